@@ -1,0 +1,24 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+/** Turns the printed SDL and the example operations into typed documents, which the tests use. */
+const config: CodegenConfig = {
+  schema: 'schema/vipps.graphql',
+  documents: 'test/operations/*.graphql',
+  generates: {
+    'test/generated/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        documentMode: 'string',
+        enumsAsTypes: true,
+        useTypeImports: true,
+        strictScalars: true,
+        scalars: { DateTime: 'string', _Any: 'unknown', federation__FieldSet: 'string', link__Import: 'unknown' },
+      },
+    },
+  },
+  emitLegacyCommonJSImports: false,
+  importExtension: '.js',
+};
+
+export default config;

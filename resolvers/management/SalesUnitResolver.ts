@@ -1,0 +1,102 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type { BankAccount } from '../../schema/management/BankAccount.js';
+import type { BusinessIdentifier } from '../../schema/management/BusinessIdentifier.js';
+import type { Merchant } from '../../schema/management/Merchant.js';
+import { SalesUnit } from '../../schema/management/SalesUnit.js';
+import type { SalesUnitConfiguration } from '../../schema/management/SalesUnitConfiguration.js';
+import { SalesUnitConnection, SalesUnitFilter } from '../../schema/management/SalesUnitConnection.js';
+import { PageArgs } from '../../schema/shared/connection.js';
+import type { Context } from '../../src/context.js';
+import { cursorsOf } from '../shared/cursor.js';
+import { selectsOnly } from '../shared/selection.js';
+import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
+import { toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
+import { salesUnitPage } from './sales-unit-page.js';
+
+const merchantKeyFields = new Set(['id', 'businessIdentifier']);
+
+@Resolver(() => SalesUnit)
+export class SalesUnitResolver {
+  @Query(() => SalesUnit, {
+    nullable: true,
+    description: 'One sales unit. Null when it does not exist, is not active, or is not visible to the keys in use.',
+  })
+  async salesUnit(
+    @Arg('msn', () => String, { description: 'Merchant serial number: 4 to 10 digits.' }) msn: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<SalesUnit | null> {
+    const unit = await loaders.management.salesUnit.load(checkMsn(msn, 'msn'));
+    return unit === null ? null : toSalesUnit(unit);
+  }
+
+  @Query(() => SalesUnitConnection, {
+    nullable: true,
+    description: 'The sales units that the keys in use may see, in the order of their MSN. Null only when the API fails.',
+  })
+  async salesUnits(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => SalesUnitFilter, { nullable: true, description: 'Narrows the list.' })
+    filter: SalesUnitFilter | null | undefined,
+    @Ctx() { loaders }: Context,
+  ): Promise<SalesUnitConnection> {
+    const merchant = filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
+    const text = filter?.name?.normalize().toLowerCase();
+    const cursors = cursorsOf('salesUnits', text, merchant?.scheme, merchant?.id);
+    return salesUnitPage(page, cursors, merchant, async () => {
+      const units =
+        merchant === undefined
+          ? await loaders.management.salesUnits()
+          : ((await loaders.management.salesUnitsOf.load(merchant)) ?? []);
+      return text === undefined ? units : units.filter(({ name }) => name?.normalize().toLowerCase().includes(text));
+    });
+  }
+
+  @FieldResolver()
+  name(@Root() unit: SalesUnit, @Ctx() context: Context): Known<string> {
+    return unit.name === undefined ? details(unit, context).then((full) => full?.name ?? null) : unit.name;
+  }
+
+  @FieldResolver()
+  businessIdentifier(@Root() unit: SalesUnit, @Ctx() context: Context): Known<BusinessIdentifier> {
+    return ownerOf(unit, context);
+  }
+
+  @FieldResolver()
+  configuration(@Root() unit: SalesUnit, @Ctx() context: Context): Known<SalesUnitConfiguration> {
+    return unit.configuration === undefined
+      ? details(unit, context).then((full) => full?.configuration ?? null)
+      : unit.configuration;
+  }
+
+  @FieldResolver()
+  settlementBankAccount(@Root() unit: SalesUnit, @Ctx() context: Context): Known<BankAccount> {
+    return unit.settlementBankAccount === undefined
+      ? details(unit, context).then((full) => full?.settlementBankAccount ?? null)
+      : unit.settlementBankAccount;
+  }
+
+  @FieldResolver()
+  async merchant(@Root() unit: SalesUnit, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Merchant | null> {
+    const owner = await ownerOf(unit, context);
+    if (owner === null) return null;
+    if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(owner);
+    const merchant = await context.loaders.management.merchant.load(owner);
+    return merchant === null ? null : toMerchant(merchant);
+  }
+}
+
+/** What the parent holds is answered at once: a promise per field would be the cost of large pages. */
+type Known<T> = T | null | Promise<T | null>;
+
+function ownerOf(unit: SalesUnit, context: Context): Known<BusinessIdentifier> {
+  return unit.businessIdentifier === undefined
+    ? details(unit, context).then((full) => full?.businessIdentifier ?? null)
+    : unit.businessIdentifier;
+}
+
+/** All details of a unit that came from a list, in one call for all fields. Null when it went away meanwhile. */
+async function details({ msn }: SalesUnit, { loaders }: Context): Promise<SalesUnit | null> {
+  const unit = await loaders.management.salesUnit.load(msn);
+  return unit === null ? null : toSalesUnit(unit);
+}

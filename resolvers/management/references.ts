@@ -1,0 +1,28 @@
+import type { Merchant } from '../../schema/management/Merchant.js';
+import type { SalesUnit } from '../../schema/management/SalesUnit.js';
+import type { Context } from '../../src/context.js';
+import { decodeId } from '../shared/ids.js';
+import type { Reference } from '../shared/references.js';
+import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
+import { toMerchant, toSalesUnit } from './mappers.js';
+
+/** `_entities` for a sales unit by `id` or by `msn`. The details are loaded: only they tell whether it exists. */
+export async function salesUnitReference(reference: Reference, { loaders }: Context): Promise<SalesUnit | null> {
+  const [msn] = reference['id'] === undefined ? [reference['msn']] : decodeId('SalesUnit', 1, reference['id']);
+  const unit = await loaders.management.salesUnit.load(checkMsn(msn, 'msn'));
+  return unit === null ? null : toSalesUnit(unit);
+}
+
+/** `_entities` for a merchant by `id` or by `businessIdentifier`. */
+export async function merchantReference(reference: Reference, { loaders }: Context): Promise<Merchant | null> {
+  const merchant = await loaders.management.merchant.load(merchantKey(reference));
+  return merchant === null ? null : toMerchant(merchant);
+}
+
+function merchantKey(reference: Reference) {
+  if (reference['id'] === undefined) {
+    return checkBusinessIdentifier(reference['businessIdentifier'], 'businessIdentifier');
+  }
+  const [scheme, id] = decodeId('Merchant', 2, reference['id']);
+  return checkBusinessIdentifier({ scheme, id }, 'id');
+}

@@ -1,0 +1,30 @@
+import type { BusinessIdentifier } from '../../schema/management/BusinessIdentifier.js';
+import type { SalesUnitConnection } from '../../schema/management/SalesUnitConnection.js';
+import type { PageArgs } from '../../schema/shared/connection.js';
+import type { WireMsnInfo } from '../../src/clients/management.js';
+import { compareDigits, connectionOverArray } from '../shared/array-connection.js';
+import { checkFirst, type CursorCodec } from '../shared/cursor.js';
+import { toListedSalesUnit } from './mappers.js';
+
+/**
+ * A page of a list of sales units, in the order of their MSN. Arguments are checked before the list is loaded.
+ * @param owner the merchant whose list it is: then a unit's merchant is known without its details
+ */
+export async function salesUnitPage(
+  { first, after }: PageArgs,
+  cursors: CursorCodec,
+  owner: BusinessIdentifier | undefined,
+  load: () => Promise<readonly WireMsnInfo[]>,
+): Promise<SalesUnitConnection> {
+  checkFirst(first);
+  if (after != null) cursors.decode(after);
+  return connectionOverArray({
+    items: await load(),
+    keyOf: ({ msn }) => msn,
+    compare: compareDigits,
+    toNode: (unit) => toListedSalesUnit(unit, owner),
+    first,
+    after,
+    cursors,
+  });
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { BadInputError } from '../../src/errors/BadInputError.js';
+
+const VERSION = 1;
+
+/**
+ * Cursors of one list. They are opaque, carry a version, and are bound to the list and its filter: a cursor of
+ * another list is refused instead of leading to a wrong place.
+ */
+export interface CursorCodec {
+  encode(place: string): string;
+  /** @throws BadInputError for a damaged cursor or one of another list, naming the argument `after` */
+  decode(cursor: string): string;
+}
+
+/** @param list what names the list: the field, its parent and everything that filters it */
+export function cursorsOf(...list: readonly (string | null | undefined)[]): CursorCodec {
+  const bond = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
+  const head = `${String(VERSION)}.${bond}.`;
+  return {
+    encode: (place) => Buffer.from(head + place).toString('base64url'),
+    decode: (cursor) => {
+      const text = /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
+      if (text.startsWith(head)) return text.slice(head.length);
+      throw new BadInputError(
+        ['after'],
+        /^1\.[\w-]{8}\./.test(text)
+          ? 'after is the cursor of another list, or of this one with another filter.'
+          : 'after is not a cursor. Take it from `endCursor` or from an edge of the same list.',
+      );
+    },
+  };
+}
+
+const MAX_FIRST = 1_000;
+
+/** @throws BadInputError naming `first` and the rule */
+export function checkFirst(first: number): void {
+  if (first >= 1 && first <= MAX_FIRST) return;
+  throw new BadInputError(['first'], `first must be from 1 to ${String(MAX_FIRST)}, not ${String(first)}.`);
+}

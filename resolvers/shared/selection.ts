@@ -1,0 +1,14 @@
+import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
+
+/**
+ * True when the query asks the field in hand for nothing but `names`: then what the parent knows is enough, and
+ * the call for the rest can be saved.
+ */
+export function selectsOnly(info: GraphQLResolveInfo, names: ReadonlySet<string>): boolean {
+  const within = (selection: SelectionSetNode | undefined): boolean =>
+    selection?.selections.every((node) => {
+      if (node.kind === Kind.FIELD) return names.has(node.name.value) || node.name.value === '__typename';
+      return within(node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet);
+    }) ?? false;
+  return info.fieldNodes.every((node) => within(node.selectionSet));
+}

@@ -1,0 +1,12 @@
+/**
+ * An upstream time as RFC 3339 in UTC, digit for digit where it is in UTC already; an offset is applied and the
+ * fraction kept. Null for null and for what is no time.
+ */
+export function toDateTime(value: string | null): string | null {
+  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/.exec(value ?? '');
+  if (match === null) return null;
+  const [, seconds = '', fraction = '', zone = 'Z'] = match;
+  const offset = zone === 'Z' ? zone : zone.replace(/^(...):?/, '$1:');
+  const moment = Date.parse(seconds + offset);
+  return Number.isNaN(moment) ? null : new Date(moment).toISOString().replace('.000Z', `${fraction}Z`);
+}

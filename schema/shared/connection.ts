@@ -1,0 +1,74 @@
+import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+
+/** Where a page lies in its list, after the Relay connection specification. */
+@ObjectType({ simpleResolvers: true, description: 'Where a page lies in its list, after the Relay connection specification.' })
+@Directive('@shareable')
+export class PageInfo {
+  @Field(() => Boolean, { description: 'True when there are more items after this page.' })
+  declare readonly hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: 'True when there are items before this page.' })
+  declare readonly hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first item. Null when the page is empty.' })
+  declare readonly startCursor: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last item: give it as `after` to get the next page. Null when the page is empty.',
+  })
+  declare readonly endCursor: string | null;
+}
+
+export interface Edge<T> {
+  readonly cursor: string;
+  readonly node: T;
+}
+
+export interface Connection<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: PageInfo;
+}
+
+/** The edge class of a connection; make it concrete with `@ObjectType('<Node>Edge')`. */
+export function edgeType<T extends object>(node: () => ClassType<T>, what: string) {
+  @ObjectType({ simpleResolvers: true })
+  abstract class EdgeType implements Edge<T> {
+    @Field(() => String, { description: 'Opaque place of this item in the list: give it as `after` to go on behind it.' })
+    declare readonly cursor: string;
+
+    @Field(node, { description: `The ${what}.` })
+    declare readonly node: T;
+  }
+  return EdgeType;
+}
+
+/** The connection class over an edge class; make it concrete with `@ObjectType('<Node>Connection')`. */
+export function connectionType<T extends object>(node: () => ClassType<T>, edge: () => ClassType<Edge<T>>, what: string) {
+  @ObjectType({ simpleResolvers: true })
+  abstract class ConnectionType implements Connection<T> {
+    @Field(() => [edge()], { description: `One page of ${what}s, each with its cursor.` })
+    declare readonly edges: readonly Edge<T>[];
+
+    @Field(() => [node()], { description: `The same page without cursors: the plain ${what}s.` })
+    declare readonly nodes: readonly T[];
+
+    @Field(() => PageInfo, { description: 'Where this page lies in the list.' })
+    declare readonly pageInfo: PageInfo;
+  }
+  return ConnectionType;
+}
+
+/** Forward paging: the only direction that the upstream lists and feeds allow. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 50, description: 'How many items at most, 1 to 1000.' })
+  declare readonly first: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter.',
+  })
+  declare readonly after?: string | null;
+}

@@ -1,0 +1,41 @@
+import type { Credentials, SystemHeaders } from '../config.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import type { Upstream, UpstreamAnswer, UpstreamCall } from '../http/upstream.js';
+import { credentialHeaders, systemHeaders } from './headers.js';
+import type { TokenSource } from './tokens.js';
+
+/** A call before it is signed. */
+export type ApiCall = Omit<UpstreamCall, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+
+/** Signs calls with a token of the given credentials. The clients' only way to reach an API. */
+export class ApiCaller {
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly tokens: TokenSource,
+    private readonly system: SystemHeaders,
+  ) {}
+
+  /**
+   * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
+   * out, so that is safe for writes too.
+   * @throws UpstreamError
+   */
+  async send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
+    const token = await this.tokens.get(credentials, call.deadline);
+    try {
+      return await this.upstream.send(this.#signed(credentials, call, token));
+    } catch (error) {
+      if (!(error instanceof UpstreamError && error.facts.status === 401)) throw error;
+      this.tokens.drop(credentials, token);
+      const fresh = await this.tokens.get(credentials, call.deadline);
+      return await this.upstream.send(this.#signed(credentials, call, fresh));
+    }
+  }
+
+  #signed(credentials: Credentials, call: ApiCall, token: string): UpstreamCall {
+    return {
+      ...call,
+      headers: { ...systemHeaders(this.system), ...call.headers, ...credentialHeaders(credentials, token) },
+    };
+  }
+}

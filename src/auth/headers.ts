@@ -1,0 +1,20 @@
+import type { Credentials, SystemHeaders } from '../config.js';
+
+/** The `Vipps-System-*` headers that name the calling system on every call. */
+export function systemHeaders(system: SystemHeaders): Record<string, string> {
+  return {
+    accept: 'application/json',
+    'vipps-system-name': system.name,
+    'vipps-system-version': system.version,
+    'vipps-system-plugin-name': system.pluginName,
+    'vipps-system-plugin-version': system.pluginVersion,
+  };
+}
+
+/** The headers that prove who calls. The subscription key belongs to the classic flow only. */
+export function credentialHeaders(credentials: Credentials, token: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    ...(credentials.kind === 'classic' ? { 'ocp-apim-subscription-key': credentials.subscriptionKey } : {}),
+  };
+}

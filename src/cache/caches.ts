@@ -1,0 +1,23 @@
+import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
+import type { Clock } from '../clock.js';
+import { MemoryCache } from './memory-cache.js';
+import { cachePolicies, type CachedResource } from './policy.js';
+
+/** One cache per kind of upstream answer, for the whole process. */
+export interface Caches {
+  readonly salesUnitList: MemoryCache<readonly WireMsnInfo[]>;
+  readonly salesUnit: MemoryCache<WireSalesUnit>;
+  readonly merchant: MemoryCache<WireMerchant>;
+  readonly merchantSalesUnits: MemoryCache<readonly WireMsnInfo[]>;
+}
+
+export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clock): Caches {
+  const cache = <T>(resource: CachedResource): MemoryCache<T> =>
+    new MemoryCache<T>({ policy: cachePolicies[resource], maxBytes, loadTimeoutMs, clock });
+  return {
+    salesUnitList: cache('salesUnitList'),
+    salesUnit: cache('salesUnit'),
+    merchant: cache('merchant'),
+    merchantSalesUnits: cache('merchantSalesUnits'),
+  };
+}

@@ -1,0 +1,61 @@
+import type { ApiName } from '../http/upstream.js';
+
+/** How long one kind of upstream answer is kept in memory. All times in seconds. */
+export interface CachePolicy {
+  /** The API that the answers come from. */
+  readonly api: ApiName;
+  /** Served without a look upstream. */
+  readonly fresh: number;
+  /** After that: served at once while a new one is fetched in the background. */
+  readonly staleWhileRevalidate: number;
+  /** After that: served only when the API fails for a passing reason. */
+  readonly staleOnError: number;
+  /** How long "does not exist" is remembered. */
+  readonly negative: number;
+  /** Part of the cache's memory that this kind may fill, 0 to 1; all shares add up to 1. */
+  readonly share: number;
+  /** Why these numbers. */
+  readonly why: string;
+}
+
+/** The one table of cache lifetimes; the README shows the same, and a test compares the two. */
+export const cachePolicies = {
+  salesUnitList: {
+    api: 'management',
+    fresh: 60,
+    staleWhileRevalidate: 240,
+    staleOnError: 3_600,
+    negative: 0,
+    share: 0.2,
+    why: 'New units appear after an order is approved; a minute is soon enough.',
+  },
+  salesUnit: {
+    api: 'management',
+    fresh: 300,
+    staleWhileRevalidate: 600,
+    staleOnError: 3_600,
+    negative: 30,
+    share: 0.4,
+    why: 'Details change rarely, and each one costs a call.',
+  },
+  merchant: {
+    api: 'management',
+    fresh: 600,
+    staleWhileRevalidate: 1_800,
+    staleOnError: 3_600,
+    negative: 30,
+    share: 0.2,
+    why: 'Names and addresses hardly ever change.',
+  },
+  merchantSalesUnits: {
+    api: 'management',
+    fresh: 60,
+    staleWhileRevalidate: 240,
+    staleOnError: 3_600,
+    negative: 30,
+    share: 0.2,
+    why: 'As the list of all units.',
+  },
+} as const satisfies Record<string, CachePolicy>;
+
+export type CachedResource = keyof typeof cachePolicies;

@@ -1,0 +1,30 @@
+/**
+ * Readers for answers of the REST APIs: each takes anything and gives the value in one fixed form, or null. The APIs
+ * may add fields and words at any time, and their samples disagree on numbers and strings, so a surprising value must
+ * never break a query.
+ */
+
+/** The fields of a JSON object; an empty object for anything else. */
+export function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON objects of a JSON array, or null when it is no array. */
+export function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] | null {
+  return Array.isArray(value) ? value.filter(isObject) : null;
+}
+
+/** A string; a number becomes its digits, since ids come as both. */
+export function text(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+}
+
+/** A boolean. A missing one stays unknown: it does not mean false. */
+export function bool(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
+import { settings } from './config/settings.js';
+
+export { ConfigError } from './config/read-settings.js';
+export type { Environment } from './config/read-settings.js';
+
+/** Sales-unit or partner keys: `POST /accesstoken/get`, subscription key on every call. */
+export interface ClassicCredentials {
+  readonly kind: 'classic';
+  /** Short fingerprint of the client id: part of every cache key, safe to log. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly subscriptionKey: string;
+  readonly msn: string | undefined;
+}
+
+/** Accounting keys: `POST /miami/v1/token`, no subscription key anywhere. */
+export interface AccountingCredentials {
+  readonly kind: 'accounting';
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export type Credentials = ClassicCredentials | AccountingCredentials;
+
+/** Whose keys a request uses. One tenant today; every cache, loader and token key already holds its id. */
+export interface Tenant {
+  readonly id: string;
+  readonly classic: ClassicCredentials | undefined;
+  readonly accounting: AccountingCredentials | undefined;
+}
+
+export interface ApiUrls {
+  readonly accessToken: string;
+  readonly management: string;
+}
+
+/** The `Vipps-System-*` headers of every upstream call. */
+export interface SystemHeaders {
+  readonly name: string;
+  readonly version: string;
+  readonly pluginName: string;
+  readonly pluginVersion: string;
+}
+
+export interface UpstreamLimits {
+  readonly concurrency: number;
+  readonly retries: number;
+  readonly retryBaseMs: number;
+  readonly maxBytes: number;
+}
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly probesPort: number;
+  readonly logLevel: string;
+  /** Sandbox mode: the port on which to start the sandbox. `undefined` with real keys. */
+  readonly sandboxPort: number | undefined;
+  readonly urls: ApiUrls;
+  readonly system: SystemHeaders;
+  readonly tenant: Tenant;
+  readonly requestTimeoutMs: number;
+  readonly upstream: UpstreamLimits;
+  readonly bodyLimitBytes: number;
+  readonly cacheMaxBytes: number;
+  readonly shutdownDrainMs: number;
+  readonly shutdownTimeoutMs: number;
+}
+
+/** What the sandbox tells its own process: where it listens and which of its keys to use. */
+export interface SandboxAccess {
+  readonly url: string;
+  readonly tenant: Tenant;
+}
+
+const PRODUCTION_API = 'https://api.vipps.no';
+const KEY_SETTINGS = [
+  settings.VIPPS_CLIENT_ID,
+  settings.VIPPS_CLIENT_SECRET,
+  settings.VIPPS_SUBSCRIPTION_KEY,
+  settings.VIPPS_ACCOUNTING_CLIENT_ID,
+  settings.VIPPS_ACCOUNTING_CLIENT_SECRET,
+];
+
+/** A name for credentials that can stand in keys and logs without giving the client id away. */
+export function credentialsId(clientId: string): string {
+  return createHash('sha256').update(clientId).digest('base64url').slice(0, 12);
+}
+
+/**
+ * Reads and checks the whole environment.
+ * @throws ConfigError with every fault at once.
+ */
+export function parseConfig(env: Environment): Config {
+  const reader = new SettingsReader(env);
+  reader.faults.push(...unknownSettings(env));
+  const sandboxMode = !reader.isSet(settings.VIPPS_API_URL) && !KEY_SETTINGS.some((key) => reader.isSet(key));
+  const tenant = sandboxMode ? NO_TENANT : readTenant(reader);
+  const apiUrl = reader.get(settings.VIPPS_API_URL) ?? PRODUCTION_API;
+  const urls = {
+    accessToken: reader.get(settings.VIPPS_ACCESS_TOKEN_URL) ?? apiUrl,
+    management: reader.get(settings.VIPPS_MANAGEMENT_URL) ?? apiUrl,
+  };
+  const production = reader.get(settings.NODE_ENV) === 'production';
+  const systemName = reader.get(settings.VIPPS_SYSTEM_NAME) ?? '';
+  const systemVersion = reader.get(settings.VIPPS_SYSTEM_VERSION) ?? '';
+  const config: Config = {
+    production,
+    host: reader.get(settings.HOST) ?? (sandboxMode ? '127.0.0.1' : '0.0.0.0'),
+    port: reader.get(settings.PORT) ?? 0,
+    probesPort: reader.get(settings.PROBES_PORT) ?? 0,
+    logLevel: reader.get(settings.LOG_LEVEL) ?? 'info',
+    sandboxPort: sandboxMode ? (reader.get(settings.SANDBOX_PORT) ?? 0) : undefined,
+    urls,
+    system: {
+      name: systemName,
+      version: systemVersion,
+      pluginName: reader.get(settings.VIPPS_SYSTEM_PLUGIN_NAME) ?? systemName,
+      pluginVersion: reader.get(settings.VIPPS_SYSTEM_PLUGIN_VERSION) ?? systemVersion,
+    },
+    tenant,
+    requestTimeoutMs: reader.get(settings.REQUEST_TIMEOUT_MS) ?? 0,
+    upstream: {
+      concurrency: reader.get(settings.UPSTREAM_CONCURRENCY) ?? 1,
+      retries: reader.get(settings.UPSTREAM_RETRIES) ?? 0,
+      retryBaseMs: reader.get(settings.UPSTREAM_RETRY_BASE_MS) ?? 1,
+      maxBytes: reader.get(settings.UPSTREAM_MAX_BYTES) ?? 0,
+    },
+    bodyLimitBytes: reader.get(settings.BODY_LIMIT_BYTES) ?? 0,
+    cacheMaxBytes: reader.get(settings.CACHE_MAX_BYTES) ?? 0,
+    shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
+    shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,
+  };
+  const callerAuth = reader.get(settings.CALLER_AUTH);
+  if (!sandboxMode) {
+    if (callerAuth === undefined) {
+      reader.faults.push(
+        'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
+      );
+    }
+    for (const [name, url] of Object.entries(urls)) {
+      if (isPlainHttpAbroad(url)) {
+        reader.faults.push(`${urlSetting(name)}: ${JSON.stringify(url)} would send your keys in clear. Example: ${PRODUCTION_API}`);
+      }
+    }
+  }
+  if (reader.faults.length > 0) throw new ConfigError([...new Set(reader.faults)]);
+  return config;
+}
+
+/** The configuration of sandbox mode once the sandbox listens: all APIs at its address, with its keys. */
+export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
+  return {
+    ...config,
+    urls: { accessToken: sandbox.url, management: sandbox.url },
+    tenant: sandbox.tenant,
+  };
+}
+
+const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undefined };
+
+function readTenant(reader: SettingsReader): Tenant {
+  const clientId = reader.get(settings.VIPPS_CLIENT_ID);
+  const clientSecret = reader.get(settings.VIPPS_CLIENT_SECRET);
+  const subscriptionKey = reader.get(settings.VIPPS_SUBSCRIPTION_KEY);
+  const msn = reader.get(settings.VIPPS_MSN);
+  const accountingId = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_ID);
+  const accountingSecret = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_SECRET);
+  const classicKeys = [settings.VIPPS_CLIENT_ID, settings.VIPPS_CLIENT_SECRET, settings.VIPPS_SUBSCRIPTION_KEY];
+  const accountingKeys = [settings.VIPPS_ACCOUNTING_CLIENT_ID, settings.VIPPS_ACCOUNTING_CLIENT_SECRET];
+  for (const group of [classicKeys, accountingKeys]) {
+    const missing = group.filter((key) => !reader.isSet(key));
+    const given = group.find((key) => reader.isSet(key));
+    if (given === undefined || missing.length === 0) continue;
+    for (const key of missing) {
+      reader.faults.push(`${key.name}: is not set, but ${given.name} is. Example: ${key.name}=${key.example}`);
+    }
+  }
+  if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
+    reader.faults.push(
+      'VIPPS_CLIENT_ID: is not set, but VIPPS_API_URL is. Set your keys too, or unset VIPPS_API_URL to run against the sandbox',
+    );
+  }
+  return {
+    id: 'default',
+    classic:
+      clientId === undefined || clientSecret === undefined || subscriptionKey === undefined
+        ? undefined
+        : { kind: 'classic', id: credentialsId(clientId), clientId, clientSecret, subscriptionKey, msn },
+    accounting:
+      accountingId === undefined || accountingSecret === undefined
+        ? undefined
+        : { kind: 'accounting', id: credentialsId(accountingId), clientId: accountingId, clientSecret: accountingSecret },
+  };
+}
+
+function isPlainHttpAbroad(address: string): boolean {
+  const url = new URL(address);
+  return url.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+}
+
+function urlSetting(api: string): string {
+  return api === 'management' ? settings.VIPPS_MANAGEMENT_URL.name : settings.VIPPS_ACCESS_TOKEN_URL.name;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { allSettings, type Setting } from './settings.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every fault of the environment, one readable line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(['The configuration has faults:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+  }
+}
+
+/** Reads settings one by one and collects what is wrong with them instead of stopping at the first fault. */
+export class SettingsReader {
+  readonly faults: string[] = [];
+
+  constructor(private readonly env: Environment) {}
+
+  /** The parsed value; the default's when unset; `undefined` when there is neither, or when it is faulty. */
+  get<T>(setting: Setting<T>): T | undefined {
+    const value = this.#text(setting) ?? setting.default;
+    if (value === undefined) return undefined;
+    const parsed = setting.read.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const reason = parsed.error.issues[0]?.message ?? 'is not valid';
+    const shown = setting.secret === true ? 'the value' : JSON.stringify(value);
+    this.faults.push(`${setting.name}: ${shown} ${reason}. Example: ${setting.name}=${setting.example}`);
+    return undefined;
+  }
+
+  /** True when the variable, or for secrets its `_FILE` twin, is set to anything. */
+  isSet(setting: Setting<unknown>): boolean {
+    return this.#own(setting.name) !== undefined || (setting.secret === true && this.#own(`${setting.name}_FILE`) !== undefined);
+  }
+
+  /** Compose files and CI systems write an unset variable as an empty one: both mean "not set". */
+  #own(name: string): string | undefined {
+    const value = this.env[name];
+    return value === '' ? undefined : value;
+  }
+
+  #text(setting: Setting<unknown>): string | undefined {
+    const direct = this.#own(setting.name);
+    const file = setting.secret === true ? this.#own(`${setting.name}_FILE`) : undefined;
+    if (file === undefined) return direct;
+    if (direct !== undefined) {
+      this.faults.push(`${setting.name}: is given twice, by value and by ${setting.name}_FILE. Keep one of them.`);
+      return undefined;
+    }
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch {
+      this.faults.push(
+        `${setting.name}_FILE: the file ${JSON.stringify(file)} can't be read. Example: ${setting.name}_FILE=/run/secrets/${setting.name.toLowerCase()}`,
+      );
+      return undefined;
+    }
+  }
+}
+
+/** One fault for each variable that looks like ours but is no setting: most often a misspelling. */
+export function unknownSettings(env: Environment): readonly string[] {
+  const known = new Set(allSettings.flatMap(({ name, secret }) => (secret === true ? [name, `${name}_FILE`] : [name])));
+  return Object.keys(env)
+    .filter((name) => /^(VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX)_/.test(name) && !known.has(name))
+    .map((name) => `${name}: is no setting of this server. --help lists them all.`);
+}

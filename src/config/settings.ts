@@ -1,0 +1,259 @@
+import { z } from 'zod';
+
+/** One setting of the environment: how it is read, and what `--help`, `.env.example` and the README say of it. */
+export interface Setting<T> {
+  readonly name: string;
+  readonly group: string;
+  readonly about: string;
+  readonly unit?: string;
+  /** Value when the variable is unset, as text; `undefined` = no default. */
+  readonly default?: string;
+  /** Shown in fault messages and in `.env.example`. Must parse. */
+  readonly example: string;
+  /** Secrets can also come from the file named by `<NAME>_FILE`, and their value is never printed. */
+  readonly secret?: boolean;
+  readonly read: z.ZodType<T, string>;
+}
+
+const text = z.string().trim().min(1, 'is empty');
+const headerText = text.max(30, 'is longer than 30 characters').regex(/^[\x20-\x7e]+$/, 'has characters outside ASCII');
+
+function integer(min: number, max: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^-?\d+$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `is below ${String(min)}`).max(max, `is above ${String(max)}`));
+}
+
+const baseUrl: z.ZodType<string, string> = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'is not an http(s) address')
+  .refine((value) => {
+    if (!URL.canParse(value)) return true;
+    const url = new URL(value);
+    return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  }, 'may hold only scheme, host, port and path')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T): z.ZodType<T[number], string> {
+  return z.string().pipe(z.enum(values, { error: `is none of ${values.join(', ')}` }));
+}
+
+const server = 'Server';
+const upstream = 'Vipps MobilePay APIs';
+const keys = 'Keys';
+const limits = 'Limits and times';
+const sandbox = 'Sandbox';
+
+function setting<T>(name: string, definition: Omit<Setting<T>, 'name'>): Setting<T> {
+  return { name, ...definition };
+}
+
+/** Every setting, by variable name, in the order in which `--help` lists them. */
+export const settings = {
+  NODE_ENV: setting('NODE_ENV', {
+    group: server,
+    about: 'production hides introspection, GraphiQL, suggestions and stack traces.',
+    default: 'development',
+    example: 'production',
+    read: oneOf(['development', 'test', 'production']),
+  }),
+  PORT: setting('PORT', {
+    group: server,
+    about: 'Port of /graphql and of GraphiQL; 0 takes any free one.',
+    default: '4001',
+    example: '4001',
+    read: integer(0, 65_535),
+  }),
+  HOST: setting('HOST', {
+    group: server,
+    about: 'Address to listen on. Default: 127.0.0.1 in sandbox mode, 0.0.0.0 with keys.',
+    example: '127.0.0.1',
+    read: text,
+  }),
+  PROBES_PORT: setting('PROBES_PORT', {
+    group: server,
+    about: 'Port of /livez and /readyz, kept apart from the traffic; 0 takes any free one.',
+    default: '9464',
+    example: '9464',
+    read: integer(0, 65_535),
+  }),
+  LOG_LEVEL: setting('LOG_LEVEL', {
+    group: server,
+    about: 'Least level that is logged. debug adds one line per upstream call.',
+    default: 'info',
+    example: 'debug',
+    read: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  }),
+  CALLER_AUTH: setting('CALLER_AUTH', {
+    group: server,
+    about:
+      'Who admits callers. network: only your own network can reach this server, and it admits them. Must be said when keys are set.',
+    example: 'network',
+    read: oneOf(['network']),
+  }),
+  VIPPS_API_URL: setting('VIPPS_API_URL', {
+    group: upstream,
+    about: 'Base address of all APIs. Default with keys: https://api.vipps.no; without keys: the sandbox.',
+    example: 'https://api.vipps.no',
+    read: baseUrl,
+  }),
+  VIPPS_ACCESS_TOKEN_URL: setting('VIPPS_ACCESS_TOKEN_URL', {
+    group: upstream,
+    about: 'Base address of the access token API, if it differs.',
+    example: 'https://api.vipps.no',
+    read: baseUrl,
+  }),
+  VIPPS_MANAGEMENT_URL: setting('VIPPS_MANAGEMENT_URL', {
+    group: upstream,
+    about: 'Base address of the Management API, if it differs: all before /management/v1.',
+    example: 'https://api.vipps.no',
+    read: baseUrl,
+  }),
+  VIPPS_SYSTEM_NAME: setting('VIPPS_SYSTEM_NAME', {
+    group: upstream,
+    about: 'Name of your system, sent as Vipps-System-Name; at most 30 characters.',
+    default: 'vipps-subgraph',
+    example: 'acme-shop',
+    read: headerText,
+  }),
+  VIPPS_SYSTEM_VERSION: setting('VIPPS_SYSTEM_VERSION', {
+    group: upstream,
+    about: 'Version of your system, sent as Vipps-System-Version; at most 30 characters.',
+    default: '0.1.0',
+    example: '3.2.1',
+    read: headerText,
+  }),
+  VIPPS_SYSTEM_PLUGIN_NAME: setting('VIPPS_SYSTEM_PLUGIN_NAME', {
+    group: upstream,
+    about: 'Sent as Vipps-System-Plugin-Name. Default: the system name.',
+    example: 'acme-graph',
+    read: headerText,
+  }),
+  VIPPS_SYSTEM_PLUGIN_VERSION: setting('VIPPS_SYSTEM_PLUGIN_VERSION', {
+    group: upstream,
+    about: 'Sent as Vipps-System-Plugin-Version. Default: the system version.',
+    example: '1.0.0',
+    read: headerText,
+  }),
+  VIPPS_CLIENT_ID: setting('VIPPS_CLIENT_ID', {
+    group: keys,
+    about: 'client_id of your sales-unit or partner keys.',
+    example: '11111111-2222-4333-8444-555555555555',
+    read: text,
+  }),
+  VIPPS_CLIENT_SECRET: setting('VIPPS_CLIENT_SECRET', {
+    group: keys,
+    about: 'client_secret of the same keys.',
+    example: 'c2VjcmV0LW9mLXlvdXItc2FsZXMtdW5pdA==',
+    secret: true,
+    read: text,
+  }),
+  VIPPS_SUBSCRIPTION_KEY: setting('VIPPS_SUBSCRIPTION_KEY', {
+    group: keys,
+    about: 'Ocp-Apim-Subscription-Key of the same keys.',
+    example: '0123456789abcdef0123456789abcdef',
+    secret: true,
+    read: text,
+  }),
+  VIPPS_MSN: setting('VIPPS_MSN', {
+    group: keys,
+    about: 'Merchant serial number that the sales-unit keys belong to; leave out with partner keys.',
+    example: '123456',
+    read: z.string().regex(/^\d{4,10}$/, 'is not 4 to 10 digits'),
+  }),
+  VIPPS_ACCOUNTING_CLIENT_ID: setting('VIPPS_ACCOUNTING_CLIENT_ID', {
+    group: keys,
+    about: 'client_id of your accounting keys (Sales and Report APIs).',
+    example: '66666666-7777-4888-8999-000000000000',
+    read: text,
+  }),
+  VIPPS_ACCOUNTING_CLIENT_SECRET: setting('VIPPS_ACCOUNTING_CLIENT_SECRET', {
+    group: keys,
+    about: 'client_secret of the accounting keys.',
+    example: 'c2VjcmV0LW9mLXlvdXItYWNjb3VudGluZw==',
+    secret: true,
+    read: text,
+  }),
+  REQUEST_TIMEOUT_MS: setting('REQUEST_TIMEOUT_MS', {
+    group: limits,
+    about: 'Deadline of one GraphQL request with all its upstream calls and retries.',
+    unit: 'ms',
+    default: '10000',
+    example: '10000',
+    read: integer(50, 300_000),
+  }),
+  UPSTREAM_CONCURRENCY: setting('UPSTREAM_CONCURRENCY', {
+    group: limits,
+    about: 'Most calls in flight per API; further ones wait for a place.',
+    unit: 'calls',
+    default: '20',
+    example: '20',
+    read: integer(1, 1_000),
+  }),
+  UPSTREAM_RETRIES: setting('UPSTREAM_RETRIES', {
+    group: limits,
+    about: 'Most repeats of one upstream call that may be repeated.',
+    unit: 'repeats',
+    default: '2',
+    example: '2',
+    read: integer(0, 10),
+  }),
+  UPSTREAM_RETRY_BASE_MS: setting('UPSTREAM_RETRY_BASE_MS', {
+    group: limits,
+    about: 'First pause before a repeat; doubles each time, with jitter, up to 2 s.',
+    unit: 'ms',
+    default: '100',
+    example: '100',
+    read: integer(1, 10_000),
+  }),
+  UPSTREAM_MAX_BYTES: setting('UPSTREAM_MAX_BYTES', {
+    group: limits,
+    about: 'Largest upstream answer that is read.',
+    unit: 'bytes',
+    default: '33554432',
+    example: '33554432',
+    read: integer(1_024, 1_073_741_824),
+  }),
+  BODY_LIMIT_BYTES: setting('BODY_LIMIT_BYTES', {
+    group: limits,
+    about: 'Largest GraphQL request body; larger ones get 413.',
+    unit: 'bytes',
+    default: '1048576',
+    example: '1048576',
+    read: integer(1_024, 104_857_600),
+  }),
+  CACHE_MAX_BYTES: setting('CACHE_MAX_BYTES', {
+    group: limits,
+    about: 'Memory for cached upstream answers; 0 switches the cache off.',
+    unit: 'bytes',
+    default: '67108864',
+    example: '67108864',
+    read: integer(0, 17_179_869_184),
+  }),
+  SHUTDOWN_DRAIN_MS: setting('SHUTDOWN_DRAIN_MS', {
+    group: limits,
+    about: 'After SIGTERM: how long /readyz answers 503 before new requests are refused. Default 0; 5000 in production.',
+    unit: 'ms',
+    example: '5000',
+    read: integer(0, 120_000),
+  }),
+  SHUTDOWN_TIMEOUT_MS: setting('SHUTDOWN_TIMEOUT_MS', {
+    group: limits,
+    about: 'After the drain: hard limit for requests still running.',
+    unit: 'ms',
+    default: '15000',
+    example: '15000',
+    read: integer(0, 300_000),
+  }),
+  SANDBOX_PORT: setting('SANDBOX_PORT', {
+    group: sandbox,
+    about: 'Port of the sandbox that is started when no keys are set; 0 takes any free one.',
+    default: '4010',
+    example: '4010',
+    read: integer(0, 65_535),
+  }),
+};
+
+export const allSettings: readonly Setting<unknown>[] = Object.values(settings);

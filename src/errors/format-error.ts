@@ -1,0 +1,31 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { PROTOCOL_CODES } from './codes.js';
+import { GraphError } from './GraphError.js';
+
+/**
+ * The only exit for errors. Ours keep their code and written message; the GraphQL protocol's own pass; anything
+ * else becomes one neutral sentence with the request id, so that no path, host, query or stack leaks.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const place = {
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    ...(formatted.path ? { path: formatted.path } : {}),
+  };
+  const original = unwrapResolverError(error);
+  if (original instanceof GraphError) {
+    return { message: original.message, ...place, extensions: { code: original.code, ...original.details } };
+  }
+  const code = formatted.extensions?.['code'];
+  if (typeof code === 'string' && PROTOCOL_CODES.has(code) && original instanceof GraphQLError) {
+    return { message: formatted.message, ...place, extensions: { code } };
+  }
+  const requestId = formatted.extensions?.['requestId'];
+  return {
+    message:
+      'Something went wrong on our side. It has been logged' +
+      (typeof requestId === 'string' ? ` under request id ${requestId}.` : '.'),
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(typeof requestId === 'string' ? { requestId } : {}) },
+  };
+}

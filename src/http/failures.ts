@@ -1,0 +1,95 @@
+import type { ErrorCode } from '../errors/codes.js';
+import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
+import { readProblem } from './problem.js';
+
+/** The part of a call that its errors need. */
+export interface FailedCall {
+  readonly api: string;
+  readonly operation: string;
+  readonly effect: 'read' | 'write';
+}
+
+const API_TITLES: Readonly<Record<string, string>> = {
+  'access-token': 'access token API',
+  management: 'Management API',
+};
+
+/** How an API is called in messages. */
+export function apiTitle(api: string): string {
+  return `Vipps MobilePay ${API_TITLES[api] ?? api}`;
+}
+
+/** The error for an answer outside 2xx. */
+export function answerError(
+  call: FailedCall,
+  status: number,
+  body: string,
+  retryAfter: number | undefined,
+): UpstreamError {
+  const problem = readProblem(body);
+  const [code, message] = reaction(call, status, retryAfter);
+  return new UpstreamError(code, message, { ...facts(call), status, retryAfter, ...problem });
+}
+
+/** The error for a call that got no answer. A write that may have arrived has an unknown outcome. */
+export function noAnswerError(
+  call: FailedCall,
+  how: 'not sent' | 'lost' | 'timed out' | 'waited too long',
+  cause: unknown,
+): UpstreamError {
+  const api = apiTitle(call.api);
+  const options = { cause };
+  if (call.effect === 'write' && (how === 'lost' || how === 'timed out')) {
+    return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), facts(call), options);
+  }
+  if (how === 'timed out') return new UpstreamError('UPSTREAM_TIMEOUT', `The ${api} did not answer in time.`, facts(call), options);
+  if (how === 'waited too long') {
+    return new UpstreamError('UPSTREAM_TIMEOUT', `No place was free in time for a call to the ${api}.`, facts(call), options);
+  }
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', `The ${api} can't be reached right now.`, facts(call), options);
+}
+
+/** The error for a 2xx answer that can't be used. `what` goes on from "its answer ...". */
+export function unreadable(call: FailedCall, what: string, status?: number, cause?: unknown): UpstreamError {
+  const api = apiTitle(call.api);
+  if (call.effect === 'write') {
+    return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), { ...facts(call), status, detail: `answer ${what}` }, { cause });
+  }
+  const message = `The ${api} sent an answer that can't be used: it ${what}.`;
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', message, { ...facts(call), status }, { cause });
+}
+
+function facts(call: FailedCall): UpstreamFacts {
+  return { api: call.api, operation: call.operation };
+}
+
+function unknownOutcome(api: string): string {
+  return `The ${api} did not say whether it carried the change out. Look before you repeat it.`;
+}
+
+function reaction(call: FailedCall, status: number, retryAfter: number | undefined): [ErrorCode, string] {
+  const api = apiTitle(call.api);
+  switch (status) {
+    case 400:
+    case 422:
+      return ['BAD_USER_INPUT', `The ${api} refused the request as not valid.`];
+    case 401:
+      return ['UNAUTHENTICATED', `The ${api} refused this server's keys or access token.`];
+    case 403:
+      return ['FORBIDDEN', `The keys in use may not do this in the ${api}.`];
+    case 404:
+      return ['NOT_FOUND', `The ${api} knows nothing under this id, or the keys in use may not see it.`];
+    case 409:
+      return ['CONFLICT', `The ${api} refused the change: it conflicts with what is there.`];
+    case 429:
+      return [
+        'RATE_LIMITED',
+        `The rate limit of the ${api} is reached.${retryAfter === undefined ? '' : ` Try again in ${String(retryAfter)} s.`}`,
+      ];
+  }
+  if (status < 400 || (status < 500 && status !== 408 && status !== 423)) {
+    return ['UPSTREAM_BAD_RESPONSE', `The ${api} answered with the unexpected status ${String(status)}.`];
+  }
+  if (call.effect === 'write' && status !== 423) return ['OUTCOME_UNKNOWN', unknownOutcome(api)];
+  return ['UPSTREAM_UNAVAILABLE', `The ${api} is not able to answer right now.`];
+}

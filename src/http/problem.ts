@@ -1,0 +1,67 @@
+import type { FieldFault } from '../errors/UpstreamError.js';
+
+/** What could be read from the body of a refusal, whatever its shape. */
+export interface Problem {
+  readonly title: string | undefined;
+  readonly detail: string | undefined;
+  readonly traceId: string | undefined;
+  readonly faults: readonly FieldFault[];
+}
+
+const NOTHING: Problem = { title: undefined, detail: undefined, traceId: undefined, faults: [] };
+
+/**
+ * Reads an error body. The APIs use problem+json with `extraDetails` (`name`/`reason` or `key`/`value`) or
+ * `invalidParams`, the gateway's `{ statusCode, message }`, `{ code, message }`, `{ errorCode, errorMessage,
+ * contextId }`, and the token endpoints' OAuth bodies. Empty, plain-text and HTML bodies give nothing.
+ */
+export function readProblem(body: string): Problem {
+  const json = parse(body);
+  if (json === undefined) return NOTHING;
+  const nested = isRecord(json['error']) ? json['error'] : {};
+  return {
+    title: text(json['title']) ?? text(json['error']) ?? text(json['code']) ?? text(nested['title']),
+    detail:
+      text(json['detail']) ??
+      text(json['message']) ??
+      text(json['errorMessage']) ??
+      text(json['error_description']),
+    traceId:
+      text(json['traceId']) ??
+      text(json['trace_id']) ??
+      text(json['contextId']) ??
+      text(nested['ContextID']) ??
+      text(json['instance']),
+    faults: [...faultsIn(json['extraDetails']), ...faultsIn(json['invalidParams'])],
+  };
+}
+
+function faultsIn(value: unknown): FieldFault[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown) => {
+    if (!isRecord(item)) return [];
+    const name = text(item['name']) ?? text(item['key']);
+    const reason = text(item['reason']) ?? text(item['value']);
+    return name === undefined || reason === undefined ? [] : [{ name, reason }];
+  });
+}
+
+function parse(body: string): Record<string, unknown> | undefined {
+  try {
+    const json: unknown = JSON.parse(body);
+    return isRecord(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Upstream texts end up in log lines and payloads: bounded, and without control characters. */
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value.replace(/\p{Cc}+/gu, ' ').slice(0, 300);
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import helmet from '@fastify/helmet';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * GraphiQL at `/`, from local files only. The policy lets the page load nothing from elsewhere and run no inline
+ * script; the editor needs inline styles and workers made from blobs.
+ */
+export async function explorer(app: FastifyInstance): Promise<void> {
+  const root = explorerFolder();
+  if (root === undefined) {
+    app.log.warn('GraphiQL is not built, so / is empty. Build it with: npm run build');
+    return;
+  }
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'", 'data:'],
+        'worker-src': ["'self'", 'blob:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // Plain http on loopback is the normal place of this page; a proxy in front sets HSTS where it ends TLS.
+    hsts: false,
+  });
+  await app.register(staticFiles, { root, immutable: false, maxAge: 0 });
+}
+
+/** The built page lies beside the built server; from the sources, in the build folder. */
+function explorerFolder(): string | undefined {
+  return ['../../explorer', '../../dist/explorer']
+    .map((folder) => resolve(import.meta.dirname, folder))
+    .find((folder) => existsSync(resolve(folder, 'index.html')));
+}

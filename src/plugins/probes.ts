@@ -1,0 +1,18 @@
+import { fastify, type FastifyInstance } from 'fastify';
+
+export interface Readiness {
+  ready: boolean;
+}
+
+/**
+ * `/livez`: the process runs. `/readyz`: it takes traffic; 503 from the moment a stop is asked for. Neither looks at
+ * the APIs: an outage there must not take all pods out of service.
+ */
+export function createProbes(readiness: Readiness): FastifyInstance {
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  app.get('/livez', () => ({ status: 'ok' }));
+  app.get('/readyz', (_request, reply) =>
+    readiness.ready ? { status: 'ok' } : reply.code(503).send({ status: 'stopping' }),
+  );
+  return app;
+}

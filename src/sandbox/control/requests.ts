@@ -1,0 +1,32 @@
+import { empty, json } from '../http/answer.js';
+import type { SandboxState } from '../state/SandboxState.js';
+import { controlPath, type ControlRoute } from './control-route.js';
+
+/** What the APIs were asked. */
+export function requestRoutes({ journal }: SandboxState): ControlRoute[] {
+  const path = `${controlPath}/requests`;
+  return [
+    {
+      method: 'GET',
+      path,
+      does:
+        'Lists the requests to the APIs, oldest first, secrets replaced by fingerprints, with how many are open now and ' +
+        'were at most at one time. ?path=<glob> and ?method=<method> narrow both the list and the counts.',
+      example: '?path=/management/**&method=GET',
+      handle: ({ query }) =>
+        json(
+          200,
+          journal.view({ path: query.get('path') ?? undefined, method: query.get('method') ?? undefined }),
+        ),
+    },
+    {
+      method: 'DELETE',
+      path,
+      does: 'Forgets the requests and the peak.',
+      handle: () => {
+        journal.clear();
+        return empty(204);
+      },
+    },
+  ];
+}

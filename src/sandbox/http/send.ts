@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { Answer } from './answer.js';
+
+/** Puts an answer on the wire as it is. */
+export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  const bytes = Buffer.from(body);
+  const bodyless = status === 204 || status === 304;
+  response.writeHead(status, { ...headers, ...(bodyless ? {} : { 'content-length': bytes.length }) });
+  response.end(bodyless ? undefined : bytes);
+}
+
+/**
+ * Sends the answer followed by blanks until it is larger than asked: valid JSON, and the same value. It goes
+ * in chunks without a declared length, so that a client's limit must count bytes instead of trusting a header.
+ */
+export async function sendOversize(response: ServerResponse, answer: Answer, bytes: number): Promise<void> {
+  const blanks = Buffer.alloc(64 * 1024, ' ');
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  response.writeHead(200, answer.headers);
+  response.write(answer.body);
+  for (let sent = Buffer.byteLength(answer.body); sent <= bytes; sent += blanks.length) {
+    if (gone.signal.aborted) return;
+    if (!response.write(blanks)) await once(response, 'drain', gone).catch(() => undefined);
+  }
+  response.end();
+}

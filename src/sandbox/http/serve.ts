@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FaultAction } from '../state/FaultList.js';
+import type { JournalRecord } from '../state/Journal.js';
+import type { SandboxState } from '../state/SandboxState.js';
+import { gateway, json, type Answer } from './answer.js';
+import { pathOf, readBody, toRequest } from './request.js';
+import type { Router } from './router.js';
+import { send, sendOversize } from './send.js';
+
+/** One request on its way through the sandbox. */
+interface Exchange {
+  readonly state: SandboxState;
+  readonly record: JournalRecord;
+  readonly response: ServerResponse;
+  /** Does the work of the request. */
+  readonly work: () => Promise<Answer>;
+  /** Fires when the client is gone or the sandbox is reset. */
+  readonly over: AbortSignal;
+}
+
+/** Serves one request of an API: records it, lets a fault interfere, answers. */
+export async function serve(
+  state: SandboxState,
+  router: Router,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { journal, faults, interrupted } = state;
+  const record = journal.open(message);
+  const gone = new AbortController();
+  response.once('close', () => {
+    // Where we end a connection ourselves the record is closed first, with no status. So a record still open,
+    // or an answer that never went out in full, means that the client left.
+    const unanswered = record.finishedAt === null;
+    const cutShort = record.status !== null && !response.writableFinished;
+    record.closedByClient = unanswered || cutShort;
+    journal.close(record, null);
+    gone.abort();
+  });
+
+  let body: string | undefined;
+  try {
+    body = await readBody(message);
+  } catch {
+    return;
+  }
+  const request = toRequest(message, body ?? '');
+  record.body = request.body;
+  const work = async () => (body === undefined ? gateway(413) : router(request));
+  const over = AbortSignal.any([gone.signal, interrupted]);
+  const exchange: Exchange = { state, record, response, work, over };
+  const fault = faults.take(request.method, pathOf(request.url));
+  await (fault ? misbehave(exchange, fault) : answer(exchange, await work()));
+}
+
+function answer({ state, record, response }: Exchange, result: Answer): void {
+  // Closed before sending, so that a client which has its answer always finds it in the journal.
+  state.journal.close(record, result.status);
+  send(response, result);
+}
+
+function drop({ state, record, response }: Exchange): void {
+  state.journal.close(record, null);
+  response.socket?.resetAndDestroy();
+}
+
+async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> {
+  const { state, record, response, work, over } = exchange;
+  switch (fault.kind) {
+    case 'status':
+      return answer(exchange, statusAnswer(fault));
+    case 'rateLimit':
+      return answer(exchange, rateLimitAnswer(fault.retryAfterSeconds));
+    case 'reset':
+      if (fault.when === 'after') await work();
+      return drop(exchange);
+    case 'delay': {
+      // The work is done at once and only the answer is late: a client that gives up on a write has written.
+      const result = await work();
+      await wait(fault.delayMs, undefined, { signal: over }).catch(() => undefined);
+      return over.aborted ? drop(exchange) : answer(exchange, result);
+    }
+    case 'hang':
+      await new Promise((resolve) => {
+        if (over.aborted) resolve(undefined);
+        over.addEventListener('abort', resolve, { once: true });
+      });
+      return drop(exchange);
+    case 'malformed': {
+      const { headers, body } = await work();
+      const half = body.slice(0, Math.ceil(body.length / 2)) || '{"cut":';
+      return answer(exchange, { status: 200, headers, body: half });
+    }
+    case 'oversize': {
+      const result = await work();
+      await sendOversize(response, result, fault.bytes);
+      return state.journal.close(record, 200);
+    }
+  }
+}
+
+function statusAnswer({
+  status,
+  body,
+  headers,
+  contentType,
+}: Extract<FaultAction, { kind: 'status' }>): Answer {
+  if (body === undefined) {
+    const plain = gateway(status);
+    return {
+      ...plain,
+      headers: { ...plain.headers, ...(contentType && { 'content-type': contentType }), ...headers },
+    };
+  }
+  const text = typeof body === 'string';
+  const type = contentType ?? (text ? 'text/plain;charset=UTF-8' : 'application/json');
+  return {
+    ...json(status, null, { 'content-type': type, ...headers }),
+    body: text ? body : JSON.stringify(body),
+  };
+}
+
+function rateLimitAnswer(retryAfterSeconds: number | null): Answer {
+  if (retryAfterSeconds === null) return gateway(429, 'Rate limit is exceeded.');
+  const message = `Rate limit is exceeded. Try again in ${retryAfterSeconds} seconds.`;
+  return gateway(429, message, { 'retry-after': String(retryAfterSeconds) });
+}

@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:http';
+import { apiRoutes } from './apis.js';
+import { controlPath } from './control/control-route.js';
+import { controlRoutes } from './control/index.js';
+import { gateway } from './http/answer.js';
+import { pathOf, readBody, toRequest } from './http/request.js';
+import { createRouter } from './http/router.js';
+import { send } from './http/send.js';
+import { serve } from './http/serve.js';
+import { SandboxState } from './state/SandboxState.js';
+
+/**
+ * The sandbox: a local HTTP server that behaves like the Vipps MobilePay APIs, for use where production keys
+ * are not at hand. It has the real paths, headers, both token flows, refusals, error bodies and content types,
+ * over believable data that is the same at every start. Everything is in memory.
+ *
+ * - `keys.ts` holds the keys it accepts, `apis.ts` the list of APIs, each in a file of its own.
+ * - `state/` is what it remembers, `seed/` what it knows at the start.
+ * - `control/` is the control API under `/__sandbox`: reset, clock, faults, requests seen, quirks, data.
+ *   `GET /__sandbox` describes it.
+ *
+ * It shares no code with the clients that talk to it, so that a misreading on one side shows on the other. It
+ * sits directly on node:http: requests are routed by the bytes that were sent, and a fault may leave one
+ * unanswered or tear its connection down.
+ */
+export interface Sandbox {
+  /** The address without a slash at the end, such as `http://127.0.0.1:4010`. */
+  readonly url: string;
+  /** Stops at once, closing open connections. */
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** The address to listen on; `127.0.0.1` unless told otherwise. */
+  readonly host?: string;
+  /** The port to listen on; 4010 unless told otherwise, 0 for any free one. */
+  readonly port?: number;
+}
+
+/** Starts a sandbox. Rejects with the system's error when it cannot listen there. */
+export async function startSandbox({
+  host = '127.0.0.1',
+  port = 4010,
+}: SandboxOptions = {}): Promise<Sandbox> {
+  const state = new SandboxState();
+  const server = createSandboxServer(state);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    url: urlOf(server, host),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function createSandboxServer(state: SandboxState): Server {
+  const apis = createRouter(apiRoutes(state));
+  const control = createRouter(controlRoutes(state));
+
+  const server = createServer((message, response) => {
+    const path = pathOf(message.url ?? '/');
+    const isControl = path === controlPath || path.startsWith(`${controlPath}/`);
+    const served = isControl
+      ? readBody(message).then(async (body) => send(response, await control(toRequest(message, body ?? ''))))
+      : serve(state, apis, message, response);
+    served.catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else send(response, gateway(500, `The sandbox failed: ${String(error)}`));
+    });
+  });
+  // Longer than clients keep idle connections, so that none is closed just as a client reuses it.
+  server.keepAliveTimeout = 75_000;
+  return server;
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}

@@ -1,0 +1,88 @@
+import { pathGlob, type PathTest } from '../http/path-glob.js';
+
+/** What goes wrong; see the control API for the words in which it is asked for. */
+export type FaultAction =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly contentType?: string;
+    }
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'rateLimit'; readonly retryAfterSeconds: number | null }
+  | { readonly kind: 'oversize'; readonly bytes: number };
+
+export interface FaultSpec {
+  readonly method?: string;
+  readonly path: string;
+  /** How many requests it hits; null is all of them. */
+  readonly times: number | null;
+  /** How many matching requests pass unharmed first. */
+  readonly skip: number;
+  readonly action: FaultAction;
+}
+
+export interface Fault extends FaultSpec {
+  readonly id: number;
+  /** Requests hit so far. */
+  readonly hits: number;
+}
+
+interface ActiveFault {
+  readonly fault: FaultSpec & { readonly id: number };
+  readonly meant: PathTest;
+  seen: number;
+}
+
+/** The faults waiting to happen, oldest first. A used-up fault leaves the list. */
+export class FaultList {
+  #active: ActiveFault[] = [];
+  #lastId = 0;
+
+  add(spec: FaultSpec): Fault {
+    const active = { fault: { ...spec, id: ++this.#lastId }, meant: pathGlob(spec.path), seen: 0 };
+    this.#active.push(active);
+    return view(active);
+  }
+
+  list(): Fault[] {
+    return this.#active.map(view);
+  }
+
+  /** Returns whether there was such a fault. */
+  remove(id: number): boolean {
+    const before = this.#active.length;
+    this.#active = this.#active.filter(({ fault }) => fault.id !== id);
+    return this.#active.length < before;
+  }
+
+  clear(): void {
+    this.#active = [];
+  }
+
+  reset(): void {
+    this.clear();
+    this.#lastId = 0;
+  }
+
+  /** The action for this request. A request that one fault hits is not counted by the younger ones. */
+  take(method: string, path: string): FaultAction | undefined {
+    for (const active of this.#active) {
+      const { fault, meant } = active;
+      if ((fault.method !== undefined && fault.method !== method) || !meant(path)) continue;
+      active.seen += 1;
+      if (active.seen <= fault.skip) continue;
+      if (fault.times !== null && active.seen >= fault.skip + fault.times) this.remove(fault.id);
+      return fault.action;
+    }
+    return undefined;
+  }
+}
+
+function view({ fault, seen }: ActiveFault): Fault {
+  return { ...fault, hits: Math.max(0, seen - fault.skip) };
+}

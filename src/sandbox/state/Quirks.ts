@@ -1,0 +1,41 @@
+/**
+ * Where the sources of the real APIs disagree, each side can be had. The defaults are what clients meet today.
+ */
+const defaults = {
+  /** Lists give `msn` as a JSON number, though the specification says string. */
+  msnAsNumber: true,
+  /** The classic token answer gives its four times as JSON numbers instead of strings. */
+  expiresInAsNumber: false,
+  /** The specialised token answer gives `expires_in` as a string instead of a number. */
+  specialisedExpiresInAsString: false,
+  /** Problem bodies give `status` as a string. */
+  problemStatusAsString: false,
+  /** Problem bodies list `name`/`reason` instead of `key`/`value` in `extraDetails`. */
+  extraDetailsAsNameReason: false,
+  /** A bad token is refused in the gateway's words instead of a problem body. */
+  unauthorizedFromGateway: false,
+  /** A merchant that exists but has nothing visible gives `[]` instead of 404 for its sales units. */
+  emptyListForHiddenMerchant: false,
+};
+
+export type QuirkName = keyof typeof defaults;
+export type QuirkValues = Readonly<Record<QuirkName, boolean>>;
+
+/** The switches in force. */
+export class Quirks {
+  #values: QuirkValues = defaults;
+
+  static readonly names: ReadonlySet<string> = new Set(Object.keys(defaults));
+
+  get values(): QuirkValues {
+    return this.#values;
+  }
+
+  change(values: Partial<QuirkValues>): void {
+    this.#values = { ...this.#values, ...values };
+  }
+
+  reset(): void {
+    this.#values = defaults;
+  }
+}

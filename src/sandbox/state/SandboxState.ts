@@ -1,0 +1,45 @@
+import { problem, type Answer, type ProblemDetails } from '../http/answer.js';
+import { Clock } from './Clock.js';
+import { FaultList } from './FaultList.js';
+import { Journal } from './Journal.js';
+import { ManagementStore } from './ManagementStore.js';
+import { Quirks } from './Quirks.js';
+import { Tokens } from './Tokens.js';
+
+/** Everything one sandbox remembers. Each API keeps its data in a store of its own, reset with the rest. */
+export class SandboxState {
+  readonly clock = new Clock();
+  readonly quirks = new Quirks();
+  readonly faults = new FaultList();
+  readonly journal = new Journal();
+  readonly tokens = new Tokens(this.clock);
+  readonly management = new ManagementStore();
+
+  #interruption = new AbortController();
+
+  /** Fires at the next reset; hanging and delayed requests end with it. */
+  get interrupted(): AbortSignal {
+    return this.#interruption.signal;
+  }
+
+  /** Back to the state of a sandbox just started. */
+  reset(): void {
+    this.#interruption.abort();
+    this.#interruption = new AbortController();
+    this.clock.useReal();
+    this.quirks.reset();
+    this.faults.reset();
+    this.journal.reset();
+    this.tokens.revokeAll();
+    this.management.reset();
+  }
+
+  /** A problem answer in the style that the quirks ask for. */
+  problem(details: ProblemDetails): Answer {
+    const { problemStatusAsString, extraDetailsAsNameReason } = this.quirks.values;
+    return problem(details, {
+      statusAsString: problemStatusAsString,
+      nameAndReason: extraDetailsAsNameReason,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import { ApiCaller } from './auth/api-caller.js';
+import { TokenSource } from './auth/tokens.js';
+import { createCaches, type Caches } from './cache/caches.js';
+import { ManagementClient } from './clients/management.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { Upstream } from './http/upstream.js';
+
+/** What lives as long as the process: connections, tokens, clients and caches. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly management: ManagementClient;
+  readonly caches: Caches;
+  close(): Promise<void>;
+}
+
+export function createServices(config: Config, log: Logger, clock: Clock): Services {
+  const upstream = new Upstream(config.upstream, log);
+  const tokens = new TokenSource(upstream, config.urls, config.system, clock);
+  const api = new ApiCaller(upstream, tokens, config.system);
+  return {
+    config,
+    log,
+    management: new ManagementClient(api, config.urls.management),
+    caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
+    close: () => upstream.close(),
+  };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { ClockChange } from '../../src/sandbox/control/clock.js';
+import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
+import type { MerchantChange, SalesUnitChange } from '../../src/sandbox/control/management-input.js';
+import type { QuirkChange } from '../../src/sandbox/control/quirks.js';
+
+const clockSchema = z.object({ now: z.iso.datetime(), frozen: z.boolean() });
+
+const quirksSchema = z.record(z.string(), z.boolean());
+
+const faultSchema = z.looseObject({
+  id: z.number(),
+  path: z.string(),
+  times: z.number().nullable(),
+  skip: z.number(),
+  hits: z.number(),
+});
+
+const journalSchema = z.object({
+  requests: z.array(
+    z.object({
+      seq: z.number(),
+      method: z.string(),
+      url: z.string(),
+      path: z.string(),
+      headers: z.record(z.string(), z.string()),
+      body: z.unknown(),
+      status: z.number().nullable(),
+      startedAt: z.iso.datetime(),
+      finishedAt: z.iso.datetime().nullable(),
+      closedByClient: z.boolean(),
+    }),
+  ),
+  peakInFlight: z.number(),
+  inFlight: z.number(),
+});
+
+export type SandboxJournal = z.infer<typeof journalSchema>;
+export type SandboxRequestEntry = SandboxJournal['requests'][number];
+
+/** Which recorded requests are meant: a path glob, a method, or both. */
+export interface RequestFilter {
+  readonly path?: string;
+  readonly method?: string;
+}
+
+export type SandboxControl = ReturnType<typeof sandboxControl>;
+
+/** Steers a running sandbox over its control API. A refused call throws with the sandbox's reasons. */
+export function sandboxControl(url: string) {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}/__sandbox${path}`, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} /__sandbox${path}: ${response.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const changeClock = async (change: ClockChange) => clockSchema.parse(await call('PUT', '/clock', change));
+
+  return {
+    /** Data, faults, requests, clock and quirks back to the start; tokens become invalid. */
+    reset: async (): Promise<void> => void (await call('POST', '/reset')),
+
+    /** Makes all tokens issued so far invalid. */
+    revokeTokens: async (): Promise<void> => void (await call('DELETE', '/tokens')),
+
+    clock: {
+      read: async () => clockSchema.parse(await call('GET', '/clock')),
+      /** Jumps to an ISO time and stands still there. */
+      freeze: (now: string) => changeClock({ now, frozen: true }),
+      /** Jumps to an ISO time and goes on from there. */
+      set: (now: string) => changeClock({ now }),
+      advance: (seconds: number) => changeClock({ advanceSeconds: seconds }),
+      useReal: () => changeClock({ real: true }),
+    },
+
+    faults: {
+      add: async (fault: FaultInput) => faultSchema.parse(await call('POST', '/faults', fault)),
+      list: async () => z.object({ faults: z.array(faultSchema) }).parse(await call('GET', '/faults')).faults,
+      remove: async (id: number): Promise<void> => void (await call('DELETE', `/faults/${id}`)),
+      clear: async (): Promise<void> => void (await call('DELETE', '/faults')),
+    },
+
+    /** The requests seen by the APIs, oldest first, with how many were open at one time. */
+    requests: async ({ path, method }: RequestFilter = {}): Promise<SandboxJournal> => {
+      const query = new URLSearchParams({
+        ...(path !== undefined && { path }),
+        ...(method !== undefined && { method }),
+      });
+      return journalSchema.parse(await call('GET', `/requests?${query.toString()}`));
+    },
+
+    /** Forgets the requests and the peak. */
+    clearRequests: async (): Promise<void> => void (await call('DELETE', '/requests')),
+
+    quirks: {
+      read: async () => quirksSchema.parse(await call('GET', '/quirks')),
+      set: async (change: QuirkChange) => quirksSchema.parse(await call('PUT', '/quirks', change)),
+    },
+
+    salesUnits: {
+      /** Adds or changes a sales unit; members left out stay as they are. */
+      put: async (msn: string, change: SalesUnitChange): Promise<void> =>
+        void (await call('PUT', `/management/sales-units/${msn}`, change)),
+      remove: async (msn: string): Promise<void> =>
+        void (await call('DELETE', `/management/sales-units/${msn}`)),
+    },
+
+    merchants: {
+      /** Adds or changes a merchant; members left out stay as they are. */
+      put: async (scheme: string, id: string, change: MerchantChange): Promise<void> =>
+        void (await call(
+          'PUT',
+          `/management/merchants/${encodeURIComponent(scheme)}/${encodeURIComponent(id)}`,
+          change,
+        )),
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { Writable } from 'node:stream';
+import { print, type DocumentNode } from 'graphql';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { pino, type Logger } from 'pino';
+import type { Clock } from '../../src/clock.js';
+import { credentialsId, parseConfig, withSandbox, type Config, type Environment, type Tenant } from '../../src/config.js';
+import { sandboxKeys } from '../../src/sandbox/keys.js';
+import { startSandbox } from '../../src/sandbox/server.js';
+import { createServer, type Server } from '../../src/server.js';
+import { sandboxControl, type SandboxControl } from './sandbox-control.js';
+
+/** A GraphQL answer as it came over HTTP. */
+export interface GraphAnswer<T> {
+  readonly data?: T | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface Stack {
+  /** Base address of the subgraph. */
+  readonly url: string;
+  readonly server: Server;
+  readonly sandbox: SandboxControl;
+  readonly sandboxUrl: string;
+  /** Every log line so far, parsed. */
+  readonly logs: readonly Readonly<Record<string, unknown>>[];
+  /** Sends an operation over HTTP and gives the whole answer. */
+  ask<T, V>(document: TypedDocumentNode<T, V>, variables?: V, init?: RequestInit): Promise<GraphAnswer<T>>;
+  /** The same for a query text. */
+  askText(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<GraphAnswer<never>>;
+  /** `METHOD /path` of every upstream call since the last `clearCalls`, tokens left out, in order. */
+  calls(): Promise<readonly string[]>;
+  clearCalls(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  /** Settings on top of the defaults, as in the environment. */
+  readonly env?: Environment;
+  readonly clock?: Clock;
+  /** Whose keys the subgraph uses; the partner's unless told otherwise. */
+  readonly keys?: 'partner' | 'merchant' | 'accounting-only';
+  /** Changes the finished configuration, e.g. to put in wrong keys. */
+  readonly adjust?: (config: Config) => Config;
+}
+
+/** Starts the sandbox and the subgraph on free ports, as `npm start` does. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const sandbox = await startSandbox({ port: 0 });
+  const logs: Readonly<Record<string, unknown>>[] = [];
+  const config = withSandbox(
+    parseConfig({ NODE_ENV: 'test', PORT: '0', PROBES_PORT: '0', UPSTREAM_RETRY_BASE_MS: '1', ...options.env }),
+    { url: sandbox.url, tenant: tenantWith(options.keys ?? 'partner') },
+  );
+  const server = await createServer(options.adjust?.(config) ?? config, {
+    log: memoryLog(logs),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  const control = sandboxControl(sandbox.url);
+
+  async function post(body: object, init?: RequestInit): Promise<GraphAnswer<never>> {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...init,
+      headers: { 'content-type': 'application/json', ...init?.headers },
+    });
+    return (await response.json()) as GraphAnswer<never>;
+  }
+  return {
+    url: server.url,
+    server,
+    sandbox: control,
+    sandboxUrl: sandbox.url,
+    logs,
+    ask: (document, variables, init) => post({ query: textOf(document), variables }, init),
+    askText: (query, variables, init) => post({ query, variables }, init),
+    calls: async () => {
+      const { requests } = await control.requests();
+      return requests.filter(({ path }) => !/token/i.test(path)).map(({ method, url }) => `${method} ${url}`);
+    },
+    clearCalls: () => control.clearRequests(),
+    stop: async () => {
+      await server.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** The tenant that sandbox mode sets up, with the keys of choice. */
+export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Tenant {
+  const { accounting } = sandboxKeys;
+  const classic = keys === 'merchant' ? sandboxKeys.merchant : { ...sandboxKeys.partner, msn: undefined };
+  return {
+    id: 'sandbox',
+    classic: keys === 'accounting-only' ? undefined : { kind: 'classic', id: credentialsId(classic.clientId), ...classic },
+    accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
+  };
+}
+
+/** A clock that stands still until it is moved. */
+export function fakeClock(start = Date.parse('2026-09-14T10:00:00Z')): Clock & { advance(seconds: number): void } {
+  let now = start;
+  return {
+    now: () => now,
+    advance: (seconds) => {
+      now += seconds * 1_000;
+    },
+  };
+}
+
+/** A logger whose lines a test can read. */
+export function memoryLog(lines: Readonly<Record<string, unknown>>[]): Logger {
+  return pino(
+    { level: 'debug' },
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        lines.push(JSON.parse(chunk.toString()) as Readonly<Record<string, unknown>>);
+        done();
+      },
+    }),
+  );
+}
+
+function textOf(document: DocumentNode | { toString(): string }): string {
+  return 'kind' in document ? print(document) : document.toString();
+}
