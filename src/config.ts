@@ -36,6 +36,9 @@ export interface Tenant {
 export interface ApiUrls {
   readonly accessToken: string;
   readonly management: string;
+  readonly orderManagement: string;
+  readonly sales: string;
+  readonly report: string;
 }
 
 /** The `Vipps-System-*` headers of every upstream call. */
@@ -87,6 +90,15 @@ const KEY_SETTINGS = [
   settings.VIPPS_ACCOUNTING_CLIENT_SECRET,
 ];
 
+const URL_SETTINGS = [
+  settings.VIPPS_API_URL,
+  settings.VIPPS_ACCESS_TOKEN_URL,
+  settings.VIPPS_MANAGEMENT_URL,
+  settings.VIPPS_ORDER_MANAGEMENT_URL,
+  settings.VIPPS_SALES_URL,
+  settings.VIPPS_REPORT_URL,
+];
+
 /** A name for credentials that can stand in keys and logs without giving the client id away. */
 export function credentialsId(clientId: string): string {
   return createHash('sha256').update(clientId).digest('base64url').slice(0, 12);
@@ -101,10 +113,13 @@ export function parseConfig(env: Environment): Config {
   reader.faults.push(...unknownSettings(env));
   const sandboxMode = !reader.isSet(settings.VIPPS_API_URL) && !KEY_SETTINGS.some((key) => reader.isSet(key));
   const tenant = sandboxMode ? NO_TENANT : readTenant(reader);
-  const apiUrl = reader.get(settings.VIPPS_API_URL) ?? PRODUCTION_API;
+  const defaults = urlsBelow(reader.get(settings.VIPPS_API_URL) ?? PRODUCTION_API);
   const urls = {
-    accessToken: reader.get(settings.VIPPS_ACCESS_TOKEN_URL) ?? apiUrl,
-    management: reader.get(settings.VIPPS_MANAGEMENT_URL) ?? apiUrl,
+    accessToken: reader.get(settings.VIPPS_ACCESS_TOKEN_URL) ?? defaults.accessToken,
+    management: reader.get(settings.VIPPS_MANAGEMENT_URL) ?? defaults.management,
+    orderManagement: reader.get(settings.VIPPS_ORDER_MANAGEMENT_URL) ?? defaults.orderManagement,
+    sales: reader.get(settings.VIPPS_SALES_URL) ?? defaults.sales,
+    report: reader.get(settings.VIPPS_REPORT_URL) ?? defaults.report,
   };
   const production = reader.get(settings.NODE_ENV) === 'production';
   const systemName = reader.get(settings.VIPPS_SYSTEM_NAME) ?? '';
@@ -143,9 +158,10 @@ export function parseConfig(env: Environment): Config {
         'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
       );
     }
-    for (const [name, url] of Object.entries(urls)) {
-      if (isPlainHttpAbroad(url)) {
-        reader.faults.push(`${urlSetting(name)}: ${JSON.stringify(url)} would send your keys in clear. Example: ${PRODUCTION_API}`);
+    for (const setting of URL_SETTINGS) {
+      const url = reader.get(setting);
+      if (url !== undefined && isPlainHttpAbroad(url)) {
+        reader.faults.push(`${setting.name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${setting.example}`);
       }
     }
   }
@@ -157,7 +173,7 @@ export function parseConfig(env: Environment): Config {
 export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
   return {
     ...config,
-    urls: { accessToken: sandbox.url, management: sandbox.url },
+    urls: urlsBelow(sandbox.url),
     tenant: sandbox.tenant,
   };
 }
@@ -204,6 +220,7 @@ function isPlainHttpAbroad(address: string): boolean {
   return url.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
 }
 
-function urlSetting(api: string): string {
-  return api === 'management' ? settings.VIPPS_MANAGEMENT_URL.name : settings.VIPPS_ACCESS_TOKEN_URL.name;
+/** Where the APIs lie below one host: all at its root but Order Management. */
+function urlsBelow(host: string): ApiUrls {
+  return { accessToken: host, management: host, orderManagement: `${host}/order-management`, sales: host, report: host };
 }

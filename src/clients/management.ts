@@ -1,10 +1,8 @@
 import type { ApiCaller } from '../auth/api-caller.js';
 import type { Credentials } from '../config.js';
-import { UpstreamError } from '../errors/UpstreamError.js';
 import type { Deadline } from '../http/deadline.js';
-import { unreadable } from '../http/failures.js';
 import { path } from '../http/path.js';
-import type { UpstreamAnswer } from '../http/upstream.js';
+import { get, type Sized } from './get.js';
 import { bool, fields, isObject, objects, text } from './read.js';
 
 /** Scheme and number of an organisation, e.g. `business:NO:ORG` and `311100459`. */
@@ -62,14 +60,6 @@ export interface WireMerchant {
   readonly businessPostAddress: WireAddress | null;
 }
 
-/** A value with the length of the answer it came from: what it weighs in a cache. */
-export interface Sized<T> {
-  readonly value: T;
-  readonly bytes: number;
-}
-
-const API = 'management';
-
 /**
  * Management API 2.0.9, one method per endpoint. All reads are safe to repeat, and throw UpstreamError for all but a
  * 404, which gives null: unknown, inactive, and not visible to the keys look the same upstream.
@@ -116,24 +106,14 @@ export class ManagementClient {
     return this.#get(credentials, deadline, operation, url, readMsnInfos);
   }
 
-  async #get<T>(
+  #get<T>(
     credentials: Credentials,
     deadline: Deadline,
     operation: string,
     url: string,
     read: (json: unknown) => T | null,
   ): Promise<Sized<T> | null> {
-    const call = { api: API, operation, method: 'GET', baseUrl: this.baseUrl, path: url, effect: 'read' } as const;
-    let answer: UpstreamAnswer;
-    try {
-      answer = await this.api.send(credentials, { ...call, repeatable: true, deadline });
-    } catch (error) {
-      if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
-      throw error;
-    }
-    const value = read(answer.json);
-    if (value === null) throw unreadable(call, 'has not the documented shape', answer.status);
-    return { value, bytes: answer.bytes };
+    return get(this.api, credentials, deadline, { api: 'management', operation, baseUrl: this.baseUrl, path: url }, read);
   }
 }
 

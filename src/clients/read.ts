@@ -28,3 +28,9 @@ export function text(value: unknown): string | null {
 export function bool(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
+
+/** A whole number that JSON carries exactly; digits in a string count too. Null for anything else, fractions too. */
+export function integer(value: unknown): number | null {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}

@@ -111,6 +111,24 @@ export const settings = {
     example: 'https://api.vipps.no',
     read: baseUrl,
   }),
+  VIPPS_ORDER_MANAGEMENT_URL: setting('VIPPS_ORDER_MANAGEMENT_URL', {
+    group: upstream,
+    about: 'Base address of the Order Management API, if it differs: all before /v2, e.g. https://api.vipps.no/order-management.',
+    example: 'https://api.vipps.no/order-management',
+    read: baseUrl,
+  }),
+  VIPPS_SALES_URL: setting('VIPPS_SALES_URL', {
+    group: upstream,
+    about: 'Base address of the Sales API, if it differs: all before /sales/report/v1.',
+    example: 'https://api.vipps.no',
+    read: baseUrl,
+  }),
+  VIPPS_REPORT_URL: setting('VIPPS_REPORT_URL', {
+    group: upstream,
+    about: 'Base address of the Report API, if it differs: all before /settlement/v1 and /report/v2.',
+    example: 'https://api.vipps.no',
+    read: baseUrl,
+  }),
   VIPPS_SYSTEM_NAME: setting('VIPPS_SYSTEM_NAME', {
     group: upstream,
     about: 'Name of your system, sent as Vipps-System-Name; at most 30 characters.',

@@ -12,6 +12,10 @@ export interface FailedCall {
 const API_TITLES: Readonly<Record<string, string>> = {
   'access-token': 'access token API',
   management: 'Management API',
+  'order-management': 'Order Management API',
+  sales: 'Sales API',
+  report: 'Report API',
+  partner: 'Partner API',
 };
 
 /** How an API is called in messages. */

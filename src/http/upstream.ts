@@ -8,7 +8,7 @@ import { answerError, noAnswerError, unreadable } from './failures.js';
 import { pauseBeforeRetry, RetryBudget, retryAfterSeconds } from './retry.js';
 import { Semaphore } from './semaphore.js';
 
-export type ApiName = 'access-token' | 'management';
+export type ApiName = 'access-token' | 'management' | 'order-management' | 'sales' | 'report' | 'partner';
 
 /** One call to a REST API. Paths are encoded by the caller (see path.ts); bodies are already serialised. */
 export interface UpstreamCall {

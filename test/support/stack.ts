@@ -1,6 +1,5 @@
 import { Writable } from 'node:stream';
-import { print, type DocumentNode } from 'graphql';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import type { Clock } from '../../src/clock.js';
 import { credentialsId, parseConfig, withSandbox, type Config, type Environment, type Tenant } from '../../src/config.js';
@@ -19,6 +18,9 @@ export interface GraphAnswer<T> {
   }[];
 }
 
+/** A document as codegen writes it: its text, typed. */
+type TypedText<T, V> = DocumentTypeDecoration<T, V> & { toString(): string };
+
 export interface Stack {
   /** Base address of the subgraph. */
   readonly url: string;
@@ -28,7 +30,7 @@ export interface Stack {
   /** Every log line so far, parsed. */
   readonly logs: readonly Readonly<Record<string, unknown>>[];
   /** Sends an operation over HTTP and gives the whole answer. */
-  ask<T, V>(document: TypedDocumentNode<T, V>, variables?: V, init?: RequestInit): Promise<GraphAnswer<T>>;
+  ask<T, V>(document: TypedText<T, V>, variables?: V, init?: RequestInit): Promise<GraphAnswer<T>>;
   /** The same for a query text. */
   askText(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<GraphAnswer<never>>;
   /** `METHOD /path` of every upstream call since the last `clearCalls`, tokens left out, in order. */
@@ -76,7 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     sandbox: control,
     sandboxUrl: sandbox.url,
     logs,
-    ask: (document, variables, init) => post({ query: textOf(document), variables }, init),
+    ask: (document, variables, init) => post({ query: document.toString(), variables }, init),
     askText: (query, variables, init) => post({ query, variables }, init),
     calls: async () => {
       const { requests } = await control.requests();
@@ -123,8 +125,4 @@ export function memoryLog(lines: Readonly<Record<string, unknown>>[]): Logger {
       },
     }),
   );
-}
-
-function textOf(document: DocumentNode | { toString(): string }): string {
-  return 'kind' in document ? print(document) : document.toString();
 }

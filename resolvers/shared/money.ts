@@ -1,0 +1,21 @@
+import type { Money } from '../../schema/shared/Money.js';
+
+/** Currencies whose minor unit is not a hundredth. */
+const DECIMALS: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0 };
+
+/** An amount in minor units with its currency. */
+export function toMoney(value: number, currency: string): Money {
+  return { value, currency, decimal: decimalOf(value, DECIMALS[currency] ?? 2) };
+}
+
+/** The same where the API may leave the amount out. */
+export function toMoneyOrNull(value: number | null, currency: string | null): Money | null {
+  return value === null || currency === null ? null : toMoney(value, currency);
+}
+
+function decimalOf(value: number, decimals: number): string {
+  const sign = value < 0 ? '-' : '';
+  const digits = String(Math.abs(value)).padStart(decimals + 1, '0');
+  const cut = digits.length - decimals;
+  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
+}

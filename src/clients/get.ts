@@ -1,0 +1,46 @@
+import type { ApiCaller } from '../auth/api-caller.js';
+import type { Credentials } from '../config.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import type { Deadline } from '../http/deadline.js';
+import { unreadable } from '../http/failures.js';
+import type { ApiName, UpstreamAnswer } from '../http/upstream.js';
+
+/** A value with the length of the answer it came from: what it weighs in a cache. */
+export interface Sized<T> {
+  readonly value: T;
+  readonly bytes: number;
+}
+
+export interface GetCall {
+  readonly api: ApiName;
+  /** The API's own operation name. */
+  readonly operation: string;
+  readonly baseUrl: string;
+  /** Path and query, built with the helpers of http/path.ts. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads something: a GET, safe to repeat, whose 404 gives null.
+ * @param read takes the parsed body and gives null when it has not the documented shape
+ * @throws UpstreamError for every other failure, UPSTREAM_BAD_RESPONSE when `read` gives null
+ */
+export async function get<T>(
+  api: ApiCaller,
+  credentials: Credentials,
+  deadline: Deadline,
+  call: GetCall,
+  read: (json: unknown, answer: UpstreamAnswer) => T | null,
+): Promise<Sized<T> | null> {
+  let answer: UpstreamAnswer;
+  try {
+    answer = await api.send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, deadline });
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+  const value = read(answer.json, answer);
+  if (value === null) throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
+  return { value, bytes: answer.bytes };
+}
