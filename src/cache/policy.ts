@@ -12,7 +12,7 @@ export interface CachePolicy {
   readonly staleOnError: number;
   /** How long "does not exist" is remembered. */
   readonly negative: number;
-  /** Part of the cache's memory that this kind may fill, 0 to 1; all shares add up to 1. */
+  /** Part of the cache's memory that this kind may fill, 0 to 1; all shares together are at most 1. */
   readonly share: number;
   /** Why these numbers. */
   readonly why: string;
@@ -26,7 +26,7 @@ export const cachePolicies = {
     staleWhileRevalidate: 240,
     staleOnError: 3_600,
     negative: 0,
-    share: 0.2,
+    share: 0.05,
     why: 'New units appear after an order is approved; a minute is soon enough.',
   },
   salesUnit: {
@@ -35,7 +35,7 @@ export const cachePolicies = {
     staleWhileRevalidate: 600,
     staleOnError: 3_600,
     negative: 30,
-    share: 0.4,
+    share: 0.12,
     why: 'Details change rarely, and each one costs a call.',
   },
   merchant: {
@@ -44,7 +44,7 @@ export const cachePolicies = {
     staleWhileRevalidate: 1_800,
     staleOnError: 3_600,
     negative: 30,
-    share: 0.2,
+    share: 0.08,
     why: 'Names and addresses hardly ever change.',
   },
   merchantSalesUnits: {
@@ -53,7 +53,7 @@ export const cachePolicies = {
     staleWhileRevalidate: 240,
     staleOnError: 3_600,
     negative: 30,
-    share: 0.2,
+    share: 0.05,
     why: 'As the list of all units.',
   },
 } as const satisfies Record<string, CachePolicy>;

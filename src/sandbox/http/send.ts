@@ -19,8 +19,9 @@ export async function sendOversize(response: ServerResponse, answer: Answer, byt
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   response.writeHead(200, answer.headers);
-  response.write(answer.body);
-  for (let sent = Buffer.byteLength(answer.body); sent <= bytes; sent += blanks.length) {
+  const value = answer.body || 'null';
+  response.write(value);
+  for (let sent = Buffer.byteLength(value); sent <= bytes; sent += blanks.length) {
     if (gone.signal.aborted) return;
     if (!response.write(blanks)) await once(response, 'drain', gone).catch(() => undefined);
   }

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultAction } from '../state/FaultList.js';
 import type { JournalRecord } from '../state/Journal.js';
 import type { SandboxState } from '../state/SandboxState.js';
-import { gateway, json, type Answer } from './answer.js';
+import { gateway, type Answer } from './answer.js';
+import { rateLimitAnswer, statusAnswer } from './fault-answers.js';
 import { pathOf, readBody, toRequest } from './request.js';
 import type { Router } from './router.js';
 import { send, sendOversize } from './send.js';
@@ -15,8 +17,8 @@ interface Exchange {
   readonly response: ServerResponse;
   /** Does the work of the request. */
   readonly work: () => Promise<Answer>;
-  /** Fires when the client is gone or the sandbox is reset. */
-  readonly over: AbortSignal;
+  /** Fires when the connection is closed, by whichever side. */
+  readonly gone: AbortSignal;
 }
 
 /** Serves one request of an API: records it, lets a fault interfere, answers. */
@@ -26,7 +28,7 @@ export async function serve(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { journal, faults, interrupted } = state;
+  const { journal, faults } = state;
   const record = journal.open(message);
   const gone = new AbortController();
   response.once('close', () => {
@@ -48,8 +50,7 @@ export async function serve(
   const request = toRequest(message, body ?? '');
   record.body = request.body;
   const work = async () => (body === undefined ? gateway(413) : router(request));
-  const over = AbortSignal.any([gone.signal, interrupted]);
-  const exchange: Exchange = { state, record, response, work, over };
+  const exchange: Exchange = { state, record, response, work, gone: gone.signal };
   const fault = faults.take(request.method, pathOf(request.url));
   await (fault ? misbehave(exchange, fault) : answer(exchange, await work()));
 }
@@ -65,8 +66,17 @@ function drop({ state, record, response }: Exchange): void {
   response.socket?.resetAndDestroy();
 }
 
+/** Fires when the connection is closed or the sandbox is reset. */
+function ending({ state, gone }: Exchange): AbortSignal {
+  return AbortSignal.any([gone, state.interrupted]);
+}
+
+async function until(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
 async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> {
-  const { state, record, response, work, over } = exchange;
+  const { state, record, response, work } = exchange;
   switch (fault.kind) {
     case 'status':
       return answer(exchange, statusAnswer(fault));
@@ -78,14 +88,12 @@ async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> 
     case 'delay': {
       // The work is done at once and only the answer is late: a client that gives up on a write has written.
       const result = await work();
+      const over = ending(exchange);
       await wait(fault.delayMs, undefined, { signal: over }).catch(() => undefined);
       return over.aborted ? drop(exchange) : answer(exchange, result);
     }
     case 'hang':
-      await new Promise((resolve) => {
-        if (over.aborted) resolve(undefined);
-        over.addEventListener('abort', resolve, { once: true });
-      });
+      await until(ending(exchange));
       return drop(exchange);
     case 'malformed': {
       const { headers, body } = await work();
@@ -98,31 +106,4 @@ async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> 
       return state.journal.close(record, 200);
     }
   }
-}
-
-function statusAnswer({
-  status,
-  body,
-  headers,
-  contentType,
-}: Extract<FaultAction, { kind: 'status' }>): Answer {
-  if (body === undefined) {
-    const plain = gateway(status);
-    return {
-      ...plain,
-      headers: { ...plain.headers, ...(contentType && { 'content-type': contentType }), ...headers },
-    };
-  }
-  const text = typeof body === 'string';
-  const type = contentType ?? (text ? 'text/plain;charset=UTF-8' : 'application/json');
-  return {
-    ...json(status, null, { 'content-type': type, ...headers }),
-    body: text ? body : JSON.stringify(body),
-  };
-}
-
-function rateLimitAnswer(retryAfterSeconds: number | null): Answer {
-  if (retryAfterSeconds === null) return gateway(429, 'Rate limit is exceeded.');
-  const message = `Rate limit is exceeded. Try again in ${retryAfterSeconds} seconds.`;
-  return gateway(429, message, { 'retry-after': String(retryAfterSeconds) });
 }

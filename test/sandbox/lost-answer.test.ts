@@ -1,0 +1,69 @@
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { json } from '../../src/sandbox/http/answer.js';
+import { serve } from '../../src/sandbox/http/serve.js';
+import type { FaultAction } from '../../src/sandbox/state/FaultList.js';
+import { SandboxState } from '../../src/sandbox/state/SandboxState.js';
+
+// A write whose work can be counted, served as the sandbox serves its APIs.
+let written = 0;
+let state = new SandboxState();
+const server = createServer((message, response) => {
+  void serve(state, () => json(201, { written: ++written }), message, response);
+});
+
+beforeEach(async () => {
+  written = 0;
+  state = new SandboxState();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function post(action: FaultAction, signal?: AbortSignal): Promise<Response> {
+  state.faults.add({ path: '**', times: 1, skip: 0, action });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}', ...(signal && { signal }) });
+}
+
+it('does not do the work when the connection is reset before it', async () => {
+  await expect(post({ kind: 'reset', when: 'before' })).rejects.toThrow();
+  expect(written).toBe(0);
+});
+
+it('has done the work when the connection is reset after it', async () => {
+  await expect(post({ kind: 'reset', when: 'after' })).rejects.toThrow();
+  expect(written).toBe(1);
+});
+
+it('has done the work while the answer is late, also for a client that gave up', async () => {
+  const client = new AbortController();
+  const late = post({ kind: 'delay', delayMs: 60_000 }, client.signal);
+  await vi.waitFor(() => expect(written).toBe(1));
+  client.abort();
+  await expect(late).rejects.toThrow('aborted');
+  await vi.waitFor(() =>
+    expect(state.journal.view({})).toMatchObject({ inFlight: 0, requests: [{ closedByClient: true }] }),
+  );
+});
+
+it('does no work when it hangs, answers a status or limits the rate', async () => {
+  const client = new AbortController();
+  const hanging = post({ kind: 'hang' }, client.signal);
+  await vi.waitFor(() => expect(state.faults.list()).toEqual([]));
+  client.abort();
+  await expect(hanging).rejects.toThrow('aborted');
+  expect(await post({ kind: 'status', status: 500, headers: {} })).toMatchObject({ status: 500 });
+  expect(await post({ kind: 'rateLimit', retryAfterSeconds: 1 })).toMatchObject({ status: 429 });
+  expect(written).toBe(0);
+});
+
+it('does the work when the answer is malformed or oversize, and answers 200', async () => {
+  expect(await (await post({ kind: 'malformed' })).text()).toBe('{"writt');
+  const large = await post({ kind: 'oversize', bytes: 100_000 });
+  expect([large.status, await large.json()]).toEqual([200, { written: 2 }]);
+});
