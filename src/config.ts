@@ -71,6 +71,9 @@ export interface Config {
   readonly upstream: UpstreamLimits;
   readonly bodyLimitBytes: number;
   readonly cacheMaxBytes: number;
+  readonly fastPath: boolean;
+  readonly joinRequests: boolean;
+  readonly keepAnswersBytes: number;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
 }
@@ -148,6 +151,9 @@ export function parseConfig(env: Environment): Config {
     },
     bodyLimitBytes: reader.get(settings.BODY_LIMIT_BYTES) ?? 0,
     cacheMaxBytes: reader.get(settings.CACHE_MAX_BYTES) ?? 0,
+    fastPath: reader.get(settings.FAST_PATH) ?? true,
+    joinRequests: reader.get(settings.JOIN_REQUESTS) ?? true,
+    keepAnswersBytes: reader.get(settings.KEEP_ANSWERS_BYTES) ?? 0,
     shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,
   };

@@ -1,5 +1,5 @@
 import type { Tenant } from './config.js';
-import { startDeadline, type Deadline } from './http/deadline.js';
+import { startDeadline, type Deadline, type ReadObserver } from './http/deadline.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
 import type { Services } from './services.js';
 
@@ -23,17 +23,26 @@ export interface RunningContext extends Context {
   end(): void;
 }
 
-export function createContext(services: Services, requestId: string): RunningContext {
+/** @param observer told what the answer is made from, where somebody wants to keep it */
+export function createContext(
+  services: Services,
+  requestId: string,
+  observer?: ReadObserver,
+): RunningContext {
   const { config } = services;
   const { tenant } = config;
-  const deadline = startDeadline(config.requestTimeoutMs);
+  const deadline = startDeadline(config.requestTimeoutMs, observer);
   const shared = { caches: services.caches, tenant, deadline };
+  let management: ManagementLoaders | undefined;
   return {
     requestId,
     tenant,
     deadline,
     loaders: {
-      management: createManagementLoaders({ ...shared, client: services.management }),
+      // Made when first asked for: most requests use one API or two.
+      get management() {
+        return (management ??= createManagementLoaders({ ...shared, client: services.management }));
+      },
     },
     cancel: () => {
       deadline.cancel();

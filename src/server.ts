@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
@@ -8,16 +9,19 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { systemClock, type Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createContext, type Context, type RunningContext } from './context.js';
 import { formatError } from './errors/format-error.js';
+import { DocumentStore } from './fast-path/DocumentStore.js';
+import { FastPath, knownRequestId } from './fast-path/fast-path.js';
 import { explorer } from './plugins/explorer.js';
 import { httpErrors } from './plugins/http-errors.js';
 import { createProbes } from './plugins/probes.js';
-import { requestLog } from './plugins/request-log.js';
-import { createServices } from './services.js';
+import { reportError, requestLog } from './plugins/request-log.js';
+import { createServices, type Services } from './services.js';
 import { buildSubgraph } from './subgraph.js';
 
 export interface Server {
@@ -43,14 +47,25 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const readiness = { ready: false };
   const probes = createProbes(readiness);
   const fastifyLog: FastifyBaseLogger = log;
+  const { schema } = buildSubgraph();
+  const fastPath = createFastPath(services, schema);
   const app: FastifyInstance = fastify({
+    serverFactory: (longWay) =>
+      createHttpServer((request, response) => {
+        fastPath.handle(request, response, () => {
+          longWay(request, response);
+        });
+      }),
     loggerInstance: fastifyLog,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimitBytes,
     genReqId: ({ headers }) => knownRequestId(headers['x-request-id']) ?? randomUUID(),
   });
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    done(null, fastPath.replay(request.raw) ?? payload);
+  });
   httpErrors(app);
-  const apollo = createApollo(config, log, app);
+  const apollo = createApollo(config, log, app, schema);
   await apollo.start();
   const running = new WeakMap<object, RunningContext>();
   app.route({
@@ -81,6 +96,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   async function stop(): Promise<void> {
     readiness.ready = false;
     await pause(config.shutdownDrainMs);
+    fastPath.close();
     const drained = apollo.stop().then(() => app.close());
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) === 'late') {
@@ -93,8 +109,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   return { url, probesUrl, stop: () => (stopping ??= stop()) };
 }
 
-function createApollo(config: Config, log: Logger, app: FastifyInstance): ApolloServer<Context> {
-  const { schema } = buildSubgraph();
+function createApollo(
+  config: Config,
+  log: Logger,
+  app: FastifyInstance,
+  schema: GraphQLSchema,
+): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     formatError,
@@ -116,7 +136,19 @@ function createApollo(config: Config, log: Logger, app: FastifyInstance): Apollo
   });
 }
 
-/** A request id from outside goes into logs and answers: plain and short, or it is not taken. */
-function knownRequestId(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
+function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
+  const { config, log, answers } = services;
+  const { tenant } = config;
+  const scope = [tenant.id, tenant.classic?.id, tenant.accounting?.id].join('|');
+  return new FastPath({
+    documents: new DocumentStore(schema, MAX_TOKENS),
+    answers,
+    join: config.joinRequests,
+    bodyLimitBytes: config.fastPath ? config.bodyLimitBytes : -1,
+    scopeOf: () => scope,
+    createContext: (requestId, observer) => createContext(services, requestId, observer),
+    report: (errors, requestId) => {
+      for (const error of errors) reportError(log, error, requestId);
+    },
+  });
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { ApiCaller } from './auth/api-caller.js';
 import { TokenSource } from './auth/tokens.js';
 import { createCaches, type Caches } from './cache/caches.js';
+import { AnswerStore } from './fast-path/AnswerStore.js';
 import { ManagementClient } from './clients/management.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
@@ -13,6 +14,7 @@ export interface Services {
   readonly log: Logger;
   readonly management: ManagementClient;
   readonly caches: Caches;
+  readonly answers: AnswerStore;
   close(): Promise<void>;
 }
 
@@ -20,11 +22,21 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
   const upstream = new Upstream(config.upstream, log);
   const tokens = new TokenSource(upstream, config.urls, config.system, clock);
   const api = new ApiCaller(upstream, tokens, config.system);
+  const answers = new AnswerStore(config.keepAnswersBytes, clock);
   return {
     config,
     log,
     management: new ManagementClient(api, config.urls.management),
-    caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
+    answers,
+    caches: createCaches({
+      maxBytes: config.cacheMaxBytes,
+      loadTimeoutMs: config.requestTimeoutMs,
+      clock,
+      join: config.joinRequests,
+      onForget: (tag) => {
+        answers.invalidate(tag);
+      },
+    }),
     close: () => upstream.close(),
   };
 }

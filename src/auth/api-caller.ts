@@ -21,7 +21,8 @@ export class ApiCaller {
    * @throws UpstreamError
    */
   async send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
-    const token = await this.tokens.get(credentials, call.deadline);
+    call.deadline.observer?.uncached();
+    const token = this.tokens.peek(credentials) ?? (await this.tokens.get(credentials, call.deadline));
     try {
       return await this.upstream.send(this.#signed(credentials, call, token));
     } catch (error) {

@@ -39,6 +39,12 @@ export class TokenSource {
     private readonly clock: Clock,
   ) {}
 
+  /** A token that is valid now, if one is at hand and not due for renewal: saves the wait. */
+  peek(credentials: Credentials): string | undefined {
+    const { token } = this.#slot(credentials);
+    return token !== undefined && this.clock.now() < token.refreshAt ? token.value : undefined;
+  }
+
   /**
    * A token that is valid now.
    * @throws UpstreamError; UNAUTHENTICATED names the settings to look at

@@ -11,9 +11,17 @@ export interface Caches {
   readonly merchantSalesUnits: MemoryCache<readonly WireMsnInfo[]>;
 }
 
-export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clock): Caches {
+export interface CachesOptions {
+  readonly maxBytes: number;
+  readonly loadTimeoutMs: number;
+  readonly clock: Clock;
+  readonly join: boolean;
+  readonly onForget: (tag: string) => void;
+}
+
+export function createCaches(options: CachesOptions): Caches {
   const cache = <T>(resource: CachedResource): MemoryCache<T> =>
-    new MemoryCache<T>({ policy: cachePolicies[resource], maxBytes, loadTimeoutMs, clock });
+    new MemoryCache<T>({ ...options, name: resource, policy: cachePolicies[resource] });
   return {
     salesUnitList: cache('salesUnitList'),
     salesUnit: cache('salesUnit'),

@@ -15,12 +15,18 @@ interface Entry<T> {
 }
 
 export interface MemoryCacheOptions {
+  /** Name of the kind: the head of its tags. */
+  readonly name: string;
   readonly policy: CachePolicy;
   /** Memory of the whole cache in bytes; this kind gets its policy's share. 0 = keep nothing, join nothing. */
   readonly maxBytes: number;
   /** Time that a load may take when it serves several requests or runs in the background. */
   readonly loadTimeoutMs: number;
   readonly clock: Clock;
+  /** Equal loads in flight are made once, also when nothing is kept. */
+  readonly join: boolean;
+  /** Told which tag is no longer true. */
+  readonly onForget?: (tag: string) => void;
 }
 
 /** Rough weight of a key and of the bookkeeping around an entry. */
@@ -57,26 +63,27 @@ export class MemoryCache<T> {
     deadline: Deadline,
     load: (deadline: Deadline) => Promise<Loaded<T>>,
   ): Promise<T | null> {
-    if (this.#entries === undefined) return (await load(deadline))?.value ?? null;
+    if (this.#entries === undefined) return this.#readThrough(key, deadline, load);
     const { policy, clock } = this.options;
     const entry = this.#entries.get(key);
     const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
     if (entry !== undefined) {
-      if (age < (entry.loaded === null ? policy.negative : policy.fresh)) return entry.loaded?.value ?? null;
+      if (age < this.#freshSeconds(entry.loaded)) return this.#used(key, entry, deadline);
       if (entry.loaded !== null && age < policy.fresh + policy.staleWhileRevalidate) {
         this.#flight(key, load, true);
-        return entry.loaded.value;
+        return this.#used(key, entry, deadline);
       }
     }
     try {
-      return (await this.#flight(key, load, false).join(deadline, this.#call))?.value ?? null;
+      const loaded = await this.#flight(key, load, false).join(deadline, this.#call);
+      return this.#used(key, this.#entries.peek(key) ?? { loaded, loadedAt: 0 }, deadline, loaded);
     } catch (error) {
       if (
         entry?.loaded &&
         isPassing(error) &&
         age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError
       ) {
-        return entry.loaded.value;
+        return this.#used(key, entry, deadline);
       }
       throw error;
     }
@@ -91,6 +98,32 @@ export class MemoryCache<T> {
   forget(key: string): void {
     this.#entries?.delete(key);
     this.#flights.delete(key);
+    this.options.onForget?.(this.#tag(key));
+  }
+
+  /** Nothing is kept: the load, shared where joining is on. */
+  async #readThrough(
+    key: string,
+    deadline: Deadline,
+    load: (deadline: Deadline) => Promise<Loaded<T>>,
+  ): Promise<T | null> {
+    if (!this.options.join) return (await load(deadline))?.value ?? null;
+    deadline.observer?.uncached();
+    return (await this.#flight(key, load, false).join(deadline, this.#call))?.value ?? null;
+  }
+
+  /** Gives the value out and says how long it stays fresh; 0 for one that is stale already. */
+  #used(key: string, entry: Entry<T>, deadline: Deadline, loaded = entry.loaded): T | null {
+    deadline.observer?.cached(this.#tag(key), entry.loadedAt + this.#freshSeconds(entry.loaded) * 1_000);
+    return loaded?.value ?? null;
+  }
+
+  #freshSeconds(loaded: Loaded<T>): number {
+    return loaded === null ? this.options.policy.negative : this.options.policy.fresh;
+  }
+
+  #tag(key: string): string {
+    return `${this.options.name}|${key}`;
   }
 
   #flight(

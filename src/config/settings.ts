@@ -33,6 +33,11 @@ function integer(min: number, max: number): z.ZodType<number, string> {
     );
 }
 
+const flag: z.ZodType<boolean, string> = z
+  .string()
+  .regex(/^(true|false)$/, 'is neither true nor false')
+  .transform((value) => value === 'true');
+
 const baseUrl: z.ZodType<string, string> = z
   .string()
   .refine(
@@ -259,6 +264,29 @@ export const settings = {
     unit: 'bytes',
     default: '67108864',
     example: '67108864',
+    read: integer(0, 17_179_869_184),
+  }),
+  FAST_PATH: setting('FAST_PATH', {
+    group: limits,
+    about:
+      'Queries that were seen before are compiled and answered by the short way; false sends all through Apollo Server.',
+    default: 'true',
+    example: 'false',
+    read: flag,
+  }),
+  JOIN_REQUESTS: setting('JOIN_REQUESTS', {
+    group: limits,
+    about: 'Equal queries, and equal upstream reads, that are in flight at the same time are done once.',
+    default: 'true',
+    example: 'false',
+    read: flag,
+  }),
+  KEEP_ANSWERS_BYTES: setting('KEEP_ANSWERS_BYTES', {
+    group: limits,
+    about: 'Memory for whole answers, each kept no longer than the data that it was made from; 0 keeps none.',
+    unit: 'bytes',
+    default: '67108864',
+    example: '0',
     read: integer(0, 17_179_869_184),
   }),
   SHUTDOWN_DRAIN_MS: setting('SHUTDOWN_DRAIN_MS', {

@@ -1,56 +1,105 @@
 import { noAnswerError, type FailedCall } from './failures.js';
 
-/** How long some work may still take, and the signal that ends it. Passed down to every upstream call. */
+/** How long some work may still take. Passed down to every upstream call. */
 export interface Deadline {
-  /** Aborts when the time is up (reason: a DOMException named `TimeoutError`) or when nobody waits any more. */
-  readonly signal: AbortSignal;
+  /** True when the time is up, or when nobody waits for the work any more. */
+  readonly isOver: boolean;
+  /** Why it is over: a DOMException named `TimeoutError` or `AbortError`. */
+  readonly reason: Error | undefined;
   /** Milliseconds left; 0 or less when over. */
   remainingMs(): number;
+  /**
+   * Calls `listener` once when it is over, at once if it is already.
+   * @returns ends the subscription; call it when the work is done
+   */
+  onEnd(listener: () => void): () => void;
+  /** Told what the work read, where somebody wants to keep the result. */
+  readonly observer?: ReadObserver | undefined;
 }
 
-export interface RunningDeadline extends Deadline {
+/** Learns what an answer was made from: how long it may be kept, and what makes it wrong. */
+export interface ReadObserver {
+  /** A value that a cache holds under `tag`, fresh until `until` (ms since 1970). */
+  cached(tag: string, until: number): void;
+  /** A call past the caches: nothing is known of how long its answer holds. */
+  uncached(): void;
+}
+
+/** A deadline that its owner can bring to an end. */
+export class RunningDeadline implements Deadline {
+  readonly #endsAt: number;
+  readonly #listeners = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+  #reason: Error | undefined;
+
+  constructor(
+    private readonly ms: number,
+    readonly observer: ReadObserver | undefined,
+  ) {
+    this.#endsAt = performance.now() + ms;
+  }
+
+  get isOver(): boolean {
+    return this.#reason !== undefined;
+  }
+
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  remainingMs(): number {
+    return this.#endsAt - performance.now();
+  }
+
+  /** The timer is armed only when somebody listens: a request that is answered from memory never needs one. */
+  onEnd(listener: () => void): () => void {
+    if (this.#reason !== undefined) {
+      listener();
+      return () => undefined;
+    }
+    this.#timer ??= setTimeout(
+      () => {
+        this.#finish(new DOMException(`No answer within ${this.ms} ms`, 'TimeoutError'));
+      },
+      Math.max(0, this.remainingMs()),
+    );
+    // A listener of its own, so that the same function may be added twice.
+    const entry = (): void => {
+      listener();
+    };
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
   /** Nobody waits for the work any more: stop it. */
-  cancel(): void;
+  cancel(): void {
+    this.#finish(new DOMException('Nobody waits for the answer', 'AbortError'));
+  }
+
   /** The work is done: release the timer. */
-  end(): void;
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #finish(reason: Error): void {
+    clearTimeout(this.#timer);
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    for (const listener of [...this.#listeners]) listener();
+    this.#listeners.clear();
+  }
 }
 
-/**
- * Starts a deadline of `ms` milliseconds. The timer is armed only when somebody asks for the signal: a request
- * that is answered from memory never needs one.
- */
-export function startDeadline(ms: number): RunningDeadline {
-  const endsAt = performance.now() + ms;
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let over = false;
-  const remainingMs = (): number => endsAt - performance.now();
-  return {
-    remainingMs,
-    get signal() {
-      if (timer === undefined && !over && !controller.signal.aborted) {
-        const expire = (): void => {
-          controller.abort(new DOMException(`No answer within ${String(ms)} ms`, 'TimeoutError'));
-        };
-        timer = setTimeout(expire, Math.max(0, remainingMs()));
-      }
-      return controller.signal;
-    },
-    cancel() {
-      clearTimeout(timer);
-      over = true;
-      controller.abort(new DOMException('Nobody waits for the answer', 'AbortError'));
-    },
-    end() {
-      clearTimeout(timer);
-      over = true;
-    },
-  };
+/** Starts a deadline of `ms` milliseconds. */
+export function startDeadline(ms: number, observer?: ReadObserver): RunningDeadline {
+  return new RunningDeadline(ms, observer);
 }
 
-/** True when the signal ended because its time was up, false when the caller went away. */
-export function isTimeout(signal: AbortSignal): boolean {
-  return signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+/** True when the time was up, false when the caller went away. */
+export function isTimeout({ reason }: Deadline): boolean {
+  return reason?.name === 'TimeoutError';
 }
 
 /**
@@ -58,18 +107,11 @@ export function isTimeout(signal: AbortSignal): boolean {
  * @param call what is waited for, for the error
  * @throws UpstreamError UPSTREAM_TIMEOUT when the time is up
  */
-export async function waitWithin<T>(promise: Promise<T>, deadline: Deadline, call: FailedCall): Promise<T> {
-  const { signal } = deadline;
-  const ended = (): Error => noAnswerError(call, isTimeout(signal) ? 'timed out' : 'not sent', signal.reason);
-  if (signal.aborted) throw ended();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => {
-    reject(ended());
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+export function waitWithin<T>(promise: Promise<T>, deadline: Deadline, call: FailedCall): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stopWatching = deadline.onEnd(() => {
+      reject(noAnswerError(call, isTimeout(deadline) ? 'timed out' : 'not sent', deadline.reason));
+    });
+    promise.then(resolve, reject).finally(stopWatching);
+  });
 }

@@ -1,4 +1,6 @@
-/** Lets at most `size` holders in at a time; further ones wait in order, or leave when their signal aborts. */
+import type { Deadline } from './deadline.js';
+
+/** Lets at most `size` holders in at a time; further ones wait in order, or leave when their deadline is over. */
 export class Semaphore {
   #free: number;
   readonly #waiting = new Set<() => void>();
@@ -7,24 +9,30 @@ export class Semaphore {
     this.#free = size;
   }
 
-  /** Resolves when a place is free. Call `release` exactly once after each `acquire` that resolved. */
-  async acquire(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    await new Promise<void>((resolve, reject) => {
+  /** Takes a place if one is free, without waiting. Call `release` exactly once after each `true`. */
+  tryAcquire(): boolean {
+    if (this.#free === 0) return false;
+    this.#free -= 1;
+    return true;
+  }
+
+  /** Resolves when a place was taken; rejects with the deadline's reason. Call `release` exactly once after it. */
+  acquire(deadline: Deadline): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      let stopWatching: () => void = () => undefined;
       const enter = (): void => {
-        signal.removeEventListener('abort', leave);
+        stopWatching();
         resolve();
       };
-      const leave = (): void => {
-        this.#waiting.delete(enter);
-        reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-      };
+      if (!deadline.isOver && this.tryAcquire()) {
+        enter();
+        return;
+      }
       this.#waiting.add(enter);
-      signal.addEventListener('abort', leave, { once: true });
+      stopWatching = deadline.onEnd(() => {
+        this.#waiting.delete(enter);
+        reject(deadline.reason ?? new Error('ended'));
+      });
     });
   }
 

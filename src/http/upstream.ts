@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { Pool, errors, type Dispatcher } from 'undici';
+import { errors, Pool } from 'undici';
 import type { UpstreamLimits } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from './deadline.js';
+import { exchange, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
 import { pauseBeforeRetry, RetryBudget, retryAfterSeconds } from './retry.js';
 import { Semaphore } from './semaphore.js';
@@ -38,10 +39,10 @@ export interface UpstreamAnswer {
   header(name: string): string | undefined;
 }
 
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: Dispatcher.ResponseData['headers'];
-  readonly text: string;
+/** Where a base address leads: its connections, and the path that all its calls begin with. */
+interface Target {
+  readonly pool: Pool;
+  readonly prefix: string;
 }
 
 /**
@@ -50,6 +51,7 @@ interface RawAnswer {
  */
 export class Upstream {
   readonly #pools = new Map<string, Pool>();
+  readonly #targets = new Map<string, Target>();
   readonly #places = new Map<ApiName, Semaphore>();
   readonly #budgets = new Map<ApiName, RetryBudget>();
 
@@ -83,17 +85,14 @@ export class Upstream {
         : undefined;
       if (
         wait === undefined ||
-        call.deadline.signal.aborted ||
+        call.deadline.isOver ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
         !budget.spend()
       ) {
         throw outcome;
       }
-      try {
-        await pause(wait, undefined, { signal: call.deadline.signal });
-      } catch {
-        throw this.#abortError(call);
-      }
+      // Never longer than the deadline: the next attempt finds out if it is over.
+      await pause(wait);
     }
   }
 
@@ -103,19 +102,22 @@ export class Upstream {
   }
 
   async #attempt(call: UpstreamCall, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
-    const { signal } = call.deadline;
+    const { deadline } = call;
     const place = this.#place(call.api);
-    try {
-      await place.acquire(signal);
-    } catch {
-      return this.#abortError(call, 'not sent');
+    if (deadline.isOver) return this.#abortError(call, 'not sent');
+    if (!place.tryAcquire()) {
+      try {
+        await place.acquire(deadline);
+      } catch {
+        return this.#abortError(call, 'not sent');
+      }
     }
     const startedAt = performance.now();
     let outcome: UpstreamAnswer | UpstreamError;
     try {
       outcome = this.#judge(call, await this.#exchange(call));
     } catch (error) {
-      outcome = signal.aborted ? this.#abortError(call) : this.#networkError(call, error);
+      outcome = deadline.isOver ? this.#abortError(call) : this.#networkError(call, error);
     } finally {
       place.release();
     }
@@ -123,16 +125,11 @@ export class Upstream {
     return outcome;
   }
 
-  async #exchange(call: UpstreamCall): Promise<RawAnswer> {
-    const url = new URL(call.baseUrl);
-    const { statusCode, headers, body } = await this.#pool(url.origin).request({
-      method: call.method,
-      path: url.pathname.replace(/\/$/, '') + call.path,
-      headers: call.headers,
-      signal: call.deadline.signal,
-      ...(call.body === undefined ? {} : { body: call.body }),
-    });
-    return { status: statusCode, headers, text: await body.text() };
+  #exchange(call: UpstreamCall): Promise<RawAnswer> {
+    const { pool, prefix } = this.#target(call.baseUrl);
+    const { method, path, headers, body, deadline } = call;
+    const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
+    return exchange(pool, request, deadline, this.limits.maxBytes);
   }
 
   #judge(call: UpstreamCall, answer: RawAnswer): UpstreamAnswer | UpstreamError {
@@ -157,7 +154,7 @@ export class Upstream {
   }
 
   #networkError(call: UpstreamCall, error: unknown): UpstreamError {
-    if (error instanceof errors.ResponseExceededMaxSizeError) {
+    if (error instanceof TooLargeError) {
       return unreadable(call, `is larger than ${String(this.limits.maxBytes)} bytes`, undefined, error);
     }
     return noAnswerError(call, wasNotSent(error) ? 'not sent' : 'lost', error);
@@ -165,15 +162,17 @@ export class Upstream {
 
   /** The deadline is over, or the caller went away. The latter is nobody's error: nobody reads it. */
   #abortError(call: UpstreamCall, sent: 'not sent' | 'lost' = 'lost'): UpstreamError {
-    const { signal } = call.deadline;
+    const { deadline } = call;
     return noAnswerError(
       call,
-      isTimeout(signal) ? (sent === 'lost' ? 'timed out' : 'waited too long') : sent,
-      signal.reason,
+      isTimeout(deadline) ? (sent === 'lost' ? 'timed out' : 'waited too long') : sent,
+      deadline.reason,
     );
   }
 
   #logCall(call: UpstreamCall, outcome: UpstreamAnswer | UpstreamError, attempt: number, ms: number): void {
+    // Most calls succeed and most servers don't log them: say nothing without building it.
+    if (!(outcome instanceof UpstreamError) && !this.log.isLevelEnabled('debug')) return;
     const line = { api: call.api, operation: call.operation, ms: Math.round(ms * 10) / 10, attempt };
     if (outcome instanceof UpstreamError) {
       const { status, traceId, title, detail } = outcome.facts;
@@ -183,14 +182,16 @@ export class Upstream {
     }
   }
 
-  #pool(origin: string): Pool {
-    let pool = this.#pools.get(origin);
-    if (pool === undefined) {
-      // The deadline's signal ends calls on time; undici's own timers are coarse and stay as a safety net.
-      pool = new Pool(origin, { maxResponseSize: this.limits.maxBytes, pipelining: 1 });
-      this.#pools.set(origin, pool);
+  #target(baseUrl: string): Target {
+    let target = this.#targets.get(baseUrl);
+    if (target === undefined) {
+      const { origin, pathname } = new URL(baseUrl);
+      let pool = this.#pools.get(origin);
+      // The deadline ends calls on time; undici's own timers are coarse and stay as a safety net.
+      if (pool === undefined) this.#pools.set(origin, (pool = new Pool(origin, { pipelining: 1 })));
+      this.#targets.set(baseUrl, (target = { pool, prefix: pathname.replace(/\/$/, '') }));
     }
-    return pool;
+    return target;
   }
 
   #place(api: ApiName): Semaphore {

@@ -16,7 +16,7 @@ export function requestLog(log: Logger): ApolloServerPlugin<Context> {
       const startedAt = performance.now();
       return Promise.resolve({
         didEncounterErrors({ errors }) {
-          for (const error of errors) report(log, error, requestId);
+          for (const error of errors) reportError(log, error, requestId);
           return Promise.resolve();
         },
         willSendResponse({ operationName, operation, errors }) {
@@ -36,7 +36,8 @@ export function requestLog(log: Logger): ApolloServerPlugin<Context> {
   };
 }
 
-function report(log: Logger, error: GraphQLError, requestId: string): void {
+/** Logs one error of an answer, and marks it with the request id when it is nobody's input. */
+export function reportError(log: Logger, error: GraphQLError, requestId: string): void {
   const original = unwrapResolverError(error);
   if (original instanceof GraphError) {
     const cause = original.cause instanceof Error ? original.cause.message : undefined;

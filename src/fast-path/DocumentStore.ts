@@ -1,0 +1,83 @@
+import {
+  getOperationAST,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  visit,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+
+/** A document that may take the fast path, compiled for one of its operations. */
+export interface CompiledOperation {
+  execute(
+    context: unknown,
+    variables: Readonly<Record<string, unknown>>,
+  ): ExecutionResult | Promise<ExecutionResult>;
+}
+
+/** Rough memory of a compiled document, per character of its text. */
+const BYTES_PER_CHARACTER = 200;
+const MAX_BYTES = 64 * 1_048_576;
+
+/**
+ * Parsed, validated and compiled documents. A document is compiled when it comes a second time: the first time, and
+ * whenever anything about it is not plain, it takes the long way, which also words every refusal.
+ */
+export class DocumentStore {
+  readonly #operations = new LRUCache<string, CompiledOperation | 'seen' | 'long way'>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: (entry, text) =>
+      (typeof entry === 'string' ? 1 : BYTES_PER_CHARACTER) * (text.length + 100),
+  });
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly maxTokens: number,
+  ) {}
+
+  /** The compiled operation, or `undefined` when this request must take the long way. */
+  get(text: string, operationName: string | undefined): CompiledOperation | undefined {
+    const key = operationName === undefined ? text : `${operationName}\n${text}`;
+    const known = this.#operations.get(key);
+    if (typeof known === 'object') return known;
+    if (known === undefined) this.#operations.set(key, 'seen');
+    if (known !== 'seen') return undefined;
+    const compiled = this.#compile(text, operationName);
+    this.#operations.set(key, compiled ?? 'long way');
+    return compiled;
+  }
+
+  #compile(text: string, operationName: string | undefined): CompiledOperation | undefined {
+    let document: DocumentNode;
+    try {
+      document = parse(text, { maxLexicalTokens: this.maxTokens });
+    } catch {
+      return undefined;
+    }
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== 'query' || isIntrospection(document)) return undefined;
+    if (validate(this.schema, document, specifiedRules).length > 0) return undefined;
+    const compiled = compileQuery(this.schema, document, operationName, {
+      customJSONSerializer: false,
+      disablingCapturingStackErrors: true,
+    });
+    if (!isCompiledQuery(compiled)) return undefined;
+    return { execute: (context, variables) => compiled.query(undefined, context, { ...variables }) };
+  }
+}
+
+/** Introspection is rare and has rules of its own. */
+function isIntrospection(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    [Kind.FIELD]: ({ name }) => {
+      if (name.value === '__schema' || name.value === '__type' || name.value === '_service') found = true;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import type { RunningContext } from '../context.js';
+import { formatError } from '../errors/format-error.js';
+import type { ReadObserver } from '../http/deadline.js';
+import type { AnswerStore } from './AnswerStore.js';
+import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
+
+export interface FastPathParts {
+  readonly documents: DocumentStore;
+  readonly answers: AnswerStore;
+  /** Equal queries in flight are answered once. */
+  readonly join: boolean;
+  readonly bodyLimitBytes: number;
+  /** All of a caller that decides answers, as text. */
+  readonly scopeOf: (request: IncomingMessage) => string;
+  readonly createContext: (requestId: string, observer: ReadObserver | undefined) => RunningContext;
+  /** Logs what the long way logs too. */
+  readonly report: (errors: readonly GraphQLError[], requestId: string) => void;
+}
+
+/** One execution, and how many callers wait for it. */
+interface Flight {
+  readonly answer: Promise<Buffer>;
+  readonly context: RunningContext;
+  waiting: number;
+}
+
+type LongWay = () => void;
+
+/**
+ * The short way from a request to its answer, for what is asked again and again: plain POSTs of queries that the long
+ * way has seen before. Kept answers go out as they are; equal queries in flight are executed once; the rest runs
+ * compiled. Everything else takes the long way, with the body that was read.
+ */
+export class FastPath {
+  readonly #flights = new Map<string, Flight>();
+  readonly #bodies = new WeakMap<IncomingMessage, Buffer>();
+  #open = true;
+
+  constructor(private readonly parts: FastPathParts) {}
+
+  /** From now on everything takes the long way, which knows how to refuse while stopping. */
+  close(): void {
+    this.#open = false;
+  }
+
+  /** Answers the request, or hands it to the long way. */
+  handle(request: IncomingMessage, response: ServerResponse, longWay: LongWay): void {
+    if (!this.#open || !isPlain(request, this.parts.bodyLimitBytes)) {
+      longWay();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+      this.#answer(request, response, body, () => {
+        this.#bodies.set(request, body);
+        longWay();
+      });
+    });
+  }
+
+  /** The body that was read before a request took the long way, to be read again. */
+  replay(request: IncomingMessage): Readable | undefined {
+    const body = this.#bodies.get(request);
+    return body === undefined
+      ? undefined
+      : Object.assign(Readable.from([body]), { receivedEncodedLength: body.length });
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, body: Buffer, longWay: LongWay): void {
+    const { answers, join, scopeOf } = this.parts;
+    const text = body.toString();
+    const key = `${scopeOf(request)}\n${text}`;
+    const requestId = requestIdOf(request);
+    const kept = answers.get(key);
+    if (kept !== undefined) {
+      send(response, kept, requestId);
+      return;
+    }
+    let flight = join ? this.#flights.get(key) : undefined;
+    if (flight === undefined) {
+      const asked = readBody(text);
+      const operation = asked && this.parts.documents.get(asked.query, asked.operationName);
+      if (asked === undefined || operation === undefined) {
+        longWay();
+        return;
+      }
+      flight = this.#execute(key, operation, asked.variables, requestId);
+    }
+    this.#wait(flight, response, requestId, longWay);
+  }
+
+  #execute(key: string, operation: CompiledOperation, variables: Variables, requestId: string): Flight {
+    const { answers, join, createContext, report } = this.parts;
+    const trace = answers.keeps ? answers.observe() : undefined;
+    const context = createContext(requestId, trace);
+    const answer = (async (): Promise<Buffer> => {
+      try {
+        const result = await operation.execute(context, variables);
+        // Without data the request itself was at fault: the long way words that.
+        if (result.data === undefined) throw NOT_EXECUTED;
+        const bytes = serialise(result, requestId, report);
+        if (trace !== undefined && result.errors === undefined) answers.keep(key, bytes, trace);
+        return bytes;
+      } finally {
+        context.end();
+        if (join) this.#flights.delete(key);
+      }
+    })();
+    const flight = { answer, context, waiting: 0 };
+    if (join) this.#flights.set(key, flight);
+    return flight;
+  }
+
+  #wait(flight: Flight, response: ServerResponse, requestId: string, longWay: LongWay): void {
+    flight.waiting += 1;
+    let waits = true;
+    const leave = (): void => {
+      if (!waits) return;
+      waits = false;
+      flight.waiting -= 1;
+      if (flight.waiting === 0) flight.context.cancel();
+    };
+    response.once('close', leave);
+    flight.answer.then(
+      (bytes) => {
+        waits = false;
+        send(response, bytes, requestId);
+      },
+      () => {
+        const present = waits;
+        waits = false;
+        if (present) longWay();
+      },
+    );
+  }
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+const NOT_EXECUTED = new Error('not executed');
+
+/** A POST of JSON to the graph, for an answer in JSON, with nothing that asks for more. */
+function isPlain({ method, url, headers }: IncomingMessage, limit: number): boolean {
+  if (method !== 'POST' || url !== '/graphql') return false;
+  const type = headers['content-type'];
+  if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return false;
+  const accept = headers.accept;
+  if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return false;
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  return (
+    length <= limit &&
+    headers['content-encoding'] === undefined &&
+    headers['apollo-federation-include-trace'] === undefined
+  );
+}
+
+function requestIdOf({ headers }: IncomingMessage): string {
+  return knownRequestId(headers['x-request-id']) ?? randomUUID();
+}
+
+/** A request id from outside goes into logs and answers: plain and short, or it is not taken. */
+export function knownRequestId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
+}
+
+interface Asked {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Variables;
+}
+
+/** The request's fields when they are plain; `undefined` sends it the long way. */
+function readBody(text: string): Asked | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(body)) return undefined;
+  const { query, operationName, variables, extensions } = body;
+  if (typeof query !== 'string' || extensions !== undefined) return undefined;
+  if (operationName != null && typeof operationName !== 'string') return undefined;
+  if (variables != null && !isObject(variables)) return undefined;
+  return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function serialise(
+  { data, errors }: ExecutionResult,
+  requestId: string,
+  report: FastPathParts['report'],
+): Buffer {
+  if (errors === undefined || errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(data)}}\n`);
+  report(errors, requestId);
+  const formatted = errors.map((error) => formatError(toFormatted(error), error));
+  return Buffer.from(`{"errors":${JSON.stringify(formatted)},"data":${JSON.stringify(data)}}\n`);
+}
+
+function toFormatted({ message, locations, path, extensions }: GraphQLError): GraphQLFormattedError {
+  return { message, ...(locations && { locations }), ...(path && { path }), extensions };
+}
+
+function send(response: ServerResponse, bytes: Buffer, requestId: string): void {
+  if (response.destroyed) return;
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    'content-length': bytes.length,
+  });
+  response.end(bytes);
+}

@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Deadline } from './deadline.js';
+
+/** What came back, read to its end. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** An answer with more bytes than allowed; the rest of it was not read. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+}
+
+export interface ExchangeRequest {
+  readonly method: Dispatcher.HttpMethod;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/**
+ * One request and its whole answer over a pool. Goes through undici's dispatch interface: answers here are always read
+ * to the end and bounded, so the stream that `request` would make for each is not needed.
+ * Ends with the deadline, closing the connection.
+ */
+export function exchange(
+  pool: Dispatcher,
+  { method, path, headers, body }: ExchangeRequest,
+  deadline: Deadline,
+  maxBytes: number,
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    if (deadline.isOver) {
+      reject(deadline.reason ?? new Error('ended'));
+      return;
+    }
+    let connection: Dispatcher.DispatchController | undefined;
+    let status = 0;
+    let answerHeaders: IncomingHttpHeaders = {};
+    let bytes = 0;
+    let chunks: Buffer[] = [];
+    const fail = (error: unknown): void => {
+      stopWatching();
+      chunks = [];
+      reject(error instanceof Error ? error : new Error('exchange failed', { cause: error }));
+    };
+    const stopWatching = deadline.onEnd(() => {
+      // Before the first byte there is no connection yet: onRequestStart looks again.
+      connection?.abort(deadline.reason ?? new Error('ended'));
+      if (connection === undefined) fail(deadline.reason);
+    });
+    pool.dispatch(
+      { method, path, headers, body: body ?? null },
+      {
+        onRequestStart(controller) {
+          connection = controller;
+          if (deadline.isOver) controller.abort(deadline.reason ?? new Error('ended'));
+        },
+        onResponseStart(_controller, statusCode, responseHeaders) {
+          status = statusCode;
+          answerHeaders = responseHeaders;
+          chunks = [];
+          bytes = 0;
+        },
+        onResponseData(controller, chunk) {
+          bytes += chunk.length;
+          if (bytes > maxBytes) controller.abort(new TooLargeError(`more than ${maxBytes} bytes`));
+          else chunks.push(chunk);
+        },
+        onResponseEnd() {
+          stopWatching();
+          const [first] = chunks;
+          const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, bytes);
+          resolve({ status, headers: answerHeaders, text: whole.toString('utf8') });
+        },
+        onResponseError(_controller, error) {
+          fail(error);
+        },
+      },
+    );
+  });
+}

@@ -1,0 +1,69 @@
+import { LEDGER, msns } from './data.ts';
+
+/** What is measured: a GraphQL request (several, when variables vary) and the least upstream calls it can cost cold. */
+export interface BenchQuery {
+  readonly name: string;
+  readonly about: string;
+  readonly calls: number;
+  readonly bodies: readonly string[];
+  readonly first: number;
+}
+
+const unitFields = `msn name
+  businessIdentifier { scheme id }
+  configuration { paymentAllowed captureType skipLandingPageAllowed recurringAllowed partialCaptureAllowed
+    lateCaptureAllowed landingPagePhoneNumberLocked longLivingPaymentAllowed creditCardPaymentAllowed }`;
+const merchantFields = `name status createdAt updatedAt countryCode businessAddress { lines postCode city countryCode }`;
+const money = '{ value currency }';
+const eventFields = `entryType time orderDate pspReference reference currency paymentType
+  solution salesCategory amounts { gross ${money} net ${money} vat ${money} }
+  lines { lineId name quantity unitPriceGross ${money} unitPriceNet ${money} discountTotal ${money}
+    lineTotalGross ${money} lineTotalNet ${money} vatRate vatAmount ${money} category }
+  completeness { hasLineItems hasVatBreakdown hasCustomerIdentity }`;
+
+function request(query: string, variables?: object): string {
+  return JSON.stringify({ query, variables });
+}
+
+function events(first: number): string {
+  return request(
+    `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: ${String(first)}) { nodes { ${eventFields} } pageInfo { endCursor hasNextPage } } } }`,
+  );
+}
+
+const unit = `query Unit($msn: String!) { salesUnit(msn: $msn) { ${unitFields} } }`;
+
+export const queries: readonly BenchQuery[] = [
+  {
+    name: 'Q1',
+    about: '100 sales units with details and merchant (20 distinct)',
+    calls: 121,
+    first: 100,
+    bodies: [
+      request(`{ salesUnits(first: 100) { nodes { ${unitFields} merchant { ${merchantFields} } } } }`),
+    ],
+  },
+  {
+    name: 'Q2',
+    about: '100 sales events, all fields, 3 lines each',
+    calls: 1,
+    first: 100,
+    bodies: [events(100)],
+  },
+  { name: 'Q3', about: '1000 sales events, same', calls: 1, first: 1_000, bodies: [events(1_000)] },
+  {
+    name: 'Q4',
+    about: 'one sales unit by MSN, same text each time',
+    calls: 1,
+    first: 1,
+    bodies: [request(`{ salesUnit(msn: "${msns[0] ?? ''}") { ${unitFields} } }`)],
+  },
+  { name: 'Q5', about: '{ __typename }', calls: 0, first: 0, bodies: [request('{ __typename }')] },
+  {
+    name: 'Q6',
+    about: 'one sales unit, MSN varying by variable',
+    calls: 1,
+    first: 1,
+    bodies: msns.map((msn) => request(unit, { msn })),
+  },
+];

@@ -1,0 +1,70 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LEDGER, merchantDetails, msns, salesEvent, unitDetails, unitName } from './data.ts';
+
+/**
+ * A bare upstream: replays answers that were made beforehand, counts requests, and waits `LATENCY_MS` before each
+ * answer. Run as a process of its own, so that its work does not count for the servers under test.
+ */
+const latency = Number(process.env['LATENCY_MS'] ?? '0');
+const answers = new Map<string, Buffer>();
+const keep = (path: string, body: unknown): void => void answers.set(path, Buffer.from(JSON.stringify(body)));
+let count = 0;
+
+keep('/accesstoken/get', { token_type: 'Bearer', access_token: 'bench-token', expires_in: '86399' });
+keep('/miami/v1/token', { token_type: 'Bearer', access_token: 'bench-token', expires_in: 900 });
+keep(
+  '/management/v1/sales-units',
+  msns.map((msn) => ({ msn: Number(msn), name: unitName(msn) })),
+);
+for (const msn of msns) {
+  const unit = unitDetails(msn);
+  const { scheme, id } = unit.businessIdentifier;
+  keep(`/management/v1/sales-units/${msn}`, unit);
+  keep(`/management/v1/merchants/${scheme}/${id}`, merchantDetails(scheme, id));
+}
+const ledger = {
+  ledgerId: LEDGER,
+  currency: 'NOK',
+  payoutBankAccount: { scheme: 'BBAN:NO', id: '15039000129' },
+  owner: { scheme: 'business:NO:ORG', id: '311000000' },
+  settlesForRecipientHandles: ['NO:771204'],
+  salesUnits: [{ name: 'Benk', recipientHandle: 'NO:771204' }],
+};
+keep('/settlement/v1/ledgers', { items: [ledger], cursor: '' });
+for (const size of [10, 100, 1_000]) {
+  const items = Array.from({ length: size }, (_, index) => salesEvent(index));
+  keep(`/sales/report/v1/ledgers/${LEDGER}?pageSize=${String(size)}`, {
+    items,
+    cursor: 'AQAAAAAAAAA=',
+    hasMore: true,
+  });
+}
+
+const server = createServer((request, response) => {
+  const url = request.url ?? '';
+  if (url === '/__count') {
+    response.end(String(count));
+    count = 0;
+    return;
+  }
+  count += 1;
+  const body = answers.get(url);
+  const send = (): void => {
+    if (body === undefined) {
+      response
+        .writeHead(404, { 'content-type': 'application/problem+json' })
+        .end(JSON.stringify({ status: 404, title: url }));
+      return;
+    }
+    response
+      .writeHead(200, { 'content-type': 'application/json;charset=UTF-8', 'content-length': body.length })
+      .end(body);
+  };
+  if (latency === 0) send();
+  else setTimeout(send, latency);
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`LISTENING http://127.0.0.1:${String((server.address() as AddressInfo).port)}\n`);
+});
