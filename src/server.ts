@@ -7,20 +7,23 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { systemClock, type Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createContext, type Context, type RunningContext } from './context.js';
-import { formatError } from './errors/format-error.js';
+import { formatError, formatErrorWithoutHints } from './errors/format-error.js';
 import { DocumentStore } from './fast-path/DocumentStore.js';
 import { FastPath, knownRequestId } from './fast-path/fast-path.js';
 import { explorer } from './plugins/explorer.js';
-import { httpErrors } from './plugins/http-errors.js';
+import { watchConnections } from './plugins/connections.js';
+import { frameworkError, httpErrors } from './plugins/http-errors.js';
+import { queryLimits } from './plugins/query-limits.js';
 import { createProbes } from './plugins/probes.js';
 import { reportError, requestLog } from './plugins/request-log.js';
+import { depthLimit } from './query-limits/depth-limit.js';
 import { createServices, type Services } from './services.js';
 import { buildSubgraph } from './subgraph.js';
 
@@ -59,11 +62,15 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     loggerInstance: fastifyLog,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimitBytes,
+    frameworkErrors: (error, request, reply) => {
+      void frameworkError(error, request, reply);
+    },
     genReqId: ({ headers }) => knownRequestId(headers['x-request-id']) ?? randomUUID(),
   });
   app.addHook('preParsing', (request, _reply, payload, done) => {
     done(null, fastPath.replay(request.raw) ?? payload);
   });
+  const connections = watchConnections(app.server, readiness);
   httpErrors(app);
   const apollo = createApollo(config, log, app, schema);
   await apollo.start();
@@ -75,13 +82,16 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       context: (request, reply) => {
         const context = createContext(services, request.id);
         running.set(request, context);
-        void reply.header('x-request-id', request.id);
         reply.raw.once('close', () => {
           if (!reply.raw.writableFinished) context.cancel();
         });
         return Promise.resolve(context);
       },
     }),
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
   });
   app.addHook('onResponse', (request, _reply, done) => {
     running.get(request)?.end();
@@ -97,6 +107,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     readiness.ready = false;
     await pause(config.shutdownDrainMs);
     fastPath.close();
+    connections.closeWhenIdle();
     const drained = apollo.stop().then(() => app.close());
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) === 'late') {
@@ -117,7 +128,7 @@ function createApollo(
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
-    formatError,
+    formatError: errorFormat(config),
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: config.production,
@@ -125,9 +136,12 @@ function createApollo(
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     maxRecursiveSelections: true,
     logger: log,
+    validationRules: [depthLimit(config.queryMaxDepth)],
     plugins: [
       requestLog(log),
-      fastifyApolloDrainPlugin(app),
+      queryLimits(schema, config.queryMaxNodes),
+      // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
+      { serverWillStart: () => Promise.resolve({ drainServer: () => app.close() }) },
       // Its hook on every field would wrap every resolver; answers here are not for shared HTTP caches anyway.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -141,7 +155,13 @@ function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
   const { tenant } = config;
   const scope = [tenant.id, tenant.classic?.id, tenant.accounting?.id].join('|');
   return new FastPath({
-    documents: new DocumentStore(schema, MAX_TOKENS),
+    documents: new DocumentStore({
+      schema,
+      maxTokens: MAX_TOKENS,
+      maxDepth: config.queryMaxDepth,
+      maxNodes: config.queryMaxNodes,
+    }),
+    formatError: errorFormat(config),
     answers,
     join: config.joinRequests,
     bodyLimitBytes: config.fastPath ? config.bodyLimitBytes : -1,
@@ -151,4 +171,8 @@ function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
       for (const error of errors) reportError(log, error, requestId);
     },
   });
+}
+
+function errorFormat({ production }: Config): typeof formatError {
+  return production ? formatErrorWithoutHints : formatError;
 }

@@ -11,6 +11,18 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { depthLimit } from '../query-limits/depth-limit.js';
+import { countDependsOnVariables, nodeCount } from '../query-limits/node-count.js';
+import type { Asked } from './fast-path.js';
+
+export interface DocumentStoreParts {
+  readonly schema: GraphQLSchema;
+  readonly maxTokens: number;
+  readonly maxDepth: number;
+  readonly maxNodes: number;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /** A document that may take the fast path, compiled for one of its operations. */
 export interface CompiledOperation {
@@ -35,39 +47,42 @@ export class DocumentStore {
       (typeof entry === 'string' ? 1 : BYTES_PER_CHARACTER) * (text.length + 100),
   });
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly maxTokens: number,
-  ) {}
+  constructor(private readonly parts: DocumentStoreParts) {}
 
   /** The compiled operation, or `undefined` when this request must take the long way. */
-  get(text: string, operationName: string | undefined): CompiledOperation | undefined {
-    const key = operationName === undefined ? text : `${operationName}\n${text}`;
+  get({ query, operationName, variables }: Asked): CompiledOperation | undefined {
+    const key = operationName === undefined ? query : `${operationName}\n${query}`;
     const known = this.#operations.get(key);
-    if (typeof known === 'object') return known;
+    if (typeof known === 'object') return known.isWithinLimits(variables) ? known : undefined;
     if (known === undefined) this.#operations.set(key, 'seen');
     if (known !== 'seen') return undefined;
-    const compiled = this.#compile(text, operationName);
+    const compiled = this.#compile(query, operationName);
     this.#operations.set(key, compiled ?? 'long way');
-    return compiled;
+    return compiled?.isWithinLimits(variables) === true ? compiled : undefined;
   }
 
   #compile(text: string, operationName: string | undefined): CompiledOperation | undefined {
+    const { schema, maxTokens, maxDepth, maxNodes } = this.parts;
     let document: DocumentNode;
     try {
-      document = parse(text, { maxLexicalTokens: this.maxTokens });
+      document = parse(text, { maxLexicalTokens: maxTokens });
     } catch {
       return undefined;
     }
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== 'query' || isIntrospection(document)) return undefined;
-    if (validate(this.schema, document, specifiedRules).length > 0) return undefined;
-    const compiled = compileQuery(this.schema, document, operationName, {
+    if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return undefined;
+    const compiled = compileQuery(schema, document, operationName, {
       customJSONSerializer: false,
       disablingCapturingStackErrors: true,
     });
     if (!isCompiledQuery(compiled)) return undefined;
-    return { execute: (context, variables) => compiled.query(undefined, context, { ...variables }) };
+    const nodes = (variables: Variables): number => nodeCount(schema, document, operation, variables);
+    const isSmall = countDependsOnVariables(document) ? undefined : nodes({}) <= maxNodes;
+    return {
+      isWithinLimits: (variables) => isSmall ?? nodes(variables) <= maxNodes,
+      execute: (context, variables) => compiled.query(undefined, context, { ...variables }),
+    };
   }
 }
 

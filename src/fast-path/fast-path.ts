@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { RunningContext } from '../context.js';
-import { formatError } from '../errors/format-error.js';
+import type { formatError } from '../errors/format-error.js';
 import type { ReadObserver } from '../http/deadline.js';
 import type { AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
@@ -18,6 +18,7 @@ export interface FastPathParts {
   /** All of a caller that decides answers, as text. */
   readonly scopeOf: (request: IncomingMessage) => string;
   readonly createContext: (requestId: string, observer: ReadObserver | undefined) => RunningContext;
+  readonly formatError: typeof formatError;
   /** Logs what the long way logs too. */
   readonly report: (errors: readonly GraphQLError[], requestId: string) => void;
 }
@@ -86,7 +87,7 @@ export class FastPath {
     let flight = join ? this.#flights.get(key) : undefined;
     if (flight === undefined) {
       const asked = readBody(text);
-      const operation = asked && this.parts.documents.get(asked.query, asked.operationName);
+      const operation = asked && this.parts.documents.get(asked);
       if (asked === undefined || operation === undefined) {
         longWay();
         return;
@@ -97,7 +98,7 @@ export class FastPath {
   }
 
   #execute(key: string, operation: CompiledOperation, variables: Variables, requestId: string): Flight {
-    const { answers, join, createContext, report } = this.parts;
+    const { answers, join, createContext } = this.parts;
     const trace = answers.keeps ? answers.observe() : undefined;
     const context = createContext(requestId, trace);
     const answer = (async (): Promise<Buffer> => {
@@ -105,7 +106,7 @@ export class FastPath {
         const result = await operation.execute(context, variables);
         // Without data the request itself was at fault: the long way words that.
         if (result.data === undefined) throw NOT_EXECUTED;
-        const bytes = serialise(result, requestId, report);
+        const bytes = serialise(result, requestId, this.parts);
         if (trace !== undefined && result.errors === undefined) answers.keep(key, bytes, trace);
         return bytes;
       } finally {
@@ -170,7 +171,8 @@ export function knownRequestId(header: string | string[] | undefined): string | 
   return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
 }
 
-interface Asked {
+/** A GraphQL request in its plainest form. */
+export interface Asked {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Variables;
@@ -196,14 +198,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function serialise(
-  { data, errors }: ExecutionResult,
-  requestId: string,
-  report: FastPathParts['report'],
-): Buffer {
+function serialise({ data, errors }: ExecutionResult, requestId: string, parts: FastPathParts): Buffer {
   if (errors === undefined || errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(data)}}\n`);
-  report(errors, requestId);
-  const formatted = errors.map((error) => formatError(toFormatted(error), error));
+  parts.report(errors, requestId);
+  const formatted = errors.map((error) => parts.formatError(toFormatted(error), error));
   return Buffer.from(`{"errors":${JSON.stringify(formatted)},"data":${JSON.stringify(data)}}\n`);
 }
 
