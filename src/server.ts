@@ -22,7 +22,7 @@ import { watchConnections } from './plugins/connections.js';
 import { frameworkError, httpErrors } from './plugins/http-errors.js';
 import { queryLimits } from './plugins/query-limits.js';
 import { createProbes } from './plugins/probes.js';
-import { reportError, requestLog } from './plugins/request-log.js';
+import { logRequest, reportError, requestLog } from './plugins/request-log.js';
 import { depthLimit } from './query-limits/depth-limit.js';
 import { createServices, type Services } from './services.js';
 import { buildSubgraph } from './subgraph.js';
@@ -167,6 +167,9 @@ function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
     bodyLimitBytes: config.fastPath ? config.bodyLimitBytes : -1,
     scopeOf: () => scope,
     createContext: (requestId, observer) => createContext(services, requestId, observer),
+    logRequest: (request) => {
+      logRequest(log, request);
+    },
     report: (errors, requestId) => {
       for (const error of errors) reportError(log, error, requestId);
     },

@@ -2,8 +2,16 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import type { ReadObserver } from '../http/deadline.js';
 
-interface Kept {
+/** An answer as it goes out, and what the log says of it. */
+export interface Answer {
   readonly bytes: Buffer;
+  /** Name of the operation. */
+  readonly name: string | undefined;
+  readonly errors: number;
+}
+
+interface Kept {
+  readonly answer: Answer;
   readonly until: number;
   readonly tags: readonly string[];
 }
@@ -30,8 +38,8 @@ export class AnswerStore {
     this.#answers = new LRUCache({
       maxSize: maxBytes,
       maxEntrySize: Math.floor(maxBytes / 4),
-      sizeCalculation: ({ bytes, tags }, key) =>
-        ENTRY_BYTES + key.length + bytes.length + tags.length * TAG_BYTES,
+      sizeCalculation: ({ answer, tags }, key) =>
+        ENTRY_BYTES + key.length + answer.bytes.length + tags.length * TAG_BYTES,
       dispose: ({ tags }, key) => {
         this.#untag(key, tags);
       },
@@ -43,10 +51,10 @@ export class AnswerStore {
   }
 
   /** The answer under `key`, while all that it was made from is fresh. */
-  get(key: string): Buffer | undefined {
+  get(key: string): Answer | undefined {
     const kept = this.#answers?.get(key);
     if (kept === undefined) return undefined;
-    if (this.clock.now() < kept.until) return kept.bytes;
+    if (this.clock.now() < kept.until) return kept.answer;
     this.#answers?.delete(key);
     return undefined;
   }
@@ -57,10 +65,10 @@ export class AnswerStore {
   }
 
   /** Keeps an answer, unless something it was made from is not known to last or was invalidated meanwhile. */
-  keep(key: string, bytes: Buffer, trace: AnswerTrace): void {
+  keep(key: string, answer: Answer, trace: AnswerTrace): void {
     const { tags, until } = trace;
     if (!trace.isKnown || trace.startedAt !== this.#invalidations || until <= this.clock.now()) return;
-    this.#answers?.set(key, { bytes, until, tags: [...tags] });
+    this.#answers?.set(key, { answer, until, tags: [...tags] });
     if (this.#answers?.has(key) !== true) return;
     for (const tag of tags) {
       const keys = this.#byTag.get(tag);

@@ -1,6 +1,7 @@
 import {
   getOperationAST,
   Kind,
+  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
@@ -26,10 +27,10 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** A document that may take the fast path, compiled for one of its operations. */
 export interface CompiledOperation {
-  execute(
-    context: unknown,
-    variables: Readonly<Record<string, unknown>>,
-  ): ExecutionResult | Promise<ExecutionResult>;
+  readonly name: string | undefined;
+  /** False when the query asks for more items than allowed: the long way words the refusal. */
+  isWithinLimits(variables: Variables): boolean;
+  execute(context: unknown, variables: Variables): ExecutionResult | Promise<ExecutionResult>;
 }
 
 /** Rough memory of a compiled document, per character of its text. */
@@ -70,7 +71,7 @@ export class DocumentStore {
       return undefined;
     }
     const operation = getOperationAST(document, operationName);
-    if (operation?.operation !== 'query' || isIntrospection(document)) return undefined;
+    if (operation?.operation !== OperationTypeNode.QUERY || isIntrospection(document)) return undefined;
     if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return undefined;
     const compiled = compileQuery(schema, document, operationName, {
       customJSONSerializer: false,
@@ -80,6 +81,7 @@ export class DocumentStore {
     const nodes = (variables: Variables): number => nodeCount(schema, document, operation, variables);
     const isSmall = countDependsOnVariables(document) ? undefined : nodes({}) <= maxNodes;
     return {
+      name: operation.name?.value,
       isWithinLimits: (variables) => isSmall ?? nodes(variables) <= maxNodes,
       execute: (context, variables) => compiled.query(undefined, context, { ...variables }),
     };

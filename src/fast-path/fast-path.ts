@@ -6,7 +6,8 @@ import type { ExecutionResult } from 'graphql';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
 import type { ReadObserver } from '../http/deadline.js';
-import type { AnswerStore } from './AnswerStore.js';
+import type { AnsweredRequest } from '../plugins/request-log.js';
+import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
 
 export interface FastPathParts {
@@ -19,15 +20,17 @@ export interface FastPathParts {
   readonly scopeOf: (request: IncomingMessage) => string;
   readonly createContext: (requestId: string, observer: ReadObserver | undefined) => RunningContext;
   readonly formatError: typeof formatError;
-  /** Logs what the long way logs too. */
+  /** Log what the long way logs too. */
+  readonly logRequest: (request: AnsweredRequest) => void;
   readonly report: (errors: readonly GraphQLError[], requestId: string) => void;
 }
 
 /** One execution, and how many callers wait for it. */
 interface Flight {
-  readonly answer: Promise<Buffer>;
-  readonly context: RunningContext;
+  readonly answer: Promise<Answer>;
   waiting: number;
+  /** The last caller has gone: stop the work. */
+  abandon(): void;
 }
 
 type LongWay = () => void;
@@ -75,69 +78,90 @@ export class FastPath {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, body: Buffer, longWay: LongWay): void {
-    const { answers, join, scopeOf } = this.parts;
+    const { answers, join, scopeOf, documents } = this.parts;
+    const startedAt = performance.now();
     const text = body.toString();
     const key = `${scopeOf(request)}\n${text}`;
     const requestId = requestIdOf(request);
+    const reply = (answer: Answer): void => {
+      send(response, answer.bytes, requestId);
+      this.parts.logRequest({
+        requestId,
+        name: answer.name,
+        kind: 'query',
+        startedAt,
+        errors: answer.errors,
+      });
+    };
     const kept = answers.get(key);
     if (kept !== undefined) {
-      send(response, kept, requestId);
+      reply(kept);
       return;
     }
     let flight = join ? this.#flights.get(key) : undefined;
     if (flight === undefined) {
       const asked = readBody(text);
-      const operation = asked && this.parts.documents.get(asked);
+      const operation = asked && documents.get(asked);
       if (asked === undefined || operation === undefined) {
         longWay();
         return;
       }
       flight = this.#execute(key, operation, asked.variables, requestId);
     }
-    this.#wait(flight, response, requestId, longWay);
+    this.#wait(flight, response, reply, longWay);
   }
 
   #execute(key: string, operation: CompiledOperation, variables: Variables, requestId: string): Flight {
     const { answers, join, createContext } = this.parts;
     const trace = answers.keeps ? answers.observe() : undefined;
     const context = createContext(requestId, trace);
-    const answer = (async (): Promise<Buffer> => {
+    const forget = (): void => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    };
+    const answer = (async (): Promise<Answer> => {
       try {
         const result = await operation.execute(context, variables);
         // Without data the request itself was at fault: the long way words that.
         if (result.data === undefined) throw NOT_EXECUTED;
-        const bytes = serialise(result, requestId, this.parts);
-        if (trace !== undefined && result.errors === undefined) answers.keep(key, bytes, trace);
-        return bytes;
+        const errors = result.errors?.length ?? 0;
+        const done = { bytes: serialise(result, requestId, this.parts), name: operation.name, errors };
+        if (trace !== undefined && errors === 0) answers.keep(key, done, trace);
+        return done;
       } finally {
         context.end();
-        if (join) this.#flights.delete(key);
+        forget();
       }
     })();
-    const flight = { answer, context, waiting: 0 };
+    const flight: Flight = {
+      answer,
+      waiting: 0,
+      abandon: () => {
+        // Who comes now must not wait for what is being stopped.
+        forget();
+        context.cancel();
+      },
+    };
     if (join) this.#flights.set(key, flight);
     return flight;
   }
 
-  #wait(flight: Flight, response: ServerResponse, requestId: string, longWay: LongWay): void {
+  #wait(flight: Flight, response: ServerResponse, reply: (answer: Answer) => void, longWay: LongWay): void {
     flight.waiting += 1;
     let waits = true;
-    const leave = (): void => {
+    response.once('close', () => {
       if (!waits) return;
       waits = false;
       flight.waiting -= 1;
-      if (flight.waiting === 0) flight.context.cancel();
-    };
-    response.once('close', leave);
+      if (flight.waiting === 0) flight.abandon();
+    });
     flight.answer.then(
-      (bytes) => {
+      (answer) => {
         waits = false;
-        send(response, bytes, requestId);
+        reply(answer);
       },
       () => {
-        const present = waits;
+        if (waits) longWay();
         waits = false;
-        if (present) longWay();
       },
     );
   }

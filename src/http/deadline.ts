@@ -3,7 +3,7 @@ import { noAnswerError, type FailedCall } from './failures.js';
 /** How long some work may still take. Passed down to every upstream call. */
 export interface Deadline {
   /** True when the time is up, or when nobody waits for the work any more. */
-  readonly isOver: boolean;
+  isOver(): boolean;
   /** Why it is over: a DOMException named `TimeoutError` or `AbortError`. */
   readonly reason: Error | undefined;
   /** Milliseconds left; 0 or less when over. */
@@ -39,7 +39,7 @@ export class RunningDeadline implements Deadline {
     this.#endsAt = performance.now() + ms;
   }
 
-  get isOver(): boolean {
+  isOver(): boolean {
     return this.#reason !== undefined;
   }
 

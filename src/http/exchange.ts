@@ -34,7 +34,7 @@ export function exchange(
   maxBytes: number,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    if (deadline.isOver) {
+    if (deadline.isOver()) {
       reject(deadline.reason ?? new Error('ended'));
       return;
     }
@@ -58,7 +58,7 @@ export function exchange(
       {
         onRequestStart(controller) {
           connection = controller;
-          if (deadline.isOver) controller.abort(deadline.reason ?? new Error('ended'));
+          if (deadline.isOver()) controller.abort(deadline.reason ?? new Error('ended'));
         },
         onResponseStart(_controller, statusCode, responseHeaders) {
           status = statusCode;

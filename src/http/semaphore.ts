@@ -24,7 +24,7 @@ export class Semaphore {
         stopWatching();
         resolve();
       };
-      if (!deadline.isOver && this.tryAcquire()) {
+      if (!deadline.isOver() && this.tryAcquire()) {
         enter();
         return;
       }

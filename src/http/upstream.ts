@@ -91,7 +91,7 @@ export class Upstream {
         : undefined;
       if (
         wait === undefined ||
-        call.deadline.isOver ||
+        call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
         !budget.spend()
       ) {
@@ -110,7 +110,7 @@ export class Upstream {
   async #attempt(call: UpstreamCall, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     const place = this.#place(call.api);
-    if (deadline.isOver) return this.#abortError(call, 'not sent');
+    if (deadline.isOver()) return this.#abortError(call, 'not sent');
     if (!place.tryAcquire()) {
       try {
         await place.acquire(deadline);
@@ -123,7 +123,7 @@ export class Upstream {
     try {
       outcome = this.#judge(call, await this.#exchange(call));
     } catch (error) {
-      outcome = deadline.isOver ? this.#abortError(call) : this.#networkError(call, error);
+      outcome = deadline.isOver() ? this.#abortError(call) : this.#networkError(call, error);
     } finally {
       place.release();
     }

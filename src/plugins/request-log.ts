@@ -20,20 +20,36 @@ export function requestLog(log: Logger): ApolloServerPlugin<Context> {
           return Promise.resolve();
         },
         willSendResponse({ operationName, operation, errors }) {
-          const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-          const line = {
+          const name = operationName ?? undefined;
+          logRequest(log, {
             requestId,
-            operation: operationName,
+            name,
             kind: operation?.operation,
-            ms,
+            startedAt,
             errors: errors?.length ?? 0,
-          };
-          log.debug(line, 'graphql request');
+          });
           return Promise.resolve();
         },
       });
     },
   };
+}
+
+export interface AnsweredRequest {
+  readonly requestId: string;
+  /** Name of the operation. */
+  readonly name: string | undefined;
+  readonly kind: string | undefined;
+  /** When it came, on the clock of `performance.now()`. */
+  readonly startedAt: number;
+  readonly errors: number;
+}
+
+/** The one line of a request, on either way. */
+export function logRequest(log: Logger, { name, startedAt, ...line }: AnsweredRequest): void {
+  if (!log.isLevelEnabled('debug')) return;
+  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+  log.debug({ ...line, operation: name, ms }, 'graphql request');
 }
 
 /** Logs one error of an answer, and marks it with the request id when it is nobody's input. */

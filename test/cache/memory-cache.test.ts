@@ -154,10 +154,10 @@ describe('the memory tier', () => {
     const reads = Promise.allSettled([cache.read('k', one, load), cache.read('k', other, load)]);
     one.cancel();
     await Promise.resolve();
-    expect(started.map(({ isOver }) => isOver)).toEqual([false]);
+    expect(started.map((deadline) => deadline.isOver())).toEqual([false]);
     other.cancel();
     await reads;
-    expect(started.map(({ isOver }) => isOver)).toEqual([true]);
+    expect(started.map((deadline) => deadline.isOver())).toEqual([true]);
   });
 
   it('ends a wait at the deadline of the one who waits, with an error that names the API', async () => {
