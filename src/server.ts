@@ -78,6 +78,11 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
+    onRequest: (_request, reply, done) => {
+      // A merchant's data is for the one who asked, and for no cache on the way.
+      void reply.header('cache-control', 'no-store');
+      done();
+    },
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) => {
         const context = createContext(services, request.id);
@@ -166,7 +171,7 @@ function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
     join: config.joinRequests,
     bodyLimitBytes: config.fastPath ? config.bodyLimitBytes : -1,
     scopeOf: () => scope,
-    createContext: (requestId, observer) => createContext(services, requestId, observer),
+    createContext: (_request, requestId, observer) => createContext(services, requestId, observer),
     logRequest: (request) => {
       logRequest(log, request);
     },

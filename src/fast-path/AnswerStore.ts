@@ -50,6 +50,15 @@ export class AnswerStore {
     return this.#answers !== undefined;
   }
 
+  /** What is kept now: for the log and for tests. */
+  get size(): { readonly answers: number; readonly bytes: number; readonly tags: number } {
+    return {
+      answers: this.#answers?.size ?? 0,
+      bytes: this.#answers?.calculatedSize ?? 0,
+      tags: this.#byTag.size,
+    };
+  }
+
   /** The answer under `key`, while all that it was made from is fresh. */
   get(key: string): Answer | undefined {
     const kept = this.#answers?.get(key);

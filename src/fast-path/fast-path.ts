@@ -18,7 +18,11 @@ export interface FastPathParts {
   readonly bodyLimitBytes: number;
   /** All of a caller that decides answers, as text. */
   readonly scopeOf: (request: IncomingMessage) => string;
-  readonly createContext: (requestId: string, observer: ReadObserver | undefined) => RunningContext;
+  readonly createContext: (
+    request: IncomingMessage,
+    requestId: string,
+    observer: ReadObserver | undefined,
+  ) => RunningContext;
   readonly formatError: typeof formatError;
   /** Log what the long way logs too. */
   readonly logRequest: (request: AnsweredRequest) => void;
@@ -106,15 +110,21 @@ export class FastPath {
         longWay();
         return;
       }
-      flight = this.#execute(key, operation, asked.variables, requestId);
+      flight = this.#execute(key, operation, asked.variables, request, requestId);
     }
     this.#wait(flight, response, reply, longWay);
   }
 
-  #execute(key: string, operation: CompiledOperation, variables: Variables, requestId: string): Flight {
+  #execute(
+    key: string,
+    operation: CompiledOperation,
+    variables: Variables,
+    request: IncomingMessage,
+    requestId: string,
+  ): Flight {
     const { answers, join, createContext } = this.parts;
     const trace = answers.keeps ? answers.observe() : undefined;
-    const context = createContext(requestId, trace);
+    const context = createContext(request, requestId, trace);
     const forget = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };

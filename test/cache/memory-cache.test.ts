@@ -17,9 +17,16 @@ const policy = {
 const outage = new UpstreamError('UPSTREAM_UNAVAILABLE', 'down', { api: 'management', operation: 'x' });
 const refusal = new UpstreamError('FORBIDDEN', 'no', { api: 'management', operation: 'x' });
 
-function setUp(maxBytes = 10_000) {
+function setUp(maxBytes = 10_000, join = true) {
   const clock = fakeClock();
-  const cache = new MemoryCache<string>({ policy, maxBytes, loadTimeoutMs: 1_000, clock });
+  const cache = new MemoryCache<string>({
+    name: 'test',
+    policy,
+    maxBytes,
+    loadTimeoutMs: 1_000,
+    clock,
+    join,
+  });
   let loads = 0;
   const answers: (Loaded<string> | Error)[] = [];
   const load = async (): Promise<Loaded<string>> => {
@@ -119,8 +126,15 @@ describe('the memory tier', () => {
     expect(loads()).toBe(5);
   });
 
-  it('keeps and joins nothing when it has no memory', async () => {
+  it('keeps nothing when it has no memory, but joins', async () => {
     const { read, loads } = setUp(0);
+    await Promise.all([read(), read()]);
+    await read();
+    expect(loads()).toBe(2);
+  });
+
+  it('joins nothing either when told so', async () => {
+    const { read, loads } = setUp(0, false);
     await Promise.all([read(), read()]);
     await read();
     expect(loads()).toBe(3);

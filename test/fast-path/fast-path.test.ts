@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { fakeClock, startStack, type Stack, type StackOptions } from '../support/stack.js';
+
+const UNIT = '{ salesUnit(msn: "204117") { msn name configuration { captureType } } }';
+const UNIT_CALL = 'GET /management/v1/sales-units/204117';
+const off = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0' };
+
+describe('the short way', () => {
+  let stack: Stack;
+  afterEach(() => stack.stop());
+
+  async function start(options: StackOptions = {}): Promise<void> {
+    stack = await startStack(options);
+  }
+
+  async function post(query: string, init: RequestInit = {}, url = stack.url): Promise<Response> {
+    return fetch(`${url}/graphql`, {
+      method: 'POST',
+      body: JSON.stringify({ query }),
+      ...init,
+      headers: { 'content-type': 'application/json', ...init.headers },
+    });
+  }
+
+  /** Status, headers and body, without what differs from answer to answer. */
+  async function facts(response: Response) {
+    const headers = Object.fromEntries(response.headers);
+    for (const name of ['date', 'x-request-id', 'keep-alive', 'connection'])
+      Reflect.deleteProperty(headers, name);
+    return { status: response.status, headers, body: await response.text() };
+  }
+
+  it.each([
+    ['an answer', UNIT],
+    ['a field that fails', '{ salesUnit(msn: "204117") { name } other: salesUnit(msn: "x") { name } }'],
+    ['nothing but a type name', '{ __typename }'],
+    ['something that is not there', '{ salesUnit(msn: "999999") { name } }'],
+  ])('gives %s exactly as the long way does', async (_what, query) => {
+    await start({ env: off });
+    const long = await facts(await post(query));
+    const second = await facts(await post(query));
+    const third = await facts(await post(query));
+    expect(second).toEqual(long);
+    expect(third).toEqual(long);
+  });
+
+  it.each([
+    ['a syntax error', '{ salesUnit('],
+    ['an unknown field', '{ nothing }'],
+    ['a missing variable', 'query ($msn: String!) { salesUnit(msn: $msn) { name } }'],
+    [
+      'too many items',
+      '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
+    ],
+    ['an operation that is not there', 'query A { __typename } query B { __typename }'],
+  ])('leaves %s to the long way, time and again', async (_what, query) => {
+    await start();
+    const answers = [
+      await facts(await post(query)),
+      await facts(await post(query)),
+      await facts(await post(query)),
+    ];
+    expect(answers[0]?.status).toBe(400);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+
+  it('leaves requests for a trace to the long way', async () => {
+    await start();
+    for (let turn = 0; turn < 3; turn += 1) {
+      const response = await post(UNIT, { headers: { 'apollo-federation-include-trace': 'ftv1' } });
+      expect(await response.json()).toMatchObject({ extensions: { ftv1: expect.any(String) } });
+    }
+  });
+
+  it('answers equal queries in flight from one execution, and their upstream calls are made once', async () => {
+    await start({ env: off });
+    await post(UNIT);
+    await post(UNIT);
+    await stack.clearCalls();
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => facts(await post(UNIT))));
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    expect(await stack.calls()).toEqual([UNIT_CALL]);
+    await post(UNIT);
+    expect(await stack.calls()).toEqual([UNIT_CALL, UNIT_CALL]);
+  });
+
+  it('joins nothing when told so', async () => {
+    await start({ env: { ...off, JOIN_REQUESTS: 'false' } });
+    await post(UNIT);
+    await post(UNIT);
+    await stack.clearCalls();
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
+    await Promise.all([post(UNIT), post(UNIT), post(UNIT)]);
+    expect(await stack.calls()).toEqual([UNIT_CALL, UNIT_CALL, UNIT_CALL]);
+  });
+
+  it('gives a joined failure to all who share it, and does not remember it', async () => {
+    await start({ env: { ...off, UPSTREAM_RETRIES: '0' } });
+    await post(UNIT);
+    await post(UNIT);
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', status: 500 });
+    const answers = await Promise.all([stack.askText(UNIT), stack.askText(UNIT), stack.askText(UNIT)]);
+    expect(
+      answers.filter(({ errors }) => errors?.[0]?.extensions['code'] === 'UPSTREAM_UNAVAILABLE').length,
+    ).toBeGreaterThan(0);
+    expect((await stack.askText(UNIT)).errors).toBeUndefined();
+  });
+
+  it('goes on for the others when the caller that came first leaves, and stops when all have left', async () => {
+    await start({ env: off });
+    await post(UNIT);
+    await post(UNIT);
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', hang: true });
+    await stack.clearCalls();
+    const callers = [new AbortController(), new AbortController()];
+    const waits = callers.map(({ signal }) => post(UNIT, { signal }).catch(() => 'left'));
+    await expect.poll(() => stack.calls()).toEqual([UNIT_CALL]);
+    callers[0]?.abort();
+    expect(await waits[0]).toBe('left');
+    const { requests } = await stack.sandbox.requests({ path: '/management/**' });
+    expect(requests.map(({ closedByClient }) => closedByClient)).toEqual([false]);
+    callers[1]?.abort();
+    await expect
+      .poll(async () =>
+        (await stack.sandbox.requests({ path: '/management/**' })).requests.map(
+          (each) => each.closedByClient,
+        ),
+      )
+      .toEqual([true]);
+  });
+
+  it('keeps an answer for the least lifetime of its data, then asks again', async () => {
+    const clock = fakeClock();
+    await start({ clock });
+    const first = await stack.askText(UNIT);
+    expect(await stack.askText(UNIT)).toEqual(first);
+    expect(await stack.askText(UNIT)).toEqual(first);
+    expect(await stack.calls()).toEqual([UNIT_CALL]);
+    await stack.sandbox.salesUnits.put('204117', { name: 'Nytt navn' });
+    clock.advance(299);
+    expect(await stack.askText(UNIT)).toEqual(first);
+    clock.advance(1);
+    // The data is stale now: served once more while it is renewed, but not kept any longer.
+    await stack.askText(UNIT);
+    await expect.poll(async () => JSON.stringify(await stack.askText(UNIT))).toContain('Nytt navn');
+  });
+
+  it('logs a request on the short way as on the long way', async () => {
+    await start();
+    for (let turn = 0; turn < 3; turn += 1) await post('query One { salesUnit(msn: "204117") { name } }');
+    const lines = stack.logs.filter(({ msg }) => msg === 'graphql request');
+    expect(lines.map(({ operation, kind, errors }) => ({ operation, kind, errors }))).toEqual(
+      Array.from({ length: 3 }, () => ({ operation: 'One', kind: 'query', errors: 0 })),
+    );
+    expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(3);
+  });
+
+  it('can be switched off', async () => {
+    await start({ env: { FAST_PATH: 'false', ...off } });
+    const long = await facts(await post(UNIT));
+    await post(UNIT);
+    expect(await facts(await post(UNIT))).toEqual(long);
+  });
+});
