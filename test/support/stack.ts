@@ -137,9 +137,9 @@ export function fakeClock(
 }
 
 /** A logger whose lines a test can read. */
-export function memoryLog(lines: Readonly<Record<string, unknown>>[]): Logger {
+export function memoryLog(lines: Readonly<Record<string, unknown>>[], level = 'debug'): Logger {
   return pino(
-    { level: 'debug' },
+    { level },
     new Writable({
       write(chunk: Buffer, _encoding, done) {
         lines.push(JSON.parse(chunk.toString()) as Readonly<Record<string, unknown>>);

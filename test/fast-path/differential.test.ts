@@ -1,0 +1,107 @@
+import {
+  execute,
+  parse,
+  validate,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig, withSandbox } from '../../src/config.js';
+import { createContext } from '../../src/context.js';
+import { formatError } from '../../src/errors/format-error.js';
+import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { createServices, type Services } from '../../src/services.js';
+import { buildSubgraph } from '../../src/subgraph.js';
+import { randomOperation } from '../support/random-operation.js';
+import { sandboxControl } from '../support/sandbox-control.js';
+import { fakeClock, memoryLog, tenantWith } from '../support/stack.js';
+
+const OPERATIONS = 5_000;
+
+/** What exists in the sandbox, what doesn't, what fails (204139, 204146) and what is not valid. */
+const values = {
+  msn: ['204117', '204127', '204139', '204146', '999999', 'x', ''],
+  scheme: ['business:NO:ORG', 'business:DK:CVR', 'nonsense'],
+  id: ['311204173', '311258613', '123456785', '?'],
+  first: [1, 2, 3, 3, 2, 0],
+  after: [null, 'damaged'],
+  name: ['nett', 'zzz', null],
+};
+
+describe('the compiled execution', () => {
+  const { schema } = buildSubgraph();
+  let sandbox: Sandbox;
+  let services: Services;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0 });
+    const env = { NODE_ENV: 'test', UPSTREAM_RETRIES: '0', REQUEST_TIMEOUT_MS: '60000' };
+    const config = withSandbox(parseConfig(env), { url: sandbox.url, tenant: tenantWith('partner') });
+    services = createServices(config, memoryLog([], 'silent'), fakeClock());
+    const { faults } = sandboxControl(sandbox.url);
+    await faults.add({ path: '/management/v1/sales-units/204139', times: null, status: 500 });
+    await faults.add({
+      path: '/management/v1/sales-units/204146',
+      times: null,
+      rateLimit: { retryAfterSeconds: 60 },
+    });
+  });
+  afterAll(async () => {
+    await services.close();
+    await sandbox.stop();
+  });
+
+  it(
+    `answers ${String(OPERATIONS)} random operations as plain graphql-js does`,
+    { timeout: 300_000 },
+    async () => {
+      const store = new DocumentStore({ schema, maxTokens: 20_000, maxDepth: 100, maxNodes: 1e9 });
+      let withErrors = 0;
+      let withData = 0;
+      for (let seed = 0; seed < OPERATIONS; seed += 1) {
+        const { query, variables } = randomOperation(seed, { schema, values, maxDepth: 5 });
+        const document = parse(query);
+        expect(validate(schema, document), query).toEqual([]);
+        const plain = await execute({
+          schema,
+          document,
+          variableValues: variables,
+          contextValue: createContext(services, 'plain'),
+        });
+        const asked = { query, operationName: undefined, variables };
+        store.get(asked);
+        const compiled = store.get(asked);
+        if (compiled === undefined) throw new Error(`was not compiled: ${query}`);
+        const fast = await compiled.execute(createContext(services, 'fast'), variables);
+        expect({ query, variables, ...comparable(fast) }).toEqual({ query, variables, ...comparable(plain) });
+        if (plain.errors !== undefined) withErrors += 1;
+        if (JSON.stringify(plain.data ?? {}).length > 100) withData += 1;
+      }
+      // The comparison is worth something only if both kinds came by often.
+      expect(withErrors).toBeGreaterThan(OPERATIONS / 20);
+      expect(withData).toBeGreaterThan(OPERATIONS / 5);
+    },
+  );
+});
+
+/** Data, and errors as callers see them; which of two fields failed first is left to chance by the specification. */
+function comparable({ data, errors }: ExecutionResult): {
+  data: unknown;
+  errors: readonly GraphQLFormattedError[];
+} {
+  return {
+    data: data === undefined ? undefined : JSON.parse(JSON.stringify(data)),
+    errors: (errors ?? []).map(asSeen).sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
+  };
+}
+
+function asSeen(error: GraphQLError): GraphQLFormattedError {
+  const { message, locations, path, extensions } = error;
+  return formatError({ message, ...(locations && { locations }), ...(path && { path }), extensions }, error);
+}
+
+function sortKey({ path, message }: GraphQLFormattedError): string {
+  return JSON.stringify([path, message]);
+}
