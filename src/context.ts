@@ -1,19 +1,30 @@
 import type { Tenant } from './config.js';
 import { startDeadline, type Deadline } from './http/deadline.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
+import { createPartnerLoaders, type PartnerLoaders } from './loaders/partner.js';
+import { createProductOrderLoaders, type ProductOrderLoaders } from './loaders/product-orders.js';
 import type { Services } from './services.js';
+import { createProductOrderWriter, type ProductOrderWriter } from './writers/product-orders.js';
 
-/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
 export interface Context {
   readonly requestId: string;
   readonly tenant: Tenant;
   readonly deadline: Deadline;
   readonly loaders: Loaders;
+  readonly writers: Writers;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
 export interface Loaders {
   readonly management: ManagementLoaders;
+  readonly productOrders: ProductOrderLoaders;
+  readonly partner: PartnerLoaders;
+}
+
+/** One per API that changes things. Each invalidates what its changes touch. */
+export interface Writers {
+  readonly productOrders: ProductOrderWriter;
 }
 
 export interface RunningContext extends Context {
@@ -28,12 +39,24 @@ export function createContext(services: Services, requestId: string): RunningCon
   const { tenant } = config;
   const deadline = startDeadline(config.requestTimeoutMs);
   const shared = { caches: services.caches, tenant, deadline };
+  const productOrders = createProductOrderLoaders({ ...shared, client: services.productOrders });
   return {
     requestId,
     tenant,
     deadline,
     loaders: {
       management: createManagementLoaders({ ...shared, client: services.management }),
+      productOrders,
+      partner: createPartnerLoaders({ ...shared, client: services.partner }),
+    },
+    writers: {
+      productOrders: createProductOrderWriter({
+        client: services.productOrders,
+        partner: services.partner,
+        loaders: productOrders,
+        tenant,
+        deadline,
+      }),
     },
     cancel: () => {
       deadline.cancel();
