@@ -155,9 +155,9 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,
   };
-  const callerAuth = reader.get(settings.CALLER_AUTH);
+  reader.get(settings.CALLER_AUTH);
   if (!sandboxMode) {
-    if (callerAuth === undefined) {
+    if (!reader.isSet(settings.CALLER_AUTH)) {
       reader.faults.push(
         'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
       );
@@ -165,7 +165,9 @@ export function parseConfig(env: Environment): Config {
     for (const setting of URL_SETTINGS) {
       const url = reader.get(setting);
       if (url !== undefined && isPlainHttpAbroad(url)) {
-        reader.faults.push(`${setting.name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${setting.example}`);
+        reader.faults.push(
+          `${setting.name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${setting.example}`,
+        );
       }
     }
   }
@@ -192,14 +194,20 @@ function readTenant(reader: SettingsReader): Tenant {
   const msn = reader.get(settings.VIPPS_MSN);
   const accountingId = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_ID);
   const accountingSecret = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_SECRET);
-  const classicKeys = [settings.VIPPS_CLIENT_ID, settings.VIPPS_CLIENT_SECRET, settings.VIPPS_SUBSCRIPTION_KEY];
+  const classicKeys = [
+    settings.VIPPS_CLIENT_ID,
+    settings.VIPPS_CLIENT_SECRET,
+    settings.VIPPS_SUBSCRIPTION_KEY,
+  ];
   const accountingKeys = [settings.VIPPS_ACCOUNTING_CLIENT_ID, settings.VIPPS_ACCOUNTING_CLIENT_SECRET];
   for (const group of [classicKeys, accountingKeys]) {
     const missing = group.filter((key) => !reader.isSet(key));
     const given = group.find((key) => reader.isSet(key));
     if (given === undefined || missing.length === 0) continue;
     for (const key of missing) {
-      reader.faults.push(`${key.name}: is not set, but ${given.name} is. Example: ${key.name}=${key.example}`);
+      reader.faults.push(
+        `${key.name}: is not set, but ${given.name} is. Example: ${key.name}=${key.example}`,
+      );
     }
   }
   if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
@@ -216,7 +224,12 @@ function readTenant(reader: SettingsReader): Tenant {
     accounting:
       accountingId === undefined || accountingSecret === undefined
         ? undefined
-        : { kind: 'accounting', id: credentialsId(accountingId), clientId: accountingId, clientSecret: accountingSecret },
+        : {
+            kind: 'accounting',
+            id: credentialsId(accountingId),
+            clientId: accountingId,
+            clientSecret: accountingSecret,
+          },
   };
 }
 
@@ -227,5 +240,12 @@ function isPlainHttpAbroad(address: string): boolean {
 
 /** Where the APIs lie below one host: all at its root but Order Management. */
 function urlsBelow(host: string): ApiUrls {
-  return { accessToken: host, management: host, orderManagement: `${host}/order-management`, sales: host, report: host, partner: undefined };
+  return {
+    accessToken: host,
+    management: host,
+    orderManagement: `${host}/order-management`,
+    sales: host,
+    report: host,
+    partner: undefined,
+  };
 }

@@ -20,7 +20,8 @@ export class PrefillProductOrderInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Name shown to users, 1 to 40 characters; not allowed are `! " # $ % & \' { | } ~`. Can be changed later.',
+    description:
+      'Name shown to users, 1 to 40 characters; not allowed are `! " # $ % & \' { | } ~`. Can be changed later.',
   })
   declare readonly salesUnitName?: string | null;
 
@@ -30,7 +31,10 @@ export class PrefillProductOrderInput {
   })
   declare readonly salesUnitLogo?: string | null;
 
-  @Field(() => BankAccountInput, { nullable: true, description: "Where the money goes: an account of the merchant's own." })
+  @Field(() => BankAccountInput, {
+    nullable: true,
+    description: "Where the money goes: an account of the merchant's own.",
+  })
   declare readonly settlementBankAccount?: BankAccountInput | null;
 
   @Field(() => ID, {
@@ -45,7 +49,8 @@ export class PrefillProductOrderInput {
 
   @Field(() => SafeIntScalar, {
     nullable: true,
-    description: 'Turnover per year in whole units of the local currency (kroner or euro, not øre or cent): 0 to 999999999.',
+    description:
+      'Turnover per year in whole units of the local currency (kroner or euro, not øre or cent): 0 to 999999999.',
   })
   declare readonly annualTurnover?: number | null;
 
@@ -57,11 +62,15 @@ export class PrefillProductOrderInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is sold, how and when it is delivered. Say here that a till or a skipped landing page is wanted.',
+    description:
+      'What is sold, how and when it is delivered. Say here that a till or a skipped landing page is wanted.',
   })
   declare readonly intendedPurpose?: string | null;
 
-  @Field(() => ProductOrderAppInput, { nullable: true, description: 'The app, when sales take place in one.' })
+  @Field(() => ProductOrderAppInput, {
+    nullable: true,
+    description: 'The app, when sales take place in one.',
+  })
   declare readonly app?: ProductOrderAppInput | null;
 
   @Field(() => ProductOrderWebsiteInput, {
@@ -70,7 +79,10 @@ export class PrefillProductOrderInput {
   })
   declare readonly website?: ProductOrderWebsiteInput | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Ask for the Recurring API too; this means extra compliance checks.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Ask for the Recurring API too; this means extra compliance checks.',
+  })
   declare readonly hasRecurring?: boolean | null;
 
   @Field(() => String, { nullable: true, description: 'Merchant category code, four digits, e.g. `5814`.' })

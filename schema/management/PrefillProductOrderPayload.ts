@@ -12,7 +12,8 @@ export class PrefillProductOrderPayload {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Link for the merchant, good for 14 days. Treat it as confidential. Null when there are user errors.',
+    description:
+      'Link for the merchant, good for 14 days. Treat it as confidential. Null when there are user errors.',
   })
   declare readonly prefillUrl: string | null;
 
@@ -28,6 +29,8 @@ export class PrefillProductOrderPayload {
   })
   declare readonly userErrors: readonly UserError[];
 
-  @Field(() => [UserError], { description: 'What looks odd or is missing, though the API takes it. The order was sent all the same.' })
+  @Field(() => [UserError], {
+    description: 'What looks odd or is missing, though the API takes it. The order was sent all the same.',
+  })
   declare readonly warnings: readonly UserError[];
 }

@@ -7,7 +7,8 @@ import { ProductOrderType } from './ProductOrderType.js';
 import { ProductType } from './ProductType.js';
 import { SalesUnit } from './SalesUnit.js';
 
-const raw = (field: string): string => `The API's own word for \`${field}\`; of use when that is \`UNKNOWN\`.`;
+const raw = (field: string): string =>
+  `The API's own word for \`${field}\`; of use when that is \`UNKNOWN\`.`;
 
 @ObjectType({
   simpleResolvers: true,
@@ -20,28 +21,41 @@ export class ProductOrder {
   @Field(() => ID, { description: 'Opaque global id of this product order.' })
   declare readonly id: string;
 
-  @Field(() => ID, { description: 'UUID of the order; when prefilling, the API calls it `prefilledOrderId`.' })
+  @Field(() => ID, {
+    description: 'UUID of the order; when prefilling, the API calls it `prefilledOrderId`.',
+  })
   declare readonly productOrderId: string;
 
-  @Field(() => ProductOrderStatus, { nullable: true, description: 'How far it has come, at most some seconds old. Null when the API does not say.' })
+  @Field(() => ProductOrderStatus, {
+    nullable: true,
+    description: 'How far it has come, at most some seconds old. Null when the API does not say.',
+  })
   declare readonly status?: ProductOrderStatus | null;
 
   @Field(() => String, { nullable: true, description: raw('status') })
   declare readonly statusRaw?: string | null;
 
-  @Field(() => ProductOrderType, { nullable: true, description: 'How it came about. Null when the API does not say.' })
+  @Field(() => ProductOrderType, {
+    nullable: true,
+    description: 'How it came about. Null when the API does not say.',
+  })
   declare readonly productOrderType: ProductOrderType | null;
 
   @Field(() => String, { nullable: true, description: raw('productOrderType') })
   declare readonly productOrderTypeRaw: string | null;
 
-  @Field(() => ProductType, { nullable: true, description: 'Product ordered. Null when the API does not say.' })
+  @Field(() => ProductType, {
+    nullable: true,
+    description: 'Product ordered. Null when the API does not say.',
+  })
   declare readonly productType: ProductType | null;
 
   @Field(() => String, { nullable: true, description: raw('productType') })
   declare readonly productTypeRaw: string | null;
 
-  @Field(() => BusinessIdentifier, { description: 'The business that orders; it need not be a merchant yet.' })
+  @Field(() => BusinessIdentifier, {
+    description: 'The business that orders; it need not be a merchant yet.',
+  })
   declare readonly businessIdentifier: BusinessIdentifier;
 
   @Field(() => String, {
@@ -51,12 +65,16 @@ export class ProductOrder {
   })
   declare readonly productOrderUrl: string | null;
 
-  @Field(() => SalesUnit, { nullable: true, description: 'The sales unit that the order opened. Null until it is `COMPLETED`.' })
+  @Field(() => SalesUnit, {
+    nullable: true,
+    description: 'The sales unit that the order opened. Null until it is `COMPLETED`.',
+  })
   declare readonly salesUnit?: SalesUnit | null;
 
   @Field(() => Merchant, {
     nullable: true,
-    description: 'The business as a merchant. Null while none of its active sales units is visible to the keys in use.',
+    description:
+      'The business as a merchant. Null while none of its active sales units is visible to the keys in use.',
   })
   declare readonly merchant?: Merchant | null;
 

@@ -10,12 +10,18 @@ import { ProductType } from './ProductType.js';
 export class ProductOrderEdge extends edgeType(() => ProductOrder, 'product order') {}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of product orders.' })
-export class ProductOrderConnection extends connectionType(() => ProductOrder, () => ProductOrderEdge, 'product order') {
+export class ProductOrderConnection extends connectionType(
+  () => ProductOrder,
+  () => ProductOrderEdge,
+  'product order',
+) {
   @Field(() => Int, { description: 'How many product orders match, on all pages together.' })
   declare readonly totalCount: number;
 }
 
-@InputType({ description: 'Narrows a list of product orders. Conditions add up; within one list, any word will do.' })
+@InputType({
+  description: 'Narrows a list of product orders. Conditions add up; within one list, any word will do.',
+})
 export class ProductOrderFilter {
   @Field(() => [ProductOrderStatus], {
     nullable: true,
@@ -23,7 +29,10 @@ export class ProductOrderFilter {
   })
   declare readonly status?: readonly ProductOrderStatus[] | null;
 
-  @Field(() => [ProductOrderType], { nullable: true, description: 'Only orders that came about in these ways.' })
+  @Field(() => [ProductOrderType], {
+    nullable: true,
+    description: 'Only orders that came about in these ways.',
+  })
   declare readonly type?: readonly ProductOrderType[] | null;
 
   @Field(() => [ProductType], { nullable: true, description: 'Only orders of these products.' })

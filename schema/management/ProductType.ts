@@ -18,6 +18,8 @@ registerEnumType(ProductType, {
     CHECKOUT: { description: 'A whole checkout with delivery and address. On its way out for new work.' },
     LOGIN: { description: 'Login with Vipps or MobilePay, without payments.' },
     DONATIONS: { description: 'Collecting donations.' },
-    UNKNOWN: { description: 'A word this graph does not know yet; see the raw word beside it. Not for inputs.' },
+    UNKNOWN: {
+      description: 'A word this graph does not know yet; see the raw word beside it. Not for inputs.',
+    },
   },
 });

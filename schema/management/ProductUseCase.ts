@@ -11,9 +11,12 @@ registerEnumType(ProductUseCase, {
   name: 'ProductUseCase',
   description: 'Where the sales will take place.',
   valuesConfig: {
-    WEBSITE: { description: 'On a website that is open (`Website`): give `website.url` and `website.termsUrl`.' },
+    WEBSITE: {
+      description: 'On a website that is open (`Website`): give `website.url` and `website.termsUrl`.',
+    },
     WEBSITE_WITH_TEST: {
-      description: 'On a website that is not open yet (`WebsiteWithTest`): give the three `testWebsite…` fields too.',
+      description:
+        'On a website that is not open yet (`WebsiteWithTest`): give the three `testWebsite…` fields too.',
     },
     APP: { description: 'In a native app (`App`): give `app.appName`.' },
     UNKNOWN: { description: 'Elsewhere, such as at a till (`Unknown`): tell in `intendedPurpose`.' },

@@ -3,7 +3,10 @@ import { UserError } from '../shared/UserError.js';
 
 @ObjectType({ simpleResolvers: true, description: 'The outcome of a withdrawal.' })
 export class WithdrawProductOrderPayload {
-  @Field(() => ID, { nullable: true, description: 'UUID of the order that is gone now. Null when there are user errors.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'UUID of the order that is gone now. Null when there are user errors.',
+  })
   declare readonly withdrawnProductOrderId: string | null;
 
   @Field(() => [UserError], {

@@ -63,12 +63,17 @@ export class PartnerClient {
     const { prefilledOrderId, returnUrl } = fields(answer.json);
     const id = text(prefilledOrderId);
     // Formally optional, but without it nobody can find the order again.
-    if (id === null) throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
+    if (id === null)
+      throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
     return { prefilledOrderId: id.toLowerCase(), returnUrl: text(returnUrl) };
   }
 
   /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on 404. Safe to repeat. */
-  async getMerchant(credentials: Credentials, deadline: Deadline, orgno: string): Promise<Sized<readonly string[]> | null> {
+  async getMerchant(
+    credentials: Credentials,
+    deadline: Deadline,
+    orgno: string,
+  ): Promise<Sized<readonly string[]> | null> {
     const call = this.#call('getMerchant', path`/partner-api/v0/merchants/${orgno}`);
     return get(this.api, credentials, deadline, call, (json) => {
       const { msn } = fields(json);
@@ -77,14 +82,19 @@ export class PartnerClient {
   }
 
   /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on 404. Safe to repeat. */
-  async getMsn(credentials: Credentials, deadline: Deadline, msn: string): Promise<Sized<WirePartnerSalesUnit> | null> {
+  async getMsn(
+    credentials: Credentials,
+    deadline: Deadline,
+    msn: string,
+  ): Promise<Sized<WirePartnerSalesUnit> | null> {
     const call = this.#call('getMSN', path`/partner-api/v0/salesunits/${msn}`);
     return get(this.api, credentials, deadline, call, readSalesUnit);
   }
 
   /** @throws GraphError FORBIDDEN, naming the setting, where the API is switched off */
   #call(operation: string, url: string) {
-    if (this.baseUrl !== undefined) return { api: 'partner' as const, operation, baseUrl: this.baseUrl, path: url };
+    if (this.baseUrl !== undefined)
+      return { api: 'partner' as const, operation, baseUrl: this.baseUrl, path: url };
     throw new GraphError(
       'FORBIDDEN',
       'The older Partner API is switched off in this server. Set VIPPS_PARTNER_URL to use it, or take the fields that the deprecation names.',

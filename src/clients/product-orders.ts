@@ -91,9 +91,14 @@ export class ProductOrderClient {
     deadline: Deadline,
     productOrderId: string,
   ): Promise<Sized<WireProductOrder> | null> {
-    const call = this.#call('getProductOrderDetails', path`/management/v2/product-orders/${productOrderId}/details`);
+    const call = this.#call(
+      'getProductOrderDetails',
+      path`/management/v2/product-orders/${productOrderId}/details`,
+    );
     // The id is formally optional in the answer.
-    return get(this.api, credentials, deadline, call, (json) => readProductOrder({ productOrderId, ...fields(json) }));
+    return get(this.api, credentials, deadline, call, (json) =>
+      readProductOrder({ productOrderId, ...fields(json) }),
+    );
   }
 
   /**
@@ -119,7 +124,8 @@ export class ProductOrderClient {
     });
     const { prefilledOrderId, prefillUrl } = fields(answer.json);
     const id = text(prefilledOrderId);
-    if (id === null) throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
+    if (id === null)
+      throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
     return { prefilledOrderId: id.toLowerCase(), prefillUrl: text(prefillUrl) };
   }
 
@@ -127,13 +133,26 @@ export class ProductOrderClient {
    * Deletes a prefilled order that the merchant has not submitted. `DELETE /management/v1/product-orders/{id}`.
    * @throws UpstreamError; NOT_FOUND for an unknown one; OUTCOME_UNKNOWN when it may have been deleted
    */
-  async deleteProductOrder(credentials: Credentials, deadline: Deadline, productOrderId: string): Promise<void> {
+  async deleteProductOrder(
+    credentials: Credentials,
+    deadline: Deadline,
+    productOrderId: string,
+  ): Promise<void> {
     const call = this.#call('deleteProductOrder', path`/management/v1/product-orders/${productOrderId}`);
-    await this.api.send(credentials, { ...call, method: 'DELETE', effect: 'write', repeatable: true, deadline });
+    await this.api.send(credentials, {
+      ...call,
+      method: 'DELETE',
+      effect: 'write',
+      repeatable: true,
+      deadline,
+    });
   }
 
   /** The caller's price packages; partner keys only. `GET /management/v1/partners/price-packages`. Safe to repeat. */
-  async getPartnerPricePackages(credentials: Credentials, deadline: Deadline): Promise<Sized<readonly WirePricePackage[]>> {
+  async getPartnerPricePackages(
+    credentials: Credentials,
+    deadline: Deadline,
+  ): Promise<Sized<readonly WirePricePackage[]>> {
     const call = this.#call('getPartnerPricePackages', path`/management/v1/partners/price-packages`);
     const list = await get(this.api, credentials, deadline, call, (json) => {
       return objects(json)?.flatMap((item) => readPricePackage(item) ?? []) ?? null;

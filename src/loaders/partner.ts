@@ -21,13 +21,20 @@ export interface PartnerLoaderParts {
   readonly deadline: Deadline;
 }
 
-export function createPartnerLoaders({ client, caches, tenant, deadline }: PartnerLoaderParts): PartnerLoaders {
+export function createPartnerLoaders({
+  client,
+  caches,
+  tenant,
+  deadline,
+}: PartnerLoaderParts): PartnerLoaders {
   const keys = () => classicKeys(tenant, 'partner');
   const scoped = (key: string): string => joinKey(tenant.id, keys().id, key);
   const itself = (key: string): string => key;
   return {
     merchant: loadEachKey(itself, async (orgno: string) =>
-      caches.partnerMerchant.read(scoped(orgno), deadline, (limit) => client.getMerchant(keys(), limit, orgno)),
+      caches.partnerMerchant.read(scoped(orgno), deadline, (limit) =>
+        client.getMerchant(keys(), limit, orgno),
+      ),
     ),
     salesUnit: loadEachKey(itself, async (msn: string) =>
       caches.partnerSalesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),

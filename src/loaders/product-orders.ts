@@ -25,7 +25,12 @@ export interface ProductOrderLoaderParts {
   readonly deadline: Deadline;
 }
 
-export function createProductOrderLoaders({ client, caches, tenant, deadline }: ProductOrderLoaderParts): ProductOrderLoaders {
+export function createProductOrderLoaders({
+  client,
+  caches,
+  tenant,
+  deadline,
+}: ProductOrderLoaderParts): ProductOrderLoaders {
   const keys = () => classicKeys(tenant, 'management');
   const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
   const listKey = (includeExpired: boolean): string => scoped(includeExpired ? 'all' : 'open');
@@ -35,7 +40,9 @@ export function createProductOrderLoaders({ client, caches, tenant, deadline }: 
   const order = loadEachKey(
     (id: string) => id,
     async (id: string) =>
-      caches.productOrder.read(scoped(id), deadline, (limit) => client.getProductOrderDetails(keys(), limit, id)),
+      caches.productOrder.read(scoped(id), deadline, (limit) =>
+        client.getProductOrderDetails(keys(), limit, id),
+      ),
   );
 
   async function loadList(includeExpired: boolean): Promise<readonly WireProductOrder[]> {

@@ -7,5 +7,10 @@ import type { SandboxState } from './state/SandboxState.js';
 
 /** Every API the sandbox serves. A new one is a file of routes, a store in the state, and a line here. */
 export function apiRoutes(state: SandboxState): Route[] {
-  return [...accessTokenRoutes(state), ...managementRoutes(state), ...productOrderRoutes(state), ...partnerRoutes(state)];
+  return [
+    ...accessTokenRoutes(state),
+    ...managementRoutes(state),
+    ...productOrderRoutes(state),
+    ...partnerRoutes(state),
+  ];
 }

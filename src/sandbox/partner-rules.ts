@@ -5,7 +5,8 @@ type Rule = (value: unknown, path: string) => BodyFault[];
 type Shape = Readonly<Record<string, readonly [necessity: 'required' | 'optional', rule: Rule]>>;
 
 const text: Rule = (value, key) => (typeof value === 'string' ? [] : [{ key, value: 'Must be text.' }]);
-const flag: Rule = (value, key) => (typeof value === 'boolean' ? [] : [{ key, value: 'Must be true or false.' }]);
+const flag: Rule = (value, key) =>
+  typeof value === 'boolean' ? [] : [{ key, value: 'Must be true or false.' }];
 
 function matching(pattern: RegExp, max = 1_000): Rule {
   return (value, key) => {
@@ -88,7 +89,10 @@ const orderShape = object({
           onlineAccessibleTime: ['optional', text],
         }),
       ],
-      ticket: ['optional', object({ turnoverShare: ['required', text], prepurchaseTime: ['required', text] })],
+      ticket: [
+        'optional',
+        object({ turnoverShare: ['required', text], prepurchaseTime: ['required', text] }),
+      ],
       rent: [
         'optional',
         object({

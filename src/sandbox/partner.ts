@@ -29,17 +29,23 @@ export function partnerRoutes(state: SandboxState): Route[] {
     route('POST', '/v1/products/orders', (request, caller) => prefill(state, request, caller)),
 
     route('GET', '/v0/merchants/{orgno}', ({ path }, caller, param) => {
-      if (!/^\d{9}$/.test(param('orgno'))) return error(400, 'Bad Request', 'orgno must match ^\\d{9}$.', path);
+      if (!/^\d{9}$/.test(param('orgno')))
+        return error(400, 'Bad Request', 'orgno must match ^\\d{9}$.', path);
       const msn = visibleUnits(state, caller)
         .filter(({ businessIdentifier: { id } }) => id === param('orgno'))
         .map((unit) => unit.msn);
-      return msn.length > 0 ? json(200, { msn }) : error(404, 'Not Found', 'No active sales units found.', path);
+      return msn.length > 0
+        ? json(200, { msn })
+        : error(404, 'Not Found', 'No active sales units found.', path);
     }),
 
     route('GET', '/v0/salesunits/{msn}', ({ path }, caller, param) => {
-      if (!/^\d{5,6}$/.test(param('msn'))) return error(400, 'Bad Request', 'msn must match ^\\d{5,6}$.', path);
+      if (!/^\d{5,6}$/.test(param('msn')))
+        return error(400, 'Bad Request', 'msn must match ^\\d{5,6}$.', path);
       const unit = visibleUnits(state, caller).find(({ msn }) => msn === param('msn'));
-      return unit ? json(200, toSalesUnit(unit)) : error(404, 'Not Found', 'No active sales unit found.', path);
+      return unit
+        ? json(200, toSalesUnit(unit))
+        : error(404, 'Not Found', 'No active sales unit found.', path);
     }),
   ];
 }
@@ -53,7 +59,13 @@ function prefill(state: SandboxState, request: SandboxRequest, caller: SandboxCl
     const order = asObject(body);
     if (faults.length > 0 || order === undefined) {
       const detail = 'One or more values could not be accepted.';
-      return state.problem({ status: 400, type: 'validation-error', title: 'Bad Request', detail, extraDetails: faults });
+      return state.problem({
+        status: 400,
+        type: 'validation-error',
+        title: 'Bad Request',
+        detail,
+        extraDetails: faults,
+      });
     }
     const made = state.productOrders.prefill({
       productType: productTypes[String(order['productType'])] ?? 'PAYMENT_INTEGRATION',
@@ -65,7 +77,9 @@ function prefill(state: SandboxState, request: SandboxRequest, caller: SandboxCl
     const returnUrl = `https://portal.vipps.no/register/vippspanett/${prefilledOrderId}`;
     return json(200, { prefilledOrderId, returnUrl }, { 'content-type': 'application/json' });
   };
-  return state.idempotencyKeys.once([ownerOf(caller), request.path, key], request.body, work, () => keyTaken(state));
+  return state.idempotencyKeys.once([ownerOf(caller), request.path, key], request.body, work, () =>
+    keyTaken(state),
+  );
 }
 
 /** Active Norwegian units tied to the partner, with the short MSNs that this API knows. */

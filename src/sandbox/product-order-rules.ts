@@ -22,11 +22,23 @@ export function productOrderFaults(body: unknown): BodyFault[] {
   const refuse = (key: string, value: string): void => void faults.push({ key, value });
 
   /** Checks a member that may be left out or null. */
-  const optional = (from: Body, name: string, path: string, rule: string, test: (value: unknown) => boolean): void => {
+  const optional = (
+    from: Body,
+    name: string,
+    path: string,
+    rule: string,
+    test: (value: unknown) => boolean,
+  ): void => {
     const value = from[name];
     if (value !== undefined && value !== null && !test(value)) refuse(path, rule);
   };
-  const required = (from: Body, name: string, path: string, rule: string, test: (value: unknown) => boolean): void => {
+  const required = (
+    from: Body,
+    name: string,
+    path: string,
+    rule: string,
+    test: (value: unknown) => boolean,
+  ): void => {
     if (from[name] === undefined || from[name] === null) refuse(path, 'Is required.');
     else if (!test(from[name])) refuse(path, rule);
   };
@@ -42,19 +54,37 @@ export function productOrderFaults(body: unknown): BodyFault[] {
   const business = asObject(order['businessIdentifier']);
   if (business === undefined) refuse('businessIdentifier', 'Is required.');
   else {
-    required(business, 'scheme', 'businessIdentifier.scheme', 'Must have 10 to 30 characters.', lengthWithin(10, 30));
+    required(
+      business,
+      'scheme',
+      'businessIdentifier.scheme',
+      'Must have 10 to 30 characters.',
+      lengthWithin(10, 30),
+    );
     required(business, 'id', 'businessIdentifier.id', 'Must match ^[\\d-]{4,50}$.', matches(/^[\d-]{4,50}$/));
   }
-  required(order, 'productType', 'productType', `Must be one of ${productTypes.join(', ')}.`, oneOf(productTypes));
+  required(
+    order,
+    'productType',
+    'productType',
+    `Must be one of ${productTypes.join(', ')}.`,
+    oneOf(productTypes),
+  );
   optional(order, 'salesUnitName', 'salesUnitName', 'Must have 1 to 40 allowed characters.', (value) => {
     return lengthWithin(1, 40)(value) && matches(namePattern)(value);
   });
   optional(order, 'salesUnitLogo', 'salesUnitLogo', 'Must be base64.', isBase64);
   nested('settlementBankAccount', (account) => {
-    required(account, 'scheme', 'settlementBankAccount.scheme', 'Must be BBAN and a country, 5 to 20 characters.', (value) => {
-      // IBAN is named as not supported; other words are not ruled out.
-      return lengthWithin(5, 20)(value) && !/^IBAN/i.test(String(value));
-    });
+    required(
+      account,
+      'scheme',
+      'settlementBankAccount.scheme',
+      'Must be BBAN and a country, 5 to 20 characters.',
+      (value) => {
+        // IBAN is named as not supported; other words are not ruled out.
+        return lengthWithin(5, 20)(value) && !/^IBAN/i.test(String(value));
+      },
+    );
     required(account, 'id', 'settlementBankAccount.id', 'Must match ^\\d{9,34}$.', matches(/^\d{9,34}$/));
   });
   optional(order, 'pricePackageId', 'pricePackageId', 'Must be a UUID.', matches(uuidPattern));
@@ -64,10 +94,22 @@ export function productOrderFaults(body: unknown): BodyFault[] {
       refuse('pricePackageId', `Only for ${pricedTypes.join(', ')}.`);
     }
   }
-  optional(order, 'productUseCase', 'productUseCase', `Must be one of ${useCases.join(', ')}.`, oneOf(useCases));
-  optional(order, 'annualTurnover', 'annualTurnover', 'Must be a whole number from 0 to 999999999.', (value) => {
-    return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 999_999_999;
-  });
+  optional(
+    order,
+    'productUseCase',
+    'productUseCase',
+    `Must be one of ${useCases.join(', ')}.`,
+    oneOf(useCases),
+  );
+  optional(
+    order,
+    'annualTurnover',
+    'annualTurnover',
+    'Must be a whole number from 0 to 999999999.',
+    (value) => {
+      return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 999_999_999;
+    },
+  );
   optional(
     order,
     'annualTurnoverPercentage',
@@ -87,9 +129,17 @@ export function productOrderFaults(body: unknown): BodyFault[] {
       optional(website, name, `website.${name}`, 'Must be text.', isText);
     }
   });
-  optional(order, 'hasRecurring', 'hasRecurring', 'Must be true or false.', (value) => typeof value === 'boolean');
+  optional(
+    order,
+    'hasRecurring',
+    'hasRecurring',
+    'Must be true or false.',
+    (value) => typeof value === 'boolean',
+  );
   // Samples of the vendor give the code as a number.
-  optional(order, 'merchantCategoryCode', 'merchantCategoryCode', 'Must be four digits.', (value) => /^\d{4}$/.test(String(value)));
+  optional(order, 'merchantCategoryCode', 'merchantCategoryCode', 'Must be four digits.', (value) =>
+    /^\d{4}$/.test(String(value)),
+  );
   return faults;
 }
 

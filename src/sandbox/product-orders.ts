@@ -36,7 +36,11 @@ export function productOrderRoutes(state: SandboxState): Route[] {
       return json(200, own.filter(({ status }) => all || status !== 'EXPIRED').map(toDetails));
     }),
 
-    route('GET', '/v2/product-orders/{productOrderId}/details', byId((order) => json(200, toDetails(order)))),
+    route(
+      'GET',
+      '/v2/product-orders/{productOrderId}/details',
+      byId((order) => json(200, toDetails(order))),
+    ),
 
     route(
       'DELETE',
@@ -57,7 +61,10 @@ export function productOrderRoutes(state: SandboxState): Route[] {
       '/v1/partners/price-packages',
       (_request, caller) => {
         const own = pricePackages.filter(({ partner }) => partner === caller.partner);
-        return json(200, own.map(({ partner: _partner, ...shown }) => shown));
+        return json(
+          200,
+          own.map(({ partner: _partner, ...shown }) => shown),
+        );
       },
       partnerKeys,
     ),
@@ -99,13 +106,31 @@ function prefill(state: SandboxState, request: SandboxRequest, caller: SandboxCl
 function foreignPackage(body: unknown, caller: SandboxClient): BodyFault[] {
   const id = asObject(body)?.['pricePackageId'];
   if (typeof id !== 'string' || !uuidPattern.test(id)) return [];
-  const known = pricePackages.some(({ partner, pricePackageId }) => partner === caller.partner && pricePackageId === id);
+  const known = pricePackages.some(
+    ({ partner, pricePackageId }) => partner === caller.partner && pricePackageId === id,
+  );
   return known ? [] : [{ key: 'pricePackageId', value: 'No such price package of yours.' }];
 }
 
 function toDetails(order: StoredProductOrder): unknown {
-  const { productOrderType, productOrderId, productType, status, businessIdentifier, productOrderUrl, salesUnit } = order;
-  return { productOrderType, productOrderId, productType, status, businessIdentifier, productOrderUrl, salesUnit };
+  const {
+    productOrderType,
+    productOrderId,
+    productType,
+    status,
+    businessIdentifier,
+    productOrderUrl,
+    salesUnit,
+  } = order;
+  return {
+    productOrderType,
+    productOrderId,
+    productType,
+    status,
+    businessIdentifier,
+    productOrderUrl,
+    salesUnit,
+  };
 }
 
 export function parse(body: string): unknown {

@@ -1,6 +1,10 @@
 import { classicKeys } from '../auth/required-keys.js';
 import type { PartnerClient, WirePartnerOrder, WirePartnerOrderRequest } from '../clients/partner.js';
-import type { ProductOrderClient, WirePrefilledOrder, WirePrefillRequest } from '../clients/product-orders.js';
+import type {
+  ProductOrderClient,
+  WirePrefilledOrder,
+  WirePrefillRequest,
+} from '../clients/product-orders.js';
 import type { Tenant } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { Deadline } from '../http/deadline.js';
@@ -38,7 +42,9 @@ export function createProductOrderWriter(parts: ProductOrderWriterParts): Produc
 
   return {
     prefill: (body, key) =>
-      forgetting(undefined, () => client.orderProduct(classicKeys(tenant, 'management'), deadline, body, key)),
+      forgetting(undefined, () =>
+        client.orderProduct(classicKeys(tenant, 'management'), deadline, body, key),
+      ),
     prefillByPartnerApi: (body, key) =>
       forgetting(undefined, () => partner.orderProduct(classicKeys(tenant, 'partner'), deadline, body, key)),
     withdraw: (productOrderId) =>
