@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import { SafeIntScalar } from '../shared/scalars.js';
 import { BankAccountInput } from './BankAccount.js';
 import { BusinessIdentifierInput } from './BusinessIdentifier.js';
@@ -37,7 +37,7 @@ export class PrefillProductOrderInput {
   })
   declare readonly settlementBankAccount?: BankAccountInput | null;
 
-  @Field(() => ID, {
+  @Field(() => String, {
     nullable: true,
     description:
       'UUID from `pricePackages`; for `PAYMENT_INTEGRATION`, `CASHIER` and `CHECKOUT` only. The merchant cannot change it. Without one the merchant chooses.',

@@ -30,7 +30,7 @@ export class PrefillProductOrderPayload {
   declare readonly userErrors: readonly UserError[];
 
   @Field(() => [UserError], {
-    description: 'What looks odd or is missing, though the API takes it. The order was sent all the same.',
+    description: 'What looks odd or is missing though the API takes it: it keeps no order from being sent.',
   })
   declare readonly warnings: readonly UserError[];
 }

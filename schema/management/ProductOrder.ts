@@ -21,7 +21,7 @@ export class ProductOrder {
   @Field(() => ID, { description: 'Opaque global id of this product order.' })
   declare readonly id: string;
 
-  @Field(() => ID, {
+  @Field(() => String, {
     description: 'UUID of the order; when prefilling, the API calls it `prefilledOrderId`.',
   })
   declare readonly productOrderId: string;

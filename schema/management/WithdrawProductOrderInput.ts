@@ -1,7 +1,7 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 
 @InputType({ description: 'Which product order to withdraw.' })
 export class WithdrawProductOrderInput {
-  @Field(() => ID, { description: 'UUID of a prefilled order that the merchant has not submitted.' })
+  @Field(() => String, { description: 'UUID of a prefilled order that the merchant has not submitted.' })
   declare readonly productOrderId: string;
 }

@@ -1,9 +1,9 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { UserError } from '../shared/UserError.js';
 
 @ObjectType({ simpleResolvers: true, description: 'The outcome of a withdrawal.' })
 export class WithdrawProductOrderPayload {
-  @Field(() => ID, {
+  @Field(() => String, {
     nullable: true,
     description: 'UUID of the order that is gone now. Null when there are user errors.',
   })

@@ -5,6 +5,7 @@ import type { Deadline } from '../http/deadline.js';
 import { unreadable } from '../http/failures.js';
 import { path } from '../http/path.js';
 import { get, type Sized } from './get.js';
+import { bodyOf } from './product-orders.js';
 import { bool, fields, isObject, text } from './read.js';
 
 /** All members are optional upstream, and a missing one does not mean false. */
@@ -55,7 +56,7 @@ export class PartnerClient {
       ...call,
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: JSON.stringify(body),
+      body: bodyOf(body),
       effect: 'write',
       repeatable: true,
       deadline,
@@ -88,6 +89,8 @@ export class PartnerClient {
     msn: string,
   ): Promise<Sized<WirePartnerSalesUnit> | null> {
     const call = this.#call('getMSN', path`/partner-api/v0/salesunits/${msn}`);
+    // Seven digits came after this API: it would refuse the question.
+    if (!/^\d{5,6}$/.test(msn)) return null;
     return get(this.api, credentials, deadline, call, readSalesUnit);
   }
 

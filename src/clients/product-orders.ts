@@ -4,7 +4,12 @@ import type { Deadline } from '../http/deadline.js';
 import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
 import { get, type Sized } from './get.js';
-import { readIdentifier, type WireBusinessIdentifier, type WireMsnInfo } from './management.js';
+import {
+  readIdentifier,
+  type WireBankAccount,
+  type WireBusinessIdentifier,
+  type WireMsnInfo,
+} from './management.js';
 import { bool, fields, isObject, objects, text } from './read.js';
 
 export interface WireProductOrder {
@@ -37,28 +42,42 @@ export interface WirePrefilledOrder {
   readonly prefillUrl: string | null;
 }
 
-/** The body of a prefill, in the API's own words. Members left out are left to the merchant. */
+/** A member that is left to the merchant when it holds nothing. */
+type Optional<T> = T | null | undefined;
+
+/** The body of a prefill, in the API's own words. */
 export interface WirePrefillRequest {
   readonly businessIdentifier: WireBusinessIdentifier;
   readonly productType: string;
-  readonly salesUnitName?: string;
-  readonly salesUnitLogo?: string;
-  readonly settlementBankAccount?: { readonly scheme: string; readonly id: string };
-  readonly pricePackageId?: string;
-  readonly productUseCase?: string;
-  readonly annualTurnover?: number;
-  readonly annualTurnoverPercentage?: string;
-  readonly intendedPurpose?: string;
-  readonly app?: { readonly appName: string };
-  readonly website?: {
-    readonly url: string;
-    readonly termsUrl: string;
-    readonly testWebsiteUrl?: string;
-    readonly testWebsiteUsername?: string;
-    readonly testWebsitePassword?: string;
-  };
-  readonly hasRecurring?: boolean;
-  readonly merchantCategoryCode?: string;
+  readonly salesUnitName: Optional<string>;
+  /** Base64 of a PNG. */
+  readonly salesUnitLogo: Optional<string>;
+  readonly settlementBankAccount: Optional<WireBankAccount>;
+  readonly pricePackageId: Optional<string>;
+  readonly productUseCase: Optional<string>;
+  /** Whole units of the local currency. */
+  readonly annualTurnover: Optional<number>;
+  /** Percent, as text. */
+  readonly annualTurnoverPercentage: Optional<string>;
+  readonly intendedPurpose: Optional<string>;
+  readonly app: Optional<{ readonly appName: string }>;
+  readonly website: Optional<WireWebsite>;
+  readonly hasRecurring: Optional<boolean>;
+  readonly merchantCategoryCode: Optional<string>;
+}
+
+/** The password is a secret: never logged. */
+export interface WireWebsite {
+  readonly url: string;
+  readonly termsUrl: string;
+  readonly testWebsiteUrl?: Optional<string>;
+  readonly testWebsiteUsername?: Optional<string>;
+  readonly testWebsitePassword?: Optional<string>;
+}
+
+/** The JSON text of a body without the members that hold nothing. */
+export function bodyOf(body: object): string {
+  return JSON.stringify(body, (_name, value: unknown) => value ?? undefined);
 }
 
 /** Product orders and price packages of the Management API 2.0.9, one method per endpoint. */
@@ -117,7 +136,7 @@ export class ProductOrderClient {
       ...call,
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: JSON.stringify(body),
+      body: bodyOf(body),
       effect: 'write',
       repeatable: true,
       deadline,

@@ -33,6 +33,8 @@ describe('GET /__sandbox', () => {
       'PUT /__sandbox/management/sales-units/{msn}',
       'DELETE /__sandbox/management/sales-units/{msn}',
       'PUT /__sandbox/management/merchants/{scheme}/{id}',
+      'GET /__sandbox/management/product-orders/{productOrderId}',
+      'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });

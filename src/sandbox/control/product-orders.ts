@@ -54,12 +54,23 @@ function newUnitOf({ productOrderId, form }: StoredProductOrder): { msn: string;
   return { msn: String(8_000_000 + digits), name: typeof name === 'string' ? name : 'Salgssted' };
 }
 
-function openSalesUnit({ management, clock }: SandboxState, order: StoredProductOrder, unit: { msn: string; name: string }): void {
+function openSalesUnit(
+  { management, clock }: SandboxState,
+  order: StoredProductOrder,
+  unit: { msn: string; name: string },
+): void {
   const { businessIdentifier, owner } = order;
   if (!management.merchant(businessIdentifier)) {
     const now = clock.view().now;
     const countryCode = businessIdentifier.scheme.split(':')[1] ?? 'NO';
-    const merchant = { businessIdentifier, name: unit.name, status: 'ACTIVE', createdAt: now, updatedAt: now, countryCode };
+    const merchant = {
+      businessIdentifier,
+      name: unit.name,
+      status: 'ACTIVE',
+      createdAt: now,
+      updatedAt: now,
+      countryCode,
+    };
     management.putMerchant(merchant);
   }
   management.putSalesUnit({ ...unit, businessIdentifier, configuration: {}, active: true, partner: owner });

@@ -23,7 +23,16 @@ function offer(
   visibleInSignupForm = false,
 ): StoredPricePackage {
   const pricePackageId = uuidOf(`price package ${market} ${productType} ${name}`);
-  return { partner: ourPartner, pricePackageId, name, description, visibleInSignupForm, productType, market, commission };
+  return {
+    partner: ourPartner,
+    pricePackageId,
+    name,
+    description,
+    visibleInSignupForm,
+    productType,
+    market,
+    commission,
+  };
 }
 
 /** What each partner may offer. One of ours dates from before the later members and lacks them. */
@@ -36,7 +45,12 @@ export const pricePackages: readonly StoredPricePackage[] = [
   offer('DK', 'CASHIER', 'Kasse basis', '0.95%', null),
   offer('FI', 'PAYMENT_INTEGRATION', 'Verkkokauppa', '1.60%', '18 %', true),
   offer('FI', 'CASHIER', 'Kassa', '1.10%', null),
-  { partner: ourPartner, pricePackageId: uuidOf('price package from 2023'), name: 'Avtale 2023', description: '2%' },
+  {
+    partner: ourPartner,
+    pricePackageId: uuidOf('price package from 2023'),
+    name: 'Avtale 2023',
+    description: '2%',
+  },
   {
     partner: otherPartner,
     pricePackageId: uuidOf('price package of another partner'),

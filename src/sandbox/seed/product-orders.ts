@@ -5,7 +5,10 @@ import { seedManagement } from './management.js';
 import { otherPartner, ourPartner } from './owners.js';
 
 /** An order by its age, since its link expires a fixed time after now. */
-export type SeededProductOrder = Omit<StoredProductOrder, 'productOrderId' | 'productOrderUrl' | 'createdAt'> & {
+export type SeededProductOrder = Omit<
+  StoredProductOrder,
+  'productOrderId' | 'productOrderUrl' | 'createdAt'
+> & {
   readonly ageDays: number;
 };
 
@@ -42,8 +45,12 @@ const ordersOfOurs = 70;
 /** 70 orders that name our partner and three of another one, the same in every run. */
 export function seedProductOrders(): SeededProductOrder[] {
   const { merchants, salesUnits } = seedManagement();
-  const active = new Set(merchants.filter(({ status }) => status === 'ACTIVE').map(({ businessIdentifier: { id } }) => id));
-  const ours = salesUnits.filter((unit) => unit.active && unit.partner === ourPartner && active.has(unit.businessIdentifier.id));
+  const active = new Set(
+    merchants.filter(({ status }) => status === 'ACTIVE').map(({ businessIdentifier: { id } }) => id),
+  );
+  const ours = salesUnits.filter(
+    (unit) => unit.active && unit.partner === ourPartner && active.has(unit.businessIdentifier.id),
+  );
   const orders: SeededProductOrder[] = [];
   for (let index = 0; index < ordersOfOurs; index += 1) {
     const unit = ours[(index * 5) % ours.length];
@@ -51,7 +58,9 @@ export function seedProductOrders(): SeededProductOrder[] {
     if (unit && life) orders.push(toOrder(life, productTypes[index % 5] ?? '', unit, ourPartner, index));
   }
   const foreign = salesUnits.filter(({ partner }) => partner === otherPartner).slice(0, 3);
-  const foreignOrders = foreign.map((unit) => toOrder(['PREFILL', 'RECEIVED', 1], 'CASHIER', unit, otherPartner, -1));
+  const foreignOrders = foreign.map((unit) =>
+    toOrder(['PREFILL', 'RECEIVED', 1], 'CASHIER', unit, otherPartner, -1),
+  );
   return [...orders, ...foreignOrders];
 }
 

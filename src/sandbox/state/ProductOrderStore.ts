@@ -21,7 +21,10 @@ export interface StoredProductOrder {
 }
 
 /** What a prefill brings along. */
-export type NewProductOrder = Pick<StoredProductOrder, 'productType' | 'businessIdentifier' | 'owner' | 'form'>;
+export type NewProductOrder = Pick<
+  StoredProductOrder,
+  'productType' | 'businessIdentifier' | 'owner' | 'form'
+>;
 
 /** A link lives 14 days, by regulation. */
 export const linkLifeMs = 14 * 86_400_000;
@@ -63,7 +66,13 @@ export class ProductOrderStore {
 
   /** Every call makes another order: keeping repeats apart is the work of the idempotency key. */
   prefill(order: NewProductOrder): StoredProductOrder {
-    return this.#put({ ...order, productOrderType: 'PREFILL', status: 'RECEIVED', salesUnit: null, ageDays: 0 });
+    return this.#put({
+      ...order,
+      productOrderType: 'PREFILL',
+      status: 'RECEIVED',
+      salesUnit: null,
+      ageDays: 0,
+    });
   }
 
   remove(productOrderId: string): void {
@@ -71,7 +80,11 @@ export class ProductOrderStore {
   }
 
   /** Moves an order on, or says why it can't go there. A word outside the life cycle is always taken. */
-  move(order: StoredProductOrder, status: string, salesUnit: StoredProductOrder['salesUnit']): string | undefined {
+  move(
+    order: StoredProductOrder,
+    status: string,
+    salesUnit: StoredProductOrder['salesUnit'],
+  ): string | undefined {
     const steps = order.productOrderType === 'PREFILL' ? prefillSteps : otherSteps;
     const known = ['RECEIVED', 'EXPIRED', ...Object.values(prefillSteps).flat()];
     const next = steps[order.status] ?? [];
@@ -94,7 +107,9 @@ export class ProductOrderStore {
     const stored = {
       ...order,
       productOrderId,
-      productOrderUrl: prefilled ? `https://portal.vippsmobilepay.com/register/prefilled/${productOrderId}` : null,
+      productOrderUrl: prefilled
+        ? `https://portal.vippsmobilepay.com/register/prefilled/${productOrderId}`
+        : null,
       createdAt: this.clock.now() - ageDays * 86_400_000,
     };
     this.#orders.set(productOrderId, stored);
