@@ -21,7 +21,8 @@ export function logoFault(base64: string): string | undefined {
 function sizeOf(bytes: Buffer): { readonly width: number; readonly height: number } | undefined {
   try {
     const { type, width, height } = imageSize(bytes);
-    return type === 'png' ? { width, height } : undefined;
+    // The reader takes an image that is cut off before its size for one without extent.
+    return type === 'png' && width > 0 && height > 0 ? { width, height } : undefined;
   } catch {
     return undefined;
   }

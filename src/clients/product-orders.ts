@@ -101,7 +101,9 @@ export class ProductOrderClient {
     const list = await get(this.api, credentials, deadline, call, (json) => {
       return objects(json)?.flatMap((item) => readProductOrder(item) ?? []) ?? null;
     });
-    return list ?? { value: [], bytes: 0 };
+    // A list is there even when it is empty: this is another server than the one we mean.
+    if (list === null) throw unreadable({ ...call, effect: 'read' }, 'is a 404 for a list', 404);
+    return list;
   }
 
   /** One order. `GET /management/v2/product-orders/{productOrderId}/details`. Null on 404. Safe to repeat. */
@@ -176,7 +178,9 @@ export class ProductOrderClient {
     const list = await get(this.api, credentials, deadline, call, (json) => {
       return objects(json)?.flatMap((item) => readPricePackage(item) ?? []) ?? null;
     });
-    return list ?? { value: [], bytes: 0 };
+    // A list is there even when it is empty: this is another server than the one we mean.
+    if (list === null) throw unreadable({ ...call, effect: 'read' }, 'is a 404 for a list', 404);
+    return list;
   }
 
   #call(operation: string, url: string) {
