@@ -3,7 +3,7 @@ import type { PricePackage } from '../../schema/management/PricePackage.js';
 import type { ProductOrder } from '../../schema/management/ProductOrder.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Context } from '../../src/context.js';
-import { decodeId } from '../shared/ids.js';
+import { idKey } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
@@ -15,9 +15,11 @@ export async function salesUnitReference(
   reference: Reference,
   { loaders }: Context,
 ): Promise<SalesUnit | null> {
-  const [msn] =
-    reference['id'] === undefined ? [reference['msn']] : decodeId('SalesUnit', 1, reference['id']);
-  const unit = await loaders.management.salesUnit.load(checkMsn(msn, 'msn'));
+  const unit = await loaders.management.salesUnit.load(
+    reference['id'] === undefined
+      ? checkMsn(reference['msn'], 'msn')
+      : idKey('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
+  );
   return unit === null ? null : toSalesUnit(unit);
 }
 
@@ -34,8 +36,9 @@ function merchantKey(reference: Reference) {
   if (reference['id'] === undefined) {
     return checkBusinessIdentifier(reference['businessIdentifier'], 'businessIdentifier');
   }
-  const [scheme, id] = decodeId('Merchant', 2, reference['id']);
-  return checkBusinessIdentifier({ scheme, id }, 'id');
+  return idKey('Merchant', 2, reference['id'], ([scheme, id]) =>
+    checkBusinessIdentifier({ scheme, id }, 'id'),
+  );
 }
 
 /** `_entities` for a product order by `id` or by `productOrderId`. */
