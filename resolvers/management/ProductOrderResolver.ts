@@ -117,7 +117,7 @@ async function details({ productOrderId }: ProductOrder, { loaders }: Context): 
 }
 
 function takesPrice(word: string | null): boolean {
-  return word === null || pricedTypes.some((type) => type === word);
+  return word === null || pricedTypes.some((type: string) => type === word);
 }
 
 /** A package that does not say is for all. */

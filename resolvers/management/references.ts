@@ -64,6 +64,5 @@ export async function pricePackageReference(
 
 function uuidKey(type: string, field: string, reference: Reference): string {
   if (reference['id'] === undefined) return checkUuid(reference[field], field);
-  const [key] = decodeId(type, 1, reference['id']);
-  return checkUuid(key, 'id');
+  return idKey(type, 1, reference['id'], ([key]) => checkUuid(key, 'id'));
 }

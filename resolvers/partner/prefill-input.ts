@@ -95,11 +95,13 @@ const validityWords: Readonly<Record<PartnerMembershipValidity, string>> = {
 
 /** The request for an input without faults. What is null is left to the merchant. */
 export function toPartnerRequest(input: PartnerPrefillProductOrderInput): WirePartnerOrderRequest {
-  const { idempotencyKey: _key, productUseCase, website, complianceData, ...rest } = input;
+  const { productUseCase, website, complianceData } = input;
   const membership = complianceData?.membership;
   const validity = membership?.membershipValidity;
   return {
-    ...rest,
+    ...input,
+    // It travels in a header.
+    idempotencyKey: null,
     productUseCase: productUseCase == null ? null : useCaseWord(productUseCase),
     website: website == null ? null : { ...website },
     complianceData:

@@ -32,13 +32,13 @@ const turnover: Rule = (value, key) =>
   Number.isInteger(value) && Number(value) >= 0 ? [] : [{ key, value: 'Must be a whole number from 0.' }];
 
 const base64 = matching(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, Infinity);
-const url = matching(/^(https:\/\/)[a-z0-9]+([\-\.]{1}[a-z0-9]+)*\.[a-z]{2,5}(:[0-9]{1,5})?(\/.*)?$/);
+const url = matching(/^(https:\/\/)[a-z0-9]+([-.]{1}[a-z0-9]+)*\.[a-z]{2,5}(:[0-9]{1,5})?(\/.*)?$/);
 const uuid = matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i);
 
 const orderShape = object({
   orgno: ['required', matching(/^[0-9]{9,9}$/)],
   productType: ['required', matching(/^VIPPS_(PA_NETT|LOGG_INN|CHECKOUT|I_KASSA)$/)],
-  salesUnitName: ['optional', matching(/^[\p{L}\p{M}\d\\(\)-_\+\s\.]+$/u, 30)],
+  salesUnitName: ['optional', matching(/^[\p{L}\p{M}\d\\()-_+\s.]+$/u, 30)],
   salesUnitLogo: ['optional', base64],
   settlementAccountNumber: ['optional', matching(/^[0-9]{11,11}$/)],
   pricePackageId: ['optional', uuid],

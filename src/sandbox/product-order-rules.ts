@@ -11,7 +11,7 @@ const pricedTypes = ['PAYMENT_INTEGRATION', 'CASHIER', 'CHECKOUT'];
 const useCases = ['Website', 'WebsiteWithTest', 'App', 'Unknown'];
 
 // The range from ) to _ is the specification's own, and lets most ASCII signs pass.
-const namePattern = /^[\p{L}\p{M}\d\\(\)-_\+\s\.`]+$/u;
+const namePattern = /^[\p{L}\p{M}\d\\()-_+\s.`]+$/u;
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What the Management API refuses of a new product order, one entry per member at fault. */

@@ -63,7 +63,7 @@ export function productOrderRoutes(state: SandboxState): Route[] {
         const own = pricePackages.filter(({ partner }) => partner === caller.partner);
         return json(
           200,
-          own.map(({ partner: _partner, ...shown }) => shown),
+          own.map((each) => ({ ...each, partner: undefined })),
         );
       },
       partnerKeys,

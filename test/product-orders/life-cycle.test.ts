@@ -81,16 +81,17 @@ describe('a list that is polled', () => {
   });
 
   it('asks for expired orders by the option of the API, and only where they may be wanted', async () => {
-    for (const [filter, url] of [
+    const wanted: readonly (readonly [object | undefined, string])[] = [
       [undefined, `${LIST}?includeExpired=true`],
       [{ type: ['MANUAL'] }, `${LIST}?includeExpired=true`],
       [{ status: ['EXPIRED'] }, `${LIST}?includeExpired=true`],
       [{ status: ['RECEIVED'] }, LIST],
-    ]) {
+    ];
+    for (const [filter, url] of wanted) {
       await stack.clearCalls();
       await pass(fresh);
       await stack.askText(PAGE.replace('salesUnit { msn name merchant { name } }', ''), { filter });
-      expect(await stack.calls()).toEqual([`GET ${String(url)}`]);
+      expect(await stack.calls()).toEqual([`GET ${url}`]);
     }
   });
 });

@@ -143,7 +143,8 @@ describe('the older Partner API with an address', () => {
       },
     });
     const { requests } = await stack.sandbox.requests({ path: POST });
-    const { idempotencyKey: _key, ...body } = full;
+    const body: Record<string, unknown> = { ...full };
+    delete body['idempotencyKey'];
     expect(requests.map(({ method, url, status }) => [method, url, status])).toEqual([['POST', POST, 200]]);
     expect(requests[0]?.headers['idempotency-key']).toBe(full.idempotencyKey);
     expect(requests[0]?.body).toEqual({

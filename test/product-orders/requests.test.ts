@@ -46,7 +46,8 @@ describe('prefillProductOrder', () => {
         'vipps-system-name': 'vipps-subgraph',
       },
     });
-    const { idempotencyKey: _key, ...input } = full;
+    const input: Record<string, unknown> = { ...full };
+    delete input['idempotencyKey'];
     const words = { productUseCase: 'WebsiteWithTest', annualTurnoverPercentage: '40' };
     expect(requests[0]?.body).toEqual({ ...input, ...words });
   });

@@ -119,8 +119,9 @@ export function sandboxControl(url: string) {
           .looseObject({ status: z.string(), form: z.record(z.string(), z.unknown()).nullable() })
           .parse(await call('GET', `/management/product-orders/${productOrderId}`)),
       /** Moves an order to the next status of its life. */
-      move: async (productOrderId: string, status: string): Promise<void> =>
-        void (await call('POST', `/management/product-orders/${productOrderId}/status`, { status })),
+      move: async (productOrderId: string, status: string): Promise<void> => {
+        await call('POST', `/management/product-orders/${productOrderId}/status`, { status });
+      },
     },
 
     merchants: {
