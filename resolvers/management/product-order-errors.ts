@@ -21,7 +21,8 @@ export function prefillUserErrors(
     return [{ field: null, code: error.code, message }];
   }
   if (error.code === 'CONFLICT') {
-    const message = 'This idempotencyKey has been used with another input. Take a new one, or leave it out.';
+    const message =
+      'The API refuses this idempotencyKey: it has been used with another input. Take a new one, or leave it out.';
     return [{ field: ['idempotencyKey'], code: error.code, message }];
   }
   const userErrors = upstreamUserErrors(error, (name) => inputPath(name, fields));

@@ -47,10 +47,7 @@ export function createProductOrderLoaders({
 
   async function loadList(includeExpired: boolean): Promise<readonly WireProductOrder[]> {
     const load = (limit: Deadline) => client.getProductOrders(keys(), limit, includeExpired);
-    const orders = (await caches.productOrderList.read(listKey(includeExpired), deadline, load)) ?? [];
-    // The list shows all that the details do.
-    for (const each of orders) order.prime(each.productOrderId, each);
-    return orders;
+    return (await caches.productOrderList.read(listKey(includeExpired), deadline, load)) ?? [];
   }
 
   async function loadPackages(): Promise<readonly WirePricePackage[]> {

@@ -299,6 +299,28 @@ describe('the older Partner API with an address', () => {
   });
 
   it.each([
+    [400, 'BAD_USER_INPUT', 'user error'],
+    [401, 'UNAUTHENTICATED', 'error'],
+    [405, 'UPSTREAM_BAD_RESPONSE', 'error'],
+    [422, 'BAD_USER_INPUT', 'user error'],
+    [429, 'RATE_LIMITED', 'error'],
+    [500, 'OUTCOME_UNKNOWN', 'user error'],
+  ])('turns a %i of its write into %s as a %s, and tells the key', async (status, code, kind) => {
+    await stack.sandbox.faults.add({ path: POST, status, times: null });
+    const { idempotencyKey } = full;
+    const answer = await stack.askText(PREFILL, { input: full });
+    if (kind === 'error') {
+      const extensions = { code, upstream: { api: 'partner', status }, idempotencyKey };
+      expect(answer.errors?.map((error) => error.extensions)).toEqual([extensions]);
+    } else {
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data).toMatchObject({
+        partnerPrefillProductOrder: { prefilledOrderId: null, idempotencyKey, userErrors: [{ code }] },
+      });
+    }
+  });
+
+  it.each([
     [400, 'BAD_USER_INPUT'],
     [401, 'UNAUTHENTICATED'],
     [403, 'FORBIDDEN'],
