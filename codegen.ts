@@ -15,6 +15,7 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           DateTime: 'string',
+          SafeInt: 'number',
           _Any: 'unknown',
           federation__FieldSet: 'string',
           link__Import: 'unknown',

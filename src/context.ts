@@ -1,19 +1,30 @@
 import type { Tenant } from './config.js';
 import { startDeadline, type Deadline, type ReadObserver } from './http/deadline.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
+import { createPartnerLoaders, type PartnerLoaders } from './loaders/partner.js';
+import { createProductOrderLoaders, type ProductOrderLoaders } from './loaders/product-orders.js';
 import type { Services } from './services.js';
+import { createProductOrderWriter, type ProductOrderWriter } from './writers/product-orders.js';
 
-/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
 export interface Context {
   readonly requestId: string;
   readonly tenant: Tenant;
   readonly deadline: Deadline;
   readonly loaders: Loaders;
+  readonly writers: Writers;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
 export interface Loaders {
   readonly management: ManagementLoaders;
+  readonly productOrders: ProductOrderLoaders;
+  readonly partner: PartnerLoaders;
+}
+
+/** Changes at the APIs; each forgets what it makes wrong in the loaders and caches. */
+export interface Writers {
+  readonly productOrders: ProductOrderWriter;
 }
 
 export interface RunningContext extends Context {
@@ -32,18 +43,13 @@ export function createContext(
   const { config } = services;
   const { tenant } = config;
   const deadline = startDeadline(config.requestTimeoutMs, observer);
-  const shared = { caches: services.caches, tenant, deadline };
-  let management: ManagementLoaders | undefined;
+  const loaders = new RequestLoaders(services, tenant, deadline);
   return {
     requestId,
     tenant,
     deadline,
-    loaders: {
-      // Made when first asked for: most requests use one API or two.
-      get management() {
-        return (management ??= createManagementLoaders({ ...shared, client: services.management }));
-      },
-    },
+    loaders,
+    writers: new RequestWriters(services, tenant, deadline, loaders),
     cancel: () => {
       deadline.cancel();
     },
@@ -51,4 +57,64 @@ export function createContext(
       deadline.end();
     },
   };
+}
+
+/** Each is made when first asked for: most requests use one API or two. */
+class RequestLoaders implements Loaders {
+  readonly #parts: {
+    readonly caches: Services['caches'];
+    readonly tenant: Tenant;
+    readonly deadline: Deadline;
+  };
+  #management: ManagementLoaders | undefined;
+  #productOrders: ProductOrderLoaders | undefined;
+  #partner: PartnerLoaders | undefined;
+
+  constructor(
+    private readonly services: Services,
+    tenant: Tenant,
+    deadline: Deadline,
+  ) {
+    this.#parts = { caches: services.caches, tenant, deadline };
+  }
+
+  get management(): ManagementLoaders {
+    return (this.#management ??= createManagementLoaders({
+      ...this.#parts,
+      client: this.services.management,
+    }));
+  }
+
+  get productOrders(): ProductOrderLoaders {
+    return (this.#productOrders ??= createProductOrderLoaders({
+      ...this.#parts,
+      client: this.services.productOrders,
+    }));
+  }
+
+  get partner(): PartnerLoaders {
+    return (this.#partner ??= createPartnerLoaders({ ...this.#parts, client: this.services.partner }));
+  }
+}
+
+class RequestWriters implements Writers {
+  #productOrders: ProductOrderWriter | undefined;
+
+  constructor(
+    private readonly services: Services,
+    private readonly tenant: Tenant,
+    private readonly deadline: Deadline,
+    private readonly loaders: Loaders,
+  ) {}
+
+  get productOrders(): ProductOrderWriter {
+    const { services, tenant, deadline, loaders } = this;
+    return (this.#productOrders ??= createProductOrderWriter({
+      client: services.productOrders,
+      partner: services.partner,
+      loaders: loaders.productOrders,
+      tenant,
+      deadline,
+    }));
+  }
 }

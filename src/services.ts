@@ -4,6 +4,8 @@ import { TokenSource } from './auth/tokens.js';
 import { createCaches, type Caches } from './cache/caches.js';
 import { AnswerStore } from './fast-path/AnswerStore.js';
 import { ManagementClient } from './clients/management.js';
+import { PartnerClient } from './clients/partner.js';
+import { ProductOrderClient } from './clients/product-orders.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Upstream } from './http/upstream.js';
@@ -13,6 +15,8 @@ export interface Services {
   readonly config: Config;
   readonly log: Logger;
   readonly management: ManagementClient;
+  readonly productOrders: ProductOrderClient;
+  readonly partner: PartnerClient;
   readonly caches: Caches;
   readonly answers: AnswerStore;
   close(): Promise<void>;
@@ -27,6 +31,8 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     config,
     log,
     management: new ManagementClient(api, config.urls.management),
+    productOrders: new ProductOrderClient(api, config.urls.management),
+    partner: new PartnerClient(api, config.urls.partner),
     answers,
     caches: createCaches({
       maxBytes: config.cacheMaxBytes,

@@ -1,4 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { insteadOfPartnerApi } from '../partner/deprecation.js';
+import { PartnerAdditionalDetails } from '../partner/PartnerSalesUnit.js';
 import { BankAccount } from './BankAccount.js';
 import { BusinessIdentifier } from './BusinessIdentifier.js';
 import { Merchant } from './Merchant.js';
@@ -48,4 +50,11 @@ export class SalesUnit {
     description: 'The merchant that owns the unit. Null when it is not visible to the keys in use.',
   })
   declare readonly merchant?: Merchant | null;
+
+  @Field(() => PartnerAdditionalDetails, {
+    nullable: true,
+    description: 'What the older Partner API tells of the unit. Null when it does not know the unit.',
+    deprecationReason: insteadOfPartnerApi('`configuration`'),
+  })
+  declare readonly additionalDetails?: PartnerAdditionalDetails | null;
 }

@@ -1,4 +1,6 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
+import type { WirePartnerSalesUnit } from '../clients/partner.js';
+import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Clock } from '../clock.js';
 import { MemoryCache } from './memory-cache.js';
 import { cachePolicies, type CachedResource } from './policy.js';
@@ -9,6 +11,11 @@ export interface Caches {
   readonly salesUnit: MemoryCache<WireSalesUnit>;
   readonly merchant: MemoryCache<WireMerchant>;
   readonly merchantSalesUnits: MemoryCache<readonly WireMsnInfo[]>;
+  readonly productOrderList: MemoryCache<readonly WireProductOrder[]>;
+  readonly productOrder: MemoryCache<WireProductOrder>;
+  readonly pricePackages: MemoryCache<readonly WirePricePackage[]>;
+  readonly partnerMerchant: MemoryCache<readonly string[]>;
+  readonly partnerSalesUnit: MemoryCache<WirePartnerSalesUnit>;
 }
 
 export interface CachesOptions {
@@ -27,5 +34,10 @@ export function createCaches(options: CachesOptions): Caches {
     salesUnit: cache('salesUnit'),
     merchant: cache('merchant'),
     merchantSalesUnits: cache('merchantSalesUnits'),
+    productOrderList: cache('productOrderList'),
+    productOrder: cache('productOrder'),
+    pricePackages: cache('pricePackages'),
+    partnerMerchant: cache('partnerMerchant'),
+    partnerSalesUnit: cache('partnerSalesUnit'),
   };
 }

@@ -33,6 +33,8 @@ describe('GET /__sandbox', () => {
       'PUT /__sandbox/management/sales-units/{msn}',
       'DELETE /__sandbox/management/sales-units/{msn}',
       'PUT /__sandbox/management/merchants/{scheme}/{id}',
+      'GET /__sandbox/management/product-orders/{productOrderId}',
+      'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });
@@ -41,7 +43,12 @@ describe('GET /__sandbox', () => {
     const { routes } = schema.parse((await call('/__sandbox')).body);
     const withBody = routes.filter(({ method, example }) => method !== 'GET' && example !== undefined);
     expect(withBody.length).toBeGreaterThanOrEqual(5);
-    const values: Record<string, string> = { msn: '251420', scheme: 'business:NO:ORG', id: '311258613' };
+    const values: Record<string, string> = {
+      msn: '251420',
+      scheme: 'business:NO:ORG',
+      id: '311258613',
+      productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
+    };
     for (const { method, path, example } of withBody) {
       const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
       const { status } = await call(filled, { method, body: JSON.stringify(example) });

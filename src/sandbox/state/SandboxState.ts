@@ -1,8 +1,10 @@
 import { problem, type Answer, type ProblemDetails } from '../http/answer.js';
 import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
+import { IdempotencyKeys } from './IdempotencyKeys.js';
 import { Journal } from './Journal.js';
 import { ManagementStore } from './ManagementStore.js';
+import { ProductOrderStore } from './ProductOrderStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
 
@@ -14,6 +16,8 @@ export class SandboxState {
   readonly journal = new Journal();
   readonly tokens = new Tokens(this.clock);
   readonly management = new ManagementStore();
+  readonly productOrders = new ProductOrderStore(this.clock);
+  readonly idempotencyKeys = new IdempotencyKeys();
 
   #interruption = new AbortController();
 
@@ -32,6 +36,8 @@ export class SandboxState {
     this.journal.reset();
     this.tokens.revokeAll();
     this.management.reset();
+    this.productOrders.reset();
+    this.idempotencyKeys.reset();
   }
 
   /** A problem answer in the style that the quirks ask for. */
