@@ -4,6 +4,7 @@ import type { SandboxState } from '../state/SandboxState.js';
 import { clockRoutes } from './clock.js';
 import { controlPath, type ControlRoute } from './control-route.js';
 import { faultRoutes } from './faults.js';
+import { ledgerControlRoutes } from './ledgers.js';
 import { managementControlRoutes } from './management.js';
 import { quirkRoutes } from './quirks.js';
 import { requestRoutes } from './requests.js';
@@ -34,6 +35,7 @@ export function controlRoutes(state: SandboxState): ControlRoute[] {
     ...requestRoutes(state),
     ...quirkRoutes(state),
     ...managementControlRoutes(state),
+    ...ledgerControlRoutes(state),
   ];
   return [describe(routes), ...routes];
 }

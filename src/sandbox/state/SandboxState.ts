@@ -2,6 +2,7 @@ import { problem, type Answer, type ProblemDetails } from '../http/answer.js';
 import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
 import { Journal } from './Journal.js';
+import { LedgerStore } from './LedgerStore.js';
 import { ManagementStore } from './ManagementStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
@@ -14,6 +15,7 @@ export class SandboxState {
   readonly journal = new Journal();
   readonly tokens = new Tokens(this.clock);
   readonly management = new ManagementStore();
+  readonly ledgers = new LedgerStore(this.clock);
 
   #interruption = new AbortController();
 
@@ -32,6 +34,7 @@ export class SandboxState {
     this.journal.reset();
     this.tokens.revokeAll();
     this.management.reset();
+    this.ledgers.reset();
   }
 
   /** A problem answer in the style that the quirks ask for. */
