@@ -1,6 +1,10 @@
+import type { Topic } from './clients/report.js';
 import type { Tenant } from './config.js';
 import { startDeadline, type Deadline } from './http/deadline.js';
+import { entriesOfEvents, type EntriesOfEvents } from './loaders/entries-of-events.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
+import { createReportLoaders, type ReportLoaders } from './loaders/report.js';
+import { createSalesLoaders, type SalesLoaders } from './loaders/sales.js';
 import type { Services } from './services.js';
 
 /** What one GraphQL request carries. Resolvers reach the APIs through `loaders` only. */
@@ -14,6 +18,10 @@ export interface Context {
 /** Fresh per request, so that nothing a request remembers can outlive it. */
 export interface Loaders {
   readonly management: ManagementLoaders;
+  readonly report: ReportLoaders;
+  readonly sales: SalesLoaders;
+  /** The money side of sales events, by topic. */
+  readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
 }
 
 export interface RunningContext extends Context {
@@ -27,13 +35,21 @@ export function createContext(services: Services, requestId: string): RunningCon
   const { config } = services;
   const { tenant } = config;
   const deadline = startDeadline(config.requestTimeoutMs);
+  const { clock } = services;
   const shared = { caches: services.caches, tenant, deadline };
+  const report = createReportLoaders({ ...shared, client: services.report });
   return {
     requestId,
     tenant,
     deadline,
     loaders: {
       management: createManagementLoaders({ ...shared, client: services.management }),
+      report,
+      sales: createSalesLoaders({ ...shared, client: services.sales, clock }),
+      entriesOf: {
+        funds: entriesOfEvents('funds', report, clock),
+        fees: entriesOfEvents('fees', report, clock),
+      },
     },
     cancel: () => {
       deadline.cancel();

@@ -3,6 +3,8 @@ import { ApiCaller } from './auth/api-caller.js';
 import { TokenSource } from './auth/tokens.js';
 import { createCaches, type Caches } from './cache/caches.js';
 import { ManagementClient } from './clients/management.js';
+import { ReportClient } from './clients/report.js';
+import { SalesClient } from './clients/sales.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Upstream } from './http/upstream.js';
@@ -12,6 +14,9 @@ export interface Services {
   readonly config: Config;
   readonly log: Logger;
   readonly management: ManagementClient;
+  readonly report: ReportClient;
+  readonly sales: SalesClient;
+  readonly clock: Clock;
   readonly caches: Caches;
   close(): Promise<void>;
 }
@@ -24,6 +29,9 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     config,
     log,
     management: new ManagementClient(api, config.urls.management),
+    report: new ReportClient(api, config.urls.report),
+    sales: new SalesClient(api, config.urls.sales),
+    clock,
     caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
     close: () => upstream.close(),
   };

@@ -1,4 +1,6 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
+import type { WireEntriesPage, WireLedger } from '../clients/report.js';
+import type { WirePage, WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import { MemoryCache } from './memory-cache.js';
 import { cachePolicies, type CachedResource } from './policy.js';
@@ -9,6 +11,12 @@ export interface Caches {
   readonly salesUnit: MemoryCache<WireSalesUnit>;
   readonly merchant: MemoryCache<WireMerchant>;
   readonly merchantSalesUnits: MemoryCache<readonly WireMsnInfo[]>;
+  readonly ledgerList: MemoryCache<readonly WireLedger[]>;
+  readonly reportDate: MemoryCache<WireEntriesPage>;
+  readonly reportFeed: MemoryCache<WireEntriesPage>;
+  readonly salesPage: MemoryCache<WirePage<WireSalesEvent>>;
+  readonly salesEvent: MemoryCache<WireSalesEvent>;
+  readonly salesOfReference: MemoryCache<readonly WireSalesEvent[]>;
 }
 
 export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clock): Caches {
@@ -19,5 +27,11 @@ export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clo
     salesUnit: cache('salesUnit'),
     merchant: cache('merchant'),
     merchantSalesUnits: cache('merchantSalesUnits'),
+    ledgerList: cache('ledgerList'),
+    reportDate: cache('reportDate'),
+    reportFeed: cache('reportFeed'),
+    salesPage: cache('salesPage'),
+    salesEvent: cache('salesEvent'),
+    salesOfReference: cache('salesOfReference'),
   };
 }

@@ -7,7 +7,12 @@ import { Flight } from './flight.js';
 import type { CachePolicy } from './policy.js';
 
 /** What a load gives: the value with the size of the answer it came from, or null for "does not exist". */
-export type Loaded<T> = { readonly value: T; readonly bytes: number } | null;
+export type Loaded<T> = {
+  readonly value: T;
+  readonly bytes: number;
+  /** It may still grow, as an open date or the end of a feed does: it is kept as the policy's `open` says. */
+  readonly open?: boolean;
+} | null;
 
 interface Entry<T> {
   readonly loaded: Loaded<T>;
@@ -62,8 +67,8 @@ export class MemoryCache<T> {
     const entry = this.#entries.get(key);
     const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
     if (entry !== undefined) {
-      if (age < (entry.loaded === null ? policy.negative : policy.fresh)) return entry.loaded?.value ?? null;
-      if (entry.loaded !== null && age < policy.fresh + policy.staleWhileRevalidate) {
+      if (age < freshFor(entry.loaded, policy)) return entry.loaded?.value ?? null;
+      if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
         this.#flight(key, load, true);
         return entry.loaded.value;
       }
@@ -72,7 +77,8 @@ export class MemoryCache<T> {
       return (await this.#flight(key, load, false).join(deadline, this.#call))?.value ?? null;
     } catch (error) {
       if (
-        entry?.loaded &&
+        entry !== undefined &&
+        isFinished(entry.loaded) &&
         isPassing(error) &&
         age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError
       ) {
@@ -105,7 +111,9 @@ export class MemoryCache<T> {
       async (deadline) => {
         try {
           const loaded = await load(deadline);
-          if (this.#flights.get(key) === flight) this.#entries?.set(key, { loaded, loadedAt });
+          if (this.#flights.get(key) === flight && freshFor(loaded, this.options.policy) > 0) {
+            this.#entries?.set(key, { loaded, loadedAt });
+          }
           return loaded;
         } finally {
           if (this.#flights.get(key) === flight) this.#flights.delete(key);
@@ -117,6 +125,17 @@ export class MemoryCache<T> {
     this.#flights.set(key, flight);
     return flight;
   }
+}
+
+/** Seconds for which an answer is served without a look upstream. */
+function freshFor(loaded: Loaded<unknown>, { fresh, open = fresh, negative }: CachePolicy): number {
+  if (loaded === null) return negative;
+  return loaded.open === true ? open : fresh;
+}
+
+/** An answer that may be served a little late: what is open would hide what came since. */
+function isFinished<T>(loaded: Loaded<T>): loaded is NonNullable<Loaded<T>> {
+  return loaded !== null && loaded.open !== true;
 }
 
 /** Failures that a slightly old answer may bridge. A refusal of the keys is not one of them. */

@@ -58,7 +58,13 @@ export class ReportClient {
     cursor: string | undefined,
   ): Promise<Sized<WireLedgersPage> | null> {
     const call = { operation: 'getLedgers', path: `/settlement/v1/ledgers${query({ cursor })}` };
-    return get(this.api, credentials, deadline, { api: 'report', baseUrl: this.baseUrl, ...call }, readLedgers);
+    return get(
+      this.api,
+      credentials,
+      deadline,
+      { api: 'report', baseUrl: this.baseUrl, ...call },
+      readLedgers,
+    );
   }
 
   /**
@@ -75,7 +81,13 @@ export class ReportClient {
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/dates/${ledgerDate}` + query({ cursor });
     const call = { operation: 'getEntriesForDate', path: url };
-    return get(this.api, credentials, deadline, { api: 'report', baseUrl: this.baseUrl, ...call }, readDatePage);
+    return get(
+      this.api,
+      credentials,
+      deadline,
+      { api: 'report', baseUrl: this.baseUrl, ...call },
+      readDatePage,
+    );
   }
 
   /** A page of all entries from the first one on. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
@@ -88,7 +100,13 @@ export class ReportClient {
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/feed` + query({ cursor });
     const call = { operation: 'getEntriesFeed', path: url };
-    return get(this.api, credentials, deadline, { api: 'report', baseUrl: this.baseUrl, ...call }, readFeedPage);
+    return get(
+      this.api,
+      credentials,
+      deadline,
+      { api: 'report', baseUrl: this.baseUrl, ...call },
+      readFeedPage,
+    );
   }
 }
 
@@ -103,7 +121,9 @@ function readLedger(json: Readonly<Record<string, unknown>>): WireLedger | null 
   const ledgerId = text(json['ledgerId']);
   if (ledgerId === null) return null;
   const names = new Map<string, string | null>();
-  for (const handle of Array.isArray(json['settlesForRecipientHandles']) ? json['settlesForRecipientHandles'] : []) {
+  for (const handle of Array.isArray(json['settlesForRecipientHandles'])
+    ? json['settlesForRecipientHandles']
+    : []) {
     const recipientHandle = text(handle);
     if (recipientHandle !== null) names.set(recipientHandle, null);
   }

@@ -121,7 +121,13 @@ export class SalesClient {
     operation: string,
     url: string,
   ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
-    return get(this.api, credentials, deadline, { api: 'sales', operation, baseUrl: this.baseUrl, path: url }, readPage);
+    return get(
+      this.api,
+      credentials,
+      deadline,
+      { api: 'sales', operation, baseUrl: this.baseUrl, path: url },
+      readPage,
+    );
   }
 }
 
@@ -156,7 +162,8 @@ function readEvent(json: Readonly<Record<string, unknown>>): WireSalesEvent {
     // The newest samples may lack the flags; the lines tell as much.
     hasLineItems: bool(flags['hasLineItems']) ?? lines.length > 0,
     hasVatBreakdown:
-      bool(flags['hasVatBreakdown']) ?? (lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null)),
+      bool(flags['hasVatBreakdown']) ??
+      (lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null)),
     hasCustomerIdentity: bool(flags['hasCustomerIdentity']) ?? false,
   };
 }
