@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Ledger } from '../report/Ledger.js';
 import { BankAccount } from './BankAccount.js';
 import { BusinessIdentifier } from './BusinessIdentifier.js';
 import { Merchant } from './Merchant.js';
@@ -48,4 +49,11 @@ export class SalesUnit {
     description: 'The merchant that owns the unit. Null when it is not visible to the keys in use.',
   })
   declare readonly merchant?: Merchant | null;
+
+  @Field(() => Ledger, {
+    nullable: true,
+    description:
+      'The ledger that its sales are settled on (Report API). Null when there is none that the accounting keys in use may see.',
+  })
+  declare readonly ledger?: Ledger | null;
 }

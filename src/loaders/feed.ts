@@ -31,11 +31,11 @@ export interface Feed<Page extends FeedPage<unknown>> {
 /** The items taken from one upstream page. */
 export interface FeedPart<Page> {
   readonly page: Page;
-  /** The cursor that the page was asked for with. */
-  readonly cursor: string | undefined;
   /** Taken are the items from `from` up to, not including, `to`. */
   readonly from: number;
   readonly to: number;
+  /** The place behind item `index` of the page. */
+  readonly placeBehind: (index: number) => FeedPlace;
 }
 
 export interface FeedSlice<Page> {
@@ -76,10 +76,11 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
     const page = await feed.page(place.cursor, Math.min(feed.maxPageSize, place.skip + missing));
     if (page === null) return parts.length === 0 ? null : { parts, end: place, hasMore: false };
 
+    const { cursor } = place;
     const { length } = page.items;
     const from = Math.min(place.skip, length);
     const to = Math.min(length, from + missing);
-    if (to > from) parts.push({ page, cursor: place.cursor, from, to });
+    if (to > from) parts.push({ page, from, to, placeBehind: (index) => placeBehind(page, cursor, index) });
     missing -= to - from;
     const skipLeft = place.skip - from;
     place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
@@ -92,11 +93,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   return { parts, end: place, hasMore: true };
 }
 
-/** The place behind item `index` of a part. */
-export function placeBehind<Page extends FeedPage<unknown>>(
-  { page, cursor }: FeedPart<Page>,
-  index: number,
-): FeedPlace {
+function placeBehind(page: FeedPage<unknown>, cursor: string | undefined, index: number): FeedPlace {
   return index + 1 < page.items.length ? { cursor, skip: index + 1 } : behind(page, { cursor, skip: 0 }, 0);
 }
 
