@@ -88,7 +88,10 @@ export function toFeesEntry(
   return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
 }
 
-function toEntry(wire: WireEntry, isDateComplete: boolean | undefined): ReportEntry {
+function toEntry(
+  wire: WireEntry,
+  isDateComplete: boolean | undefined,
+): ReportEntry & { readonly isDateComplete?: boolean } {
   const currency = toCurrency(wire.currency);
   return {
     pspReference: wire.pspReference,

@@ -25,10 +25,15 @@ const solutions: Readonly<Record<string, SalesSolution>> = {
   MPOS: SalesSolution.MPOS,
 };
 
+/** The kind of an event; null when the API does not say. */
+export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | null {
+  return fromWord(entryTypes, entryType, SalesEntryType.UNKNOWN);
+}
+
 /** Everything of an event at once: a page has a thousand of them, and no field of it is worked out later. */
 export function toSalesEvent(wire: WireSalesEvent, ledgerId: string): SalesEvent {
   const currency = toCurrency(wire.currency);
-  const entryType = fromWord(entryTypes, wire.entryType, SalesEntryType.UNKNOWN);
+  const entryType = toEntryType(wire);
   return {
     id: eventId(wire, ledgerId),
     ledgerId,

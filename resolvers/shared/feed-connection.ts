@@ -12,6 +12,8 @@ export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> 
   readonly first: number;
   readonly after: string | null | undefined;
   readonly cursors: CursorCodec;
+  /** The same rule that `read` was told: which items are wanted. All when it is left out. */
+  readonly keep?: ((item: Item) => boolean) | undefined;
   /** Null when the feed does not exist. */
   readonly read: (after: FeedPlace, first: number) => Promise<FeedSlice<Page> | null>;
   readonly toNode: (item: Item, page: Page) => Node;
@@ -26,7 +28,7 @@ export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> 
 export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node>(
   options: FeedConnectionOptions<Item, Page, Node>,
 ): Promise<Connection<Node> | null> {
-  const { first, after, cursors, read, toNode } = options;
+  const { first, after, cursors, read, keep, toNode } = options;
   checkFirst(first, MAX_FEED_FIRST);
   const start = after == null ? START : readPlace(cursors.decode(after));
   const slice = await read(start, first);
@@ -36,7 +38,7 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   for (const part of slice.parts) {
     for (let index = part.from; index < part.to; index += 1) {
       const item = part.page.items[index];
-      if (item === undefined) continue;
+      if (item === undefined || keep?.(item) === false) continue;
       const node = toNode(item, part.page);
       nodes.push(node);
       edges.push({ cursor: cursors.encode(writePlace(part.placeBehind(index))), node });

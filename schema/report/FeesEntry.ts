@@ -48,6 +48,13 @@ export class FeesEntry extends ReportEntry {
   })
   declare readonly entryType: FeesEntryType | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether its ledger date is closed, so that nothing will be added to it. Known at once when entries are asked for by date; else it costs a call per date. Null without a ledger date.',
+  })
+  declare readonly isDateComplete?: boolean | null;
+
   @Field(() => Ledger, {
     nullable: true,
     description: 'The ledger it is booked on. Null when it is not visible any more.',

@@ -32,13 +32,6 @@ export abstract class ReportEntry {
   })
   declare readonly ledgerDate: string | null;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'Whether its ledger date is closed, so that nothing will be added to it. Known at once when entries are asked for by date; else it costs a call per date. Null without a ledger date.',
-  })
-  declare readonly isDateComplete?: boolean | null;
-
   @Field(() => String, {
     nullable: true,
     description: "The API's own word for `entryType`; of use when that is `UNKNOWN`.",

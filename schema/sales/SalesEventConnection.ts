@@ -1,7 +1,7 @@
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import { connectionType, edgeType, FeedArgs } from '../shared/connection.js';
 import { LocalDateScalar } from '../shared/scalars.js';
-import { SalesEvent } from './SalesEvent.js';
+import { SalesEntryType, SalesEvent } from './SalesEvent.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A sales event in a list, with its cursor.' })
 export class SalesEventEdge extends edgeType(() => SalesEvent, 'sales event') {}
@@ -27,4 +27,11 @@ export class SalesEventsArgs extends FeedArgs {
     description: 'Only events of the order with this reference, oldest first. Not together with `date`.',
   })
   declare readonly reference?: string | null;
+
+  @Field(() => SalesEntryType, {
+    nullable: true,
+    description:
+      'Only events of this kind, e.g. all refunds. The API can not be asked so, so events are read, at most 10 calls of 1000, and picked from: there may be fewer than `first` while `hasNextPage` is true.',
+  })
+  declare readonly entryType?: SalesEntryType | null;
 }

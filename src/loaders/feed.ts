@@ -19,19 +19,24 @@ export interface FeedPage<Item> {
   readonly hasMore: boolean;
 }
 
-export interface Feed<Page extends FeedPage<unknown>> {
+export interface Feed<Item, Page extends FeedPage<Item>> {
   /** Most items on an upstream page. */
   readonly maxPageSize: number;
   /** One upstream page; null when the feed does not exist. Feeds whose page size is fixed ignore `pageSize`. */
   readonly page: (cursor: string | undefined, pageSize: number) => Promise<Page | null>;
   /** How errors about this feed name it. */
   readonly call: FailedCall;
+  /**
+   * Only these items are wanted. Then full pages are asked for, and a slice ends after ten of them at the latest,
+   * with fewer items than wanted if need be.
+   */
+  readonly keep?: ((item: Item) => boolean) | undefined;
 }
 
 /** The items taken from one upstream page. */
 export interface FeedPart<Page> {
   readonly page: Page;
-  /** Taken are the items from `from` up to, not including, `to`. */
+  /** Taken are the items from `from` up to, not including, `to`; of these, those that `keep` keeps. */
   readonly from: number;
   readonly to: number;
   /** The place behind item `index` of the page. */
@@ -49,6 +54,8 @@ export interface FeedSlice<Page> {
 const MAX_EMPTY_PAGES = 5;
 /** Most calls for one slice. What then is missing to `first` comes with the next slice. */
 const MAX_PAGES = 100;
+/** The same where only some items are wanted. */
+const MAX_FILTERED_PAGES = 10;
 
 /**
  * Reads up to `first` items behind a place, page by page. Each page asks for no more than is missing, so `first`
@@ -58,7 +65,7 @@ const MAX_PAGES = 100;
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the feed runs in circles or promises more without giving any
  */
 export async function readFeed<Item, Page extends FeedPage<Item>>(
-  feed: Feed<Page>,
+  feed: Feed<Item, Page>,
   after: FeedPlace,
   first: number,
   deadline: Deadline,
@@ -68,20 +75,23 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   let place = after;
   let missing = first;
   let emptyPages = 0;
-  for (let calls = 0; calls < MAX_PAGES; calls += 1) {
+  const { keep } = feed;
+  const maxPages = keep === undefined ? MAX_PAGES : MAX_FILTERED_PAGES;
+  for (let calls = 0; calls < maxPages; calls += 1) {
     // A page from memory makes no call that the signal would stop.
     if (calls > 0 && deadline.signal.aborted) throw abortError(feed.call, deadline);
     if (seen.has(place.cursor)) throw unreadable(feed.call, 'leads back to a page that was read already');
     seen.add(place.cursor);
-    const page = await feed.page(place.cursor, Math.min(feed.maxPageSize, place.skip + missing));
+    const pageSize = keep === undefined ? Math.min(feed.maxPageSize, place.skip + missing) : feed.maxPageSize;
+    const page = await feed.page(place.cursor, pageSize);
     if (page === null) return parts.length === 0 ? null : { parts, end: place, hasMore: false };
 
     const { cursor } = place;
     const { length } = page.items;
     const from = Math.min(place.skip, length);
-    const to = Math.min(length, from + missing);
+    const [to, taken] = take(page.items, from, missing, keep);
     if (to > from) parts.push({ page, from, to, placeBehind: (index) => placeBehind(page, cursor, index) });
-    missing -= to - from;
+    missing -= taken;
     const skipLeft = place.skip - from;
     place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
     if (missing === 0 || !page.hasMore) return { parts, end: place, hasMore: to < length || page.hasMore };
@@ -91,6 +101,26 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
       throw unreadable(feed.call, 'promises more but gives empty pages only');
   }
   return { parts, end: place, hasMore: true };
+}
+
+/** Where to stop in a page so that `missing` items are taken, and how many are taken by then. */
+function take<Item>(
+  items: readonly Item[],
+  from: number,
+  missing: number,
+  keep: ((item: Item) => boolean) | undefined,
+): [to: number, taken: number] {
+  if (keep === undefined) {
+    const to = Math.min(items.length, from + missing);
+    return [to, to - from];
+  }
+  let taken = 0;
+  for (let index = from; index < items.length; index += 1) {
+    const item = items[index];
+    if (item !== undefined && keep(item)) taken += 1;
+    if (taken === missing) return [index + 1, taken];
+  }
+  return [items.length, taken];
 }
 
 function placeBehind(page: FeedPage<unknown>, cursor: string | undefined, index: number): FeedPlace {

@@ -106,7 +106,7 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
       }),
   );
 
-  const dateFeed = (of: EntriesOfDate): Feed<WireEntriesPage> => ({
+  const dateFeed = (of: EntriesOfDate): Feed<WireEntry, WireEntriesPage> => ({
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
     call: { api: 'report', operation: 'getEntriesForDate', effect: 'read' },
@@ -144,7 +144,7 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
       return (await byId).get(ledgerId) ?? null;
     },
     feed: (ledgerId, topic, after, first) => {
-      const feed: Feed<WireEntriesPage> = {
+      const feed: Feed<WireEntry, WireEntriesPage> = {
         maxPageSize: MAX_PAGE_SIZE,
         page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
         call: { api: 'report', operation: 'getEntriesFeed', effect: 'read' },

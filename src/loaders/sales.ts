@@ -21,12 +21,21 @@ export interface OrderKey {
 
 export type SalesPage = WirePage<WireSalesEvent>;
 
+/** Which events of a feed are wanted. */
+export type Keep = (event: WireSalesEvent) => boolean;
+
 /** The Sales API as one request sees it. Null = no such ledger or event, or not visible to the keys. */
 export interface SalesLoaders {
   /** Part of a ledger's feed: ceil(first / 1000) calls, each for no more than is missing. */
-  feed(ledgerId: string, after: FeedPlace, first: number): Promise<FeedSlice<SalesPage> | null>;
+  feed(ledgerId: string, after: FeedPlace, first: number, keep?: Keep): Promise<FeedSlice<SalesPage> | null>;
   /** Part of one ledger date, in the same way. */
-  date(ledgerId: string, date: string, after: FeedPlace, first: number): Promise<FeedSlice<SalesPage> | null>;
+  date(
+    ledgerId: string,
+    date: string,
+    after: FeedPlace,
+    first: number,
+    keep?: Keep,
+  ): Promise<FeedSlice<SalesPage> | null>;
   /**
    * Single events: one call per distinct PSP reference, as the API takes one at a time. How many run at once is
    * bounded by the API's concurrency limit.
@@ -82,7 +91,12 @@ export function createSalesLoaders({
     return hasMore || date === undefined || clock.now() - Date.parse(date) < DATE_OPEN_MS;
   }
 
-  const feedOf = (ledgerId: string, date: string | undefined): Feed<SalesPage> => ({
+  const feedOf = (
+    ledgerId: string,
+    date: string | undefined,
+    keep: Keep | undefined,
+  ): Feed<WireSalesEvent, SalesPage> => ({
+    keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor, pageSize) => page.load({ ledgerId, date, cursor, pageSize }),
     call: {
@@ -102,12 +116,12 @@ export function createSalesLoaders({
       }),
   );
 
-  const date = (ledgerId: string, ledgerDate: string, after: FeedPlace, first: number) =>
-    readFeed<WireSalesEvent, SalesPage>(feedOf(ledgerId, ledgerDate), after, first, deadline);
+  const date: SalesLoaders['date'] = (ledgerId, ledgerDate, after, first, keep) =>
+    readFeed(feedOf(ledgerId, ledgerDate, keep), after, first, deadline);
 
   return {
-    feed: (ledgerId, after, first) =>
-      readFeed<WireSalesEvent, SalesPage>(feedOf(ledgerId, undefined), after, first, deadline),
+    feed: (ledgerId, after, first, keep) =>
+      readFeed(feedOf(ledgerId, undefined, keep), after, first, deadline),
     date,
     event,
     ofReference: loadEachKey(

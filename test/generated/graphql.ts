@@ -23,6 +23,48 @@ export type CaptureType =
   /** A word this graph does not know yet; see `captureTypeRaw`. */
   | 'UNKNOWN';
 
+/** Kind of movement on `fees`. */
+export type FeesEntryType =
+  /** Fee of a capture (`capture-fee`): negative, with the references of the capture. There may be several. */
+  | 'CAPTURE_FEE'
+  /** Put right by hand (`correction`). */
+  | 'CORRECTION'
+  /** Credit for an earlier invoice (`credit-note`). */
+  | 'CREDIT_NOTE'
+  /** Settled by an invoice (`fees-invoiced`). */
+  | 'FEES_INVOICED'
+  /** Settled by holding back money from a payout (`fees-retained`); its counterpart is on `funds`. */
+  | 'FEES_RETAINED'
+  /** Fee that belongs to no capture, e.g. a monthly one (`service-fee`). */
+  | 'SERVICE_FEE'
+  /** A word this graph does not know yet; see `entryTypeRaw`, and book by the sign of the amount. */
+  | 'UNKNOWN';
+
+/** Kind of movement on `funds`. */
+export type FundsEntryType =
+  /** A sale, or the capture of a reservation (`capture`). */
+  | 'CAPTURE'
+  /** Put right by hand (`correction`). */
+  | 'CORRECTION'
+  /** Credit for an earlier invoice (`credit-note`). */
+  | 'CREDIT_NOTE'
+  /** Fees held back from the next payout (`fees-retained`); their counterpart is on `fees`. */
+  | 'FEES_RETAINED'
+  /** A payout that was given up: the money is back (`payout-aborted`). */
+  | 'PAYOUT_ABORTED'
+  /** Money put aside for a payout (`payout-scheduled`, formerly `scheduled-for-payout`): the last entry of its date, no proof of payment. */
+  | 'PAYOUT_SCHEDULED'
+  /** Money given back to a customer (`refund`). */
+  | 'REFUND'
+  /** A capture taken back because the customer disputes it (`retained-disputed-capture`). */
+  | 'RETAINED_DISPUTED_CAPTURE'
+  /** A disputed capture that was given back (`returned-disputed-capture`). */
+  | 'RETURNED_DISPUTED_CAPTURE'
+  /** Money that the merchant paid in (`top-up`). */
+  | 'TOP_UP'
+  /** A word this graph does not know yet; see `entryTypeRaw`, and book by the sign of the amount. */
+  | 'UNKNOWN';
+
 /** Whether a merchant is in business with Vipps MobilePay. */
 export type MerchantStatus =
   /** In business. */
@@ -31,6 +73,37 @@ export type MerchantStatus =
   | 'DEACTIVATED'
   /** A word this graph does not know yet; see `statusRaw`. */
   | 'UNKNOWN';
+
+/** Kind of sales event. */
+export type SalesEntryType =
+  /** A sale (`capture`). */
+  | 'CAPTURE'
+  /** Money given back (`refund`). */
+  | 'REFUND'
+  /** A word this graph does not know yet; see `entryTypeRaw`. */
+  | 'UNKNOWN';
+
+/** How the customer paid. */
+export type SalesPaymentType =
+  /** A card (`CARD`). */
+  | 'CARD'
+  /** Cash (`CASH`): no PSP reference, and nothing on the ledger. */
+  | 'CASH'
+  /** A word this graph does not know yet; see `paymentTypeRaw`. */
+  | 'UNKNOWN'
+  /** Vipps or MobilePay (`WALLET`). */
+  | 'WALLET';
+
+/** The product that made a sale. */
+export type SalesSolution =
+  /** A terminal: card, cash or wallet (`MPOS`). */
+  | 'MPOS'
+  /** A basket with lines (`SHOPPING_BASKET`). */
+  | 'SHOPPING_BASKET'
+  /** A word this graph does not know yet; see `solutionRaw`. */
+  | 'UNKNOWN'
+  /** Open amount: the customer typed it. There are no lines (`VARIABLE_AMOUNT`). */
+  | 'VARIABLE_AMOUNT';
 
 /** Narrows a list of sales units. Conditions add up. */
 export type SalesUnitFilter = {
@@ -47,6 +120,15 @@ export type FindSalesUnitsQueryVariables = Exact<{
 
 export type FindSalesUnitsQuery = { salesUnits: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
 
+export type LedgersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  recipientHandle?: string | null | undefined;
+}>;
+
+
+export type LedgersQuery = { ledgers: { totalCount: number, nodes: Array<{ ledgerId: string, currency: string | null, businessIdentifier: { scheme: string, id: string } | null, owner: { name: string | null } | null, pointsOfSale: Array<{ name: string | null, recipientHandle: string, msn: string | null }>, payoutBankAccount: { scheme: string, id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
 export type MerchantQueryVariables = Exact<{
   scheme?: string;
   id?: string;
@@ -55,6 +137,34 @@ export type MerchantQueryVariables = Exact<{
 
 
 export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
+
+export type PayoutExplainedQueryVariables = Exact<{
+  ledgerId?: string;
+  date?: string;
+  first?: number;
+}>;
+
+
+export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null }, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
+
+export type RefundsQueryVariables = Exact<{
+  ledgerId?: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefundsQuery = { ledger: { salesEvents: { nodes: Array<{ time: string | null, reference: string | null, amounts: { signedGross: { decimal: string, currency: string } | null }, fundsEntries: Array<{ ledgerDate: string | null, amount: { decimal: string } | null }> | null, originalSale: { time: string | null, pspReference: string | null, amounts: { signedGross: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type SalesOfADayQueryVariables = Exact<{
+  ledgerId?: string;
+  date?: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }>, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null }, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, lineTotalGross: { decimal: string } | null, vatAmount: { decimal: string } | null }>, completeness: { hasVatBreakdown: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;
@@ -106,6 +216,37 @@ export const FindSalesUnitsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindSalesUnitsQuery, FindSalesUnitsQueryVariables>;
+export const LedgersDocument = new TypedDocumentString(`
+    query Ledgers($first: Int! = 20, $after: String, $recipientHandle: String) {
+  ledgers(first: $first, after: $after, recipientHandle: $recipientHandle) {
+    totalCount
+    nodes {
+      ledgerId
+      currency
+      businessIdentifier {
+        scheme
+        id
+      }
+      owner {
+        name
+      }
+      pointsOfSale {
+        name
+        recipientHandle
+        msn
+      }
+      payoutBankAccount {
+        scheme
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgersQuery, LedgersQueryVariables>;
 export const MerchantDocument = new TypedDocumentString(`
     query Merchant($scheme: String! = "business:NO:ORG", $id: String! = "311204173", $first: Int! = 20) {
   merchant(businessIdentifier: {scheme: $scheme, id: $id}) {
@@ -142,6 +283,143 @@ export const MerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MerchantQuery, MerchantQueryVariables>;
+export const PayoutExplainedDocument = new TypedDocumentString(`
+    query PayoutExplained($ledgerId: String! = "436220", $date: LocalDate! = "2026-09-14", $first: Int! = 100) {
+  ledger(ledgerId: $ledgerId) {
+    payoutBankAccount {
+      scheme
+      id
+    }
+    funds(date: $date, first: $first) {
+      nodes {
+        entryType
+        time
+        pspReference
+        reference
+        amount {
+          decimal
+          currency
+        }
+        balanceAfter {
+          decimal
+        }
+        isDateComplete
+        salesEvent {
+          classification {
+            solution
+          }
+          lines {
+            name
+            quantity
+            lineTotalGross {
+              decimal
+            }
+          }
+        }
+      }
+    }
+    fees(date: $date, first: $first) {
+      nodes {
+        entryType
+        pspReference
+        amount {
+          decimal
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutExplainedQuery, PayoutExplainedQueryVariables>;
+export const RefundsDocument = new TypedDocumentString(`
+    query Refunds($ledgerId: String! = "436220", $first: Int! = 20, $after: String) {
+  ledger(ledgerId: $ledgerId) {
+    salesEvents(entryType: REFUND, first: $first, after: $after) {
+      nodes {
+        time
+        reference
+        amounts {
+          signedGross {
+            decimal
+            currency
+          }
+        }
+        fundsEntries {
+          ledgerDate
+          amount {
+            decimal
+          }
+        }
+        originalSale {
+          time
+          pspReference
+          amounts {
+            signedGross {
+              decimal
+            }
+          }
+          lines {
+            name
+            quantity
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefundsQuery, RefundsQueryVariables>;
+export const SalesOfADayDocument = new TypedDocumentString(`
+    query SalesOfADay($ledgerId: String! = "418806", $date: LocalDate! = "2026-09-14", $first: Int! = 50, $after: String) {
+  ledger(ledgerId: $ledgerId) {
+    pointsOfSale {
+      name
+      recipientHandle
+    }
+    salesEvents(date: $date, first: $first, after: $after) {
+      nodes {
+        entryType
+        time
+        reference
+        paymentType
+        classification {
+          solution
+          salesCategory
+        }
+        amounts {
+          signedGross {
+            decimal
+            currency
+          }
+          signedVat {
+            decimal
+          }
+        }
+        lines {
+          name
+          quantity
+          lineTotalGross {
+            decimal
+          }
+          vatRateBasisPoints
+          vatAmount {
+            decimal
+          }
+        }
+        completeness {
+          hasVatBreakdown
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SalesOfADayQuery, SalesOfADayQueryVariables>;
 export const SalesUnitDocument = new TypedDocumentString(`
     query SalesUnit($msn: String! = "204117") {
   salesUnit(msn: $msn) {
