@@ -61,13 +61,16 @@ export function toSalesEvent(wire: WireSalesEvent, ledgerId: string): SalesEvent
   };
 }
 
+/** What ids of events without a PSP reference begin with. */
+export const CASH_ID = 'CashSalesEvent';
+
 /**
  * The id of an event: its PSP reference, or for cash, which has none, the order, the kind and the time: two cash
  * events of one order are of different kinds or times.
  */
 function eventId({ pspReference, reference, entryType, time }: WireSalesEvent, ledgerId: string): string {
   return pspReference === null
-    ? encodeId('SalesEvent', ledgerId, reference ?? '', entryType ?? '', time ?? '')
+    ? encodeId(CASH_ID, ledgerId, reference ?? '', entryType ?? '', time ?? '')
     : encodeId('SalesEvent', ledgerId, pspReference);
 }
 

@@ -1,9 +1,9 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
-import { decodeId } from '../shared/ids.js';
+import { idKey, idType } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';
-import { toSalesEvent } from './mappers.js';
+import { CASH_ID, toSalesEvent } from './mappers.js';
 
 /** `_entities` for a sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */
 export async function salesEventReference(
@@ -11,38 +11,32 @@ export async function salesEventReference(
   context: Context,
 ): Promise<SalesEvent | null> {
   const { id } = reference;
-  if (id === undefined) return findEvent(reference['ledgerId'], reference['pspReference'], context);
-  if (partsOf(id) === 4) return findCash(decodeId('SalesEvent', 4, id), context);
-  const [ledgerId, pspReference] = decodeId('SalesEvent', 2, id);
-  return findEvent(ledgerId, pspReference, context);
-}
-
-async function findEvent(ledger: unknown, psp: unknown, { loaders }: Context): Promise<SalesEvent | null> {
-  const ledgerId = checkLedgerId(ledger, 'ledgerId');
-  const pspReference = checkReference(psp, 'pspReference');
-  const event = await loaders.sales.event.load({ ledgerId, pspReference });
-  return event && toSalesEvent(event, ledgerId);
+  if (idType(id) === CASH_ID) return findCash(id, context);
+  const key =
+    id === undefined
+      ? {
+          ledgerId: checkLedgerId(reference['ledgerId'], 'ledgerId'),
+          pspReference: checkReference(reference['pspReference'], 'pspReference'),
+        }
+      : idKey('SalesEvent', 2, id, ([ledger, psp]) => ({
+          ledgerId: checkLedgerId(ledger, 'id'),
+          pspReference: checkReference(psp, 'id'),
+        }));
+  const event = await context.loaders.sales.event.load(key);
+  return event && toSalesEvent(event, key.ledgerId);
 }
 
 /** A cash event has no reference of its own: it is found among those of its order. */
-async function findCash(
-  [ledger, order, entryType, time]: readonly string[],
-  { loaders }: Context,
-): Promise<SalesEvent | null> {
-  const ledgerId = checkLedgerId(ledger, 'id');
-  const events = await loaders.sales.ofReference.load({ ledgerId, reference: checkReference(order, 'id') });
+async function findCash(id: unknown, { loaders }: Context): Promise<SalesEvent | null> {
+  const { entryType, time, ...order } = idKey(CASH_ID, 4, id, ([ledger, reference, type, moment]) => ({
+    ledgerId: checkLedgerId(ledger, 'id'),
+    reference: checkReference(reference, 'id'),
+    entryType: type,
+    time: moment,
+  }));
+  const events = await loaders.sales.ofReference.load(order);
   const event = events?.find((one) => {
     return one.pspReference === null && (one.entryType ?? '') === entryType && (one.time ?? '') === time;
   });
-  return event === undefined ? null : toSalesEvent(event, ledgerId);
-}
-
-/** How many parts follow the type in a global id: they tell the two forms of a sales event's id apart. */
-function partsOf(id: unknown): number {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(String(id), 'base64url').toString());
-    return Array.isArray(values) ? values.length - 1 : 0;
-  } catch {
-    return 0;
-  }
+  return event === undefined ? null : toSalesEvent(event, order.ledgerId);
 }

@@ -33,6 +33,11 @@ describe('GET /__sandbox', () => {
       'PUT /__sandbox/management/sales-units/{msn}',
       'DELETE /__sandbox/management/sales-units/{msn}',
       'PUT /__sandbox/management/merchants/{scheme}/{id}',
+      'GET /__sandbox/ledgers',
+      'PUT /__sandbox/ledgers/{ledgerId}',
+      'POST /__sandbox/ledgers/{ledgerId}/events',
+      'POST /__sandbox/ledgers/{ledgerId}/funds',
+      'POST /__sandbox/ledgers/{ledgerId}/fees',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });
@@ -41,7 +46,12 @@ describe('GET /__sandbox', () => {
     const { routes } = schema.parse((await call('/__sandbox')).body);
     const withBody = routes.filter(({ method, example }) => method !== 'GET' && example !== undefined);
     expect(withBody.length).toBeGreaterThanOrEqual(5);
-    const values: Record<string, string> = { msn: '251420', scheme: 'business:NO:ORG', id: '311258613' };
+    const values: Record<string, string> = {
+      msn: '251420',
+      scheme: 'business:NO:ORG',
+      id: '311258613',
+      ledgerId: '418806',
+    };
     for (const { method, path, example } of withBody) {
       const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
       const { status } = await call(filled, { method, body: JSON.stringify(example) });
@@ -112,6 +122,15 @@ describe('the clock', () => {
 
 describe('the quirks', () => {
   const defaults = {
+    emptyListForHiddenLedger: false,
+    entryTimesWithOffset: false,
+    feedEndRepeatsCursor: false,
+    openDateNotFound: false,
+    payoutsByOldName: false,
+    salesDateEndsWithoutCursor: false,
+    salesInShortForm: false,
+    salesRefundsNegative: false,
+    salesWithoutOrderDate: false,
     msnAsNumber: true,
     expiresInAsNumber: false,
     specialisedExpiresInAsString: false,
