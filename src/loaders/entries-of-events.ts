@@ -89,11 +89,8 @@ function dateKey({ ledgerId }: EntriesWanted, date: string): string {
 function ownDates({ time, currency, laterDays }: EntriesWanted, clock: Clock): readonly string[] {
   const date = time === null ? null : localDate(Date.parse(time), currency);
   if (date === null) return [];
-  return begun(
-    Array.from({ length: laterDays + 1 }, (_, days) => addDays(date, days)),
-    currency,
-    clock,
-  );
+  const later = Array.from({ length: laterDays }, (_, days) => addDays(date, days + 1));
+  return [date, ...begun(later, currency, clock)];
 }
 
 function withNeighbours(
@@ -103,7 +100,7 @@ function withNeighbours(
 ): readonly string[] {
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return dates;
-  return begun([addDays(first, -1), ...dates, addDays(last, 1)], currency, clock);
+  return [addDays(first, -1), ...dates, ...begun([addDays(last, 1)], currency, clock)];
 }
 
 function begun(dates: readonly string[], currency: string | null, clock: Clock): readonly string[] {
