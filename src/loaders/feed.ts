@@ -1,4 +1,4 @@
-import { UpstreamError } from '../errors/UpstreamError.js';
+import type { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from '../http/deadline.js';
 import { noAnswerError, unreadable, type FailedCall } from '../http/failures.js';
 
@@ -132,11 +132,7 @@ function placeBehind(page: FeedPage<unknown>, cursor: string | undefined, index:
  * again and may have grown. `skipLeft` items are still to be passed over when the page was shorter than the place
  * had it, because the API puts fewer items on a page by now.
  */
-function behind<Page extends FeedPage<unknown>>(
-  page: Page,
-  { cursor }: FeedPlace,
-  skipLeft: number,
-): FeedPlace {
+function behind(page: FeedPage<unknown>, { cursor }: FeedPlace, skipLeft: number): FeedPlace {
   return page.next !== null && page.next !== cursor
     ? { cursor: page.next, skip: skipLeft }
     : { cursor, skip: page.items.length + skipLeft };

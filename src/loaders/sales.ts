@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { accountingKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
 import type { PageRequest, SalesClient, WirePage, WireSalesEvent } from '../clients/sales.js';

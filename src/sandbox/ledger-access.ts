@@ -48,9 +48,8 @@ export function invalidParameter(state: SandboxState, key: string, value: string
 
 /** Whether this is a day of the calendar in the form YYYY-MM-DD. */
 export function isDate(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
-  );
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** The place a cursor stands for: 0 without one, undefined for one that was not made by `write`. */

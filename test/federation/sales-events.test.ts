@@ -28,20 +28,22 @@ beforeAll(async () => {
   sdl = await serviceSdl(`${stack.url}/graphql`);
   const voucherNo = ({ pspReference }: { pspReference: string | null }) => `V-${pspReference ?? 'cash'}`;
   books = new ApolloServer({
-    schema: buildSubgraphSchema({
-      typeDefs: parse(booksSdl),
-      resolvers: {
-        Query: {
-          voucher: (_root: unknown, { no }: { no: string }) => ({
-            no,
-            sale: { ledgerId: '418806', pspReference: no.slice(2) },
-            ledger: { ledgerId: '418806' },
-          }),
+    schema: buildSubgraphSchema([
+      {
+        typeDefs: parse(booksSdl),
+        resolvers: {
+          Query: {
+            voucher: (_root: unknown, { no }: { no: string }) => ({
+              no,
+              sale: { ledgerId: '418806', pspReference: no.slice(2) },
+              ledger: { ledgerId: '418806' },
+            }),
+          },
+          SalesEvent: { voucherNo },
+          Ledger: { account: () => '1920' },
         },
-        SalesEvent: { voucherNo },
-        Ledger: { account: () => '1920' },
       },
-    }),
+    ]),
   });
   const { url } = await startStandaloneServer(books, { listen: { port: 0, host: '127.0.0.1' } });
   gateway = await startGateway({ vipps: { url: `${stack.url}/graphql` }, books: { url } });

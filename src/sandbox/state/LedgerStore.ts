@@ -92,7 +92,7 @@ export class StoredLedger {
     for (const fee of feesOf(sale, false)) this.addEntry('fees', fee);
   }
 
-  /** @param changes fields of the entry as it goes out, or null to leave one out */
+  /** @param changes fields of the entry as it goes out */
   addEntry(topic: Topic, draft: EntryDraft, changes: Readonly<Record<string, unknown>> = {}): void {
     const feed = this.#entriesFeed(topic);
     const { length } = feed.slice(0, 0, this.now());
@@ -109,8 +109,7 @@ export class StoredLedger {
       balanceAfter: balanceBefore + draft.amount,
       ...changes,
     };
-    const raw = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
-    feed.add({ raw }, ledgerDate, this.now());
+    feed.add({ raw: entry }, ledgerDate, this.now());
     this.#addedSums[topic].push((this.#addedSums[topic].at(-1) ?? 0) + draft.amount);
   }
 
