@@ -1,5 +1,13 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
-import { merchantReference, salesUnitReference } from './management/references.js';
+import { PricePackageResolver } from './management/PricePackageResolver.js';
+import { ProductOrderMutations } from './management/ProductOrderMutations.js';
+import { ProductOrderResolver } from './management/ProductOrderResolver.js';
+import {
+  merchantReference,
+  pricePackageReference,
+  productOrderReference,
+  salesUnitReference,
+} from './management/references.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
@@ -7,6 +15,7 @@ import { MerchantLedgersResolver, SalesUnitLedgerResolver } from './report/manag
 import { ledgerReference } from './report/references.js';
 import { salesEventReference } from './sales/references.js';
 import { LedgerSalesResolver, SalesEventResolver } from './sales/SalesEventResolver.js';
+import { PartnerResolver } from './partner/PartnerResolver.js';
 import type { ReferenceResolver } from './shared/references.js';
 
 /** Every resolver class. */
@@ -20,6 +29,10 @@ export const resolvers = [
   FeesEntryResolver,
   LedgerSalesResolver,
   SalesEventResolver,
+  ProductOrderResolver,
+  ProductOrderMutations,
+  PricePackageResolver,
+  PartnerResolver,
 ] as const;
 
 /** Every entity with its reference resolver. */
@@ -28,4 +41,6 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   Merchant: merchantReference,
   Ledger: ledgerReference,
   SalesEvent: salesEventReference,
+  ProductOrder: productOrderReference,
+  PricePackage: pricePackageReference,
 };

@@ -5,14 +5,18 @@ import { entriesOfEvents, type EntriesOfEvents } from './loaders/entries-of-even
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from './loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from './loaders/sales.js';
+import { createPartnerLoaders, type PartnerLoaders } from './loaders/partner.js';
+import { createProductOrderLoaders, type ProductOrderLoaders } from './loaders/product-orders.js';
 import type { Services } from './services.js';
+import { createProductOrderWriter, type ProductOrderWriter } from './writers/product-orders.js';
 
-/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
 export interface Context {
   readonly requestId: string;
   readonly tenant: Tenant;
   readonly deadline: Deadline;
   readonly loaders: Loaders;
+  readonly writers: Writers;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
@@ -22,6 +26,13 @@ export interface Loaders {
   readonly sales: SalesLoaders;
   /** The money side of sales events, by topic. */
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
+  readonly productOrders: ProductOrderLoaders;
+  readonly partner: PartnerLoaders;
+}
+
+/** One per API that changes things. Each invalidates what its changes touch. */
+export interface Writers {
+  readonly productOrders: ProductOrderWriter;
 }
 
 export interface RunningContext extends Context {
@@ -38,6 +49,7 @@ export function createContext(services: Services, requestId: string): RunningCon
   const { clock } = services;
   const shared = { caches: services.caches, tenant, deadline };
   const report = createReportLoaders({ ...shared, client: services.report });
+  const productOrders = createProductOrderLoaders({ ...shared, client: services.productOrders });
   return {
     requestId,
     tenant,
@@ -50,6 +62,17 @@ export function createContext(services: Services, requestId: string): RunningCon
         funds: entriesOfEvents('funds', report, clock),
         fees: entriesOfEvents('fees', report, clock),
       },
+      productOrders,
+      partner: createPartnerLoaders({ ...shared, client: services.partner }),
+    },
+    writers: {
+      productOrders: createProductOrderWriter({
+        client: services.productOrders,
+        partner: services.partner,
+        loaders: productOrders,
+        tenant,
+        deadline,
+      }),
     },
     cancel: () => {
       deadline.cancel();

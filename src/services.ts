@@ -5,6 +5,8 @@ import { createCaches, type Caches } from './cache/caches.js';
 import { ManagementClient } from './clients/management.js';
 import { ReportClient } from './clients/report.js';
 import { SalesClient } from './clients/sales.js';
+import { PartnerClient } from './clients/partner.js';
+import { ProductOrderClient } from './clients/product-orders.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Upstream } from './http/upstream.js';
@@ -17,6 +19,8 @@ export interface Services {
   readonly report: ReportClient;
   readonly sales: SalesClient;
   readonly clock: Clock;
+  readonly productOrders: ProductOrderClient;
+  readonly partner: PartnerClient;
   readonly caches: Caches;
   close(): Promise<void>;
 }
@@ -32,6 +36,8 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     report: new ReportClient(api, config.urls.report),
     sales: new SalesClient(api, config.urls.sales),
     clock,
+    productOrders: new ProductOrderClient(api, config.urls.management),
+    partner: new PartnerClient(api, config.urls.partner),
     caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
     close: () => upstream.close(),
   };

@@ -1,5 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Ledger } from '../report/Ledger.js';
+import { insteadOfPartnerApi } from '../partner/deprecation.js';
+import { PartnerAdditionalDetails } from '../partner/PartnerSalesUnit.js';
 import { BankAccount } from './BankAccount.js';
 import { BusinessIdentifier } from './BusinessIdentifier.js';
 import { Merchant } from './Merchant.js';
@@ -56,4 +58,11 @@ export class SalesUnit {
       'The ledger that its sales are settled on (Report API). Null when there is none that the accounting keys in use may see.',
   })
   declare readonly ledger?: Ledger | null;
+
+  @Field(() => PartnerAdditionalDetails, {
+    nullable: true,
+    description: 'What the older Partner API tells of the unit. Null when it does not know the unit.',
+    deprecationReason: insteadOfPartnerApi('`configuration`'),
+  })
+  declare readonly additionalDetails?: PartnerAdditionalDetails | null;
 }

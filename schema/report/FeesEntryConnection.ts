@@ -3,11 +3,11 @@ import { connectionType, edgeType } from '../shared/connection.js';
 import { FeesEntry } from './FeesEntry.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A fees entry in a list, with its cursor.' })
-export class FeesEntryEdge extends edgeType(() => FeesEntry, 'fees entry') {}
+export class FeesEntryEdge extends edgeType(() => FeesEntry, 'fees movement') {}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of fees entries.' })
 export class FeesEntryConnection extends connectionType(
   () => FeesEntry,
   () => FeesEntryEdge,
-  'fees entry',
+  'fees movement',
 ) {}

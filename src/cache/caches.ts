@@ -1,6 +1,8 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';
 import type { WirePage, WireSalesEvent } from '../clients/sales.js';
+import type { WirePartnerSalesUnit } from '../clients/partner.js';
+import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Clock } from '../clock.js';
 import { MemoryCache } from './memory-cache.js';
 import { cachePolicies, type CachedResource } from './policy.js';
@@ -17,6 +19,11 @@ export interface Caches {
   readonly salesPage: MemoryCache<WirePage<WireSalesEvent>>;
   readonly salesEvent: MemoryCache<WireSalesEvent>;
   readonly salesOfReference: MemoryCache<readonly WireSalesEvent[]>;
+  readonly productOrderList: MemoryCache<readonly WireProductOrder[]>;
+  readonly productOrder: MemoryCache<WireProductOrder>;
+  readonly pricePackages: MemoryCache<readonly WirePricePackage[]>;
+  readonly partnerMerchant: MemoryCache<readonly string[]>;
+  readonly partnerSalesUnit: MemoryCache<WirePartnerSalesUnit>;
 }
 
 export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clock): Caches {
@@ -33,5 +40,10 @@ export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clo
     salesPage: cache('salesPage'),
     salesEvent: cache('salesEvent'),
     salesOfReference: cache('salesOfReference'),
+    productOrderList: cache('productOrderList'),
+    productOrder: cache('productOrder'),
+    pricePackages: cache('pricePackages'),
+    partnerMerchant: cache('partnerMerchant'),
+    partnerSalesUnit: cache('partnerSalesUnit'),
   };
 }

@@ -3,6 +3,8 @@ import type { Route } from './http/router.js';
 import { managementRoutes } from './management.js';
 import { reportRoutes } from './report.js';
 import { salesRoutes } from './sales.js';
+import { partnerRoutes } from './partner.js';
+import { productOrderRoutes } from './product-orders.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 /** Every API the sandbox serves. A new one is a file of routes, a store in the state, and a line here. */
@@ -12,5 +14,7 @@ export function apiRoutes(state: SandboxState): Route[] {
     ...managementRoutes(state),
     ...reportRoutes(state),
     ...salesRoutes(state),
+    ...productOrderRoutes(state),
+    ...partnerRoutes(state),
   ];
 }

@@ -71,7 +71,7 @@ describe('configuration', () => {
   it('reads secrets from files', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'secret');
     writeFileSync(file, 'from-file\n');
-    const { VIPPS_CLIENT_SECRET: _, ...rest } = keys;
+    const rest = { ...keys, VIPPS_CLIENT_SECRET: undefined };
     expect(parseConfig({ ...rest, VIPPS_CLIENT_SECRET_FILE: file }).tenant.classic?.clientSecret).toBe(
       'from-file',
     );
@@ -111,7 +111,7 @@ describe('configuration', () => {
   });
 
   it('refuses keys without a word on who admits callers', () => {
-    const { CALLER_AUTH: _, ...rest } = keys;
+    const rest = { ...keys, CALLER_AUTH: undefined };
     expect(faults(rest)).toEqual([
       'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
     ]);

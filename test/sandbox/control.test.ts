@@ -38,6 +38,8 @@ describe('GET /__sandbox', () => {
       'POST /__sandbox/ledgers/{ledgerId}/events',
       'POST /__sandbox/ledgers/{ledgerId}/funds',
       'POST /__sandbox/ledgers/{ledgerId}/fees',
+      'GET /__sandbox/management/product-orders/{productOrderId}',
+      'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });
@@ -51,6 +53,7 @@ describe('GET /__sandbox', () => {
       scheme: 'business:NO:ORG',
       id: '311258613',
       ledgerId: '418806',
+      productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
     };
     for (const { method, path, example } of withBody) {
       const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
