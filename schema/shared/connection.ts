@@ -92,7 +92,8 @@ export class PageArgs {
 export class FeedArgs {
   @Field(() => Int, {
     defaultValue: 50,
-    description: 'How many items at most, 1 to 10000. One call per 1000.',
+    description:
+      'How many items at most, 1 to 10000. One call per 1000; after 100 calls, where the API makes smaller pages, there may be fewer while `hasNextPage` is true.',
   })
   declare readonly first: number;
 
