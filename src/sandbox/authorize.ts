@@ -33,7 +33,7 @@ export function authorized(state: SandboxState, admission: Admission, handle: Au
     if (!caller) return unauthorized(state);
     // A token works only together with the subscription it was bought with.
     if (needsKey && key !== caller.subscriptionKey) return unauthorized(state);
-    if (false && !admission.accepts.includes(caller.kind)) return state.problem(forbidden);
+    if (!admission.accepts.includes(caller.kind)) return state.problem(forbidden);
 
     const tooLong = systemHeaders.filter(
       (name) => (headerOf(headers, name) ?? '').length > admission.systemHeaderMax,
