@@ -13,11 +13,15 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         strictScalars: true,
-        scalars: { DateTime: 'string', _Any: 'unknown', federation__FieldSet: 'string', link__Import: 'unknown' },
+        scalars: {
+          DateTime: 'string',
+          _Any: 'unknown',
+          federation__FieldSet: 'string',
+          link__Import: 'unknown',
+        },
       },
     },
   },
-  emitLegacyCommonJSImports: false,
   importExtension: '.js',
 };
 

@@ -161,7 +161,9 @@ export function parseConfig(env: Environment): Config {
     for (const setting of URL_SETTINGS) {
       const url = reader.get(setting);
       if (url !== undefined && isPlainHttpAbroad(url)) {
-        reader.faults.push(`${setting.name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${setting.example}`);
+        reader.faults.push(
+          `${setting.name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${setting.example}`,
+        );
       }
     }
   }
@@ -187,14 +189,20 @@ function readTenant(reader: SettingsReader): Tenant {
   const msn = reader.get(settings.VIPPS_MSN);
   const accountingId = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_ID);
   const accountingSecret = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_SECRET);
-  const classicKeys = [settings.VIPPS_CLIENT_ID, settings.VIPPS_CLIENT_SECRET, settings.VIPPS_SUBSCRIPTION_KEY];
+  const classicKeys = [
+    settings.VIPPS_CLIENT_ID,
+    settings.VIPPS_CLIENT_SECRET,
+    settings.VIPPS_SUBSCRIPTION_KEY,
+  ];
   const accountingKeys = [settings.VIPPS_ACCOUNTING_CLIENT_ID, settings.VIPPS_ACCOUNTING_CLIENT_SECRET];
   for (const group of [classicKeys, accountingKeys]) {
     const missing = group.filter((key) => !reader.isSet(key));
     const given = group.find((key) => reader.isSet(key));
     if (given === undefined || missing.length === 0) continue;
     for (const key of missing) {
-      reader.faults.push(`${key.name}: is not set, but ${given.name} is. Example: ${key.name}=${key.example}`);
+      reader.faults.push(
+        `${key.name}: is not set, but ${given.name} is. Example: ${key.name}=${key.example}`,
+      );
     }
   }
   if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
@@ -211,7 +219,12 @@ function readTenant(reader: SettingsReader): Tenant {
     accounting:
       accountingId === undefined || accountingSecret === undefined
         ? undefined
-        : { kind: 'accounting', id: credentialsId(accountingId), clientId: accountingId, clientSecret: accountingSecret },
+        : {
+            kind: 'accounting',
+            id: credentialsId(accountingId),
+            clientId: accountingId,
+            clientSecret: accountingSecret,
+          },
   };
 }
 
@@ -222,5 +235,11 @@ function isPlainHttpAbroad(address: string): boolean {
 
 /** Where the APIs lie below one host: all at its root but Order Management. */
 function urlsBelow(host: string): ApiUrls {
-  return { accessToken: host, management: host, orderManagement: `${host}/order-management`, sales: host, report: host };
+  return {
+    accessToken: host,
+    management: host,
+    orderManagement: `${host}/order-management`,
+    sales: host,
+    report: host,
+  };
 }

@@ -13,12 +13,12 @@ async function main(): Promise<void> {
   if (config.sandboxPort !== undefined) {
     say('No keys are set: sandbox mode, on this machine only. All data is invented.');
     const sandbox = await startSandbox(config.sandboxPort);
-    stops.push(sandbox.stop);
+    stops.push(() => sandbox.stop());
     config = withSandbox(config, sandbox);
     say(`Sandbox    ${sandbox.url}  (what it can do: ${sandbox.url}/__sandbox)`);
   }
   const server = await createServer(config);
-  stops.unshift(server.stop);
+  stops.unshift(() => server.stop());
   announce(config, server.url, server.probesUrl);
   stopOnSignals(stops);
 }

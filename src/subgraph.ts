@@ -76,7 +76,8 @@ function referenceResolvers() {
       entity,
       {
         __resolveReference: async (reference: unknown, context: unknown) => {
-          if (!isObject(reference) || !isContext(context)) throw new TypeError('not a reference and a context');
+          if (!isObject(reference) || !isContext(context))
+            throw new TypeError('not a reference and a context');
           return resolve(reference, context);
         },
       },

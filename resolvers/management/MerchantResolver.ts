@@ -13,10 +13,13 @@ import { salesUnitPage } from './sales-unit-page.js';
 export class MerchantResolver {
   @Query(() => Merchant, {
     nullable: true,
-    description: 'One merchant. Null when it does not exist or none of its active sales units is visible to the keys in use.',
+    description:
+      'One merchant. Null when it does not exist or none of its active sales units is visible to the keys in use.',
   })
   async merchant(
-    @Arg('businessIdentifier', () => BusinessIdentifierInput, { description: 'What the merchant is known by.' })
+    @Arg('businessIdentifier', () => BusinessIdentifierInput, {
+      description: 'What the merchant is known by.',
+    })
     businessIdentifier: BusinessIdentifierInput,
     @Ctx() { loaders }: Context,
   ): Promise<Merchant | null> {

@@ -20,7 +20,8 @@ const merchantKeyFields = new Set(['id', 'businessIdentifier']);
 export class SalesUnitResolver {
   @Query(() => SalesUnit, {
     nullable: true,
-    description: 'One sales unit. Null when it does not exist, is not active, or is not visible to the keys in use.',
+    description:
+      'One sales unit. Null when it does not exist, is not active, or is not visible to the keys in use.',
   })
   async salesUnit(
     @Arg('msn', () => String, { description: 'Merchant serial number: 4 to 10 digits.' }) msn: string,
@@ -32,7 +33,8 @@ export class SalesUnitResolver {
 
   @Query(() => SalesUnitConnection, {
     nullable: true,
-    description: 'The sales units that the keys in use may see, in the order of their MSN. Null only when the API fails.',
+    description:
+      'The sales units that the keys in use may see, in the order of their MSN. Null only when the API fails.',
   })
   async salesUnits(
     @Args(() => PageArgs) page: PageArgs,
@@ -40,7 +42,8 @@ export class SalesUnitResolver {
     filter: SalesUnitFilter | null | undefined,
     @Ctx() { loaders }: Context,
   ): Promise<SalesUnitConnection> {
-    const merchant = filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
+    const merchant =
+      filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
     const text = filter?.name?.normalize().toLowerCase();
     const cursors = cursorsOf('salesUnits', text, merchant?.scheme, merchant?.id);
     return salesUnitPage(page, cursors, merchant, async () => {
@@ -48,7 +51,9 @@ export class SalesUnitResolver {
         merchant === undefined
           ? await loaders.management.salesUnits()
           : ((await loaders.management.salesUnitsOf.load(merchant)) ?? []);
-      return text === undefined ? units : units.filter(({ name }) => name?.normalize().toLowerCase().includes(text));
+      return text === undefined
+        ? units
+        : units.filter(({ name }) => name?.normalize().toLowerCase().includes(text));
     });
   }
 
@@ -77,7 +82,11 @@ export class SalesUnitResolver {
   }
 
   @FieldResolver()
-  async merchant(@Root() unit: SalesUnit, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Merchant | null> {
+  async merchant(
+    @Root() unit: SalesUnit,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Merchant | null> {
     const owner = await ownerOf(unit, context);
     if (owner === null) return null;
     if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(owner);

@@ -7,7 +7,10 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
  */
 export function checkMsn(value: unknown, ...argument: readonly string[]): string {
   if (typeof value === 'string' && /^\d{4,10}$/.test(value)) return value;
-  throw new BadInputError(argument, `${argument.join('.')} must be a text of 4 to 10 digits, such as "7712041".`);
+  throw new BadInputError(
+    argument,
+    `${argument.join('.')} must be a text of 4 to 10 digits, such as "7712041".`,
+  );
 }
 
 /**

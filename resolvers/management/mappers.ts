@@ -2,8 +2,14 @@ import type { BusinessIdentifier } from '../../schema/management/BusinessIdentif
 import { MerchantStatus, type Merchant } from '../../schema/management/Merchant.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { CaptureType, type SalesUnitConfiguration } from '../../schema/management/SalesUnitConfiguration.js';
-import type { WireConfiguration, WireMerchant, WireMsnInfo, WireSalesUnit } from '../../src/clients/management.js';
+import type {
+  WireConfiguration,
+  WireMerchant,
+  WireMsnInfo,
+  WireSalesUnit,
+} from '../../src/clients/management.js';
 import { encodeId } from '../shared/ids.js';
+import { fromWord } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
 /** A unit as a list shows it. What is left out here is loaded when a query asks for it. */
@@ -38,7 +44,7 @@ function toConfiguration(wire: WireConfiguration): SalesUnitConfiguration {
   const word = wire.captureType;
   return {
     ...wire,
-    captureType: word === null ? null : (captureTypes[word] ?? CaptureType.UNKNOWN),
+    captureType: fromWord(captureTypes, word, CaptureType.UNKNOWN),
     captureTypeRaw: word,
   };
 }
@@ -60,7 +66,7 @@ export function toMerchant(wire: WireMerchant): Merchant {
   return {
     ...toMerchantKey(wire.businessIdentifier),
     name: wire.name,
-    status: wire.status === null ? null : (merchantStatuses[wire.status] ?? MerchantStatus.UNKNOWN),
+    status: fromWord(merchantStatuses, wire.status, MerchantStatus.UNKNOWN),
     statusRaw: wire.status,
     createdAt: toDateTime(wire.createdAt),
     updatedAt: toDateTime(wire.updatedAt),

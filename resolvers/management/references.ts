@@ -7,14 +7,21 @@ import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { toMerchant, toSalesUnit } from './mappers.js';
 
 /** `_entities` for a sales unit by `id` or by `msn`. The details are loaded: only they tell whether it exists. */
-export async function salesUnitReference(reference: Reference, { loaders }: Context): Promise<SalesUnit | null> {
-  const [msn] = reference['id'] === undefined ? [reference['msn']] : decodeId('SalesUnit', 1, reference['id']);
+export async function salesUnitReference(
+  reference: Reference,
+  { loaders }: Context,
+): Promise<SalesUnit | null> {
+  const [msn] =
+    reference['id'] === undefined ? [reference['msn']] : decodeId('SalesUnit', 1, reference['id']);
   const unit = await loaders.management.salesUnit.load(checkMsn(msn, 'msn'));
   return unit === null ? null : toSalesUnit(unit);
 }
 
 /** `_entities` for a merchant by `id` or by `businessIdentifier`. */
-export async function merchantReference(reference: Reference, { loaders }: Context): Promise<Merchant | null> {
+export async function merchantReference(
+  reference: Reference,
+  { loaders }: Context,
+): Promise<Merchant | null> {
   const merchant = await loaders.management.merchant.load(merchantKey(reference));
   return merchant === null ? null : toMerchant(merchant);
 }

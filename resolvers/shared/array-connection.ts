@@ -17,7 +17,9 @@ export interface ArrayPage<Item, Node> {
  * A page of a list that the API gives whole. The list is put in order by key and cursors hold the key, not the index:
  * so a walk meets every item once, in order, also when others appear or disappear between pages.
  */
-export function connectionOverArray<Item, Node>(page: ArrayPage<Item, Node>): Connection<Node> & { totalCount: number } {
+export function connectionOverArray<Item, Node>(
+  page: ArrayPage<Item, Node>,
+): Connection<Node> & { totalCount: number } {
   const { items, keyOf, compare, toNode, first, after, cursors } = page;
   checkFirst(first);
   const afterKey = after == null ? undefined : cursors.decode(after);

@@ -8,7 +8,11 @@ export function selectsOnly(info: GraphQLResolveInfo, names: ReadonlySet<string>
   const within = (selection: SelectionSetNode | undefined): boolean =>
     selection?.selections.every((node) => {
       if (node.kind === Kind.FIELD) return names.has(node.name.value) || node.name.value === '__typename';
-      return within(node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet);
+      return within(
+        node.kind === Kind.INLINE_FRAGMENT
+          ? node.selectionSet
+          : info.fragments[node.name.value]?.selectionSet,
+      );
     }) ?? false;
   return info.fieldNodes.every((node) => within(node.selectionSet));
 }

@@ -33,22 +33,40 @@ export class Merchant {
   @Field(() => BusinessIdentifier, { description: 'What the merchant is known by in the business register.' })
   declare readonly businessIdentifier: BusinessIdentifier;
 
-  @Field(() => String, { nullable: true, description: 'Registered name, up to 50 characters. Null when the API does not say.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Registered name, up to 50 characters. Null when the API does not say.',
+  })
   declare readonly name?: string | null;
 
-  @Field(() => MerchantStatus, { nullable: true, description: 'Whether the merchant is in business. Null when the API does not say.' })
+  @Field(() => MerchantStatus, {
+    nullable: true,
+    description: 'Whether the merchant is in business. Null when the API does not say.',
+  })
   declare readonly status?: MerchantStatus | null;
 
-  @Field(() => String, { nullable: true, description: "The API's own word for `status`; of use when that is `UNKNOWN`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The API's own word for `status`; of use when that is `UNKNOWN`.",
+  })
   declare readonly statusRaw?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the merchant was registered. Null when the API does not say.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the merchant was registered. Null when the API does not say.',
+  })
   declare readonly createdAt?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When its data last changed. Null when it never did.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When its data last changed. Null when it never did.',
+  })
   declare readonly updatedAt?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Two-letter country code, e.g. `NO`. Null when the API does not say.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Two-letter country code, e.g. `NO`. Null when the API does not say.',
+  })
   declare readonly countryCode?: string | null;
 
   @Field(() => Address, { nullable: true, description: 'Visiting address. Null when none is registered.' })

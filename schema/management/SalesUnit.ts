@@ -18,10 +18,16 @@ export class SalesUnit {
   @Field(() => String, { description: 'Merchant serial number: 4 to 10 digits, e.g. `7712041`.' })
   declare readonly msn: string;
 
-  @Field(() => String, { nullable: true, description: 'Name shown to users, up to 50 characters. Null when the API does not say.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name shown to users, up to 50 characters. Null when the API does not say.',
+  })
   declare readonly name?: string | null;
 
-  @Field(() => BusinessIdentifier, { nullable: true, description: 'The business that owns the unit. Null when the API does not say.' })
+  @Field(() => BusinessIdentifier, {
+    nullable: true,
+    description: 'The business that owns the unit. Null when the API does not say.',
+  })
   declare readonly businessIdentifier?: BusinessIdentifier | null;
 
   @Field(() => SalesUnitConfiguration, {
@@ -32,10 +38,14 @@ export class SalesUnit {
 
   @Field(() => BankAccount, {
     nullable: true,
-    description: 'Where the money of the unit is paid to. Null unless the API tells: it does so for few callers.',
+    description:
+      'Where the money of the unit is paid to. Null unless the API tells: it does so for few callers.',
   })
   declare readonly settlementBankAccount?: BankAccount | null;
 
-  @Field(() => Merchant, { nullable: true, description: 'The merchant that owns the unit. Null when it is not visible to the keys in use.' })
+  @Field(() => Merchant, {
+    nullable: true,
+    description: 'The merchant that owns the unit. Null when it is not visible to the keys in use.',
+  })
   declare readonly merchant?: Merchant | null;
 }

@@ -11,7 +11,9 @@ registerEnumType(CaptureType, {
   name: 'CaptureType',
   description: 'When the money of a payment is taken.',
   valuesConfig: {
-    RESERVE_CAPTURE: { description: 'Reserved first, captured by a call of its own (`ReserveCapture`): the default.' },
+    RESERVE_CAPTURE: {
+      description: 'Reserved first, captured by a call of its own (`ReserveCapture`): the default.',
+    },
     DIRECT_CAPTURE: { description: 'Captured at once when the user approves (`DirectCapture`).' },
     NOT_APPLICABLE: { description: 'The unit takes no payments (`NotApplicable`).' },
     UNKNOWN: { description: 'A word this graph does not know yet; see `captureTypeRaw`.' },
@@ -26,14 +28,18 @@ registerEnumType(CaptureType, {
 export class SalesUnitConfiguration {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'May take payments and has passed compliance. False is normal for a unit that offers Login only.',
+    description:
+      'May take payments and has passed compliance. False is normal for a unit that offers Login only.',
   })
   declare readonly paymentAllowed: boolean | null;
 
   @Field(() => CaptureType, { nullable: true, description: 'When the money of a payment is taken.' })
   declare readonly captureType: CaptureType | null;
 
-  @Field(() => String, { nullable: true, description: "The API's own word for `captureType`; of use when that is `UNKNOWN`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The API's own word for `captureType`; of use when that is `UNKNOWN`.",
+  })
   declare readonly captureTypeRaw: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'May skip the landing page in payment requests.' })
@@ -44,17 +50,22 @@ export class SalesUnitConfiguration {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'May capture one payment in several parts. Of interest in Denmark and Finland; Norwegian units always may.',
+    description:
+      'May capture one payment in several parts. Of interest in Denmark and Finland; Norwegian units always may.',
   })
   declare readonly partialCaptureAllowed: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'May capture later than the default of 14 days (Denmark and Finland; Norwegian units have 180 days).',
+    description:
+      'May capture later than the default of 14 days (Denmark and Finland; Norwegian units have 180 days).',
   })
   declare readonly lateCaptureAllowed: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: "The user can't change the phone number on the landing page." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "The user can't change the phone number on the landing page.",
+  })
   declare readonly landingPagePhoneNumberLocked: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: 'May make payment requests that live long.' })

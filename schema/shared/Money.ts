@@ -4,7 +4,9 @@ import { CurrencyCodeScalar, DecimalScalar, SafeIntScalar } from './scalars.js';
 @ObjectType({ simpleResolvers: true, description: 'An amount of money, exact.' })
 @Directive('@shareable')
 export class Money {
-  @Field(() => SafeIntScalar, { description: 'Amount in minor units (øre, cent): 19600 is 196.00. Negative where money goes away.' })
+  @Field(() => SafeIntScalar, {
+    description: 'Amount in minor units (øre, cent): 19600 is 196.00. Negative where money goes away.',
+  })
   declare readonly value: number;
 
   @Field(() => CurrencyCodeScalar, { description: 'Currency of the amount.' })

@@ -1,7 +1,10 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 
 /** Where a page lies in its list, after the Relay connection specification. */
-@ObjectType({ simpleResolvers: true, description: 'Where a page lies in its list, after the Relay connection specification.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Where a page lies in its list, after the Relay connection specification.',
+})
 @Directive('@shareable')
 export class PageInfo {
   @Field(() => Boolean, { description: 'True when there are more items after this page.' })
@@ -10,12 +13,16 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'True when there are items before this page.' })
   declare readonly hasPreviousPage: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first item. Null when the page is empty.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the first item. Null when the page is empty.',
+  })
   declare readonly startCursor: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the last item: give it as `after` to get the next page. Null when the page is empty.',
+    description:
+      'Cursor of the last item: give it as `after` to get the next page. Null when the page is empty.',
   })
   declare readonly endCursor: string | null;
 }
@@ -35,7 +42,9 @@ export interface Connection<T> {
 export function edgeType<T extends object>(node: () => ClassType<T>, what: string) {
   @ObjectType({ simpleResolvers: true })
   abstract class EdgeType implements Edge<T> {
-    @Field(() => String, { description: 'Opaque place of this item in the list: give it as `after` to go on behind it.' })
+    @Field(() => String, {
+      description: 'Opaque place of this item in the list: give it as `after` to go on behind it.',
+    })
     declare readonly cursor: string;
 
     @Field(node, { description: `The ${what}.` })
@@ -45,7 +54,11 @@ export function edgeType<T extends object>(node: () => ClassType<T>, what: strin
 }
 
 /** The connection class over an edge class; make it concrete with `@ObjectType('<Node>Connection')`. */
-export function connectionType<T extends object>(node: () => ClassType<T>, edge: () => ClassType<Edge<T>>, what: string) {
+export function connectionType<T extends object>(
+  node: () => ClassType<T>,
+  edge: () => ClassType<Edge<T>>,
+  what: string,
+) {
   @ObjectType({ simpleResolvers: true })
   abstract class ConnectionType implements Connection<T> {
     @Field(() => [edge()], { description: `One page of ${what}s, each with its cursor.` })
@@ -68,7 +81,8 @@ export class PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter.',
+    description:
+      'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter.',
   })
   declare readonly after?: string | null;
 }

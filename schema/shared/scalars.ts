@@ -12,9 +12,16 @@ interface TextScalar {
 }
 
 /** A scalar that is kept as text, digit for digit: a Date or a number would lose some of them. */
-function textScalar({ name, rule, pattern, isValid, ...config }: TextScalar): GraphQLScalarType<string, string> {
+function textScalar({
+  name,
+  rule,
+  pattern,
+  isValid,
+  ...config
+}: TextScalar): GraphQLScalarType<string, string> {
   const check = (value: unknown): string => {
-    if (typeof value === 'string' && pattern.test(value) && isValid?.(value) !== false) return value;
+    if (typeof value === 'string' && pattern.test(value) && (isValid === undefined || isValid(value)))
+      return value;
     throw new GraphQLError(`${name} must be ${rule}.`, { extensions: { code: 'BAD_USER_INPUT' } });
   };
   return new GraphQLScalarType<string, string>({
@@ -28,7 +35,8 @@ function textScalar({ name, rule, pattern, isValid, ...config }: TextScalar): Gr
 
 export const DateTimeScalar = textScalar({
   name: 'DateTime',
-  description: 'A moment in time as RFC 3339 text in UTC, up to microseconds, e.g. `2026-09-14T10:22:31.204518Z`.',
+  description:
+    'A moment in time as RFC 3339 text in UTC, up to microseconds, e.g. `2026-09-14T10:22:31.204518Z`.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
   pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/,
   isValid: (text) => !Number.isNaN(Date.parse(text)),
@@ -40,9 +48,15 @@ export const LocalDateScalar = textScalar({
   description: 'A calendar day without a time zone, e.g. `2026-09-14`. It is never shifted.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/local-date.html',
   pattern: /^\d{4}-\d{2}-\d{2}$/,
-  isValid: (text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true,
+  isValid: isCalendarDay,
   rule: 'a day such as 2026-09-14',
 });
+
+/** Refuses days that no month has: Date would roll 31 February over into March, or give NaN. */
+function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
 
 export const DecimalScalar = textScalar({
   name: 'Decimal',
@@ -60,12 +74,15 @@ export const CurrencyCodeScalar = textScalar({
 
 function safeInt(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new GraphQLError('SafeInt must be a whole number within 53 bits.', { extensions: { code: 'BAD_USER_INPUT' } });
+  throw new GraphQLError('SafeInt must be a whole number within 53 bits.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 export const SafeIntScalar = new GraphQLScalarType<number, number>({
   name: 'SafeInt',
-  description: 'A whole number within 53 bits, which JSON numbers carry exactly: amounts in minor units need more than the 32 bits of Int.',
+  description:
+    'A whole number within 53 bits, which JSON numbers carry exactly: amounts in minor units need more than the 32 bits of Int.',
   serialize: safeInt,
   parseValue: safeInt,
   parseLiteral: (node) => safeInt(node.kind === Kind.INT ? Number(node.value) : undefined),

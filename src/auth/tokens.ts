@@ -68,7 +68,8 @@ export class TokenSource {
   #slot(credentials: Credentials): Slot {
     const key = `${credentials.kind}|${credentials.id}`;
     let slot = this.#slots.get(key);
-    if (slot === undefined) this.#slots.set(key, (slot = { token: undefined, flight: undefined, rejection: undefined }));
+    if (slot === undefined)
+      this.#slots.set(key, (slot = { token: undefined, flight: undefined, rejection: undefined }));
     return slot;
   }
 
@@ -105,8 +106,20 @@ export class TokenSource {
   }
 }
 
-function tokenCall(credentials: Credentials, baseUrl: string, system: SystemHeaders, deadline: Deadline): UpstreamCall {
-  const shared = { api: 'access-token', baseUrl, method: 'POST', effect: 'read', repeatable: true, deadline } as const;
+function tokenCall(
+  credentials: Credentials,
+  baseUrl: string,
+  system: SystemHeaders,
+  deadline: Deadline,
+): UpstreamCall {
+  const shared = {
+    api: 'access-token',
+    baseUrl,
+    method: 'POST',
+    effect: 'read',
+    repeatable: true,
+    deadline,
+  } as const;
   if (credentials.kind === 'classic') {
     return {
       ...shared,
@@ -143,17 +156,24 @@ function tokenCall(credentials: Credentials, baseUrl: string, system: SystemHead
 function readToken(json: unknown, call: UpstreamCall, askedAt: number): Token {
   const fields = typeof json === 'object' && json !== null ? json : {};
   const value = 'access_token' in fields ? fields.access_token : undefined;
-  if (typeof value !== 'string' || !/^[\w.~+/-]+=*$/.test(value)) throw unreadable(call, 'holds no access token');
+  if (typeof value !== 'string' || !/^[\w.~+/-]+=*$/.test(value))
+    throw unreadable(call, 'holds no access token');
   const expiresIn = 'expires_in' in fields ? Number(fields.expires_in) : Number.NaN;
   const lifeMs = (Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : 60) * 1_000;
   const marginMs = Math.min(lifeMs / 10, 5 * 60_000);
   // The last moments are not used: a token that expires under way costs a refused call.
-  return { value, expiresAt: askedAt + lifeMs - Math.min(marginMs / 2, 10_000), refreshAt: askedAt + lifeMs - marginMs };
+  return {
+    value,
+    expiresAt: askedAt + lifeMs - Math.min(marginMs / 2, 10_000),
+    refreshAt: askedAt + lifeMs - marginMs,
+  };
 }
 
 /** The token endpoints say "wrong keys" with 401, with 400 and an OAuth error, or with 403 from the gateway. */
 function isRejection(error: unknown): error is UpstreamError {
-  return error instanceof GraphError && ['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT'].includes(error.code);
+  return (
+    error instanceof GraphError && ['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT'].includes(error.code)
+  );
 }
 
 function rejectionError(error: UpstreamError, credentials: Credentials): UpstreamError {
@@ -169,7 +189,8 @@ function rejectionError(error: UpstreamError, credentials: Credentials): Upstrea
 }
 
 function settingsToCheck(credentials: Credentials, about: string): string {
-  if (credentials.kind === 'accounting') return 'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET';
+  if (credentials.kind === 'accounting')
+    return 'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET';
   if (about.includes('subscription')) return 'VIPPS_SUBSCRIPTION_KEY';
   if (about.includes('unauthorized_client')) return 'VIPPS_CLIENT_ID';
   if (about.includes('invalid_client')) return 'VIPPS_CLIENT_SECRET';

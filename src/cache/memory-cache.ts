@@ -52,7 +52,11 @@ export class MemoryCache<T> {
    * The value under `key`: from memory while fresh, else by `load`, which equal reads in flight share. A failed load
    * fails all who share it and is not remembered.
    */
-  async read(key: string, deadline: Deadline, load: (deadline: Deadline) => Promise<Loaded<T>>): Promise<T | null> {
+  async read(
+    key: string,
+    deadline: Deadline,
+    load: (deadline: Deadline) => Promise<Loaded<T>>,
+  ): Promise<T | null> {
     if (this.#entries === undefined) return (await load(deadline))?.value ?? null;
     const { policy, clock } = this.options;
     const entry = this.#entries.get(key);
@@ -67,7 +71,11 @@ export class MemoryCache<T> {
     try {
       return (await this.#flight(key, load, false).join(deadline, this.#call))?.value ?? null;
     } catch (error) {
-      if (entry?.loaded && isPassing(error) && age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError) {
+      if (
+        entry?.loaded &&
+        isPassing(error) &&
+        age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError
+      ) {
         return entry.loaded.value;
       }
       throw error;
@@ -85,7 +93,11 @@ export class MemoryCache<T> {
     this.#flights.delete(key);
   }
 
-  #flight(key: string, load: (deadline: Deadline) => Promise<Loaded<T>>, background: boolean): Flight<Loaded<T>> {
+  #flight(
+    key: string,
+    load: (deadline: Deadline) => Promise<Loaded<T>>,
+    background: boolean,
+  ): Flight<Loaded<T>> {
     const running = this.#flights.get(key);
     if (running !== undefined && !running.abandoned) return running;
     const loadedAt = this.options.clock.now();

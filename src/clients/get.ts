@@ -35,12 +35,19 @@ export async function get<T>(
 ): Promise<Sized<T> | null> {
   let answer: UpstreamAnswer;
   try {
-    answer = await api.send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, deadline });
+    answer = await api.send(credentials, {
+      ...call,
+      method: 'GET',
+      effect: 'read',
+      repeatable: true,
+      deadline,
+    });
   } catch (error) {
     if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
     throw error;
   }
   const value = read(answer.json, answer);
-  if (value === null) throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
+  if (value === null)
+    throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
   return { value, bytes: answer.bytes };
 }

@@ -71,9 +71,18 @@ export class ManagementClient {
   ) {}
 
   /** Every sales unit that the keys may see. `GET /management/v1/sales-units`. Never null: none is an empty list. */
-  async getAllSalesUnits(credentials: Credentials, deadline: Deadline): Promise<Sized<readonly WireMsnInfo[]>> {
+  async getAllSalesUnits(
+    credentials: Credentials,
+    deadline: Deadline,
+  ): Promise<Sized<readonly WireMsnInfo[]>> {
     const operation = 'getAllSalesUnits';
-    const list = await this.#get(credentials, deadline, operation, path`/management/v1/sales-units`, readMsnInfos);
+    const list = await this.#get(
+      credentials,
+      deadline,
+      operation,
+      path`/management/v1/sales-units`,
+      readMsnInfos,
+    );
     return list ?? { value: [], bytes: 0 };
   }
 
@@ -89,7 +98,13 @@ export class ManagementClient {
     { scheme, id }: WireBusinessIdentifier,
   ): Promise<Sized<WireMerchant> | null> {
     const operation = 'getMerchantByBusinessIdentifier';
-    return this.#get(credentials, deadline, operation, path`/management/v1/merchants/${scheme}/${id}`, readMerchant);
+    return this.#get(
+      credentials,
+      deadline,
+      operation,
+      path`/management/v1/merchants/${scheme}/${id}`,
+      readMerchant,
+    );
   }
 
   /**
@@ -113,7 +128,13 @@ export class ManagementClient {
     url: string,
     read: (json: unknown) => T | null,
   ): Promise<Sized<T> | null> {
-    return get(this.api, credentials, deadline, { api: 'management', operation, baseUrl: this.baseUrl, path: url }, read);
+    return get(
+      this.api,
+      credentials,
+      deadline,
+      { api: 'management', operation, baseUrl: this.baseUrl, path: url },
+      read,
+    );
   }
 }
 

@@ -22,14 +22,19 @@ export function helpText(): string {
       setting.default === undefined ? undefined : `default: ${setting.default}`,
       setting.secret === true ? 'secret' : undefined,
     ].filter((fact) => fact !== undefined);
-    lines.push(`  ${setting.name}${facts.length === 0 ? '' : `  (${facts.join(', ')})`}`, `      ${setting.about}`);
+    lines.push(
+      `  ${setting.name}${facts.length === 0 ? '' : `  (${facts.join(', ')})`}`,
+      `      ${setting.about}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
 
 /** The text of `.env.example`: every setting, commented out, with its default or an example. */
 export function envExample(): string {
-  const lines = ['# Every setting, commented out. Copy to .env and start with: node --env-file=.env dist/src/main.js'];
+  const lines = [
+    '# Every setting, commented out. Copy to .env and start with: node --env-file=.env dist/src/main.js',
+  ];
   let group = '';
   for (const setting of allSettings) {
     if (setting.group !== group) {
@@ -37,7 +42,8 @@ export function envExample(): string {
       lines.push('', `## ${group}`);
     }
     lines.push(`# ${setting.about}${setting.unit === undefined ? '' : ` Unit: ${setting.unit}.`}`);
-    if (setting.secret === true) lines.push(`# Or ${setting.name}_FILE=/run/secrets/${setting.name.toLowerCase()}`);
+    if (setting.secret === true)
+      lines.push(`# Or ${setting.name}_FILE=/run/secrets/${setting.name.toLowerCase()}`);
     lines.push(`# ${setting.name}=${setting.default ?? setting.example}`);
   }
   return `${lines.join('\n')}\n`;

@@ -32,7 +32,10 @@ export class SettingsReader {
 
   /** True when the variable, or for secrets its `_FILE` twin, is set to anything. */
   isSet(setting: Setting<unknown>): boolean {
-    return this.#own(setting.name) !== undefined || (setting.secret === true && this.#own(`${setting.name}_FILE`) !== undefined);
+    return (
+      this.#own(setting.name) !== undefined ||
+      (setting.secret === true && this.#own(`${setting.name}_FILE`) !== undefined)
+    );
   }
 
   /** Compose files and CI systems write an unset variable as an empty one: both mean "not set". */
@@ -46,7 +49,9 @@ export class SettingsReader {
     const file = setting.secret === true ? this.#own(`${setting.name}_FILE`) : undefined;
     if (file === undefined) return direct;
     if (direct !== undefined) {
-      this.faults.push(`${setting.name}: is given twice, by value and by ${setting.name}_FILE. Keep one of them.`);
+      this.faults.push(
+        `${setting.name}: is given twice, by value and by ${setting.name}_FILE. Keep one of them.`,
+      );
       return undefined;
     }
     try {
@@ -62,7 +67,9 @@ export class SettingsReader {
 
 /** One fault for each variable that looks like ours but is no setting: most often a misspelling. */
 export function unknownSettings(env: Environment): readonly string[] {
-  const known = new Set(allSettings.flatMap(({ name, secret }) => (secret === true ? [name, `${name}_FILE`] : [name])));
+  const known = new Set(
+    allSettings.flatMap(({ name, secret }) => (secret === true ? [name, `${name}_FILE`] : [name])),
+  );
   return Object.keys(env)
     .filter((name) => /^(VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX)_/.test(name) && !known.has(name))
     .map((name) => `${name}: is no setting of this server. --help lists them all.`);

@@ -16,19 +16,29 @@ export interface Setting<T> {
 }
 
 const text = z.string().trim().min(1, 'is empty');
-const headerText = text.max(30, 'is longer than 30 characters').regex(/^[\x20-\x7e]+$/, 'has characters outside ASCII');
+const headerText = text
+  .max(30, 'is longer than 30 characters')
+  .regex(/^[\x20-\x7e]+$/, 'has characters outside ASCII');
 
 function integer(min: number, max: number): z.ZodType<number, string> {
   return z
     .string()
     .regex(/^-?\d+$/, 'is not a whole number')
     .transform(Number)
-    .pipe(z.number().min(min, `is below ${String(min)}`).max(max, `is above ${String(max)}`));
+    .pipe(
+      z
+        .number()
+        .min(min, `is below ${String(min)}`)
+        .max(max, `is above ${String(max)}`),
+    );
 }
 
 const baseUrl: z.ZodType<string, string> = z
   .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'is not an http(s) address')
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    'is not an http(s) address',
+  )
   .refine((value) => {
     if (!URL.canParse(value)) return true;
     const url = new URL(value);
@@ -113,7 +123,8 @@ export const settings = {
   }),
   VIPPS_ORDER_MANAGEMENT_URL: setting('VIPPS_ORDER_MANAGEMENT_URL', {
     group: upstream,
-    about: 'Base address of the Order Management API, if it differs: all before /v2, e.g. https://api.vipps.no/order-management.',
+    about:
+      'Base address of the Order Management API, if it differs: all before /v2, e.g. https://api.vipps.no/order-management.',
     example: 'https://api.vipps.no/order-management',
     read: baseUrl,
   }),
@@ -252,7 +263,8 @@ export const settings = {
   }),
   SHUTDOWN_DRAIN_MS: setting('SHUTDOWN_DRAIN_MS', {
     group: limits,
-    about: 'After SIGTERM: how long /readyz answers 503 before new requests are refused. Default 0; 5000 in production.',
+    about:
+      'After SIGTERM: how long /readyz answers 503 before new requests are refused. Default 0; 5000 in production.',
     unit: 'ms',
     example: '5000',
     read: integer(0, 120_000),

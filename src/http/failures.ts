@@ -46,18 +46,34 @@ export function noAnswerError(
   if (call.effect === 'write' && (how === 'lost' || how === 'timed out')) {
     return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), facts(call), options);
   }
-  if (how === 'timed out') return new UpstreamError('UPSTREAM_TIMEOUT', `The ${api} did not answer in time.`, facts(call), options);
+  if (how === 'timed out')
+    return new UpstreamError('UPSTREAM_TIMEOUT', `The ${api} did not answer in time.`, facts(call), options);
   if (how === 'waited too long') {
-    return new UpstreamError('UPSTREAM_TIMEOUT', `No place was free in time for a call to the ${api}.`, facts(call), options);
+    return new UpstreamError(
+      'UPSTREAM_TIMEOUT',
+      `No place was free in time for a call to the ${api}.`,
+      facts(call),
+      options,
+    );
   }
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', `The ${api} can't be reached right now.`, facts(call), options);
+  return new UpstreamError(
+    'UPSTREAM_UNAVAILABLE',
+    `The ${api} can't be reached right now.`,
+    facts(call),
+    options,
+  );
 }
 
 /** The error for a 2xx answer that can't be used. `what` goes on from "its answer ...". */
 export function unreadable(call: FailedCall, what: string, status?: number, cause?: unknown): UpstreamError {
   const api = apiTitle(call.api);
   if (call.effect === 'write') {
-    return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), { ...facts(call), status, detail: `answer ${what}` }, { cause });
+    return new UpstreamError(
+      'OUTCOME_UNKNOWN',
+      unknownOutcome(api),
+      { ...facts(call), status, detail: `answer ${what}` },
+      { cause },
+    );
   }
   const message = `The ${api} sent an answer that can't be used: it ${what}.`;
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', message, { ...facts(call), status }, { cause });

@@ -7,7 +7,8 @@
 export function path(parts: TemplateStringsArray, ...ids: readonly string[]): string {
   return parts.reduce((whole, part, index) => {
     const id = ids[index - 1] ?? '';
-    if (id === '' || id === '.' || id === '..') throw new RangeError(`${JSON.stringify(id)} can't be a path segment`);
+    if (id === '' || id === '.' || id === '..')
+      throw new RangeError(`${JSON.stringify(id)} can't be a path segment`);
     return whole + encodeURIComponent(id).replaceAll('%3A', ':') + part;
   });
 }

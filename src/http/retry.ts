@@ -31,7 +31,11 @@ export function isPassing(status: number | undefined): boolean {
  * told instead, and can wait better than we can.
  * @param random a number from 0 to 1, for the jitter
  */
-export function pauseBeforeRetry(failed: FailedAttempt, rules: RetryRules, random: number): number | undefined {
+export function pauseBeforeRetry(
+  failed: FailedAttempt,
+  rules: RetryRules,
+  random: number,
+): number | undefined {
   if (!isPassing(failed.status) || failed.attempt > rules.retries) return undefined;
   const backOff = Math.min(rules.baseMs * 2 ** (failed.attempt - 1), MAX_PAUSE_MS);
   const jittered = backOff / 2 + (backOff / 2) * random;

@@ -81,7 +81,12 @@ export class Upstream {
             this.random(),
           )
         : undefined;
-      if (wait === undefined || call.deadline.signal.aborted || outcome.code === 'UPSTREAM_BAD_RESPONSE' || !budget.spend()) {
+      if (
+        wait === undefined ||
+        call.deadline.signal.aborted ||
+        outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
+        !budget.spend()
+      ) {
         throw outcome;
       }
       try {
@@ -136,7 +141,12 @@ export class Upstream {
       return Array.isArray(value) ? value[0] : value;
     };
     if (answer.status < 200 || answer.status > 299) {
-      return answerError(call, answer.status, answer.text, retryAfterSeconds(header('retry-after'), Date.now()));
+      return answerError(
+        call,
+        answer.status,
+        answer.text,
+        retryAfterSeconds(header('retry-after'), Date.now()),
+      );
     }
     try {
       const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
@@ -156,7 +166,11 @@ export class Upstream {
   /** The deadline is over, or the caller went away. The latter is nobody's error: nobody reads it. */
   #abortError(call: UpstreamCall, sent: 'not sent' | 'lost' = 'lost'): UpstreamError {
     const { signal } = call.deadline;
-    return noAnswerError(call, isTimeout(signal) ? (sent === 'lost' ? 'timed out' : 'waited too long') : sent, signal.reason);
+    return noAnswerError(
+      call,
+      isTimeout(signal) ? (sent === 'lost' ? 'timed out' : 'waited too long') : sent,
+      signal.reason,
+    );
   }
 
   #logCall(call: UpstreamCall, outcome: UpstreamAnswer | UpstreamError, attempt: number, ms: number): void {
@@ -197,6 +211,7 @@ function wasNotSent(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (
     error instanceof errors.ConnectTimeoutError ||
-    (typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code))
+    (typeof code === 'string' &&
+      ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code))
   );
 }

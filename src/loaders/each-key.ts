@@ -5,7 +5,10 @@ import DataLoader from 'dataloader';
  * and entities ask. One failing key fails alone. How many calls run at once is bounded by the API's concurrency limit.
  * @param keyOf the text that tells keys apart
  */
-export function loadEachKey<K, V>(keyOf: (key: K) => string, load: (key: K) => Promise<V>): DataLoader<K, V, string> {
+export function loadEachKey<K, V>(
+  keyOf: (key: K) => string,
+  load: (key: K) => Promise<V>,
+): DataLoader<K, V, string> {
   return new DataLoader<K, V, string>(
     async (keys) => {
       const settled = await Promise.allSettled(keys.map((key) => load(key)));

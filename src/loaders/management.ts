@@ -31,7 +31,12 @@ export interface ManagementLoaderParts {
   readonly deadline: Deadline;
 }
 
-export function createManagementLoaders({ client, caches, tenant, deadline }: ManagementLoaderParts): ManagementLoaders {
+export function createManagementLoaders({
+  client,
+  caches,
+  tenant,
+  deadline,
+}: ManagementLoaderParts): ManagementLoaders {
   const keys = () => classicKeys(tenant, 'management');
   const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
   let list: Promise<readonly WireMsnInfo[]> | undefined;
@@ -45,7 +50,8 @@ export function createManagementLoaders({ client, caches, tenant, deadline }: Ma
     salesUnits: () => (list ??= loadList()),
     salesUnit: loadEachKey(
       (msn) => msn,
-      async (msn) => caches.salesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
+      async (msn) =>
+        caches.salesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
     ),
     merchant: loadEachKey(identifierKey, async (identifier) =>
       caches.merchant.read(scoped(identifierKey(identifier)), deadline, (limit) =>

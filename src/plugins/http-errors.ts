@@ -9,14 +9,21 @@ export function httpErrors(app: FastifyInstance): void {
     const status = statusOf(error);
     if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'unexpected fault');
     const known = status < 500 && error instanceof Error;
-    const message = known ? error.message : `Something went wrong on our side. It has been logged under request id ${request.id}.`;
-    return reply.code(status).type('application/json; charset=utf-8').send({
-      errors: [{ message, extensions: { code: known ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR' } }],
-    });
+    const message = known
+      ? error.message
+      : `Something went wrong on our side. It has been logged under request id ${request.id}.`;
+    return reply
+      .code(status)
+      .type('application/json; charset=utf-8')
+      .send({
+        errors: [{ message, extensions: { code: known ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR' } }],
+      });
   });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({
-      errors: [{ message: `Nothing is here. The graph is at /graphql.`, extensions: { code: 'BAD_REQUEST' } }],
+      errors: [
+        { message: `Nothing is here. The graph is at /graphql.`, extensions: { code: 'BAD_REQUEST' } },
+      ],
     }),
   );
 }

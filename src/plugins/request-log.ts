@@ -21,7 +21,13 @@ export function requestLog(log: Logger): ApolloServerPlugin<Context> {
         },
         willSendResponse({ operationName, operation, errors }) {
           const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-          const line = { requestId, operation: operationName, kind: operation?.operation, ms, errors: errors?.length ?? 0 };
+          const line = {
+            requestId,
+            operation: operationName,
+            kind: operation?.operation,
+            ms,
+            errors: errors?.length ?? 0,
+          };
           log.debug(line, 'graphql request');
           return Promise.resolve();
         },
@@ -34,7 +40,10 @@ function report(log: Logger, error: GraphQLError, requestId: string): void {
   const original = unwrapResolverError(error);
   if (original instanceof GraphError) {
     const cause = original.cause instanceof Error ? original.cause.message : undefined;
-    log.info({ requestId, path: error.path, code: original.code, ...original.details, cause }, original.message);
+    log.info(
+      { requestId, path: error.path, code: original.code, ...original.details, cause },
+      original.message,
+    );
     return;
   }
   const code = error.extensions['code'];

@@ -12,7 +12,14 @@ const PAGE_SOURCES = ['src/explorer', 'test/operations', 'package-lock.json'];
 
 step('Compiling TypeScript', ['node_modules/typescript/bin/tsc', '-p', '.']);
 if (isOlder(PAGE, PAGE_SOURCES)) {
-  step('Building GraphiQL', ['node_modules/vite/bin/vite.js', 'build', '--config', 'src/explorer/vite.config.ts', '--logLevel', 'warn']);
+  step('Building GraphiQL', [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'src/explorer/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ]);
 } else {
   say('GraphiQL is up to date');
 }

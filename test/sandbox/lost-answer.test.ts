@@ -8,12 +8,14 @@ import { SandboxState } from '../../src/sandbox/state/SandboxState.js';
 // A write whose work can be counted, served as the sandbox serves its APIs.
 let written = 0;
 let state = new SandboxState();
+let padding = '';
 const server = createServer((message, response) => {
-  void serve(state, () => json(201, { written: ++written }), message, response);
+  void serve(state, () => json(201, { written: ++written, ...(padding && { padding }) }), message, response);
 });
 
 beforeEach(async () => {
   written = 0;
+  padding = '';
   state = new SandboxState();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -66,4 +68,15 @@ it('does the work when the answer is malformed or oversize, and answers 200', as
   expect(await (await post({ kind: 'malformed' })).text()).toBe('{"writt');
   const large = await post({ kind: 'oversize', bytes: 100_000 });
   expect([large.status, await large.json()]).toEqual([200, { written: 2 }]);
+});
+
+it('tells that a client left in the middle of an answer', async () => {
+  padding = 'x'.repeat(64 * 1024 * 1024);
+  const client = new AbortController();
+  const response = await post({ kind: 'delay', delayMs: 0 }, client.signal);
+  client.abort();
+  await expect(response.text()).rejects.toThrow('aborted');
+  await vi.waitFor(() =>
+    expect(state.journal.view({}).requests).toMatchObject([{ status: 201, closedByClient: true }]),
+  );
 });

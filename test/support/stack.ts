@@ -2,7 +2,14 @@ import { Writable } from 'node:stream';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import type { Clock } from '../../src/clock.js';
-import { credentialsId, parseConfig, withSandbox, type Config, type Environment, type Tenant } from '../../src/config.js';
+import {
+  credentialsId,
+  parseConfig,
+  withSandbox,
+  type Config,
+  type Environment,
+  type Tenant,
+} from '../../src/config.js';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server.js';
@@ -32,7 +39,11 @@ export interface Stack {
   /** Sends an operation over HTTP and gives the whole answer. */
   ask<T, V>(document: TypedText<T, V>, variables?: V, init?: RequestInit): Promise<GraphAnswer<T>>;
   /** The same for a query text. */
-  askText(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<GraphAnswer<never>>;
+  askText(
+    query: string,
+    variables?: Record<string, unknown>,
+    init?: RequestInit,
+  ): Promise<GraphAnswer<never>>;
   /** `METHOD /path` of every upstream call since the last `clearCalls`, tokens left out, in order. */
   calls(): Promise<readonly string[]>;
   clearCalls(): Promise<void>;
@@ -54,7 +65,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const sandbox = await startSandbox({ port: 0 });
   const logs: Readonly<Record<string, unknown>>[] = [];
   const config = withSandbox(
-    parseConfig({ NODE_ENV: 'test', PORT: '0', PROBES_PORT: '0', UPSTREAM_RETRY_BASE_MS: '1', ...options.env }),
+    parseConfig({
+      NODE_ENV: 'test',
+      PORT: '0',
+      PROBES_PORT: '0',
+      UPSTREAM_RETRY_BASE_MS: '1',
+      ...options.env,
+    }),
     { url: sandbox.url, tenant: tenantWith(options.keys ?? 'partner') },
   );
   const server = await createServer(options.adjust?.(config) ?? config, {
@@ -98,13 +115,18 @@ export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Te
   const classic = keys === 'merchant' ? sandboxKeys.merchant : { ...sandboxKeys.partner, msn: undefined };
   return {
     id: 'sandbox',
-    classic: keys === 'accounting-only' ? undefined : { kind: 'classic', id: credentialsId(classic.clientId), ...classic },
+    classic:
+      keys === 'accounting-only'
+        ? undefined
+        : { kind: 'classic', id: credentialsId(classic.clientId), ...classic },
     accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
   };
 }
 
 /** A clock that stands still until it is moved. */
-export function fakeClock(start = Date.parse('2026-09-14T10:00:00Z')): Clock & { advance(seconds: number): void } {
+export function fakeClock(
+  start = Date.parse('2026-09-14T10:00:00Z'),
+): Clock & { advance(seconds: number): void } {
   let now = start;
   return {
     now: () => now,

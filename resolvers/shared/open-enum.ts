@@ -1,0 +1,7 @@
+/**
+ * The enum value for an upstream word. The APIs add words over time: one that is not in `words` becomes `unknown`,
+ * never an error. Null stays null.
+ */
+export function fromWord<T>(words: Readonly<Record<string, T>>, word: string | null, unknown: T): T | null {
+  return word === null ? null : (words[word] ?? unknown);
+}

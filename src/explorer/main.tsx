@@ -1,0 +1,31 @@
+import 'graphiql/setup-workers/vite';
+import 'graphiql/style.css';
+import './explorer.css';
+import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { createRoot } from 'react-dom/client';
+import { explorerStorage } from './storage.js';
+import { tabs } from './tabs.js';
+
+const fetcher = createGraphiQLFetcher({ url: '/graphql', enableIncrementalDelivery: false });
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+
+createRoot(root).render(
+  <GraphiQL
+    fetcher={fetcher}
+    storage={explorerStorage()}
+    defaultTabs={tabs}
+    referencePlugin={DOC_EXPLORER_PLUGIN}
+    plugins={[HISTORY_PLUGIN]}
+    inputValueDeprecation
+    schemaDescription
+    // Headers may carry a token, which has no place in the browser's storage.
+    shouldPersistHeaders={false}
+  >
+    <GraphiQL.Logo>Vipps MobilePay Subgraph</GraphiQL.Logo>
+  </GraphiQL>,
+);

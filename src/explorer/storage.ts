@@ -1,0 +1,54 @@
+import { createLocalStorage, type Storage } from '@graphiql/toolkit';
+
+/** Own names in the browser's storage: other GraphiQL pages come and go on the same port of localhost. */
+const NAMESPACE = 'vipps-mobilepay-subgraph';
+
+/** Where GraphiQL keeps tabs and history. A browser that forbids storage gets a page that forgets, not a blank one. */
+export function explorerStorage(): Storage {
+  try {
+    const storage = createLocalStorage({ namespace: NAMESPACE });
+    storage.setItem('probe', '1');
+    storage.removeItem('probe');
+    return {
+      getItem: storage.getItem,
+      setItem: (key, value) => {
+        storage.setItem(key, isHistory(key) ? withoutHeaders(value) : value);
+      },
+      removeItem: storage.removeItem,
+      clear: storage.clear,
+      get length() {
+        return storage.length;
+      },
+    };
+  } catch {
+    return memoryStorage();
+  }
+}
+
+/** The history saves request headers, tokens among them, even when GraphiQL is told to keep none. */
+function isHistory(key: string): boolean {
+  return key.endsWith(':queries') || key.endsWith(':favorites');
+}
+
+function withoutHeaders(json: string): string {
+  return JSON.stringify(JSON.parse(json, (key, value: unknown) => (key === 'headers' ? undefined : value)));
+}
+
+function memoryStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => {
+      items.set(key, value);
+    },
+    removeItem: (key) => {
+      items.delete(key);
+    },
+    clear: () => {
+      items.clear();
+    },
+    get length() {
+      return items.size;
+    },
+  };
+}
