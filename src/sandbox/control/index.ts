@@ -5,6 +5,7 @@ import { clockRoutes } from './clock.js';
 import { controlPath, type ControlRoute } from './control-route.js';
 import { faultRoutes } from './faults.js';
 import { managementControlRoutes } from './management.js';
+import { orderControlRoutes } from './orders.js';
 import { quirkRoutes } from './quirks.js';
 import { requestRoutes } from './requests.js';
 
@@ -34,6 +35,7 @@ export function controlRoutes(state: SandboxState): ControlRoute[] {
     ...requestRoutes(state),
     ...quirkRoutes(state),
     ...managementControlRoutes(state),
+    ...orderControlRoutes(state),
   ];
   return [describe(routes), ...routes];
 }

@@ -16,6 +16,16 @@ const defaults = {
   unauthorizedFromGateway: false,
   /** A merchant that exists but has nothing visible gives `[]` instead of 404 for its sales units. */
   emptyListForHiddenMerchant: false,
+  /** Order Management answers errors as problem+json with `status` and `extraDetails`, as the general page says. */
+  orderProblemsInPlatformStyle: false,
+  /** An order's missing category or receipt is null instead of absent. */
+  missingOrderPartsAsNull: false,
+  /** The ids that category and receipt writes answer come without the quotes of a JSON string. */
+  unquotedStringAnswers: false,
+  /** An image that is already there gives 400 with "duplicate" in its text, as it did for years, instead of 409. */
+  duplicateImageAs400: false,
+  /** The deprecated v1 of Order Management no longer answers. */
+  orderApiV1Gone: false,
 };
 
 export type QuirkName = keyof typeof defaults;

@@ -3,6 +3,7 @@ import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
 import { Journal } from './Journal.js';
 import { ManagementStore } from './ManagementStore.js';
+import { OrderStore } from './OrderStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
 
@@ -14,6 +15,7 @@ export class SandboxState {
   readonly journal = new Journal();
   readonly tokens = new Tokens(this.clock);
   readonly management = new ManagementStore();
+  readonly orders = new OrderStore();
 
   #interruption = new AbortController();
 
@@ -32,6 +34,7 @@ export class SandboxState {
     this.journal.reset();
     this.tokens.revokeAll();
     this.management.reset();
+    this.orders.reset();
   }
 
   /** A problem answer in the style that the quirks ask for. */
