@@ -1,19 +1,28 @@
 import type { Tenant } from './config.js';
 import { startDeadline, type Deadline } from './http/deadline.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
+import { createOrderManagementLoaders, type OrderManagementLoaders } from './loaders/order-management.js';
 import type { Services } from './services.js';
+import { createOrderManagementWriters, type OrderManagementWriters } from './writers/order-management.js';
 
-/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
 export interface Context {
   readonly requestId: string;
   readonly tenant: Tenant;
   readonly deadline: Deadline;
   readonly loaders: Loaders;
+  readonly writers: Writers;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
 export interface Loaders {
   readonly management: ManagementLoaders;
+  readonly orderManagement: OrderManagementLoaders;
+}
+
+/** What mutations change the world with. A writer makes caches and loaders forget what it changes. */
+export interface Writers {
+  readonly orderManagement: OrderManagementWriters;
 }
 
 export interface RunningContext extends Context {
@@ -28,12 +37,21 @@ export function createContext(services: Services, requestId: string): RunningCon
   const { tenant } = config;
   const deadline = startDeadline(config.requestTimeoutMs);
   const shared = { caches: services.caches, tenant, deadline };
+  const orderManagement = createOrderManagementLoaders({ ...shared, client: services.orderManagement });
   return {
     requestId,
     tenant,
     deadline,
     loaders: {
       management: createManagementLoaders({ ...shared, client: services.management }),
+      orderManagement,
+    },
+    writers: {
+      orderManagement: createOrderManagementWriters({
+        ...shared,
+        client: services.orderManagement,
+        loaders: orderManagement,
+      }),
     },
     cancel: () => {
       deadline.cancel();

@@ -3,6 +3,7 @@ import { ApiCaller } from './auth/api-caller.js';
 import { TokenSource } from './auth/tokens.js';
 import { createCaches, type Caches } from './cache/caches.js';
 import { ManagementClient } from './clients/management.js';
+import { OrderManagementClient } from './clients/order-management.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Upstream } from './http/upstream.js';
@@ -12,6 +13,7 @@ export interface Services {
   readonly config: Config;
   readonly log: Logger;
   readonly management: ManagementClient;
+  readonly orderManagement: OrderManagementClient;
   readonly caches: Caches;
   close(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     config,
     log,
     management: new ManagementClient(api, config.urls.management),
+    orderManagement: new OrderManagementClient(api, config.urls.orderManagement),
     caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
     close: () => upstream.close(),
   };

@@ -1,4 +1,5 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
+import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
 import type { Clock } from '../clock.js';
 import { MemoryCache } from './memory-cache.js';
 import { cachePolicies, type CachedResource } from './policy.js';
@@ -9,6 +10,9 @@ export interface Caches {
   readonly salesUnit: MemoryCache<WireSalesUnit>;
   readonly merchant: MemoryCache<WireMerchant>;
   readonly merchantSalesUnits: MemoryCache<readonly WireMsnInfo[]>;
+  readonly order: MemoryCache<WireStoredOrder>;
+  readonly orderCategories: MemoryCache<readonly WireCategory[]>;
+  readonly category: MemoryCache<WireCategory>;
 }
 
 export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clock): Caches {
@@ -19,5 +23,8 @@ export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clo
     salesUnit: cache('salesUnit'),
     merchant: cache('merchant'),
     merchantSalesUnits: cache('merchantSalesUnits'),
+    order: cache('order'),
+    orderCategories: cache('orderCategories'),
+    category: cache('category'),
   };
 }

@@ -56,6 +56,33 @@ export const cachePolicies = {
     share: 0.05,
     why: 'As the list of all units.',
   },
+  order: {
+    api: 'order-management',
+    fresh: 30,
+    staleWhileRevalidate: 120,
+    staleOnError: 3_600,
+    negative: 5,
+    share: 0.13,
+    why: 'One answer holds the receipt, which hardly ever changes, and the category, which its shop may replace. Often asked for just before it is written.',
+  },
+  orderCategories: {
+    api: 'order-management',
+    fresh: 30,
+    staleWhileRevalidate: 120,
+    staleOnError: 3_600,
+    negative: 0,
+    share: 0.05,
+    why: 'As the category of an order.',
+  },
+  category: {
+    api: 'order-management',
+    fresh: 300,
+    staleWhileRevalidate: 600,
+    staleOnError: 3_600,
+    negative: 5,
+    share: 0.02,
+    why: 'A category under an id can be removed, but not changed.',
+  },
 } as const satisfies Record<string, CachePolicy>;
 
 export type CachedResource = keyof typeof cachePolicies;
