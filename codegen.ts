@@ -15,6 +15,9 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           DateTime: 'string',
+          CurrencyCode: 'string',
+          Decimal: 'string',
+          SafeInt: 'number',
           _Any: 'unknown',
           federation__FieldSet: 'string',
           link__Import: 'unknown',

@@ -1,13 +1,34 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
 import { merchantReference, salesUnitReference } from './management/references.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
+import { CategoryMutations } from './order-management/CategoryMutations.js';
+import { CategoryResolver } from './order-management/CategoryResolver.js';
+import { ImageMutations } from './order-management/ImageMutations.js';
+import { OrderMutations } from './order-management/OrderMutations.js';
+import { OrderResolver, SalesUnitOrderResolver } from './order-management/OrderResolver.js';
+import { ReceiptResolver } from './order-management/ReceiptResolver.js';
+import { categoryReference, orderReference } from './order-management/references.js';
+import { TransactionResolver } from './order-management/TransactionResolver.js';
 import type { ReferenceResolver } from './shared/references.js';
 
 /** Every resolver class. */
-export const resolvers = [SalesUnitResolver, MerchantResolver] as const;
+export const resolvers = [
+  SalesUnitResolver,
+  MerchantResolver,
+  OrderResolver,
+  SalesUnitOrderResolver,
+  ReceiptResolver,
+  CategoryResolver,
+  OrderMutations,
+  CategoryMutations,
+  ImageMutations,
+  TransactionResolver,
+] as const;
 
 /** Every entity with its reference resolver. */
 export const references: Readonly<Record<string, ReferenceResolver>> = {
   SalesUnit: salesUnitReference,
   Merchant: merchantReference,
+  Order: orderReference,
+  Category: categoryReference,
 };

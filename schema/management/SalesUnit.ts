@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Order } from '../order-management/Order.js';
 import { BankAccount } from './BankAccount.js';
 import { BusinessIdentifier } from './BusinessIdentifier.js';
 import { Merchant } from './Merchant.js';
@@ -48,4 +49,11 @@ export class SalesUnit {
     description: 'The merchant that owns the unit. Null when it is not visible to the keys in use.',
   })
   declare readonly merchant?: Merchant | null;
+
+  @Field(() => Order, {
+    nullable: true,
+    description:
+      'What the unit has told about one payment: link and receipt. Null only when the input is wrong.',
+  })
+  declare readonly order?: Order | null;
 }

@@ -74,7 +74,7 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     try {
       await client.deleteCategory(unit(ref.msn), ref.categoryId);
     } catch (error) {
-      // It was there just now: gone means that a first try, whose answer was lost, has done it.
+      // It has been there: gone is what was wanted, by a first try whose answer was lost or by somebody else.
       if (!(error instanceof UpstreamError && error.code === 'NOT_FOUND')) throw error;
     } finally {
       caches.category.forget(keys.category(ref));

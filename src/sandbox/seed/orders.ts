@@ -88,6 +88,14 @@ export function seedOrders(): {
       type: 'TICKET',
       url: 'https://fjordskyss.example/billett/77120',
     },
+    {
+      categoryId: '1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de103',
+      msn: coffeeShop,
+      paymentType: 'ECOM',
+      orderId: 'kaffe-2026-00418',
+      type: 'ORDER_CONFIRMATION',
+      url: 'https://makeskrik.example/ordre/00418',
+    },
   ];
   return { receipts, categories, images: [{ msn: coffeeShop, imageId: 'pakke-2026' }] };
 }
