@@ -151,9 +151,9 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,
   };
-  const callerAuth = reader.get(settings.CALLER_AUTH);
+  reader.get(settings.CALLER_AUTH);
   if (!sandboxMode) {
-    if (callerAuth === undefined) {
+    if (!reader.isSet(settings.CALLER_AUTH)) {
       reader.faults.push(
         'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
       );

@@ -1,24 +1,27 @@
 /**
  * The closed list of `extensions.code` values this server puts on an error, next to the ones that the GraphQL
  * protocol itself defines (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, ...).
- * The README documents each one; a test compares the two lists.
+ * The README shows the same table.
  */
-export const ERROR_CODES = [
-  'BAD_USER_INPUT',
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'CONFLICT',
-  'RATE_LIMITED',
-  'UPSTREAM_TIMEOUT',
-  'UPSTREAM_UNAVAILABLE',
-  'UPSTREAM_BAD_RESPONSE',
-  'OUTCOME_UNKNOWN',
-  'COST_LIMIT_EXCEEDED',
-  'INTERNAL_SERVER_ERROR',
-] as const;
+export const ERROR_CODES = {
+  BAD_USER_INPUT:
+    'An argument breaks a rule; `argument` is its path. Or the API refused the request as not valid.',
+  UNAUTHENTICATED: "The API refused this server's keys or token; the message names the settings to look at.",
+  FORBIDDEN: 'The keys in use may not do this, or keys of the kind that the API needs are not set.',
+  NOT_FOUND: 'A change is about something that does not exist. Reads give null instead.',
+  CONFLICT: 'The change conflicts with what is there.',
+  RATE_LIMITED:
+    'The rate limit of an API is reached; `retryAfter` says in how many seconds to try again, when the API says so.',
+  UPSTREAM_TIMEOUT: 'The API did not answer within the deadline of the request.',
+  UPSTREAM_UNAVAILABLE: 'The API could not be reached or answered with a server fault, also after repeats.',
+  UPSTREAM_BAD_RESPONSE:
+    "The API answered with something that can't be used: not JSON, too large, another shape.",
+  OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',
+  COST_LIMIT_EXCEEDED: 'The query asks for more than one request may cost.',
+  INTERNAL_SERVER_ERROR: 'A fault of this server; `requestId` finds it in the log.',
+} as const;
 
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** Codes that the GraphQL protocol layer makes; they pass through to the caller unchanged. */
 export const PROTOCOL_CODES: ReadonlySet<string> = new Set([

@@ -3,13 +3,11 @@ import 'graphiql/style.css';
 import './explorer.css';
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
+import { fetcher } from './fetcher.js';
 import { explorerStorage } from './storage.js';
 import { tabs } from './tabs.js';
-
-const fetcher = createGraphiQLFetcher({ url: '/graphql', enableIncrementalDelivery: false });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');

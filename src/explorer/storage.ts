@@ -10,12 +10,16 @@ export function explorerStorage(): Storage {
     storage.setItem('probe', '1');
     storage.removeItem('probe');
     return {
-      getItem: storage.getItem,
+      getItem: (key) => storage.getItem(key),
       setItem: (key, value) => {
         storage.setItem(key, isHistory(key) ? withoutHeaders(value) : value);
       },
-      removeItem: storage.removeItem,
-      clear: storage.clear,
+      removeItem: (key) => {
+        storage.removeItem(key);
+      },
+      clear: () => {
+        storage.clear();
+      },
       get length() {
         return storage.length;
       },

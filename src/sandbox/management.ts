@@ -2,12 +2,7 @@ import { authorized, type Admission, type AuthorizedHandler } from './authorize.
 import type { SandboxClient } from './clients.js';
 import { json, type Answer } from './http/answer.js';
 import type { Params, Route } from './http/router.js';
-import {
-  sameBusiness,
-  type BusinessIdentifier,
-  type StoredMerchant,
-  type StoredSalesUnit,
-} from './state/ManagementStore.js';
+import { sameBusiness, type BusinessIdentifier, type StoredSalesUnit } from './state/ManagementStore.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 const admission: Admission = { accepts: ['merchant', 'partner'], systemHeaderMax: 30 };
@@ -36,7 +31,7 @@ export function managementRoutes(state: SandboxState): Route[] {
       const id = businessIdentifier(param);
       const merchant = state.management.merchant(id);
       if (!merchant || unitsOf(state, caller, id).length === 0) return notFound(state, 'merchant');
-      return json(200, toMerchant(merchant));
+      return json(200, merchant);
     }),
 
     get('/merchants/{scheme}/{id}/sales-units', (_request, caller, param) => {
@@ -73,12 +68,15 @@ function toMsnInfos({ quirks }: SandboxState, units: readonly StoredSalesUnit[])
   return units.map(({ msn, name }) => ({ msn: quirks.values.msnAsNumber ? Number(msn) : msn, name }));
 }
 
-function toSalesUnit({ active: _active, partner: _partner, ...shown }: StoredSalesUnit): unknown {
-  return shown;
-}
-
-function toMerchant(merchant: StoredMerchant): unknown {
-  return merchant;
+function toSalesUnit(unit: StoredSalesUnit): unknown {
+  const { msn, name, businessIdentifier, configuration, settlementBankAccount } = unit;
+  return {
+    msn,
+    name,
+    businessIdentifier,
+    configuration,
+    ...(settlementBankAccount && { settlementBankAccount }),
+  };
 }
 
 function invalidMsn(state: SandboxState): Answer {

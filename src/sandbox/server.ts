@@ -52,7 +52,9 @@ export async function startSandbox({
     url: urlOf(server, host),
     stop: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };
@@ -66,7 +68,9 @@ function createSandboxServer(state: SandboxState): Server {
     const path = pathOf(message.url ?? '/');
     const isControl = path === controlPath || path.startsWith(`${controlPath}/`);
     const served = isControl
-      ? readBody(message).then(async (body) => send(response, await control(toRequest(message, body ?? ''))))
+      ? readBody(message).then(async (body) => {
+          send(response, await control(toRequest(message, body ?? '')));
+        })
       : serve(state, apis, message, response);
     served.catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();

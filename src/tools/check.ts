@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
 /** Runs every check, also after one has failed, and says at the end which did. */
-const checks = ['check:format', 'check:lint', 'check:type', 'check:schema', 'check:codegen', 'test'];
+const checks = [
+  'check:format',
+  'check:lint',
+  'check:type',
+  'check:schema',
+  'check:docs',
+  'check:codegen',
+  'test',
+];
 const failed = checks.filter((check) => {
   const startedAt = performance.now();
   process.stdout.write(`\n== npm run ${check}\n`);

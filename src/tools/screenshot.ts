@@ -28,7 +28,8 @@ try {
   await page.locator('.result-window').getByText('"data"').waitFor();
   await page.mouse.move(700, 890);
   await page.getByRole('tooltip').waitFor({ state: 'hidden' });
-  await page.screenshot({ path: values.out });
+  await page.locator('.visible.scrollbar').first().waitFor({ state: 'detached' });
+  await page.screenshot({ path: values.out, animations: 'disabled' });
 } finally {
   await browser.close();
 }

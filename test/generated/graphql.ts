@@ -270,6 +270,22 @@ export type DeleteCategoryMutationVariables = Exact<{
 
 export type DeleteCategoryMutation = { deleteCategory: { category: { categoryId: string, type: CategoryType | null, url: string | null, order: { orderId: string, categories: Array<{ categoryId: string }> | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
 
+export type FindSalesUnitsQueryVariables = Exact<{
+  name?: string;
+}>;
+
+
+export type FindSalesUnitsQuery = { salesUnits: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
+
+export type MerchantQueryVariables = Exact<{
+  scheme?: string;
+  id?: string;
+  first?: number;
+}>;
+
+
+export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
+
 export type OrderQueryVariables = Exact<{
   msn?: string;
   paymentType?: PaymentType;
@@ -421,6 +437,57 @@ export const DeleteCategoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteCategoryMutation, DeleteCategoryMutationVariables>;
+export const FindSalesUnitsDocument = new TypedDocumentString(`
+    query FindSalesUnits($name: String! = "nettbutikk") {
+  salesUnits(first: 20, filter: {name: $name}) {
+    totalCount
+    edges {
+      cursor
+      node {
+        id
+        msn
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindSalesUnitsQuery, FindSalesUnitsQueryVariables>;
+export const MerchantDocument = new TypedDocumentString(`
+    query Merchant($scheme: String! = "business:NO:ORG", $id: String! = "311204173", $first: Int! = 20) {
+  merchant(businessIdentifier: {scheme: $scheme, id: $id}) {
+    id
+    businessIdentifier {
+      scheme
+      id
+    }
+    name
+    status
+    statusRaw
+    createdAt
+    updatedAt
+    countryCode
+    businessAddress {
+      lines
+      postCode
+      city
+      countryCode
+    }
+    businessPostAddress {
+      lines
+      postCode
+      city
+      countryCode
+    }
+    salesUnits(first: $first) {
+      totalCount
+      nodes {
+        msn
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MerchantQuery, MerchantQueryVariables>;
 export const OrderDocument = new TypedDocumentString(`
     query Order($msn: String! = "204117", $paymentType: PaymentType! = ECOM, $orderId: String! = "kaffe-2026-00417") {
   order(msn: $msn, paymentType: $paymentType, orderId: $orderId) {

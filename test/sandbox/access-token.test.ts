@@ -69,7 +69,8 @@ describe('POST /accesstoken/get', () => {
       'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.',
     ],
   ])('refuses a %s subscription key in the words of the gateway', async (_case, key, message) => {
-    const { 'ocp-apim-subscription-key': _left, ...headers } = classicHeaders('partner');
+    const { clientId, clientSecret } = sandboxKeys.partner;
+    const headers = { client_id: clientId, client_secret: clientSecret };
     const reply = await askClassic(
       key === undefined ? headers : { ...headers, 'ocp-apim-subscription-key': key },
     );

@@ -69,7 +69,9 @@ describe('the clock', () => {
   it('goes on from a time it was set to', async () => {
     const start = Date.parse('2027-01-12T01:00:00+01:00');
     expect(await control.clock.set('2027-01-12T01:00:00+01:00')).toMatchObject({ frozen: false });
-    await vi.waitFor(async () => expect(Date.parse((await control.clock.read()).now)).toBeGreaterThan(start));
+    await vi.waitFor(async () => {
+      expect(Date.parse((await control.clock.read()).now)).toBeGreaterThan(start);
+    });
     const { frozen } = await control.clock.advance(60);
     expect(frozen).toBe(false);
   });
@@ -221,14 +223,14 @@ describe('the requests seen', () => {
     await control.faults.add({ path: '/held', hang: true, times: null });
     const client = new AbortController();
     const held = [1, 2, 3].map(() => fetch(`${url}/held`, { signal: client.signal }).catch(() => undefined));
-    await vi.waitFor(async () =>
-      expect(await control.requests()).toMatchObject({ peakInFlight: 3, inFlight: 3 }),
-    );
+    await vi.waitFor(async () => {
+      expect(await control.requests()).toMatchObject({ peakInFlight: 3, inFlight: 3 });
+    });
     client.abort();
     await Promise.all(held);
-    await vi.waitFor(async () =>
-      expect(await control.requests()).toMatchObject({ peakInFlight: 3, inFlight: 0 }),
-    );
+    await vi.waitFor(async () => {
+      expect(await control.requests()).toMatchObject({ peakInFlight: 3, inFlight: 0 });
+    });
     expect(await control.requests({ path: '/one' })).toMatchObject({ peakInFlight: 1 });
 
     await control.clearRequests();
@@ -245,6 +247,7 @@ describe('the requests seen', () => {
 });
 
 it('takes everything back to the start at a reset', async () => {
+  const early = await headersFor('merchant');
   await control.clock.freeze('2030-01-01T00:00:00Z');
   await control.faults.add({ path: '/x', status: 500 });
   await control.salesUnits.remove('251308');
@@ -257,6 +260,7 @@ it('takes everything back to the start at a reset', async () => {
     await call('/management/v1/sales-units/251308', { headers: await headersFor('merchant') }),
   ).toMatchObject({ status: 200 });
   expect((await control.requests()).requests[0]?.seq).toBe(1);
+  expect(await call('/management/v1/sales-units', { headers: early })).toMatchObject({ status: 401 });
 });
 
 it('refuses a body that is not JSON', async () => {

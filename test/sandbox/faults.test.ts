@@ -79,17 +79,17 @@ describe('a fault', () => {
     await control.faults.add({ path: unit, hang: true });
     const client = new AbortController();
     const hanging = call(unit, { signal: client.signal });
-    await vi.waitFor(async () =>
-      expect(await control.requests({ path: unit })).toMatchObject({ inFlight: 1 }),
-    );
+    await vi.waitFor(async () => {
+      expect(await control.requests({ path: unit })).toMatchObject({ inFlight: 1 });
+    });
     expect((await control.requests()).requests).toMatchObject([
       { status: null, finishedAt: null, closedByClient: false },
     ]);
     client.abort();
     await expect(hanging).rejects.toThrow('aborted');
-    await vi.waitFor(async () =>
-      expect(await control.requests({ path: unit })).toMatchObject({ inFlight: 0 }),
-    );
+    await vi.waitFor(async () => {
+      expect(await control.requests({ path: unit })).toMatchObject({ inFlight: 0 });
+    });
     const { requests } = await control.requests();
     expect(requests).toMatchObject([{ status: null, closedByClient: true, finishedAt: expect.any(String) }]);
   });
@@ -97,7 +97,9 @@ describe('a fault', () => {
   it('hangs until a reset, which is not the client leaving', async () => {
     await control.faults.add({ path: unit, hang: true });
     const hanging = causeOf(call(unit));
-    await vi.waitFor(async () => expect(await control.requests()).toMatchObject({ inFlight: 1 }));
+    await vi.waitFor(async () => {
+      expect(await control.requests()).toMatchObject({ inFlight: 1 });
+    });
     await control.reset();
     expect(await hanging).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
     expect(await control.requests()).toStrictEqual({ requests: [], peakInFlight: 0, inFlight: 0 });
@@ -140,11 +142,11 @@ describe('a fault', () => {
     const response = await fetch(`${url}${unit}`, { signal: client.signal });
     client.abort();
     await expect(response.text()).rejects.toThrow();
-    await vi.waitFor(async () =>
+    await vi.waitFor(async () => {
       expect((await control.requests()).requests).toMatchObject([
         { closedByClient: true, finishedAt: expect.any(String) },
-      ]),
-    );
+      ]);
+    });
   });
 });
 
@@ -259,7 +261,9 @@ it('stops at once with requests hanging', async () => {
   await own.faults.add({ path: '**', hang: true });
   await own.faults.add({ path: '**', delayMs: 60_000 });
   const open = [causeOf(fetch(`${sandbox.url}/a`)), causeOf(fetch(`${sandbox.url}/b`))];
-  await vi.waitFor(async () => expect(await own.requests()).toMatchObject({ inFlight: 2 }));
+  await vi.waitFor(async () => {
+    expect(await own.requests()).toMatchObject({ inFlight: 2 });
+  });
   const started = performance.now();
   await sandbox.stop();
   expect(performance.now() - started).toBeLessThan(1_000);

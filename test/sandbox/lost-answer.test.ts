@@ -45,18 +45,22 @@ it('has done the work when the connection is reset after it', async () => {
 it('has done the work while the answer is late, also for a client that gave up', async () => {
   const client = new AbortController();
   const late = post({ kind: 'delay', delayMs: 60_000 }, client.signal);
-  await vi.waitFor(() => expect(written).toBe(1));
+  await vi.waitFor(() => {
+    expect(written).toBe(1);
+  });
   client.abort();
   await expect(late).rejects.toThrow('aborted');
-  await vi.waitFor(() =>
-    expect(state.journal.view({})).toMatchObject({ inFlight: 0, requests: [{ closedByClient: true }] }),
-  );
+  await vi.waitFor(() => {
+    expect(state.journal.view({})).toMatchObject({ inFlight: 0, requests: [{ closedByClient: true }] });
+  });
 });
 
 it('does no work when it hangs, answers a status or limits the rate', async () => {
   const client = new AbortController();
   const hanging = post({ kind: 'hang' }, client.signal);
-  await vi.waitFor(() => expect(state.faults.list()).toEqual([]));
+  await vi.waitFor(() => {
+    expect(state.faults.list()).toEqual([]);
+  });
   client.abort();
   await expect(hanging).rejects.toThrow('aborted');
   expect(await post({ kind: 'status', status: 500, headers: {} })).toMatchObject({ status: 500 });
@@ -76,7 +80,7 @@ it('tells that a client left in the middle of an answer', async () => {
   const response = await post({ kind: 'delay', delayMs: 0 }, client.signal);
   client.abort();
   await expect(response.text()).rejects.toThrow('aborted');
-  await vi.waitFor(() =>
-    expect(state.journal.view({}).requests).toMatchObject([{ status: 201, closedByClient: true }]),
-  );
+  await vi.waitFor(() => {
+    expect(state.journal.view({}).requests).toMatchObject([{ status: 201, closedByClient: true }]);
+  });
 });

@@ -17,10 +17,11 @@ type Kind = keyof typeof sandboxKeys;
 
 /** A sandbox for the tests of one file, back at its start before each of them. */
 export async function runningSandbox() {
-  const { url, stop } = await startSandbox({ port: 0 });
+  const sandbox = await startSandbox({ port: 0 });
+  const { url } = sandbox;
   const control = sandboxControl(url);
   beforeEach(() => control.reset());
-  afterAll(stop);
+  afterAll(() => sandbox.stop());
 
   const call = async (path: string, init: RequestInit = {}): Promise<Reply> => {
     const response = await fetch(`${url}${path}`, init);
@@ -86,7 +87,9 @@ export function callRaw(
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, path, headers }, (response) => {
-      text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+      text(response).then((body) => {
+        resolve({ status: response.statusCode ?? 0, body });
+      }, reject);
     });
     sent.once('error', reject).end();
   });

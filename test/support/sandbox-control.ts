@@ -60,14 +60,17 @@ export function sandboxControl(url: string) {
     if (!response.ok) throw new Error(`${method} /__sandbox${path}: ${response.status} ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   };
+  const order = async (method: string, path: string, body?: unknown): Promise<void> => {
+    await call(method, path, body);
+  };
   const changeClock = async (change: ClockChange) => clockSchema.parse(await call('PUT', '/clock', change));
 
   return {
     /** Data, faults, requests, clock and quirks back to the start; tokens become invalid. */
-    reset: async (): Promise<void> => void (await call('POST', '/reset')),
+    reset: () => order('POST', '/reset'),
 
     /** Makes all tokens issued so far invalid. */
-    revokeTokens: async (): Promise<void> => void (await call('DELETE', '/tokens')),
+    revokeTokens: () => order('DELETE', '/tokens'),
 
     clock: {
       read: async () => clockSchema.parse(await call('GET', '/clock')),
@@ -82,8 +85,8 @@ export function sandboxControl(url: string) {
     faults: {
       add: async (fault: FaultInput) => faultSchema.parse(await call('POST', '/faults', fault)),
       list: async () => z.object({ faults: z.array(faultSchema) }).parse(await call('GET', '/faults')).faults,
-      remove: async (id: number): Promise<void> => void (await call('DELETE', `/faults/${id}`)),
-      clear: async (): Promise<void> => void (await call('DELETE', '/faults')),
+      remove: (id: number) => order('DELETE', `/faults/${id}`),
+      clear: () => order('DELETE', '/faults'),
     },
 
     /** The requests seen by the APIs, oldest first, with how many were open at one time. */
@@ -96,7 +99,7 @@ export function sandboxControl(url: string) {
     },
 
     /** Forgets the requests and the peak. */
-    clearRequests: async (): Promise<void> => void (await call('DELETE', '/requests')),
+    clearRequests: () => order('DELETE', '/requests'),
 
     quirks: {
       read: async () => quirksSchema.parse(await call('GET', '/quirks')),
@@ -105,20 +108,14 @@ export function sandboxControl(url: string) {
 
     salesUnits: {
       /** Adds or changes a sales unit; members left out stay as they are. */
-      put: async (msn: string, change: SalesUnitChange): Promise<void> =>
-        void (await call('PUT', `/management/sales-units/${msn}`, change)),
-      remove: async (msn: string): Promise<void> =>
-        void (await call('DELETE', `/management/sales-units/${msn}`)),
+      put: (msn: string, change: SalesUnitChange) => order('PUT', `/management/sales-units/${msn}`, change),
+      remove: (msn: string) => order('DELETE', `/management/sales-units/${msn}`),
     },
 
     merchants: {
       /** Adds or changes a merchant; members left out stay as they are. */
-      put: async (scheme: string, id: string, change: MerchantChange): Promise<void> =>
-        void (await call(
-          'PUT',
-          `/management/merchants/${encodeURIComponent(scheme)}/${encodeURIComponent(id)}`,
-          change,
-        )),
+      put: (scheme: string, id: string, change: MerchantChange) =>
+        order('PUT', `/management/merchants/${encodeURIComponent(scheme)}/${encodeURIComponent(id)}`, change),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { json, type Answer } from '../http/answer.js';
 import type { SandboxRequest } from '../http/request.js';
 import type { Params, Route } from '../http/router.js';

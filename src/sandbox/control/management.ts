@@ -72,12 +72,12 @@ function merged(
   stored: Configuration,
   change: Readonly<Record<string, boolean | string | null>>,
 ): Configuration {
-  const configuration: Record<string, boolean | string> = { ...stored };
+  const configuration = new Map(Object.entries(stored));
   for (const [flag, value] of Object.entries(change)) {
-    if (value === null) delete configuration[flag];
-    else configuration[flag] = value;
+    if (value === null) configuration.delete(flag);
+    else configuration.set(flag, value);
   }
-  return configuration;
+  return Object.fromEntries(configuration);
 }
 
 function putMerchant(

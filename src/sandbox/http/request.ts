@@ -38,10 +38,10 @@ export function toRequest(message: IncomingMessage, body: string): SandboxReques
 export async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size <= bodyLimitBytes) chunks.push(bytes);
+  const stream: AsyncIterable<Buffer> = message;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size <= bodyLimitBytes) chunks.push(chunk);
   }
   return size > bodyLimitBytes ? undefined : Buffer.concat(chunks).toString('utf8');
 }

@@ -17,7 +17,9 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
 export async function sendOversize(response: ServerResponse, answer: Answer, bytes: number): Promise<void> {
   const blanks = Buffer.alloc(64 * 1024, ' ');
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    gone.abort();
+  });
   response.writeHead(200, answer.headers);
   const value = answer.body || 'null';
   response.write(value);

@@ -52,7 +52,8 @@ export async function serve(
   const work = async () => (body === undefined ? gateway(413) : router(request));
   const exchange: Exchange = { state, record, response, work, gone: gone.signal };
   const fault = faults.take(request.method, pathOf(request.url));
-  await (fault ? misbehave(exchange, fault) : answer(exchange, await work()));
+  if (fault) await misbehave(exchange, fault);
+  else answer(exchange, await work());
 }
 
 function answer({ state, record, response }: Exchange, result: Answer): void {
@@ -79,31 +80,37 @@ async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> 
   const { state, record, response, work } = exchange;
   switch (fault.kind) {
     case 'status':
-      return answer(exchange, statusAnswer(fault));
+      answer(exchange, statusAnswer(fault));
+      break;
     case 'rateLimit':
-      return answer(exchange, rateLimitAnswer(fault.retryAfterSeconds));
+      answer(exchange, rateLimitAnswer(fault.retryAfterSeconds));
+      break;
     case 'reset':
       if (fault.when === 'after') await work();
-      return drop(exchange);
+      drop(exchange);
+      break;
     case 'delay': {
       // The work is done at once and only the answer is late: a client that gives up on a write has written.
       const result = await work();
       const over = ending(exchange);
       await wait(fault.delayMs, undefined, { signal: over }).catch(() => undefined);
-      return over.aborted ? drop(exchange) : answer(exchange, result);
+      if (over.aborted) drop(exchange);
+      else answer(exchange, result);
+      break;
     }
     case 'hang':
       await until(ending(exchange));
-      return drop(exchange);
+      drop(exchange);
+      break;
     case 'malformed': {
       const { headers, body } = await work();
       const half = body.slice(0, Math.ceil(body.length / 2)) || '{"cut":';
-      return answer(exchange, { status: 200, headers, body: half });
+      answer(exchange, { status: 200, headers, body: half });
+      break;
     }
-    case 'oversize': {
-      const result = await work();
-      await sendOversize(response, result, fault.bytes);
-      return state.journal.close(record, 200);
-    }
+    case 'oversize':
+      await sendOversize(response, await work(), fault.bytes);
+      state.journal.close(record, 200);
+      break;
   }
 }

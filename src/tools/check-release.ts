@@ -1,0 +1,110 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Proves the README's start command from a fresh clone in an empty folder, then the production install: packages
+ * without the development ones, the built output, and a Node from outside the project.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'vipps-subgraph-'));
+const clone = join(folder, 'clone');
+const freePorts = { PORT: '0', PROBES_PORT: '0', SANDBOX_PORT: '0' };
+const query = JSON.stringify({ query: '{ salesUnits(first: 1) { nodes { name merchant { name } } } }' });
+
+try {
+  run('Cloning', ['git', 'clone', '--quiet', process.cwd(), clone], process.cwd());
+  run('Installing (npm ci)', ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], clone);
+  await serve('Starting (npm start)', ['npm', 'start'], freePorts, async (graph) => {
+    const answer = await ask(graph);
+    if (!answer.includes('"merchant":{"name":')) throw new Error(`unexpected answer: ${answer}`);
+    const page = await fetch(graph.replace('/graphql', '/'));
+    if (page.status !== 200) throw new Error(`GraphiQL answered ${String(page.status)}`);
+  });
+
+  // A Node as an operator has it: not out of node_modules.
+  const systemNode = join(folder, 'node');
+  cpSync(join(clone, 'node_modules/node/bin/node'), systemNode);
+  const production = join(folder, 'production');
+  for (const part of ['package.json', 'package-lock.json', 'dist'])
+    cpSync(join(clone, part), join(production, part), { recursive: true });
+  run(
+    'Installing for production (npm ci --omit=dev)',
+    ['npm', 'ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    production,
+  );
+  if (existsSync(join(production, 'node_modules/vitest')))
+    throw new Error('development packages were installed');
+  await serve(
+    'Starting in production',
+    [systemNode, 'dist/src/main.js'],
+    { ...freePorts, NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' },
+    async (graph) => {
+      const answer = await ask(graph);
+      if (!answer.includes('"merchant":{"name":')) throw new Error(`unexpected answer: ${answer}`);
+      const page = await fetch(graph.replace('/graphql', '/'));
+      if (page.status !== 404) throw new Error(`GraphiQL answered ${String(page.status)} in production`);
+    },
+    production,
+  );
+  process.stdout.write('The release works from a fresh clone.\n');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function run(title: string, [command = '', ...args]: readonly string[], cwd: string): void {
+  process.stdout.write(`${title} ...\n`);
+  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`${title} failed`);
+}
+
+async function serve(
+  title: string,
+  [command = '', ...args]: readonly string[],
+  env: Record<string, string>,
+  check: (graph: string) => Promise<void>,
+  cwd = clone,
+): Promise<void> {
+  process.stdout.write(`${title} ...\n`);
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true });
+  const exit = new Promise<number | null>((done) => child.on('exit', done));
+  try {
+    const graph = await addressOf(child, exit);
+    await check(graph);
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    const status = await exit;
+    // npm itself ends by the signal; the server ends by itself.
+    if (status !== 0 && command !== 'npm') throw new Error(`stopped with status ${String(status)}`);
+  } finally {
+    if (child.exitCode === null && child.pid !== undefined && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
+  }
+}
+
+/** Waits for the line that prints where the graph is. */
+function addressOf(child: ChildProcess, exit: Promise<number | null>): Promise<string> {
+  const printed = new Promise<string>((done) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      process.stdout.write(chunk);
+      const [, address] = /^Graph\s+(\S+)$/m.exec(text) ?? [];
+      if (address !== undefined && text.includes('Ready.')) done(address);
+    });
+    child.stderr?.pipe(process.stderr);
+  });
+  const ended = exit.then((status) => {
+    throw new Error(`ended with status ${String(status)} before it was ready`);
+  });
+  ended.catch(() => undefined);
+  return Promise.race([printed, ended]);
+}
+
+async function ask(graph: string): Promise<string> {
+  const response = await fetch(graph, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: query,
+  });
+  return response.text();
+}

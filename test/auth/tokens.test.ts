@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { TokenSource } from '../../src/auth/tokens.js';
+import { credentialsId, type Config, type Credentials } from '../../src/config.js';
+import { startDeadline } from '../../src/http/deadline.js';
+import { Upstream } from '../../src/http/upstream.js';
+import { json, scriptedServer, type Step } from '../support/scripted-server.js';
+import { fakeClock, memoryLog, startStack, type Stack } from '../support/stack.js';
+
+const system = { name: 'test', version: '1', pluginName: 'plug', pluginVersion: '2' };
+const classic: Credentials = {
+  kind: 'classic',
+  id: 'c',
+  clientId: 'client',
+  clientSecret: 'secret',
+  subscriptionKey: 'subscription',
+  msn: '123456',
+};
+const accounting: Credentials = { kind: 'accounting', id: 'a', clientId: 'cl:ient', clientSecret: 'secret' };
+
+describe('the token source', () => {
+  const stops: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+
+  async function source(...steps: readonly Step[]) {
+    const server = await scriptedServer(...steps);
+    const upstream = new Upstream(
+      { concurrency: 4, retries: 0, retryBaseMs: 1, maxBytes: 100_000 },
+      memoryLog([]),
+    );
+    stops.push(() => upstream.close(), () => server.stop());
+    const clock = fakeClock();
+    const urls = { accessToken: server.url, management: '', orderManagement: '', sales: '', report: '' };
+    const tokens = new TokenSource(upstream, urls, system, clock);
+    return { tokens, server, clock, get: (keys: Credentials = classic) => tokens.get(keys, startDeadline(2_000)) };
+  }
+
+  const token = (value: string, expiresIn: unknown): Step => json(200, { access_token: value, expires_in: expiresIn });
+
+  it('asks for a classic token with the keys as headers and an empty body', async () => {
+    const { get, server } = await source(token('t1', '3599'));
+    expect(await get()).toBe('t1');
+    expect(server.seen).toMatchObject([
+      {
+        method: 'POST',
+        url: '/accesstoken/get',
+        body: '',
+        headers: {
+          client_id: 'client',
+          client_secret: 'secret',
+          'ocp-apim-subscription-key': 'subscription',
+          'merchant-serial-number': '123456',
+          'content-length': '0',
+          'vipps-system-name': 'test',
+          'vipps-system-version': '1',
+          'vipps-system-plugin-name': 'plug',
+          'vipps-system-plugin-version': '2',
+        },
+      },
+    ]);
+  });
+
+  it('asks for an accounting token with Basic and a form, without a subscription key', async () => {
+    const { get, server } = await source(token('t1', 900));
+    expect(await get(accounting)).toBe('t1');
+    expect(server.seen).toMatchObject([
+      {
+        method: 'POST',
+        url: '/miami/v1/token',
+        body: 'grant_type=client_credentials',
+        headers: {
+          authorization: `Basic ${Buffer.from('cl:ient:secret').toString('base64')}`,
+          'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+        },
+      },
+    ]);
+    expect(server.seen[0]?.headers['ocp-apim-subscription-key']).toBeUndefined();
+  });
+
+  it('fetches one token for fifty callers that come at once', async () => {
+    const { get, server } = await source(token('t1', 900));
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => get()));
+    expect(new Set(tokens)).toEqual(new Set(['t1']));
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each(['900', 900])('renews a token of expires_in %j in its last tenth, and serves the old one meanwhile', async (life) => {
+    const { get, server, clock } = await source(token('t1', life), token('t2', life));
+    await get();
+    clock.advance(809);
+    expect(await get()).toBe('t1');
+    expect(server.seen).toHaveLength(1);
+    clock.advance(1);
+    expect(await get()).toBe('t1');
+    await expect.poll(() => get()).toBe('t2');
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('never hands out a token that has run out', async () => {
+    const { get, server, clock } = await source(token('t1', 900), token('t2', 900));
+    await get();
+    clock.advance(901);
+    expect(await get()).toBe('t2');
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('keeps tokens of different keys apart', async () => {
+    const { get } = await source(token('t1', 900), token('t2', 900));
+    expect(await get()).toBe('t1');
+    expect(await get(accounting)).toBe('t2');
+    expect(await get()).toBe('t1');
+  });
+
+  it('remembers a refusal of the keys for five seconds, not longer', async () => {
+    const { get, server, clock } = await source(json(401, { statusCode: 401, message: 'no' }), token('t1', 900));
+    await expect(get()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(get()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(server.seen).toHaveLength(1);
+    clock.advance(5);
+    expect(await get()).toBe('t1');
+  });
+
+  it('does not remember an outage', async () => {
+    const { get } = await source(json(500, {}), token('t1', 900));
+    await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    expect(await get()).toBe('t1');
+  });
+
+  it.each([{}, { access_token: '' }, { access_token: 'with\r\nnewline' }, [], 'text'])(
+    'refuses the answer %j',
+    async (answer) => {
+      const { get } = await source(json(200, answer));
+      await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
+    },
+  );
+
+  it.each([
+    [401, { statusCode: 401, message: 'Access denied due to invalid subscription key.' }, classic, 'VIPPS_SUBSCRIPTION_KEY'],
+    [400, { error: 'unauthorized_client', error_description: 'AADSTS700016' }, classic, 'VIPPS_CLIENT_ID'],
+    [401, { error: 'invalid_client' }, classic, 'VIPPS_CLIENT_SECRET'],
+    [403, {}, classic, 'VIPPS_CLIENT_ID, VIPPS_CLIENT_SECRET and VIPPS_SUBSCRIPTION_KEY'],
+    [400, { error: 'invalid_client' }, accounting, 'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET'],
+  ])('names the setting to look at for %i %j', async (status, body, keys, settings) => {
+    const { get } = await source(json(status, body));
+    const error: unknown = await get(keys).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'UNAUTHENTICATED',
+      message: `Vipps MobilePay refused this server's ${
+        keys.kind === 'classic' ? 'keys' : 'accounting keys'
+      }. Check ${settings}, and that they are for the environment that is called.`,
+    });
+    expect(JSON.stringify(error)).not.toContain('secret"');
+  });
+});
+
+describe('tokens of a running server', () => {
+  let stack: Stack | undefined;
+  afterEach(() => stack?.stop());
+
+  const unit = (msn: string): string => `{ salesUnit(msn: "${msn}") { name } }`;
+  const tokenCalls = async (running: Stack): Promise<number> =>
+    (await running.sandbox.requests({ path: '/accesstoken/get' })).requests.length;
+
+  it('are fetched once for fifty cold requests', async () => {
+    stack = await startStack();
+    const running = stack;
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => running.askText(unit(String(204_000 + index)))));
+    expect(answers.every(({ errors }) => errors === undefined)).toBe(true);
+    expect(await tokenCalls(running)).toBe(1);
+    expect(await running.calls()).toHaveLength(50);
+  });
+
+  it('are renewed once when they are refused, and the refused calls are repeated once', async () => {
+    stack = await startStack({ env: { CACHE_MAX_BYTES: '0' } });
+    await stack.askText(unit('204117'));
+    await stack.sandbox.revokeTokens();
+    await stack.clearCalls();
+    const { errors } = await stack.askText(`{
+      one: salesUnit(msn: "204117") { name }
+      two: salesUnit(msn: "204127") { name }
+      three: salesUnit(msn: "204139") { name }
+    }`);
+    expect(errors).toBeUndefined();
+    expect(await tokenCalls(stack)).toBe(1);
+    const { requests } = await stack.sandbox.requests({ path: '/management/**' });
+    expect(requests.map(({ status }) => status).sort()).toEqual([200, 200, 200, 401, 401, 401]);
+  });
+
+  it('are not asked for again and again when an API keeps refusing them', async () => {
+    stack = await startStack();
+    await stack.sandbox.faults.add({ path: '/management/**', times: null, status: 401 });
+    const { data, errors } = await stack.askText(unit('204117'));
+    expect(data).toEqual({ salesUnit: null });
+    expect(errors).toMatchObject([
+      {
+        message: "The Vipps MobilePay Management API refused this server's keys or access token.",
+        extensions: { code: 'UNAUTHENTICATED', upstream: { api: 'management', status: 401 } },
+      },
+    ]);
+    expect(await tokenCalls(stack)).toBe(2);
+    expect(await stack.calls()).toHaveLength(2);
+  });
+
+  it('cause no storm when the keys are wrong', async () => {
+    const wrongSecret = (config: Config): Config => ({
+      ...config,
+      tenant: {
+        ...config.tenant,
+        classic: config.tenant.classic && { ...config.tenant.classic, clientSecret: 'wrong', id: credentialsId('x') },
+      },
+    });
+    stack = await startStack({ adjust: wrongSecret });
+    const running = stack;
+    const ask = () => running.askText('{ salesUnits(first: 5) { nodes { configuration { captureType } } } }');
+    const answers = [...(await Promise.all(Array.from({ length: 20 }, ask))), await ask()];
+    expect(new Set(answers.map(({ errors }) => errors?.[0]?.message))).toEqual(
+      new Set([
+        "Vipps MobilePay refused this server's keys. Check VIPPS_CLIENT_SECRET, and that they are for the environment that is called.",
+      ]),
+    );
+    expect(await tokenCalls(stack)).toBe(1);
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it('of the wrong kind give an error that names the right settings, before any call', async () => {
+    stack = await startStack({ keys: 'accounting-only' });
+    const { errors } = await stack.askText(unit('204117'));
+    expect(errors).toMatchObject([
+      {
+        message:
+          'The Vipps MobilePay Management API needs sales-unit or partner keys. Set VIPPS_CLIENT_ID, VIPPS_CLIENT_SECRET and VIPPS_SUBSCRIPTION_KEY.',
+        extensions: { code: 'FORBIDDEN' },
+      },
+    ]);
+    expect(await stack.calls()).toEqual([]);
+  });
+});

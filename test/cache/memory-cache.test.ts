@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryCache, type Loaded } from '../../src/cache/memory-cache.js';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
+import { startDeadline, type Deadline } from '../../src/http/deadline.js';
+import { fakeClock } from '../support/stack.js';
+
+const policy = {
+  api: 'management',
+  fresh: 60,
+  staleWhileRevalidate: 30,
+  staleOnError: 100,
+  negative: 10,
+  share: 1,
+  why: 'a test',
+} as const;
+
+const outage = new UpstreamError('UPSTREAM_UNAVAILABLE', 'down', { api: 'management', operation: 'x' });
+const refusal = new UpstreamError('FORBIDDEN', 'no', { api: 'management', operation: 'x' });
+
+function setUp(maxBytes = 10_000) {
+  const clock = fakeClock();
+  const cache = new MemoryCache<string>({ policy, maxBytes, loadTimeoutMs: 1_000, clock });
+  let loads = 0;
+  const answers: (Loaded<string> | Error)[] = [];
+  const load = async (): Promise<Loaded<string>> => {
+    loads += 1;
+    const value = `v${String(loads)}`;
+    await Promise.resolve();
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer === undefined ? { value, bytes: 10 } : answer;
+  };
+  return {
+    clock,
+    cache,
+    answers,
+    read: (key = 'k') => cache.read(key, startDeadline(1_000), load),
+    loads: () => loads,
+  };
+}
+
+describe('the memory tier', () => {
+  it('serves what is fresh without a load', async () => {
+    const { read, loads, clock } = setUp();
+    expect(await read()).toBe('v1');
+    clock.advance(59);
+    expect(await read()).toBe('v1');
+    expect(loads()).toBe(1);
+  });
+
+  it('serves what is a little stale at once, and renews it behind', async () => {
+    const { read, loads, clock } = setUp();
+    await read();
+    clock.advance(61);
+    expect(await read()).toBe('v1');
+    await expect.poll(loads).toBe(2);
+    expect(await read()).toBe('v2');
+    expect(loads()).toBe(2);
+  });
+
+  it('waits for a new one when the old one is too old', async () => {
+    const { read, clock } = setUp();
+    await read();
+    clock.advance(91);
+    expect(await read()).toBe('v2');
+  });
+
+  it('bridges an outage with the old value, for as long as the policy says', async () => {
+    const { read, clock, answers } = setUp();
+    await read();
+    clock.advance(91);
+    answers.push(outage);
+    expect(await read()).toBe('v1');
+    clock.advance(100);
+    answers.push(outage);
+    await expect(read()).rejects.toBe(outage);
+  });
+
+  it('does not hide a refusal behind an old value', async () => {
+    const { read, clock, answers } = setUp();
+    await read();
+    clock.advance(91);
+    answers.push(refusal);
+    await expect(read()).rejects.toBe(refusal);
+  });
+
+  it('remembers for a short time that something does not exist', async () => {
+    const { read, loads, clock, answers } = setUp();
+    answers.push(null);
+    expect(await read()).toBeNull();
+    clock.advance(9);
+    expect(await read()).toBeNull();
+    expect(loads()).toBe(1);
+    clock.advance(1);
+    expect(await read()).toBe('v2');
+  });
+
+  it('shares one load among equal reads, and its failure too, but forgets the failure', async () => {
+    const { read, loads, answers } = setUp();
+    answers.push(outage);
+    const results = await Promise.allSettled([read(), read(), read()]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(loads()).toBe(1);
+    expect(await read()).toBe('v2');
+  });
+
+  it('does not mix up keys', async () => {
+    const { read } = setUp();
+    expect(await Promise.all([read('a'), read('b')])).toEqual(['v1', 'v2']);
+  });
+
+  it('stays within its bytes: the longest unused goes first', async () => {
+    const { read, loads } = setUp(700);
+    for (const key of ['a', 'b', 'c', 'a', 'd']) await read(key);
+    expect(loads()).toBe(4);
+    await read('a');
+    expect(loads()).toBe(4);
+    await read('b');
+    expect(loads()).toBe(5);
+  });
+
+  it('keeps and joins nothing when it has no memory', async () => {
+    const { read, loads } = setUp(0);
+    await Promise.all([read(), read()]);
+    await read();
+    expect(loads()).toBe(3);
+  });
+
+  it('forgets at once what is invalidated, and does not keep a load that began before', async () => {
+    const { cache, clock } = setUp();
+    const gate = Promise.withResolvers<Loaded<string>>();
+    const old = cache.read('k', startDeadline(1_000), () => gate.promise);
+    cache.forget('k');
+    gate.resolve({ value: 'before the write', bytes: 1 });
+    expect(await old).toBe('before the write');
+    expect(await cache.read('k', startDeadline(1_000), () => Promise.resolve({ value: 'after', bytes: 1 }))).toBe('after');
+    clock.advance(1);
+    expect(await cache.read('k', startDeadline(1_000), () => Promise.reject(outage))).toBe('after');
+  });
+
+  it('stops a load when the last who waits for it has gone, not before', async () => {
+    const { cache } = setUp();
+    const started: Deadline[] = [];
+    const load = (deadline: Deadline): Promise<Loaded<string>> =>
+      new Promise((_resolve, reject) => {
+        started.push(deadline);
+        deadline.signal.addEventListener('abort', () => {
+          reject(outage);
+        });
+      });
+    const [one, other] = [startDeadline(1_000), startDeadline(1_000)];
+    const reads = Promise.allSettled([cache.read('k', one, load), cache.read('k', other, load)]);
+    one.cancel();
+    await Promise.resolve();
+    expect(started.map(({ signal }) => signal.aborted)).toEqual([false]);
+    other.cancel();
+    await reads;
+    expect(started.map(({ signal }) => signal.aborted)).toEqual([true]);
+  });
+
+  it('ends a wait at the deadline of the one who waits, with an error that names the API', async () => {
+    const { cache } = setUp();
+    await expect(cache.read('k', startDeadline(5), () => new Promise(() => undefined))).rejects.toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+      message: 'The Vipps MobilePay Management API did not answer in time.',
+      details: { upstream: { api: 'management' } },
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { envExample, helpText } from '../../src/config/help.js';
+import { allSettings } from '../../src/config/settings.js';
+import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
+
+const keys = {
+  VIPPS_CLIENT_ID: 'id',
+  VIPPS_CLIENT_SECRET: 'top-secret',
+  VIPPS_SUBSCRIPTION_KEY: 'sub',
+  CALLER_AUTH: 'network',
+};
+
+function faults(env: Environment): readonly string[] {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('runs the sandbox on loopback when nothing is set', () => {
+    expect(parseConfig({})).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 4001,
+      probesPort: 9464,
+      sandboxPort: 4010,
+      tenant: { id: 'default', classic: undefined, accounting: undefined },
+    });
+  });
+
+  it('calls the production APIs with keys, and listens on all addresses', () => {
+    const config = parseConfig(keys);
+    expect(config).toMatchObject({
+      host: '0.0.0.0',
+      sandboxPort: undefined,
+      urls: {
+        accessToken: 'https://api.vipps.no',
+        management: 'https://api.vipps.no',
+        orderManagement: 'https://api.vipps.no/order-management',
+        sales: 'https://api.vipps.no',
+        report: 'https://api.vipps.no',
+      },
+      tenant: { classic: { kind: 'classic', clientId: 'id', clientSecret: 'top-secret', subscriptionKey: 'sub' } },
+    });
+  });
+
+  it('takes one address for all APIs, and others for single ones', () => {
+    const { urls } = parseConfig({
+      ...keys,
+      VIPPS_API_URL: 'http://127.0.0.1:5000/',
+      VIPPS_MANAGEMENT_URL: 'https://proxy.example/vipps/',
+    });
+    expect(urls.accessToken).toBe('http://127.0.0.1:5000');
+    expect(urls.orderManagement).toBe('http://127.0.0.1:5000/order-management');
+    expect(urls.management).toBe('https://proxy.example/vipps');
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(parseConfig({ PORT: '', VIPPS_CLIENT_ID: '', VIPPS_CLIENT_SECRET_FILE: '' }).port).toBe(4001);
+  });
+
+  it('reads secrets from files', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'secret');
+    writeFileSync(file, 'from-file\n');
+    const { VIPPS_CLIENT_SECRET: _, ...rest } = keys;
+    expect(parseConfig({ ...rest, VIPPS_CLIENT_SECRET_FILE: file }).tenant.classic?.clientSecret).toBe('from-file');
+    expect(faults({ ...keys, VIPPS_CLIENT_SECRET_FILE: file })).toEqual([
+      'VIPPS_CLIENT_SECRET: is given twice, by value and by VIPPS_CLIENT_SECRET_FILE. Keep one of them.',
+    ]);
+    expect(faults({ ...rest, VIPPS_CLIENT_SECRET_FILE: '/nowhere/at-all' })).toEqual([
+      `VIPPS_CLIENT_SECRET_FILE: the file "/nowhere/at-all" can't be read. Example: VIPPS_CLIENT_SECRET_FILE=/run/secrets/vipps_client_secret`,
+    ]);
+  });
+
+  it('reports all faults at once, one line each, and prints no secret', () => {
+    const lines = faults({
+      PORT: 'x',
+      LOG_LEVEL: 'loud',
+      REQUEST_TIMEOUT_MS: '1',
+      VIPPS_API_URL: 'ftp://somewhere',
+      VIPPS_CLIENT_SECRET: 'top-secret',
+      VIPPS_SYSTEM_NAME: 'a name that is far too long for the header',
+      VIPPS_CLIENT_SECRT: 'typo',
+      VIPPS_MSN: 'abc',
+      CALLER_AUTH: 'nobody',
+    });
+    expect(lines).toEqual([
+      'VIPPS_CLIENT_SECRT: is no setting of this server. --help lists them all.',
+      'VIPPS_MSN: "abc" is not 4 to 10 digits. Example: VIPPS_MSN=123456',
+      'VIPPS_CLIENT_ID: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_CLIENT_ID=11111111-2222-4333-8444-555555555555',
+      'VIPPS_SUBSCRIPTION_KEY: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_SUBSCRIPTION_KEY=0123456789abcdef0123456789abcdef',
+      'VIPPS_API_URL: "ftp://somewhere" is not an http(s) address. Example: VIPPS_API_URL=https://api.vipps.no',
+      'VIPPS_SYSTEM_NAME: "a name that is far too long for the header" is longer than 30 characters. Example: VIPPS_SYSTEM_NAME=acme-shop',
+      'PORT: "x" is not a whole number. Example: PORT=4001',
+      'LOG_LEVEL: "loud" is none of fatal, error, warn, info, debug, trace, silent. Example: LOG_LEVEL=debug',
+      'REQUEST_TIMEOUT_MS: "1" is below 50. Example: REQUEST_TIMEOUT_MS=10000',
+      'CALLER_AUTH: "nobody" is none of network. Example: CALLER_AUTH=network',
+    ]);
+    expect(lines.join()).not.toContain('top-secret');
+  });
+
+  it('refuses keys without a word on who admits callers', () => {
+    const { CALLER_AUTH: _, ...rest } = keys;
+    expect(faults(rest)).toEqual([
+      'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
+    ]);
+  });
+
+  it('refuses to send keys in clear to another machine', () => {
+    expect(faults({ ...keys, VIPPS_API_URL: 'http://api.example' })).toEqual([
+      'VIPPS_API_URL: "http://api.example" would send your keys in clear. Example: https://api.vipps.no',
+    ]);
+    expect(faults({ ...keys, VIPPS_API_URL: 'http://[::1]:80' })).toEqual([]);
+  });
+
+  it('asks for keys when only an address is set', () => {
+    expect(faults({ VIPPS_API_URL: 'https://api.vipps.no', CALLER_AUTH: 'network' })).toEqual([
+      'VIPPS_CLIENT_ID: is not set, but VIPPS_API_URL is. Set your keys too, or unset VIPPS_API_URL to run against the sandbox',
+    ]);
+  });
+
+  it('has an example and a default for every setting that it would accept itself', () => {
+    for (const { name, read, example, default: fallback } of allSettings) {
+      expect(read.safeParse(example).success, `${name} example`).toBe(true);
+      if (fallback !== undefined) expect(read.safeParse(fallback).success, `${name} default`).toBe(true);
+    }
+  });
+
+  it('lists every setting with unit and default in --help', () => {
+    const help = helpText();
+    for (const { name, about, unit, default: fallback } of allSettings) {
+      expect(help).toContain(`  ${name}`);
+      expect(help).toContain(about);
+      if (unit !== undefined) expect(help).toMatch(new RegExp(`${name}  \\(unit: ${unit}`));
+      if (fallback !== undefined) expect(help).toMatch(new RegExp(`${name}  \\(.*default: ${fallback.replaceAll('.', '\\.')}`));
+    }
+  });
+
+  it('matches .env.example', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+  });
+});

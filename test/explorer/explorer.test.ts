@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startStack, type Stack } from '../support/stack.js';
+import { launch, missingBrowser, open } from './browser.js';
+
+const OPERATIONS = join(import.meta.dirname, '../operations');
+const PAGE = join(import.meta.dirname, '../../dist/explorer/index.html');
+
+/** Names of the example operations in the order of their files, which is that of the tabs. */
+const examples = readdirSync(OPERATIONS)
+  .filter((file) => file.endsWith('.graphql'))
+  .sort()
+  .map((file) => operationName(readFileSync(join(OPERATIONS, file), 'utf8')));
+
+const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
+if (skipped) process.stderr.write(`\nGraphiQL is not tested in a browser: ${missingBrowser}.\n`);
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(() => {
+  if (!existsSync(PAGE)) throw new Error('GraphiQL is not built. Run: npm run build');
+});
+
+describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    if (missingBrowser !== undefined) throw new Error(`GraphiQL must be tested here: ${missingBrowser}.`);
+    browser = await launch();
+    stack = await startStack();
+    return async () => {
+      await browser.close();
+      await stack.stop();
+    };
+  }, 60_000);
+
+  it('loads from its own server alone and keeps to the content security policy', async () => {
+    const { page, requests, faults } = await open(browser, stack.url);
+    await run(page, 'Welcome');
+    // The workers of the editors start last: completion answers once its worker runs.
+    await page.locator('.graphiql-query-editor').getByText('totalCount').click();
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+
+    expect(await page.title()).toBe('Vipps MobilePay Subgraph');
+    const own = (url: string): boolean => url.startsWith(`${stack.url}/`) || /^(data|blob):/.test(url);
+    expect(requests.filter((url) => !own(url))).toEqual([]);
+    expect(requests.filter((url) => url.includes('worker'))).not.toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('has a tab per example operation, each running without errors', async () => {
+    const { page, faults } = await open(browser, stack.url);
+    const titles = await page.getByRole('tab').allInnerTexts();
+    expect(titles, 'another set of tabs than test/operations has; built before? Run: npm run build').toEqual([
+      'Welcome',
+      ...examples,
+    ]);
+    for (const title of titles) {
+      const answer = await run(page, title);
+      expect(answer, title).not.toHaveProperty('errors');
+      expect(answer, title).toHaveProperty('data', expect.any(Object));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('shows every tab, however many there are', async () => {
+    const { page } = await open(browser, stack.url);
+    for (let count = await page.getByRole('tab').count(); count < 25; count += 1) {
+      await page.getByRole('button', { name: 'New tab' }).click();
+      await page.getByRole('tab').nth(count).waitFor();
+    }
+    for (const tab of await page.getByRole('tab').all()) {
+      const box = await tab.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(1_440);
+    }
+    expect((await page.locator('.graphiql-query-editor').boundingBox())?.height).toBeGreaterThan(400);
+  });
+
+  it('documents the schema', async () => {
+    const { page, faults } = await open(browser, stack.url);
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    const docs = page.getByRole('region', { name: 'Documentation Explorer' });
+    await docs.getByRole('link', { name: 'Query', exact: true }).click();
+    await docs.getByRole('link', { name: 'salesUnits', exact: true }).waitFor();
+    await docs.getByRole('link', { name: 'salesUnit', exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('works where the browser forbids storage', async () => {
+    const { page, faults } = await open(browser, stack.url, (context) =>
+      context.addInitScript(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get: () => {
+            throw new DOMException('Access is denied for this document.', 'SecurityError');
+          },
+        });
+      }),
+    );
+    expect(await run(page, 'SalesUnits')).toHaveProperty('data.salesUnits');
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps tabs over a reload, but no request header', async () => {
+    const { page } = await open(browser, stack.url);
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByRole('region', { name: 'Headers' }).locator('.monaco-editor:visible').click();
+    await page.clock.install();
+    await page.keyboard.insertText('{"x-mine": "secret-token"}');
+    // The tab takes the header over a moment after the last key; only from then on could the history save it.
+    await page.clock.runFor(2_000);
+    const [request] = await Promise.all([
+      page.waitForRequest((sent) => sent.postData()?.includes('query Welcome') === true),
+      execute(page),
+    ]);
+    expect(request.headers()).toHaveProperty('x-mine', 'secret-token');
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.endsWith(':queries')));
+    await page.clock.resume();
+    await page.getByRole('button', { name: 'Close Tab' }).first().click();
+    await page.waitForFunction(() =>
+      Object.entries(localStorage).some(
+        ([key, value]) => key.endsWith(':tabState') && !String(value).includes('Welcome'),
+      ),
+    );
+
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('secret-token');
+    await page.reload();
+    await page.getByRole('tab').first().waitFor();
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples);
+  });
+});
+
+describe('in production', () => {
+  it('is not served', async () => {
+    const production = await startStack({ env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } });
+    try {
+      const response = await fetch(`${production.url}/`);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+      await expect(response.json()).resolves.toBeTypeOf('object');
+    } finally {
+      await production.stop();
+    }
+  });
+});
+
+/** Opens a tab, runs it and gives what the result pane holds. */
+async function run(page: Page, title: string): Promise<unknown> {
+  await page.getByRole('tab').getByRole('button', { name: title, exact: true }).click();
+  await page.locator('.graphiql-query-editor').getByText(title).first().waitFor();
+  return execute(page);
+}
+
+async function execute(page: Page): Promise<unknown> {
+  await page.getByRole('button', { name: 'Execute query' }).click();
+  const result = await page.waitForFunction(() => {
+    const models = __MONACO?.editor.getModels() ?? [];
+    const text = models.find(({ uri }) => uri.path.endsWith('response.json'))?.getValue() ?? '';
+    return text === '' ? undefined : text;
+  });
+  return JSON.parse((await result.jsonValue()) ?? '');
+}
+
+function operationName(text: string): string | undefined {
+  return /^(?:query|mutation) (\w+)/m.exec(text)?.[1];
+}
+
+declare global {
+  /** The editors, which GraphiQL leaves here; a pane itself holds only the lines in view. */
+  var __MONACO:
+    | { readonly editor: { getModels(): { readonly uri: { readonly path: string }; getValue(): string }[] } }
+    | undefined;
+}

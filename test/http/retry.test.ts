@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { path, query } from '../../src/http/path.js';
+import { pauseBeforeRetry, retryAfterSeconds, RetryBudget } from '../../src/http/retry.js';
+
+const rules = { retries: 2, baseMs: 100 };
+const failed = { attempt: 1, status: 503, retryAfter: undefined, remainingMs: 10_000 };
+
+describe('the pause before a retry', () => {
+  it.each([
+    ['half the back-off without luck', failed, 0, 50],
+    ['all of it with luck', failed, 1, 100],
+    ['twice as long the second time', { ...failed, attempt: 2 }, 1, 200],
+    ['no answer at all', { ...failed, status: undefined }, 1, 100],
+    ['what the API asks for', { ...failed, status: 429, retryAfter: 2 }, 0, 2_000],
+    ['give up: no retries left', { ...failed, attempt: 3 }, 0, undefined],
+    ['give up: the fault will not pass', { ...failed, status: 400 }, 0, undefined],
+    ['give up: the API asks for too long', { ...failed, status: 429, retryAfter: 3 }, 0, undefined],
+    ['give up: the deadline is nearer', { ...failed, remainingMs: 50 }, 0, undefined],
+  ])('%s', (_what, attempt, random, expected) => {
+    expect(pauseBeforeRetry(attempt, rules, random)).toBe(expected);
+  });
+
+  it('never passes two seconds', () => {
+    expect(pauseBeforeRetry({ ...failed, attempt: 9 }, { retries: 9, baseMs: 100 }, 1)).toBe(2_000);
+  });
+});
+
+describe('Retry-After', () => {
+  const now = Date.parse('2026-09-14T10:00:00Z');
+  it.each([
+    [undefined, undefined],
+    ['7', 7],
+    [' 7 ', 7],
+    ['Mon, 14 Sep 2026 10:00:30 GMT', 30],
+    ['Mon, 14 Sep 2026 09:00:00 GMT', 0],
+    ['soon', undefined],
+  ])('%j means %j seconds', (header, seconds) => {
+    expect(retryAfterSeconds(header, now)).toBe(seconds);
+  });
+});
+
+describe('the retry budget', () => {
+  it('gives its burst, then one repeat per ten calls', () => {
+    const budget = new RetryBudget(2);
+    expect([budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, false]);
+    for (let call = 0; call < 11; call += 1) budget.earn();
+    expect([budget.spend(), budget.spend()]).toEqual([true, false]);
+  });
+});
+
+describe('paths', () => {
+  it('makes one segment of each id and leaves colons as they are', () => {
+    expect(path`/m/${'business:NO:ORG'}/${'a/b?c#d e%å'}/x`).toBe('/m/business:NO:ORG/a%2Fb%3Fc%23d%20e%25%C3%A5/x');
+  });
+
+  it.each(['', '.', '..'])('refuses the id %j', (id) => {
+    expect(() => path`/m/${id}`).toThrow(RangeError);
+  });
+
+  it('writes queries and leaves out what is undefined', () => {
+    expect(query({ cursor: 'a+/=', pageSize: 10, none: undefined })).toBe('?cursor=a%2B%2F%3D&pageSize=10');
+    expect(query({ none: undefined })).toBe('');
+  });
+});

@@ -1,0 +1,220 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
+import { startDeadline } from '../../src/http/deadline.js';
+import { Upstream, type UpstreamCall } from '../../src/http/upstream.js';
+import { hang, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
+import { memoryLog } from '../support/stack.js';
+
+const limits = { concurrency: 4, retries: 2, retryBaseMs: 1, maxBytes: 2_000 };
+
+describe('the one way to call an API', () => {
+  const stops: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+
+  async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
+    const server = await scriptedServer(...steps);
+    const logs: Readonly<Record<string, unknown>>[] = [];
+    const upstream = new Upstream(limits, memoryLog(logs), () => 0.5);
+    stops.push(() => upstream.close(), () => server.stop());
+    const deadline = startDeadline(deadlineMs);
+    const answer = upstream.send({
+      api: 'management',
+      operation: 'getMsn',
+      method: 'GET',
+      baseUrl: server.url,
+      path: '/management/v1/sales-units/1',
+      headers: { authorization: 'Bearer very-secret' },
+      effect: 'read',
+      repeatable: true,
+      deadline,
+      ...call,
+    });
+    return { answer, server, logs, deadline };
+  }
+
+  async function failure(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs?: number) {
+    const { answer, server, logs } = await play(steps, call, deadlineMs);
+    const error: unknown = await answer.then(
+      () => 'no error',
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof UpstreamError)) throw new Error(`expected an UpstreamError, got ${String(error)}`);
+    return { error, server, logs, calls: server.seen.length };
+  }
+
+  it('gives the parsed body, its length and its headers', async () => {
+    const { answer } = await play([json(200, { a: 1 }, { 'x-page': '7' })]);
+    const { status, json: body, bytes, header } = await answer;
+    expect({ status, body, bytes, page: header('X-Page') }).toEqual({ status: 200, body: { a: 1 }, bytes: 7, page: '7' });
+  });
+
+  it('gives undefined for an empty body', async () => {
+    const { answer } = await play([raw(204, '')]);
+    expect((await answer).json).toBeUndefined();
+  });
+
+  it('puts the path behind that of the base address, with the headers given', async () => {
+    const server = await scriptedServer(json(200, {}));
+    stops.push(() => server.stop());
+    const { answer } = await play([hang], { baseUrl: `${server.url}/order-management` });
+    await answer;
+    expect(server.seen[0]?.url).toBe('/order-management/management/v1/sales-units/1');
+    expect(server.seen[0]?.headers.authorization).toBe('Bearer very-secret');
+  });
+
+  it.each([500, 502, 503, 408, 423, 429])('repeats a read twice after status %i, then gives up', async (status) => {
+    const { calls } = await failure([json(status, {})]);
+    expect(calls).toBe(3);
+  });
+
+  it('answers as soon as a repeat succeeds, and logs every attempt', async () => {
+    const { answer, server, logs } = await play([json(503, {}), reset, json(200, { ok: true })]);
+    expect((await answer).json).toEqual({ ok: true });
+    expect(server.seen).toHaveLength(3);
+    expect(logs).toMatchObject([
+      { api: 'management', operation: 'getMsn', attempt: 1, status: 503 },
+      { api: 'management', operation: 'getMsn', attempt: 2 },
+      { api: 'management', operation: 'getMsn', attempt: 3, status: 200 },
+    ]);
+    expect(logs.every(({ ms }) => typeof ms === 'number')).toBe(true);
+    expect(JSON.stringify(logs)).not.toContain('very-secret');
+  });
+
+  it.each([400, 401, 403, 404, 405, 409, 410, 422, 301])('does not repeat status %i', async (status) => {
+    const { calls } = await failure([json(status, {}, { location: 'http://127.0.0.1:9/' })]);
+    expect(calls).toBe(1);
+  });
+
+  it('does not repeat a write without an idempotency key: its outcome is unknown', async () => {
+    for (const step of [reset, json(500, {}), raw(200, '{"cut')]) {
+      const { error, calls } = await failure([step], { method: 'POST', effect: 'write', repeatable: false, body: '{}' });
+      expect({ calls, code: error.code }).toEqual({ calls: 1, code: 'OUTCOME_UNKNOWN' });
+    }
+  });
+
+  it('repeats a write that may be repeated with the same body', async () => {
+    const { answer, server } = await play([reset, json(201, {})], {
+      method: 'POST',
+      effect: 'write',
+      body: '{"a":1}',
+      headers: { 'idempotency-key': 'k-1' },
+    });
+    expect((await answer).status).toBe(201);
+    expect(server.seen.map(({ body, headers }) => [body, headers['idempotency-key']])).toEqual([
+      ['{"a":1}', 'k-1'],
+      ['{"a":1}', 'k-1'],
+    ]);
+  });
+
+  it('knows that a refused connection carried nothing out', async () => {
+    const { error } = await failure([hang], {
+      baseUrl: 'http://127.0.0.1:1',
+      method: 'POST',
+      effect: 'write',
+      repeatable: false,
+    });
+    expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
+  });
+
+  it('waits for a short Retry-After', async () => {
+    const { answer, server } = await play([json(429, {}, { 'retry-after': '0' }), json(200, {})]);
+    await answer;
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('surfaces a long Retry-After at once instead of waiting', async () => {
+    const { error, calls } = await failure([json(429, {}, { 'retry-after': '120' })]);
+    expect({ calls, code: error.code, details: error.details }).toEqual({
+      calls: 1,
+      code: 'RATE_LIMITED',
+      details: { retryAfter: 120, upstream: { api: 'management', status: 429 } },
+    });
+    expect(error.message).toBe('The rate limit of the Vipps MobilePay Management API is reached. Try again in 120 s.');
+  });
+
+  it('ends at the deadline with the connection closed', async () => {
+    const { error, server, calls } = await failure([hang], {}, 60);
+    await server.clientLeft;
+    expect({ calls, code: error.code, message: error.message }).toEqual({
+      calls: 1,
+      code: 'UPSTREAM_TIMEOUT',
+      message: 'The Vipps MobilePay Management API did not answer in time.',
+    });
+  });
+
+  it('stops the call when nobody waits any more', async () => {
+    const { answer, server, deadline } = await play([
+      () => {
+        deadline.cancel();
+      },
+    ]);
+    await expect(answer).rejects.toBeInstanceOf(UpstreamError);
+    await server.clientLeft;
+  });
+
+  it('refuses an answer that is too large', async () => {
+    const { error, calls } = await failure([json(200, 'x'.repeat(3_000))]);
+    expect({ calls, code: error.code, message: error.message }).toEqual({
+      calls: 1,
+      code: 'UPSTREAM_BAD_RESPONSE',
+      message: "The Vipps MobilePay Management API sent an answer that can't be used: it is larger than 2000 bytes.",
+    });
+  });
+
+  it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
+    const server = await scriptedServer(json(500, {}));
+    const upstream = new Upstream(limits, memoryLog([]), () => 0);
+    stops.push(() => upstream.close(), () => server.stop());
+    const call = {
+      api: 'management',
+      operation: 'getMsn',
+      method: 'GET',
+      baseUrl: server.url,
+      path: '/',
+      headers: {},
+      effect: 'read',
+      repeatable: true,
+    } as const;
+    const attempts: number[] = [];
+    for (let index = 0; index < 8; index += 1) {
+      const before = server.seen.length;
+      await upstream.send({ ...call, deadline: startDeadline(5_000) }).catch(() => undefined);
+      attempts.push(server.seen.length - before);
+    }
+    expect(attempts).toEqual([3, 3, 3, 3, 3, 1, 1, 1]);
+  });
+
+  const bodies: readonly [string, string, object][] = [
+    [
+      'problem with name and reason',
+      JSON.stringify({ title: 'T', detail: 'D', traceId: 'tr', extraDetails: [{ name: 'n', reason: 'r' }] }),
+      { title: 'T', detail: 'D', traceId: 'tr', faults: [{ name: 'n', reason: 'r' }] },
+    ],
+    [
+      'problem with key and value',
+      JSON.stringify({ title: 'T', instance: 'urn:uuid:1', extraDetails: [{ key: 'n', value: 'r' }] }),
+      { title: 'T', traceId: 'urn:uuid:1', faults: [{ name: 'n', reason: 'r' }] },
+    ],
+    ['invalidParams', JSON.stringify({ invalidParams: [{ name: 'n', reason: 'r' }, 7] }), { faults: [{ name: 'n', reason: 'r' }] }],
+    ['gateway body', JSON.stringify({ statusCode: 401, message: 'M' }), { detail: 'M' }],
+    ['Report body', JSON.stringify({ errorCode: 10002, errorMessage: 'M', contextId: 'c' }), { detail: 'M', traceId: 'c' }],
+    ['OAuth body', JSON.stringify({ error: 'invalid_client', error_description: 'M', trace_id: 't' }), { title: 'invalid_client', detail: 'M', traceId: 't' }],
+    ['nested error', JSON.stringify({ error: { title: 'T', ContextID: 'c' } }), { title: 'T', traceId: 'c' }],
+    ['HTML', '<html>no</html>', { faults: [] }],
+    ['nothing', '', { faults: [] }],
+    ['an array', '[1]', { faults: [] }],
+  ];
+
+  it.each(bodies)('reads %s', async (_what, body, facts) => {
+    const { error } = await failure([raw(400, body)]);
+    expect(error.facts).toMatchObject({ status: 400, ...facts });
+    expect(error.message).toBe('The Vipps MobilePay Management API refused the request as not valid.');
+  });
+
+  it('keeps upstream texts short and free of control characters', async () => {
+    const { error } = await failure([json(400, { title: `a\n\r\u0000b${'x'.repeat(500)}` })]);
+    expect(error.facts.title).toBe(`a b${'x'.repeat(297)}`);
+  });
+});
