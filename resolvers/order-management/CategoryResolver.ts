@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Category } from '../../schema/order-management/Category.js';
 import type { Order } from '../../schema/order-management/Order.js';
-import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { Context } from '../../src/context.js';
 import { checkMsn } from '../management/identifiers.js';
 import { checkCategoryId } from './identifiers.js';
@@ -27,13 +26,6 @@ export class CategoryResolver {
 
   @FieldResolver()
   order(@Root() { msn, paymentType, orderId }: Category): Order | null {
-    if (orderId === null) return null;
-    switch (paymentType) {
-      case PaymentType.ECOM:
-      case PaymentType.RECURRING:
-        return toOrder({ msn, paymentType, orderId });
-      default:
-        return null;
-    }
+    return orderId === null || paymentType === null ? null : toOrder({ msn, paymentType, orderId });
   }
 }

@@ -19,7 +19,7 @@ export function checkOrderRef(value: unknown, ...argument: readonly string[]): O
   };
 }
 
-/** @throws BadInputError for UNKNOWN, which is for answers only */
+/** @throws BadInputError naming the argument and the rule */
 export function checkPaymentType(value: unknown, ...argument: readonly string[]): 'ECOM' | 'RECURRING' {
   if (value === 'ECOM' || value === 'RECURRING') return value;
   throw new BadInputError(argument, `${argument.join('.')} must be ECOM or RECURRING.`);

@@ -34,7 +34,7 @@ export function toCategory(msn: string, wire: WireCategory): Category {
     msn,
     categoryId: wire.categoryId,
     orderId: wire.orderId,
-    paymentType: fromWord(paymentTypes, wire.paymentType?.toUpperCase() ?? null, PaymentType.UNKNOWN),
+    paymentType: paymentTypes[wire.paymentType?.toUpperCase() ?? ''] ?? null,
     paymentTypeRaw: wire.paymentType,
     type: fromWord(categoryTypes, wire.type, CategoryType.UNKNOWN),
     typeRaw: wire.type,

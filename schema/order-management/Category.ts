@@ -28,7 +28,8 @@ export class Category {
 
   @Field(() => PaymentType, {
     nullable: true,
-    description: 'The payment type of that order. Null when the API does not say.',
+    description:
+      'The payment type of that order. Null when the API says none, or one that this graph does not know yet.',
   })
   declare readonly paymentType: PaymentType | null;
 

@@ -3,7 +3,6 @@ import { registerEnumType } from 'type-graphql';
 export enum PaymentType {
   ECOM = 'ECOM',
   RECURRING = 'RECURRING',
-  UNKNOWN = 'UNKNOWN',
 }
 
 registerEnumType(PaymentType, {
@@ -12,6 +11,5 @@ registerEnumType(PaymentType, {
   valuesConfig: {
     ECOM: { description: 'A payment of the ePayment API or the eCom API.' },
     RECURRING: { description: 'A charge of the Recurring API; its order id is the charge id.' },
-    UNKNOWN: { description: 'A word this graph does not know yet; see `paymentTypeRaw`. Not for input.' },
   },
 });

@@ -112,6 +112,12 @@ export function sandboxControl(url: string) {
       remove: (msn: string) => order('DELETE', `/management/sales-units/${msn}`),
     },
 
+    orders: {
+      /** Makes the v2 read of an order answer this body as it stands. */
+      show: async (msn: string, paymentType: string, orderId: string, body: unknown): Promise<void> =>
+        void (await call('PUT', `/orders/${msn}/${paymentType}/${orderId}`, body)),
+    },
+
     merchants: {
       /** Adds or changes a merchant; members left out stay as they are. */
       put: (scheme: string, id: string, change: MerchantChange) =>
