@@ -120,9 +120,7 @@ export type PaymentType =
   /** A payment of the ePayment API or the eCom API. */
   | 'ECOM'
   /** A charge of the Recurring API; its order id is the charge id. */
-  | 'RECURRING'
-  /** A word this graph does not know yet; see `paymentTypeRaw`. Not for input. */
-  | 'UNKNOWN';
+  | 'RECURRING';
 
 /** What the quantity of a receipt line counts. */
 export type QuantityUnit =

@@ -33,6 +33,7 @@ describe('GET /__sandbox', () => {
       'PUT /__sandbox/management/sales-units/{msn}',
       'DELETE /__sandbox/management/sales-units/{msn}',
       'PUT /__sandbox/management/merchants/{scheme}/{id}',
+      'PUT /__sandbox/orders/{msn}/{paymentType}/{orderId}',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });
@@ -41,7 +42,13 @@ describe('GET /__sandbox', () => {
     const { routes } = schema.parse((await call('/__sandbox')).body);
     const withBody = routes.filter(({ method, example }) => method !== 'GET' && example !== undefined);
     expect(withBody.length).toBeGreaterThanOrEqual(5);
-    const values: Record<string, string> = { msn: '251420', scheme: 'business:NO:ORG', id: '311258613' };
+    const values: Record<string, string> = {
+      msn: '251420',
+      scheme: 'business:NO:ORG',
+      id: '311258613',
+      paymentType: 'ECOM',
+      orderId: 'a1',
+    };
     for (const { method, path, example } of withBody) {
       const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
       const { status } = await call(filled, { method, body: JSON.stringify(example) });
@@ -119,6 +126,11 @@ describe('the quirks', () => {
     extraDetailsAsNameReason: false,
     unauthorizedFromGateway: false,
     emptyListForHiddenMerchant: false,
+    orderProblemsInPlatformStyle: false,
+    missingOrderPartsAsNull: false,
+    unquotedStringAnswers: false,
+    duplicateImageAs400: false,
+    orderApiV1Gone: false,
   };
 
   it('change one by one and go back with a reset', async () => {

@@ -114,8 +114,9 @@ export function sandboxControl(url: string) {
 
     orders: {
       /** Makes the v2 read of an order answer this body as it stands. */
-      show: async (msn: string, paymentType: string, orderId: string, body: unknown): Promise<void> =>
-        void (await call('PUT', `/orders/${msn}/${paymentType}/${orderId}`, body)),
+      show: async (msn: string, paymentType: string, orderId: string, body: unknown): Promise<void> => {
+        await call('PUT', `/orders/${msn}/${paymentType}/${orderId}`, body);
+      },
     },
 
     merchants: {
