@@ -137,10 +137,7 @@ it('accepts the receipts that the API accepts, keeps them as they are, and adds 
   expect(accepted).toBeLessThan(130);
 });
 
-async function isTaken(
-  ref: { msn: string; paymentType: 'ECOM'; orderId: string },
-  body: ReceiptBody,
-): Promise<boolean> {
+async function isTaken(ref: OrderRef, body: object): Promise<boolean> {
   const { classic } = tenantWith('partner');
   if (classic === undefined) throw new Error('the partner has classic keys');
   const call = { credentials: classic, msn: ref.msn, deadline: startDeadline(10_000) };
