@@ -70,6 +70,8 @@ export interface Config {
   readonly requestTimeoutMs: number;
   readonly upstream: UpstreamLimits;
   readonly bodyLimitBytes: number;
+  readonly queryMaxDepth: number;
+  readonly queryMaxNodes: number;
   readonly cacheMaxBytes: number;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
@@ -147,6 +149,8 @@ export function parseConfig(env: Environment): Config {
       maxBytes: reader.get(settings.UPSTREAM_MAX_BYTES) ?? 0,
     },
     bodyLimitBytes: reader.get(settings.BODY_LIMIT_BYTES) ?? 0,
+    queryMaxDepth: reader.get(settings.QUERY_MAX_DEPTH) ?? 0,
+    queryMaxNodes: reader.get(settings.QUERY_MAX_NODES) ?? 0,
     cacheMaxBytes: reader.get(settings.CACHE_MAX_BYTES) ?? 0,
     shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,

@@ -6,17 +6,20 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { systemClock, type Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createContext, type Context, type RunningContext } from './context.js';
-import { formatError } from './errors/format-error.js';
+import { formatError, formatErrorWithoutHints } from './errors/format-error.js';
 import { explorer } from './plugins/explorer.js';
-import { httpErrors } from './plugins/http-errors.js';
+import { watchConnections } from './plugins/connections.js';
+import { frameworkError, httpErrors } from './plugins/http-errors.js';
+import { queryLimits } from './plugins/query-limits.js';
 import { createProbes } from './plugins/probes.js';
 import { requestLog } from './plugins/request-log.js';
+import { depthLimit } from './query-limits/depth-limit.js';
 import { createServices } from './services.js';
 import { buildSubgraph } from './subgraph.js';
 
@@ -47,8 +50,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     loggerInstance: fastifyLog,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimitBytes,
+    frameworkErrors: (error, request, reply) => {
+      void frameworkError(error, request, reply);
+    },
     genReqId: ({ headers }) => knownRequestId(headers['x-request-id']) ?? randomUUID(),
   });
+  const connections = watchConnections(app.server, readiness);
   httpErrors(app);
   const apollo = createApollo(config, log, app);
   await apollo.start();
@@ -60,13 +67,16 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       context: (request, reply) => {
         const context = createContext(services, request.id);
         running.set(request, context);
-        void reply.header('x-request-id', request.id);
         reply.raw.once('close', () => {
           if (!reply.raw.writableFinished) context.cancel();
         });
         return Promise.resolve(context);
       },
     }),
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
   });
   app.addHook('onResponse', (request, _reply, done) => {
     running.get(request)?.end();
@@ -81,6 +91,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   async function stop(): Promise<void> {
     readiness.ready = false;
     await pause(config.shutdownDrainMs);
+    connections.closeWhenIdle();
     const drained = apollo.stop().then(() => app.close());
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) === 'late') {
@@ -97,7 +108,7 @@ function createApollo(config: Config, log: Logger, app: FastifyInstance): Apollo
   const { schema } = buildSubgraph();
   return new ApolloServer<Context>({
     schema,
-    formatError,
+    formatError: config.production ? formatErrorWithoutHints : formatError,
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: config.production,
@@ -105,9 +116,12 @@ function createApollo(config: Config, log: Logger, app: FastifyInstance): Apollo
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     maxRecursiveSelections: true,
     logger: log,
+    validationRules: [depthLimit(config.queryMaxDepth)],
     plugins: [
       requestLog(log),
-      fastifyApolloDrainPlugin(app),
+      queryLimits(schema, config.queryMaxNodes),
+      // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
+      { serverWillStart: () => Promise.resolve({ drainServer: () => app.close() }) },
       // Its hook on every field would wrap every resolver; answers here are not for shared HTTP caches anyway.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

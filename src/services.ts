@@ -19,7 +19,7 @@ export interface Services {
 }
 
 export function createServices(config: Config, log: Logger, clock: Clock): Services {
-  const upstream = new Upstream(config.upstream, log);
+  const upstream = new Upstream(config.upstream, log, secretsOf(config));
   const tokens = new TokenSource(upstream, config.urls, config.system, clock);
   const api = new ApiCaller(upstream, tokens, config.system);
   return {
@@ -30,4 +30,10 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
     close: () => upstream.close(),
   };
+}
+
+function secretsOf({ tenant: { classic, accounting } }: Config): readonly string[] {
+  return [classic?.clientSecret, classic?.subscriptionKey, accounting?.clientSecret].filter(
+    (secret) => secret !== undefined,
+  );
 }

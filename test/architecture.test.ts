@@ -6,7 +6,11 @@ import { describe, expect, it } from 'vitest';
  * Who may import whom. Each rule: files below `from` may import (of ours) only what is below one of `may`.
  * `types`: further places of which only types may be imported.
  */
-const rules: readonly { readonly from: string; readonly may: readonly string[]; readonly types?: readonly string[] }[] = [
+const rules: readonly {
+  readonly from: string;
+  readonly may: readonly string[];
+  readonly types?: readonly string[];
+}[] = [
   { from: 'schema/', may: ['schema/'] },
   {
     from: 'resolvers/',
@@ -17,7 +21,11 @@ const rules: readonly { readonly from: string; readonly may: readonly string[]; 
   { from: 'src/config', may: ['src/config'] },
   { from: 'src/http/', may: ['src/http/', 'src/errors/'], types: ['src/config'] },
   { from: 'src/auth/', may: ['src/auth/', 'src/http/', 'src/errors/'], types: ['src/config', 'src/clock'] },
-  { from: 'src/clients/', may: ['src/clients/', 'src/http/', 'src/errors/'], types: ['src/auth/', 'src/config'] },
+  {
+    from: 'src/clients/',
+    may: ['src/clients/', 'src/http/', 'src/errors/'],
+    types: ['src/auth/', 'src/config'],
+  },
   {
     from: 'src/cache/',
     may: ['src/cache/', 'src/http/', 'src/errors/'],
@@ -53,7 +61,9 @@ function sources(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'|import\('(\.[^']+)'\)/gms);
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'|import\('(\.[^']+)'\)/gms,
+  );
   return [...statements].map(([statement, type, from, dynamic]) => ({
     file,
     target: relative('.', resolve(dirname(file), from ?? dynamic ?? '')).replace(/\.js$/, ''),
@@ -75,22 +85,31 @@ describe('the architecture', () => {
     expect(own.length + sources('src').length).toBeGreaterThan(0);
     const broken = own.filter(
       ({ target, typeOnly }) =>
-        !may.some((place) => target.startsWith(place)) && !(typeOnly && types.some((place) => target.startsWith(place))),
+        !may.some((place) => target.startsWith(place)) &&
+        !(typeOnly && types.some((place) => target.startsWith(place))),
     );
     expect(broken).toEqual([]);
   });
 
   it('has one arrow from src/ to resolvers/: the list of resolvers, in the subgraph', () => {
-    const arrows = all.filter(({ file, target }) => file.startsWith('src/') && target.startsWith('resolvers/'));
-    expect(arrows.map(({ file, target }) => `${file} -> ${target}`)).toEqual(['src/subgraph.ts -> resolvers/index']);
+    const arrows = all.filter(
+      ({ file, target }) => file.startsWith('src/') && target.startsWith('resolvers/'),
+    );
+    expect(arrows.map(({ file, target }) => `${file} -> ${target}`)).toEqual([
+      'src/subgraph.ts -> resolvers/index',
+    ]);
   });
 
   it('reads the environment in the process entries only', () => {
     const readers = files.filter((file) => /process\.env\b/.test(readFileSync(file, 'utf8')));
-    expect(readers.filter((file) => !/src\/(main|sandbox\/(main|run-sandbox)|tools\/.*)\.ts$/.test(file))).toEqual([]);
+    expect(
+      readers.filter((file) => !/src\/(main|sandbox\/(main|run-sandbox)|tools\/.*)\.ts$/.test(file)),
+    ).toEqual([]);
   });
 
   it('imports nothing from the tests, but for the example operations', () => {
-    expect(all.filter(({ target }) => target.startsWith('test/') && !target.startsWith('test/operations'))).toEqual([]);
+    expect(
+      all.filter(({ target }) => target.startsWith('test/') && !target.startsWith('test/operations')),
+    ).toEqual([]);
   });
 });

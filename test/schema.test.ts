@@ -4,17 +4,24 @@ import { describe, expect, it } from 'vitest';
 import { buildSubgraph } from '../src/subgraph.js';
 
 const { schema, sdl } = buildSubgraph();
-const types = Object.values(schema.getTypeMap()).filter(({ name }) => !/^(__|_|federation__|link__)/.test(name));
+const types = Object.values(schema.getTypeMap()).filter(
+  ({ name }) => !/^(__|_|federation__|link__)/.test(name),
+);
 const ours = types.filter(({ name }) => !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name));
 
 /** Every name that a person can meet in GraphiQL, with its description. */
 function described(type: GraphQLNamedType): [string, string | null | undefined][] {
   const rows: [string, string | null | undefined][] = [[type.name, type.description]];
   if (isEnumType(type)) {
-    rows.push(...type.getValues().map(({ name, description }): [string, typeof description] => [`${type.name}.${name}`, description]));
+    rows.push(
+      ...type
+        .getValues()
+        .map(({ name, description }): [string, typeof description] => [`${type.name}.${name}`, description]),
+    );
   }
   if (isInputObjectType(type)) {
-    for (const field of Object.values(type.getFields())) rows.push([`${type.name}.${field.name}`, field.description]);
+    for (const field of Object.values(type.getFields()))
+      rows.push([`${type.name}.${field.name}`, field.description]);
   }
   if (isObjectType(type) || isInterfaceType(type)) {
     for (const field of Object.values(type.getFields())) {
@@ -48,13 +55,23 @@ describe('the schema', () => {
   });
 
   it('resolves nothing that the parent simply holds', () => {
-    const resolved = ['SalesUnit', 'Merchant', 'SalesUnitEdge', 'SalesUnitConnection', 'PageInfo', 'SalesUnitConfiguration'].map(
-      (name) => {
-        const type = schema.getType(name);
-        if (!isObjectType(type)) throw new Error(`${name} is no object type`);
-        return [name, Object.values(type.getFields()).filter(({ resolve }) => resolve !== undefined).map((field) => field.name)];
-      },
-    );
+    const resolved = [
+      'SalesUnit',
+      'Merchant',
+      'SalesUnitEdge',
+      'SalesUnitConnection',
+      'PageInfo',
+      'SalesUnitConfiguration',
+    ].map((name) => {
+      const type = schema.getType(name);
+      if (!isObjectType(type)) throw new Error(`${name} is no object type`);
+      return [
+        name,
+        Object.values(type.getFields())
+          .filter(({ resolve }) => resolve !== undefined)
+          .map((field) => field.name),
+      ];
+    });
     expect(resolved).toEqual([
       ['SalesUnit', expect.not.arrayContaining(['id', 'msn'])],
       ['Merchant', expect.not.arrayContaining(['id', 'businessIdentifier', 'name'])],

@@ -1,7 +1,7 @@
 import type { Merchant } from '../../schema/management/Merchant.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Context } from '../../src/context.js';
-import { decodeId } from '../shared/ids.js';
+import { idKey } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { toMerchant, toSalesUnit } from './mappers.js';
@@ -11,9 +11,11 @@ export async function salesUnitReference(
   reference: Reference,
   { loaders }: Context,
 ): Promise<SalesUnit | null> {
-  const [msn] =
-    reference['id'] === undefined ? [reference['msn']] : decodeId('SalesUnit', 1, reference['id']);
-  const unit = await loaders.management.salesUnit.load(checkMsn(msn, 'msn'));
+  const unit = await loaders.management.salesUnit.load(
+    reference['id'] === undefined
+      ? checkMsn(reference['msn'], 'msn')
+      : idKey('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
+  );
   return unit === null ? null : toSalesUnit(unit);
 }
 
@@ -30,6 +32,7 @@ function merchantKey(reference: Reference) {
   if (reference['id'] === undefined) {
     return checkBusinessIdentifier(reference['businessIdentifier'], 'businessIdentifier');
   }
-  const [scheme, id] = decodeId('Merchant', 2, reference['id']);
-  return checkBusinessIdentifier({ scheme, id }, 'id');
+  return idKey('Merchant', 2, reference['id'], ([scheme, id]) =>
+    checkBusinessIdentifier({ scheme, id }, 'id'),
+  );
 }

@@ -7,12 +7,18 @@ export function encodeId(type: string, ...key: readonly string[]): string {
 
 /**
  * The natural key in a global id.
- * @throws BadInputError when it is none of ours, or of another type
+ * @param check checks the parts as that key; what it throws is told as a fault of the id
+ * @throws BadInputError naming `id` when it is none of ours, of another type, or around a key that breaks its rules
  */
-export function decodeId(type: string, parts: number, id: unknown): readonly string[] {
-  const values = parse(id);
-  const [head, ...key] = values ?? [];
-  if (head === type && key.length === parts) return key;
+export function idKey<K>(type: string, parts: number, id: unknown, check: (key: readonly string[]) => K): K {
+  const [head, ...key] = parse(id) ?? [];
+  if (head === type && key.length === parts) {
+    try {
+      return check(key);
+    } catch (error) {
+      if (!(error instanceof BadInputError)) throw error;
+    }
+  }
   throw new BadInputError(['id'], `id is not the id of a ${type}. Take it from the \`id\` field of one.`);
 }
 

@@ -25,7 +25,7 @@ export class SettingsReader {
     const parsed = setting.read.safeParse(value);
     if (parsed.success) return parsed.data;
     const reason = parsed.error.issues[0]?.message ?? 'is not valid';
-    const shown = setting.secret === true ? 'the value' : JSON.stringify(value);
+    const shown = setting.secret === true || /[@?#]/.test(value) ? 'the value' : JSON.stringify(value);
     this.faults.push(`${setting.name}: ${shown} ${reason}. Example: ${setting.name}=${setting.example}`);
     return undefined;
   }

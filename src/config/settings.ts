@@ -253,6 +253,22 @@ export const settings = {
     example: '4194304',
     read: integer(1_024, 104_857_600),
   }),
+  QUERY_MAX_DEPTH: setting('QUERY_MAX_DEPTH', {
+    group: limits,
+    about: 'Deepest nesting of fields in a query; introspection counts apart.',
+    unit: 'levels',
+    default: '15',
+    example: '15',
+    read: integer(1, 1_000),
+  }),
+  QUERY_MAX_NODES: setting('QUERY_MAX_NODES', {
+    group: limits,
+    about: 'Most list items that a query may ask for, by its first arguments multiplied along each path.',
+    unit: 'items',
+    default: '50000',
+    example: '50000',
+    read: integer(1, 100_000_000),
+  }),
   CACHE_MAX_BYTES: setting('CACHE_MAX_BYTES', {
     group: limits,
     about: 'Memory for cached upstream answers; 0 switches the cache off.',

@@ -13,8 +13,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(formatted.path ? { path: formatted.path } : {}),
   };
   const original = unwrapResolverError(error);
-  if (original instanceof GraphError) {
-    return { message: original.message, ...place, extensions: { code: original.code, ...original.details } };
+  const own = original instanceof GraphQLError ? original.originalError : original;
+  if (own instanceof GraphError) {
+    return { message: own.message, ...place, extensions: { code: own.code, ...own.details } };
   }
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && PROTOCOL_CODES.has(code) && original instanceof GraphQLError) {
@@ -28,4 +29,16 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', ...(typeof requestId === 'string' ? { requestId } : {}) },
   };
+}
+
+/**
+ * The same for production: without the "Did you mean" that graphql-js adds to what it says of variables. (Apollo
+ * Server leaves it out of what validation says.)
+ */
+export function formatErrorWithoutHints(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const answer = formatError(formatted, error);
+  return { ...answer, message: answer.message.replace(/ ?Did you mean .*\?$/s, '') };
 }

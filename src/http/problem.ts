@@ -26,12 +26,13 @@ export function readProblem(body: string): Problem {
       text(json['message']) ??
       text(json['errorMessage']) ??
       text(json['error_description']),
-    traceId:
-      text(json['traceId']) ??
-      text(json['trace_id']) ??
-      text(json['contextId']) ??
-      text(nested['ContextID']) ??
-      text(json['instance']),
+    traceId: firstId([
+      json['traceId'],
+      json['trace_id'],
+      json['contextId'],
+      nested['ContextID'],
+      json['instance'],
+    ]),
     faults: [...faultsIn(json['extraDetails']), ...faultsIn(json['invalidParams'])],
   };
 }
@@ -57,6 +58,13 @@ function parse(body: string): Record<string, unknown> | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Ids reach the caller, and some APIs put addresses or sentences in their place: only what looks like an id is one. */
+function firstId(candidates: readonly unknown[]): string | undefined {
+  return candidates
+    .map(text)
+    .find((candidate) => candidate !== undefined && /^[\w:.-]{1,100}$/.test(candidate));
 }
 
 /** Upstream texts end up in log lines and payloads: bounded, and without control characters. */

@@ -5,6 +5,7 @@ import type { UpstreamLimits } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
+import { redactor } from './redact.js';
 import { pauseBeforeRetry, RetryBudget, retryAfterSeconds } from './retry.js';
 import { Semaphore } from './semaphore.js';
 
@@ -54,12 +55,17 @@ export class Upstream {
   readonly #pools = new Map<string, Pool>();
   readonly #places = new Map<ApiName, Semaphore>();
   readonly #budgets = new Map<ApiName, RetryBudget>();
+  readonly #redact: (text: string | undefined) => string | undefined;
 
+  /** @param secrets what must never be logged, also when an API repeats it */
   constructor(
     private readonly limits: UpstreamLimits,
     private readonly log: Logger,
+    secrets: readonly string[],
     private readonly random: () => number = Math.random,
-  ) {}
+  ) {
+    this.#redact = redactor(secrets);
+  }
 
   /**
    * Sends a call, repeating it as its rules allow.
@@ -99,9 +105,9 @@ export class Upstream {
     }
   }
 
-  /** Closes all connections; calls in flight end first. */
+  /** Closes all connections, also those of calls in flight: by then their callers have been answered or cut. */
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
   }
 
   async #attempt(call: UpstreamCall, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
@@ -182,7 +188,8 @@ export class Upstream {
     const line = { api: call.api, operation: call.operation, ms: Math.round(ms * 10) / 10, attempt };
     if (outcome instanceof UpstreamError) {
       const { status, traceId, title, detail } = outcome.facts;
-      this.log.warn({ ...line, status, traceId, code: outcome.code, title, detail }, 'upstream call failed');
+      const texts = { title: this.#redact(title), detail: this.#redact(detail) };
+      this.log.warn({ ...line, status, traceId, code: outcome.code, ...texts }, 'upstream call failed');
     } else {
       this.log.debug({ ...line, status: outcome.status }, 'upstream call');
     }

@@ -1,31 +1,33 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Faults below GraphQL (a body that is no JSON, is too large or of the wrong type, an unknown path) as JSON of the
  * same form as GraphQL errors, without stack or path.
  */
 export function httpErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'unexpected fault');
-    const known = status < 500 && error instanceof Error;
-    const message = known
-      ? error.message
-      : `Something went wrong on our side. It has been logged under request id ${request.id}.`;
-    return reply
-      .code(status)
-      .type('application/json; charset=utf-8')
-      .send({
-        errors: [{ message, extensions: { code: known ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR' } }],
-      });
+  app.setErrorHandler(frameworkError);
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.split('?', 1)[0] === '/graphql') {
+      return refuse(reply.header('allow', 'GET, POST'), 405, 'The graph takes GET and POST.');
+    }
+    return refuse(reply, 404, 'Nothing is here. The graph is at /graphql.');
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({
-      errors: [
-        { message: `Nothing is here. The graph is at /graphql.`, extensions: { code: 'BAD_REQUEST' } },
-      ],
-    }),
-  );
+}
+
+/** Answers a fault that Fastify met; ours are logged and masked. */
+export function frameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = statusOf(error);
+  if (status < 500 && error instanceof Error) return refuse(reply, status, error.message);
+  request.log.error({ requestId: request.id, err: error }, 'unexpected fault');
+  const message = `Something went wrong on our side. It has been logged under request id ${request.id}.`;
+  return refuse(reply, status, message, 'INTERNAL_SERVER_ERROR');
+}
+
+function refuse(reply: FastifyReply, status: number, message: string, code = 'BAD_REQUEST'): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [{ message, extensions: { code } }] });
 }
 
 function statusOf(error: unknown): number {

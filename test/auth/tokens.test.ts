@@ -28,15 +28,25 @@ describe('the token source', () => {
     const upstream = new Upstream(
       { concurrency: 4, retries: 0, retryBaseMs: 1, maxBytes: 100_000 },
       memoryLog([]),
+      [],
     );
-    stops.push(() => upstream.close(), () => server.stop());
+    stops.push(
+      () => upstream.close(),
+      () => server.stop(),
+    );
     const clock = fakeClock();
     const urls = { accessToken: server.url, management: '', orderManagement: '', sales: '', report: '' };
     const tokens = new TokenSource(upstream, urls, system, clock);
-    return { tokens, server, clock, get: (keys: Credentials = classic) => tokens.get(keys, startDeadline(2_000)) };
+    return {
+      tokens,
+      server,
+      clock,
+      get: (keys: Credentials = classic) => tokens.get(keys, startDeadline(2_000)),
+    };
   }
 
-  const token = (value: string, expiresIn: unknown): Step => json(200, { access_token: value, expires_in: expiresIn });
+  const token = (value: string, expiresIn: unknown): Step =>
+    json(200, { access_token: value, expires_in: expiresIn });
 
   it('asks for a classic token with the keys as headers and an empty body', async () => {
     const { get, server } = await source(token('t1', '3599'));
@@ -85,17 +95,20 @@ describe('the token source', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it.each(['900', 900])('renews a token of expires_in %j in its last tenth, and serves the old one meanwhile', async (life) => {
-    const { get, server, clock } = await source(token('t1', life), token('t2', life));
-    await get();
-    clock.advance(809);
-    expect(await get()).toBe('t1');
-    expect(server.seen).toHaveLength(1);
-    clock.advance(1);
-    expect(await get()).toBe('t1');
-    await expect.poll(() => get()).toBe('t2');
-    expect(server.seen).toHaveLength(2);
-  });
+  it.each(['900', 900])(
+    'renews a token of expires_in %j in its last tenth, and serves the old one meanwhile',
+    async (life) => {
+      const { get, server, clock } = await source(token('t1', life), token('t2', life));
+      await get();
+      clock.advance(809);
+      expect(await get()).toBe('t1');
+      expect(server.seen).toHaveLength(1);
+      clock.advance(1);
+      expect(await get()).toBe('t1');
+      await expect.poll(() => get()).toBe('t2');
+      expect(server.seen).toHaveLength(2);
+    },
+  );
 
   it('never hands out a token that has run out', async () => {
     const { get, server, clock } = await source(token('t1', 900), token('t2', 900));
@@ -113,7 +126,10 @@ describe('the token source', () => {
   });
 
   it('remembers a refusal of the keys for five seconds, not longer', async () => {
-    const { get, server, clock } = await source(json(401, { statusCode: 401, message: 'no' }), token('t1', 900));
+    const { get, server, clock } = await source(
+      json(401, { statusCode: 401, message: 'no' }),
+      token('t1', 900),
+    );
     await expect(get()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(get()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     expect(server.seen).toHaveLength(1);
@@ -136,11 +152,21 @@ describe('the token source', () => {
   );
 
   it.each([
-    [401, { statusCode: 401, message: 'Access denied due to invalid subscription key.' }, classic, 'VIPPS_SUBSCRIPTION_KEY'],
+    [
+      401,
+      { statusCode: 401, message: 'Access denied due to invalid subscription key.' },
+      classic,
+      'VIPPS_SUBSCRIPTION_KEY',
+    ],
     [400, { error: 'unauthorized_client', error_description: 'AADSTS700016' }, classic, 'VIPPS_CLIENT_ID'],
     [401, { error: 'invalid_client' }, classic, 'VIPPS_CLIENT_SECRET'],
     [403, {}, classic, 'VIPPS_CLIENT_ID, VIPPS_CLIENT_SECRET and VIPPS_SUBSCRIPTION_KEY'],
-    [400, { error: 'invalid_client' }, accounting, 'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET'],
+    [
+      400,
+      { error: 'invalid_client' },
+      accounting,
+      'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET',
+    ],
   ])('names the setting to look at for %i %j', async (status, body, keys, settings) => {
     const { get } = await source(json(status, body));
     const error: unknown = await get(keys).catch((reason: unknown) => reason);
@@ -165,7 +191,9 @@ describe('tokens of a running server', () => {
   it('are fetched once for fifty cold requests', async () => {
     stack = await startStack();
     const running = stack;
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => running.askText(unit(String(204_000 + index)))));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => running.askText(unit(String(204_000 + index)))),
+    );
     expect(answers.every(({ errors }) => errors === undefined)).toBe(true);
     expect(await tokenCalls(running)).toBe(1);
     expect(await running.calls()).toHaveLength(50);
@@ -207,7 +235,11 @@ describe('tokens of a running server', () => {
       ...config,
       tenant: {
         ...config.tenant,
-        classic: config.tenant.classic && { ...config.tenant.classic, clientSecret: 'wrong', id: credentialsId('x') },
+        classic: config.tenant.classic && {
+          ...config.tenant.classic,
+          clientSecret: 'wrong',
+          id: credentialsId('x'),
+        },
       },
     });
     stack = await startStack({ adjust: wrongSecret });

@@ -133,7 +133,9 @@ describe('the memory tier', () => {
     cache.forget('k');
     gate.resolve({ value: 'before the write', bytes: 1 });
     expect(await old).toBe('before the write');
-    expect(await cache.read('k', startDeadline(1_000), () => Promise.resolve({ value: 'after', bytes: 1 }))).toBe('after');
+    expect(
+      await cache.read('k', startDeadline(1_000), () => Promise.resolve({ value: 'after', bytes: 1 })),
+    ).toBe('after');
     clock.advance(1);
     expect(await cache.read('k', startDeadline(1_000), () => Promise.reject(outage))).toBe('after');
   });
@@ -160,10 +162,12 @@ describe('the memory tier', () => {
 
   it('ends a wait at the deadline of the one who waits, with an error that names the API', async () => {
     const { cache } = setUp();
-    await expect(cache.read('k', startDeadline(5), () => new Promise(() => undefined))).rejects.toMatchObject({
-      code: 'UPSTREAM_TIMEOUT',
-      message: 'The Vipps MobilePay Management API did not answer in time.',
-      details: { upstream: { api: 'management' } },
-    });
+    await expect(cache.read('k', startDeadline(5), () => new Promise(() => undefined))).rejects.toMatchObject(
+      {
+        code: 'UPSTREAM_TIMEOUT',
+        message: 'The Vipps MobilePay Management API did not answer in time.',
+        details: { upstream: { api: 'management' } },
+      },
+    );
   });
 });

@@ -47,7 +47,9 @@ describe('configuration', () => {
         sales: 'https://api.vipps.no',
         report: 'https://api.vipps.no',
       },
-      tenant: { classic: { kind: 'classic', clientId: 'id', clientSecret: 'top-secret', subscriptionKey: 'sub' } },
+      tenant: {
+        classic: { kind: 'classic', clientId: 'id', clientSecret: 'top-secret', subscriptionKey: 'sub' },
+      },
     });
   });
 
@@ -69,8 +71,10 @@ describe('configuration', () => {
   it('reads secrets from files', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'secret');
     writeFileSync(file, 'from-file\n');
-    const { VIPPS_CLIENT_SECRET: _, ...rest } = keys;
-    expect(parseConfig({ ...rest, VIPPS_CLIENT_SECRET_FILE: file }).tenant.classic?.clientSecret).toBe('from-file');
+    const rest = { ...keys, VIPPS_CLIENT_SECRET: undefined };
+    expect(parseConfig({ ...rest, VIPPS_CLIENT_SECRET_FILE: file }).tenant.classic?.clientSecret).toBe(
+      'from-file',
+    );
     expect(faults({ ...keys, VIPPS_CLIENT_SECRET_FILE: file })).toEqual([
       'VIPPS_CLIENT_SECRET: is given twice, by value and by VIPPS_CLIENT_SECRET_FILE. Keep one of them.',
     ]);
@@ -107,7 +111,7 @@ describe('configuration', () => {
   });
 
   it('refuses keys without a word on who admits callers', () => {
-    const { CALLER_AUTH: _, ...rest } = keys;
+    const rest = { ...keys, CALLER_AUTH: undefined };
     expect(faults(rest)).toEqual([
       'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
     ]);
@@ -139,7 +143,8 @@ describe('configuration', () => {
       expect(help).toContain(`  ${name}`);
       expect(help).toContain(about);
       if (unit !== undefined) expect(help).toMatch(new RegExp(`${name}  \\(unit: ${unit}`));
-      if (fallback !== undefined) expect(help).toMatch(new RegExp(`${name}  \\(.*default: ${fallback.replaceAll('.', '\\.')}`));
+      if (fallback !== undefined)
+        expect(help).toMatch(new RegExp(`${name}  \\(.*default: ${fallback.replaceAll('.', '\\.')}`));
     }
   });
 

@@ -50,7 +50,9 @@ describe('the retry budget', () => {
 
 describe('paths', () => {
   it('makes one segment of each id and leaves colons as they are', () => {
-    expect(path`/m/${'business:NO:ORG'}/${'a/b?c#d e%å'}/x`).toBe('/m/business:NO:ORG/a%2Fb%3Fc%23d%20e%25%C3%A5/x');
+    expect(path`/m/${'business:NO:ORG'}/${'a/b?c#d e%å'}/x`).toBe(
+      '/m/business:NO:ORG/a%2Fb%3Fc%23d%20e%25%C3%A5/x',
+    );
   });
 
   it.each(['', '.', '..'])('refuses the id %j', (id) => {

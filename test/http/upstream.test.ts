@@ -16,8 +16,11 @@ describe('the one way to call an API', () => {
   async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
     const server = await scriptedServer(...steps);
     const logs: Readonly<Record<string, unknown>>[] = [];
-    const upstream = new Upstream(limits, memoryLog(logs), () => 0.5);
-    stops.push(() => upstream.close(), () => server.stop());
+    const upstream = new Upstream(limits, memoryLog(logs), ['very-secret'], () => 0.5);
+    stops.push(
+      () => upstream.close(),
+      () => server.stop(),
+    );
     const deadline = startDeadline(deadlineMs);
     const answer = upstream.send({
       api: 'management',
@@ -46,8 +49,13 @@ describe('the one way to call an API', () => {
 
   it('gives the parsed body, its length and its headers', async () => {
     const { answer } = await play([json(200, { a: 1 }, { 'x-page': '7' })]);
-    const { status, json: body, bytes, header } = await answer;
-    expect({ status, body, bytes, page: header('X-Page') }).toEqual({ status: 200, body: { a: 1 }, bytes: 7, page: '7' });
+    const { status, json: body, bytes, ...rest } = await answer;
+    expect({ status, body, bytes, page: rest.header('X-Page') }).toEqual({
+      status: 200,
+      body: { a: 1 },
+      bytes: 7,
+      page: '7',
+    });
   });
 
   it('gives undefined for an empty body', async () => {
@@ -64,10 +72,13 @@ describe('the one way to call an API', () => {
     expect(server.seen[0]?.headers.authorization).toBe('Bearer very-secret');
   });
 
-  it.each([500, 502, 503, 408, 423, 429])('repeats a read twice after status %i, then gives up', async (status) => {
-    const { calls } = await failure([json(status, {})]);
-    expect(calls).toBe(3);
-  });
+  it.each([500, 502, 503, 408, 423, 429])(
+    'repeats a read twice after status %i, then gives up',
+    async (status) => {
+      const { calls } = await failure([json(status, {})]);
+      expect(calls).toBe(3);
+    },
+  );
 
   it('answers as soon as a repeat succeeds, and logs every attempt', async () => {
     const { answer, server, logs } = await play([json(503, {}), reset, json(200, { ok: true })]);
@@ -89,7 +100,12 @@ describe('the one way to call an API', () => {
 
   it('does not repeat a write without an idempotency key: its outcome is unknown', async () => {
     for (const step of [reset, json(500, {}), raw(200, '{"cut')]) {
-      const { error, calls } = await failure([step], { method: 'POST', effect: 'write', repeatable: false, body: '{}' });
+      const { error, calls } = await failure([step], {
+        method: 'POST',
+        effect: 'write',
+        repeatable: false,
+        body: '{}',
+      });
       expect({ calls, code: error.code }).toEqual({ calls: 1, code: 'OUTCOME_UNKNOWN' });
     }
   });
@@ -131,7 +147,9 @@ describe('the one way to call an API', () => {
       code: 'RATE_LIMITED',
       details: { retryAfter: 120, upstream: { api: 'management', status: 429 } },
     });
-    expect(error.message).toBe('The rate limit of the Vipps MobilePay Management API is reached. Try again in 120 s.');
+    expect(error.message).toBe(
+      'The rate limit of the Vipps MobilePay Management API is reached. Try again in 120 s.',
+    );
   });
 
   it('ends at the deadline with the connection closed', async () => {
@@ -159,14 +177,18 @@ describe('the one way to call an API', () => {
     expect({ calls, code: error.code, message: error.message }).toEqual({
       calls: 1,
       code: 'UPSTREAM_BAD_RESPONSE',
-      message: "The Vipps MobilePay Management API sent an answer that can't be used: it is larger than 2000 bytes.",
+      message:
+        "The Vipps MobilePay Management API sent an answer that can't be used: it is larger than 2000 bytes.",
     });
   });
 
   it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
     const server = await scriptedServer(json(500, {}));
-    const upstream = new Upstream(limits, memoryLog([]), () => 0);
-    stops.push(() => upstream.close(), () => server.stop());
+    const upstream = new Upstream(limits, memoryLog([]), [], () => 0);
+    stops.push(
+      () => upstream.close(),
+      () => server.stop(),
+    );
     const call = {
       api: 'management',
       operation: 'getMsn',
@@ -197,10 +219,22 @@ describe('the one way to call an API', () => {
       JSON.stringify({ title: 'T', instance: 'urn:uuid:1', extraDetails: [{ key: 'n', value: 'r' }] }),
       { title: 'T', traceId: 'urn:uuid:1', faults: [{ name: 'n', reason: 'r' }] },
     ],
-    ['invalidParams', JSON.stringify({ invalidParams: [{ name: 'n', reason: 'r' }, 7] }), { faults: [{ name: 'n', reason: 'r' }] }],
+    [
+      'invalidParams',
+      JSON.stringify({ invalidParams: [{ name: 'n', reason: 'r' }, 7] }),
+      { faults: [{ name: 'n', reason: 'r' }] },
+    ],
     ['gateway body', JSON.stringify({ statusCode: 401, message: 'M' }), { detail: 'M' }],
-    ['Report body', JSON.stringify({ errorCode: 10002, errorMessage: 'M', contextId: 'c' }), { detail: 'M', traceId: 'c' }],
-    ['OAuth body', JSON.stringify({ error: 'invalid_client', error_description: 'M', trace_id: 't' }), { title: 'invalid_client', detail: 'M', traceId: 't' }],
+    [
+      'Report body',
+      JSON.stringify({ errorCode: 10002, errorMessage: 'M', contextId: 'c' }),
+      { detail: 'M', traceId: 'c' },
+    ],
+    [
+      'OAuth body',
+      JSON.stringify({ error: 'invalid_client', error_description: 'M', trace_id: 't' }),
+      { title: 'invalid_client', detail: 'M', traceId: 't' },
+    ],
     ['nested error', JSON.stringify({ error: { title: 'T', ContextID: 'c' } }), { title: 'T', traceId: 'c' }],
     ['HTML', '<html>no</html>', { faults: [] }],
     ['nothing', '', { faults: [] }],

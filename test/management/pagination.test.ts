@@ -26,7 +26,10 @@ describe('paging through sales units', () => {
     return (data as unknown as { salesUnits: Page }).salesUnits;
   }
 
-  async function walk(sizes: readonly number[], between?: (page: number) => Promise<void>): Promise<string[]> {
+  async function walk(
+    sizes: readonly number[],
+    between?: (page: number) => Promise<void>,
+  ): Promise<string[]> {
     const seen: string[] = [];
     let after: string | null = null;
     for (let index = 0; ; index += 1) {
@@ -48,9 +51,12 @@ describe('paging through sales units', () => {
     expect(all).toHaveLength(134);
     expect(inOrder(all)).toBe(true);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 7, max: 90 }), { minLength: 1, maxLength: 6 }), async (sizes) => {
-        expect(await walk(sizes)).toEqual(all);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 7, max: 90 }), { minLength: 1, maxLength: 6 }),
+        async (sizes) => {
+          expect(await walk(sizes)).toEqual(all);
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -119,7 +125,11 @@ describe('paging through sales units', () => {
 
   it('refuses a cursor of the same list with another filter', async () => {
     const { pageInfo } = await page(2, null);
-    const { errors } = await stack.askText(PAGE, { first: 2, after: pageInfo.endCursor, filter: { name: 'torget' } });
+    const { errors } = await stack.askText(PAGE, {
+      first: 2,
+      after: pageInfo.endCursor,
+      filter: { name: 'torget' },
+    });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: ['after'] } }]);
   });
 
@@ -149,7 +159,9 @@ describe('paging through sales units', () => {
     const { data, errors } = await stack.ask(SalesUnitsDocument, { first: 1, filter: { merchant } });
     expect(errors).toBeUndefined();
     expect(data?.salesUnits).toMatchObject({ totalCount: 7, nodes: [{ msn: '204117' }] });
-    expect((await stack.calls())[0]).toBe('GET /management/v1/merchants/business:NO:ORG/311204173/sales-units');
+    expect((await stack.calls())[0]).toBe(
+      'GET /management/v1/merchants/business:NO:ORG/311204173/sales-units',
+    );
   });
 
   it('gives an empty page for a merchant that is not visible', async () => {
@@ -166,5 +178,9 @@ describe('paging through sales units', () => {
 
 interface Page {
   readonly edges: readonly { readonly cursor: string; readonly node: { readonly msn: string } }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly endCursor: string | null;
+  };
 }

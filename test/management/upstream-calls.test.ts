@@ -109,7 +109,9 @@ describe('the concurrency limit', () => {
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/*', times: null, delayMs: 5 });
     await stack.askText(NAMES);
     const answers = await Promise.all(
-      [1, 2, 3].map(() => stack.askText('{ salesUnits(first: 60) { nodes { configuration { captureType } } } }')),
+      [1, 2, 3].map(() =>
+        stack.askText('{ salesUnits(first: 60) { nodes { configuration { captureType } } } }'),
+      ),
     );
     expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined, undefined]);
     const { requests, peakInFlight } = await stack.sandbox.requests({ path: '/management/v1/sales-units/*' });

@@ -6,7 +6,7 @@ export interface ScriptedServer {
   /** The requests so far. */
   readonly seen: readonly SeenRequest[];
   /** Resolves when a connection whose request was never answered is closed by the client. */
-  readonly clientLeft: Promise<void>;
+  readonly clientLeft: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -25,10 +25,10 @@ export type Step = (response: ServerResponse, request: SeenRequest) => void;
  */
 export async function scriptedServer(...steps: readonly Step[]): Promise<ScriptedServer> {
   const seen: SeenRequest[] = [];
-  const { promise: clientLeft, resolve: left } = Promise.withResolvers<void>();
+  const { promise: clientLeft, resolve: left } = Promise.withResolvers<'left'>();
   const server = createServer((request, response) => {
     response.on('close', () => {
-      if (!response.writableFinished) left();
+      if (!response.writableFinished) left('left');
     });
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

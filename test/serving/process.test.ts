@@ -1,0 +1,207 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { allSettings } from '../../src/config/settings.js';
+
+const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const freePorts = { PORT: '0', PROBES_PORT: '0', SANDBOX_PORT: '0' };
+
+interface Running {
+  readonly child: ChildProcess;
+  out(): string;
+  err(): string;
+  /** Resolves with what was printed once it matches; rejects when the process ends without. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  readonly exit: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+}
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** Starts the built server with these settings and no others. */
+function run(env: Record<string, string>, ...args: readonly string[]): Running {
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const exit = once(child, 'close').then(([code, signal]: unknown[]) => ({
+    code: typeof code === 'number' ? code : null,
+    signal: typeof signal === 'string' ? signal : null,
+  }));
+  const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(out);
+        if (match !== null) resolve(match);
+      };
+      child.stdout.on('data', look);
+      void exit.then(() => {
+        reject(new Error(`The process ended without printing ${String(pattern)}:\n${out}${err}`));
+      });
+      look();
+    });
+  return { child, out: () => out, err: () => err, printed, exit };
+}
+
+async function address(server: Running, name: string): Promise<string> {
+  const [, url = ''] = await server.printed(new RegExp(`^${name} +(http://\\S+)`, 'm'));
+  return url;
+}
+
+async function ask(graph: string, query: string): Promise<unknown> {
+  const response = await fetch(graph, {
+    method: 'POST',
+    body: JSON.stringify({ query }),
+    headers: { 'content-type': 'application/json' },
+  });
+  return response.json();
+}
+
+describe('the process without any keys', { timeout: 30_000 }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'prints where everything is, answers there, and exits well on %s',
+    async (signal) => {
+      const server = run(freePorts);
+      await server.printed(/^Ready\./m);
+      const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
+      const probes = (await address(server, 'Probes')).replace(/\/livez$/, '');
+      expect(server.out()).toMatch(
+        /^No keys are set: sandbox mode, on this machine only\. All data is invented\.$/m,
+      );
+      expect(new Set([graph, sandbox, probes].map((url) => new URL(url).port)).size).toBe(3);
+      expect([graph, sandbox, probes].map((url) => new URL(url).hostname)).toStrictEqual([
+        '127.0.0.1',
+        '127.0.0.1',
+        '127.0.0.1',
+      ]);
+      expect(await ask(graph, '{ salesUnit(msn: "204117") { name } }')).toStrictEqual({
+        data: { salesUnit: { name: 'Måkeskrik Nettbutikk' } },
+      });
+      expect((await fetch(`${probes}/livez`)).status).toBe(200);
+      expect((await fetch(`${probes}/readyz`)).status).toBe(200);
+      server.child.kill(signal);
+      const startedAt = performance.now();
+      expect(await server.exit).toStrictEqual({ code: 0, signal: null });
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(server.out()).toMatch(
+        new RegExp(`^${signal}: finishing what is in flight, then stopping\\.$`, 'm'),
+      );
+      await expect(fetch(graph)).rejects.toThrow();
+      await expect(fetch(sandbox)).rejects.toThrow();
+    },
+  );
+
+  it('finishes the request in flight on SIGTERM before it exits', async () => {
+    const server = run(freePorts);
+    const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
+    await server.printed(/^Ready\./m);
+    const hang = { path: '/management/v1/sales-units/204117', hang: true };
+    await fetch(`${sandbox}/__sandbox/faults`, { method: 'POST', body: JSON.stringify(hang) });
+    const pending = ask(graph, '{ salesUnit(msn: "204117") { name } }');
+    for (;;) {
+      const open = await fetch(`${sandbox}/__sandbox/requests?path=${encodeURIComponent(hang.path)}`);
+      if (((await open.json()) as { inFlight: number }).inFlight === 1) break;
+    }
+    server.child.kill('SIGTERM');
+    await server.printed(/^SIGTERM: /m);
+    await fetch(`${sandbox}/__sandbox/reset`, { method: 'POST' });
+    expect(await pending).toStrictEqual({ data: { salesUnit: { name: 'Måkeskrik Nettbutikk' } } });
+    const answeredAt = performance.now();
+    expect(await server.exit).toStrictEqual({ code: 0, signal: null });
+    expect(performance.now() - answeredAt).toBeLessThan(5_000);
+  });
+
+  it('says in one line that its port is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const server = run({ ...freePorts, PORT: String(port) });
+    expect(await server.exit).toStrictEqual({ code: 1, signal: null });
+    await new Promise((resolve) => taken.close(resolve));
+    expect(server.err()).toBe(
+      `Port ${String(port)} is taken. Stop what listens there, or choose others with PORT, PROBES_PORT and SANDBOX_PORT.\n`,
+    );
+  });
+});
+
+describe('--help', { timeout: 30_000 }, () => {
+  it('lists every setting with its text, unit and default, and starts nothing', async () => {
+    const help = run({}, '--help');
+    expect(await help.exit).toStrictEqual({ code: 0, signal: null });
+    expect(help.err()).toBe('');
+    expect(allSettings.length).toBeGreaterThan(20);
+    for (const { name, about, unit, default: value } of allSettings) {
+      const facts = help
+        .out()
+        .split('\n')
+        .find((line) => line.trim().split(/\s/)[0] === name);
+      expect(facts, name).toBeDefined();
+      if (unit !== undefined) expect(facts).toContain(unit);
+      if (value !== undefined) expect(facts).toContain(value);
+      expect(help.out()).toContain(about);
+    }
+    expect(help.out()).not.toContain('Ready.');
+  });
+});
+
+describe('a faulty environment', { timeout: 30_000 }, () => {
+  const secret = 'hunter2-and-more';
+
+  it('ends the process with one readable line for each fault, and never shows a secret', async () => {
+    const server = run({
+      PORT: 'four-thousand',
+      VIPPS_CLIENT_ID: 'id',
+      VIPPS_CLIENT_SECRET: secret,
+      VIPPS_CLIENT_SECRET_FILE: '/run/secrets/vipps',
+      VIPPS_SUBSCRIPTION_KEY: secret,
+      VIPPS_CLIENT_SECRT: secret,
+      CALLER_AUTH: 'network',
+    });
+    expect(await server.exit).toStrictEqual({ code: 1, signal: null });
+    expect(server.out()).toBe('');
+    expect(
+      server
+        .err()
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .sort(),
+    ).toStrictEqual([
+      'PORT: "four-thousand" is not a whole number. Example: PORT=4001',
+      'The configuration has faults:',
+      'VIPPS_CLIENT_SECRET: is given twice, by value and by VIPPS_CLIENT_SECRET_FILE. Keep one of them.',
+      'VIPPS_CLIENT_SECRT: is no setting of this server. --help lists them all.',
+    ]);
+  });
+
+  it('never shows a password that stands in an address', async () => {
+    const server = run({
+      VIPPS_API_URL: `https://me:${secret}@api.example`,
+      ...keys,
+      CALLER_AUTH: 'network',
+    });
+    expect(await server.exit).toStrictEqual({ code: 1, signal: null });
+    expect(server.err()).toContain('VIPPS_API_URL');
+    expect(server.err()).not.toContain(secret);
+  });
+
+  it('never shows a key that stands in the query of an address', async () => {
+    const server = run({
+      VIPPS_MANAGEMENT_URL: `https://api.example/?key=${secret}`,
+      ...keys,
+      CALLER_AUTH: 'network',
+    });
+    expect(await server.exit).toStrictEqual({ code: 1, signal: null });
+    expect(server.err()).toContain('VIPPS_MANAGEMENT_URL');
+    expect(server.err()).not.toContain(secret);
+  });
+
+  const keys = { VIPPS_CLIENT_ID: 'id', VIPPS_CLIENT_SECRET: secret, VIPPS_SUBSCRIPTION_KEY: secret };
+});

@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { composeServices } from '@apollo/composition';
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { parse } from 'graphql';
+import { z } from 'zod';
+import type { GraphAnswer } from './stack.js';
+
+const subgraphRequest = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** One request as it went over the wire from the gateway to a subgraph. */
+export type SubgraphRequest = z.infer<typeof subgraphRequest>;
+
+/** Stands between the gateway and a subgraph, passes everything on, and remembers what was asked. */
+export interface Wire {
+  readonly url: string;
+  /** The requests since the last `clear`, oldest first. */
+  readonly requests: readonly SubgraphRequest[];
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+export async function listenIn(subgraphUrl: string): Promise<Wire> {
+  const requests: SubgraphRequest[] = [];
+  const server = createServer((message, response) => {
+    const pass = async (): Promise<void> => {
+      const body = await text(message);
+      requests.push(subgraphRequest.parse(JSON.parse(body)));
+      const answer = await fetch(subgraphUrl, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      const type = answer.headers.get('content-type') ?? 'text/plain';
+      response.writeHead(answer.status, { 'content-type': type }).end(await answer.text());
+    };
+    pass().catch((error: unknown) => response.writeHead(502).end(String(error)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${String(port)}/graphql`,
+    requests,
+    clear: () => {
+      requests.length = 0;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const serviceAnswer = z.object({ data: z.object({ _service: z.object({ sdl: z.string() }) }) });
+
+/** The SDL of a running subgraph, asked for as gateways do. */
+export async function serviceSdl(subgraphUrl: string): Promise<string> {
+  const response = await fetch(subgraphUrl, {
+    method: 'POST',
+    body: JSON.stringify({ query: '{ _service { sdl } }' }),
+    headers: { 'content-type': 'application/json' },
+  });
+  return serviceAnswer.parse(await response.json()).data._service.sdl;
+}
+
+export interface Gateway {
+  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer<unknown>>;
+  stop(): Promise<void>;
+}
+
+/** Composes the subgraphs into a supergraph and serves it by Apollo Gateway on a free port. */
+export async function startGateway(
+  subgraphs: Readonly<Record<string, { readonly url: string }>>,
+): Promise<Gateway> {
+  const services = await Promise.all(
+    Object.entries(subgraphs).map(async ([name, { url }]) => ({
+      name,
+      url,
+      typeDefs: parse(await serviceSdl(url)),
+    })),
+  );
+  const { supergraphSdl, errors } = composeServices(services);
+  if (errors !== undefined) throw new AggregateError(errors, 'The subgraphs do not compose.');
+  const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  const server = new ApolloServer({
+    gateway: new ApolloGateway({ supergraphSdl, logger: quiet }),
+    logger: quiet,
+  });
+  const { url } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' } });
+  return {
+    ask: async (query, variables) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        body: JSON.stringify({ query, variables }),
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await response.json()) as GraphAnswer<unknown>;
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function ignore(): void {
+  // The tests read answers, not the gateway's log.
+}
