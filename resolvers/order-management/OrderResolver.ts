@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Category } from '../../schema/order-management/Category.js';
 import { Order } from '../../schema/order-management/Order.js';
@@ -8,7 +9,8 @@ import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { Receipt } from '../../schema/order-management/Receipt.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context.js';
-import { toSalesUnit } from '../management/mappers.js';
+import { toListedSalesUnit, toSalesUnit } from '../management/mappers.js';
+import { selectsOnly } from '../shared/selection.js';
 import { checkOrderId, checkOrderRef, checkPaymentType } from './identifiers.js';
 import { toCategory, toOrder, toOrderCategory } from './mappers.js';
 import { toReceipt } from './receipt-mappers.js';
@@ -16,6 +18,8 @@ import { paymentTypes, toWord } from './words.js';
 
 /** As each order may cost calls of its own, a list page asks for some, not for all. */
 const MAX_KEYS = 100;
+
+const salesUnitKeyFields = new Set(['id', 'msn']);
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -79,7 +83,12 @@ export class OrderResolver {
   }
 
   @FieldResolver()
-  async salesUnit(@Root() { msn }: Order, @Ctx() { loaders }: Context): Promise<SalesUnit | null> {
+  async salesUnit(
+    @Root() { msn }: Order,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SalesUnit | null> {
+    if (selectsOnly(info, salesUnitKeyFields)) return toListedSalesUnit({ msn, name: null });
     const unit = await loaders.management.salesUnit.load(msn);
     return unit === null ? null : toSalesUnit(unit);
   }

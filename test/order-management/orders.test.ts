@@ -79,6 +79,29 @@ describe('an order', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
+  it('is an entity by id; a bad reference fails alone, and the key of its unit costs nothing', async () => {
+    const id = (...key: readonly string[]) =>
+      Buffer.from(JSON.stringify(['Order', ...key])).toString('base64url');
+    const answer = await stack.askText(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Order { orderId salesUnit { msn } } } }',
+      {
+        of: [
+          { __typename: 'Order', id: id('204117', 'RECURRING', 'x.1') },
+          { __typename: 'Order', id: id('204117', 'ECOM', '..') },
+          { __typename: 'Order', msn: '204117', paymentType: 'ECOM', orderId: 'a/b' },
+        ],
+      },
+    );
+    expect(answer.data).toEqual({
+      _entities: [{ orderId: 'x.1', salesUnit: { msn: '204117' } }, null, null],
+    });
+    expect(answer.errors).toMatchObject([
+      { path: ['_entities', 1], extensions: { code: 'BAD_USER_INPUT', argument: ['id'] } },
+      { path: ['_entities', 2], extensions: { code: 'BAD_USER_INPUT', argument: ['orderId'] } },
+    ]);
+    expect(await stack.calls()).toEqual([]);
+  });
+
   it('has null for category and receipt where nothing is stored', async () => {
     expect(await ask('nothing-here')).toEqual({
       data: { order: { msn: '204117', category: null, receipt: null } },
