@@ -1,5 +1,13 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
-import { merchantReference, salesUnitReference } from './management/references.js';
+import { PricePackageResolver } from './management/PricePackageResolver.js';
+import { ProductOrderMutations } from './management/ProductOrderMutations.js';
+import { ProductOrderResolver } from './management/ProductOrderResolver.js';
+import {
+  merchantReference,
+  pricePackageReference,
+  productOrderReference,
+  salesUnitReference,
+} from './management/references.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
 import { CategoryMutations } from './order-management/CategoryMutations.js';
 import { CategoryResolver } from './order-management/CategoryResolver.js';
@@ -9,6 +17,7 @@ import { OrderResolver, SalesUnitOrderResolver } from './order-management/OrderR
 import { ReceiptResolver } from './order-management/ReceiptResolver.js';
 import { categoryReference, orderReference } from './order-management/references.js';
 import { TransactionResolver } from './order-management/TransactionResolver.js';
+import { PartnerResolver } from './partner/PartnerResolver.js';
 import type { ReferenceResolver } from './shared/references.js';
 
 /** Every resolver class. */
@@ -23,6 +32,10 @@ export const resolvers = [
   CategoryMutations,
   ImageMutations,
   TransactionResolver,
+  ProductOrderResolver,
+  ProductOrderMutations,
+  PricePackageResolver,
+  PartnerResolver,
 ] as const;
 
 /** Every entity with its reference resolver. */
@@ -31,4 +44,6 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   Merchant: merchantReference,
   Order: orderReference,
   Category: categoryReference,
+  ProductOrder: productOrderReference,
+  PricePackage: pricePackageReference,
 };

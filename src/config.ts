@@ -39,6 +39,8 @@ export interface ApiUrls {
   readonly orderManagement: string;
   readonly sales: string;
   readonly report: string;
+  /** The older Partner API; `undefined` = switched off. */
+  readonly partner: string | undefined;
 }
 
 /** The `Vipps-System-*` headers of every upstream call. */
@@ -99,6 +101,7 @@ const URL_SETTINGS = [
   settings.VIPPS_ORDER_MANAGEMENT_URL,
   settings.VIPPS_SALES_URL,
   settings.VIPPS_REPORT_URL,
+  settings.VIPPS_PARTNER_URL,
 ];
 
 /** A name for credentials that can stand in keys and logs without giving the client id away. */
@@ -122,6 +125,7 @@ export function parseConfig(env: Environment): Config {
     orderManagement: reader.get(settings.VIPPS_ORDER_MANAGEMENT_URL) ?? defaults.orderManagement,
     sales: reader.get(settings.VIPPS_SALES_URL) ?? defaults.sales,
     report: reader.get(settings.VIPPS_REPORT_URL) ?? defaults.report,
+    partner: reader.get(settings.VIPPS_PARTNER_URL),
   };
   const production = reader.get(settings.NODE_ENV) === 'production';
   const systemName = reader.get(settings.VIPPS_SYSTEM_NAME) ?? '';
@@ -179,7 +183,8 @@ export function parseConfig(env: Environment): Config {
 export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
   return {
     ...config,
-    urls: urlsBelow(sandbox.url),
+    // Switched on by any address, but the sandbox's keys go to no other.
+    urls: { ...urlsBelow(sandbox.url), partner: config.urls.partner === undefined ? undefined : sandbox.url },
     tenant: sandbox.tenant,
   };
 }
@@ -245,5 +250,6 @@ function urlsBelow(host: string): ApiUrls {
     orderManagement: `${host}/order-management`,
     sales: host,
     report: host,
+    partner: undefined,
   };
 }

@@ -2,8 +2,11 @@ import type { Tenant } from './config.js';
 import { startDeadline, type Deadline } from './http/deadline.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
 import { createOrderManagementLoaders, type OrderManagementLoaders } from './loaders/order-management.js';
+import { createPartnerLoaders, type PartnerLoaders } from './loaders/partner.js';
+import { createProductOrderLoaders, type ProductOrderLoaders } from './loaders/product-orders.js';
 import type { Services } from './services.js';
 import { createOrderManagementWriters, type OrderManagementWriters } from './writers/order-management.js';
+import { createProductOrderWriter, type ProductOrderWriter } from './writers/product-orders.js';
 
 /** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
 export interface Context {
@@ -18,10 +21,13 @@ export interface Context {
 export interface Loaders {
   readonly management: ManagementLoaders;
   readonly orderManagement: OrderManagementLoaders;
+  readonly productOrders: ProductOrderLoaders;
+  readonly partner: PartnerLoaders;
 }
 
-/** What mutations change the world with. A writer makes caches and loaders forget what it changes. */
+/** One per API that changes things. Each invalidates what its changes touch. */
 export interface Writers {
+  readonly productOrders: ProductOrderWriter;
   readonly orderManagement: OrderManagementWriters;
 }
 
@@ -38,6 +44,7 @@ export function createContext(services: Services, requestId: string): RunningCon
   const deadline = startDeadline(config.requestTimeoutMs);
   const shared = { caches: services.caches, tenant, deadline };
   const orderManagement = createOrderManagementLoaders({ ...shared, client: services.orderManagement });
+  const productOrders = createProductOrderLoaders({ ...shared, client: services.productOrders });
   return {
     requestId,
     tenant,
@@ -45,12 +52,21 @@ export function createContext(services: Services, requestId: string): RunningCon
     loaders: {
       management: createManagementLoaders({ ...shared, client: services.management }),
       orderManagement,
+      productOrders,
+      partner: createPartnerLoaders({ ...shared, client: services.partner }),
     },
     writers: {
       orderManagement: createOrderManagementWriters({
         ...shared,
         client: services.orderManagement,
         loaders: orderManagement,
+      }),
+      productOrders: createProductOrderWriter({
+        client: services.productOrders,
+        partner: services.partner,
+        loaders: productOrders,
+        tenant,
+        deadline,
       }),
     },
     cancel: () => {

@@ -4,6 +4,8 @@ import { TokenSource } from './auth/tokens.js';
 import { createCaches, type Caches } from './cache/caches.js';
 import { ManagementClient } from './clients/management.js';
 import { OrderManagementClient } from './clients/order-management.js';
+import { PartnerClient } from './clients/partner.js';
+import { ProductOrderClient } from './clients/product-orders.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Upstream } from './http/upstream.js';
@@ -14,6 +16,8 @@ export interface Services {
   readonly log: Logger;
   readonly management: ManagementClient;
   readonly orderManagement: OrderManagementClient;
+  readonly productOrders: ProductOrderClient;
+  readonly partner: PartnerClient;
   readonly caches: Caches;
   close(): Promise<void>;
 }
@@ -27,6 +31,8 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     log,
     management: new ManagementClient(api, config.urls.management),
     orderManagement: new OrderManagementClient(api, config.urls.orderManagement),
+    productOrders: new ProductOrderClient(api, config.urls.management),
+    partner: new PartnerClient(api, config.urls.partner),
     caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),
     close: () => upstream.close(),
   };

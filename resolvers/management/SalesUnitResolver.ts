@@ -6,8 +6,10 @@ import type { Merchant } from '../../schema/management/Merchant.js';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { SalesUnitConfiguration } from '../../schema/management/SalesUnitConfiguration.js';
 import { SalesUnitConnection, SalesUnitFilter } from '../../schema/management/SalesUnitConnection.js';
+import type { PartnerAdditionalDetails } from '../../schema/partner/PartnerSalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
+import { toPartnerSalesUnit } from '../partner/mappers.js';
 import { cursorsOf } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
@@ -92,6 +94,15 @@ export class SalesUnitResolver {
     if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(owner);
     const merchant = await context.loaders.management.merchant.load(owner);
     return merchant === null ? null : toMerchant(merchant);
+  }
+
+  @FieldResolver()
+  async additionalDetails(
+    @Root() { msn }: SalesUnit,
+    @Ctx() { loaders }: Context,
+  ): Promise<PartnerAdditionalDetails | null> {
+    const unit = await loaders.partner.salesUnit.load(msn);
+    return unit === null ? null : toPartnerSalesUnit(unit).additionalDetails;
   }
 }
 

@@ -34,7 +34,7 @@ export function toSalesUnit(wire: WireSalesUnit): SalesUnit {
   };
 }
 
-const captureTypes: Readonly<Record<string, CaptureType>> = {
+export const captureTypes: Readonly<Record<string, CaptureType>> = {
   ReserveCapture: CaptureType.RESERVE_CAPTURE,
   DirectCapture: CaptureType.DIRECT_CAPTURE,
   NotApplicable: CaptureType.NOT_APPLICABLE,

@@ -1,5 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Order } from '../order-management/Order.js';
+import { insteadOfPartnerApi } from '../partner/deprecation.js';
+import { PartnerAdditionalDetails } from '../partner/PartnerSalesUnit.js';
 import { BankAccount } from './BankAccount.js';
 import { BusinessIdentifier } from './BusinessIdentifier.js';
 import { Merchant } from './Merchant.js';
@@ -56,4 +58,11 @@ export class SalesUnit {
       'What the unit has told about one payment: link and receipt. Null only when the input is wrong.',
   })
   declare readonly order?: Order | null;
+
+  @Field(() => PartnerAdditionalDetails, {
+    nullable: true,
+    description: 'What the older Partner API tells of the unit. Null when it does not know the unit.',
+    deprecationReason: insteadOfPartnerApi('`configuration`'),
+  })
+  declare readonly additionalDetails?: PartnerAdditionalDetails | null;
 }

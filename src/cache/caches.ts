@@ -1,5 +1,7 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
+import type { WirePartnerSalesUnit } from '../clients/partner.js';
+import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Clock } from '../clock.js';
 import { MemoryCache } from './memory-cache.js';
 import { cachePolicies, type CachedResource } from './policy.js';
@@ -13,6 +15,11 @@ export interface Caches {
   readonly order: MemoryCache<WireStoredOrder>;
   readonly orderCategories: MemoryCache<readonly WireCategory[]>;
   readonly category: MemoryCache<WireCategory>;
+  readonly productOrderList: MemoryCache<readonly WireProductOrder[]>;
+  readonly productOrder: MemoryCache<WireProductOrder>;
+  readonly pricePackages: MemoryCache<readonly WirePricePackage[]>;
+  readonly partnerMerchant: MemoryCache<readonly string[]>;
+  readonly partnerSalesUnit: MemoryCache<WirePartnerSalesUnit>;
 }
 
 export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clock): Caches {
@@ -26,5 +33,10 @@ export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clo
     order: cache('order'),
     orderCategories: cache('orderCategories'),
     category: cache('category'),
+    productOrderList: cache('productOrderList'),
+    productOrder: cache('productOrder'),
+    pricePackages: cache('pricePackages'),
+    partnerMerchant: cache('partnerMerchant'),
+    partnerSalesUnit: cache('partnerSalesUnit'),
   };
 }

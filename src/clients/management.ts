@@ -205,7 +205,7 @@ function readAddress(json: unknown): WireAddress | null {
 }
 
 /** Both business identifiers and bank accounts are a scheme and an id. */
-function readIdentifier(json: unknown): WireBusinessIdentifier | null {
+export function readIdentifier(json: unknown): WireBusinessIdentifier | null {
   const { scheme, id } = fields(json);
   const [schemeText, idText] = [text(scheme), text(id)];
   return schemeText === null || idText === null ? null : { scheme: schemeText, id: idText };

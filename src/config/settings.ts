@@ -140,6 +140,13 @@ export const settings = {
     example: 'https://api.vipps.no',
     read: baseUrl,
   }),
+  VIPPS_PARTNER_URL: setting('VIPPS_PARTNER_URL', {
+    group: upstream,
+    about:
+      'Base address of the older Partner API, all before /partner-api: switches its deprecated fields on. Unset: off. In sandbox mode any address means the sandbox.',
+    example: 'https://api.vipps.no',
+    read: baseUrl,
+  }),
   VIPPS_SYSTEM_NAME: setting('VIPPS_SYSTEM_NAME', {
     group: upstream,
     about: 'Name of your system, sent as Vipps-System-Name; at most 30 characters.',

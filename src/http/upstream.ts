@@ -74,9 +74,11 @@ export class Upstream {
   async send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const budget = this.#budget(call.api);
     budget.earn();
+    let unknown: UpstreamError | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.#attempt(call, attempt);
       if (!(outcome instanceof UpstreamError)) return outcome;
+      if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       const wait = call.repeatable
         ? pauseBeforeRetry(
             {
@@ -95,7 +97,7 @@ export class Upstream {
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
         !budget.spend()
       ) {
-        throw outcome;
+        throw lastWord(unknown, outcome);
       }
       try {
         await pause(wait, undefined, { signal: call.deadline.signal });
@@ -216,6 +218,14 @@ export class Upstream {
     if (budget === undefined) this.#budgets.set(api, (budget = new RetryBudget(10)));
     return budget;
   }
+}
+
+/**
+ * What to say of a call after its last attempt. If an earlier one may have been carried out, a later one that got no
+ * place, no connection or no permission changes nothing about that; only a refusal of the content does.
+ */
+function lastWord(unknown: UpstreamError | undefined, last: UpstreamError): UpstreamError {
+  return unknown === undefined || last.facts.status === 400 || last.facts.status === 422 ? last : unknown;
 }
 
 /** Failures that happen before the first byte leaves: the API can't have seen the request. */

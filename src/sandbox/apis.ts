@@ -2,9 +2,17 @@ import { accessTokenRoutes } from './access-token.js';
 import type { Route } from './http/router.js';
 import { managementRoutes } from './management.js';
 import { orderManagementRoutes } from './order-management.js';
+import { partnerRoutes } from './partner.js';
+import { productOrderRoutes } from './product-orders.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 /** Every API the sandbox serves. A new one is a file of routes, a store in the state, and a line here. */
 export function apiRoutes(state: SandboxState): Route[] {
-  return [...accessTokenRoutes(state), ...managementRoutes(state), ...orderManagementRoutes(state)];
+  return [
+    ...accessTokenRoutes(state),
+    ...managementRoutes(state),
+    ...productOrderRoutes(state),
+    ...partnerRoutes(state),
+    ...orderManagementRoutes(state),
+  ];
 }

@@ -68,14 +68,21 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     }
   }
 
+  /** It has been there: gone is what was wanted, by a try whose answer was lost or by somebody else. */
+  async function isGone(ref: CategoryRef, failure: unknown): Promise<boolean> {
+    if (!(failure instanceof UpstreamError)) return false;
+    if (failure.code === 'OUTCOME_UNKNOWN')
+      return (await client.getCategory(unit(ref.msn), ref.categoryId)) === null;
+    return failure.code === 'NOT_FOUND';
+  }
+
   async function deleteCategory(ref: CategoryRef): Promise<WireCategory | null> {
     const category = await loaders.category.load(ref);
     if (category === null) return null;
     try {
       await client.deleteCategory(unit(ref.msn), ref.categoryId);
     } catch (error) {
-      // It has been there: gone is what was wanted, by a first try whose answer was lost or by somebody else.
-      if (!(error instanceof UpstreamError && error.code === 'NOT_FOUND')) throw error;
+      if (!(await isGone(ref, error))) throw error;
     } finally {
       caches.category.forget(keys.category(ref));
       loaders.category.clear(ref);

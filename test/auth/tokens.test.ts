@@ -35,7 +35,14 @@ describe('the token source', () => {
       () => server.stop(),
     );
     const clock = fakeClock();
-    const urls = { accessToken: server.url, management: '', orderManagement: '', sales: '', report: '' };
+    const urls = {
+      accessToken: server.url,
+      management: '',
+      orderManagement: '',
+      sales: '',
+      report: '',
+      partner: undefined,
+    };
     const tokens = new TokenSource(upstream, urls, system, clock);
     return {
       tokens,

@@ -18,6 +18,14 @@ export type AddReceiptInput = {
   paymentType: PaymentType;
 };
 
+/** Names a bank account in its national form; never an IBAN. */
+export type BankAccountInput = {
+  /** Account number, digits only: 11 in Norway, 14 in Denmark (registration number and account) and Finland. */
+  id: string;
+  /** Kind of number and country: `BBAN:NO`, `BBAN:DK` or `BBAN:FI`. The list may grow. */
+  scheme: string;
+};
+
 /** How the barcode of a receipt is drawn. */
 export type BarcodeFormat =
   /** Capital letters, digits, blank and `-.$/+%`. */
@@ -96,6 +104,17 @@ export type ImageFormat =
   /** Portable Network Graphics. */
   | 'PNG';
 
+/** A country in which a price package is sold. */
+export type Market =
+  /** Denmark. */
+  | 'DK'
+  /** Finland. */
+  | 'FI'
+  /** Norway. */
+  | 'NO'
+  /** A word this graph does not know yet; see `marketRaw`. */
+  | 'UNKNOWN';
+
 /** Whether a merchant is in business with Vipps MobilePay. */
 export type MerchantStatus =
   /** In business. */
@@ -121,6 +140,126 @@ export type PaymentType =
   | 'ECOM'
   /** A charge of the Recurring API; its order id is the charge id. */
   | 'RECURRING';
+
+/** What to fill into a product order for a merchant, who checks, completes and submits it in the portal. Thin orders are the commonest cause of delay: give all you know. */
+export type PrefillProductOrderInput = {
+  /** Turnover per year in whole units of the local currency (kroner or euro, not øre or cent): 0 to 999999999. */
+  annualTurnover?: number | null | undefined;
+  /** Share of the turnover expected through Vipps MobilePay, in percent: 10, 20, … 100. */
+  annualTurnoverPercentage?: number | null | undefined;
+  /** The app, when sales take place in one. */
+  app?: ProductOrderAppInput | null | undefined;
+  /** The business that orders. */
+  businessIdentifier: BusinessIdentifierInput;
+  /** Ask for the Recurring API too; this means extra compliance checks. */
+  hasRecurring?: boolean | null | undefined;
+  /** Makes repeats safe: one key makes one order. 1 to 50 letters, digits and hyphens, best derived from your own id of the case. Made for you when left out, and in either case told in the payload. */
+  idempotencyKey?: string | null | undefined;
+  /** What is sold, how and when it is delivered. Say here that a till or a skipped landing page is wanted. */
+  intendedPurpose?: string | null | undefined;
+  /** Merchant category code, four digits, e.g. `5814`. */
+  merchantCategoryCode?: string | null | undefined;
+  /** UUID from `pricePackages`; for `PAYMENT_INTEGRATION`, `CASHIER` and `CHECKOUT` only. The merchant cannot change it. Without one the merchant chooses. */
+  pricePackageId?: string | null | undefined;
+  /** Product ordered. */
+  productType: ProductType;
+  /** Where the sales will take place. */
+  productUseCase?: ProductUseCase | null | undefined;
+  /** Logo as base64 of a PNG; each side 100 to 1000 pixels, square is best. */
+  salesUnitLogo?: string | null | undefined;
+  /** Name shown to users, 1 to 40 characters; not allowed are `! " # $ % & ' { | } ~`. Can be changed later. */
+  salesUnitName?: string | null | undefined;
+  /** Where the money goes: an account of the merchant's own. */
+  settlementBankAccount?: BankAccountInput | null | undefined;
+  /** The website. For `PAYMENT_INTEGRATION` without it, the merchant has to fill it in. */
+  website?: ProductOrderWebsiteInput | null | undefined;
+};
+
+/** The app in which the sales will take place. */
+export type ProductOrderAppInput = {
+  /** Name as listed in the app store. */
+  appName: string;
+};
+
+/** Narrows a list of product orders. Conditions add up; within one list, any word will do. */
+export type ProductOrderFilter = {
+  /** Only orders of this business. */
+  merchant?: BusinessIdentifierInput | null | undefined;
+  /** Only orders of these products. */
+  productType?: Array<ProductType> | null | undefined;
+  /** Only orders of these statuses. Without it all are listed, expired ones too. */
+  status?: Array<ProductOrderStatus> | null | undefined;
+  /** Only orders that came about in these ways. */
+  type?: Array<ProductOrderType> | null | undefined;
+};
+
+/** How far a product order has come. `COMPLETED`, `REJECTED` and `EXPIRED` are final. */
+export type ProductOrderStatus =
+  /** Approved: `salesUnit` is the new sales unit. */
+  | 'COMPLETED'
+  /** The link ended after 14 days without being submitted. */
+  | 'EXPIRED'
+  /** The merchant has opened the link. */
+  | 'MERCHANT_VIEWED'
+  /** The merchant has submitted it; Vipps MobilePay is at work. */
+  | 'ORDER_SUBMITTED'
+  /** It exists; the merchant has not opened the link yet. */
+  | 'RECEIVED'
+  /** Declined. The reason is told to the merchant only. */
+  | 'REJECTED'
+  /** A word this graph does not know yet; see `statusRaw`. */
+  | 'UNKNOWN';
+
+/** How a product order came about. */
+export type ProductOrderType =
+  /** Made in the portal by hand, naming the partner. */
+  | 'MANUAL'
+  /** Prefilled over the API; the only kind that has a link and can be withdrawn. */
+  | 'PREFILL'
+  /** Made with a partner's template link in the portal. */
+  | 'TEMPLATE'
+  /** A word this graph does not know yet; see `productOrderTypeRaw`. */
+  | 'UNKNOWN';
+
+/** The website on which the sales will take place. All addresses must be https. */
+export type ProductOrderWebsiteInput = {
+  /** Address of the terms of sale. */
+  termsUrl: string;
+  /** Password for the test website: passed on, never logged or told again. */
+  testWebsitePassword?: string | null | undefined;
+  /** Address of the test website, for `WEBSITE_WITH_TEST`. */
+  testWebsiteUrl?: string | null | undefined;
+  /** User name for the test website. */
+  testWebsiteUsername?: string | null | undefined;
+  /** Address of the website. */
+  url: string;
+};
+
+/** What a merchant orders (Management API). */
+export type ProductType =
+  /** Payments at a till, through a point-of-sale system. */
+  | 'CASHIER'
+  /** A whole checkout with delivery and address. On its way out for new work. */
+  | 'CHECKOUT'
+  /** Collecting donations. */
+  | 'DONATIONS'
+  /** Login with Vipps or MobilePay, without payments. */
+  | 'LOGIN'
+  /** Payments in a web shop, an app or another system. */
+  | 'PAYMENT_INTEGRATION'
+  /** A word this graph does not know yet; see the raw word beside it. Not for inputs. */
+  | 'UNKNOWN';
+
+/** Where the sales will take place. */
+export type ProductUseCase =
+  /** In a native app (`App`): give `app.appName`. */
+  | 'APP'
+  /** Elsewhere, such as at a till (`Unknown`): tell in `intendedPurpose`. */
+  | 'UNKNOWN'
+  /** On a website that is open (`Website`): give `website.url` and `website.termsUrl`. */
+  | 'WEBSITE'
+  /** On a website that is not open yet (`WebsiteWithTest`): give the three `testWebsite…` fields too. */
+  | 'WEBSITE_WITH_TEST';
 
 /** What the quantity of a receipt line counts. */
 export type QuantityUnit =
@@ -247,6 +386,12 @@ export type UploadImageInput = {
   msn: string;
 };
 
+/** Which product order to withdraw. */
+export type WithdrawProductOrderInput = {
+  /** UUID of a prefilled order that the merchant has not submitted. */
+  productOrderId: string;
+};
+
 export type AddReceiptMutationVariables = Exact<{
   input?: AddReceiptInput;
 }>;
@@ -299,6 +444,41 @@ export type OrdersQueryVariables = Exact<{
 
 
 export type OrdersQuery = { orders: Array<{ msn: string, paymentType: PaymentType, orderId: string, category: { type: CategoryType | null, url: string | null } | null, receipt: { bottomLine: { receiptNumber: string | null } | null, totals: { gross: { decimal: string, currency: string }, tax: { decimal: string } } | null } | null }> | null };
+
+export type PricePackagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PricePackagesQuery = { pricePackages: Array<{ id: string, pricePackageId: string, name: string | null, description: string | null, visibleInSignupForm: boolean | null, productType: ProductType | null, productTypeRaw: string | null, market: Market | null, marketRaw: string | null, commission: string | null }> | null };
+
+export type PrefillProductOrderMutationVariables = Exact<{
+  input?: PrefillProductOrderInput;
+}>;
+
+
+export type PrefillProductOrderMutation = { prefillProductOrder: { prefillUrl: string | null, idempotencyKey: string, productOrder: { id: string, productOrderId: string, status: ProductOrderStatus | null, pricePackage: { name: string | null, description: string | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
+
+export type ProductOrderQueryVariables = Exact<{
+  productOrderId?: string;
+}>;
+
+
+export type ProductOrderQuery = { productOrder: { id: string, productOrderId: string, status: ProductOrderStatus | null, statusRaw: string | null, productOrderType: ProductOrderType | null, productOrderTypeRaw: string | null, productType: ProductType | null, productTypeRaw: string | null, productOrderUrl: string | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null } | null };
+
+export type WithdrawProductOrderMutationVariables = Exact<{
+  input?: WithdrawProductOrderInput;
+}>;
+
+
+export type WithdrawProductOrderMutation = { withdrawProductOrder: { withdrawnProductOrderId: string | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
+
+export type ProductOrdersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductOrderFilter | null | undefined;
+}>;
+
+
+export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;
@@ -639,6 +819,134 @@ export const OrdersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
+export const PricePackagesDocument = new TypedDocumentString(`
+    query PricePackages {
+  pricePackages {
+    id
+    pricePackageId
+    name
+    description
+    visibleInSignupForm
+    productType
+    productTypeRaw
+    market
+    marketRaw
+    commission
+  }
+}
+    `) as unknown as TypedDocumentString<PricePackagesQuery, PricePackagesQueryVariables>;
+export const PrefillProductOrderDocument = new TypedDocumentString(`
+    mutation PrefillProductOrder($input: PrefillProductOrderInput! = {idempotencyKey: "makeskrik-web-shop-2026", businessIdentifier: {scheme: "business:NO:ORG", id: "311204173"}, productType: PAYMENT_INTEGRATION, salesUnitName: "Måkeskrik Kaffekasser", settlementBankAccount: {scheme: "BBAN:NO", id: "15039000129"}, pricePackageId: "a74f2726-df5f-4a43-8094-feb77f24c8bf", productUseCase: WEBSITE_WITH_TEST, annualTurnover: 2400000, annualTurnoverPercentage: 40, intendedPurpose: "Coffee beans and brewing gear, sent within two days. A monthly box of beans by subscription.", website: {url: "https://makeskrik.example.com", termsUrl: "https://makeskrik.example.com/vilkar", testWebsiteUrl: "https://test.makeskrik.example.com", testWebsiteUsername: "reviewer", testWebsitePassword: "not-a-real-password"}, hasRecurring: true, merchantCategoryCode: "5499"}) {
+  prefillProductOrder(input: $input) {
+    productOrder {
+      id
+      productOrderId
+      status
+      pricePackage {
+        name
+        description
+      }
+    }
+    prefillUrl
+    idempotencyKey
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PrefillProductOrderMutation, PrefillProductOrderMutationVariables>;
+export const ProductOrderDocument = new TypedDocumentString(`
+    query ProductOrder($productOrderId: String! = "a052987e-bf50-482f-8b41-bb2629689bc3") {
+  productOrder(productOrderId: $productOrderId) {
+    id
+    productOrderId
+    status
+    statusRaw
+    productOrderType
+    productOrderTypeRaw
+    productType
+    productTypeRaw
+    businessIdentifier {
+      scheme
+      id
+    }
+    productOrderUrl
+    merchant {
+      name
+    }
+    salesUnit {
+      msn
+      name
+    }
+    pricePackage {
+      name
+    }
+    possiblePricePackages {
+      name
+      description
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductOrderQuery, ProductOrderQueryVariables>;
+export const WithdrawProductOrderDocument = new TypedDocumentString(`
+    mutation WithdrawProductOrder($input: WithdrawProductOrderInput! = {productOrderId: "a052987e-bf50-482f-8b41-bb2629689bc3"}) {
+  withdrawProductOrder(input: $input) {
+    withdrawnProductOrderId
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawProductOrderMutation, WithdrawProductOrderMutationVariables>;
+export const ProductOrdersDocument = new TypedDocumentString(`
+    query ProductOrders($first: Int! = 50, $after: String, $filter: ProductOrderFilter) {
+  productOrders(first: $first, after: $after, filter: $filter) {
+    totalCount
+    nodes {
+      productOrderId
+      productOrderType
+      productType
+      status
+      businessIdentifier {
+        scheme
+        id
+      }
+      merchant {
+        name
+      }
+      salesUnit {
+        msn
+        name
+      }
+      pricePackage {
+        name
+      }
+      possiblePricePackages {
+        name
+        description
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductOrdersQuery, ProductOrdersQueryVariables>;
 export const SalesUnitDocument = new TypedDocumentString(`
     query SalesUnit($msn: String! = "204117") {
   salesUnit(msn: $msn) {

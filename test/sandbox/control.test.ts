@@ -34,6 +34,8 @@ describe('GET /__sandbox', () => {
       'DELETE /__sandbox/management/sales-units/{msn}',
       'PUT /__sandbox/management/merchants/{scheme}/{id}',
       'PUT /__sandbox/orders/{msn}/{paymentType}/{orderId}',
+      'GET /__sandbox/management/product-orders/{productOrderId}',
+      'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });
@@ -48,6 +50,7 @@ describe('GET /__sandbox', () => {
       id: '311258613',
       paymentType: 'ECOM',
       orderId: 'a1',
+      productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
     };
     for (const { method, path, example } of withBody) {
       const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');

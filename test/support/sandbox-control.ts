@@ -119,6 +119,18 @@ export function sandboxControl(url: string) {
       },
     },
 
+    productOrders: {
+      /** Everything the sandbox holds of an order, its form included. */
+      read: async (productOrderId: string) =>
+        z
+          .looseObject({ status: z.string(), form: z.record(z.string(), z.unknown()).nullable() })
+          .parse(await call('GET', `/management/product-orders/${productOrderId}`)),
+      /** Moves an order to the next status of its life. */
+      move: async (productOrderId: string, status: string): Promise<void> => {
+        await call('POST', `/management/product-orders/${productOrderId}/status`, { status });
+      },
+    },
+
     merchants: {
       /** Adds or changes a merchant; members left out stay as they are. */
       put: (scheme: string, id: string, change: MerchantChange) =>

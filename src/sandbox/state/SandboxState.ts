@@ -1,9 +1,11 @@
 import { problem, type Answer, type ProblemDetails } from '../http/answer.js';
 import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
+import { IdempotencyKeys } from './IdempotencyKeys.js';
 import { Journal } from './Journal.js';
 import { ManagementStore } from './ManagementStore.js';
 import { OrderStore } from './OrderStore.js';
+import { ProductOrderStore } from './ProductOrderStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
 
@@ -16,6 +18,8 @@ export class SandboxState {
   readonly tokens = new Tokens(this.clock);
   readonly management = new ManagementStore();
   readonly orders = new OrderStore();
+  readonly productOrders = new ProductOrderStore(this.clock);
+  readonly idempotencyKeys = new IdempotencyKeys();
 
   #interruption = new AbortController();
 
@@ -35,6 +39,8 @@ export class SandboxState {
     this.tokens.revokeAll();
     this.management.reset();
     this.orders.reset();
+    this.productOrders.reset();
+    this.idempotencyKeys.reset();
   }
 
   /** A problem answer in the style that the quirks ask for. */

@@ -1,0 +1,46 @@
+import type { PrefillProductOrderInput } from '../../schema/management/PrefillProductOrderInput.js';
+import { ProductType } from '../../schema/management/ProductType.js';
+import { ProductUseCase } from '../../schema/management/ProductUseCase.js';
+import type { InputFaults } from '../shared/user-errors.js';
+
+/**
+ * What a product or a use wants to know and the input leaves out. The API takes such an order, but then the merchant
+ * has to fill in the rest by hand, so these are warnings.
+ */
+export function warnOfGaps(input: PrefillProductOrderInput, faults: InputFaults): void {
+  const { productType, productUseCase: useCase, website, app } = input;
+  const miss = (path: readonly string[], why: string): void => {
+    faults.warn(path, 'MISSING', `${path.join('.')} is missing: ${why}, or the merchant has to fill it in.`);
+  };
+  const onWebsite = useCase === ProductUseCase.WEBSITE || useCase === ProductUseCase.WEBSITE_WITH_TEST;
+  const elsewhere = useCase === ProductUseCase.APP || useCase === ProductUseCase.UNKNOWN;
+  if (website == null && onWebsite) miss(['website'], `give it for the use ${useCase}`);
+  else if (website == null && productType === ProductType.PAYMENT_INTEGRATION && !elsewhere) {
+    miss(['website'], 'give it for PAYMENT_INTEGRATION');
+  }
+  if (useCase === ProductUseCase.WEBSITE_WITH_TEST && website != null) {
+    for (const name of ['testWebsiteUrl', 'testWebsiteUsername', 'testWebsitePassword'] as const) {
+      if (website[name] == null) miss(['website', name], 'give it for the use WEBSITE_WITH_TEST');
+    }
+  }
+  if (app == null && useCase === ProductUseCase.APP) miss(['app'], 'give it for the use APP');
+  if (productType === ProductType.CASHIER) warnOfTill(input, faults);
+}
+
+/** A till sells neither on a website nor in an app, which the people who check the order need to hear. */
+function warnOfTill(
+  { productUseCase, intendedPurpose }: PrefillProductOrderInput,
+  faults: InputFaults,
+): void {
+  if (productUseCase != null && productUseCase !== ProductUseCase.UNKNOWN) {
+    faults.warn(
+      ['productUseCase'],
+      'UNUSUAL',
+      'productUseCase is UNKNOWN for most CASHIER orders: tills are in none of the other places.',
+    );
+  }
+  if (intendedPurpose == null) {
+    const advice = 'intendedPurpose is missing: tell which till system is used, or the order may be delayed.';
+    faults.warn(['intendedPurpose'], 'MISSING', advice);
+  }
+}

@@ -1,0 +1,59 @@
+import type { UserError } from '../../schema/shared/UserError.js';
+import { GraphError } from '../../src/errors/GraphError.js';
+import { KeyedError } from '../../src/errors/KeyedError.js';
+import { upstreamUserErrors } from '../shared/user-errors.js';
+
+/**
+ * The user errors for a prefill that failed. An unknown outcome is one of them, though no input mends it: only in the
+ * payload is the key sure to reach the caller, since gateways drop the extensions of errors.
+ * @param fields names of the input's fields, which are the API's own
+ * @throws KeyedError for what no other input would mend, with the key in its extensions
+ */
+export function prefillUserErrors(
+  error: unknown,
+  idempotencyKey: string,
+  fields: ReadonlySet<string>,
+): UserError[] {
+  if (!(error instanceof GraphError)) throw error;
+  if (error.code === 'OUTCOME_UNKNOWN') {
+    const message =
+      'The answer was lost, so the order may have been made. Repeat the same input with the idempotencyKey of this payload: it makes no second order.';
+    return [{ field: null, code: error.code, message }];
+  }
+  if (error.code === 'CONFLICT') {
+    const message =
+      'The API refuses this idempotencyKey: it has been used with another input. Take a new one, or leave it out.';
+    return [{ field: ['idempotencyKey'], code: error.code, message }];
+  }
+  const userErrors = upstreamUserErrors(error, (name) => inputPath(name, fields));
+  if (userErrors === null) throw new KeyedError(error, idempotencyKey);
+  return userErrors;
+}
+
+/** The user errors for a withdrawal that failed. @throws what no other input would mend */
+export function withdrawUserErrors(error: unknown): UserError[] {
+  if (!(error instanceof GraphError)) throw error;
+  const field = ['productOrderId'];
+  if (error.code === 'OUTCOME_UNKNOWN') {
+    const message =
+      'The answer was lost, so the order may be gone. Look, or repeat the withdrawal: that does no harm.';
+    return [{ field: null, code: error.code, message }];
+  }
+  if (error.code === 'NOT_FOUND') {
+    const message = 'There is no prefilled order with this id, or the keys in use may not see it.';
+    return [{ field, code: error.code, message }];
+  }
+  const userErrors = upstreamUserErrors(error, (name) => inputPath(name, new Set(field)));
+  if (userErrors === null) throw error;
+  return userErrors;
+}
+
+/** The API's name of a field as a path: `businessIdentifier.id`, also with slashes or capitals. Null for other names. */
+function inputPath(name: string, fields: ReadonlySet<string>): readonly string[] | null {
+  if (/^idempotency-key$/i.test(name)) return ['idempotencyKey'];
+  const path = name
+    .split(/[./]/)
+    .filter((part) => part !== '' && part !== '$')
+    .map((part) => part.charAt(0).toLowerCase() + part.slice(1));
+  return path[0] !== undefined && fields.has(path[0]) ? path : null;
+}

@@ -1,0 +1,73 @@
+import type { PrefillProductOrderInput } from '../../schema/management/PrefillProductOrderInput.js';
+import { Market, type PricePackage } from '../../schema/management/PricePackage.js';
+import type { ProductOrder } from '../../schema/management/ProductOrder.js';
+import { ProductOrderStatus } from '../../schema/management/ProductOrderStatus.js';
+import { ProductOrderType } from '../../schema/management/ProductOrderType.js';
+import { ProductType } from '../../schema/management/ProductType.js';
+import type {
+  WirePrefilledOrder,
+  WirePricePackage,
+  WireProductOrder,
+} from '../../src/clients/product-orders.js';
+import { encodeId } from '../shared/ids.js';
+import { fromWord } from '../shared/open-enum.js';
+import { toListedSalesUnit } from './mappers.js';
+
+export function toProductOrder(wire: WireProductOrder): ProductOrder {
+  const { productOrderId, businessIdentifier, salesUnit } = wire;
+  return {
+    id: encodeId('ProductOrder', productOrderId),
+    productOrderId,
+    businessIdentifier,
+    status: statusOf(wire.status),
+    statusRaw: wire.status,
+    productOrderType: orderTypeOf(wire.productOrderType),
+    productOrderTypeRaw: wire.productOrderType,
+    productType: productTypeOf(wire.productType),
+    productTypeRaw: wire.productType,
+    productOrderUrl: wire.productOrderUrl,
+    salesUnit: salesUnit === null ? null : toListedSalesUnit(salesUnit, businessIdentifier),
+    pricePackageId: wire.pricePackageId,
+  };
+}
+
+/** An order as its prefill tells of it. The rest, which may have moved on since, is loaded when asked for. */
+export function toPrefilledOrder(
+  { businessIdentifier, productType, pricePackageId }: PrefillProductOrderInput,
+  { prefilledOrderId, prefillUrl }: WirePrefilledOrder,
+): ProductOrder {
+  return {
+    id: encodeId('ProductOrder', prefilledOrderId),
+    productOrderId: prefilledOrderId,
+    businessIdentifier,
+    productOrderType: ProductOrderType.PREFILL,
+    productOrderTypeRaw: 'PREFILL',
+    productType,
+    productTypeRaw: productType,
+    productOrderUrl: prefillUrl,
+    pricePackageId: pricePackageId?.toLowerCase() ?? null,
+  };
+}
+
+export function toPricePackage(wire: WirePricePackage): PricePackage {
+  return {
+    ...wire,
+    id: encodeId('PricePackage', wire.pricePackageId),
+    productType: productTypeOf(wire.productType),
+    productTypeRaw: wire.productType,
+    market: fromWord<Market>(Market, wire.market, Market.UNKNOWN),
+    marketRaw: wire.market,
+  };
+}
+
+export function statusOf(word: string | null): ProductOrderStatus | null {
+  return fromWord<ProductOrderStatus>(ProductOrderStatus, word, ProductOrderStatus.UNKNOWN);
+}
+
+export function orderTypeOf(word: string | null): ProductOrderType | null {
+  return fromWord<ProductOrderType>(ProductOrderType, word, ProductOrderType.UNKNOWN);
+}
+
+export function productTypeOf(word: string | null): ProductType | null {
+  return fromWord<ProductType>(ProductType, word, ProductType.UNKNOWN);
+}

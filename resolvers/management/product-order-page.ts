@@ -1,0 +1,66 @@
+import { ProductOrderStatus } from '../../schema/management/ProductOrderStatus.js';
+import type {
+  ProductOrderConnection,
+  ProductOrderFilter,
+} from '../../schema/management/ProductOrderConnection.js';
+import type { PageArgs } from '../../schema/shared/connection.js';
+import type { WireProductOrder } from '../../src/clients/product-orders.js';
+import type { Context } from '../../src/context.js';
+import { connectionOverArray } from '../shared/array-connection.js';
+import { checkFirst, cursorsOf } from '../shared/cursor.js';
+import { checkBusinessIdentifier } from './identifiers.js';
+import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './product-order-mappers.js';
+
+/**
+ * A page of the product orders, in the order of their id: the API gives none, and tells no times. Expired ones are
+ * asked for unless the filter rules them out, so that none is hidden from a caller who said nothing.
+ */
+export async function productOrderPage(
+  { first, after }: PageArgs,
+  filter: ProductOrderFilter,
+  { loaders }: Context,
+): Promise<ProductOrderConnection> {
+  const matches = matcher(filter);
+  const { status, type, productType, merchant } = filter;
+  const cursors = cursorsOf(
+    'productOrders',
+    ...[status, type, productType].map((words) => words?.toSorted().join()),
+    merchant?.scheme,
+    merchant?.id,
+  );
+  checkFirst(first);
+  if (after != null) cursors.decode(after);
+  const includeExpired = status == null || status.includes(ProductOrderStatus.EXPIRED);
+  const orders = await loaders.productOrders.list(includeExpired);
+  return connectionOverArray({
+    items: orders.filter(matches),
+    keyOf: ({ productOrderId }) => productOrderId,
+    compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0),
+    toNode: toProductOrder,
+    first,
+    after,
+    cursors,
+  });
+}
+
+function matcher({
+  status,
+  type,
+  productType,
+  merchant,
+}: ProductOrderFilter): (order: WireProductOrder) => boolean {
+  const business = merchant == null ? undefined : checkBusinessIdentifier(merchant, 'filter', 'merchant');
+  return (order) => {
+    const { scheme, id } = order.businessIdentifier;
+    return (
+      isIn(status, statusOf(order.status)) &&
+      isIn(type, orderTypeOf(order.productOrderType)) &&
+      isIn(productType, productTypeOf(order.productType)) &&
+      (business === undefined || (business.scheme === scheme && business.id === id))
+    );
+  };
+}
+
+function isIn<T>(words: readonly T[] | null | undefined, word: T | null): boolean {
+  return words == null || (word !== null && words.includes(word));
+}

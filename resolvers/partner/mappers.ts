@@ -1,0 +1,20 @@
+import { CaptureType } from '../../schema/management/SalesUnitConfiguration.js';
+import type { PartnerAdditionalDetails, PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
+import type { WireAdditionalDetails, WirePartnerSalesUnit } from '../../src/clients/partner.js';
+import { captureTypes } from '../management/mappers.js';
+import { fromWord } from '../shared/open-enum.js';
+
+export function toPartnerSalesUnit({ additionalDetails, ...wire }: WirePartnerSalesUnit): PartnerSalesUnit {
+  return {
+    ...wire,
+    additionalDetails: additionalDetails === null ? null : toAdditionalDetails(additionalDetails),
+  };
+}
+
+function toAdditionalDetails(wire: WireAdditionalDetails): PartnerAdditionalDetails {
+  return {
+    ...wire,
+    captureType: fromWord(captureTypes, wire.captureType, CaptureType.UNKNOWN),
+    captureTypeRaw: wire.captureType,
+  };
+}

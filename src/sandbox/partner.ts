@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { authorized, type Admission, type AuthorizedHandler } from './authorize.js';
+import type { SandboxClient } from './clients.js';
+import { json, type Answer } from './http/answer.js';
+import { headerOf, type SandboxRequest } from './http/request.js';
+import type { Route } from './http/router.js';
+import { partnerOrderFaults } from './partner-rules.js';
+import { asObject } from './product-order-rules.js';
+import { keyTaken, ownerOf, parse } from './product-orders.js';
+import type { StoredSalesUnit } from './state/ManagementStore.js';
+import type { SandboxState } from './state/SandboxState.js';
+
+const admission: Admission = { accepts: ['partner'], systemHeaderMax: 30 };
+
+/** The product types of today that the older words stand for (assumed: only the names tell). */
+const productTypes: Readonly<Record<string, string>> = {
+  VIPPS_PA_NETT: 'PAYMENT_INTEGRATION',
+  VIPPS_I_KASSA: 'CASHIER',
+  VIPPS_CHECKOUT: 'CHECKOUT',
+  VIPPS_LOGG_INN: 'LOGIN',
+};
+
+/** The older Partner API: Norwegian merchants only, superseded by the Management API over the same data. */
+export function partnerRoutes(state: SandboxState): Route[] {
+  const route = (method: string, path: string, handle: AuthorizedHandler): Route => {
+    return { method, path: `/partner-api${path}`, handle: authorized(state, admission, handle) };
+  };
+  return [
+    route('POST', '/v1/products/orders', (request, caller) => prefill(state, request, caller)),
+
+    route('GET', '/v0/merchants/{orgno}', ({ path }, caller, param) => {
+      if (!/^\d{9}$/.test(param('orgno')))
+        return error(400, 'Bad Request', 'orgno must match ^\\d{9}$.', path);
+      const msn = visibleUnits(state, caller)
+        .filter(({ businessIdentifier: { id } }) => id === param('orgno'))
+        .map((unit) => unit.msn);
+      return msn.length > 0
+        ? json(200, { msn })
+        : error(404, 'Not Found', 'No active sales units found.', path);
+    }),
+
+    route('GET', '/v0/salesunits/{msn}', ({ path }, caller, param) => {
+      if (!/^\d{5,6}$/.test(param('msn')))
+        return error(400, 'Bad Request', 'msn must match ^\\d{5,6}$.', path);
+      const unit = visibleUnits(state, caller).find(({ msn }) => msn === param('msn'));
+      return unit
+        ? json(200, toSalesUnit(unit))
+        : error(404, 'Not Found', 'No active sales unit found.', path);
+    }),
+  ];
+}
+
+function prefill(state: SandboxState, request: SandboxRequest, caller: SandboxClient): Answer {
+  // The texts disagree on whether the key is required; without one, nothing keeps repeats apart.
+  const key = headerOf(request.headers, 'idempotency-key') ?? randomUUID();
+  const work = (): Answer => {
+    const body = parse(request.body);
+    const faults = partnerOrderFaults(body);
+    const order = asObject(body);
+    if (faults.length > 0 || order === undefined) {
+      const detail = 'One or more values could not be accepted.';
+      return state.problem({
+        status: 400,
+        type: 'validation-error',
+        title: 'Bad Request',
+        detail,
+        extraDetails: faults,
+      });
+    }
+    const made = state.productOrders.prefill({
+      productType: productTypes[String(order['productType'])] ?? 'PAYMENT_INTEGRATION',
+      businessIdentifier: { scheme: 'business:NO:ORG', id: String(order['orgno']) },
+      owner: ownerOf(caller),
+      form: order,
+    });
+    const { productOrderId: prefilledOrderId } = made;
+    const returnUrl = `https://portal.vipps.no/register/vippspanett/${prefilledOrderId}`;
+    return json(200, { prefilledOrderId, returnUrl }, { 'content-type': 'application/json' });
+  };
+  return state.idempotencyKeys.once([ownerOf(caller), request.path, key], request.body, work, () =>
+    keyTaken(state),
+  );
+}
+
+/** Active Norwegian units tied to the partner, with the short MSNs that this API knows. */
+function visibleUnits({ management }: SandboxState, { partner }: SandboxClient): StoredSalesUnit[] {
+  return management.salesUnits().filter((unit) => {
+    const { scheme } = unit.businessIdentifier;
+    const open = unit.active && management.merchant(unit.businessIdentifier)?.status !== 'DEACTIVATED';
+    return open && unit.partner === partner && scheme === 'business:NO:ORG' && /^\d{5,6}$/.test(unit.msn);
+  });
+}
+
+function toSalesUnit({ msn, name, businessIdentifier, configuration }: StoredSalesUnit): unknown {
+  const { paymentAllowed, captureType, skipLandingPageAllowed, recurringAllowed } = configuration;
+  return {
+    msn,
+    name,
+    // The rendered sample gives a number here, the guide a text: a client has to take both.
+    orgno: Number(businessIdentifier.id),
+    additionalDetails: {
+      ...(skipLandingPageAllowed !== undefined && { skipLandingPage: skipLandingPageAllowed }),
+      ...(paymentAllowed !== undefined && { isPureLogin: !paymentAllowed }),
+      ...(captureType !== undefined && { captureType }),
+      ...(recurringAllowed !== undefined && { recurring: recurringAllowed }),
+    },
+  };
+}
+
+/** The two reads have an error body of their own. */
+function error(status: number, title: string, detail: string, instance: string): Answer {
+  return json(status, { title, status, detail, instance });
+}

@@ -1,0 +1,123 @@
+import { seedProductOrders, type SeededProductOrder } from '../seed/product-orders.js';
+import type { Clock } from './Clock.js';
+import type { BusinessIdentifier } from './ManagementStore.js';
+import { uuidOf } from './uuid.js';
+
+/** A product order with what the API keeps to itself. The words are open text: such lists grow. */
+export interface StoredProductOrder {
+  readonly productOrderId: string;
+  readonly productOrderType: string;
+  readonly productType: string;
+  readonly status: string;
+  readonly businessIdentifier: BusinessIdentifier;
+  readonly productOrderUrl: string | null;
+  readonly salesUnit: { readonly msn: string; readonly name: string } | null;
+  /** The partner, or the keys without one, that the order names. */
+  readonly owner: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** What the merchant finds filled in; null for orders that nobody prefilled. */
+  readonly form: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a prefill brings along. */
+export type NewProductOrder = Pick<
+  StoredProductOrder,
+  'productType' | 'businessIdentifier' | 'owner' | 'form'
+>;
+
+/** A link lives 14 days, by regulation. */
+export const linkLifeMs = 14 * 86_400_000;
+
+const unsubmitted = new Set(['RECEIVED', 'MERCHANT_VIEWED']);
+
+/** Which statuses may follow which. TEMPLATE and MANUAL orders come in submitted, so they go straight to the end. */
+const prefillSteps: Readonly<Record<string, readonly string[]>> = {
+  RECEIVED: ['MERCHANT_VIEWED', 'EXPIRED'],
+  MERCHANT_VIEWED: ['ORDER_SUBMITTED', 'EXPIRED'],
+  ORDER_SUBMITTED: ['COMPLETED', 'REJECTED'],
+};
+const otherSteps: Readonly<Record<string, readonly string[]>> = { RECEIVED: ['COMPLETED', 'REJECTED'] };
+
+/** Product orders in the order they came in. Prefilled ones expire by the sandbox's clock. */
+export class ProductOrderStore {
+  #orders = new Map<string, StoredProductOrder>();
+  #serial = 0;
+
+  constructor(private readonly clock: Clock) {
+    this.reset();
+  }
+
+  /** Back to the seeded data, with ages counted from now. */
+  reset(): void {
+    this.#serial = 0;
+    this.#orders = new Map();
+    for (const seed of seedProductOrders()) this.#put(seed);
+  }
+
+  all(): StoredProductOrder[] {
+    return [...this.#orders.values()].map((order) => this.#today(order));
+  }
+
+  find(productOrderId: string): StoredProductOrder | undefined {
+    const order = this.#orders.get(productOrderId.toLowerCase());
+    return order && this.#today(order);
+  }
+
+  /** Every call makes another order: keeping repeats apart is the work of the idempotency key. */
+  prefill(order: NewProductOrder): StoredProductOrder {
+    return this.#put({
+      ...order,
+      productOrderType: 'PREFILL',
+      status: 'RECEIVED',
+      salesUnit: null,
+      ageDays: 0,
+    });
+  }
+
+  remove(productOrderId: string): void {
+    this.#orders.delete(productOrderId);
+  }
+
+  /** Moves an order on, or says why it can't go there. A word outside the life cycle is always taken. */
+  move(
+    order: StoredProductOrder,
+    status: string,
+    salesUnit: StoredProductOrder['salesUnit'],
+  ): string | undefined {
+    const steps = order.productOrderType === 'PREFILL' ? prefillSteps : otherSteps;
+    const known = ['RECEIVED', 'EXPIRED', ...Object.values(prefillSteps).flat()];
+    const next = steps[order.status] ?? [];
+    if (known.includes(status) && !next.includes(status)) {
+      const ways = next.length === 0 ? 'is final' : `can become ${next.join(' or ')}`;
+      return `${order.productOrderType} orders: ${order.status} ${ways}, not ${status}.`;
+    }
+    this.#orders.set(order.productOrderId, { ...order, status, salesUnit });
+    return undefined;
+  }
+
+  /** Whether the merchant can still submit it, which is when it can be withdrawn. */
+  isUnsubmitted({ status }: StoredProductOrder): boolean {
+    return unsubmitted.has(status) || status === 'EXPIRED';
+  }
+
+  #put({ ageDays, ...order }: SeededProductOrder): StoredProductOrder {
+    const productOrderId = uuidOf(`product order ${++this.#serial}`);
+    const prefilled = order.productOrderType === 'PREFILL';
+    const stored = {
+      ...order,
+      productOrderId,
+      productOrderUrl: prefilled
+        ? `https://portal.vippsmobilepay.com/register/prefilled/${productOrderId}`
+        : null,
+      createdAt: this.clock.now() - ageDays * 86_400_000,
+    };
+    this.#orders.set(productOrderId, stored);
+    return stored;
+  }
+
+  #today(order: StoredProductOrder): StoredProductOrder {
+    const over = order.productOrderType === 'PREFILL' && this.clock.now() >= order.createdAt + linkLifeMs;
+    return over && unsubmitted.has(order.status) ? { ...order, status: 'EXPIRED' } : order;
+  }
+}

@@ -1,0 +1,63 @@
+import { classicKeys } from '../auth/required-keys.js';
+import type { PartnerClient, WirePartnerOrder, WirePartnerOrderRequest } from '../clients/partner.js';
+import type {
+  ProductOrderClient,
+  WirePrefilledOrder,
+  WirePrefillRequest,
+} from '../clients/product-orders.js';
+import type { Tenant } from '../config.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import type { Deadline } from '../http/deadline.js';
+import type { ProductOrderLoaders } from '../loaders/product-orders.js';
+
+/** Changes of product orders. What the change touches is forgotten before the caller hears of it. */
+export interface ProductOrderWriter {
+  /** @throws UpstreamError; OUTCOME_UNKNOWN when an order may have been made */
+  prefill(body: WirePrefillRequest, idempotencyKey: string): Promise<WirePrefilledOrder>;
+  /** The same over the older Partner API. @throws as above */
+  prefillByPartnerApi(body: WirePartnerOrderRequest, idempotencyKey: string): Promise<WirePartnerOrder>;
+  /** @throws UpstreamError; NOT_FOUND when there is no such order; OUTCOME_UNKNOWN when it may be gone */
+  withdraw(productOrderId: string): Promise<void>;
+}
+
+export interface ProductOrderWriterParts {
+  readonly client: ProductOrderClient;
+  readonly partner: PartnerClient;
+  readonly loaders: ProductOrderLoaders;
+  readonly tenant: Tenant;
+  readonly deadline: Deadline;
+}
+
+export function createProductOrderWriter(parts: ProductOrderWriterParts): ProductOrderWriter {
+  const { client, partner, loaders, tenant, deadline } = parts;
+
+  /** Forgets also after a failure: the change may have been carried out. */
+  async function forgetting<T>(productOrderId: string | undefined, change: () => Promise<T>): Promise<T> {
+    try {
+      return await change();
+    } finally {
+      loaders.forget(productOrderId);
+    }
+  }
+
+  return {
+    prefill: (body, key) =>
+      forgetting(undefined, () =>
+        client.orderProduct(classicKeys(tenant, 'management'), deadline, body, key),
+      ),
+    prefillByPartnerApi: (body, key) =>
+      forgetting(undefined, () => partner.orderProduct(classicKeys(tenant, 'partner'), deadline, body, key)),
+    withdraw: (productOrderId) =>
+      forgetting(productOrderId, async () => {
+        const keys = classicKeys(tenant, 'management');
+        try {
+          await client.deleteProductOrder(keys, deadline, productOrderId);
+        } catch (error) {
+          if (!(error instanceof UpstreamError && error.code === 'OUTCOME_UNKNOWN')) throw error;
+          // A look tells: an order that is gone is what was asked for. If it is still there, it may yet go.
+          const left = await client.getProductOrderDetails(keys, deadline, productOrderId).catch(() => error);
+          if (left !== null) throw error;
+        }
+      }),
+  };
+}
