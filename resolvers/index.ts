@@ -15,6 +15,14 @@ import { MerchantLedgersResolver, SalesUnitLedgerResolver } from './report/manag
 import { ledgerReference } from './report/references.js';
 import { salesEventReference } from './sales/references.js';
 import { LedgerSalesResolver, SalesEventResolver } from './sales/SalesEventResolver.js';
+import { CategoryMutations } from './order-management/CategoryMutations.js';
+import { CategoryResolver } from './order-management/CategoryResolver.js';
+import { ImageMutations } from './order-management/ImageMutations.js';
+import { OrderMutations } from './order-management/OrderMutations.js';
+import { OrderResolver, SalesUnitOrderResolver } from './order-management/OrderResolver.js';
+import { ReceiptResolver } from './order-management/ReceiptResolver.js';
+import { categoryReference, orderReference } from './order-management/references.js';
+import { TransactionResolver } from './order-management/TransactionResolver.js';
 import { PartnerResolver } from './partner/PartnerResolver.js';
 import type { ReferenceResolver } from './shared/references.js';
 
@@ -29,6 +37,14 @@ export const resolvers = [
   FeesEntryResolver,
   LedgerSalesResolver,
   SalesEventResolver,
+  OrderResolver,
+  SalesUnitOrderResolver,
+  ReceiptResolver,
+  CategoryResolver,
+  OrderMutations,
+  CategoryMutations,
+  ImageMutations,
+  TransactionResolver,
   ProductOrderResolver,
   ProductOrderMutations,
   PricePackageResolver,
@@ -41,6 +57,8 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   Merchant: merchantReference,
   Ledger: ledgerReference,
   SalesEvent: salesEventReference,
+  Order: orderReference,
+  Category: categoryReference,
   ProductOrder: productOrderReference,
   PricePackage: pricePackageReference,
 };

@@ -5,9 +5,11 @@ import { entriesOfEvents, type EntriesOfEvents } from './loaders/entries-of-even
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from './loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from './loaders/sales.js';
+import { createOrderManagementLoaders, type OrderManagementLoaders } from './loaders/order-management.js';
 import { createPartnerLoaders, type PartnerLoaders } from './loaders/partner.js';
 import { createProductOrderLoaders, type ProductOrderLoaders } from './loaders/product-orders.js';
 import type { Services } from './services.js';
+import { createOrderManagementWriters, type OrderManagementWriters } from './writers/order-management.js';
 import { createProductOrderWriter, type ProductOrderWriter } from './writers/product-orders.js';
 
 /** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
@@ -26,6 +28,7 @@ export interface Loaders {
   readonly sales: SalesLoaders;
   /** The money side of sales events, by topic. */
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
+  readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
 }
@@ -33,6 +36,7 @@ export interface Loaders {
 /** One per API that changes things. Each invalidates what its changes touch. */
 export interface Writers {
   readonly productOrders: ProductOrderWriter;
+  readonly orderManagement: OrderManagementWriters;
 }
 
 export interface RunningContext extends Context {
@@ -49,6 +53,7 @@ export function createContext(services: Services, requestId: string): RunningCon
   const { clock } = services;
   const shared = { caches: services.caches, tenant, deadline };
   const report = createReportLoaders({ ...shared, client: services.report });
+  const orderManagement = createOrderManagementLoaders({ ...shared, client: services.orderManagement });
   const productOrders = createProductOrderLoaders({ ...shared, client: services.productOrders });
   return {
     requestId,
@@ -62,10 +67,16 @@ export function createContext(services: Services, requestId: string): RunningCon
         funds: entriesOfEvents('funds', report, clock),
         fees: entriesOfEvents('fees', report, clock),
       },
+      orderManagement,
       productOrders,
       partner: createPartnerLoaders({ ...shared, client: services.partner }),
     },
     writers: {
+      orderManagement: createOrderManagementWriters({
+        ...shared,
+        client: services.orderManagement,
+        loaders: orderManagement,
+      }),
       productOrders: createProductOrderWriter({
         client: services.productOrders,
         partner: services.partner,

@@ -5,6 +5,7 @@ import { createCaches, type Caches } from './cache/caches.js';
 import { ManagementClient } from './clients/management.js';
 import { ReportClient } from './clients/report.js';
 import { SalesClient } from './clients/sales.js';
+import { OrderManagementClient } from './clients/order-management.js';
 import { PartnerClient } from './clients/partner.js';
 import { ProductOrderClient } from './clients/product-orders.js';
 import type { Clock } from './clock.js';
@@ -19,6 +20,7 @@ export interface Services {
   readonly report: ReportClient;
   readonly sales: SalesClient;
   readonly clock: Clock;
+  readonly orderManagement: OrderManagementClient;
   readonly productOrders: ProductOrderClient;
   readonly partner: PartnerClient;
   readonly caches: Caches;
@@ -36,6 +38,7 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     report: new ReportClient(api, config.urls.report),
     sales: new SalesClient(api, config.urls.sales),
     clock,
+    orderManagement: new OrderManagementClient(api, config.urls.orderManagement),
     productOrders: new ProductOrderClient(api, config.urls.management),
     partner: new PartnerClient(api, config.urls.partner),
     caches: createCaches(config.cacheMaxBytes, config.requestTimeoutMs, clock),

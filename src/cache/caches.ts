@@ -1,6 +1,7 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';
 import type { WirePage, WireSalesEvent } from '../clients/sales.js';
+import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Clock } from '../clock.js';
@@ -19,6 +20,9 @@ export interface Caches {
   readonly salesPage: MemoryCache<WirePage<WireSalesEvent>>;
   readonly salesEvent: MemoryCache<WireSalesEvent>;
   readonly salesOfReference: MemoryCache<readonly WireSalesEvent[]>;
+  readonly order: MemoryCache<WireStoredOrder>;
+  readonly orderCategories: MemoryCache<readonly WireCategory[]>;
+  readonly category: MemoryCache<WireCategory>;
   readonly productOrderList: MemoryCache<readonly WireProductOrder[]>;
   readonly productOrder: MemoryCache<WireProductOrder>;
   readonly pricePackages: MemoryCache<readonly WirePricePackage[]>;
@@ -40,6 +44,9 @@ export function createCaches(maxBytes: number, loadTimeoutMs: number, clock: Clo
     salesPage: cache('salesPage'),
     salesEvent: cache('salesEvent'),
     salesOfReference: cache('salesOfReference'),
+    order: cache('order'),
+    orderCategories: cache('orderCategories'),
+    category: cache('category'),
     productOrderList: cache('productOrderList'),
     productOrder: cache('productOrder'),
     pricePackages: cache('pricePackages'),

@@ -73,3 +73,25 @@ export async function waitWithin<T>(promise: Promise<T>, deadline: Deadline, cal
     signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** A part of a deadline: ends after `ms`, or with the whole if that comes first. End it when the work is done. */
+export function shorten(deadline: Deadline, ms: number): RunningDeadline {
+  const part = startDeadline(Math.min(ms, deadline.remainingMs()));
+  const whole = deadline.signal;
+  const stop = (): void => {
+    part.cancel();
+  };
+  if (whole.aborted) stop();
+  whole.addEventListener('abort', stop, { once: true });
+  return {
+    remainingMs: () => part.remainingMs(),
+    get signal() {
+      return part.signal;
+    },
+    cancel: stop,
+    end() {
+      whole.removeEventListener('abort', stop);
+      part.end();
+    },
+  };
+}

@@ -3,6 +3,7 @@ import type { Route } from './http/router.js';
 import { managementRoutes } from './management.js';
 import { reportRoutes } from './report.js';
 import { salesRoutes } from './sales.js';
+import { orderManagementRoutes } from './order-management.js';
 import { partnerRoutes } from './partner.js';
 import { productOrderRoutes } from './product-orders.js';
 import type { SandboxState } from './state/SandboxState.js';
@@ -16,5 +17,6 @@ export function apiRoutes(state: SandboxState): Route[] {
     ...salesRoutes(state),
     ...productOrderRoutes(state),
     ...partnerRoutes(state),
+    ...orderManagementRoutes(state),
   ];
 }

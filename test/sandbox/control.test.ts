@@ -38,6 +38,7 @@ describe('GET /__sandbox', () => {
       'POST /__sandbox/ledgers/{ledgerId}/events',
       'POST /__sandbox/ledgers/{ledgerId}/funds',
       'POST /__sandbox/ledgers/{ledgerId}/fees',
+      'PUT /__sandbox/orders/{msn}/{paymentType}/{orderId}',
       'GET /__sandbox/management/product-orders/{productOrderId}',
       'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
@@ -53,6 +54,8 @@ describe('GET /__sandbox', () => {
       scheme: 'business:NO:ORG',
       id: '311258613',
       ledgerId: '418806',
+      paymentType: 'ECOM',
+      orderId: 'a1',
       productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
     };
     for (const { method, path, example } of withBody) {
@@ -141,6 +144,11 @@ describe('the quirks', () => {
     extraDetailsAsNameReason: false,
     unauthorizedFromGateway: false,
     emptyListForHiddenMerchant: false,
+    orderProblemsInPlatformStyle: false,
+    missingOrderPartsAsNull: false,
+    unquotedStringAnswers: false,
+    duplicateImageAs400: false,
+    orderApiV1Gone: false,
   };
 
   it('change one by one and go back with a reset', async () => {

@@ -135,6 +135,13 @@ export function sandboxControl(url: string) {
         ledgerSchema.parse(await call('POST', `/ledgers/${ledgerId}/${topic}`, { entries })),
     },
 
+    orders: {
+      /** Makes the v2 read of an order answer this body as it stands. */
+      show: async (msn: string, paymentType: string, orderId: string, body: unknown): Promise<void> => {
+        await call('PUT', `/orders/${msn}/${paymentType}/${orderId}`, body);
+      },
+    },
+
     productOrders: {
       /** Everything the sandbox holds of an order, its form included. */
       read: async (productOrderId: string) =>

@@ -6,6 +6,7 @@ import { controlPath, type ControlRoute } from './control-route.js';
 import { faultRoutes } from './faults.js';
 import { ledgerControlRoutes } from './ledgers.js';
 import { managementControlRoutes } from './management.js';
+import { orderControlRoutes } from './orders.js';
 import { productOrderControlRoutes } from './product-orders.js';
 import { quirkRoutes } from './quirks.js';
 import { requestRoutes } from './requests.js';
@@ -37,6 +38,7 @@ export function controlRoutes(state: SandboxState): ControlRoute[] {
     ...quirkRoutes(state),
     ...managementControlRoutes(state),
     ...ledgerControlRoutes(state),
+    ...orderControlRoutes(state),
     ...productOrderControlRoutes(state),
   ];
   return [describe(routes), ...routes];

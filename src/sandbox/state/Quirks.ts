@@ -34,6 +34,16 @@ const defaults = {
   entryTimesWithOffset: false,
   /** At the end of an entries feed the cursor that was sent comes back, also with entries on the page. */
   feedEndRepeatsCursor: false,
+  /** Order Management answers errors as problem+json with `status` and `extraDetails`, as the general page says. */
+  orderProblemsInPlatformStyle: false,
+  /** An order's missing category or receipt is null instead of absent. */
+  missingOrderPartsAsNull: false,
+  /** The ids that category and receipt writes answer come without the quotes of a JSON string. */
+  unquotedStringAnswers: false,
+  /** An image that is already there gives 400 with "duplicate" in its text, as it did for years, instead of 409. */
+  duplicateImageAs400: false,
+  /** The deprecated v1 of Order Management no longer answers. */
+  orderApiV1Gone: false,
 };
 
 export type QuirkName = keyof typeof defaults;

@@ -5,6 +5,7 @@ import { IdempotencyKeys } from './IdempotencyKeys.js';
 import { Journal } from './Journal.js';
 import { LedgerStore } from './LedgerStore.js';
 import { ManagementStore } from './ManagementStore.js';
+import { OrderStore } from './OrderStore.js';
 import { ProductOrderStore } from './ProductOrderStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
@@ -18,6 +19,7 @@ export class SandboxState {
   readonly tokens = new Tokens(this.clock);
   readonly management = new ManagementStore();
   readonly ledgers = new LedgerStore(this.clock);
+  readonly orders = new OrderStore();
   readonly productOrders = new ProductOrderStore(this.clock);
   readonly idempotencyKeys = new IdempotencyKeys();
 
@@ -39,6 +41,7 @@ export class SandboxState {
     this.tokens.revokeAll();
     this.management.reset();
     this.ledgers.reset();
+    this.orders.reset();
     this.productOrders.reset();
     this.idempotencyKeys.reset();
   }
