@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { disableTypes, imageSize, types } from 'image-size';
 import { ImageFormat } from '../../schema/order-management/UploadImage.js';
+import { readImage } from '../shared/image.js';
 import type { InputFaults } from '../shared/user-errors.js';
 import { isWholeJpeg, isWholePng } from './whole-file.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MIN_HEIGHT = 167;
-
-// Whatever else the library can read is of no use here, and need not meet bytes from outside.
-disableTypes(types.filter((type) => type !== 'png' && type !== 'jpg'));
 
 export interface CheckedImage {
   readonly format: ImageFormat;
@@ -66,10 +63,8 @@ function decode(base64: string, faults: InputFaults): Buffer | null {
 }
 
 function sizeOf(bytes: Buffer): Omit<CheckedImage, 'digest'> | null {
-  try {
-    const { type, width, height } = imageSize(bytes);
-    return { format: type === 'png' ? ImageFormat.PNG : ImageFormat.JPEG, width, height };
-  } catch {
-    return null;
-  }
+  const facts = readImage(bytes);
+  if (facts === undefined) return null;
+  const { type, width, height } = facts;
+  return { format: type === 'png' ? ImageFormat.PNG : ImageFormat.JPEG, width, height };
 }
