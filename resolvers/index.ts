@@ -22,6 +22,11 @@ import { OrderMutations } from './order-management/OrderMutations.js';
 import { OrderResolver, SalesUnitOrderResolver } from './order-management/OrderResolver.js';
 import { ReceiptResolver } from './order-management/ReceiptResolver.js';
 import { categoryReference, orderReference } from './order-management/references.js';
+import {
+  FundsEntryOrderResolver,
+  OrderSalesResolver,
+  SalesEventOrderResolver,
+} from './order-management/sales-links.js';
 import { TransactionResolver } from './order-management/TransactionResolver.js';
 import { PartnerResolver } from './partner/PartnerResolver.js';
 import type { ReferenceResolver } from './shared/references.js';
@@ -39,6 +44,9 @@ export const resolvers = [
   SalesEventResolver,
   OrderResolver,
   SalesUnitOrderResolver,
+  SalesEventOrderResolver,
+  FundsEntryOrderResolver,
+  OrderSalesResolver,
   ReceiptResolver,
   CategoryResolver,
   OrderMutations,

@@ -27,12 +27,12 @@ export function checkPaymentType(value: unknown, ...argument: readonly string[])
 
 /** @throws BadInputError for ids that the API's pattern refuses or that no path can carry */
 export function checkOrderId(value: unknown, ...argument: readonly string[]): string {
-  return checkId(value, MAX_ID, argument);
+  return checkId(value, argument);
 }
 
 /** @throws BadInputError naming the argument and the rule */
 export function checkTransactionId(value: unknown, ...argument: readonly string[]): string {
-  return checkId(value, MAX_ID, argument);
+  return checkId(value, argument);
 }
 
 /** @throws BadInputError naming the argument and the rule */
@@ -50,17 +50,22 @@ export function checkCategoryId(value: unknown, ...argument: readonly string[]):
   throw new BadInputError(argument, `${argument.join('.')} must be a UUID, as the API gave it.`);
 }
 
-function checkId(value: unknown, max: number, argument: readonly string[]): string {
+/** True for what can be an order id. A path can't carry "." and "..": URL libraries take them for steps between folders. */
+export function isOrderId(value: string | null): value is string {
+  return (
+    value !== null && value.length <= MAX_ID && /^[\w.-]+$/.test(value) && value !== '.' && value !== '..'
+  );
+}
+
+function checkId(value: unknown, argument: readonly string[]): string {
+  if (typeof value === 'string' && isOrderId(value)) return value;
   const name = argument.join('.');
-  if (typeof value !== 'string' || value.length > max || !/^[\w.-]+$/.test(value)) {
-    throw new BadInputError(
-      argument,
-      `${name} must be 1 to ${max} letters, digits, hyphens, underscores and dots, such as "acme-shop-123-order123abc".`,
-    );
-  }
-  // A path can't carry these two: URL libraries take them for steps between folders.
-  if (value === '.' || value === '..') throw new BadInputError(argument, `${name} must not be "." or "..".`);
-  return value;
+  throw new BadInputError(
+    argument,
+    value === '.' || value === '..'
+      ? `${name} must not be "." or "..".`
+      : `${name} must be 1 to ${MAX_ID} letters, digits, hyphens, underscores and dots, such as "acme-shop-123-order123abc".`,
+  );
 }
 
 function asFields(value: unknown): {

@@ -37,7 +37,8 @@ export function handleOf(msn: string): string {
   return `api:${msn}`;
 }
 
-function msnOf(handle: string): string | null {
+/** The MSN in a handle; null for a VM number. */
+export function msnOf(handle: string): string | null {
   return /^api:(\d{4,10})$/.exec(handle)?.[1] ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { SalesUnit } from '../management/SalesUnit.js';
+import { SalesEvent } from '../sales/SalesEvent.js';
 import { Category } from './Category.js';
 import { OrderCategory } from './OrderCategory.js';
 import { PaymentType } from './PaymentType.js';
@@ -55,4 +56,11 @@ export class Order {
     description: 'The sales unit that took the payment. Null when it is not visible to the keys in use.',
   })
   declare readonly salesUnit?: SalesUnit | null;
+
+  @Field(() => [SalesEvent], {
+    nullable: true,
+    description:
+      'What was sold under this order (Sales API, accounting keys): its captures and refunds. One call per order, and the list of ledgers once. Empty when its sales unit has no ledger that the keys may see, or the Sales API does not cover the payment. Null only when the API fails.',
+  })
+  declare readonly salesEvents?: readonly SalesEvent[] | null;
 }

@@ -1,3 +1,4 @@
+import { Order } from '../order-management/Order.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { SalesEvent } from '../sales/SalesEvent.js';
 import { Ledger } from './Ledger.js';
@@ -78,4 +79,11 @@ export class FundsEntry extends ReportEntry {
     description: 'The ledger it is booked on. Null when it is not visible any more.',
   })
   declare readonly ledger?: Ledger | null;
+
+  @Field(() => Order, {
+    nullable: true,
+    description:
+      'What the shop told about the payment: link and receipt. Costs no call. Null for entries that are no payment, and for payments on a VM number, which has no MSN.',
+  })
+  declare readonly order?: Order | null;
 }

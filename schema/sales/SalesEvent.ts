@@ -1,3 +1,4 @@
+import { Order } from '../order-management/Order.js';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { FeesEntry } from '../report/FeesEntry.js';
 import { FundsEntry } from '../report/FundsEntry.js';
@@ -158,4 +159,11 @@ export class SalesEvent {
       'For a refund: the sale it takes back, which is the first capture of its order. One call per distinct order. Null without a call for captures, and when the API does not know the sale.',
   })
   declare readonly originalSale?: SalesEvent | null;
+
+  @Field(() => Order, {
+    nullable: true,
+    description:
+      'What the shop told about the payment: link and receipt. Null for sales on a VM number, which have no MSN, and on an older ledger of several sales units. The order itself costs no call, its ledger is found in the list of ledgers.',
+  })
+  declare readonly order?: Order | null;
 }
