@@ -14,7 +14,10 @@ const config: CodegenConfig = {
         useTypeImports: true,
         strictScalars: true,
         scalars: {
+          CurrencyCode: 'string',
           DateTime: 'string',
+          Decimal: 'string',
+          LocalDate: 'string',
           SafeInt: 'number',
           _Any: 'unknown',
           federation__FieldSet: 'string',

@@ -9,6 +9,25 @@ import {
   salesUnitReference,
 } from './management/references.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
+import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
+import { LedgerResolver } from './report/LedgerResolver.js';
+import { MerchantLedgersResolver, SalesUnitLedgerResolver } from './report/management-links.js';
+import { ledgerReference } from './report/references.js';
+import { salesEventReference } from './sales/references.js';
+import { LedgerSalesResolver, SalesEventResolver } from './sales/SalesEventResolver.js';
+import { CategoryMutations } from './order-management/CategoryMutations.js';
+import { CategoryResolver } from './order-management/CategoryResolver.js';
+import { ImageMutations } from './order-management/ImageMutations.js';
+import { OrderMutations } from './order-management/OrderMutations.js';
+import { OrderResolver, SalesUnitOrderResolver } from './order-management/OrderResolver.js';
+import { ReceiptResolver } from './order-management/ReceiptResolver.js';
+import { categoryReference, orderReference } from './order-management/references.js';
+import {
+  FundsEntryOrderResolver,
+  OrderSalesResolver,
+  SalesEventOrderResolver,
+} from './order-management/sales-links.js';
+import { TransactionResolver } from './order-management/TransactionResolver.js';
 import { PartnerResolver } from './partner/PartnerResolver.js';
 import type { ReferenceResolver } from './shared/references.js';
 
@@ -16,6 +35,24 @@ import type { ReferenceResolver } from './shared/references.js';
 export const resolvers = [
   SalesUnitResolver,
   MerchantResolver,
+  LedgerResolver,
+  SalesUnitLedgerResolver,
+  MerchantLedgersResolver,
+  FundsEntryResolver,
+  FeesEntryResolver,
+  LedgerSalesResolver,
+  SalesEventResolver,
+  OrderResolver,
+  SalesUnitOrderResolver,
+  SalesEventOrderResolver,
+  FundsEntryOrderResolver,
+  OrderSalesResolver,
+  ReceiptResolver,
+  CategoryResolver,
+  OrderMutations,
+  CategoryMutations,
+  ImageMutations,
+  TransactionResolver,
   ProductOrderResolver,
   ProductOrderMutations,
   PricePackageResolver,
@@ -26,6 +63,10 @@ export const resolvers = [
 export const references: Readonly<Record<string, ReferenceResolver>> = {
   SalesUnit: salesUnitReference,
   Merchant: merchantReference,
+  Ledger: ledgerReference,
+  SalesEvent: salesEventReference,
+  Order: orderReference,
+  Category: categoryReference,
   ProductOrder: productOrderReference,
   PricePackage: pricePackageReference,
 };

@@ -1,9 +1,15 @@
+import type { Topic } from './clients/report.js';
 import type { Tenant } from './config.js';
 import { startDeadline, type Deadline, type ReadObserver } from './http/deadline.js';
+import { entriesOfEvents, type EntriesOfEvents } from './loaders/entries-of-events.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
+import { createReportLoaders, type ReportLoaders } from './loaders/report.js';
+import { createSalesLoaders, type SalesLoaders } from './loaders/sales.js';
+import { createOrderManagementLoaders, type OrderManagementLoaders } from './loaders/order-management.js';
 import { createPartnerLoaders, type PartnerLoaders } from './loaders/partner.js';
 import { createProductOrderLoaders, type ProductOrderLoaders } from './loaders/product-orders.js';
 import type { Services } from './services.js';
+import { createOrderManagementWriters, type OrderManagementWriters } from './writers/order-management.js';
 import { createProductOrderWriter, type ProductOrderWriter } from './writers/product-orders.js';
 
 /** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
@@ -18,6 +24,11 @@ export interface Context {
 /** Fresh per request, so that nothing a request remembers can outlive it. */
 export interface Loaders {
   readonly management: ManagementLoaders;
+  readonly report: ReportLoaders;
+  readonly sales: SalesLoaders;
+  /** The money side of sales events, by topic. */
+  readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
+  readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
 }
@@ -25,6 +36,7 @@ export interface Loaders {
 /** Changes at the APIs; each forgets what it makes wrong in the loaders and caches. */
 export interface Writers {
   readonly productOrders: ProductOrderWriter;
+  readonly orderManagement: OrderManagementWriters;
 }
 
 export interface RunningContext extends Context {
@@ -67,6 +79,10 @@ class RequestLoaders implements Loaders {
     readonly deadline: Deadline;
   };
   #management: ManagementLoaders | undefined;
+  #report: ReportLoaders | undefined;
+  #sales: SalesLoaders | undefined;
+  #entriesOf: Loaders['entriesOf'] | undefined;
+  #orderManagement: OrderManagementLoaders | undefined;
   #productOrders: ProductOrderLoaders | undefined;
   #partner: PartnerLoaders | undefined;
 
@@ -85,6 +101,28 @@ class RequestLoaders implements Loaders {
     }));
   }
 
+  get report(): ReportLoaders {
+    return (this.#report ??= createReportLoaders({ ...this.#parts, client: this.services.report }));
+  }
+
+  get sales(): SalesLoaders {
+    const { sales, clock } = this.services;
+    return (this.#sales ??= createSalesLoaders({ ...this.#parts, client: sales, clock }));
+  }
+
+  get entriesOf(): Loaders['entriesOf'] {
+    const { clock } = this.services;
+    return (this.#entriesOf ??= {
+      funds: entriesOfEvents('funds', this.report, clock),
+      fees: entriesOfEvents('fees', this.report, clock),
+    });
+  }
+
+  get orderManagement(): OrderManagementLoaders {
+    const { orderManagement: client } = this.services;
+    return (this.#orderManagement ??= createOrderManagementLoaders({ ...this.#parts, client }));
+  }
+
   get productOrders(): ProductOrderLoaders {
     return (this.#productOrders ??= createProductOrderLoaders({
       ...this.#parts,
@@ -98,6 +136,7 @@ class RequestLoaders implements Loaders {
 }
 
 class RequestWriters implements Writers {
+  #orderManagement: OrderManagementWriters | undefined;
   #productOrders: ProductOrderWriter | undefined;
 
   constructor(
@@ -106,6 +145,17 @@ class RequestWriters implements Writers {
     private readonly deadline: Deadline,
     private readonly loaders: Loaders,
   ) {}
+
+  get orderManagement(): OrderManagementWriters {
+    const { services, tenant, deadline, loaders } = this;
+    return (this.#orderManagement ??= createOrderManagementWriters({
+      client: services.orderManagement,
+      caches: services.caches,
+      loaders: loaders.orderManagement,
+      tenant,
+      deadline,
+    }));
+  }
 
   get productOrders(): ProductOrderWriter {
     const { services, tenant, deadline, loaders } = this;

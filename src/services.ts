@@ -4,6 +4,9 @@ import { TokenSource } from './auth/tokens.js';
 import { createCaches, type Caches } from './cache/caches.js';
 import { AnswerStore } from './fast-path/AnswerStore.js';
 import { ManagementClient } from './clients/management.js';
+import { ReportClient } from './clients/report.js';
+import { SalesClient } from './clients/sales.js';
+import { OrderManagementClient } from './clients/order-management.js';
 import { PartnerClient } from './clients/partner.js';
 import { ProductOrderClient } from './clients/product-orders.js';
 import type { Clock } from './clock.js';
@@ -15,6 +18,10 @@ export interface Services {
   readonly config: Config;
   readonly log: Logger;
   readonly management: ManagementClient;
+  readonly report: ReportClient;
+  readonly sales: SalesClient;
+  readonly clock: Clock;
+  readonly orderManagement: OrderManagementClient;
   readonly productOrders: ProductOrderClient;
   readonly partner: PartnerClient;
   readonly caches: Caches;
@@ -31,6 +38,10 @@ export function createServices(config: Config, log: Logger, clock: Clock): Servi
     config,
     log,
     management: new ManagementClient(api, config.urls.management),
+    report: new ReportClient(api, config.urls.report),
+    sales: new SalesClient(api, config.urls.sales),
+    clock,
+    orderManagement: new OrderManagementClient(api, config.urls.orderManagement),
     productOrders: new ProductOrderClient(api, config.urls.management),
     partner: new PartnerClient(api, config.urls.partner),
     answers,

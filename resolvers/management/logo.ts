@@ -1,4 +1,4 @@
-import { imageSize } from 'image-size';
+import { readImage } from '../shared/image.js';
 
 const [MIN_SIDE, MAX_SIDE] = [100, 1_000];
 
@@ -11,19 +11,9 @@ export function logoFault(base64: string): string | undefined {
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
     return 'must be base64 of a PNG image, without line breaks, padded with "=".';
   }
-  const size = sizeOf(Buffer.from(base64, 'base64'));
-  if (size === undefined) return 'must be a PNG image. Other formats have to be converted.';
-  const { width, height } = size;
+  const image = readImage(Buffer.from(base64, 'base64'));
+  if (image?.type !== 'png') return 'must be a PNG image. Other formats have to be converted.';
+  const { width, height } = image;
   if (Math.min(width, height) >= MIN_SIDE && Math.max(width, height) <= MAX_SIDE) return undefined;
   return `must be 100 to 1000 pixels wide and high; this one is ${String(width)} x ${String(height)}.`;
-}
-
-function sizeOf(bytes: Buffer): { readonly width: number; readonly height: number } | undefined {
-  try {
-    const { type, width, height } = imageSize(bytes);
-    // The reader takes an image that is cut off before its size for one without extent.
-    return type === 'png' && width > 0 && height > 0 ? { width, height } : undefined;
-  } catch {
-    return undefined;
-  }
 }

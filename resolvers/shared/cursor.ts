@@ -34,8 +34,11 @@ export function cursorsOf(...list: readonly (string | null | undefined)[]): Curs
 
 const MAX_FIRST = 1_000;
 
-/** @throws BadInputError naming `first` and the rule */
-export function checkFirst(first: number): void {
-  if (first >= 1 && first <= MAX_FIRST) return;
-  throw new BadInputError(['first'], `first must be from 1 to ${String(MAX_FIRST)}, not ${String(first)}.`);
+/**
+ * @param max the most that the list gives at once
+ * @throws BadInputError naming `first` and the rule
+ */
+export function checkFirst(first: number, max: number = MAX_FIRST): void {
+  if (first >= 1 && first <= max) return;
+  throw new BadInputError(['first'], `first must be from 1 to ${String(max)}, not ${String(first)}.`);
 }

@@ -31,3 +31,8 @@ function parse(id: unknown): readonly string[] | null {
     return null;
   }
 }
+
+/** The type that a global id names; undefined when it is none of ours. For types with more than one form of id. */
+export function idType(id: unknown): string | undefined {
+  return parse(id)?.[0];
+}

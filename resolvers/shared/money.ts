@@ -19,3 +19,9 @@ function decimalOf(value: number, decimals: number): string {
   const cut = digits.length - decimals;
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
+
+/** A currency as three capitals; null for what is none, so that one odd word costs the amounts and not the query. */
+export function toCurrency(word: string | null): string | null {
+  const code = word?.toUpperCase() ?? '';
+  return /^[A-Z]{3}$/.test(code) ? code : null;
+}

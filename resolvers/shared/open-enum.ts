@@ -3,5 +3,5 @@
  * never an error. Null stays null.
  */
 export function fromWord<T>(words: Readonly<Record<string, T>>, word: string | null, unknown: T): T | null {
-  return word === null ? null : (words[word] ?? unknown);
+  return word === null ? null : Object.hasOwn(words, word) ? (words[word] ?? unknown) : unknown;
 }

@@ -10,3 +10,11 @@ export function toDateTime(value: string | null): string | null {
   const moment = Date.parse(seconds + offset);
   return Number.isNaN(moment) ? null : new Date(moment).toISOString().replace('.000Z', `${fraction}Z`);
 }
+
+/** A calendar day as YYYY-MM-DD, never shifted. Null for null and for what is no day. */
+export function toLocalDate(value: string | null): string | null {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(value ?? '')?.[0] ?? '';
+  const time = Date.parse(`${day}T00:00:00Z`);
+  // 30 February parses, as a day of March.
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(day) ? null : day;
+}

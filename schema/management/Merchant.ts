@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { LedgerConnection } from '../report/LedgerConnection.js';
 import { DateTimeScalar } from '../shared/scalars.js';
 import { Address } from './Address.js';
 import { BusinessIdentifier } from './BusinessIdentifier.js';
@@ -81,4 +82,11 @@ export class Merchant {
       "The merchant's sales units that this server's keys may see, in the order of their MSN. Null only when the API fails.",
   })
   declare readonly salesUnits?: SalesUnitConnection | null;
+
+  @Field(() => LedgerConnection, {
+    nullable: true,
+    description:
+      'The ledgers of the merchant that the accounting keys in use may see, in the order of their id (Report API). Null only when the API fails.',
+  })
+  declare readonly ledgers?: LedgerConnection | null;
 }

@@ -1,4 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Ledger } from '../report/Ledger.js';
+import { Order } from '../order-management/Order.js';
 import { insteadOfPartnerApi } from '../partner/deprecation.js';
 import { PartnerAdditionalDetails } from '../partner/PartnerSalesUnit.js';
 import { BankAccount } from './BankAccount.js';
@@ -50,6 +52,19 @@ export class SalesUnit {
     description: 'The merchant that owns the unit. Null when it is not visible to the keys in use.',
   })
   declare readonly merchant?: Merchant | null;
+
+  @Field(() => Ledger, {
+    nullable: true,
+    description:
+      'The ledger that its sales are settled on (Report API). Null when there is none that the accounting keys in use may see.',
+  })
+  declare readonly ledger?: Ledger | null;
+  @Field(() => Order, {
+    nullable: true,
+    description:
+      'What the unit has told about one payment: link and receipt. Null only when the input is wrong.',
+  })
+  declare readonly order?: Order | null;
 
   @Field(() => PartnerAdditionalDetails, {
     nullable: true,

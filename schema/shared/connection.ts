@@ -22,7 +22,7 @@ export class PageInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor of the last item: give it as `after` to get the next page. Null when the page is empty.',
+      'Cursor of the last item: give it as `after` to get the next page. Null when the page is empty; at the end of a feed it stays, to ask for what comes later.',
   })
   declare readonly endCursor: string | null;
 }
@@ -83,6 +83,24 @@ export class PageArgs {
     nullable: true,
     description:
       'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter.',
+  })
+  declare readonly after?: string | null;
+}
+
+/** Forward paging over a feed: pages of the API are chained, so more than one of them may be asked for at once. */
+@ArgsType()
+export class FeedArgs {
+  @Field(() => Int, {
+    defaultValue: 50,
+    description:
+      'How many items at most, 1 to 10000. One call per 1000; after 100 calls, where the API makes smaller pages, there may be fewer while `hasNextPage` is true.',
+  })
+  declare readonly first: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter, however long ago.',
   })
   declare readonly after?: string | null;
 }

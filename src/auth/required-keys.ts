@@ -1,5 +1,6 @@
-import type { AccountingCredentials, ClassicCredentials, Tenant } from '../config.js';
+import type { AccountingCredentials, ClassicCredentials, Credentials, Tenant } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
 import { apiTitle } from '../http/failures.js';
 
 /** The sales-unit or partner keys of a tenant. @throws GraphError FORBIDDEN, naming the settings, without them */
@@ -18,4 +19,34 @@ export function accountingKeys(tenant: Tenant, api: string): AccountingCredentia
     'FORBIDDEN',
     `The ${apiTitle(api)} needs accounting keys. Set VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET.`,
   );
+}
+
+/**
+ * The keys for the Report API: accounting keys, else a sales unit's own.
+ * @throws GraphError FORBIDDEN, naming the settings, without either
+ */
+export function reportKeys(tenant: Tenant): Credentials {
+  const keys = tenant.accounting ?? tenant.classic;
+  if (keys !== undefined) return keys;
+  throw new GraphError('FORBIDDEN', REPORT_KEYS);
+}
+
+const REPORT_KEYS = `The ${apiTitle('report')} needs accounting keys, or for its own ledger a sales unit's keys. Set VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET; or the sales unit's VIPPS_CLIENT_ID, VIPPS_CLIENT_SECRET and VIPPS_SUBSCRIPTION_KEY.`;
+
+/**
+ * Reads from the Report API. Partner keys are classic keys too, and are refused there: the error then says which
+ * keys are needed.
+ */
+export async function withReportKeys<T>(tenant: Tenant, read: (keys: Credentials) => Promise<T>): Promise<T> {
+  const keys = reportKeys(tenant);
+  try {
+    return await read(keys);
+  } catch (error) {
+    if (keys.kind === 'classic' && error instanceof UpstreamError && error.code === 'FORBIDDEN') {
+      throw new UpstreamError('FORBIDDEN', `${REPORT_KEYS} Partner keys do not open it.`, error.facts, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
 }

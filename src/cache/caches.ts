@@ -1,4 +1,7 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
+import type { WireEntriesPage, WireLedger } from '../clients/report.js';
+import type { WirePage, WireSalesEvent } from '../clients/sales.js';
+import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Clock } from '../clock.js';
@@ -11,6 +14,15 @@ export interface Caches {
   readonly salesUnit: MemoryCache<WireSalesUnit>;
   readonly merchant: MemoryCache<WireMerchant>;
   readonly merchantSalesUnits: MemoryCache<readonly WireMsnInfo[]>;
+  readonly ledgerList: MemoryCache<readonly WireLedger[]>;
+  readonly reportDate: MemoryCache<WireEntriesPage>;
+  readonly reportFeed: MemoryCache<WireEntriesPage>;
+  readonly salesPage: MemoryCache<WirePage<WireSalesEvent>>;
+  readonly salesEvent: MemoryCache<WireSalesEvent>;
+  readonly salesOfReference: MemoryCache<readonly WireSalesEvent[]>;
+  readonly order: MemoryCache<WireStoredOrder>;
+  readonly orderCategories: MemoryCache<readonly WireCategory[]>;
+  readonly category: MemoryCache<WireCategory>;
   readonly productOrderList: MemoryCache<readonly WireProductOrder[]>;
   readonly productOrder: MemoryCache<WireProductOrder>;
   readonly pricePackages: MemoryCache<readonly WirePricePackage[]>;
@@ -34,6 +46,15 @@ export function createCaches(options: CachesOptions): Caches {
     salesUnit: cache('salesUnit'),
     merchant: cache('merchant'),
     merchantSalesUnits: cache('merchantSalesUnits'),
+    ledgerList: cache('ledgerList'),
+    reportDate: cache('reportDate'),
+    reportFeed: cache('reportFeed'),
+    salesPage: cache('salesPage'),
+    salesEvent: cache('salesEvent'),
+    salesOfReference: cache('salesOfReference'),
+    order: cache('order'),
+    orderCategories: cache('orderCategories'),
+    category: cache('category'),
     productOrderList: cache('productOrderList'),
     productOrder: cache('productOrder'),
     pricePackages: cache('pricePackages'),

@@ -7,7 +7,12 @@ import { Flight } from './flight.js';
 import type { CachePolicy } from './policy.js';
 
 /** What a load gives: the value with the size of the answer it came from, or null for "does not exist". */
-export type Loaded<T> = { readonly value: T; readonly bytes: number } | null;
+export type Loaded<T> = {
+  readonly value: T;
+  readonly bytes: number;
+  /** It may still grow, as an open date or the end of a feed does: it is kept as the policy's `open` says. */
+  readonly open?: boolean;
+} | null;
 
 interface Entry<T> {
   readonly loaded: Loaded<T>;
@@ -68,8 +73,8 @@ export class MemoryCache<T> {
     const entry = this.#entries.get(key);
     const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
     if (entry !== undefined) {
-      if (age < this.#freshSeconds(entry.loaded)) return this.#used(key, entry, deadline);
-      if (entry.loaded !== null && age < policy.fresh + policy.staleWhileRevalidate) {
+      if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, deadline);
+      if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
         this.#flight(key, load, true);
         return this.#used(key, entry, deadline);
       }
@@ -79,7 +84,8 @@ export class MemoryCache<T> {
       return this.#used(key, this.#entries.peek(key) ?? { loaded, loadedAt: 0 }, deadline, loaded);
     } catch (error) {
       if (
-        entry?.loaded &&
+        entry !== undefined &&
+        isFinished(entry.loaded) &&
         isPassing(error) &&
         age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError
       ) {
@@ -114,12 +120,11 @@ export class MemoryCache<T> {
 
   /** Gives the value out and says how long it stays fresh; 0 for one that is stale already. */
   #used(key: string, entry: Entry<T>, deadline: Deadline, loaded = entry.loaded): T | null {
-    deadline.observer?.cached(this.#tag(key), entry.loadedAt + this.#freshSeconds(entry.loaded) * 1_000);
+    deadline.observer?.cached(
+      this.#tag(key),
+      entry.loadedAt + freshFor(entry.loaded, this.options.policy) * 1_000,
+    );
     return loaded?.value ?? null;
-  }
-
-  #freshSeconds(loaded: Loaded<T>): number {
-    return loaded === null ? this.options.policy.negative : this.options.policy.fresh;
   }
 
   #tag(key: string): string {
@@ -138,7 +143,9 @@ export class MemoryCache<T> {
       async (deadline) => {
         try {
           const loaded = await load(deadline);
-          if (this.#flights.get(key) === flight) this.#entries?.set(key, { loaded, loadedAt });
+          if (this.#flights.get(key) === flight && freshFor(loaded, this.options.policy) > 0) {
+            this.#entries?.set(key, { loaded, loadedAt });
+          }
           return loaded;
         } finally {
           if (this.#flights.get(key) === flight) this.#flights.delete(key);
@@ -150,6 +157,17 @@ export class MemoryCache<T> {
     this.#flights.set(key, flight);
     return flight;
   }
+}
+
+/** Seconds for which an answer is served without a look upstream. */
+function freshFor(loaded: Loaded<unknown>, { fresh, open = fresh, negative }: CachePolicy): number {
+  if (loaded === null) return negative;
+  return loaded.open === true ? open : fresh;
+}
+
+/** An answer that may be served a little late: what is open would hide what came since. */
+function isFinished<T>(loaded: Loaded<T>): loaded is NonNullable<Loaded<T>> {
+  return loaded !== null && loaded.open !== true;
 }
 
 /** Failures that a slightly old answer may bridge. A refusal of the keys is not one of them. */

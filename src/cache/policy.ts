@@ -14,6 +14,8 @@ export interface CachePolicy {
   readonly negative: number;
   /** Part of the cache's memory that this kind may fill, 0 to 1; all shares together are at most 1. */
   readonly share: number;
+  /** How long an answer is served that may still grow: an open date, the end of a feed. `fresh` where it is left out. */
+  readonly open?: number;
   /** Why these numbers. */
   readonly why: string;
 }
@@ -55,6 +57,33 @@ export const cachePolicies = {
     negative: 30,
     share: 0.05,
     why: 'As the list of all units.',
+  },
+  order: {
+    api: 'order-management',
+    fresh: 30,
+    staleWhileRevalidate: 120,
+    staleOnError: 3_600,
+    negative: 5,
+    share: 0.13,
+    why: 'One answer holds the receipt, which hardly ever changes, and the category, which its shop may replace. Often asked for just before it is written.',
+  },
+  orderCategories: {
+    api: 'order-management',
+    fresh: 30,
+    staleWhileRevalidate: 120,
+    staleOnError: 3_600,
+    negative: 0,
+    share: 0.05,
+    why: 'As the category of an order.',
+  },
+  category: {
+    api: 'order-management',
+    fresh: 300,
+    staleWhileRevalidate: 600,
+    staleOnError: 3_600,
+    negative: 5,
+    share: 0.02,
+    why: 'A category under an id can be removed, but not changed.',
   },
   productOrderList: {
     api: 'management',
@@ -100,6 +129,63 @@ export const cachePolicies = {
     negative: 30,
     share: 0.01,
     why: 'As sales units.',
+  },
+  ledgerList: {
+    api: 'report',
+    fresh: 300,
+    staleWhileRevalidate: 600,
+    staleOnError: 3_600,
+    negative: 0,
+    share: 0.02,
+    why: 'Grants and new ledgers are rare; some minutes are soon enough.',
+  },
+  reportDate: {
+    api: 'report',
+    fresh: 604_800,
+    staleWhileRevalidate: 0,
+    staleOnError: 0,
+    negative: 30,
+    open: 30,
+    share: 0.12,
+    why: 'Entries of a closed date never change; an open date grows within minutes.',
+  },
+  reportFeed: {
+    api: 'report',
+    fresh: 604_800,
+    staleWhileRevalidate: 0,
+    staleOnError: 0,
+    negative: 30,
+    open: 0,
+    share: 0.05,
+    why: 'Entries never change, so full pages stay as they are; who asks for the end asks for what is new.',
+  },
+  salesPage: {
+    api: 'sales',
+    fresh: 86_400,
+    staleWhileRevalidate: 0,
+    staleOnError: 0,
+    negative: 30,
+    open: 0,
+    share: 0.16,
+    why: 'Nothing is put before what is there already, so full pages stay as they are; their end is asked for anew.',
+  },
+  salesEvent: {
+    api: 'sales',
+    fresh: 86_400,
+    staleWhileRevalidate: 0,
+    staleOnError: 3_600,
+    negative: 30,
+    share: 0.03,
+    why: 'A capture or refund that happened does not change; one not there yet may appear within seconds.',
+  },
+  salesOfReference: {
+    api: 'sales',
+    fresh: 60,
+    staleWhileRevalidate: 0,
+    staleOnError: 600,
+    negative: 30,
+    share: 0.02,
+    why: 'A refund joins its order at any time.',
   },
 } as const satisfies Record<string, CachePolicy>;
 

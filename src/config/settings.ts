@@ -259,10 +259,10 @@ export const settings = {
   }),
   BODY_LIMIT_BYTES: setting('BODY_LIMIT_BYTES', {
     group: limits,
-    about: 'Largest GraphQL request body; larger ones get 413.',
+    about: 'Largest GraphQL request body; larger ones get 413. An image of 2 MB is 2.8 MB of base64.',
     unit: 'bytes',
-    default: '1048576',
-    example: '1048576',
+    default: '4194304',
+    example: '4194304',
     read: integer(1_024, 104_857_600),
   }),
   QUERY_MAX_DEPTH: setting('QUERY_MAX_DEPTH', {

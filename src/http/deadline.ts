@@ -115,3 +115,24 @@ export function waitWithin<T>(promise: Promise<T>, deadline: Deadline, call: Fai
     promise.then(resolve, reject).finally(stopWatching);
   });
 }
+
+/** A part of a deadline: ends after `ms`, or with the whole if that comes first. End it when the work is done. */
+export function shorten(deadline: Deadline, ms: number): RunningDeadline {
+  return new ShortenedDeadline(deadline, Math.min(ms, deadline.remainingMs()));
+}
+
+class ShortenedDeadline extends RunningDeadline {
+  readonly #stopWatching: () => void;
+
+  constructor(whole: Deadline, ms: number) {
+    super(ms, whole.observer);
+    this.#stopWatching = whole.onEnd(() => {
+      this.cancel();
+    });
+  }
+
+  override end(): void {
+    this.#stopWatching();
+    super.end();
+  }
+}

@@ -27,13 +27,15 @@ export interface UpstreamCall {
   readonly effect: 'read' | 'write';
   /** May be sent again after a failure: reads, deletes, and writes with an idempotency key. */
   readonly repeatable: boolean;
+  /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
+  readonly textAllowed?: boolean;
   readonly deadline: Deadline;
 }
 
 /** A 2xx answer. */
 export interface UpstreamAnswer {
   readonly status: number;
-  /** The parsed body; `undefined` when it was empty. */
+  /** The parsed body; `undefined` when it was empty, the text itself where that is allowed. */
   readonly json: unknown;
   /** Length of the body: what the answer weighs in a cache. */
   readonly bytes: number;
@@ -157,6 +159,9 @@ export class Upstream {
       const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
       return { status: answer.status, json, bytes: answer.text.length, header };
     } catch (cause) {
+      if (call.textAllowed === true) {
+        return { status: answer.status, json: answer.text, bytes: answer.text.length, header };
+      }
       return unreadable(call, 'is not JSON', answer.status, cause);
     }
   }

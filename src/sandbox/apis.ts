@@ -1,6 +1,9 @@
 import { accessTokenRoutes } from './access-token.js';
 import type { Route } from './http/router.js';
 import { managementRoutes } from './management.js';
+import { reportRoutes } from './report.js';
+import { salesRoutes } from './sales.js';
+import { orderManagementRoutes } from './order-management.js';
 import { partnerRoutes } from './partner.js';
 import { productOrderRoutes } from './product-orders.js';
 import type { SandboxState } from './state/SandboxState.js';
@@ -10,7 +13,10 @@ export function apiRoutes(state: SandboxState): Route[] {
   return [
     ...accessTokenRoutes(state),
     ...managementRoutes(state),
+    ...reportRoutes(state),
+    ...salesRoutes(state),
     ...productOrderRoutes(state),
     ...partnerRoutes(state),
+    ...orderManagementRoutes(state),
   ];
 }

@@ -12,6 +12,8 @@ export interface SandboxClient {
   readonly clientSecret: string;
   /** Only keys of the classic flow come with a subscription key. */
   readonly subscriptionKey?: string;
+  /** The sales unit that sales-unit keys were made for. */
+  readonly msn?: string;
   /** The merchant that sales-unit keys belong to. */
   readonly merchant?: BusinessIdentifier;
   /** The partner that partner keys belong to. */

@@ -26,6 +26,7 @@ const tables: Readonly<Record<string, string>> = {
     [
       'Answer',
       'Fresh',
+      'While it may still grow',
       'Then served while renewed',
       'Bridges an outage',
       '"Does not exist"',
@@ -35,6 +36,7 @@ const tables: Readonly<Record<string, string>> = {
     Object.entries(cachePolicies).map(([name, policy]) => [
       name,
       seconds(policy.fresh),
+      'open' in policy ? seconds(policy.open) : '',
       seconds(policy.staleWhileRevalidate),
       seconds(policy.staleOnError),
       seconds(policy.negative),

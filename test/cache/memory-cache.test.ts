@@ -17,11 +17,12 @@ const policy = {
 const outage = new UpstreamError('UPSTREAM_UNAVAILABLE', 'down', { api: 'management', operation: 'x' });
 const refusal = new UpstreamError('FORBIDDEN', 'no', { api: 'management', operation: 'x' });
 
-function setUp(maxBytes = 10_000, join = true) {
+function setUp(maxBytes = 10_000, { open, join = true }: { open?: number; join?: boolean } = {}) {
   const clock = fakeClock();
+  const rules = open === undefined ? policy : { ...policy, open };
   const cache = new MemoryCache<string>({
     name: 'test',
-    policy,
+    policy: rules,
     maxBytes,
     loadTimeoutMs: 1_000,
     clock,
@@ -45,6 +46,31 @@ function setUp(maxBytes = 10_000, join = true) {
     loads: () => loads,
   };
 }
+
+describe('an answer that may still grow', () => {
+  it('is served for as long as the policy says of such answers, and never afterwards', async () => {
+    const { read, loads, clock, answers } = setUp(10_000, { open: 5 });
+    answers.push({ value: 'so far', bytes: 10, open: true }, outage);
+    expect(await read()).toBe('so far');
+    clock.advance(4);
+    expect(await read()).toBe('so far');
+    expect(loads()).toBe(1);
+    clock.advance(1);
+    // A finished answer would bridge the outage; this one would hide what came since.
+    await expect(read()).rejects.toBe(outage);
+    expect(await read()).toBe('v3');
+  });
+
+  it('is not kept at all when the policy says 0, though equal reads at one time share it', async () => {
+    const { read, loads, answers } = setUp(10_000, { open: 0 });
+    const end = { value: 'end', bytes: 10, open: true };
+    answers.push(end, end);
+    expect(await Promise.all([read(), read()])).toEqual(['end', 'end']);
+    expect(loads()).toBe(1);
+    await read();
+    expect(loads()).toBe(2);
+  });
+});
 
 describe('the memory tier', () => {
   it('serves what is fresh without a load', async () => {
@@ -134,7 +160,7 @@ describe('the memory tier', () => {
   });
 
   it('joins nothing either when told so', async () => {
-    const { read, loads } = setUp(0, false);
+    const { read, loads } = setUp(0, { join: false });
     await Promise.all([read(), read()]);
     await read();
     expect(loads()).toBe(3);

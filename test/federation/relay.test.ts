@@ -37,6 +37,19 @@ const ownedFragment = `
   fragment OwnedUnit_unit on SalesUnit { name configuration { captureType } }
 `;
 
+const salesFragment = `
+  fragment SalesList_query on Query
+  @refetchable(queryName: "SalesListPageQuery")
+  @argumentDefinitions(ledgerId: { type: "String!" }, first: { type: "Int", defaultValue: 500 }, after: { type: "String" }, date: { type: "LocalDate" }) {
+    ledger(ledgerId: $ledgerId) {
+      id
+      salesEvents(first: $first, after: $after, date: $date) @connection(key: "SalesList_salesEvents") {
+        edges { node { id pspReference entryType amounts { signedGross { value currency } } lines { name quantity } feeEntries { time } } }
+      }
+    }
+  }
+`;
+
 let stack: Stack;
 let sdl: string;
 let project: string;
@@ -68,6 +81,11 @@ describe('relay-compiler', () => {
     expect(await artifacts()).toStrictEqual(
       ['OwnedUnit_unit.graphql.ts', 'OwnedUnitsQuery.graphql.ts'].sort(),
     );
+  }, 60_000);
+
+  it('compiles a fragment that pages through the sales events of a ledger and can refetch them', async () => {
+    expect(await compile('SalesList', salesFragment)).toMatchObject({ exitCode: 0 });
+    expect(await artifacts()).toStrictEqual(['SalesListPageQuery.graphql.ts', 'SalesList_query.graphql.ts']);
   }, 60_000);
 
   it.each([

@@ -4,6 +4,20 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The receipt of an order. It can be sent once: afterwards it can be neither changed nor removed. */
+export type AddReceiptInput = {
+  /** What concerns the receipt as a whole. */
+  bottomLine: ReceiptBottomLineInput;
+  /** Merchant serial number of the sales unit: 4 to 10 digits. */
+  msn: string;
+  /** The `reference` of an ePayment, the `orderId` of an eCom payment, or the `chargeId` of a recurring charge. Letters, digits, `-`, `_` and `.`; letter case matters. */
+  orderId: string;
+  /** What was bought, returned and shipped: at least one line. */
+  orderLines: Array<ReceiptLineInput>;
+  /** The product that was paid with. */
+  paymentType: PaymentType;
+};
+
 /** Names a bank account in its national form; never an IBAN. */
 export type BankAccountInput = {
   /** Account number, digits only: 11 in Norway, 14 in Denmark (registration number and account) and Finland. */
@@ -11,6 +25,17 @@ export type BankAccountInput = {
   /** Kind of number and country: `BBAN:NO`, `BBAN:DK` or `BBAN:FI`. The list may grow. */
   scheme: string;
 };
+
+/** How the barcode of a receipt is drawn. */
+export type BarcodeFormat =
+  /** Capital letters, digits, blank and `-.$/+%`. */
+  | 'CODE_39'
+  /** Any ASCII characters. */
+  | 'CODE_128'
+  /** 13 digits, the last one a check digit. */
+  | 'EAN_13'
+  /** A word this graph does not know yet; see `formatRaw`. Not for input. */
+  | 'UNKNOWN';
 
 /** Names a business by a national register and the number in it. */
 export type BusinessIdentifierInput = {
@@ -31,6 +56,96 @@ export type CaptureType =
   /** A word this graph does not know yet; see `captureTypeRaw`. */
   | 'UNKNOWN';
 
+/** What the link of an order leads to. Decides text and icon of the button, and the push message. */
+export type CategoryType =
+  /** A booking of travel or rental. */
+  | 'BOOKING'
+  /** Shipping or tracking, of the shop or its carrier. */
+  | 'DELIVERY'
+  /** Anything that the others do not fit. */
+  | 'GENERAL'
+  /** The status page of the order. */
+  | 'ORDER_CONFIRMATION'
+  /** A page where a valid proof of purchase can be fetched. */
+  | 'RECEIPT'
+  /** A ticket to an event, a trip or transport. */
+  | 'TICKET'
+  /** A word this graph does not know yet; see `typeRaw`. Not for input. */
+  | 'UNKNOWN';
+
+/** One more category for an order (v3). Each call makes a new one; the app shows the latest. */
+export type CreateCategoryInput = {
+  /** Picture beside the button: the id of one that was uploaded before, for the same sales unit. */
+  imageId?: string | null | undefined;
+  /** Merchant serial number of the sales unit: 4 to 10 digits. */
+  msn: string;
+  /** The order id: letters, digits, `-`, `_` and `.`. It is not checked whether there is such a payment. */
+  orderId: string;
+  /** The product that was paid with. */
+  paymentType: PaymentType;
+  /** What the link leads to. */
+  type: CategoryType;
+  /** Where the button leads: an https address that needs no login on the phone. */
+  url: string;
+};
+
+/** The category to remove. */
+export type DeleteCategoryInput = {
+  /** The id that the API gave the category, a UUID. */
+  categoryId: string;
+  /** Merchant serial number of the sales unit: 4 to 10 digits. */
+  msn: string;
+};
+
+/** Kind of movement on `fees`. */
+export type FeesEntryType =
+  /** Fee of a capture (`capture-fee`): negative, with the references of the capture. There may be several. */
+  | 'CAPTURE_FEE'
+  /** Put right by hand (`correction`). */
+  | 'CORRECTION'
+  /** Credit for an earlier invoice (`credit-note`). */
+  | 'CREDIT_NOTE'
+  /** Settled by an invoice (`fees-invoiced`). */
+  | 'FEES_INVOICED'
+  /** Settled by holding back money from a payout (`fees-retained`); its counterpart is on `funds`. */
+  | 'FEES_RETAINED'
+  /** Fee that belongs to no capture, e.g. a monthly one (`service-fee`). */
+  | 'SERVICE_FEE'
+  /** A word this graph does not know yet; see `entryTypeRaw`, and book by the sign of the amount. */
+  | 'UNKNOWN';
+
+/** Kind of movement on `funds`. */
+export type FundsEntryType =
+  /** A sale, or the capture of a reservation (`capture`). */
+  | 'CAPTURE'
+  /** Put right by hand (`correction`). */
+  | 'CORRECTION'
+  /** Credit for an earlier invoice (`credit-note`). */
+  | 'CREDIT_NOTE'
+  /** Fees held back from the next payout (`fees-retained`); their counterpart is on `fees`. */
+  | 'FEES_RETAINED'
+  /** A payout that was given up: the money is back (`payout-aborted`). */
+  | 'PAYOUT_ABORTED'
+  /** Money put aside for a payout (`payout-scheduled`, formerly `scheduled-for-payout`): the last entry of its date, no proof of payment. */
+  | 'PAYOUT_SCHEDULED'
+  /** Money given back to a customer (`refund`). */
+  | 'REFUND'
+  /** A capture taken back because the customer disputes it (`retained-disputed-capture`). */
+  | 'RETAINED_DISPUTED_CAPTURE'
+  /** A disputed capture that was given back (`returned-disputed-capture`). */
+  | 'RETURNED_DISPUTED_CAPTURE'
+  /** Money that the merchant paid in (`top-up`). */
+  | 'TOP_UP'
+  /** A word this graph does not know yet; see `entryTypeRaw`, and book by the sign of the amount. */
+  | 'UNKNOWN';
+
+/** The formats of pictures that the app can show. */
+export type ImageFormat =
+  /** JPEG, whatever the ending of the file name. */
+  | 'JPEG'
+  /** Portable Network Graphics. */
+  | 'PNG';
+
 /** A country in which a price package is sold. */
 export type Market =
   /** Denmark. */
@@ -50,6 +165,23 @@ export type MerchantStatus =
   | 'DEACTIVATED'
   /** A word this graph does not know yet; see `statusRaw`. */
   | 'UNKNOWN';
+
+/** What one order is known by. */
+export type OrderKey = {
+  /** Merchant serial number of the sales unit: 4 to 10 digits. */
+  msn: string;
+  /** The `reference` of an ePayment, the `orderId` of an eCom payment, or the `chargeId` of a recurring charge. Letters, digits, `-`, `_` and `.`; letter case matters. */
+  orderId: string;
+  /** The product that was paid with. */
+  paymentType: PaymentType;
+};
+
+/** The product that an order was paid with. The same order id may exist once under each. */
+export type PaymentType =
+  /** A payment of the ePayment API or the eCom API. */
+  | 'ECOM'
+  /** A charge of the Recurring API; its order id is the charge id. */
+  | 'RECURRING';
 
 /** What to fill into a product order for a merchant, who checks, completes and submits it in the portal. Thin orders are the commonest cause of delay: give all you know. */
 export type PrefillProductOrderInput = {
@@ -171,6 +303,128 @@ export type ProductUseCase =
   /** On a website that is not open yet (`WebsiteWithTest`): give the three `testWebsite…` fields too. */
   | 'WEBSITE_WITH_TEST';
 
+/** What the quantity of a receipt line counts. */
+export type QuantityUnit =
+  /** Kilograms. */
+  | 'KG'
+  /** Kilometres. */
+  | 'KM'
+  /** Kilowatt-hours. */
+  | 'KWH'
+  /** Litres. */
+  | 'LITRE'
+  /** Minutes. */
+  | 'MINUTE'
+  /** Pieces. */
+  | 'PCS'
+  /** A word this graph does not know yet; see `quantityUnitRaw`. Not for input. */
+  | 'UNKNOWN';
+
+/** The barcode of a receipt. */
+export type ReceiptBarcodeInput = {
+  /** What it says. */
+  data: string;
+  /** How it is drawn. */
+  format: BarcodeFormat;
+};
+
+/** What concerns a receipt as a whole. Sums are computed from the lines. */
+export type ReceiptBottomLineInput = {
+  /** Barcode to show. */
+  barcode?: ReceiptBarcodeInput | null | undefined;
+  /** Currency of all amounts: `NOK`, `DKK` or `EUR`. */
+  currency: string;
+  /** What else was paid with. */
+  paymentSources?: ReceiptPaymentSourcesInput | null | undefined;
+  /** Number of the payment terminal. */
+  posId?: string | null | undefined;
+  /** The shop's number of the receipt. */
+  receiptNumber?: string | null | undefined;
+  /** Tip in minor units; not part of the sums. */
+  tipAmount?: number | null | undefined;
+};
+
+/** One line of a receipt. Amounts are in minor units (øre, cent) and never negative: mark returns with `isReturn`. */
+export type ReceiptLineInput = {
+  /** Discount on the whole line in minor units, already taken off the totals. */
+  discount?: number | null | undefined;
+  /** The shop's own id of the product. */
+  id: string;
+  /** True when the goods came back: the line counts negative in all sums. */
+  isReturn?: boolean | null | undefined;
+  /** True for a line of shipping. */
+  isShipping?: boolean | null | undefined;
+  /** Name of the product. */
+  name: string;
+  /** Page of the product: an https address. */
+  productUrl?: string | null | undefined;
+  /** The tax rate in whole percent instead, 0 to 100. It is sent as `taxRate`. */
+  taxPercentage?: number | null | undefined;
+  /** Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %. Needed unless `taxPercentage` is given or the line is free shipping. */
+  taxRate?: number | null | undefined;
+  /** The whole line in minor units, including tax, after discount. */
+  totalAmount: number;
+  /** The whole line in minor units without tax, after discount. Left out: `totalAmount` less `totalTaxAmount`; when that is left out too, computed from `totalAmount` and the rate, rounded half up to a minor unit. */
+  totalAmountExcludingTax?: number | null | undefined;
+  /** The tax in minor units. Left out: `totalAmount` less `totalAmountExcludingTax`. */
+  totalTaxAmount?: number | null | undefined;
+  /** Price per unit and quantity; without it the line is one piece. */
+  unitInfo?: ReceiptLineUnitInput | null | undefined;
+};
+
+/** Price per unit and quantity, for display. */
+export type ReceiptLineUnitInput = {
+  /** How many units, as a decimal number in a text, e.g. `"0.822"`: up to 10 characters, up to 8 decimals. */
+  quantity: string;
+  /** What the quantity counts; pieces unless given. */
+  quantityUnit?: QuantityUnit | null | undefined;
+  /** Price of one unit in minor units, including tax, before discount. */
+  unitPrice: number;
+};
+
+/** What a receipt was paid with besides Vipps MobilePay, in minor units. */
+export type ReceiptPaymentSourcesInput = {
+  /** Part paid by card. */
+  card?: number | null | undefined;
+  /** Part paid in cash. */
+  cash?: number | null | undefined;
+  /** Part paid by gift card. */
+  giftCard?: number | null | undefined;
+  /** Part paid by voucher. */
+  voucher?: number | null | undefined;
+};
+
+/** Kind of sales event. */
+export type SalesEntryType =
+  /** A sale (`capture`). */
+  | 'CAPTURE'
+  /** Money given back (`refund`). */
+  | 'REFUND'
+  /** A word this graph does not know yet; see `entryTypeRaw`. */
+  | 'UNKNOWN';
+
+/** How the customer paid. */
+export type SalesPaymentType =
+  /** A card (`CARD`). */
+  | 'CARD'
+  /** Cash (`CASH`): no PSP reference, and nothing on the ledger. */
+  | 'CASH'
+  /** A word this graph does not know yet; see `paymentTypeRaw`. */
+  | 'UNKNOWN'
+  /** Vipps or MobilePay (`WALLET`). */
+  | 'WALLET';
+
+/** The product that made a sale. */
+export type SalesSolution =
+  /** A terminal: card, cash or wallet (`MPOS`). */
+  | 'MPOS'
+  /** A basket with lines (`SHOPPING_BASKET`). */
+  | 'SHOPPING_BASKET'
+  /** A word this graph does not know yet; see `solutionRaw`. */
+  | 'UNKNOWN'
+  /** Open amount: the customer typed it. There are no lines (`VARIABLE_AMOUNT`). */
+  | 'VARIABLE_AMOUNT';
+
 /** Narrows a list of sales units. Conditions add up. */
 export type SalesUnitFilter = {
   /** Only units of this merchant. */
@@ -179,11 +433,58 @@ export type SalesUnitFilter = {
   name?: string | null | undefined;
 };
 
+/** The link of an order. It takes the place of the former one, whole. */
+export type SetOrderCategoryInput = {
+  /** Picture beside the button: the id of one that was uploaded before, for the same sales unit. */
+  imageId?: string | null | undefined;
+  /** Merchant serial number of the sales unit: 4 to 10 digits. */
+  msn: string;
+  /** The order id: letters, digits, `-`, `_` and `.`. It is not checked whether there is such a payment. */
+  orderId: string;
+  /** The product that was paid with. */
+  paymentType: PaymentType;
+  /** What the link leads to. */
+  type: CategoryType;
+  /** Where the button leads: an https address that needs no login on the phone. */
+  url: string;
+};
+
+/** A picture for categories. Once uploaded it can be neither read, replaced nor removed. */
+export type UploadImageInput = {
+  /** The file in base64: PNG or JPEG, at most 2 MB before encoding, at least 167 pixels high, best square. */
+  image: string;
+  /** Id of your choice, unique for the sales unit: 1 to 128 letters, digits, `-`, `_` and `.`. Left out: the SHA-512 of the picture in hex, so that the same picture always has the same id. */
+  imageId?: string | null | undefined;
+  /** Merchant serial number of the sales unit: 4 to 10 digits. */
+  msn: string;
+};
+
 /** Which product order to withdraw. */
 export type WithdrawProductOrderInput = {
   /** UUID of a prefilled order that the merchant has not submitted. */
   productOrderId: string;
 };
+
+export type AddReceiptMutationVariables = Exact<{
+  input?: AddReceiptInput;
+}>;
+
+
+export type AddReceiptMutation = { addReceipt: { wasAlreadyStored: boolean, order: { id: string, receipt: { totals: { gross: { decimal: string, currency: string }, net: { decimal: string }, tax: { decimal: string }, returns: { decimal: string } } | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
+
+export type CreateCategoryMutationVariables = Exact<{
+  input?: CreateCategoryInput;
+}>;
+
+
+export type CreateCategoryMutation = { createCategory: { category: { id: string, categoryId: string, type: CategoryType | null, url: string | null, order: { categories: Array<{ categoryId: string, type: CategoryType | null }> | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
+
+export type DeleteCategoryMutationVariables = Exact<{
+  input?: DeleteCategoryInput;
+}>;
+
+
+export type DeleteCategoryMutation = { deleteCategory: { category: { categoryId: string, type: CategoryType | null, url: string | null, order: { orderId: string, categories: Array<{ categoryId: string }> | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
 
 export type FindSalesUnitsQueryVariables = Exact<{
   name?: string;
@@ -191,6 +492,15 @@ export type FindSalesUnitsQueryVariables = Exact<{
 
 
 export type FindSalesUnitsQuery = { salesUnits: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
+
+export type LedgersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  recipientHandle?: string | null | undefined;
+}>;
+
+
+export type LedgersQuery = { ledgers: { totalCount: number, nodes: Array<{ ledgerId: string, currency: string | null, businessIdentifier: { scheme: string, id: string } | null, owner: { name: string | null } | null, pointsOfSale: Array<{ name: string | null, recipientHandle: string, msn: string | null }>, payoutBankAccount: { scheme: string, id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type MerchantQueryVariables = Exact<{
   scheme?: string;
@@ -200,6 +510,31 @@ export type MerchantQueryVariables = Exact<{
 
 
 export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
+
+export type OrderQueryVariables = Exact<{
+  msn?: string;
+  paymentType?: PaymentType;
+  orderId?: string;
+}>;
+
+
+export type OrderQuery = { order: { id: string, msn: string, paymentType: PaymentType, orderId: string, category: { type: CategoryType | null, typeRaw: string | null, url: string | null, imageId: string | null } | null, receipt: { orderLines: Array<{ id: string | null, name: string | null, taxRate: number | null, productUrl: string | null, isReturn: boolean, isShipping: boolean, totalAmount: { value: number, currency: string, decimal: string } | null, totalAmountExcludingTax: { value: number, currency: string, decimal: string } | null, totalTaxAmount: { value: number, currency: string, decimal: string } | null, unitInfo: { quantity: string | null, quantityUnit: QuantityUnit, quantityUnitRaw: string | null, unitPrice: { decimal: string } | null } | null, discount: { value: number } | null }>, bottomLine: { currency: string | null, posId: string | null, receiptNumber: string | null, tipAmount: { value: number } | null, barcode: { format: BarcodeFormat | null, formatRaw: string | null, data: string | null } | null, paymentSources: { giftCard: { value: number } | null, card: { value: number } | null, voucher: { value: number } | null, cash: { value: number } | null } | null } | null, totals: { gross: { value: number, decimal: string }, net: { value: number, decimal: string }, tax: { value: number, decimal: string }, shipping: { value: number, decimal: string }, returns: { value: number, decimal: string }, discount: { value: number, decimal: string }, taxRates: Array<{ taxRate: number | null, gross: { value: number }, net: { value: number }, tax: { value: number } }> } | null } | null, categories: Array<{ categoryId: string, type: CategoryType | null, url: string | null, imageId: string | null }> | null, salesUnit: { name: string | null } | null } | null };
+
+export type OrdersQueryVariables = Exact<{
+  keys?: Array<OrderKey> | OrderKey;
+}>;
+
+
+export type OrdersQuery = { orders: Array<{ msn: string, paymentType: PaymentType, orderId: string, category: { type: CategoryType | null, url: string | null } | null, receipt: { bottomLine: { receiptNumber: string | null } | null, totals: { gross: { decimal: string, currency: string }, tax: { decimal: string } } | null } | null }> | null };
+
+export type PayoutExplainedQueryVariables = Exact<{
+  ledgerId?: string;
+  date?: string;
+  first?: number;
+}>;
+
+
+export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null }, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
 
 export type PricePackagesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -236,6 +571,25 @@ export type ProductOrdersQueryVariables = Exact<{
 
 export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
+export type RefundsQueryVariables = Exact<{
+  ledgerId?: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefundsQuery = { ledger: { salesEvents: { nodes: Array<{ time: string | null, reference: string | null, amounts: { signedGross: { decimal: string, currency: string } | null }, fundsEntries: Array<{ ledgerDate: string | null, amount: { decimal: string } | null }> | null, originalSale: { time: string | null, pspReference: string | null, amounts: { signedGross: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type SalesOfADayQueryVariables = Exact<{
+  ledgerId?: string;
+  date?: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }>, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null }, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, lineTotalGross: { decimal: string } | null, vatAmount: { decimal: string } | null }>, completeness: { hasVatBreakdown: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;
 }>;
@@ -251,6 +605,14 @@ export type SalesUnitsQueryVariables = Exact<{
 
 
 export type SalesUnitsQuery = { salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null, configuration: { paymentAllowed: boolean | null, captureType: CaptureType | null, recurringAllowed: boolean | null } | null, merchant: { name: string | null, status: MerchantStatus | null, countryCode: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type SetOrderCategoryMutationVariables = Exact<{
+  image?: UploadImageInput;
+  input?: SetOrderCategoryInput;
+}>;
+
+
+export type SetOrderCategoryMutation = { uploadImage: { imageId: string | null, format: ImageFormat | null, width: number | null, height: number | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null, setOrderCategory: { order: { id: string, category: { type: CategoryType | null, typeRaw: string | null, url: string | null, imageId: string | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -271,6 +633,98 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const AddReceiptDocument = new TypedDocumentString(`
+    mutation AddReceipt($input: AddReceiptInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00500", orderLines: [{name: "Morgenrist, hele bønner 250 g", id: "bonne-250", totalAmount: 26100, taxRate: 1500, unitInfo: {unitPrice: 13900, quantity: "2"}, discount: 1700}, {name: "Emaljekopp, blå", id: "kopp-03", totalAmount: 17900, totalAmountExcludingTax: 14320, totalTaxAmount: 3580, taxRate: 2500, isReturn: true}, {name: "Hjemlevering", id: "frakt", totalAmount: 7900, taxRate: 2500, isShipping: true}], bottomLine: {currency: "NOK", posId: "nett", receiptNumber: "MK-00500", barcode: {format: EAN_13, data: "7041234000506"}}}) {
+  addReceipt(input: $input) {
+    wasAlreadyStored
+    order {
+      id
+      receipt {
+        totals {
+          gross {
+            decimal
+            currency
+          }
+          net {
+            decimal
+          }
+          tax {
+            decimal
+          }
+          returns {
+            decimal
+          }
+        }
+      }
+    }
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddReceiptMutation, AddReceiptMutationVariables>;
+export const CreateCategoryDocument = new TypedDocumentString(`
+    mutation CreateCategory($input: CreateCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00418", type: RECEIPT, url: "https://makeskrik.example/kvittering/00418"}) {
+  createCategory(input: $input) {
+    category {
+      id
+      categoryId
+      type
+      url
+      order {
+        categories {
+          categoryId
+          type
+        }
+      }
+    }
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCategoryMutation, CreateCategoryMutationVariables>;
+export const DeleteCategoryDocument = new TypedDocumentString(`
+    mutation DeleteCategory($input: DeleteCategoryInput! = {msn: "204117", categoryId: "1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de103"}) {
+  deleteCategory(input: $input) {
+    category {
+      categoryId
+      type
+      url
+      order {
+        orderId
+        categories {
+          categoryId
+        }
+      }
+    }
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteCategoryMutation, DeleteCategoryMutationVariables>;
 export const FindSalesUnitsDocument = new TypedDocumentString(`
     query FindSalesUnits($name: String! = "nettbutikk") {
   salesUnits(first: 20, filter: {name: $name}) {
@@ -286,6 +740,37 @@ export const FindSalesUnitsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindSalesUnitsQuery, FindSalesUnitsQueryVariables>;
+export const LedgersDocument = new TypedDocumentString(`
+    query Ledgers($first: Int! = 20, $after: String, $recipientHandle: String) {
+  ledgers(first: $first, after: $after, recipientHandle: $recipientHandle) {
+    totalCount
+    nodes {
+      ledgerId
+      currency
+      businessIdentifier {
+        scheme
+        id
+      }
+      owner {
+        name
+      }
+      pointsOfSale {
+        name
+        recipientHandle
+        msn
+      }
+      payoutBankAccount {
+        scheme
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgersQuery, LedgersQueryVariables>;
 export const MerchantDocument = new TypedDocumentString(`
     query Merchant($scheme: String! = "business:NO:ORG", $id: String! = "311204173", $first: Int! = 20) {
   merchant(businessIdentifier: {scheme: $scheme, id: $id}) {
@@ -322,6 +807,206 @@ export const MerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MerchantQuery, MerchantQueryVariables>;
+export const OrderDocument = new TypedDocumentString(`
+    query Order($msn: String! = "204117", $paymentType: PaymentType! = ECOM, $orderId: String! = "kaffe-2026-00417") {
+  order(msn: $msn, paymentType: $paymentType, orderId: $orderId) {
+    id
+    msn
+    paymentType
+    orderId
+    category {
+      type
+      typeRaw
+      url
+      imageId
+    }
+    receipt {
+      orderLines {
+        id
+        name
+        totalAmount {
+          value
+          currency
+          decimal
+        }
+        totalAmountExcludingTax {
+          value
+          currency
+          decimal
+        }
+        totalTaxAmount {
+          value
+          currency
+          decimal
+        }
+        taxRate
+        unitInfo {
+          unitPrice {
+            decimal
+          }
+          quantity
+          quantityUnit
+          quantityUnitRaw
+        }
+        discount {
+          value
+        }
+        productUrl
+        isReturn
+        isShipping
+      }
+      bottomLine {
+        currency
+        tipAmount {
+          value
+        }
+        posId
+        receiptNumber
+        barcode {
+          format
+          formatRaw
+          data
+        }
+        paymentSources {
+          giftCard {
+            value
+          }
+          card {
+            value
+          }
+          voucher {
+            value
+          }
+          cash {
+            value
+          }
+        }
+      }
+      totals {
+        gross {
+          value
+          decimal
+        }
+        net {
+          value
+          decimal
+        }
+        tax {
+          value
+          decimal
+        }
+        shipping {
+          value
+          decimal
+        }
+        returns {
+          value
+          decimal
+        }
+        discount {
+          value
+          decimal
+        }
+        taxRates {
+          taxRate
+          gross {
+            value
+          }
+          net {
+            value
+          }
+          tax {
+            value
+          }
+        }
+      }
+    }
+    categories {
+      categoryId
+      type
+      url
+      imageId
+    }
+    salesUnit {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
+export const OrdersDocument = new TypedDocumentString(`
+    query Orders($keys: [OrderKey!]! = [{msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00417"}, {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00418"}, {msn: "204166", paymentType: RECURRING, orderId: "chr-bonneklubb-09"}]) {
+  orders(keys: $keys) {
+    msn
+    paymentType
+    orderId
+    category {
+      type
+      url
+    }
+    receipt {
+      bottomLine {
+        receiptNumber
+      }
+      totals {
+        gross {
+          decimal
+          currency
+        }
+        tax {
+          decimal
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
+export const PayoutExplainedDocument = new TypedDocumentString(`
+    query PayoutExplained($ledgerId: String! = "436220", $date: LocalDate! = "2026-09-14", $first: Int! = 100) {
+  ledger(ledgerId: $ledgerId) {
+    payoutBankAccount {
+      scheme
+      id
+    }
+    funds(date: $date, first: $first) {
+      nodes {
+        entryType
+        time
+        pspReference
+        reference
+        amount {
+          decimal
+          currency
+        }
+        balanceAfter {
+          decimal
+        }
+        isDateComplete
+        salesEvent {
+          classification {
+            solution
+          }
+          lines {
+            name
+            quantity
+            lineTotalGross {
+              decimal
+            }
+          }
+        }
+      }
+    }
+    fees(date: $date, first: $first) {
+      nodes {
+        entryType
+        pspReference
+        amount {
+          decimal
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutExplainedQuery, PayoutExplainedQueryVariables>;
 export const PricePackagesDocument = new TypedDocumentString(`
     query PricePackages {
   pricePackages {
@@ -450,6 +1135,96 @@ export const ProductOrdersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProductOrdersQuery, ProductOrdersQueryVariables>;
+export const RefundsDocument = new TypedDocumentString(`
+    query Refunds($ledgerId: String! = "436220", $first: Int! = 20, $after: String) {
+  ledger(ledgerId: $ledgerId) {
+    salesEvents(entryType: REFUND, first: $first, after: $after) {
+      nodes {
+        time
+        reference
+        amounts {
+          signedGross {
+            decimal
+            currency
+          }
+        }
+        fundsEntries {
+          ledgerDate
+          amount {
+            decimal
+          }
+        }
+        originalSale {
+          time
+          pspReference
+          amounts {
+            signedGross {
+              decimal
+            }
+          }
+          lines {
+            name
+            quantity
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefundsQuery, RefundsQueryVariables>;
+export const SalesOfADayDocument = new TypedDocumentString(`
+    query SalesOfADay($ledgerId: String! = "418806", $date: LocalDate! = "2026-09-14", $first: Int! = 50, $after: String) {
+  ledger(ledgerId: $ledgerId) {
+    pointsOfSale {
+      name
+      recipientHandle
+    }
+    salesEvents(date: $date, first: $first, after: $after) {
+      nodes {
+        entryType
+        time
+        reference
+        paymentType
+        classification {
+          solution
+          salesCategory
+        }
+        amounts {
+          signedGross {
+            decimal
+            currency
+          }
+          signedVat {
+            decimal
+          }
+        }
+        lines {
+          name
+          quantity
+          lineTotalGross {
+            decimal
+          }
+          vatRateBasisPoints
+          vatAmount {
+            decimal
+          }
+        }
+        completeness {
+          hasVatBreakdown
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SalesOfADayQuery, SalesOfADayQueryVariables>;
 export const SalesUnitDocument = new TypedDocumentString(`
     query SalesUnit($msn: String! = "204117") {
   salesUnit(msn: $msn) {
@@ -507,3 +1282,44 @@ export const SalesUnitsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SalesUnitsQuery, SalesUnitsQueryVariables>;
+export const SetOrderCategoryDocument = new TypedDocumentString(`
+    mutation SetOrderCategory($image: UploadImageInput! = {msn: "204117", imageId: "kopp-2026", image: "iVBORw0KGgoAAAANSUhEUgAAAKgAAACoAQMAAABOhTf3AAAABlBMVEX/WyT///8hjvKiAAAAJUlEQVR42u3IIQEAAAwCMPpHISUF7m43ufQSa6211lprrbX2tQMbHCdY0HMpzAAAAABJRU5ErkJggg=="}, $input: SetOrderCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00500", type: DELIVERY, url: "https://makeskrik.example/sporing/00500", imageId: "kopp-2026"}) {
+  uploadImage(input: $image) {
+    imageId
+    format
+    width
+    height
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+  setOrderCategory(input: $input) {
+    order {
+      id
+      category {
+        type
+        typeRaw
+        url
+        imageId
+      }
+    }
+    userErrors {
+      field
+      code
+      message
+    }
+    warnings {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetOrderCategoryMutation, SetOrderCategoryMutationVariables>;

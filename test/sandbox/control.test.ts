@@ -33,6 +33,12 @@ describe('GET /__sandbox', () => {
       'PUT /__sandbox/management/sales-units/{msn}',
       'DELETE /__sandbox/management/sales-units/{msn}',
       'PUT /__sandbox/management/merchants/{scheme}/{id}',
+      'GET /__sandbox/ledgers',
+      'PUT /__sandbox/ledgers/{ledgerId}',
+      'POST /__sandbox/ledgers/{ledgerId}/events',
+      'POST /__sandbox/ledgers/{ledgerId}/funds',
+      'POST /__sandbox/ledgers/{ledgerId}/fees',
+      'PUT /__sandbox/orders/{msn}/{paymentType}/{orderId}',
       'GET /__sandbox/management/product-orders/{productOrderId}',
       'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
@@ -47,6 +53,9 @@ describe('GET /__sandbox', () => {
       msn: '251420',
       scheme: 'business:NO:ORG',
       id: '311258613',
+      ledgerId: '418806',
+      paymentType: 'ECOM',
+      orderId: 'a1',
       productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
     };
     for (const { method, path, example } of withBody) {
@@ -119,6 +128,15 @@ describe('the clock', () => {
 
 describe('the quirks', () => {
   const defaults = {
+    emptyListForHiddenLedger: false,
+    entryTimesWithOffset: false,
+    feedEndRepeatsCursor: false,
+    openDateNotFound: false,
+    payoutsByOldName: false,
+    salesDateEndsWithoutCursor: false,
+    salesInShortForm: false,
+    salesRefundsNegative: false,
+    salesWithoutOrderDate: false,
     msnAsNumber: true,
     expiresInAsNumber: false,
     specialisedExpiresInAsString: false,
@@ -126,6 +144,11 @@ describe('the quirks', () => {
     extraDetailsAsNameReason: false,
     unauthorizedFromGateway: false,
     emptyListForHiddenMerchant: false,
+    orderProblemsInPlatformStyle: false,
+    missingOrderPartsAsNull: false,
+    unquotedStringAnswers: false,
+    duplicateImageAs400: false,
+    orderApiV1Gone: false,
   };
 
   it('change one by one and go back with a reset', async () => {

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import type { ClockChange } from '../../src/sandbox/control/clock.js';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
+import type { LedgerChange, RawFields } from '../../src/sandbox/control/ledgers.js';
 import type { MerchantChange, SalesUnitChange } from '../../src/sandbox/control/management-input.js';
 import type { QuirkChange } from '../../src/sandbox/control/quirks.js';
 
 const clockSchema = z.object({ now: z.iso.datetime(), frozen: z.boolean() });
+
+const ledgerSchema = z.object({
+  ledgerId: z.string(),
+  granted: z.boolean(),
+  pageSize: z.number(),
+  salesEvents: z.number(),
+  today: z.string(),
+});
 
 const quirksSchema = z.record(z.string(), z.boolean());
 
@@ -110,6 +119,27 @@ export function sandboxControl(url: string) {
       /** Adds or changes a sales unit; members left out stay as they are. */
       put: (msn: string, change: SalesUnitChange) => order('PUT', `/management/sales-units/${msn}`, change),
       remove: (msn: string) => order('DELETE', `/management/sales-units/${msn}`),
+    },
+
+    ledgers: {
+      list: async () =>
+        z.object({ ledgers: z.array(ledgerSchema) }).parse(await call('GET', '/ledgers')).ledgers,
+      /** Grants or withdraws access, or sets the page size of the Report API. */
+      put: async (ledgerId: string, change: LedgerChange) =>
+        ledgerSchema.parse(await call('PUT', `/ledgers/${ledgerId}`, change)),
+      /** Adds sales events at the end of the feed, with their money unless `settle` is false. */
+      addEvents: async (ledgerId: string, events: readonly RawFields[], settle = true) =>
+        ledgerSchema.parse(await call('POST', `/ledgers/${ledgerId}/events`, { events, settle })),
+      /** Adds entries at the end of a feed. */
+      addEntries: async (ledgerId: string, topic: 'funds' | 'fees', entries: readonly RawFields[]) =>
+        ledgerSchema.parse(await call('POST', `/ledgers/${ledgerId}/${topic}`, { entries })),
+    },
+
+    orders: {
+      /** Makes the v2 read of an order answer this body as it stands. */
+      show: async (msn: string, paymentType: string, orderId: string, body: unknown): Promise<void> => {
+        await call('PUT', `/orders/${msn}/${paymentType}/${orderId}`, body);
+      },
     },
 
     productOrders: {

@@ -4,7 +4,9 @@ import type { SandboxState } from '../state/SandboxState.js';
 import { clockRoutes } from './clock.js';
 import { controlPath, type ControlRoute } from './control-route.js';
 import { faultRoutes } from './faults.js';
+import { ledgerControlRoutes } from './ledgers.js';
 import { managementControlRoutes } from './management.js';
+import { orderControlRoutes } from './orders.js';
 import { productOrderControlRoutes } from './product-orders.js';
 import { quirkRoutes } from './quirks.js';
 import { requestRoutes } from './requests.js';
@@ -35,6 +37,8 @@ export function controlRoutes(state: SandboxState): ControlRoute[] {
     ...requestRoutes(state),
     ...quirkRoutes(state),
     ...managementControlRoutes(state),
+    ...ledgerControlRoutes(state),
+    ...orderControlRoutes(state),
     ...productOrderControlRoutes(state),
   ];
   return [describe(routes), ...routes];

@@ -9,6 +9,11 @@ export class Clock {
   #offsetMs = 0;
   #frozenAtMs: number | undefined;
 
+  /** Whether it shows the machine's own time: nobody has set it. */
+  get isReal(): boolean {
+    return this.#frozenAtMs === undefined && this.#offsetMs === 0;
+  }
+
   /** Milliseconds since 1970. */
   now(): number {
     return this.#frozenAtMs ?? Date.now() + this.#offsetMs;

@@ -16,6 +16,34 @@ const defaults = {
   unauthorizedFromGateway: false,
   /** A merchant that exists but has nothing visible gives `[]` instead of 404 for its sales units. */
   emptyListForHiddenMerchant: false,
+  /** Sales events lack `orderDate`, as in the first samples. */
+  salesWithoutOrderDate: false,
+  /** Sales events lack `discountTotal`, `customer` and `completeness`, which the latest sample does not show. */
+  salesInShortForm: false,
+  /** Refunds in the Sales API carry negative amounts. */
+  salesRefundsNegative: false,
+  /** A page of the Sales API that is the last one carries no cursor where it is of a date. */
+  salesDateEndsWithoutCursor: false,
+  /** Payouts are called `scheduled-for-payout`, as until 2023. */
+  payoutsByOldName: false,
+  /** A ledger date that is not closed answers 404, as in the first specification. */
+  openDateNotFound: false,
+  /** A ledger that is not granted answers an empty list instead of 404. */
+  emptyListForHiddenLedger: false,
+  /** Times of entries carry an offset, without a colon, instead of `Z`. */
+  entryTimesWithOffset: false,
+  /** At the end of an entries feed the cursor that was sent comes back, also with entries on the page. */
+  feedEndRepeatsCursor: false,
+  /** Order Management answers errors as problem+json with `status` and `extraDetails`, as the general page says. */
+  orderProblemsInPlatformStyle: false,
+  /** An order's missing category or receipt is null instead of absent. */
+  missingOrderPartsAsNull: false,
+  /** The ids that category and receipt writes answer come without the quotes of a JSON string. */
+  unquotedStringAnswers: false,
+  /** An image that is already there gives 400 with "duplicate" in its text, as it did for years, instead of 409. */
+  duplicateImageAs400: false,
+  /** The deprecated v1 of Order Management no longer answers. */
+  orderApiV1Gone: false,
 };
 
 export type QuirkName = keyof typeof defaults;

@@ -3,7 +3,9 @@ import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
 import { IdempotencyKeys } from './IdempotencyKeys.js';
 import { Journal } from './Journal.js';
+import { LedgerStore } from './LedgerStore.js';
 import { ManagementStore } from './ManagementStore.js';
+import { OrderStore } from './OrderStore.js';
 import { ProductOrderStore } from './ProductOrderStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
@@ -16,6 +18,8 @@ export class SandboxState {
   readonly journal = new Journal();
   readonly tokens = new Tokens(this.clock);
   readonly management = new ManagementStore();
+  readonly ledgers = new LedgerStore(this.clock);
+  readonly orders = new OrderStore();
   readonly productOrders = new ProductOrderStore(this.clock);
   readonly idempotencyKeys = new IdempotencyKeys();
 
@@ -36,6 +40,8 @@ export class SandboxState {
     this.journal.reset();
     this.tokens.revokeAll();
     this.management.reset();
+    this.ledgers.reset();
+    this.orders.reset();
     this.productOrders.reset();
     this.idempotencyKeys.reset();
   }

@@ -1,0 +1,66 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { UploadImageInput, UploadImagePayload } from '../../schema/order-management/UploadImage.js';
+import type { UserError } from '../../schema/shared/UserError.js';
+import type { Context } from '../../src/context.js';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
+import { checkMsn } from '../management/identifiers.js';
+import { InputFaults } from '../shared/user-errors.js';
+import { checkImage } from './check-image.js';
+import { checkImageId } from './identifiers.js';
+import { attempt } from './refusals.js';
+
+@Resolver()
+export class ImageMutations {
+  @Mutation(() => UploadImagePayload, {
+    nullable: true,
+    description:
+      'Uploads a picture for categories. It stays for ever. After `OUTCOME_UNKNOWN` send it again: if it is there, the API says so. Null only when the API fails.',
+  })
+  async uploadImage(
+    @Arg('input', () => UploadImageInput, { description: 'The picture and its id.' }) input: UploadImageInput,
+    @Ctx() { writers }: Context,
+  ): Promise<UploadImagePayload> {
+    const faults = new InputFaults();
+    const msn = faults.take(() => checkMsn(input.msn, 'msn'));
+    const given = input.imageId == null ? null : faults.take(() => checkImageId(input.imageId, 'imageId'));
+    const image = checkImage(input.image, faults);
+    const refusal = (userErrors: readonly UserError[]): UploadImagePayload => {
+      return {
+        imageId: null,
+        format: null,
+        width: null,
+        height: null,
+        userErrors,
+        warnings: faults.warnings,
+      };
+    };
+    if (msn === null || image === null || faults.errors.length > 0) return refusal(faults.errors);
+    const { format, width, height, digest } = image;
+    const { refused, value } = await attempt(() =>
+      writers.orderManagement
+        .uploadImage(msn, { imageId: given ?? digest, src: input.image })
+        .catch((error: unknown) => {
+          if (isTaken(error)) return null;
+          throw error;
+        }),
+    );
+    if (refused !== undefined) return refusal(refused);
+    if (value === null && given !== null) {
+      const message =
+        'A picture with this id is there already, and it stays: choose another id, or use the one there.';
+      return refusal([{ field: ['imageId'], code: 'CONFLICT', message }]);
+    }
+    // An id made from the picture can only be taken by the picture itself.
+    return { imageId: value ?? digest, format, width, height, userErrors: [], warnings: faults.warnings };
+  }
+}
+
+/** 409, or the older 400 whose text says "duplicate": the one text of this API that has to be looked at. */
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  const { title = '', detail = '', faults = [] } = error.facts;
+  const texts = [title, detail, ...faults.map(({ reason }) => reason)];
+  return (
+    error.code === 'CONFLICT' || (error.facts.status === 400 && texts.some((text) => /duplicate/i.test(text)))
+  );
+}

@@ -1,0 +1,117 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { SalesUnit } from '../../schema/management/SalesUnit.js';
+import type { Category } from '../../schema/order-management/Category.js';
+import { Order } from '../../schema/order-management/Order.js';
+import type { OrderCategory } from '../../schema/order-management/OrderCategory.js';
+import { OrderKey } from '../../schema/order-management/OrderKey.js';
+import { PaymentType } from '../../schema/order-management/PaymentType.js';
+import type { Receipt } from '../../schema/order-management/Receipt.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
+import type { Context } from '../../src/context.js';
+import { toListedSalesUnit, toSalesUnit } from '../management/mappers.js';
+import { selectsOnly } from '../shared/selection.js';
+import { checkOrderId, checkOrderRef, checkPaymentType } from './identifiers.js';
+import { toCategory, toOrder, toOrderCategory } from './mappers.js';
+import { toReceipt } from './receipt-mappers.js';
+import { paymentTypes, toWord } from './words.js';
+
+/** As each order may cost calls of its own, a list page asks for some, not for all. */
+const MAX_KEYS = 100;
+
+const salesUnitKeyFields = new Set(['id', 'msn']);
+
+@Resolver(() => Order)
+export class OrderResolver {
+  @Query(() => Order, {
+    nullable: true,
+    description:
+      'What a shop has told about one payment. The order itself costs no call: the API does not know which exist. Null only when the input is wrong.',
+  })
+  order(
+    @Arg('msn', () => String, { description: 'Merchant serial number of the sales unit: 4 to 10 digits.' })
+    msn: string,
+    @Arg('paymentType', () => PaymentType, { description: 'The product that was paid with.' })
+    paymentType: PaymentType,
+    @Arg('orderId', () => String, {
+      description:
+        'The `reference`, `orderId` or `chargeId` of the payment: letters, digits, `-`, `_` and `.`.',
+    })
+    orderId: string,
+  ): Order {
+    return toOrder(checkOrderRef({ msn, paymentType, orderId }));
+  }
+
+  @Query(() => [Order], {
+    nullable: true,
+    description:
+      'Up to 100 orders at once, in the order of `keys`: for the rows of a list. Null only when the input is wrong.',
+  })
+  orders(
+    @Arg('keys', () => [OrderKey], { description: 'What the orders are known by, 1 to 100 of them.' })
+    keys: readonly OrderKey[],
+  ): Order[] {
+    if (keys.length < 1 || keys.length > MAX_KEYS) {
+      throw new BadInputError(['keys'], `keys must hold 1 to ${MAX_KEYS} keys, not ${keys.length}.`);
+    }
+    return keys.map((key, index) => toOrder(checkOrderRef(key, 'keys', String(index))));
+  }
+
+  @FieldResolver()
+  async category(@Root() order: Order, @Ctx() { loaders }: Context): Promise<OrderCategory | null> {
+    const stored = await loaders.orderManagement.order.load(checkOrderRef(order));
+    return stored?.category == null ? null : toOrderCategory(stored.category);
+  }
+
+  @FieldResolver()
+  async receipt(@Root() order: Order, @Ctx() { loaders }: Context): Promise<Receipt | null> {
+    const stored = await loaders.orderManagement.order.load(checkOrderRef(order));
+    return stored?.receipt == null ? null : toReceipt(stored.receipt);
+  }
+
+  @FieldResolver()
+  async categories(
+    @Root() { msn, orderId, paymentType }: Order,
+    @Ctx() { loaders }: Context,
+  ): Promise<Category[]> {
+    const all = await loaders.orderManagement.categories.load({ msn, orderId });
+    const word = toWord(paymentTypes, paymentType);
+    // The API lists by order id alone; one that does not say its payment type may belong here.
+    return all
+      .filter((each) => each.paymentType === null || each.paymentType.toUpperCase() === word)
+      .map((each) => toCategory(msn, each));
+  }
+
+  @FieldResolver()
+  async salesUnit(
+    @Root() { msn }: Order,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SalesUnit | null> {
+    if (selectsOnly(info, salesUnitKeyFields)) return toListedSalesUnit({ msn, name: null });
+    const unit = await loaders.management.salesUnit.load(msn);
+    return unit === null ? null : toSalesUnit(unit);
+  }
+}
+
+/** The orders of a sales unit. */
+@Resolver(() => SalesUnit)
+export class SalesUnitOrderResolver {
+  @FieldResolver(() => Order, { nullable: true })
+  order(
+    @Root() { msn }: SalesUnit,
+    @Arg('paymentType', () => PaymentType, { description: 'The product that was paid with.' })
+    paymentType: PaymentType,
+    @Arg('orderId', () => String, {
+      description:
+        'The `reference`, `orderId` or `chargeId` of the payment: letters, digits, `-`, `_` and `.`.',
+    })
+    orderId: string,
+  ): Order {
+    return toOrder({
+      msn,
+      paymentType: checkPaymentType(paymentType, 'paymentType'),
+      orderId: checkOrderId(orderId, 'orderId'),
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { BarcodeFormat } from '../../schema/order-management/BarcodeFormat.js';
+import type { ReceiptBarcodeInput } from '../../schema/order-management/ReceiptBottomLineInput.js';
+import type { InputFaults, InputPath } from '../shared/user-errors.js';
+import { barcodeFormats, toWord } from './words.js';
+
+/**
+ * The barcode as the API takes it. Data that its format can't carry is only warned of: whether the API checks it is
+ * not documented, and its own examples break the rules.
+ */
+export function checkBarcode(
+  { format, data }: ReceiptBarcodeInput,
+  path: InputPath,
+  faults: InputFaults,
+): { readonly format: string; readonly data: string } | null {
+  const word = toWord(barcodeFormats, format);
+  if (word === null) faults.add([...path, 'format'], 'INVALID', 'format must not be UNKNOWN.');
+  if (data === '') faults.add([...path, 'data'], 'REQUIRED', 'data must not be empty.');
+  const oddity = data === '' ? null : oddityOf(format, data);
+  if (oddity !== null) faults.warn([...path, 'data'], 'BARCODE_DATA', oddity);
+  return word === null ? null : { format: word, data };
+}
+
+function oddityOf(format: BarcodeFormat, data: string): string | null {
+  if (data !== data.trim()) return 'data begins or ends with a blank.';
+  switch (format) {
+    case BarcodeFormat.EAN_13:
+      if (!/^\d{13}$/.test(data)) return 'An EAN-13 code has 13 digits.';
+      return checkDigit(data) === Number(data[12])
+        ? null
+        : `The last digit of this EAN-13 code should be ${checkDigit(data)}.`;
+    case BarcodeFormat.CODE_39:
+      return /^[0-9A-Z \-.$/+%]+$/.test(data)
+        ? null
+        : 'CODE 39 holds capital letters, digits, blanks and -.$/+% only.';
+    case BarcodeFormat.CODE_128:
+      return /^\p{ASCII}+$/u.test(data) ? null : 'CODE 128 holds ASCII characters only.';
+    case BarcodeFormat.UNKNOWN:
+      return null;
+  }
+}
+
+/** The weights are 1 and 3 in turn; the check digit fills the sum up to the next ten. */
+function checkDigit(digits: string): number {
+  const sum = [...digits.slice(0, 12)].reduce(
+    (total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3),
+    0,
+  );
+  return (10 - (sum % 10)) % 10;
+}

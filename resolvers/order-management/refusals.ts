@@ -1,0 +1,22 @@
+import type { UserError } from '../../schema/shared/UserError.js';
+import { upstreamUserErrors } from '../shared/user-errors.js';
+import { toInputField } from './fields.js';
+
+/**
+ * Runs a write. An API's refusal that another input would mend comes back as user errors.
+ * @throws whatever else went wrong
+ */
+export async function attempt<T>(
+  work: () => Promise<T>,
+): Promise<
+  | { readonly value: T; readonly refused?: never }
+  | { readonly refused: readonly UserError[]; readonly value?: never }
+> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    const refused = upstreamUserErrors(error, toInputField);
+    if (refused === null) throw error;
+    return { refused };
+  }
+}

@@ -1,0 +1,77 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Order } from '../../schema/order-management/Order.js';
+import { PaymentType } from '../../schema/order-management/PaymentType.js';
+import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
+import { SalesEvent } from '../../schema/sales/SalesEvent.js';
+import type { Context } from '../../src/context.js';
+import { handleOf, msnOf, toLedger } from '../report/mappers.js';
+import { toSalesEvent } from '../sales/mappers.js';
+import { isOrderId } from './identifiers.js';
+import { toOrder } from './mappers.js';
+
+const paymentTypeDescription =
+  'The product that was paid with: neither the Sales nor the Report API tells it.';
+
+/**
+ * Where orders and money meet: an order's id is the payment's `reference` in the Sales and Report APIs, and its sales
+ * unit is the one behind an `api:` handle. Sales on a VM number have neither an MSN nor orders.
+ */
+@Resolver(() => SalesEvent)
+export class SalesEventOrderResolver {
+  @FieldResolver()
+  async order(
+    @Root() { ledgerId, reference }: SalesEvent,
+    @Arg('paymentType', () => PaymentType, {
+      defaultValue: PaymentType.ECOM,
+      description: paymentTypeDescription,
+    })
+    paymentType: PaymentType,
+    @Ctx() { loaders }: Context,
+  ): Promise<Order | null> {
+    if (!isOrderId(reference)) return null;
+    const ledger = await loaders.report.ledger(ledgerId);
+    const msns = ledger === null ? [] : toLedger(ledger).pointsOfSale.flatMap(({ msn }) => msn ?? []);
+    // An older ledger of several units does not tell whose sale it was.
+    const [msn] = msns.length === 1 ? msns : [];
+    return msn === undefined ? null : toOrder({ msn, paymentType, orderId: reference });
+  }
+}
+
+const PAYMENTS: ReadonlySet<FundsEntryType | null> = new Set([
+  FundsEntryType.CAPTURE,
+  FundsEntryType.REFUND,
+  FundsEntryType.RETAINED_DISPUTED_CAPTURE,
+  FundsEntryType.RETURNED_DISPUTED_CAPTURE,
+]);
+
+@Resolver(() => FundsEntry)
+export class FundsEntryOrderResolver {
+  @FieldResolver()
+  order(
+    @Root() { entryType, recipientHandle, reference }: FundsEntry,
+    @Arg('paymentType', () => PaymentType, {
+      defaultValue: PaymentType.ECOM,
+      description: paymentTypeDescription,
+    })
+    paymentType: PaymentType,
+  ): Order | null {
+    const msn = recipientHandle === null ? null : msnOf(recipientHandle);
+    if (msn === null || !PAYMENTS.has(entryType) || !isOrderId(reference)) return null;
+    return toOrder({ msn, paymentType, orderId: reference });
+  }
+}
+
+@Resolver(() => Order)
+export class OrderSalesResolver {
+  @FieldResolver()
+  async salesEvents(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<SalesEvent[]> {
+    const handle = handleOf(msn);
+    const ledger = (await loaders.report.ledgers()).find(({ pointsOfSale }) =>
+      pointsOfSale.some(({ recipientHandle }) => recipientHandle === handle),
+    );
+    if (ledger === undefined) return [];
+    const { ledgerId } = ledger;
+    const events = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });
+    return events?.map((event) => toSalesEvent(event, ledgerId)) ?? [];
+  }
+}

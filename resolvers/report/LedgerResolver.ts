@@ -1,0 +1,85 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type { Merchant } from '../../schema/management/Merchant.js';
+import { EntriesArgs } from '../../schema/report/EntriesArgs.js';
+import type { FeesEntryConnection } from '../../schema/report/FeesEntryConnection.js';
+import type { FundsEntryConnection } from '../../schema/report/FundsEntryConnection.js';
+import { Ledger } from '../../schema/report/Ledger.js';
+import { LedgerConnection } from '../../schema/report/LedgerConnection.js';
+import { PageArgs } from '../../schema/shared/connection.js';
+import type { Context } from '../../src/context.js';
+import { toMerchant, toMerchantKey } from '../management/mappers.js';
+import { cursorsOf } from '../shared/cursor.js';
+import { selectsOnly } from '../shared/selection.js';
+import { entriesPage } from './entries-page.js';
+import { checkLedgerId, checkReference } from './identifiers.js';
+import { ledgerPage } from './ledger-page.js';
+import { toFeesEntry, toFundsEntry, toLedger } from './mappers.js';
+
+const merchantKeyFields = new Set(['id', 'businessIdentifier']);
+
+@Resolver(() => Ledger)
+export class LedgerResolver {
+  @Query(() => Ledger, {
+    nullable: true,
+    description:
+      'One ledger. Null when it does not exist or is not granted to the keys in use: the API does not tell which.',
+  })
+  async ledger(
+    @Arg('ledgerId', () => String, { description: 'Id of the ledger, e.g. `418806`.' }) ledgerId: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<Ledger | null> {
+    const ledger = await loaders.report.ledger(checkLedgerId(ledgerId, 'ledgerId'));
+    return ledger === null ? null : toLedger(ledger);
+  }
+
+  @Query(() => LedgerConnection, {
+    nullable: true,
+    description:
+      'The ledgers that the keys in use may see, in the order of their id. Null only when the API fails.',
+  })
+  async ledgers(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('recipientHandle', () => String, {
+      nullable: true,
+      description: 'Only ledgers that settle for this point of sale, e.g. `NO:771204` or `api:251308`.',
+    })
+    recipientHandle: string | null | undefined,
+    @Ctx() { loaders }: Context,
+  ): Promise<LedgerConnection> {
+    const handle = recipientHandle == null ? undefined : checkReference(recipientHandle, 'recipientHandle');
+    return ledgerPage(page, cursorsOf('ledgers', handle), loaders.report, ({ pointsOfSale }) => {
+      return handle === undefined || pointsOfSale.some((place) => place.recipientHandle === handle);
+    });
+  }
+
+  @FieldResolver()
+  async owner(
+    @Root() { businessIdentifier }: Ledger,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Merchant | null> {
+    if (businessIdentifier == null) return null;
+    if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(businessIdentifier);
+    const merchant = await loaders.management.merchant.load(businessIdentifier);
+    return merchant === null ? null : toMerchant(merchant);
+  }
+
+  @FieldResolver()
+  funds(
+    @Root() { ledgerId }: Ledger,
+    @Args(() => EntriesArgs) args: EntriesArgs,
+    @Ctx() { loaders }: Context,
+  ): Promise<FundsEntryConnection | null> {
+    return entriesPage(args, ledgerId, 'funds', loaders.report, toFundsEntry);
+  }
+
+  @FieldResolver()
+  fees(
+    @Root() { ledgerId }: Ledger,
+    @Args(() => EntriesArgs) args: EntriesArgs,
+    @Ctx() { loaders }: Context,
+  ): Promise<FeesEntryConnection | null> {
+    return entriesPage(args, ledgerId, 'fees', loaders.report, toFeesEntry);
+  }
+}

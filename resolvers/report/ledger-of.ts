@@ -1,0 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Ledger } from '../../schema/report/Ledger.js';
+import type { Context } from '../../src/context.js';
+import { selectsOnly } from '../shared/selection.js';
+import { toLedger, toLedgerKey } from './mappers.js';
+
+const keyFields = new Set(['id', 'ledgerId']);
+
+/** The ledger that something belongs to; by its key alone when nothing else is asked for. */
+export async function ledgerOf(
+  ledgerId: string,
+  { loaders }: Context,
+  info: GraphQLResolveInfo,
+): Promise<Ledger | null> {
+  if (selectsOnly(info, keyFields)) return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
+  const ledger = await loaders.report.ledger(ledgerId);
+  return ledger === null ? null : toLedger(ledger);
+}

@@ -1,0 +1,109 @@
+import { FeesEntryType, type FeesEntry } from '../../schema/report/FeesEntry.js';
+import { FundsEntryType, type FundsEntry } from '../../schema/report/FundsEntry.js';
+import type { Ledger } from '../../schema/report/Ledger.js';
+import type { ReportEntry } from '../../schema/report/ReportEntry.js';
+import type { WireEntry, WireLedger } from '../../src/clients/report.js';
+import { toListedSalesUnit } from '../management/mappers.js';
+import { encodeId } from '../shared/ids.js';
+import { toCurrency, toMoneyOrNull } from '../shared/money.js';
+import { fromWord } from '../shared/open-enum.js';
+import { toDateTime, toLocalDate } from '../shared/time.js';
+
+/** A ledger by its key alone, for queries that ask for nothing else. */
+export function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
+  return { id: encodeId('Ledger', ledgerId), ledgerId };
+}
+
+export function toLedger(wire: WireLedger): Ledger {
+  const pointsOfSale = wire.pointsOfSale.map(({ recipientHandle, name }) => ({
+    recipientHandle,
+    name,
+    msn: msnOf(recipientHandle),
+  }));
+  return {
+    ...toLedgerKey(wire.ledgerId),
+    currency: toCurrency(wire.currency),
+    payoutBankAccount: wire.payoutBankAccount,
+    businessIdentifier: wire.owner,
+    pointsOfSale,
+    salesUnits: pointsOfSale.flatMap(({ msn, name }) =>
+      msn === null ? [] : [toListedSalesUnit({ msn, name }, wire.owner ?? undefined)],
+    ),
+  };
+}
+
+/** The handle under which the sales of a sales unit are settled. */
+export function handleOf(msn: string): string {
+  return `api:${msn}`;
+}
+
+/** The MSN in a handle; null for a VM number. */
+export function msnOf(handle: string): string | null {
+  return /^api:(\d{4,10})$/.exec(handle)?.[1] ?? null;
+}
+
+const fundsEntryTypes: Readonly<Record<string, FundsEntryType>> = {
+  capture: FundsEntryType.CAPTURE,
+  refund: FundsEntryType.REFUND,
+  'fees-retained': FundsEntryType.FEES_RETAINED,
+  'payout-scheduled': FundsEntryType.PAYOUT_SCHEDULED,
+  // The name until 2023.
+  'scheduled-for-payout': FundsEntryType.PAYOUT_SCHEDULED,
+  'payout-aborted': FundsEntryType.PAYOUT_ABORTED,
+  'retained-disputed-capture': FundsEntryType.RETAINED_DISPUTED_CAPTURE,
+  'returned-disputed-capture': FundsEntryType.RETURNED_DISPUTED_CAPTURE,
+  correction: FundsEntryType.CORRECTION,
+  'top-up': FundsEntryType.TOP_UP,
+  'credit-note': FundsEntryType.CREDIT_NOTE,
+};
+
+const feesEntryTypes: Readonly<Record<string, FeesEntryType>> = {
+  'capture-fee': FeesEntryType.CAPTURE_FEE,
+  'fees-retained': FeesEntryType.FEES_RETAINED,
+  'fees-invoiced': FeesEntryType.FEES_INVOICED,
+  'credit-note': FeesEntryType.CREDIT_NOTE,
+  'service-fee': FeesEntryType.SERVICE_FEE,
+  correction: FeesEntryType.CORRECTION,
+};
+
+/** An entry as resolvers hold it: with the ledger it was read from. */
+export type OnLedger<Entry> = Entry & { readonly ledgerId: string };
+
+/** @param isDateComplete left out when it is not known yet */
+export function toFundsEntry(
+  wire: WireEntry,
+  ledgerId: string,
+  isDateComplete?: boolean,
+): OnLedger<FundsEntry> {
+  const entryType = fromWord(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
+  return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
+}
+
+/** @param isDateComplete left out when it is not known yet */
+export function toFeesEntry(
+  wire: WireEntry,
+  ledgerId: string,
+  isDateComplete?: boolean,
+): OnLedger<FeesEntry> {
+  const entryType = fromWord(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
+  return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
+}
+
+function toEntry(
+  wire: WireEntry,
+  isDateComplete: boolean | undefined,
+): ReportEntry & { readonly isDateComplete?: boolean } {
+  const currency = toCurrency(wire.currency);
+  return {
+    pspReference: wire.pspReference,
+    reference: wire.reference,
+    time: toDateTime(wire.time),
+    ledgerDate: toLocalDate(wire.ledgerDate),
+    ...(isDateComplete === undefined ? {} : { isDateComplete }),
+    entryTypeRaw: wire.entryType,
+    amount: toMoneyOrNull(wire.amount, currency),
+    balanceBefore: toMoneyOrNull(wire.balanceBefore, currency),
+    balanceAfter: toMoneyOrNull(wire.balanceAfter, currency),
+    recipientHandle: wire.recipientHandle,
+  };
+}

@@ -1,0 +1,42 @@
+import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
+import type { Context } from '../../src/context.js';
+import { checkLedgerId, checkReference } from '../report/identifiers.js';
+import { idKey, idType } from '../shared/ids.js';
+import type { Reference } from '../shared/references.js';
+import { CASH_ID, toSalesEvent } from './mappers.js';
+
+/** `_entities` for a sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */
+export async function salesEventReference(
+  reference: Reference,
+  context: Context,
+): Promise<SalesEvent | null> {
+  const { id } = reference;
+  if (idType(id) === CASH_ID) return findCash(id, context);
+  const key =
+    id === undefined
+      ? {
+          ledgerId: checkLedgerId(reference['ledgerId'], 'ledgerId'),
+          pspReference: checkReference(reference['pspReference'], 'pspReference'),
+        }
+      : idKey('SalesEvent', 2, id, ([ledger, psp]) => ({
+          ledgerId: checkLedgerId(ledger, 'id'),
+          pspReference: checkReference(psp, 'id'),
+        }));
+  const event = await context.loaders.sales.event.load(key);
+  return event && toSalesEvent(event, key.ledgerId);
+}
+
+/** A cash event has no reference of its own: it is found among those of its order. */
+async function findCash(id: unknown, { loaders }: Context): Promise<SalesEvent | null> {
+  const { entryType, time, ...order } = idKey(CASH_ID, 4, id, ([ledger, reference, type, moment]) => ({
+    ledgerId: checkLedgerId(ledger, 'id'),
+    reference: checkReference(reference, 'id'),
+    entryType: type,
+    time: moment,
+  }));
+  const events = await loaders.sales.ofReference.load(order);
+  const event = events?.find((one) => {
+    return one.pspReference === null && (one.entryType ?? '') === entryType && (one.time ?? '') === time;
+  });
+  return event === undefined ? null : toSalesEvent(event, order.ledgerId);
+}

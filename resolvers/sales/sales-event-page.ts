@@ -1,0 +1,66 @@
+import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
+import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
+import type { WireSalesEvent } from '../../src/clients/sales.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
+import type { SalesLoaders, SalesPage } from '../../src/loaders/sales.js';
+import { checkReference } from '../report/identifiers.js';
+import { connectionOverArray } from '../shared/array-connection.js';
+import { checkFirst, cursorsOf } from '../shared/cursor.js';
+import { connectionOverFeed, MAX_FEED_FIRST } from '../shared/feed-connection.js';
+import { toEntryType, toSalesEvent } from './mappers.js';
+
+/** A page of a ledger's sales events: of the whole feed, of one date, or of one order. */
+export async function salesEventPage(
+  args: SalesEventsArgs,
+  ledgerId: string,
+  sales: SalesLoaders,
+): Promise<SalesEventConnection | null> {
+  const { first, after, date, reference, entryType } = args;
+  if (reference != null) return pageOfOrder(args, ledgerId, reference, sales);
+  const keep = entryType == null ? undefined : (event: WireSalesEvent) => toEntryType(event) === entryType;
+  return connectionOverFeed<WireSalesEvent, SalesPage, SalesEvent>({
+    first,
+    after,
+    cursors: cursorsOf('Ledger.salesEvents', ledgerId, date, null, entryType),
+    keep,
+    read: (place, count) =>
+      date == null
+        ? sales.feed(ledgerId, place, count, keep)
+        : sales.date(ledgerId, date, place, count, keep),
+    toNode: (event) => toSalesEvent(event, ledgerId),
+  });
+}
+
+/** More events than any order has. */
+const MAX_ORDER_EVENTS = 1_000;
+
+/** An order has a handful of events, which the API gives at once: in the order of time, cursors by event. */
+async function pageOfOrder(
+  { first, after, date, entryType }: SalesEventsArgs,
+  ledgerId: string,
+  given: string,
+  sales: SalesLoaders,
+): Promise<SalesEventConnection | null> {
+  if (date != null) {
+    throw new BadInputError(['reference'], 'reference and date can not go together: give one of them.');
+  }
+  const reference = checkReference(given, 'reference');
+  const cursors = cursorsOf('Ledger.salesEvents', ledgerId, null, reference, entryType);
+  checkFirst(first, MAX_FEED_FIRST);
+  if (after != null) cursors.decode(after);
+  const events = await sales.ofReference.load({ ledgerId, reference });
+  return (
+    events &&
+    connectionOverArray({
+      items: events
+        .map((event) => toSalesEvent(event, ledgerId))
+        .filter((event) => entryType == null || event.entryType === entryType),
+      keyOf: ({ time, id }) => `${time ?? ''}|${id}`,
+      compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0),
+      toNode: (event) => event,
+      first: Math.min(first, MAX_ORDER_EVENTS),
+      after,
+      cursors,
+    })
+  );
+}

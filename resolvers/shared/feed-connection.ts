@@ -1,0 +1,68 @@
+import type { Connection } from '../../schema/shared/connection.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
+import type { FeedPage, FeedPlace, FeedSlice } from '../../src/loaders/feed.js';
+import { checkFirst, type CursorCodec } from './cursor.js';
+
+/** Most items of a feed in one answer. */
+export const MAX_FEED_FIRST = 10_000;
+
+const START: FeedPlace = { cursor: undefined, skip: 0 };
+
+export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> {
+  readonly first: number;
+  readonly after: string | null | undefined;
+  readonly cursors: CursorCodec;
+  /** The same rule that `read` was told: which items are wanted. All when it is left out. */
+  readonly keep?: ((item: Item) => boolean) | undefined;
+  /** Null when the feed does not exist. */
+  readonly read: (after: FeedPlace, first: number) => Promise<FeedSlice<Page> | null>;
+  readonly toNode: (item: Item, page: Page) => Node;
+}
+
+/**
+ * A connection over a cursor feed, in which every edge can be resumed from: its cursor is the upstream cursor of the
+ * page it came on, and how many items of that page lie before it. `endCursor` is always there, also at the end of
+ * the feed and for an empty one, so that it can be kept and asked with later.
+ * @throws BadInputError for a bad `first` or `after`, before any call
+ */
+export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node>(
+  options: FeedConnectionOptions<Item, Page, Node>,
+): Promise<Connection<Node> | null> {
+  const { first, after, cursors, read, keep, toNode } = options;
+  checkFirst(first, MAX_FEED_FIRST);
+  const start = after == null ? START : readPlace(cursors.decode(after));
+  const slice = await read(start, first);
+  if (slice === null) return null;
+  const nodes: Node[] = [];
+  const edges: { cursor: string; node: Node }[] = [];
+  for (const part of slice.parts) {
+    for (let index = part.from; index < part.to; index += 1) {
+      const item = part.page.items[index];
+      if (item === undefined || keep?.(item) === false) continue;
+      const node = toNode(item, part.page);
+      nodes.push(node);
+      edges.push({ cursor: cursors.encode(writePlace(part.placeBehind(index))), node });
+    }
+  }
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: slice.hasMore,
+      hasPreviousPage: after != null && (start.cursor !== undefined || start.skip > 0),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: cursors.encode(writePlace(slice.end)),
+    },
+  };
+}
+
+function writePlace({ cursor, skip }: FeedPlace): string {
+  return `${String(skip)}.${cursor ?? ''}`;
+}
+
+function readPlace(text: string): FeedPlace {
+  const match = /^(\d{1,5})\.(.*)$/s.exec(text);
+  if (match === null) throw new BadInputError(['after'], 'after is not a cursor of this list.');
+  const [, skip = '0', cursor = ''] = match;
+  return { cursor: cursor === '' ? undefined : cursor, skip: Number(skip) };
+}

@@ -1,0 +1,66 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { SalesUnit } from '../management/SalesUnit.js';
+import { SalesEvent } from '../sales/SalesEvent.js';
+import { Category } from './Category.js';
+import { OrderCategory } from './OrderCategory.js';
+import { PaymentType } from './PaymentType.js';
+import { Receipt } from './Receipt.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What a shop has told about one payment: a link (category) and a receipt. The API does not know payments, so an order ' +
+    'is never missing: its category and receipt are null until somebody adds them (Order Management API).',
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "msn paymentType orderId")')
+export class Order {
+  @Field(() => ID, { description: 'Opaque global id of this order.' })
+  declare readonly id: string;
+
+  @Field(() => String, { description: 'Merchant serial number of the sales unit that took the payment.' })
+  declare readonly msn: string;
+
+  @Field(() => PaymentType, { description: 'The product that was paid with.' })
+  declare readonly paymentType: PaymentType;
+
+  @Field(() => String, {
+    description:
+      'The `reference` of an ePayment, the `orderId` of an eCom payment, or the `chargeId` of a recurring charge. Letter case matters.',
+  })
+  declare readonly orderId: string;
+
+  @Field(() => OrderCategory, {
+    nullable: true,
+    description:
+      'The link that the app shows. Null when none is stored. Costs one call, which serves `receipt` too.',
+  })
+  declare readonly category?: OrderCategory | null;
+
+  @Field(() => Receipt, {
+    nullable: true,
+    description:
+      'The receipt. Null when none is stored. Costs one call, which serves `category` too. Also those sent with an ePayment.',
+  })
+  declare readonly receipt?: Receipt | null;
+
+  @Field(() => [Category], {
+    nullable: true,
+    description:
+      'Categories with ids of their own (v3), in the order of the API. Null only when the API fails. Costs one call per order id.',
+  })
+  declare readonly categories?: readonly Category[] | null;
+
+  @Field(() => SalesUnit, {
+    nullable: true,
+    description: 'The sales unit that took the payment. Null when it is not visible to the keys in use.',
+  })
+  declare readonly salesUnit?: SalesUnit | null;
+
+  @Field(() => [SalesEvent], {
+    nullable: true,
+    description:
+      'What was sold under this order (Sales API, accounting keys): its captures and refunds. One call per order, and the list of ledgers once. Empty when its sales unit has no ledger that the keys may see, or the Sales API does not cover the payment. Null only when the API fails.',
+  })
+  declare readonly salesEvents?: readonly SalesEvent[] | null;
+}

@@ -1,0 +1,48 @@
+import { Field, InputType } from 'type-graphql';
+import { SafeIntScalar } from '../shared/scalars.js';
+import { BarcodeFormat } from './BarcodeFormat.js';
+
+@InputType({ description: 'What a receipt was paid with besides Vipps MobilePay, in minor units.' })
+export class ReceiptPaymentSourcesInput {
+  @Field(() => SafeIntScalar, { nullable: true, description: 'Part paid by gift card.' })
+  declare readonly giftCard?: number | null;
+
+  @Field(() => SafeIntScalar, { nullable: true, description: 'Part paid by card.' })
+  declare readonly card?: number | null;
+
+  @Field(() => SafeIntScalar, { nullable: true, description: 'Part paid by voucher.' })
+  declare readonly voucher?: number | null;
+
+  @Field(() => SafeIntScalar, { nullable: true, description: 'Part paid in cash.' })
+  declare readonly cash?: number | null;
+}
+
+@InputType({ description: 'The barcode of a receipt.' })
+export class ReceiptBarcodeInput {
+  @Field(() => BarcodeFormat, { description: 'How it is drawn.' })
+  declare readonly format: BarcodeFormat;
+
+  @Field(() => String, { description: 'What it says.' })
+  declare readonly data: string;
+}
+
+@InputType({ description: 'What concerns a receipt as a whole. Sums are computed from the lines.' })
+export class ReceiptBottomLineInput {
+  @Field(() => String, { description: 'Currency of all amounts: `NOK`, `DKK` or `EUR`.' })
+  declare readonly currency: string;
+
+  @Field(() => SafeIntScalar, { nullable: true, description: 'Tip in minor units; not part of the sums.' })
+  declare readonly tipAmount?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Number of the payment terminal.' })
+  declare readonly posId?: string | null;
+
+  @Field(() => ReceiptPaymentSourcesInput, { nullable: true, description: 'What else was paid with.' })
+  declare readonly paymentSources?: ReceiptPaymentSourcesInput | null;
+
+  @Field(() => ReceiptBarcodeInput, { nullable: true, description: 'Barcode to show.' })
+  declare readonly barcode?: ReceiptBarcodeInput | null;
+
+  @Field(() => String, { nullable: true, description: "The shop's number of the receipt." })
+  declare readonly receiptNumber?: string | null;
+}

@@ -1,0 +1,13 @@
+import { ObjectType } from 'type-graphql';
+import { connectionType, edgeType } from '../shared/connection.js';
+import { FeesEntry } from './FeesEntry.js';
+
+@ObjectType({ simpleResolvers: true, description: 'A fees entry in a list, with its cursor.' })
+export class FeesEntryEdge extends edgeType(() => FeesEntry, 'fees movement') {}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of fees entries.' })
+export class FeesEntryConnection extends connectionType(
+  () => FeesEntry,
+  () => FeesEntryEdge,
+  'fees movement',
+) {}

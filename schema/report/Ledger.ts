@@ -1,0 +1,84 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { BankAccount } from '../management/BankAccount.js';
+import { BusinessIdentifier } from '../management/BusinessIdentifier.js';
+import { Merchant } from '../management/Merchant.js';
+import { SalesUnit } from '../management/SalesUnit.js';
+import { SalesEventConnection } from '../sales/SalesEventConnection.js';
+import { CurrencyCodeScalar } from '../shared/scalars.js';
+import { FeesEntryConnection } from './FeesEntryConnection.js';
+import { FundsEntryConnection } from './FundsEntryConnection.js';
+import { PointOfSale } from './PointOfSale.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The account of a merchant at Vipps MobilePay on which captures, refunds, fees and payouts are booked (Report API). Only ledgers that the merchant has granted to the accounting keys in use can be seen.',
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "ledgerId")')
+export class Ledger {
+  @Field(() => ID, { description: 'Opaque global id of this ledger.' })
+  declare readonly id: string;
+
+  @Field(() => String, {
+    description: 'Id of the ledger in the Report and Sales APIs, e.g. `418806`. It never changes.',
+  })
+  declare readonly ledgerId: string;
+
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: 'Currency of all its amounts. Null when the API does not say.',
+  })
+  declare readonly currency?: string | null;
+
+  @Field(() => BankAccount, {
+    nullable: true,
+    description: 'Where payouts go. Null when the API does not say.',
+  })
+  declare readonly payoutBankAccount?: BankAccount | null;
+
+  @Field(() => BusinessIdentifier, {
+    nullable: true,
+    description: 'The business that owns the ledger. Null when the API does not say.',
+  })
+  declare readonly businessIdentifier?: BusinessIdentifier | null;
+
+  @Field(() => [PointOfSale], {
+    description: 'What is settled here, also shops without an MSN. One for ledgers made since February 2025.',
+  })
+  declare readonly pointsOfSale: readonly PointOfSale[];
+
+  @Field(() => Merchant, {
+    nullable: true,
+    description:
+      'The merchant that owns the ledger (Management API). Null when it is not visible to the sales-unit or partner keys in use.',
+  })
+  declare readonly owner?: Merchant | null;
+
+  @Field(() => [SalesUnit], {
+    description:
+      'The sales units that are settled here: the points of sale that have an MSN. Costs no call by itself.',
+  })
+  declare readonly salesUnits: readonly SalesUnit[];
+
+  @Field(() => SalesEventConnection, {
+    nullable: true,
+    description:
+      'What was sold: captures and refunds of Vippsnummer and mPOS, in the order in which they arrived (Sales API, accounting keys). Keep `endCursor` and give it as `after` at any later time: what is new comes behind it. One call per 1000 events. Null when the Sales API does not know the ledger, or fails.',
+  })
+  declare readonly salesEvents?: SalesEventConnection | null;
+
+  @Field(() => FundsEntryConnection, {
+    nullable: true,
+    description:
+      'What happened to the money owed to the merchant: captures, refunds, fees held back, payouts. In the order in which they were booked; `endCursor` can be kept and polled from. Null only when the API fails.',
+  })
+  declare readonly funds?: FundsEntryConnection | null;
+
+  @Field(() => FeesEntryConnection, {
+    nullable: true,
+    description:
+      'The fees that the merchant owes, and how they were settled. In the order in which they were booked; `endCursor` can be kept and polled from. Null only when the API fails.',
+  })
+  declare readonly fees?: FeesEntryConnection | null;
+}

@@ -1,0 +1,203 @@
+import type { ApiCaller } from '../auth/api-caller.js';
+import type { Credentials } from '../config.js';
+import type { Deadline } from '../http/deadline.js';
+import { unreadable } from '../http/failures.js';
+import { path, query } from '../http/path.js';
+import type { UpstreamCall } from '../http/upstream.js';
+import { get, type Sized } from './get.js';
+import {
+  readAnswerId,
+  readCategories,
+  readCategory,
+  readOrderInfo,
+  readReceipt,
+  readStoredOrder,
+} from './order-management/readers.js';
+import type {
+  CategoryBody,
+  ImageBody,
+  OrderInfoBody,
+  OrderRef,
+  ReceiptBody,
+  WireCategory,
+  WireOrderInfo,
+  WireReceipt,
+  WireStoredOrder,
+} from './order-management/wire.js';
+import { fields, text } from './read.js';
+
+/** Who asks for which sales unit, and for how long: the same for every method. */
+export interface UnitCall {
+  readonly credentials: Credentials;
+  readonly msn: string;
+  readonly deadline: Deadline;
+}
+
+/** The spelling that has been in production for years; the specification says upper case and takes both. */
+const segments = { ECOM: 'ecom', RECURRING: 'recurring' } as const;
+
+/**
+ * Order Management API 2.1, one method per endpoint. Reads give null for a 404. All throw UpstreamError; a write whose
+ * answer is lost or can't be read throws OUTCOME_UNKNOWN.
+ */
+export class OrderManagementClient {
+  constructor(
+    private readonly api: ApiCaller,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** Category and receipt of an order. `GET /v2/{paymentType}/{orderId}`. Null when nothing is stored. */
+  getOrder(call: UnitCall, { paymentType, orderId }: OrderRef): Promise<Sized<WireStoredOrder> | null> {
+    return this.#get(call, 'get-order-v2', path`/v2/${segments[paymentType]}/${orderId}`, readStoredOrder);
+  }
+
+  /**
+   * Adds or replaces the category, whole. `PUT /v2/{paymentType}/categories/{orderId}`. Safe to repeat. Gives an
+   * opaque id. 404 is taken to mean an unknown image, 409 a write at the same time: the API explains neither.
+   */
+  async putCategory(
+    call: UnitCall,
+    { paymentType, orderId }: OrderRef,
+    body: OrderInfoBody,
+  ): Promise<string> {
+    const url = path`/v2/${segments[paymentType]}/categories/${orderId}`;
+    return this.#write(
+      call,
+      { method: 'PUT', operation: 'put-category-v2', path: url, repeatable: true },
+      body,
+      readAnswerId,
+    );
+  }
+
+  /**
+   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. Only the first one per order succeeds, a further one
+   * gives 409. Never repeated here. Gives an opaque id.
+   */
+  async postReceipt(call: UnitCall, { paymentType, orderId }: OrderRef, body: ReceiptBody): Promise<string> {
+    const url = path`/v2/${segments[paymentType]}/receipts/${orderId}`;
+    return this.#write(
+      call,
+      { method: 'POST', operation: 'post-receipt-v2', path: url, repeatable: false },
+      body,
+      readAnswerId,
+    );
+  }
+
+  /** Uploads a picture. `POST /v1/images`. Gives its id. An id that is taken gives 409, or 400 with "duplicate". */
+  async postImage(call: UnitCall, { imageId, src }: ImageBody): Promise<string> {
+    const body = { imageId, src, type: 'base64' };
+    const image = { method: 'POST', operation: 'post-image', path: '/v1/images', repeatable: false } as const;
+    return this.#write(call, image, body, (json) => text(fields(json)['imageId']) ?? imageId);
+  }
+
+  /** Adds one more category. `POST /v3/categories`. Not safe to repeat. Gives its id. */
+  async postCategory(call: UnitCall, body: CategoryBody): Promise<string> {
+    const category = {
+      method: 'POST',
+      operation: 'post-category-v3',
+      path: '/v3/categories',
+      repeatable: false,
+    } as const;
+    return this.#write(call, category, body, (json) => text(fields(json)['categoryId']));
+  }
+
+  /** All categories under an order id, of both payment types. `GET /v3/categories?orderId=`. Never null: none is an empty list. */
+  async getCategories(call: UnitCall, orderId: string): Promise<Sized<readonly WireCategory[]>> {
+    const url = `/v3/categories${query({ orderId })}`;
+    return (await this.#get(call, 'get-categories-v3', url, readCategories)) ?? { value: [], bytes: 0 };
+  }
+
+  /** One category. `GET /v3/categories/{categoryId}`. */
+  getCategory(call: UnitCall, categoryId: string): Promise<Sized<WireCategory> | null> {
+    return this.#get(call, 'get-category-v3', path`/v3/categories/${categoryId}`, readCategory);
+  }
+
+  /** Removes one category. `DELETE /v3/categories/{categoryId}`. Safe to repeat; NOT_FOUND when it is not there (any more). */
+  async deleteCategory(call: UnitCall, categoryId: string): Promise<void> {
+    const url = path`/v3/categories/${categoryId}`;
+    await this.#write(
+      call,
+      { method: 'DELETE', operation: 'delete-category-v3', path: url, repeatable: true },
+      undefined,
+      done,
+    );
+  }
+
+  /** Deprecated. Replaces the category of a transaction. `PUT /v1/orders/{transactionId}`. Safe to repeat. */
+  async putTransactionInfo(call: UnitCall, transactionId: string, body: OrderInfoBody): Promise<void> {
+    const url = path`/v1/orders/${transactionId}`;
+    await this.#write(
+      call,
+      { method: 'PUT', operation: 'put-order', path: url, repeatable: true },
+      body,
+      done,
+    );
+  }
+
+  /** Deprecated. The category of a transaction. `GET /v1/orders/{transactionId}`. */
+  getTransactionInfo(call: UnitCall, transactionId: string): Promise<Sized<WireOrderInfo> | null> {
+    return this.#get(call, 'get-order', path`/v1/orders/${transactionId}`, readOrderInfo);
+  }
+
+  /** Deprecated. Adds the receipt of a transaction. `POST /v1/receipts/{transactionId}`. Never repeated here. */
+  async postTransactionReceipt(call: UnitCall, transactionId: string, body: ReceiptBody): Promise<void> {
+    const url = path`/v1/receipts/${transactionId}`;
+    await this.#write(
+      call,
+      { method: 'POST', operation: 'post-receipt', path: url, repeatable: false },
+      body,
+      done,
+    );
+  }
+
+  /** Deprecated. The receipt of a transaction. `GET /v1/receipts/{transactionId}`. */
+  getTransactionReceipt(call: UnitCall, transactionId: string): Promise<Sized<WireReceipt> | null> {
+    return this.#get(call, 'get-receipt', path`/v1/receipts/${transactionId}`, readReceipt);
+  }
+
+  #get<T>(
+    call: UnitCall,
+    operation: string,
+    url: string,
+    read: (json: unknown) => T | null,
+  ): Promise<Sized<T> | null> {
+    const { credentials, deadline, msn } = call;
+    const request = {
+      api: 'order-management',
+      operation,
+      baseUrl: this.baseUrl,
+      path: url,
+      headers: unitHeaders(msn),
+    } as const;
+    return get(this.api, credentials, deadline, request, read);
+  }
+
+  async #write<T>(
+    { credentials, deadline, msn }: UnitCall,
+    call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable'>,
+    body: object | undefined,
+    read: (json: unknown) => T | null,
+  ): Promise<T> {
+    const request = { ...call, api: 'order-management', effect: 'write' } as const;
+    const answer = await this.api.send(credentials, {
+      ...request,
+      baseUrl: this.baseUrl,
+      deadline,
+      textAllowed: true,
+      headers: { ...unitHeaders(msn), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const value = read(answer.json);
+    if (value === null) throw unreadable(request, 'has not the documented shape', answer.status);
+    return value;
+  }
+}
+
+function unitHeaders(msn: string): Record<string, string> {
+  return { 'merchant-serial-number': msn };
+}
+
+/** Some writes answer nothing but their status. */
+function done(): true {
+  return true;
+}

@@ -1,0 +1,199 @@
+import type { ApiCaller } from '../auth/api-caller.js';
+import type { AccountingCredentials } from '../config.js';
+import type { Deadline } from '../http/deadline.js';
+import { path, query } from '../http/path.js';
+import { get, type Sized } from './get.js';
+import { bool, fields, integer, isObject, objects, text } from './read.js';
+
+/** Amounts are in minor units; null = the API did not say. */
+export interface WireSalesLine {
+  readonly lineId: string | null;
+  readonly name: string | null;
+  /** Digits as they came: goods by weight have fractions. */
+  readonly quantity: string | null;
+  readonly unitPriceGross: number | null;
+  readonly unitPriceNet: number | null;
+  readonly discountTotal: number | null;
+  readonly lineTotalGross: number | null;
+  readonly lineTotalNet: number | null;
+  /** In basis points. */
+  readonly vatRate: number | null;
+  readonly vatAmount: number | null;
+  readonly category: string | null;
+}
+
+/** A capture or refund. Whether a refund's amounts are negative is not published: they are as they came. */
+export interface WireSalesEvent {
+  readonly entryType: string | null;
+  readonly time: string | null;
+  readonly orderDate: string | null;
+  /** Null for payments without one: cash. */
+  readonly pspReference: string | null;
+  readonly reference: string | null;
+  readonly currency: string | null;
+  readonly paymentType: string | null;
+  readonly solution: string | null;
+  readonly salesCategory: string | null;
+  readonly gross: number | null;
+  readonly net: number | null;
+  readonly vat: number | null;
+  readonly lines: readonly WireSalesLine[];
+  readonly hasLineItems: boolean;
+  readonly hasVatBreakdown: boolean;
+  readonly hasCustomerIdentity: boolean;
+}
+
+/** One page of a list that goes on behind a cursor. */
+export interface WirePage<Item> {
+  readonly items: readonly Item[];
+  /** The cursor of what comes behind these items; null when the answer does not tell it for certain. */
+  readonly next: string | null;
+  readonly hasMore: boolean;
+}
+
+export interface PageRequest {
+  readonly cursor: string | undefined;
+  /** 1 to 1000. */
+  readonly pageSize: number;
+}
+
+/**
+ * Sales API 1.0, one method per endpoint, all for accounting keys. Reads are safe to repeat, and throw UpstreamError
+ * for all but a 404, which gives null: an unknown ledger and one that is not granted look the same upstream.
+ */
+export class SalesClient {
+  constructor(
+    private readonly api: ApiCaller,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** The feed of a ledger from its first event on. `GET /sales/report/v1/ledgers/{ledgerId}`. */
+  getFeed(
+    credentials: AccountingCredentials,
+    deadline: Deadline,
+    ledgerId: string,
+    { cursor, pageSize }: PageRequest,
+  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+    const url = path`/sales/report/v1/ledgers/${ledgerId}` + query({ cursor, pageSize });
+    return this.#get(credentials, deadline, 'getSalesEventsForLedger', url);
+  }
+
+  /** The events of one ledger date. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
+  getDate(
+    credentials: AccountingCredentials,
+    deadline: Deadline,
+    ledgerId: string,
+    ledgerDate: string,
+    { cursor, pageSize }: PageRequest,
+  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+    const url = path`/sales/report/v1/ledgers/${ledgerId}/dates/${ledgerDate}` + query({ cursor, pageSize });
+    return this.#get(credentials, deadline, 'getSalesEventsForDate', url);
+  }
+
+  /**
+   * All events of one order. `GET /sales/report/v1/ledgers/{ledgerId}/references/{reference}`. The endpoint takes no
+   * cursor, so it is assumed to give all at once. An unknown reference may give an empty page or null.
+   */
+  getByReference(
+    credentials: AccountingCredentials,
+    deadline: Deadline,
+    ledgerId: string,
+    reference: string,
+  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+    const url = path`/sales/report/v1/ledgers/${ledgerId}/references/${reference}`;
+    return this.#get(credentials, deadline, 'getSalesEventsByReference', url);
+  }
+
+  /** One capture or refund. `GET /sales/report/v1/ledgers/{ledgerId}/psp-references/{pspReference}`. */
+  getByPspReference(
+    credentials: AccountingCredentials,
+    deadline: Deadline,
+    ledgerId: string,
+    pspReference: string,
+  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+    const url = path`/sales/report/v1/ledgers/${ledgerId}/psp-references/${pspReference}`;
+    return this.#get(credentials, deadline, 'getSalesEventsByPspReference', url);
+  }
+
+  #get(
+    credentials: AccountingCredentials,
+    deadline: Deadline,
+    operation: string,
+    url: string,
+  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+    return get(
+      this.api,
+      credentials,
+      deadline,
+      { api: 'sales', operation, baseUrl: this.baseUrl, path: url },
+      readPage,
+    );
+  }
+}
+
+function readPage(json: unknown): WirePage<WireSalesEvent> | null {
+  const { items, cursor, hasMore } = fields(json);
+  const events = objects(items);
+  if (events === null) return null;
+  return { items: events.map(readEvent), next: text(cursor) || null, hasMore: hasMore === true };
+}
+
+/** One pass per event: a page has a thousand of them. */
+function readEvent(json: Readonly<Record<string, unknown>>): WireSalesEvent {
+  const classification = fields(json['classification']);
+  const amounts = fields(json['amounts']);
+  const lines = objects(json['lines'])?.map(readLine) ?? [];
+  const completeness = json['completeness'];
+  const flags = isObject(completeness) ? completeness : {};
+  return {
+    entryType: text(json['entryType']),
+    time: text(json['time']),
+    orderDate: text(json['orderDate']),
+    pspReference: text(json['pspReference']) || null,
+    reference: text(json['reference']),
+    currency: text(json['currency']),
+    paymentType: text(json['paymentType']),
+    solution: text(classification['solution']),
+    salesCategory: text(classification['salesCategory']),
+    gross: integer(amounts['gross']),
+    net: integer(amounts['net']),
+    vat: integer(amounts['vat']),
+    lines,
+    // The newest samples may lack the flags; the lines tell as much.
+    hasLineItems: bool(flags['hasLineItems']) ?? lines.length > 0,
+    hasVatBreakdown:
+      bool(flags['hasVatBreakdown']) ??
+      (lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null)),
+    hasCustomerIdentity: bool(flags['hasCustomerIdentity']) ?? false,
+  };
+}
+
+function readLine(json: Readonly<Record<string, unknown>>): WireSalesLine {
+  return {
+    lineId: text(json['lineId']),
+    name: text(json['name']),
+    quantity: decimal(json['quantity']),
+    unitPriceGross: integer(json['unitPriceGross']),
+    unitPriceNet: integer(json['unitPriceNet']),
+    discountTotal: integer(json['discountTotal']),
+    lineTotalGross: integer(json['lineTotalGross']),
+    lineTotalNet: integer(json['lineTotalNet']),
+    vatRate: integer(json['vatRate']),
+    vatAmount: integer(json['vatAmount']),
+    category: text(json['category']),
+  };
+}
+
+/** A number as plain digits, without an exponent and without rounding. */
+function decimal(value: unknown): string | null {
+  const digits = text(value);
+  if (digits === null || /^-?\d+(\.\d+)?$/.test(digits)) return digits;
+  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d{1,2})$/i.exec(digits);
+  if (match === null) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const point = whole.length + Number(exponent);
+  const padded = '0'.repeat(Math.max(0, 1 - point)) + whole + fraction;
+  const all = padded.padEnd(Math.max(point, 1), '0');
+  const cut = Math.max(point, 1);
+  return sign + (cut < all.length ? `${all.slice(0, cut)}.${all.slice(cut)}` : all);
+}

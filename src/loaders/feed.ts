@@ -1,0 +1,143 @@
+import type { UpstreamError } from '../errors/UpstreamError.js';
+import { isTimeout, type Deadline } from '../http/deadline.js';
+import { noAnswerError, unreadable, type FailedCall } from '../http/failures.js';
+
+/** A place in a feed: behind the first `skip` items of the upstream page that starts at `cursor`. */
+export interface FeedPlace {
+  /** An upstream cursor; undefined = the start of the feed. */
+  readonly cursor: string | undefined;
+  readonly skip: number;
+}
+
+export const FEED_START: FeedPlace = { cursor: undefined, skip: 0 };
+
+/** What an upstream page of a feed must tell. */
+export interface FeedPage<Item> {
+  readonly items: readonly Item[];
+  /** The upstream cursor behind these items; null when there is none that is certain. */
+  readonly next: string | null;
+  readonly hasMore: boolean;
+}
+
+export interface Feed<Item, Page extends FeedPage<Item>> {
+  /** Most items on an upstream page. */
+  readonly maxPageSize: number;
+  /** One upstream page; null when the feed does not exist. Feeds whose page size is fixed ignore `pageSize`. */
+  readonly page: (cursor: string | undefined, pageSize: number) => Promise<Page | null>;
+  /** How errors about this feed name it. */
+  readonly call: FailedCall;
+  /**
+   * Only these items are wanted. Then full pages are asked for, and a slice ends after ten of them at the latest,
+   * with fewer items than wanted if need be.
+   */
+  readonly keep?: ((item: Item) => boolean) | undefined;
+}
+
+/** The items taken from one upstream page. */
+export interface FeedPart<Page> {
+  readonly page: Page;
+  /** Taken are the items from `from` up to, not including, `to`; of these, those that `keep` keeps. */
+  readonly from: number;
+  readonly to: number;
+  /** The place behind item `index` of the page. */
+  readonly placeBehind: (index: number) => FeedPlace;
+}
+
+export interface FeedSlice<Page> {
+  readonly parts: readonly FeedPart<Page>[];
+  /** Behind the last item; for an empty slice where to ask for what comes later. */
+  readonly end: FeedPlace;
+  readonly hasMore: boolean;
+}
+
+/** A feed that says "more" this often in a row without an item will not get anywhere. */
+const MAX_EMPTY_PAGES = 5;
+/** Most calls for one slice. What then is missing to `first` comes with the next slice. */
+const MAX_PAGES = 100;
+/** The same where only some items are wanted. */
+const MAX_FILTERED_PAGES = 10;
+
+/**
+ * Reads up to `first` items behind a place, page by page. Each page asks for no more than is missing, so `first`
+ * items cost ceil(first / maxPageSize) calls. A place inside a page is reached by reading that page again from its
+ * start; a place at the end of a page by the page's own end cursor, without reading anything twice.
+ * Null when the feed does not exist.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the feed runs in circles or promises more without giving any
+ */
+export async function readFeed<Item, Page extends FeedPage<Item>>(
+  feed: Feed<Item, Page>,
+  after: FeedPlace,
+  first: number,
+  deadline: Deadline,
+): Promise<FeedSlice<Page> | null> {
+  const parts: FeedPart<Page>[] = [];
+  const seen = new Set<string | undefined>();
+  let place = after;
+  let missing = first;
+  let emptyPages = 0;
+  const { keep } = feed;
+  const maxPages = keep === undefined ? MAX_PAGES : MAX_FILTERED_PAGES;
+  for (let calls = 0; calls < maxPages; calls += 1) {
+    // A page from memory makes no call that the signal would stop.
+    if (calls > 0 && deadline.isOver()) throw abortError(feed.call, deadline);
+    if (seen.has(place.cursor)) throw unreadable(feed.call, 'leads back to a page that was read already');
+    seen.add(place.cursor);
+    const pageSize = keep === undefined ? Math.min(feed.maxPageSize, place.skip + missing) : feed.maxPageSize;
+    const page = await feed.page(place.cursor, pageSize);
+    if (page === null) return parts.length === 0 ? null : { parts, end: place, hasMore: false };
+
+    const { cursor } = place;
+    const { length } = page.items;
+    const from = Math.min(place.skip, length);
+    const [to, taken] = take(page.items, from, missing, keep);
+    if (to > from) parts.push({ page, from, to, placeBehind: (index) => placeBehind(page, cursor, index) });
+    missing -= taken;
+    const skipLeft = place.skip - from;
+    place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
+    if (missing === 0 || !page.hasMore) return { parts, end: place, hasMore: to < length || page.hasMore };
+    if (page.next === null) throw unreadable(feed.call, 'promises more but gives no cursor');
+    emptyPages = length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages >= MAX_EMPTY_PAGES)
+      throw unreadable(feed.call, 'promises more but gives empty pages only');
+  }
+  return { parts, end: place, hasMore: true };
+}
+
+/** Where to stop in a page so that `missing` items are taken, and how many are taken by then. */
+function take<Item>(
+  items: readonly Item[],
+  from: number,
+  missing: number,
+  keep: ((item: Item) => boolean) | undefined,
+): [to: number, taken: number] {
+  if (keep === undefined) {
+    const to = Math.min(items.length, from + missing);
+    return [to, to - from];
+  }
+  let taken = 0;
+  for (let index = from; index < items.length; index += 1) {
+    const item = items[index];
+    if (item !== undefined && keep(item)) taken += 1;
+    if (taken === missing) return [index + 1, taken];
+  }
+  return [items.length, taken];
+}
+
+function placeBehind(page: FeedPage<unknown>, cursor: string | undefined, index: number): FeedPlace {
+  return index + 1 < page.items.length ? { cursor, skip: index + 1 } : behind(page, { cursor, skip: 0 }, 0);
+}
+
+/**
+ * The place behind a whole page. Without a new cursor it is inside the page that was asked for, which then is read
+ * again and may have grown. `skipLeft` items are still to be passed over when the page was shorter than the place
+ * had it, because the API puts fewer items on a page by now.
+ */
+function behind(page: FeedPage<unknown>, { cursor }: FeedPlace, skipLeft: number): FeedPlace {
+  return page.next !== null && page.next !== cursor
+    ? { cursor: page.next, skip: skipLeft }
+    : { cursor, skip: page.items.length + skipLeft };
+}
+
+function abortError(call: FailedCall, deadline: Deadline): UpstreamError {
+  return noAnswerError(call, isTimeout(deadline) ? 'timed out' : 'not sent', deadline.reason);
+}

@@ -1,0 +1,31 @@
+/** The time zones in which ledger dates are counted, by the currency of the ledger. Cut-offs may differ by hours. */
+const ZONES: Readonly<Record<string, string>> = {
+  NOK: 'Europe/Oslo',
+  DKK: 'Europe/Copenhagen',
+  EUR: 'Europe/Helsinki',
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The date that a moment falls on where the currency is used, as YYYY-MM-DD. Null for what is no time. */
+export function localDate(moment: number, currency: string | null): string | null {
+  if (Number.isNaN(moment)) return null;
+  const zone = ZONES[currency ?? ''] ?? 'Europe/Oslo';
+  let format = formats.get(zone);
+  if (format === undefined) {
+    // Swedish writes dates as ISO 8601 does.
+    format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  return format.format(moment);
+}
+
+/** The date `days` after (or, negative, before) another one. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}

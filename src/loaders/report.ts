@@ -1,0 +1,165 @@
+import { reportKeys, withReportKeys } from '../auth/required-keys.js';
+import type { Caches } from '../cache/caches.js';
+import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
+import type { Tenant } from '../config.js';
+import type { Deadline } from '../http/deadline.js';
+import { unreadable, type FailedCall } from '../http/failures.js';
+import { joinKey, loadEachKey } from './each-key.js';
+import { FEED_START, readFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+
+/** All entries of one topic of a ledger on one date. */
+export interface DateReport {
+  readonly byPspReference: ReadonlyMap<string, readonly WireEntry[]>;
+  /** The date is closed: nothing more will come. */
+  readonly isComplete: boolean;
+}
+
+export interface EntriesOfDate {
+  readonly ledgerId: string;
+  readonly topic: Topic;
+  readonly date: string;
+}
+
+/** The Report API as one request sees it. Null = no such ledger, or not visible to the keys. */
+export interface ReportLoaders {
+  /** Every visible ledger: one call per page of the list, whatever is asked of it. */
+  ledgers(): Promise<readonly WireLedger[]>;
+  /** One ledger, out of the same list: there is no endpoint for one. */
+  ledger(ledgerId: string): Promise<WireLedger | null>;
+  /** Part of a feed: one call per upstream page, whose size the API decides. */
+  feed(
+    ledgerId: string,
+    topic: Topic,
+    after: FeedPlace,
+    first: number,
+  ): Promise<FeedSlice<WireEntriesPage> | null>;
+  /** Part of one date: one call per upstream page. */
+  date(of: EntriesOfDate, after: FeedPlace, first: number): Promise<FeedSlice<WireEntriesPage> | null>;
+  /** A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. */
+  wholeDate(of: EntriesOfDate): Promise<DateReport>;
+  /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
+  isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
+}
+
+export interface ReportLoaderParts {
+  readonly client: ReportClient;
+  readonly caches: Caches;
+  readonly tenant: Tenant;
+  readonly deadline: Deadline;
+}
+
+/** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
+const MAX_PAGE_SIZE = 1_000;
+/** Most entries of one date that are read for joining. */
+const MAX_DATE_ENTRIES = 100_000;
+/** More pages of ledgers than any key holder has. */
+const MAX_LEDGER_PAGES = 200;
+
+export function createReportLoaders({ client, caches, tenant, deadline }: ReportLoaderParts): ReportLoaders {
+  const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, reportKeys(tenant).id, ...parts);
+  let list: Promise<readonly WireLedger[]> | undefined;
+  let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
+  const wholeDates = new Map<string, Promise<DateReport>>();
+
+  async function loadLedgers(limit: Deadline): Promise<{ value: readonly WireLedger[]; bytes: number }> {
+    const ledgers: WireLedger[] = [];
+    const seen = new Set<string | undefined>();
+    let bytes = 0;
+    let cursor: string | undefined;
+    do {
+      if (seen.has(cursor) || seen.size >= MAX_LEDGER_PAGES)
+        throw unreadable(LEDGERS_CALL, 'goes on without an end');
+      seen.add(cursor);
+      const page = await withReportKeys(tenant, (keys) => client.getLedgers(keys, limit, cursor));
+      ledgers.push(...(page?.value.items ?? []));
+      bytes += page?.bytes ?? 0;
+      cursor = page?.value.next ?? undefined;
+    } while (cursor !== undefined);
+    return { value: ledgers, bytes };
+  }
+
+  async function ledgers(): Promise<readonly WireLedger[]> {
+    return (await caches.ledgerList.read(scoped(), deadline, loadLedgers)) ?? [];
+  }
+
+  const feedPage = loadEachKey(
+    ({ ledgerId, topic, cursor }: { ledgerId: string; topic: Topic; cursor: string | undefined }) =>
+      joinKey(ledgerId, topic, cursor ?? ''),
+    ({ ledgerId, topic, cursor }) =>
+      caches.reportFeed.read(scoped(ledgerId, topic, cursor ?? ''), deadline, async (limit) => {
+        const page = await withReportKeys(tenant, (keys) =>
+          client.getFeed(keys, limit, ledgerId, topic, cursor),
+        );
+        return page && { ...page, open: page.value.mayGrow };
+      }),
+  );
+
+  const datePage = loadEachKey(
+    ({ ledgerId, topic, date, cursor }: EntriesOfDate & { cursor: string | undefined }) =>
+      joinKey(ledgerId, topic, date, cursor ?? ''),
+    ({ ledgerId, topic, date, cursor }) =>
+      caches.reportDate.read(scoped(ledgerId, topic, date, cursor ?? ''), deadline, async (limit) => {
+        const page = await withReportKeys(tenant, (keys) =>
+          client.getDate(keys, limit, ledgerId, topic, date, cursor),
+        );
+        return page && { ...page, open: page.value.mayGrow };
+      }),
+  );
+
+  const dateFeed = (of: EntriesOfDate): Feed<WireEntry, WireEntriesPage> => ({
+    maxPageSize: MAX_PAGE_SIZE,
+    page: (cursor) => datePage.load({ ...of, cursor }),
+    call: { api: 'report', operation: 'getEntriesForDate', effect: 'read' },
+  });
+
+  async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
+    const slice = await readFeed<WireEntry, WireEntriesPage>(
+      dateFeed(of),
+      FEED_START,
+      MAX_DATE_ENTRIES,
+      deadline,
+    );
+    if (slice?.hasMore === true) {
+      throw unreadable(dateFeed(of).call, `holds more than ${String(MAX_DATE_ENTRIES)} entries of one date`);
+    }
+    const byPspReference = new Map<string, WireEntry[]>();
+    for (const entry of slice?.parts.flatMap(({ page }) => page.items) ?? []) {
+      if (entry.pspReference === null) continue;
+      const sharing = byPspReference.get(entry.pspReference);
+      if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);
+      else sharing.push(entry);
+    }
+    return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
+  }
+
+  async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
+    const page = await datePage.load({ ...of, cursor: undefined });
+    return page === null ? null : !page.mayGrow;
+  }
+
+  return {
+    ledgers: () => (list ??= ledgers()),
+    ledger: async (ledgerId) => {
+      byId ??= (list ??= ledgers()).then((all) => new Map(all.map((ledger) => [ledger.ledgerId, ledger])));
+      return (await byId).get(ledgerId) ?? null;
+    },
+    feed: (ledgerId, topic, after, first) => {
+      const feed: Feed<WireEntry, WireEntriesPage> = {
+        maxPageSize: MAX_PAGE_SIZE,
+        page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
+        call: { api: 'report', operation: 'getEntriesFeed', effect: 'read' },
+      };
+      return readFeed<WireEntry, WireEntriesPage>(feed, after, first, deadline);
+    },
+    date: (of, after, first) => readFeed<WireEntry, WireEntriesPage>(dateFeed(of), after, first, deadline),
+    wholeDate: (of) => {
+      const key = joinKey(of.ledgerId, of.topic, of.date);
+      let report = wholeDates.get(key);
+      if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
+      return report;
+    },
+    isDateComplete,
+  };
+}
+
+const LEDGERS_CALL: FailedCall = { api: 'report', operation: 'getLedgers', effect: 'read' };

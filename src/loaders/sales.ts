@@ -1,0 +1,141 @@
+import type DataLoader from 'dataloader';
+import { accountingKeys } from '../auth/required-keys.js';
+import type { Caches } from '../cache/caches.js';
+import type { PageRequest, SalesClient, WirePage, WireSalesEvent } from '../clients/sales.js';
+import type { Clock } from '../clock.js';
+import type { Tenant } from '../config.js';
+import type { Deadline } from '../http/deadline.js';
+import { joinKey, loadEachKey } from './each-key.js';
+import { readFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import { salesOfEntries, type SaleWanted } from './sales-of-entries.js';
+
+export interface EventKey {
+  readonly ledgerId: string;
+  readonly pspReference: string;
+}
+
+export interface OrderKey {
+  readonly ledgerId: string;
+  readonly reference: string;
+}
+
+export type SalesPage = WirePage<WireSalesEvent>;
+
+/** Which events of a feed are wanted. */
+export type Keep = (event: WireSalesEvent) => boolean;
+
+/** The Sales API as one request sees it. Null = no such ledger or event, or not visible to the keys. */
+export interface SalesLoaders {
+  /** Part of a ledger's feed: ceil(first / 1000) calls, each for no more than is missing. */
+  feed(ledgerId: string, after: FeedPlace, first: number, keep?: Keep): Promise<FeedSlice<SalesPage> | null>;
+  /** Part of one ledger date, in the same way. */
+  date(
+    ledgerId: string,
+    date: string,
+    after: FeedPlace,
+    first: number,
+    keep?: Keep,
+  ): Promise<FeedSlice<SalesPage> | null>;
+  /**
+   * Single events: one call per distinct PSP reference, as the API takes one at a time. How many run at once is
+   * bounded by the API's concurrency limit.
+   */
+  readonly event: DataLoader<EventKey, WireSalesEvent | null, string>;
+  /** All events of an order, oldest first: one call per distinct reference. */
+  readonly ofReference: DataLoader<OrderKey, readonly WireSalesEvent[] | null, string>;
+  /** The sale behind an entry: see sales-of-entries.ts for what it costs. */
+  readonly ofEntry: DataLoader<SaleWanted, WireSalesEvent | null, string>;
+}
+
+export interface SalesLoaderParts {
+  readonly client: SalesClient;
+  readonly caches: Caches;
+  readonly tenant: Tenant;
+  readonly deadline: Deadline;
+  readonly clock: Clock;
+}
+
+const MAX_PAGE_SIZE = 1_000;
+/** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
+const DATE_OPEN_MS = 3 * 86_400_000;
+
+interface PageKey extends PageRequest {
+  readonly ledgerId: string;
+  readonly date: string | undefined;
+}
+
+export function createSalesLoaders({
+  client,
+  caches,
+  tenant,
+  deadline,
+  clock,
+}: SalesLoaderParts): SalesLoaders {
+  const keys = () => accountingKeys(tenant, 'sales');
+  const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
+
+  const page = loadEachKey(pageKey, async (key: PageKey) =>
+    caches.salesPage.read(scoped(pageKey(key)), deadline, async (limit) => {
+      const { ledgerId, date } = key;
+      const loaded =
+        date === undefined
+          ? await client.getFeed(keys(), limit, ledgerId, key)
+          : await client.getDate(keys(), limit, ledgerId, date, key);
+      return loaded && { ...loaded, open: mayGrow(loaded.value, key) };
+    }),
+  );
+
+  /** A full page stays as it is; the last one of the feed or of a young date grows. */
+  function mayGrow({ items, hasMore }: SalesPage, { date, pageSize }: PageKey): boolean {
+    if (hasMore && items.length >= pageSize) return false;
+    return hasMore || date === undefined || clock.now() - Date.parse(date) < DATE_OPEN_MS;
+  }
+
+  const feedOf = (
+    ledgerId: string,
+    date: string | undefined,
+    keep: Keep | undefined,
+  ): Feed<WireSalesEvent, SalesPage> => ({
+    keep,
+    maxPageSize: MAX_PAGE_SIZE,
+    page: (cursor, pageSize) => page.load({ ledgerId, date, cursor, pageSize }),
+    call: {
+      api: 'sales',
+      operation: date === undefined ? 'getSalesEventsForLedger' : 'getSalesEventsForDate',
+      effect: 'read',
+    },
+  });
+
+  const event = loadEachKey(
+    ({ ledgerId, pspReference }: EventKey) => joinKey(ledgerId, pspReference),
+    async ({ ledgerId, pspReference }) =>
+      caches.salesEvent.read(scoped(ledgerId, pspReference), deadline, async (limit) => {
+        const found = await client.getByPspReference(keys(), limit, ledgerId, pspReference);
+        const value = found?.value.items.find((item) => item.pspReference === pspReference);
+        return found === null || value === undefined ? null : { value, bytes: found.bytes };
+      }),
+  );
+
+  const date: SalesLoaders['date'] = (ledgerId, ledgerDate, after, first, keep) =>
+    readFeed(feedOf(ledgerId, ledgerDate, keep), after, first, deadline);
+
+  return {
+    feed: (ledgerId, after, first, keep) =>
+      readFeed(feedOf(ledgerId, undefined, keep), after, first, deadline),
+    date,
+    event,
+    ofReference: loadEachKey(
+      ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
+      async ({ ledgerId, reference }) =>
+        caches.salesOfReference.read(scoped(ledgerId, reference), deadline, async (limit) => {
+          const found = await client.getByReference(keys(), limit, ledgerId, reference);
+          return found && { value: found.value.items, bytes: found.bytes };
+        }),
+    ),
+    ofEntry: salesOfEntries({ event, date }, clock),
+  };
+}
+
+function pageKey({ ledgerId, date, cursor, pageSize }: PageKey): string {
+  return joinKey(ledgerId, date ?? '', cursor ?? '', String(pageSize));
+}

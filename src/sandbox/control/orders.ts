@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { empty } from '../http/answer.js';
+import type { SandboxState } from '../state/SandboxState.js';
+import { controlPath, withBody, type ControlRoute } from './control-route.js';
+
+/** Lets orders look as they may one day. */
+export function orderControlRoutes({ orders }: SandboxState): ControlRoute[] {
+  return [
+    {
+      method: 'PUT',
+      path: `${controlPath}/orders/{msn}/{paymentType}/{orderId}`,
+      does: 'Makes the v2 read of an order answer this body as it stands: unknown words, nulls, gaps. Until the next reset.',
+      example: {
+        category: { category: 'LOYALTY', orderDetailsUrl: 'https://shop.example/1' },
+        receipt: null,
+      },
+      handle: withBody(z.json(), (body, param) => {
+        const [msn, paymentType, orderId] = [
+          param('msn'),
+          param('paymentType').toUpperCase(),
+          param('orderId'),
+        ];
+        orders.showBody({ msn, paymentType, orderId }, body);
+        return empty(204);
+      }),
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+import { classicKeys } from '../auth/required-keys.js';
+import type { UnitCall } from '../clients/order-management.js';
+import type {
+  CategoryBody,
+  ImageBody,
+  OrderInfoBody,
+  OrderRef,
+  ReceiptBody,
+  WireCategory,
+} from '../clients/order-management/wire.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import {
+  cacheKeys,
+  type CategoryRef,
+  type OrderManagementLoaderParts,
+  type OrderManagementLoaders,
+  type TransactionRef,
+} from '../loaders/order-management.js';
+import { sendReceipt, type ReceiptOutcome } from './send-receipt.js';
+
+/**
+ * The changes that the Order Management API allows. Each forgets what it changed in caches and loaders, also when it
+ * fails: its outcome may be unknown. All throw UpstreamError.
+ */
+export interface OrderManagementWriters {
+  /** Replaces the category of an order, whole. One call. */
+  setCategory(ref: OrderRef, body: OrderInfoBody): Promise<void>;
+  /** Stores the receipt once; see send-receipt.ts. One call, and one more to read when the answer leaves doubt. */
+  addReceipt(ref: OrderRef, body: ReceiptBody): Promise<ReceiptOutcome>;
+  /** Adds a category and gives its id. One call. */
+  createCategory(msn: string, body: CategoryBody): Promise<string>;
+  /** Removes a category and gives what it was; null when there is none. Two calls: only the first tells its order. */
+  deleteCategory(ref: CategoryRef): Promise<WireCategory | null>;
+  /** Uploads a picture and gives its id. One call. */
+  uploadImage(msn: string, body: ImageBody): Promise<string>;
+  /** Deprecated v1. */
+  setTransactionInfo(ref: TransactionRef, body: OrderInfoBody): Promise<void>;
+  /** Deprecated v1. Never repeated, and never read back. */
+  addTransactionReceipt(ref: TransactionRef, body: ReceiptBody): Promise<void>;
+}
+
+export interface OrderManagementWriterParts extends OrderManagementLoaderParts {
+  readonly loaders: OrderManagementLoaders;
+}
+
+export function createOrderManagementWriters(parts: OrderManagementWriterParts): OrderManagementWriters {
+  const { client, caches, tenant, deadline, loaders } = parts;
+  const keys = cacheKeys(tenant);
+  const unit = (msn: string): UnitCall => ({
+    credentials: classicKeys(tenant, 'order-management'),
+    msn,
+    deadline,
+  });
+
+  /** Categories of v2 and v3 may be the same ones: a change of either makes both views of the order old. */
+  function forgetOrder(ref: OrderRef): void {
+    caches.order.forget(keys.order(ref));
+    caches.orderCategories.forget(keys.categories(ref));
+    loaders.order.clear(ref);
+    loaders.categories.clear(ref);
+  }
+
+  async function thenForget<T>(ref: OrderRef, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } finally {
+      forgetOrder(ref);
+    }
+  }
+
+  /** It has been there: gone is what was wanted, by a try whose answer was lost or by somebody else. */
+  async function isGone(ref: CategoryRef, failure: unknown): Promise<boolean> {
+    if (!(failure instanceof UpstreamError)) return false;
+    if (failure.code === 'OUTCOME_UNKNOWN')
+      return (await client.getCategory(unit(ref.msn), ref.categoryId)) === null;
+    return failure.code === 'NOT_FOUND';
+  }
+
+  async function deleteCategory(ref: CategoryRef): Promise<WireCategory | null> {
+    const category = await loaders.category.load(ref);
+    if (category === null) return null;
+    try {
+      await client.deleteCategory(unit(ref.msn), ref.categoryId);
+    } catch (error) {
+      if (!(await isGone(ref, error))) throw error;
+    } finally {
+      caches.category.forget(keys.category(ref));
+      loaders.category.clear(ref);
+      for (const paymentType of ['ECOM', 'RECURRING'] as const) {
+        if (category.orderId !== null) forgetOrder({ msn: ref.msn, paymentType, orderId: category.orderId });
+      }
+    }
+    return category;
+  }
+
+  return {
+    setCategory: async (ref, body) => {
+      await thenForget(ref, client.putCategory(unit(ref.msn), ref, body));
+    },
+    addReceipt: (ref, body) => thenForget(ref, sendReceipt(client, unit(ref.msn), ref, body)),
+    createCategory: (msn, body) => thenForget({ msn, ...body }, client.postCategory(unit(msn), body)),
+    deleteCategory,
+    uploadImage: async (msn, body) => client.postImage(unit(msn), body),
+    setTransactionInfo: async (ref, body) => {
+      loaders.transactionInfo.clear(ref);
+      await client.putTransactionInfo(unit(ref.msn), ref.transactionId, body);
+    },
+    addTransactionReceipt: async (ref, body) => {
+      loaders.transactionReceipt.clear(ref);
+      await client.postTransactionReceipt(unit(ref.msn), ref.transactionId, body);
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startStack, type Stack } from '../support/stack.js';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+beforeEach(() => stack.clearCalls());
+
+const SET = `mutation ($input: SetOrderCategoryInput!) {
+  setOrderCategory(input: $input) { order { category { type url imageId } } userErrors { field code message } warnings { field code } }
+}`;
+const SET_ONLY = `mutation ($input: SetOrderCategoryInput!) { setOrderCategory(input: $input) { order { orderId } userErrors { code } } }`;
+const READ = `query ($id: String!) { order(msn: "204117", paymentType: ECOM, orderId: $id) { category { type } categories { type url } } }`;
+const CREATE = `mutation ($input: CreateCategoryInput!) {
+  createCategory(input: $input) { category { categoryId type url imageId } userErrors { field code } }
+}`;
+const DELETE = `mutation ($input: DeleteCategoryInput!) {
+  deleteCategory(input: $input) { category { type order { orderId } } userErrors { field code message } }
+}`;
+
+const link = { msn: '204117', paymentType: 'ECOM', type: 'TICKET', url: 'https://shop.example/1' };
+const v2 = '/order-management/v2/ecom';
+
+describe('the category of an order', () => {
+  it('is replaced whole, and what was cached is old at once', async () => {
+    const orderId = 'replaced';
+    expect((await stack.askText(READ, { id: orderId })).data).toEqual({
+      order: { category: null, categories: [] },
+    });
+    const first = await stack.askText(SET, { input: { ...link, orderId, imageId: 'pakke-2026' } });
+    expect(first.data).toEqual({
+      setOrderCategory: {
+        order: { category: { type: 'TICKET', url: 'https://shop.example/1', imageId: 'pakke-2026' } },
+        userErrors: [],
+        warnings: [],
+      },
+    });
+    const second = await stack.askText(SET, { input: { ...link, orderId, type: 'BOOKING' } });
+    expect(second.data).toMatchObject({
+      setOrderCategory: { order: { category: { type: 'BOOKING', imageId: null } } },
+    });
+    expect((await stack.askText(READ, { id: orderId })).data).toEqual({
+      order: {
+        category: { type: 'BOOKING' },
+        categories: [{ type: 'BOOKING', url: 'https://shop.example/1' }],
+      },
+    });
+  });
+
+  it('is read back only when the payload is asked for it', async () => {
+    await stack.askText(SET_ONLY, { input: { ...link, orderId: 'write-only' } });
+    expect(await stack.calls()).toEqual([`PUT ${v2}/categories/write-only`]);
+    await stack.clearCalls();
+    await stack.askText(SET, { input: { ...link, orderId: 'write-only' } });
+    expect(await stack.calls()).toEqual([`PUT ${v2}/categories/write-only`, `GET ${v2}/write-only`]);
+  });
+
+  it('names every fault of its input at once, before any call', async () => {
+    const answer = await stack.askText(SET, {
+      input: {
+        msn: '1',
+        paymentType: 'ECOM',
+        orderId: '..',
+        type: 'UNKNOWN',
+        url: 'http://shop.example',
+        imageId: 'a b',
+      },
+    });
+    expect(answer.data).toMatchObject({
+      setOrderCategory: {
+        order: null,
+        userErrors: [
+          { field: ['msn'], code: 'INVALID' },
+          { field: ['orderId'], code: 'INVALID' },
+          { field: ['type'], code: 'INVALID' },
+          { field: ['url'], code: 'INVALID' },
+          { field: ['imageId'], code: 'INVALID' },
+        ],
+      },
+    });
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it('says as a user error that an image is unknown', async () => {
+    const answer = await stack.askText(SET, { input: { ...link, orderId: 'no-image', imageId: 'nope' } });
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data).toMatchObject({
+      setOrderCategory: {
+        order: null,
+        userErrors: [{ field: null, code: 'NOT_FOUND', message: expect.stringContaining('image') }],
+      },
+    });
+  });
+
+  it('warns of an order id that no payment has', async () => {
+    const answer = await stack.askText(SET, { input: { ...link, orderId: 'a.b' } });
+    expect(answer.data).toMatchObject({
+      setOrderCategory: { userErrors: [], warnings: [{ field: ['orderId'], code: 'NO_SUCH_PAYMENT' }] },
+    });
+  });
+
+  it('is an error of the request when the keys may not write it', async () => {
+    const answer = await stack.askText(SET, { input: { ...link, msn: '999999', orderId: 'foreign' } });
+    expect(answer.data).toEqual({ setOrderCategory: null });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+});
+
+describe('categories with ids', () => {
+  it('are created, listed for their payment type, and deleted', async () => {
+    const orderId = 'many';
+    await stack.askText(CREATE, { input: { ...link, orderId } });
+    const created = await stack.askText(CREATE, {
+      input: { ...link, orderId, type: 'RECEIPT', imageId: 'pakke-2026' },
+    });
+    await stack.askText(CREATE, { input: { ...link, orderId, paymentType: 'RECURRING' } });
+    const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
+    expect(created.data).toEqual({
+      createCategory: {
+        category: { categoryId, type: 'RECEIPT', url: 'https://shop.example/1', imageId: 'pakke-2026' },
+        userErrors: [],
+      },
+    });
+    expect((await stack.askText(READ, { id: orderId })).data).toMatchObject({
+      order: { category: { type: 'RECEIPT' }, categories: [{ type: 'TICKET' }, { type: 'RECEIPT' }] },
+    });
+    const input = { msn: '204117', categoryId };
+    expect((await stack.askText(DELETE, { input })).data).toEqual({
+      deleteCategory: { category: { type: 'RECEIPT', order: { orderId } }, userErrors: [] },
+    });
+    // Deleting made both views of the order old.
+    expect((await stack.askText(READ, { id: orderId })).data).toMatchObject({
+      order: { category: { type: 'TICKET' }, categories: [{ type: 'TICKET' }] },
+    });
+    expect((await stack.askText(DELETE, { input })).data).toMatchObject({
+      deleteCategory: { category: null, userErrors: [{ field: ['categoryId'], code: 'NOT_FOUND' }] },
+    });
+  });
+
+  it('are gone also when the answer to the deletion was lost', async () => {
+    const created = await stack.askText(CREATE, { input: { ...link, orderId: 'lost-delete' } });
+    const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
+    await stack.sandbox.faults.add({
+      path: '/order-management/v3/categories/*',
+      method: 'DELETE',
+      reset: 'after',
+    });
+    expect((await stack.askText(DELETE, { input: { msn: '204117', categoryId } })).data).toMatchObject({
+      deleteCategory: { category: { type: 'TICKET' }, userErrors: [] },
+    });
+  });
+
+  it('are entities by id and by natural key, one failing alone', async () => {
+    const categoryId = '1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de101';
+    const id = Buffer.from(JSON.stringify(['Category', '204117', categoryId])).toString('base64url');
+    const answer = await stack.askText(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Category { id type order { orderId } } } category(msn: "204117", categoryId: "1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de101") { url } }',
+      {
+        of: [
+          { __typename: 'Category', id },
+          { __typename: 'Category', msn: '204117', categoryId },
+          { __typename: 'Category', msn: '204117', categoryId: 'x' },
+          { __typename: 'Category', msn: '251308', categoryId },
+        ],
+      },
+    );
+    const entity = { id, type: 'DELIVERY', order: { orderId: 'kaffe-2026-00417' } };
+    expect(answer.data).toEqual({
+      _entities: [entity, entity, null, null],
+      category: { url: 'https://makeskrik.example/sporing/00417' },
+    });
+    expect(answer.errors).toMatchObject([{ path: ['_entities', 2], extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(await stack.calls()).toHaveLength(2);
+  });
+
+  it('leave the outcome of a creation open when its answer is lost, and create once', async () => {
+    await stack.sandbox.faults.add({
+      path: '/order-management/v3/categories',
+      method: 'POST',
+      reset: 'after',
+    });
+    const answer = await stack.askText(CREATE, { input: { ...link, orderId: 'lost-create' } });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect((await stack.askText(READ, { id: 'lost-create' })).data).toMatchObject({
+      order: { categories: [{ type: 'TICKET' }] },
+    });
+  });
+});
+
+describe('the deprecated endpoints', () => {
+  it('write and read a category and a receipt, and end when the API ends them', async () => {
+    const transaction = { msn: '204117', transactionId: '5002.x' };
+    const line = { name: 'Ticket', id: 't', totalAmount: 4480, taxRate: 1200 };
+    const written = await stack.askText(
+      `mutation ($category: SetTransactionCategoryInput!, $receipt: AddTransactionReceiptInput!) {
+        setTransactionCategory(input: $category) { category { type } userErrors { code } }
+        addTransactionReceipt(input: $receipt) { receipt { totals { tax { value } } } userErrors { code } }
+      }`,
+      {
+        category: { ...transaction, type: 'TICKET', url: 'https://shop.example/1' },
+        receipt: { ...transaction, orderLines: [line], bottomLine: { currency: 'NOK' } },
+      },
+    );
+    expect(written).toEqual({
+      data: {
+        setTransactionCategory: { category: { type: 'TICKET' }, userErrors: [] },
+        addTransactionReceipt: { receipt: { totals: { tax: { value: 480 } } }, userErrors: [] },
+      },
+    });
+    const query =
+      '{ transactionCategory(msn: "204117", transactionId: "5002.x") { url } transactionReceipt(msn: "204117", transactionId: "5002.x") { orderLines { id } } }';
+    expect(await stack.askText(query)).toEqual({
+      data: {
+        transactionCategory: { url: 'https://shop.example/1' },
+        transactionReceipt: { orderLines: [{ id: 't' }] },
+      },
+    });
+    await stack.sandbox.quirks.set({ orderApiV1Gone: true });
+    expect(await stack.askText(query)).toEqual({
+      data: { transactionCategory: null, transactionReceipt: null },
+    });
+  });
+
+  it('are marked so in the schema', async () => {
+    const answer = await stack.askText(`{
+      query: __type(name: "Query") { fields(includeDeprecated: false) { name } }
+      mutation: __type(name: "Mutation") { fields(includeDeprecated: false) { name } }
+    }`);
+    const names = JSON.stringify(answer.data);
+    expect(names).toContain('addReceipt');
+    expect(names).not.toContain('ransaction');
+  });
+});

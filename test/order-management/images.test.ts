@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gif, jpeg, png } from '../support/pictures.js';
+import { startStack, type Stack } from '../support/stack.js';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+beforeEach(() => stack.clearCalls());
+
+const UPLOAD = `mutation ($input: UploadImageInput!) {
+  uploadImage(input: $input) { imageId format width height userErrors { field code message } warnings { field code message } }
+}`;
+
+async function upload(image: Buffer | string, imageId?: string | null, msn = '204117') {
+  const text = typeof image === 'string' ? image : image.toString('base64');
+  const answer = await stack.askText(UPLOAD, { input: { msn, imageId, image: text } });
+  expect(answer.errors).toBeUndefined();
+  return (answer.data as unknown as { uploadImage: unknown }).uploadImage;
+}
+
+const nothing = { imageId: null, format: null, width: null, height: null };
+const refused = (code: string, message: string, field = 'image') => ({
+  ...nothing,
+  userErrors: [{ field: [field], code, message }],
+  warnings: [],
+});
+const square = png(168, 168);
+/** Size of the picture with one byte of padding, less that byte. */
+const frame = png(168, 168, 1).length - 1;
+const MAX = 2 * 1024 * 1024;
+
+describe('a picture', () => {
+  it.each([
+    ['PNG', square],
+    ['JPEG', jpeg(300, 300)],
+    ['PNG', png(167, 167)],
+  ])('is uploaded: %s', async (format, bytes) => {
+    const imageId = createHash('md5').update(bytes).digest('hex');
+    expect(await upload(bytes, imageId)).toMatchObject({ imageId, format, userErrors: [], warnings: [] });
+    const { requests } = await stack.sandbox.requests({ path: '/order-management/**' });
+    expect(requests.map(({ body }) => body)).toEqual([
+      { imageId, src: bytes.toString('base64'), type: 'base64' },
+    ]);
+  });
+
+  it('of exactly 2 MB goes through, and one byte more does not', async () => {
+    expect(await upload(png(168, 168, MAX - frame), 'largest')).toMatchObject({
+      imageId: 'largest',
+      userErrors: [],
+    });
+    await stack.clearCalls();
+    const message = `image must be at most ${String(MAX)} bytes before encoding, and is ${String(MAX + 1)}.`;
+    expect(await upload(png(168, 168, MAX - frame + 1), 'too-large')).toEqual(refused('TOO_LARGE', message));
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  const base64 = square.toString('base64');
+  const alphabet =
+    'image must be base64: A to Z, a to z, 0 to 9, "+" and "/", with "=" at its end, in one line.';
+  it.each([
+    [
+      'a truncated PNG',
+      square.subarray(0, -20),
+      'DAMAGED',
+      'image is a PNG file that is cut off or damaged.',
+    ],
+    [
+      'a PNG without its end mark',
+      square.subarray(0, -12),
+      'DAMAGED',
+      'image is a PNG file that is cut off or damaged.',
+    ],
+    [
+      'a PNG with a flipped bit',
+      flip(square, 50),
+      'DAMAGED',
+      'image is a PNG file that is cut off or damaged.',
+    ],
+    [
+      'a truncated JPEG',
+      jpeg(300, 300).subarray(0, -2),
+      'DAMAGED',
+      'image is a JPEG file that is cut off or damaged.',
+    ],
+    ['a GIF, however it is named', gif(), 'NOT_AN_IMAGE', 'image is neither a PNG nor a JPEG file.'],
+    ['a text', Buffer.from('no picture at all'), 'NOT_AN_IMAGE', 'image is neither a PNG nor a JPEG file.'],
+    ['166 pixels', png(200, 166), 'TOO_SMALL', 'image must be at least 167 pixels high, and is 166.'],
+    [
+      'the URL alphabet',
+      base64.replaceAll('+', '-').replaceAll('/', '_').replace(/^./, '_'),
+      'INVALID',
+      alphabet,
+    ],
+    ['line breaks', `${base64.slice(0, 76)}\n${base64.slice(76)}`, 'INVALID', alphabet],
+    ['a missing end', base64.slice(0, -1), 'INVALID', alphabet],
+    ['nothing', '', 'REQUIRED', 'image must not be empty.'],
+    [
+      'a data URL',
+      `data:image/png;base64,${base64}`,
+      'DATA_URL',
+      'image must be the base64 alone: remove "data:image/png;base64," from its beginning.',
+    ],
+  ])('is refused before any call: %s', async (_what, image, code, message) => {
+    expect(await upload(image, 'refused')).toEqual(refused(code, message));
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it.each(['a/b', '', 'a'.repeat(129), 'ø'])('may not have the id %j', async (imageId) => {
+    const message = 'imageId must be 1 to 128 letters, digits, hyphens, underscores and dots.';
+    expect(await upload(square, imageId)).toEqual(refused('INVALID', message, 'imageId'));
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it('that is not square gets a warning', async () => {
+    expect(await upload(png(400, 200), 'wide')).toEqual({
+      imageId: 'wide',
+      format: 'PNG',
+      width: 400,
+      height: 200,
+      userErrors: [],
+      warnings: [
+        { field: ['image'], code: 'NOT_SQUARE', message: 'image should be square, and is 400 × 200 pixels.' },
+      ],
+    });
+  });
+
+  it.each([
+    ['409', false],
+    ['the older 400', true],
+  ])('whose id is taken is a conflict: %s', async (_how, duplicateImageAs400) => {
+    await stack.sandbox.quirks.set({ duplicateImageAs400 });
+    const message =
+      'A picture with this id is there already, and it stays: choose another id, or use the one there.';
+    expect(await upload(square, 'pakke-2026')).toEqual(refused('CONFLICT', message, 'imageId'));
+    // Ids belong to a sales unit.
+    const elsewhere = `own-${String(duplicateImageAs400)}`;
+    expect(await upload(square, elsewhere, '251308')).toMatchObject({ imageId: elsewhere });
+  });
+
+  it('without an id is known by its content, so that sending it again is no fault', async () => {
+    const imageId = createHash('sha512').update(square).digest('hex');
+    const uploaded = { imageId, format: 'PNG', width: 168, height: 168, userErrors: [], warnings: [] };
+    expect(await upload(square)).toEqual(uploaded);
+    expect(await upload(square, null)).toEqual(uploaded);
+  });
+
+  it('whose answer is lost has an unknown outcome and is not sent again', async () => {
+    await stack.sandbox.faults.add({ path: '/order-management/v1/images', reset: 'after' });
+    const answer = await stack.askText(UPLOAD, { input: { msn: '204117', imageId: 'lost', image: base64 } });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(await stack.calls()).toEqual(['POST /order-management/v1/images']);
+  });
+});
+
+function flip(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8(copy.readUInt8(at) ^ 1, at);
+  return copy;
+}

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startStack, type Stack } from '../support/stack.js';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+beforeEach(() => stack.clearCalls());
+
+const ADD = `mutation ($input: AddReceiptInput!) {
+  addReceipt(input: $input) { order { orderId } userErrors { field code message } warnings { field code message } }
+}`;
+
+const good = {
+  name: 'Socks',
+  id: 's1',
+  totalAmount: 1000,
+  totalAmountExcludingTax: 800,
+  totalTaxAmount: 200,
+  taxRate: 2500,
+};
+let count = 0;
+
+interface Outcome {
+  readonly order: unknown;
+  readonly userErrors: readonly { field: readonly string[] | null; code: string; message: string }[];
+  readonly warnings: readonly { field: readonly string[] | null; code: string; message: string }[];
+}
+
+/** What becomes of a receipt with these lines, for an order of its own. */
+async function add(orderLines: readonly object[], bottomLine: object = {}): Promise<Outcome> {
+  count += 1;
+  const answer = await stack.askText(ADD, {
+    input: {
+      msn: '204117',
+      paymentType: 'ECOM',
+      orderId: `in-${String(count)}`,
+      orderLines,
+      bottomLine: { currency: 'NOK', ...bottomLine },
+    },
+  });
+  expect(answer.errors).toBeUndefined();
+  return (answer.data as unknown as { addReceipt: Outcome }).addReceipt;
+}
+
+const brief = (list: Outcome['userErrors']) =>
+  list.map(({ field, code }) => [field?.join('.') ?? null, code]);
+
+/** The body of the one receipt that was sent. */
+async function sentLines(): Promise<unknown> {
+  const { requests } = await stack.sandbox.requests({ path: '/order-management/**', method: 'POST' });
+  expect(requests).toHaveLength(1);
+  return (requests[0]?.body as { orderLines: unknown }).orderLines;
+}
+
+describe('a receipt that is wrong', () => {
+  it('gets all its faults at once, each with its path, and costs no call', async () => {
+    const { order, userErrors } = await add(
+      [
+        { ...good, totalTaxAmount: 201 },
+        { ...good, name: ' ', taxRate: 10_001, discount: -1 },
+        {
+          ...good,
+          taxRate: undefined,
+          unitInfo: { unitPrice: -5, quantity: '1,5', quantityUnit: 'UNKNOWN' },
+        },
+        { ...good, taxPercentage: 24, productUrl: 'http://shop.example' },
+        { ...good, totalAmount: -1000, totalAmountExcludingTax: -800, totalTaxAmount: -200 },
+      ],
+      { currency: 'SEK', tipAmount: -1, barcode: { format: 'UNKNOWN', data: '' } },
+    );
+    expect(order).toBeNull();
+    expect(brief(userErrors)).toEqual([
+      ['orderLines.0.totalTaxAmount', 'SUM_MISMATCH'],
+      ['orderLines.1.name', 'REQUIRED'],
+      ['orderLines.1.discount', 'NEGATIVE'],
+      ['orderLines.1.taxRate', 'OUT_OF_RANGE'],
+      ['orderLines.2.taxRate', 'REQUIRED'],
+      ['orderLines.2.unitInfo.unitPrice', 'NEGATIVE'],
+      ['orderLines.2.unitInfo.quantity', 'INVALID'],
+      ['orderLines.2.unitInfo.quantityUnit', 'INVALID'],
+      ['orderLines.3.productUrl', 'INVALID'],
+      ['orderLines.3.taxPercentage', 'CONTRADICTION'],
+      ['orderLines.4.totalAmount', 'NEGATIVE'],
+      ['orderLines.4.totalAmountExcludingTax', 'NEGATIVE'],
+      ['orderLines.4.totalTaxAmount', 'NEGATIVE'],
+      ['bottomLine.currency', 'INVALID'],
+      ['bottomLine.tipAmount', 'NEGATIVE'],
+      ['bottomLine.barcode.format', 'INVALID'],
+      ['bottomLine.barcode.data', 'REQUIRED'],
+    ]);
+    expect(userErrors[0]?.message).toBe(
+      'totalAmount must be totalAmountExcludingTax plus totalTaxAmount: 1000 is not 800 + 201.',
+    );
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it('has at least one line', async () => {
+    expect(brief((await add([])).userErrors)).toEqual([['orderLines', 'REQUIRED']]);
+  });
+
+  it.each(['2.', '.5', '-1', '1,5', '1e3', '0.123456789', '12345678901', '', ' 1', '1\n'])(
+    'may not have the quantity %j',
+    async (quantity) => {
+      const { userErrors } = await add([{ ...good, unitInfo: { unitPrice: 1000, quantity } }]);
+      expect(brief(userErrors)).toEqual([['orderLines.0.unitInfo.quantity', 'INVALID']]);
+    },
+  );
+
+  it.each([
+    [{ totalAmount: 1000, totalTaxAmount: 1001 }, 'totalTaxAmount'],
+    [{ totalAmount: 1000, totalAmountExcludingTax: 1001 }, 'totalAmountExcludingTax'],
+  ])('may not have a part that is more than the whole: %j', async (amounts, field) => {
+    const { userErrors } = await add([{ name: 'Socks', id: 's', taxRate: 2500, ...amounts }]);
+    expect(brief(userErrors)).toEqual([[`orderLines.0.${field}`, 'SUM_MISMATCH']]);
+  });
+
+  it('learns from the API what only the API knows', async () => {
+    const path = '/order-management/v2/ecom/receipts/*';
+    const params = [
+      { name: 'OrderLines[1].TotalTaxAmount', reason: 'Too odd.' },
+      { name: '$.bottomLine.posId', reason: 'Unknown device.' },
+    ];
+    const body = {
+      title: 'One or more validation errors occurred.',
+      detail: 'BadRequest',
+      instance: '00-1',
+      invalidParams: params,
+    };
+    await stack.sandbox.faults.add({ path, status: 400, body });
+    expect((await add([good])).userErrors).toEqual([
+      { field: ['orderLines', '1', 'totalTaxAmount'], code: 'BAD_USER_INPUT', message: 'Too odd.' },
+      { field: ['bottomLine', 'posId'], code: 'BAD_USER_INPUT', message: 'Unknown device.' },
+    ]);
+  });
+});
+
+describe('amounts that are left out', () => {
+  it.each([
+    ['both, by the rate', { totalAmount: 12345, taxRate: 2550 }, [12345, 9837, 2508, 2550]],
+    ['both, half a unit goes up', { totalAmount: 3, taxRate: 10_000 }, [3, 2, 1, 10_000]],
+    ['both, by whole percent', { totalAmount: 4480, taxPercentage: 12 }, [4480, 4000, 480, 1200]],
+    ['the tax', { totalAmount: 4480, totalAmountExcludingTax: 4000, taxRate: 1200 }, [4480, 4000, 480, 1200]],
+    [
+      'the amount without tax',
+      { totalAmount: 4480, totalTaxAmount: 480, taxRate: 1200 },
+      [4480, 4000, 480, 1200],
+    ],
+    [
+      'both, beyond what doubles hold',
+      { totalAmount: 9007199254740991, taxRate: 2500 },
+      [9007199254740991, 7205759403792793, 1801439850948198, 2500],
+    ],
+  ])('are computed: %s', async (_what, amounts, expected) => {
+    expect((await add([{ name: 'Cheese', id: 'plu', ...amounts }])).userErrors).toEqual([]);
+    const [totalAmount, totalAmountExcludingTax, totalTaxAmount, taxRate] = expected;
+    expect(await sentLines()).toEqual([
+      {
+        name: 'Cheese',
+        id: 'plu',
+        totalAmount,
+        totalAmountExcludingTax,
+        totalTaxAmount,
+        taxRate,
+        isReturn: false,
+        isShipping: false,
+      },
+    ]);
+  });
+
+  it('need no rate on free shipping', async () => {
+    const { userErrors, warnings } = await add([
+      { name: 'Delivery', id: 'd', totalAmount: 0, isShipping: true },
+    ]);
+    expect([userErrors, brief(warnings)]).toEqual([[], [['orderLines.0.taxRate', 'RATE_MISSING']]]);
+  });
+});
+
+describe('a receipt that is odd', () => {
+  it("is taken with a warning: a quarter of the gross under a rate of 25 %, and the example whose prices don't fit", async () => {
+    const { order, userErrors, warnings } = await add(
+      [
+        {
+          name: 'Taxi',
+          id: 't',
+          totalAmount: 29900,
+          totalAmountExcludingTax: 22425,
+          totalTaxAmount: 7475,
+          taxRate: 2500,
+        },
+        { ...good, unitInfo: { unitPrice: 0, quantity: '0.822' }, discount: 2000 },
+      ],
+      { barcode: { format: 'CODE_39', data: 'SC0527013501 ' } },
+    );
+    expect(order).not.toBeNull();
+    expect(userErrors).toEqual([]);
+    expect(brief(warnings)).toEqual([
+      ['orderLines.0.totalTaxAmount', 'TAX_DIFFERS_FROM_RATE'],
+      ['orderLines.1.totalAmount', 'PRICE_MISMATCH'],
+      ['bottomLine.barcode.data', 'BARCODE_DATA'],
+    ]);
+  });
+
+  it.each([
+    ['EAN_13', '123456', 'An EAN-13 code has 13 digits.'],
+    ['EAN_13', '2001234567890', 'The last digit of this EAN-13 code should be 3.'],
+    ['CODE_39', 'lower', 'CODE 39 holds capital letters, digits, blanks and -.$/+% only.'],
+    ['CODE_128', 'ærlig', 'CODE 128 holds ASCII characters only.'],
+  ])('has a %s code of %j: %s', async (format, data, message) => {
+    const { userErrors, warnings } = await add([good], { barcode: { format, data } });
+    expect([userErrors, warnings]).toEqual([
+      [],
+      [{ field: ['bottomLine', 'barcode', 'data'], code: 'BARCODE_DATA', message }],
+    ]);
+  });
+
+  it('has more returned than bought', async () => {
+    const { userErrors, warnings } = await add([{ ...good, isReturn: true }]);
+    expect([userErrors, brief(warnings)]).toEqual([[], [['orderLines', 'NEGATIVE_SUM']]]);
+  });
+
+  it.each([
+    [
+      'two pieces, a discount and rounding',
+      {
+        ...good,
+        unitInfo: { unitPrice: 15018, quantity: '0.822', quantityUnit: 'KG' },
+        totalAmount: 12345,
+        totalAmountExcludingTax: 9876,
+        totalTaxAmount: 2469,
+      },
+    ],
+    [
+      'the request example of the API',
+      {
+        name: 'flip-flops',
+        id: 'line_item_2',
+        totalAmount: 5000,
+        totalAmountExcludingTax: 4000,
+        totalTaxAmount: 1000,
+        taxPercentage: 25,
+        unitInfo: { unitPrice: 2500, quantity: '3', quantityUnit: 'PCS' },
+        discount: 2500,
+        isReturn: false,
+        isShipping: false,
+      },
+    ],
+  ])('is not: %s', async (_what, line) => {
+    expect(await add([line])).toMatchObject({ userErrors: [], warnings: [] });
+  });
+});

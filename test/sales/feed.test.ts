@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fakeClock, startStack, type Stack } from '../support/stack.js';
+
+const LEDGER = '418806';
+const feedPath = `/sales/report/v1/ledgers/${LEDGER}`;
+
+let stack: Stack;
+const clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
+beforeEach(async () => {
+  stack = await startStack({ clock });
+});
+afterEach(() => stack.stop());
+
+const connection = z.object({
+  nodes: z.array(z.object({ id: z.string() })),
+  edges: z.array(z.object({ cursor: z.string() })),
+  pageInfo: z.object({
+    hasNextPage: z.boolean(),
+    hasPreviousPage: z.boolean(),
+    endCursor: z.string().nullable(),
+  }),
+});
+
+async function page(args: string, ledgerId = LEDGER) {
+  const { data, errors } = await stack.askText(
+    `{ ledger(ledgerId: "${ledgerId}") { salesEvents(${args}) { nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage endCursor } } } }`,
+  );
+  expect(errors).toBeUndefined();
+  return z.object({ ledger: z.object({ salesEvents: connection }) }).parse(data).ledger.salesEvents;
+}
+
+/** The calls to the Sales API since the last time. */
+async function salesCalls(): Promise<readonly string[]> {
+  const calls = (await stack.calls()).filter((call) => !call.includes('/settlement/'));
+  await stack.clearCalls();
+  return calls;
+}
+
+const at = (position: number): string => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(position));
+  return encodeURIComponent(bytes.toString('base64'));
+};
+
+describe('the calls for a page of sales events', () => {
+  it('are one for 10 events, for no more than 10', async () => {
+    expect((await page('first: 10')).nodes).toHaveLength(10);
+    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=10`]);
+  });
+
+  it('are one for 100 events, and none for the same again', async () => {
+    const once = await page('first: 100');
+    expect(once.nodes).toHaveLength(100);
+    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=100`]);
+    expect(await page('first: 100')).toEqual(once);
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it('are three for 2,500 events, the last one for the missing 500', async () => {
+    const { nodes, edges, pageInfo } = await page('first: 2500');
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(2_500);
+    expect(new Set(edges.map(({ cursor }) => cursor)).size).toBe(2_500);
+    expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect(await salesCalls()).toEqual([
+      `GET ${feedPath}?pageSize=1000`,
+      `GET ${feedPath}?cursor=${at(1_000)}&pageSize=1000`,
+      `GET ${feedPath}?cursor=${at(2_000)}&pageSize=500`,
+    ]);
+  });
+
+  it('are one for the page behind: from the end of the page before, not from its start', async () => {
+    const { pageInfo } = await page('first: 50');
+    await salesCalls();
+    const next = await page(`first: 30, after: "${pageInfo.endCursor ?? ''}"`);
+    expect(next.pageInfo.hasPreviousPage).toBe(true);
+    expect(await salesCalls()).toEqual([`GET ${feedPath}?cursor=${at(50)}&pageSize=30`]);
+  });
+
+  it('are one from the middle of a page: that page again, as far as it is needed', async () => {
+    const { edges } = await page('first: 50');
+    await salesCalls();
+    await page(`first: 30, after: "${edges[9]?.cursor ?? ''}"`);
+    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=40`]);
+  });
+
+  it('are one for a date, and none for the same date again once it is long past', async () => {
+    const once = await page('first: 500, date: "2026-05-20"');
+    expect(once.nodes).toHaveLength(85);
+    expect(once.pageInfo.hasNextPage).toBe(false);
+    expect(await salesCalls()).toEqual([`GET ${feedPath}/dates/2026-05-20?pageSize=500`]);
+    await page('first: 500, date: "2026-05-20"');
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it('are full pages for refunds alone, which the API can not be asked for', async () => {
+    const { nodes } = await page('first: 20, entryType: REFUND');
+    expect(nodes).toHaveLength(20);
+    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=1000`]);
+  });
+});
+
+describe('the end of the feed', () => {
+  it('keeps a cursor behind which new events appear, once each, a year later too', async () => {
+    const empty = await page('first: 5', '700031');
+    expect(empty).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false } });
+    const start = empty.pageInfo.endCursor ?? '';
+    await stack.sandbox.ledgers.addEvents('700031', [{ pspReference: 'a' }, { pspReference: 'b' }]);
+    const news = await page(`first: 5, after: "${start}"`, '700031');
+    expect(news.nodes).toHaveLength(2);
+    const end = news.pageInfo.endCursor ?? '';
+    clock.advance(365 * 86_400);
+    const nothing = await page(`first: 5, after: "${end}"`, '700031');
+    expect(nothing.nodes).toEqual([]);
+    expect(nothing.pageInfo.endCursor).toBe(end);
+    await stack.sandbox.ledgers.addEvents('700031', [{ pspReference: 'c' }]);
+    await salesCalls();
+    expect((await page(`first: 5, after: "${end}"`, '700031')).nodes).toHaveLength(1);
+    expect(await salesCalls()).toEqual([`GET /sales/report/v1/ledgers/700031?cursor=${at(2)}&pageSize=5`]);
+  });
+
+  it('of a date without a cursor of its own is resumed from too', async () => {
+    await stack.sandbox.quirks.set({ salesDateEndsWithoutCursor: true });
+    await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
+    await stack.sandbox.ledgers.addEvents('700031', [{}, {}, {}]);
+    const { nodes, pageInfo } = await page('first: 10, date: "2026-09-20"', '700031');
+    expect(nodes).toHaveLength(3);
+    await stack.sandbox.ledgers.addEvents('700031', [{}]);
+    const next = await page(`first: 10, date: "2026-09-20", after: "${pageInfo.endCursor ?? ''}"`, '700031');
+    expect(next.nodes).toHaveLength(1);
+    expect(nodes).not.toContainEqual(next.nodes[0]);
+  });
+});
+
+describe('a feed that misbehaves', () => {
+  const answer = (body: object) => ({
+    path: `${feedPath}**`,
+    times: null,
+    status: 200,
+    body: JSON.parse(JSON.stringify(body)) as Record<string, never>,
+  });
+  const event = { entryType: 'capture', time: '2026-09-01T10:00:00Z', reference: '1', currency: 'NOK' };
+
+  it.each([
+    {
+      fault: 'gives the cursor back that it was asked with',
+      body: { items: [event], cursor: 'same', hasMore: true },
+      reason: 'it leads back to a page that was read already',
+      calls: 2,
+    },
+    {
+      fault: 'promises more without a cursor',
+      body: { items: [event], hasMore: true },
+      reason: 'it promises more but gives no cursor',
+      calls: 1,
+    },
+  ])('ends in a clear error when it $fault', async ({ body, reason, calls }) => {
+    await stack.sandbox.faults.add(answer(body));
+    await expectBadAnswer(reason);
+    expect(await salesCalls()).toHaveLength(calls);
+  });
+
+  it('ends in a clear error when it promises more with empty pages only', async () => {
+    for (let call = 0; call < 10; call += 1) {
+      await stack.sandbox.faults.add({
+        ...answer({ items: [], cursor: `c${String(call)}`, hasMore: true }),
+        times: 1,
+      });
+    }
+    await expectBadAnswer('it promises more but gives empty pages only');
+    expect(await salesCalls()).toHaveLength(5);
+  });
+
+  async function expectBadAnswer(reason: string): Promise<void> {
+    const { data, errors } = await stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { ledgerId salesEvents(first: 100) { nodes { id } } } }`,
+    );
+    expect(data).toEqual({ ledger: { ledgerId: LEDGER, salesEvents: null } });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: `The Vipps MobilePay Sales API sent an answer that can't be used: ${reason}.`,
+        path: ['ledger', 'salesEvents'],
+        extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales' } },
+      }),
+    ]);
+  }
+});
+
+describe('what is asked wrongly', () => {
+  it.each([
+    ['first: 0', 'first', 'first must be from 1 to 10000, not 0.'],
+    ['first: 10001', 'first', 'first must be from 1 to 10000, not 10001.'],
+    [
+      'after: "x"',
+      'after',
+      'after is not a cursor. Take it from `endCursor` or from an edge of the same list.',
+    ],
+    [
+      'date: "2026-05-20", reference: "1"',
+      'reference',
+      'reference and date can not go together: give one of them.',
+    ],
+    [
+      'reference: ".."',
+      'reference',
+      'reference must be a text of 1 to 100 characters without line breaks, such as "48200917733".',
+    ],
+  ])('salesEvents(%s) is refused without a call, naming the argument', async (args, argument, message) => {
+    await page('first: 1');
+    await stack.clearCalls();
+    const { errors } = await stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { salesEvents(${args}) { nodes { id } } } }`,
+    );
+    expect(errors).toEqual([
+      expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT', argument: [argument] } }),
+    ]);
+    expect(await stack.calls()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'another ledger',
+      (cursor: string) =>
+        `{ ledger(ledgerId: "418914") { salesEvents(after: "${cursor}") { nodes { id } } } }`,
+    ],
+    [
+      'the feed of funds',
+      (cursor: string) =>
+        `{ ledger(ledgerId: "${LEDGER}") { funds(after: "${cursor}") { nodes { time } } } }`,
+    ],
+    [
+      'the same ledger on a date',
+      (cursor: string) =>
+        `{ ledger(ledgerId: "${LEDGER}") { salesEvents(date: "2026-05-20", after: "${cursor}") { nodes { id } } } }`,
+    ],
+  ])('a cursor is refused for %s', async (_what, query) => {
+    const { pageInfo } = await page('first: 3');
+    await salesCalls();
+    const { errors } = await stack.askText(query(pageInfo.endCursor ?? ''));
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: 'after is the cursor of another list, or of this one with another filter.',
+        extensions: { code: 'BAD_USER_INPUT', argument: ['after'] },
+      }),
+    ]);
+    expect(await salesCalls()).toEqual([]);
+  });
+});
+
+describe('a client that goes away', () => {
+  it('stops the pages that are still to come', async () => {
+    await page('first: 1');
+    await stack.clearCalls();
+    await stack.sandbox.faults.add({ path: feedPath, skip: 1, hang: true });
+    const gone = new AbortController();
+    const answer = stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: 9000) { nodes { id } } } }`,
+      {},
+      { signal: gone.signal },
+    );
+    await expect.poll(async () => (await stack.sandbox.requests({ path: feedPath })).inFlight).toBe(1);
+    await expect.poll(async () => (await stack.sandbox.requests({ path: feedPath })).requests.length).toBe(2);
+    gone.abort();
+    await expect(answer).rejects.toThrow();
+    await expect.poll(async () => (await stack.sandbox.requests({ path: feedPath })).inFlight).toBe(0);
+    const { requests } = await stack.sandbox.requests({ path: feedPath });
+    expect(requests.map(({ closedByClient }) => closedByClient)).toEqual([false, true]);
+  });
+});
