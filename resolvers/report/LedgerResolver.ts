@@ -14,8 +14,10 @@ import { selectsOnly } from '../shared/selection.js';
 import { entriesPage } from './entries-page.js';
 import { checkLedgerId, checkReference } from './identifiers.js';
 import { ledgerPage } from './ledger-page.js';
-import { toFeesEntry, toFundsEntry, toLedger } from './mappers.js';
+import { toFeesEntry, toFundsEntry, toLedger, toLedgerStub } from './mappers.js';
 
+const ledgerKeyFields = new Set(['id', 'ledgerId']);
+const ledgerFeedFields = new Set([...ledgerKeyFields, 'salesEvents', 'funds', 'fees']);
 const merchantKeyFields = new Set(['id', 'businessIdentifier']);
 
 @Resolver(() => Ledger)
@@ -23,13 +25,17 @@ export class LedgerResolver {
   @Query(() => Ledger, {
     nullable: true,
     description:
-      'One ledger. Null when it does not exist or is not granted to the keys in use: the API does not tell which.',
+      'One ledger. Null when it does not exist or is not granted to the keys in use: the API does not tell which. When nothing but its feeds is asked for, they are read without looking the ledger up, and are null instead.',
   })
   async ledger(
-    @Arg('ledgerId', () => String, { description: 'Id of the ledger, e.g. `418806`.' }) ledgerId: string,
+    @Arg('ledgerId', () => String, { description: 'Id of the ledger, e.g. `418806`.' }) id: string,
     @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Ledger | null> {
-    const ledger = await loaders.report.ledger(checkLedgerId(ledgerId, 'ledgerId'));
+    const ledgerId = checkLedgerId(id, 'ledgerId');
+    const isFeedsAlone = selectsOnly(info, ledgerFeedFields) && !selectsOnly(info, ledgerKeyFields);
+    if (isFeedsAlone) return toLedgerStub(ledgerId);
+    const ledger = await loaders.report.ledger(ledgerId);
     return ledger === null ? null : toLedger(ledger);
   }
 

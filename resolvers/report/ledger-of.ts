@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { Context } from '../../src/context.js';
 import { selectsOnly } from '../shared/selection.js';
-import { toLedger, toLedgerKey } from './mappers.js';
+import { toLedger, toLedgerStub } from './mappers.js';
 
 const keyFields = new Set(['id', 'ledgerId']);
 
@@ -12,7 +12,7 @@ export async function ledgerOf(
   { loaders }: Context,
   info: GraphQLResolveInfo,
 ): Promise<Ledger | null> {
-  if (selectsOnly(info, keyFields)) return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
+  if (selectsOnly(info, keyFields)) return toLedgerStub(ledgerId);
   const ledger = await loaders.report.ledger(ledgerId);
   return ledger === null ? null : toLedger(ledger);
 }

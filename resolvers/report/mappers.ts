@@ -9,8 +9,12 @@ import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { fromWord } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';
 
-/** A ledger by its key alone, for queries that ask for nothing else. */
-export function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
+/** A ledger by its key alone, for queries that ask for nothing else but its feeds. */
+export function toLedgerStub(ledgerId: string): Ledger {
+  return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
+}
+
+function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
   return { id: encodeId('Ledger', ledgerId), ledgerId };
 }
 

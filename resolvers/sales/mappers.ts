@@ -1,5 +1,7 @@
+import type { Money } from '../../schema/shared/Money.js';
 import type { SalesAmounts } from '../../schema/sales/SalesAmounts.js';
-import { SalesSolution } from '../../schema/sales/SalesClassification.js';
+import { SalesSolution, type SalesClassification } from '../../schema/sales/SalesClassification.js';
+import type { SalesCompleteness } from '../../schema/sales/SalesCompleteness.js';
 import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
@@ -30,35 +32,82 @@ export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | nul
   return fromWord(entryTypes, entryType, SalesEntryType.UNKNOWN);
 }
 
-/** Everything of an event at once: a page has a thousand of them, and no field of it is worked out later. */
+/**
+ * An event as the schema shows it. Each part is worked out when a query asks for it: a page has a thousand events, and
+ * most queries want a few fields of each.
+ */
 export function toSalesEvent(wire: WireSalesEvent, ledgerId: string): SalesEvent {
-  const currency = toCurrency(wire.currency);
-  const entryType = toEntryType(wire);
-  return {
-    id: eventId(wire, ledgerId),
-    ledgerId,
-    pspReference: wire.pspReference,
-    reference: wire.reference,
-    entryType,
-    entryTypeRaw: wire.entryType,
-    time: toDateTime(wire.time),
-    orderDate: toDateTime(wire.orderDate),
-    currency,
-    paymentType: fromWord(paymentTypes, wire.paymentType, SalesPaymentType.UNKNOWN),
-    paymentTypeRaw: wire.paymentType,
-    classification: {
-      solution: fromWord(solutions, wire.solution, SalesSolution.UNKNOWN),
-      solutionRaw: wire.solution,
-      salesCategory: wire.salesCategory,
-    },
-    amounts: toAmounts(wire, entryType, currency),
-    lines: wire.lines.map((line) => toLine(line, currency)),
-    completeness: {
-      hasLineItems: wire.hasLineItems,
-      hasVatBreakdown: wire.hasVatBreakdown,
-      hasCustomerIdentity: wire.hasCustomerIdentity,
-    },
-  };
+  return new EventView(wire, ledgerId);
+}
+
+class EventView implements SalesEvent {
+  constructor(
+    private readonly wire: WireSalesEvent,
+    readonly ledgerId: string,
+  ) {}
+
+  get id(): string {
+    return eventId(this.wire, this.ledgerId);
+  }
+
+  get pspReference(): string | null {
+    return this.wire.pspReference;
+  }
+
+  get reference(): string | null {
+    return this.wire.reference;
+  }
+
+  get entryType(): SalesEntryType | null {
+    return toEntryType(this.wire);
+  }
+
+  get entryTypeRaw(): string | null {
+    return this.wire.entryType;
+  }
+
+  get time(): string | null {
+    return toDateTime(this.wire.time);
+  }
+
+  get orderDate(): string | null {
+    return toDateTime(this.wire.orderDate);
+  }
+
+  get currency(): string | null {
+    return toCurrency(this.wire.currency);
+  }
+
+  get paymentType(): SalesPaymentType | null {
+    return fromWord(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
+  }
+
+  get paymentTypeRaw(): string | null {
+    return this.wire.paymentType;
+  }
+
+  get classification(): SalesClassification {
+    const { solution, salesCategory } = this.wire;
+    return {
+      solution: fromWord(solutions, solution, SalesSolution.UNKNOWN),
+      solutionRaw: solution,
+      salesCategory,
+    };
+  }
+
+  get amounts(): SalesAmounts {
+    return new AmountsView(this.wire, this.entryType, this.currency);
+  }
+
+  get lines(): readonly SalesLine[] {
+    const { currency } = this;
+    return this.wire.lines.map((line) => new LineView(line, currency));
+  }
+
+  get completeness(): SalesCompleteness {
+    const { hasLineItems, hasVatBreakdown, hasCustomerIdentity } = this.wire;
+    return { hasLineItems, hasVatBreakdown, hasCustomerIdentity };
+  }
 }
 
 /** What ids of events without a PSP reference begin with. */
@@ -74,21 +123,40 @@ function eventId({ pspReference, reference, entryType, time }: WireSalesEvent, l
     : encodeId('SalesEvent', ledgerId, pspReference);
 }
 
-function toAmounts(
-  { gross, net, vat }: WireSalesEvent,
-  entryType: SalesEntryType | null,
-  currency: string | null,
-): SalesAmounts {
-  const signed = (amount: number | null) =>
-    toMoneyOrNull(amount === null ? null : sign(amount, entryType), currency);
-  return {
-    gross: toMoneyOrNull(gross, currency),
-    net: toMoneyOrNull(net, currency),
-    vat: toMoneyOrNull(vat, currency),
-    signedGross: signed(gross),
-    signedNet: signed(net),
-    signedVat: signed(vat),
-  };
+class AmountsView implements SalesAmounts {
+  constructor(
+    private readonly wire: WireSalesEvent,
+    private readonly entryType: SalesEntryType | null,
+    private readonly currency: string | null,
+  ) {}
+
+  get gross(): Money | null {
+    return toMoneyOrNull(this.wire.gross, this.currency);
+  }
+
+  get net(): Money | null {
+    return toMoneyOrNull(this.wire.net, this.currency);
+  }
+
+  get vat(): Money | null {
+    return toMoneyOrNull(this.wire.vat, this.currency);
+  }
+
+  get signedGross(): Money | null {
+    return this.#signed(this.wire.gross);
+  }
+
+  get signedNet(): Money | null {
+    return this.#signed(this.wire.net);
+  }
+
+  get signedVat(): Money | null {
+    return this.#signed(this.wire.vat);
+  }
+
+  #signed(amount: number | null): Money | null {
+    return toMoneyOrNull(amount === null ? null : sign(amount, this.entryType), this.currency);
+  }
 }
 
 /** The API does not publish the sign of a refund, so the kind of event decides it. */
@@ -98,18 +166,53 @@ function sign(amount: number, entryType: SalesEntryType | null): number {
   return entryType === SalesEntryType.CAPTURE ? Math.abs(amount) : amount;
 }
 
-function toLine(line: WireSalesLine, currency: string | null): SalesLine {
-  return {
-    lineId: line.lineId,
-    name: line.name,
-    quantity: line.quantity,
-    unitPriceGross: toMoneyOrNull(line.unitPriceGross, currency),
-    unitPriceNet: toMoneyOrNull(line.unitPriceNet, currency),
-    discountTotal: toMoneyOrNull(line.discountTotal, currency),
-    lineTotalGross: toMoneyOrNull(line.lineTotalGross, currency),
-    lineTotalNet: toMoneyOrNull(line.lineTotalNet, currency),
-    vatRateBasisPoints: line.vatRate,
-    vatAmount: toMoneyOrNull(line.vatAmount, currency),
-    category: line.category,
-  };
+class LineView implements SalesLine {
+  constructor(
+    private readonly wire: WireSalesLine,
+    private readonly currency: string | null,
+  ) {}
+
+  get lineId(): string | null {
+    return this.wire.lineId;
+  }
+
+  get name(): string | null {
+    return this.wire.name;
+  }
+
+  get quantity(): string | null {
+    return this.wire.quantity;
+  }
+
+  get unitPriceGross(): Money | null {
+    return toMoneyOrNull(this.wire.unitPriceGross, this.currency);
+  }
+
+  get unitPriceNet(): Money | null {
+    return toMoneyOrNull(this.wire.unitPriceNet, this.currency);
+  }
+
+  get discountTotal(): Money | null {
+    return toMoneyOrNull(this.wire.discountTotal, this.currency);
+  }
+
+  get lineTotalGross(): Money | null {
+    return toMoneyOrNull(this.wire.lineTotalGross, this.currency);
+  }
+
+  get lineTotalNet(): Money | null {
+    return toMoneyOrNull(this.wire.lineTotalNet, this.currency);
+  }
+
+  get vatRateBasisPoints(): number | null {
+    return this.wire.vatRate;
+  }
+
+  get vatAmount(): Money | null {
+    return toMoneyOrNull(this.wire.vatAmount, this.currency);
+  }
+
+  get category(): string | null {
+    return this.wire.category;
+  }
 }

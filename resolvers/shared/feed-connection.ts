@@ -33,25 +33,34 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   const start = after == null ? START : readPlace(cursors.decode(after));
   const slice = await read(start, first);
   if (slice === null) return null;
+  const { hasMore, end } = slice;
   const nodes: Node[] = [];
-  const edges: { cursor: string; node: Node }[] = [];
+  const places: (() => FeedPlace)[] = [];
   for (const part of slice.parts) {
     for (let index = part.from; index < part.to; index += 1) {
       const item = part.page.items[index];
       if (item === undefined || keep?.(item) === false) continue;
-      const node = toNode(item, part.page);
-      nodes.push(node);
-      edges.push({ cursor: cursors.encode(writePlace(part.placeBehind(index))), node });
+      nodes.push(toNode(item, part.page));
+      places.push(() => part.placeBehind(index));
     }
   }
+  const cursorAt = (index: number): string | null => {
+    const place = places[index];
+    return place === undefined ? null : cursors.encode(writePlace(place()));
+  };
   return {
-    edges,
     nodes,
+    // Cursors are made when somebody asks for them: a page of nodes needs one, not thousands.
+    get edges() {
+      return nodes.map((node, index) => ({ cursor: cursorAt(index) ?? '', node }));
+    },
     pageInfo: {
-      hasNextPage: slice.hasMore,
+      hasNextPage: hasMore,
       hasPreviousPage: after != null && (start.cursor !== undefined || start.skip > 0),
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: cursors.encode(writePlace(slice.end)),
+      get startCursor() {
+        return cursorAt(0);
+      },
+      endCursor: cursors.encode(writePlace(end)),
     },
   };
 }

@@ -5,7 +5,19 @@ const DECIMALS: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0 };
 
 /** An amount in minor units with its currency. */
 export function toMoney(value: number, currency: string): Money {
-  return { value, currency, decimal: decimalOf(value, DECIMALS[currency] ?? 2) };
+  return new Amount(value, currency);
+}
+
+/** A page of a thousand sales has twenty thousand amounts: the text of one is made when somebody asks for it. */
+class Amount implements Money {
+  constructor(
+    readonly value: number,
+    readonly currency: string,
+  ) {}
+
+  get decimal(): string {
+    return decimalOf(this.value, DECIMALS[this.currency] ?? 2);
+  }
 }
 
 /** The same where the API may leave the amount out. */

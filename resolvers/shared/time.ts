@@ -1,9 +1,14 @@
+/** What nearly every time looks like: it passes as it is, without a Date. */
+const UTC_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+
 /**
  * An upstream time as RFC 3339 in UTC, digit for digit where it is in UTC already; an offset is applied and the
  * fraction kept. Null for null and for what is no time.
  */
 export function toDateTime(value: string | null): string | null {
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/.exec(value ?? '');
+  if (value === null || UTC_TIME.test(value)) return value;
+  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/.exec(value);
   if (match === null) return null;
   const [, seconds = '', fraction = '', zone = 'Z'] = match;
   const offset = zone === 'Z' ? zone : zone.replace(/^(...):?/, '$1:');

@@ -3,7 +3,7 @@ import type { AccountingCredentials } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { path, query } from '../http/path.js';
 import { get, type Sized } from './get.js';
-import { bool, fields, integer, isObject, objects, text } from './read.js';
+import { bool, fields, integer, objects, text } from './read.js';
 
 /** Amounts are in minor units; null = the API did not say. */
 export interface WireSalesLine {
@@ -135,53 +135,141 @@ function readPage(json: unknown): WirePage<WireSalesEvent> | null {
   const { items, cursor, hasMore } = fields(json);
   const events = objects(items);
   if (events === null) return null;
-  return { items: events.map(readEvent), next: text(cursor) || null, hasMore: hasMore === true };
-}
-
-/** One pass per event: a page has a thousand of them. */
-function readEvent(json: Readonly<Record<string, unknown>>): WireSalesEvent {
-  const classification = fields(json['classification']);
-  const amounts = fields(json['amounts']);
-  const lines = objects(json['lines'])?.map(readLine) ?? [];
-  const completeness = json['completeness'];
-  const flags = isObject(completeness) ? completeness : {};
   return {
-    entryType: text(json['entryType']),
-    time: text(json['time']),
-    orderDate: text(json['orderDate']),
-    pspReference: text(json['pspReference']) || null,
-    reference: text(json['reference']),
-    currency: text(json['currency']),
-    paymentType: text(json['paymentType']),
-    solution: text(classification['solution']),
-    salesCategory: text(classification['salesCategory']),
-    gross: integer(amounts['gross']),
-    net: integer(amounts['net']),
-    vat: integer(amounts['vat']),
-    lines,
-    // The newest samples may lack the flags; the lines tell as much.
-    hasLineItems: bool(flags['hasLineItems']) ?? lines.length > 0,
-    hasVatBreakdown:
-      bool(flags['hasVatBreakdown']) ??
-      (lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null)),
-    hasCustomerIdentity: bool(flags['hasCustomerIdentity']) ?? false,
+    items: events.map((event) => new EventReader(event)),
+    next: text(cursor) || null,
+    hasMore: hasMore === true,
   };
 }
 
-function readLine(json: Readonly<Record<string, unknown>>): WireSalesLine {
-  return {
-    lineId: text(json['lineId']),
-    name: text(json['name']),
-    quantity: decimal(json['quantity']),
-    unitPriceGross: integer(json['unitPriceGross']),
-    unitPriceNet: integer(json['unitPriceNet']),
-    discountTotal: integer(json['discountTotal']),
-    lineTotalGross: integer(json['lineTotalGross']),
-    lineTotalNet: integer(json['lineTotalNet']),
-    vatRate: integer(json['vatRate']),
-    vatAmount: integer(json['vatAmount']),
-    category: text(json['category']),
-  };
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads the members of an event when they are asked for: a page has a thousand events, and few queries want all. */
+class EventReader implements WireSalesEvent {
+  #lines: readonly WireSalesLine[] | undefined;
+
+  constructor(private readonly json: Json) {}
+
+  get entryType(): string | null {
+    return text(this.json['entryType']);
+  }
+
+  get time(): string | null {
+    return text(this.json['time']);
+  }
+
+  get orderDate(): string | null {
+    return text(this.json['orderDate']);
+  }
+
+  get pspReference(): string | null {
+    return text(this.json['pspReference']) || null;
+  }
+
+  get reference(): string | null {
+    return text(this.json['reference']);
+  }
+
+  get currency(): string | null {
+    return text(this.json['currency']);
+  }
+
+  get paymentType(): string | null {
+    return text(this.json['paymentType']);
+  }
+
+  get solution(): string | null {
+    return text(fields(this.json['classification'])['solution']);
+  }
+
+  get salesCategory(): string | null {
+    return text(fields(this.json['classification'])['salesCategory']);
+  }
+
+  get gross(): number | null {
+    return integer(fields(this.json['amounts'])['gross']);
+  }
+
+  get net(): number | null {
+    return integer(fields(this.json['amounts'])['net']);
+  }
+
+  get vat(): number | null {
+    return integer(fields(this.json['amounts'])['vat']);
+  }
+
+  get lines(): readonly WireSalesLine[] {
+    return (this.#lines ??= objects(this.json['lines'])?.map((line) => new LineReader(line)) ?? []);
+  }
+
+  // The newest samples may lack the flags; the lines tell as much.
+  get hasLineItems(): boolean {
+    return bool(this.#flags['hasLineItems']) ?? this.lines.length > 0;
+  }
+
+  get hasVatBreakdown(): boolean {
+    const { lines } = this;
+    return (
+      bool(this.#flags['hasVatBreakdown']) ??
+      (lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null))
+    );
+  }
+
+  get hasCustomerIdentity(): boolean {
+    return bool(this.#flags['hasCustomerIdentity']) ?? false;
+  }
+
+  get #flags(): Json {
+    return fields(this.json['completeness']);
+  }
+}
+
+class LineReader implements WireSalesLine {
+  constructor(private readonly json: Json) {}
+
+  get lineId(): string | null {
+    return text(this.json['lineId']);
+  }
+
+  get name(): string | null {
+    return text(this.json['name']);
+  }
+
+  get quantity(): string | null {
+    return decimal(this.json['quantity']);
+  }
+
+  get unitPriceGross(): number | null {
+    return integer(this.json['unitPriceGross']);
+  }
+
+  get unitPriceNet(): number | null {
+    return integer(this.json['unitPriceNet']);
+  }
+
+  get discountTotal(): number | null {
+    return integer(this.json['discountTotal']);
+  }
+
+  get lineTotalGross(): number | null {
+    return integer(this.json['lineTotalGross']);
+  }
+
+  get lineTotalNet(): number | null {
+    return integer(this.json['lineTotalNet']);
+  }
+
+  get vatRate(): number | null {
+    return integer(this.json['vatRate']);
+  }
+
+  get vatAmount(): number | null {
+    return integer(this.json['vatAmount']);
+  }
+
+  get category(): string | null {
+    return text(this.json['category']);
+  }
 }
 
 /** A number as plain digits, without an exponent and without rounding. */

@@ -48,12 +48,13 @@ const typeDefs = `#graphql
   type Events { nodes: [Event!]! pageInfo: PageInfo }
   type PageInfo { endCursor: String hasNextPage: Boolean }
   type Money { value: Int currency: String }
+  type Classification { solution: String salesCategory: String }
   type Amounts { gross: Money net: Money vat: Money }
   type Completeness { hasLineItems: Boolean hasVatBreakdown: Boolean hasCustomerIdentity: Boolean }
-  type Line { lineId: String name: String quantity: Float unitPriceGross: Money unitPriceNet: Money discountTotal: Money
-    lineTotalGross: Money lineTotalNet: Money vatRate: Int vatAmount: Money category: String }
+  type Line { lineId: String name: String quantity: String unitPriceGross: Money unitPriceNet: Money discountTotal: Money
+    lineTotalGross: Money lineTotalNet: Money vatRateBasisPoints: Int vatAmount: Money category: String }
   type Event { entryType: String time: String orderDate: String pspReference: String reference: String currency: String
-    paymentType: String solution: String salesCategory: String amounts: Amounts lines: [Line!]! completeness: Completeness }
+    paymentType: String classification: Classification amounts: Amounts lines: [Line!]! completeness: Completeness }
 `;
 
 const details = (unit: { msn: string }, { units }: BaselineContext): Promise<Wire> =>
@@ -86,16 +87,19 @@ const resolvers = {
     },
   },
   Event: {
-    solution: ({ classification }: { classification: Wire }) => classification['solution'],
-    salesCategory: ({ classification }: { classification: Wire }) => classification['salesCategory'],
+    entryType: ({ entryType }: { entryType: string }) => entryType.toUpperCase(),
     amounts: ({ amounts, currency }: { amounts: Record<string, number>; currency: string }) =>
       Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, { value, currency }])),
     lines: ({ lines, currency }: { lines: Wire[]; currency: string }) =>
       lines.map((line) => ({ ...line, currency })),
   },
-  Line: Object.fromEntries(
-    moneyFields.map((name) => [name, (line: Wire) => ({ value: line[name], currency: line['currency'] })]),
-  ),
+  Line: {
+    ...Object.fromEntries(
+      moneyFields.map((name) => [name, (line: Wire) => ({ value: line[name], currency: line['currency'] })]),
+    ),
+    quantity: ({ quantity }: Wire) => String(quantity),
+    vatRateBasisPoints: ({ vatRate }: Wire) => vatRate,
+  },
 };
 
 const server = new ApolloServer<BaselineContext>({ typeDefs, resolvers });

@@ -62,6 +62,7 @@ interface Line {
 
 interface Event {
   readonly [field: string]: unknown;
+  readonly entryType: string;
   readonly currency: string;
   readonly classification: { readonly solution: string; readonly salesCategory: string | null };
   readonly amounts: { readonly gross: number; readonly net: number; readonly vat: number };
@@ -72,16 +73,17 @@ async function salesEvents(first: number) {
   const path = `/sales/report/v1/ledgers/${LEDGER}?pageSize=${String(first)}`;
   const { items, cursor, hasMore } = await get<{ items: Event[]; cursor: string; hasMore: boolean }>(path);
   const nodes = items.map((event) => {
-    const { currency, classification, amounts, lines, customer: _, ...rest } = event;
-    const money = (value: unknown) => ({ value, currency });
+    const { entryType, currency, amounts, lines, customer: _, ...rest } = event;
+    const money = (value: unknown) => ({ value });
     return {
       ...rest,
       currency,
-      solution: classification.solution,
-      salesCategory: classification.salesCategory,
+      entryType: entryType.toUpperCase(),
       amounts: { gross: money(amounts.gross), net: money(amounts.net), vat: money(amounts.vat) },
-      lines: lines.map((line) => ({
+      lines: lines.map(({ vatRate, quantity, ...line }) => ({
         ...line,
+        quantity: String(quantity),
+        vatRateBasisPoints: vatRate,
         unitPriceGross: money(line['unitPriceGross']),
         unitPriceNet: money(line['unitPriceNet']),
         discountTotal: money(line['discountTotal']),

@@ -14,11 +14,11 @@ const unitFields = `msn name
   configuration { paymentAllowed captureType skipLandingPageAllowed recurringAllowed partialCaptureAllowed
     lateCaptureAllowed landingPagePhoneNumberLocked longLivingPaymentAllowed creditCardPaymentAllowed }`;
 const merchantFields = `name status createdAt updatedAt countryCode businessAddress { lines postCode city countryCode }`;
-const money = '{ value currency }';
+const money = '{ value }';
 const eventFields = `entryType time orderDate pspReference reference currency paymentType
-  solution salesCategory amounts { gross ${money} net ${money} vat ${money} }
+  classification { solution salesCategory } amounts { gross ${money} net ${money} vat ${money} }
   lines { lineId name quantity unitPriceGross ${money} unitPriceNet ${money} discountTotal ${money}
-    lineTotalGross ${money} lineTotalNet ${money} vatRate vatAmount ${money} category }
+    lineTotalGross ${money} lineTotalNet ${money} vatRateBasisPoints vatAmount ${money} category }
   completeness { hasLineItems hasVatBreakdown hasCustomerIdentity }`;
 
 function request(query: string, variables?: object): string {

@@ -158,7 +158,7 @@ describe('keys', () => {
   });
 
   it('for accounting go without a subscription key, by the specialised token endpoint', async () => {
-    await stack.askText('{ ledger(ledgerId: "418806") { salesEvents(first: 1) { nodes { id } } } }');
+    await stack.askText('{ ledger(ledgerId: "418806") { currency salesEvents(first: 1) { nodes { id } } } }');
     const { requests } = await stack.sandbox.requests();
     expect(requests.map(({ path }) => path)).toEqual([
       '/miami/v1/token',

@@ -30,9 +30,9 @@ async function page(args: string, ledgerId = LEDGER) {
   return z.object({ ledger: z.object({ salesEvents: connection }) }).parse(data).ledger.salesEvents;
 }
 
-/** The calls to the Sales API since the last time. */
-async function salesCalls(): Promise<readonly string[]> {
-  const calls = (await stack.calls()).filter((call) => !call.includes('/settlement/'));
+/** All calls since the last time. */
+async function callsSince(): Promise<readonly string[]> {
+  const calls = await stack.calls();
   await stack.clearCalls();
   return calls;
 }
@@ -46,13 +46,13 @@ const at = (position: number): string => {
 describe('the calls for a page of sales events', () => {
   it('are one for 10 events, for no more than 10', async () => {
     expect((await page('first: 10')).nodes).toHaveLength(10);
-    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=10`]);
+    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=10`]);
   });
 
   it('are one for 100 events, and none for the same again', async () => {
     const once = await page('first: 100');
     expect(once.nodes).toHaveLength(100);
-    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=100`]);
+    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=100`]);
     expect(await page('first: 100')).toEqual(once);
     expect(await stack.calls()).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('the calls for a page of sales events', () => {
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(2_500);
     expect(new Set(edges.map(({ cursor }) => cursor)).size).toBe(2_500);
     expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
-    expect(await salesCalls()).toEqual([
+    expect(await callsSince()).toEqual([
       `GET ${feedPath}?pageSize=1000`,
       `GET ${feedPath}?cursor=${at(1_000)}&pageSize=1000`,
       `GET ${feedPath}?cursor=${at(2_000)}&pageSize=500`,
@@ -71,24 +71,24 @@ describe('the calls for a page of sales events', () => {
 
   it('are one for the page behind: from the end of the page before, not from its start', async () => {
     const { pageInfo } = await page('first: 50');
-    await salesCalls();
+    await callsSince();
     const next = await page(`first: 30, after: "${pageInfo.endCursor ?? ''}"`);
     expect(next.pageInfo.hasPreviousPage).toBe(true);
-    expect(await salesCalls()).toEqual([`GET ${feedPath}?cursor=${at(50)}&pageSize=30`]);
+    expect(await callsSince()).toEqual([`GET ${feedPath}?cursor=${at(50)}&pageSize=30`]);
   });
 
   it('are one from the middle of a page: that page again, as far as it is needed', async () => {
     const { edges } = await page('first: 50');
-    await salesCalls();
+    await callsSince();
     await page(`first: 30, after: "${edges[9]?.cursor ?? ''}"`);
-    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=40`]);
+    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=40`]);
   });
 
   it('are one for a date, and none for the same date again once it is long past', async () => {
     const once = await page('first: 500, date: "2026-05-20"');
     expect(once.nodes).toHaveLength(85);
     expect(once.pageInfo.hasNextPage).toBe(false);
-    expect(await salesCalls()).toEqual([`GET ${feedPath}/dates/2026-05-20?pageSize=500`]);
+    expect(await callsSince()).toEqual([`GET ${feedPath}/dates/2026-05-20?pageSize=500`]);
     await page('first: 500, date: "2026-05-20"');
     expect(await stack.calls()).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe('the calls for a page of sales events', () => {
   it('are full pages for refunds alone, which the API can not be asked for', async () => {
     const { nodes } = await page('first: 20, entryType: REFUND');
     expect(nodes).toHaveLength(20);
-    expect(await salesCalls()).toEqual([`GET ${feedPath}?pageSize=1000`]);
+    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=1000`]);
   });
 });
 
@@ -114,9 +114,9 @@ describe('the end of the feed', () => {
     expect(nothing.nodes).toEqual([]);
     expect(nothing.pageInfo.endCursor).toBe(end);
     await stack.sandbox.ledgers.addEvents('700031', [{ pspReference: 'c' }]);
-    await salesCalls();
+    await callsSince();
     expect((await page(`first: 5, after: "${end}"`, '700031')).nodes).toHaveLength(1);
-    expect(await salesCalls()).toEqual([`GET /sales/report/v1/ledgers/700031?cursor=${at(2)}&pageSize=5`]);
+    expect(await callsSince()).toEqual([`GET /sales/report/v1/ledgers/700031?cursor=${at(2)}&pageSize=5`]);
   });
 
   it('of a date without a cursor of its own is resumed from too', async () => {
@@ -157,7 +157,7 @@ describe('a feed that misbehaves', () => {
   ])('ends in a clear error when it $fault', async ({ body, reason, calls }) => {
     await stack.sandbox.faults.add(answer(body));
     await expectBadAnswer(reason);
-    expect(await salesCalls()).toHaveLength(calls);
+    expect(await callsSince()).toHaveLength(calls);
   });
 
   it('ends in a clear error when it promises more with empty pages only', async () => {
@@ -168,7 +168,7 @@ describe('a feed that misbehaves', () => {
       });
     }
     await expectBadAnswer('it promises more but gives empty pages only');
-    expect(await salesCalls()).toHaveLength(5);
+    expect(await callsSince()).toHaveLength(5);
   });
 
   async function expectBadAnswer(reason: string): Promise<void> {
@@ -235,7 +235,7 @@ describe('what is asked wrongly', () => {
     ],
   ])('a cursor is refused for %s', async (_what, query) => {
     const { pageInfo } = await page('first: 3');
-    await salesCalls();
+    await callsSince();
     const { errors } = await stack.askText(query(pageInfo.endCursor ?? ''));
     expect(errors).toEqual([
       expect.objectContaining({
@@ -243,7 +243,7 @@ describe('what is asked wrongly', () => {
         extensions: { code: 'BAD_USER_INPUT', argument: ['after'] },
       }),
     ]);
-    expect(await salesCalls()).toEqual([]);
+    expect(await callsSince()).toEqual([]);
   });
 });
 
