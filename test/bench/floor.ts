@@ -73,10 +73,11 @@ async function salesEvents(first: number) {
   const path = `/sales/report/v1/ledgers/${LEDGER}?pageSize=${String(first)}`;
   const { items, cursor, hasMore } = await get<{ items: Event[]; cursor: string; hasMore: boolean }>(path);
   const nodes = items.map((event) => {
-    const { entryType, currency, amounts, lines, customer: _, ...rest } = event;
+    const { entryType, currency, amounts, lines, ...rest } = event;
     const money = (value: unknown) => ({ value });
     return {
       ...rest,
+      customer: undefined,
       currency,
       entryType: entryType.toUpperCase(),
       amounts: { gross: money(amounts.gross), net: money(amounts.net), vat: money(amounts.vat) },
@@ -96,7 +97,7 @@ async function salesEvents(first: number) {
   return { ledger: { salesEvents: { nodes, pageInfo: { endCursor: cursor, hasNextPage: hasMore } } } };
 }
 
-type Handler = (variables: { readonly msn?: string }) => Promise<unknown> | unknown;
+type Handler = (variables: { readonly msn?: string }) => unknown;
 const oneUnit = async (msn: string) => ({
   salesUnit: unitAnswer(await get<Unit>(`/management/v1/sales-units/${msn}`)),
 });

@@ -134,7 +134,7 @@ export function randomOperation(
     if (isNonNullType(type)) return literal(value, type.ofType);
     if (isListType(type))
       return `[${(Array.isArray(value) ? value : [value]).map((item) => literal(item, type.ofType)).join(', ')}]`;
-    if (isEnumType(type)) return String(value);
+    if (isEnumType(type) && typeof value === 'string') return value;
     if (isInputObjectType(type)) {
       const fields = type.getFields();
       const entries = Object.entries(value).flatMap(([key, item]) => {
