@@ -74,6 +74,9 @@ export interface Config {
   readonly bodyLimitBytes: number;
   readonly queryMaxDepth: number;
   readonly queryMaxNodes: number;
+  readonly queryMaxValues: number;
+  readonly queryMaxChanges: number;
+  readonly queryMaxCalls: number;
   readonly cacheMaxBytes: number;
   readonly fastPath: boolean;
   readonly joinRequests: boolean;
@@ -119,7 +122,9 @@ export function credentialsId(clientId: string): string {
 export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
-  const sandboxMode = !reader.isSet(settings.VIPPS_API_URL) && !KEY_SETTINGS.some((key) => reader.isSet(key));
+  // The Partner API's address turns that API on; the others say where to go, and are no use without keys.
+  const addresses = URL_SETTINGS.filter((setting) => setting !== settings.VIPPS_PARTNER_URL);
+  const sandboxMode = ![...addresses, ...KEY_SETTINGS].some((setting) => reader.isSet(setting));
   const tenant = sandboxMode ? NO_TENANT : readTenant(reader);
   const defaults = urlsBelow(reader.get(settings.VIPPS_API_URL) ?? PRODUCTION_API);
   const urls = {
@@ -130,7 +135,13 @@ export function parseConfig(env: Environment): Config {
     report: reader.get(settings.VIPPS_REPORT_URL) ?? defaults.report,
     partner: reader.get(settings.VIPPS_PARTNER_URL),
   };
-  const production = reader.get(settings.NODE_ENV) === 'production';
+  const production =
+    (reader.get(settings.NODE_ENV) ?? (sandboxMode ? 'development' : 'production')) === 'production';
+  if (production && sandboxMode && reader.get(settings.SANDBOX) !== true) {
+    reader.faults.push(
+      'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
+    );
+  }
   const systemName = reader.get(settings.VIPPS_SYSTEM_NAME) ?? '';
   const systemVersion = reader.get(settings.VIPPS_SYSTEM_VERSION) ?? '';
   const config: Config = {
@@ -158,6 +169,9 @@ export function parseConfig(env: Environment): Config {
     bodyLimitBytes: reader.get(settings.BODY_LIMIT_BYTES) ?? 0,
     queryMaxDepth: reader.get(settings.QUERY_MAX_DEPTH) ?? 0,
     queryMaxNodes: reader.get(settings.QUERY_MAX_NODES) ?? 0,
+    queryMaxValues: reader.get(settings.QUERY_MAX_VALUES) ?? 0,
+    queryMaxChanges: reader.get(settings.QUERY_MAX_CHANGES) ?? 0,
+    queryMaxCalls: reader.get(settings.QUERY_MAX_CALLS) ?? 0,
     cacheMaxBytes: reader.get(settings.CACHE_MAX_BYTES) ?? 0,
     fastPath: reader.get(settings.FAST_PATH) ?? true,
     joinRequests: reader.get(settings.JOIN_REQUESTS) ?? true,
@@ -221,8 +235,9 @@ function readTenant(reader: SettingsReader): Tenant {
     }
   }
   if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
+    const address = URL_SETTINGS.find((setting) => reader.isSet(setting)) ?? settings.VIPPS_API_URL;
     reader.faults.push(
-      'VIPPS_CLIENT_ID: is not set, but VIPPS_API_URL is. Set your keys too, or unset VIPPS_API_URL to run against the sandbox',
+      `VIPPS_CLIENT_ID: is not set, but ${address.name} is. Set your keys too, or unset ${address.name} to run against the sandbox`,
     );
   }
   return {

@@ -1,6 +1,6 @@
 import type { Topic } from './clients/report.js';
 import type { Tenant } from './config.js';
-import { startDeadline, type Deadline, type ReadObserver } from './http/deadline.js';
+import { CallBudget, startDeadline, type Deadline, type ReadObserver } from './http/deadline.js';
 import { entriesOfEvents, type EntriesOfEvents } from './loaders/entries-of-events.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from './loaders/report.js';
@@ -54,7 +54,7 @@ export function createContext(
 ): RunningContext {
   const { config } = services;
   const { tenant } = config;
-  const deadline = startDeadline(config.requestTimeoutMs, observer);
+  const deadline = startDeadline(config.requestTimeoutMs, observer, new CallBudget(config.queryMaxCalls));
   const loaders = new RequestLoaders(services, tenant, deadline);
   return {
     requestId,

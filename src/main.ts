@@ -11,7 +11,8 @@ async function main(): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   let config = parseConfig(process.env);
   if (config.sandboxPort !== undefined) {
-    say('No keys are set: sandbox mode, on this machine only. All data is invented.');
+    const reach = isLoopback(config.host) ? 'on this machine only' : `open to all who reach ${config.host}`;
+    say(`No keys are set: sandbox mode, ${reach}. All data is invented.`);
     const sandbox = await startSandbox(config.sandboxPort);
     stops.push(() => sandbox.stop());
     config = withSandbox(config, sandbox);
@@ -58,6 +59,10 @@ function stopOnSignals(stops: readonly (() => Promise<void>)[]): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 }
 
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\..*|::1)$/.test(host);
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -70,6 +75,11 @@ function explain(error: unknown): string {
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+process.on('unhandledRejection', (error: unknown) => {
+  // A fault of ours, but no reason to drop the requests of others.
+  process.stderr.write(`${explain(error)}\n`);
+});
 
 main().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

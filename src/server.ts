@@ -24,6 +24,7 @@ import { queryLimits } from './plugins/query-limits.js';
 import { createProbes } from './plugins/probes.js';
 import { logRequest, reportError, requestLog } from './plugins/request-log.js';
 import { depthLimit } from './query-limits/depth-limit.js';
+import type { CostLimits } from './query-limits/operation-cost.js';
 import { createServices, type Services } from './services.js';
 import { buildSubgraph } from './subgraph.js';
 
@@ -144,7 +145,7 @@ function createApollo(
     validationRules: [depthLimit(config.queryMaxDepth)],
     plugins: [
       requestLog(log),
-      queryLimits(schema, config.queryMaxNodes),
+      queryLimits(schema, costLimits(config)),
       // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
       { serverWillStart: () => Promise.resolve({ drainServer: () => app.close() }) },
       // Its hook on every field would wrap every resolver; answers here are not for shared HTTP caches anyway.
@@ -164,7 +165,7 @@ function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
       schema,
       maxTokens: MAX_TOKENS,
       maxDepth: config.queryMaxDepth,
-      maxNodes: config.queryMaxNodes,
+      cost: costLimits(config),
     }),
     formatError: errorFormat(config),
     answers,
@@ -183,4 +184,8 @@ function createFastPath(services: Services, schema: GraphQLSchema): FastPath {
 
 function errorFormat({ production }: Config): typeof formatError {
   return production ? formatErrorWithoutHints : formatError;
+}
+
+function costLimits({ queryMaxNodes, queryMaxValues, queryMaxChanges }: Config): CostLimits {
+  return { maxItems: queryMaxNodes, maxValues: queryMaxValues, maxChanges: queryMaxChanges };
 }

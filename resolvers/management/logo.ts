@@ -1,6 +1,8 @@
 import { readImage } from '../shared/image.js';
 
 const [MIN_SIDE, MAX_SIDE] = [100, 1_000];
+/** Far above any PNG of that size. */
+const MAX_BASE64 = 2 * 1_048_576;
 
 /**
  * What is wrong with a logo, as a sentence that says how to mend it; undefined when nothing is. The API takes any
@@ -8,6 +10,7 @@ const [MIN_SIDE, MAX_SIDE] = [100, 1_000];
  */
 export function logoFault(base64: string): string | undefined {
   if (base64.startsWith('data:')) return 'must be plain base64: leave out all up to the first comma.';
+  if (base64.length > MAX_BASE64) return 'must be at most 2 MB of base64.';
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
     return 'must be base64 of a PNG image, without line breaks, padded with "=".';
   }

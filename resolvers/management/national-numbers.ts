@@ -27,12 +27,12 @@ export const accountSchemes = Object.keys(accountRules);
 
 /** What is odd about a business's number; undefined when nothing is, or when the scheme is not known here. */
 export function businessNumberFault(scheme: string, id: string): string | undefined {
-  return businessRules[scheme]?.(id);
+  return Object.hasOwn(businessRules, scheme) ? businessRules[scheme]?.(id) : undefined;
 }
 
 /** What is odd about a bank account; undefined when nothing is, or when the scheme is not known here. */
 export function accountNumberFault(scheme: string, id: string): string | undefined {
-  return accountRules[scheme]?.(id);
+  return Object.hasOwn(accountRules, scheme) ? accountRules[scheme]?.(id) : undefined;
 }
 
 /** Nine digits; the last one makes the weighted sum a multiple of eleven. */

@@ -12,5 +12,9 @@ export function toInputField(name: string): readonly string[] | null {
     .map((word) => word.slice(0, 1).toLowerCase() + word.slice(1));
   return words.length === 0
     ? null
-    : words.map((word) => categoryWords[word] ?? (word === 'src' ? 'image' : word));
+    : words.map(
+        (word) =>
+          (Object.hasOwn(categoryWords, word) ? categoryWords[word] : undefined) ??
+          (word === 'src' ? 'image' : word),
+      );
 }

@@ -73,5 +73,7 @@ function readPlace(text: string): FeedPlace {
   const match = /^(\d{1,5})\.(.*)$/s.exec(text);
   if (match === null) throw new BadInputError(['after'], 'after is not a cursor of this list.');
   const [, skip = '0', cursor = ''] = match;
+  if (Number(skip) > MAX_FEED_FIRST || cursor.length > 500)
+    throw new BadInputError(['after'], 'after is not a cursor of this list.');
   return { cursor: cursor === '' ? undefined : cursor, skip: Number(skip) };
 }

@@ -3,6 +3,9 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { ErrorCode } from '../../src/errors/codes.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 
+/** More than anybody mends at once; an input of some megabytes may have a hundred thousand. */
+const MAX_FAULTS = 100;
+
 /** Place inside the input of a mutation; numbers are places in lists. */
 export type InputPath = readonly (string | number)[];
 
@@ -24,12 +27,12 @@ export class InputFaults {
 
   /** @param code the rule as a stable word in capitals, e.g. `TOO_LONG` */
   add(path: InputPath, code: string, message: string): void {
-    this.#errors.push(toUserError(path, code, message));
+    if (this.#errors.length < MAX_FAULTS) this.#errors.push(toUserError(path, code, message));
   }
 
   /** Something that the API takes but that is hardly meant. */
   warn(path: InputPath, code: string, message: string): void {
-    this.#warnings.push(toUserError(path, code, message));
+    if (this.#warnings.length < MAX_FAULTS) this.#warnings.push(toUserError(path, code, message));
   }
 
   /** Runs a check that throws BadInputError, as queries use them: gives its value, or null after noting the fault. */
@@ -62,7 +65,7 @@ export function upstreamUserErrors(
   toField: (name: string) => readonly string[] | null,
 ): UserError[] | null {
   if (!(error instanceof UpstreamError) || !mendable.has(error.code)) return null;
-  const { faults = [], detail } = error.facts;
+  const { faults = [] } = error.facts;
   const { code, message } = error;
   if (faults.length > 0) {
     return faults.map(({ name, reason }) => {
@@ -70,5 +73,6 @@ export function upstreamUserErrors(
       return { field, code, message: field === null ? `${name}: ${reason}` : reason };
     });
   }
-  return [{ field: null, code, message: detail === undefined ? message : `${message} It says: ${detail}` }];
+  // The API's own sentence may hold anything; it is in the log.
+  return [{ field: null, code, message }];
 }

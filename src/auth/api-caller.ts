@@ -22,6 +22,7 @@ export class ApiCaller {
    */
   async send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
     call.deadline.observer?.uncached();
+    call.deadline.budget?.take();
     const token = this.tokens.peek(credentials) ?? (await this.tokens.get(credentials, call.deadline));
     try {
       return await this.upstream.send(this.#signed(credentials, call, token));

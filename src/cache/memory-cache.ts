@@ -75,12 +75,12 @@ export class MemoryCache<T> {
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, deadline);
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
-        this.#flight(key, load, true);
+        this.#flight(key, load, true, deadline);
         return this.#used(key, entry, deadline);
       }
     }
     try {
-      const loaded = await this.#flight(key, load, false).join(deadline, this.#call);
+      const loaded = await this.#flight(key, load, false, deadline).join(deadline, this.#call);
       return this.#used(key, this.#entries.peek(key) ?? { loaded, loadedAt: 0 }, deadline, loaded);
     } catch (error) {
       if (
@@ -115,7 +115,7 @@ export class MemoryCache<T> {
   ): Promise<T | null> {
     if (!this.options.join) return (await load(deadline))?.value ?? null;
     deadline.observer?.uncached();
-    return (await this.#flight(key, load, false).join(deadline, this.#call))?.value ?? null;
+    return (await this.#flight(key, load, false, deadline).join(deadline, this.#call))?.value ?? null;
   }
 
   /** Gives the value out and says how long it stays fresh; 0 for one that is stale already. */
@@ -135,9 +135,12 @@ export class MemoryCache<T> {
     key: string,
     load: (deadline: Deadline) => Promise<Loaded<T>>,
     background: boolean,
+    reader: Deadline,
   ): Flight<Loaded<T>> {
     const running = this.#flights.get(key);
     if (running !== undefined && !running.abandoned) return running;
+    // The load runs for all who join it, but the call is on the account of the one who starts it.
+    reader.budget?.take();
     const loadedAt = this.options.clock.now();
     const flight: Flight<Loaded<T>> = new Flight(
       async (deadline) => {

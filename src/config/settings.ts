@@ -69,8 +69,8 @@ function setting<T>(name: string, definition: Omit<Setting<T>, 'name'>): Setting
 export const settings = {
   NODE_ENV: setting('NODE_ENV', {
     group: server,
-    about: 'production hides introspection, GraphiQL, suggestions and stack traces.',
-    default: 'development',
+    about:
+      'production hides introspection, GraphiQL, suggestions and stack traces. Default: development in sandbox mode, production with keys.',
     example: 'production',
     read: oneOf(['development', 'test', 'production']),
   }),
@@ -281,6 +281,31 @@ export const settings = {
     example: '50000',
     read: integer(1, 100_000_000),
   }),
+  QUERY_MAX_VALUES: setting('QUERY_MAX_VALUES', {
+    group: limits,
+    about: 'Most values (fields times items) that a query may ask for.',
+    unit: 'values',
+    default: '1000000',
+    example: '1000000',
+    read: integer(1, 1_000_000_000),
+  }),
+  QUERY_MAX_CHANGES: setting('QUERY_MAX_CHANGES', {
+    group: limits,
+    about: 'Most changes (root fields of a mutation) in one request.',
+    unit: 'changes',
+    default: '20',
+    example: '20',
+    read: integer(1, 1_000),
+  }),
+  QUERY_MAX_CALLS: setting('QUERY_MAX_CALLS', {
+    group: limits,
+    about:
+      'Most upstream calls that one request may start; what would need more fails with COST_LIMIT_EXCEEDED.',
+    unit: 'calls',
+    default: '1000',
+    example: '1000',
+    read: integer(1, 1_000_000),
+  }),
   CACHE_MAX_BYTES: setting('CACHE_MAX_BYTES', {
     group: limits,
     about: 'Memory for cached upstream answers; 0 switches the cache off.',
@@ -327,6 +352,14 @@ export const settings = {
     default: '15000',
     example: '15000',
     read: integer(0, 300_000),
+  }),
+  SANDBOX: setting('SANDBOX', {
+    group: sandbox,
+    about:
+      'true says that the sandbox is meant: needed without keys when NODE_ENV is production, so that lost keys are noticed instead of answered with invented data.',
+    default: 'false',
+    example: 'true',
+    read: flag,
   }),
   SANDBOX_PORT: setting('SANDBOX_PORT', {
     group: sandbox,

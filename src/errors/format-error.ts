@@ -40,5 +40,8 @@ export function formatErrorWithoutHints(
   error: unknown,
 ): GraphQLFormattedError {
   const answer = formatError(formatted, error);
-  return { ...answer, message: answer.message.replace(/ ?Did you mean .*\?$/s, '') };
+  const { message } = answer;
+  // The hint is the end of the text; a pattern would try every place where the caller wrote these words.
+  const at = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
+  return at === -1 ? answer : { ...answer, message: message.slice(0, at) };
 }

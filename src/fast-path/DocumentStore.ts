@@ -13,14 +13,20 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { depthLimit } from '../query-limits/depth-limit.js';
-import { countDependsOnVariables, nodeCount } from '../query-limits/node-count.js';
+import {
+  costDependsOnVariables,
+  costFault,
+  operationCost,
+  type CostLimits,
+} from '../query-limits/operation-cost.js';
+import { representationsFault } from '../query-limits/representations.js';
 import type { Asked } from './fast-path.js';
 
 export interface DocumentStoreParts {
   readonly schema: GraphQLSchema;
   readonly maxTokens: number;
   readonly maxDepth: number;
-  readonly maxNodes: number;
+  readonly cost: CostLimits;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -63,7 +69,7 @@ export class DocumentStore {
   }
 
   #compile(text: string, operationName: string | undefined): CompiledOperation | undefined {
-    const { schema, maxTokens, maxDepth, maxNodes } = this.parts;
+    const { schema, maxTokens, maxDepth, cost } = this.parts;
     let document: DocumentNode;
     try {
       document = parse(text, { maxLexicalTokens: maxTokens });
@@ -78,11 +84,13 @@ export class DocumentStore {
       disablingCapturingStackErrors: true,
     });
     if (!isCompiledQuery(compiled)) return undefined;
-    const nodes = (variables: Variables): number => nodeCount(schema, document, operation, variables);
-    const isSmall = countDependsOnVariables(document) ? undefined : nodes({}) <= maxNodes;
+    const isAllowed = (variables: Variables): boolean =>
+      costFault(operationCost(schema, document, operation, variables), cost) === undefined &&
+      representationsFault(schema, document, operation, variables) === undefined;
+    const isAlwaysAllowed = costDependsOnVariables(document) ? undefined : isAllowed({});
     return {
       name: operation.name?.value,
-      isWithinLimits: (variables) => isSmall ?? nodes(variables) <= maxNodes,
+      isWithinLimits: (variables) => isAlwaysAllowed ?? isAllowed(variables),
       execute: (context, variables) => compiled.query(undefined, context, { ...variables }),
     };
   }

@@ -1,3 +1,4 @@
+import { GraphError } from '../errors/GraphError.js';
 import { noAnswerError, type FailedCall } from './failures.js';
 
 /** How long some work may still take. Passed down to every upstream call. */
@@ -15,6 +16,28 @@ export interface Deadline {
   onEnd(listener: () => void): () => void;
   /** Told what the work read, where somebody wants to keep the result. */
   readonly observer?: ReadObserver | undefined;
+  /** How many upstream calls the work may still start; without one, as many as it needs. */
+  readonly budget?: CallBudget | undefined;
+}
+
+/** The upstream calls that one request may start: limits that are counted before can't see all of them. */
+export class CallBudget {
+  #left: number;
+
+  constructor(private readonly max: number) {
+    this.#left = max;
+  }
+
+  /** Takes one call. @throws GraphError COST_LIMIT_EXCEEDED when none is left */
+  take(): void {
+    if (this.#left < 1) {
+      throw new GraphError(
+        'COST_LIMIT_EXCEEDED',
+        `The request needs more than ${this.max} upstream calls. Ask for smaller pages or fewer things.`,
+      );
+    }
+    this.#left -= 1;
+  }
 }
 
 /** Learns what an answer was made from: how long it may be kept, and what makes it wrong. */
@@ -34,7 +57,8 @@ export class RunningDeadline implements Deadline {
 
   constructor(
     private readonly ms: number,
-    readonly observer: ReadObserver | undefined,
+    readonly observer?: ReadObserver,
+    readonly budget?: CallBudget,
   ) {
     this.#endsAt = performance.now() + ms;
   }
@@ -93,8 +117,8 @@ export class RunningDeadline implements Deadline {
 }
 
 /** Starts a deadline of `ms` milliseconds. */
-export function startDeadline(ms: number, observer?: ReadObserver): RunningDeadline {
-  return new RunningDeadline(ms, observer);
+export function startDeadline(ms: number, observer?: ReadObserver, budget?: CallBudget): RunningDeadline {
+  return new RunningDeadline(ms, observer, budget);
 }
 
 /** True when the time was up, false when the caller went away. */
@@ -125,7 +149,7 @@ class ShortenedDeadline extends RunningDeadline {
   readonly #stopWatching: () => void;
 
   constructor(whole: Deadline, ms: number) {
-    super(ms, whole.observer);
+    super(ms, whole.observer, whole.budget);
     this.#stopWatching = whole.onEnd(() => {
       this.cancel();
     });

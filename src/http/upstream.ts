@@ -151,7 +151,7 @@ export class Upstream {
       return answerError(
         call,
         answer.status,
-        answer.text,
+        this.#redact(answer.text) ?? '',
         retryAfterSeconds(header('retry-after'), Date.now()),
       );
     }
@@ -190,7 +190,9 @@ export class Upstream {
     if (outcome instanceof UpstreamError) {
       const { status, traceId, title, detail } = outcome.facts;
       const texts = { title: this.#redact(title), detail: this.#redact(detail) };
-      this.log.warn({ ...line, status, traceId, code: outcome.code, ...texts }, 'upstream call failed');
+      // "Not found" is an answer to a read: it becomes null.
+      const level = outcome.code === 'NOT_FOUND' && call.effect === 'read' ? 'debug' : 'warn';
+      this.log[level]({ ...line, status, traceId, code: outcome.code, ...texts }, 'upstream call failed');
     } else {
       this.log.debug({ ...line, status: outcome.status }, 'upstream call');
     }

@@ -1,26 +1,34 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.js';
+import type { ErrorCode } from '../errors/codes.js';
 import { GraphError } from '../errors/GraphError.js';
-import { nodeCount } from '../query-limits/node-count.js';
+import { costFault, operationCost, type CostLimits } from '../query-limits/operation-cost.js';
+import { representationsFault } from '../query-limits/representations.js';
 
-/** Refuses operations that ask for more items than one request may, before anything is resolved. */
-export function queryLimits(schema: GraphQLSchema, maxNodes: number): ApolloServerPlugin<Context> {
+/** Refuses operations that ask for more than one request may, before anything is resolved. */
+export function queryLimits(schema: GraphQLSchema, limits: CostLimits): ApolloServerPlugin<Context> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation({ document, operation, request }) {
-          const count =
-            operation === undefined ? 0 : nodeCount(schema, document, operation, request.variables ?? {});
-          if (count > maxNodes) {
-            const message = `The query asks for up to ${String(count)} items; at most ${String(maxNodes)} are allowed. Ask for smaller pages or less nesting.`;
-            throw new GraphQLError(message, {
-              originalError: new GraphError('COST_LIMIT_EXCEEDED', message),
-              extensions: { code: 'COST_LIMIT_EXCEEDED', http: { status: 400 } },
-            });
-          }
+          if (operation === undefined) return Promise.resolve();
+          const variables = request.variables ?? {};
+          refuseIf(
+            costFault(operationCost(schema, document, operation, variables), limits),
+            'COST_LIMIT_EXCEEDED',
+          );
+          refuseIf(representationsFault(schema, document, operation, variables), 'BAD_USER_INPUT');
           return Promise.resolve();
         },
       }),
   };
+}
+
+function refuseIf(fault: string | undefined, code: ErrorCode): void {
+  if (fault === undefined) return;
+  throw new GraphQLError(fault, {
+    originalError: new GraphError(code, fault),
+    extensions: { code, http: { status: 400 } },
+  });
 }

@@ -58,7 +58,7 @@ const typeDefs = `#graphql
 `;
 
 const details = (unit: { msn: string }, { units }: BaselineContext): Promise<Wire> =>
-  units.load(`${unit.msn}`);
+  units.load(unit.msn);
 const resolvers = {
   Query: {
     salesUnits: async () => ({ nodes: await get('/management/v1/sales-units') }),
