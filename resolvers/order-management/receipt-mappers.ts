@@ -11,7 +11,7 @@ import type {
   WireReceipt,
   WireUnitInfo,
 } from '../../src/clients/order-management/wire.js';
-import { toMoneyOrNull } from '../shared/money.js';
+import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { fromWord } from '../shared/open-enum.js';
 import { barcodeFormats, quantityUnits } from './words.js';
 
@@ -19,7 +19,7 @@ import { barcodeFormats, quantityUnits } from './words.js';
 type InCurrency = (value: number | null) => Money | null;
 
 export function toReceipt({ orderLines, bottomLine }: WireReceipt): Receipt {
-  const currency = bottomLine?.currency ?? null;
+  const currency = toCurrency(bottomLine?.currency ?? null);
   const money: InCurrency = (value) => toMoneyOrNull(value, currency);
   return {
     orderLines: orderLines.map((line) => toLine(line, money)),
@@ -57,7 +57,7 @@ function toUnit({ unitPrice, quantity, quantityUnit }: WireUnitInfo, money: InCu
 function toBottomLine(bottom: WireBottomLine, money: InCurrency): ReceiptBottomLine {
   const { paymentSources: sources, barcode, shippingInfo: shipping } = bottom;
   return {
-    currency: bottom.currency,
+    currency: toCurrency(bottom.currency),
     tipAmount: money(bottom.tipAmount),
     posId: bottom.posId,
     paymentSources:

@@ -30,10 +30,10 @@ export class SalesEventOrderResolver {
   ): Promise<Order | null> {
     if (!isOrderId(reference)) return null;
     const ledger = await loaders.report.ledger(ledgerId);
-    const msns = ledger === null ? [] : toLedger(ledger).pointsOfSale.flatMap(({ msn }) => msn ?? []);
-    // An older ledger of several units does not tell whose sale it was.
-    const [msn] = msns.length === 1 ? msns : [];
-    return msn === undefined ? null : toOrder({ msn, paymentType, orderId: reference });
+    const places = ledger === null ? [] : toLedger(ledger).pointsOfSale;
+    // An older ledger of several points of sale does not tell whose sale it was.
+    const msn = places.length === 1 ? places[0]?.msn : null;
+    return msn == null ? null : toOrder({ msn, paymentType, orderId: reference });
   }
 }
 

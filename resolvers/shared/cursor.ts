@@ -18,18 +18,25 @@ export function cursorsOf(...list: readonly (string | null | undefined)[]): Curs
   const bond = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
   const head = `${String(VERSION)}.${bond}.`;
   return {
-    encode: (place) => Buffer.from(head + place).toString('base64url'),
+    encode: (place) => Buffer.from(`${head}${seal(head + place)}.${place}`).toString('base64url'),
     decode: (cursor) => {
       const text = /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
-      if (text.startsWith(head)) return text.slice(head.length);
+      const [, mark, place = ''] =
+        /^([\w-]{6})\.(.*)$/s.exec(text.startsWith(head) ? text.slice(head.length) : '') ?? [];
+      if (mark !== undefined && mark === seal(head + place)) return place;
       throw new BadInputError(
         ['after'],
-        /^1\.[\w-]{8}\./.test(text)
+        !text.startsWith(head) && /^1\.[\w-]{8}\./.test(text)
           ? 'after is the cursor of another list, or of this one with another filter.'
           : 'after is not a cursor. Take it from `endCursor` or from an edge of the same list.',
       );
     },
   };
+}
+
+/** A checksum: a cursor with a wrong letter would lead to another place without a word. */
+function seal(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 6);
 }
 
 const MAX_FIRST = 1_000;

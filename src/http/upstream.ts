@@ -228,7 +228,7 @@ export class Upstream {
  * place, no connection or no permission changes nothing about that; only a refusal of the content does.
  */
 function lastWord(unknown: UpstreamError | undefined, last: UpstreamError): UpstreamError {
-  return unknown === undefined || last.facts.status === 400 || last.facts.status === 422 ? last : unknown;
+  return unknown === undefined || last.facts.status === 400 ? last : unknown;
 }
 
 /** Failures that happen before the first byte leaves: the API can't have seen the request. */

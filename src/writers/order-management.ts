@@ -72,7 +72,7 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
   async function isGone(ref: CategoryRef, failure: unknown): Promise<boolean> {
     if (!(failure instanceof UpstreamError)) return false;
     if (failure.code === 'OUTCOME_UNKNOWN')
-      return (await client.getCategory(unit(ref.msn), ref.categoryId)) === null;
+      return (await client.getCategory(unit(ref.msn), ref.categoryId).catch(() => failure)) === null;
     return failure.code === 'NOT_FOUND';
   }
 
@@ -95,7 +95,9 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
 
   return {
     setCategory: async (ref, body) => {
-      await thenForget(ref, client.putCategory(unit(ref.msn), ref, body));
+      const categoryId = await thenForget(ref, client.putCategory(unit(ref.msn), ref, body));
+      loaders.category.clearAll();
+      caches.category.forget(keys.category({ msn: ref.msn, categoryId }));
     },
     addReceipt: (ref, body) => thenForget(ref, sendReceipt(client, unit(ref.msn), ref, body)),
     createCategory: (msn, body) => thenForget({ msn, ...body }, client.postCategory(unit(msn), body)),

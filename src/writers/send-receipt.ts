@@ -34,8 +34,11 @@ export async function sendReceipt(
     if (!(error instanceof UpstreamError)) throw error;
     if (error.code === 'CONFLICT') {
       // The API has kept what it had: whatever becomes of the comparison, this call has stored nothing.
-      const stored = await readStored(client, call, ref).catch(() => null);
-      return stored !== null && isSameReceipt(stored, body) ? 'already stored' : 'another stored';
+      const stored = await readStored(client, call, ref).catch((cause: unknown) => {
+        throw unknown(error, 'and could not be asked which one is stored', cause);
+      });
+      if (stored === null) throw error;
+      return isSameReceipt(stored, body) ? 'already stored' : 'another stored';
     }
     if (error.code !== 'OUTCOME_UNKNOWN') throw error;
     return await resolveDoubt(client, call, ref, body, error);
