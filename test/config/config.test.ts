@@ -124,6 +124,36 @@ describe('configuration', () => {
     expect(faults({ ...keys, VIPPS_API_URL: 'http://[::1]:80' })).toEqual([]);
   });
 
+  it('takes keys for production unless told otherwise, and nothing for development', () => {
+    expect(parseConfig(keys).production).toBe(true);
+    expect(parseConfig({ ...keys, NODE_ENV: 'development' }).production).toBe(false);
+    expect(parseConfig({}).production).toBe(false);
+  });
+
+  it('does not answer with invented data in production unless that is meant', () => {
+    expect(faults({ NODE_ENV: 'production' })).toEqual([
+      'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
+    ]);
+    expect(parseConfig({ NODE_ENV: 'production', SANDBOX: 'true' })).toMatchObject({
+      production: true,
+      sandboxPort: 4010,
+    });
+  });
+
+  it('does not overlook a setting that would close a door', () => {
+    expect(faults({ ROUTER_SECRET: 'x', QUERY_MAX_DEPHT: '3' })).toEqual([
+      'ROUTER_SECRET: is no setting of this server. --help lists them all.',
+      'QUERY_MAX_DEPHT: is no setting of this server. --help lists them all.',
+    ]);
+  });
+
+  it('does not take the address of one API for a wish to use the sandbox', () => {
+    expect(faults({ VIPPS_MANAGEMENT_URL: 'https://proxy.example', CALLER_AUTH: 'network' })).toEqual([
+      'VIPPS_CLIENT_ID: is not set, but VIPPS_MANAGEMENT_URL is. Set your keys too, or unset VIPPS_MANAGEMENT_URL to run against the sandbox',
+    ]);
+    expect(parseConfig({ VIPPS_PARTNER_URL: 'http://127.0.0.1:4010' }).sandboxPort).toBe(4010);
+  });
+
   it('asks for keys when only an address is set', () => {
     expect(faults({ VIPPS_API_URL: 'https://api.vipps.no', CALLER_AUTH: 'network' })).toEqual([
       'VIPPS_CLIENT_ID: is not set, but VIPPS_API_URL is. Set your keys too, or unset VIPPS_API_URL to run against the sandbox',
