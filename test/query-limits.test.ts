@@ -81,7 +81,7 @@ describe('the cost of an operation', () => {
   it.each([
     [
       { items: 11, values: 0, changes: 0 },
-      'The query asks for up to 11 items; at most 10 are allowed. Ask for smaller pages or less nesting.',
+      'The query asks for up to 11 items; at most 10 are allowed. Lists count by their first argument, or its default. Ask for smaller pages or less nesting.',
     ],
     [
       { items: 10, values: 21, changes: 0 },

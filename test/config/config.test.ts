@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { envExample, helpText } from '../../src/config/help.js';
 import { allSettings } from '../../src/config/settings.js';
+import { oldNode } from '../../src/node-version.js';
 import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
 
 const keys = {
@@ -180,5 +181,22 @@ describe('configuration', () => {
 
   it('matches .env.example', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+  });
+});
+
+describe('the version of Node', () => {
+  it.each([
+    ['24.21.0', undefined],
+    ['22.19.0', undefined],
+    [
+      '22.18.9',
+      'This needs Node 22.19 or newer, and runs on 22.18.9. npm start brings its own: use that, or npx node.',
+    ],
+    [
+      '20.20.2',
+      'This needs Node 22.19 or newer, and runs on 20.20.2. npm start brings its own: use that, or npx node.',
+    ],
+  ])('%s', (version, message) => {
+    expect(oldNode(version)).toBe(message);
   });
 });
