@@ -13,15 +13,26 @@ export function checkLedgerId(value: unknown, ...argument: readonly string[]): s
 }
 
 /**
- * Checks a reference of an order or of a payment. The APIs publish no pattern, so only what can't be one is refused.
- * @throws BadInputError naming the argument and the rule
+ * True for what can be a reference of an order or of a payment. The APIs publish no pattern, so only what can't be one
+ * is refused, and what a server on the way could take for several parts of a path.
  */
+export function isReference(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length >= 1 &&
+    value.length <= 100 &&
+    !/[\p{Cc}/\\]/u.test(value) &&
+    value !== '.' &&
+    value !== '..' &&
+    value.isWellFormed()
+  );
+}
+
+/** @throws BadInputError naming the argument and the rule */
 export function checkReference(value: unknown, ...argument: readonly string[]): string {
-  const isText = typeof value === 'string' && value.length >= 1 && value.length <= 100;
-  if (isText && !/\p{Cc}/u.test(value) && value !== '.' && value !== '..' && value.isWellFormed())
-    return value;
+  if (isReference(value)) return value;
   throw new BadInputError(
     argument,
-    `${argument.join('.')} must be a text of 1 to 100 characters without line breaks, such as "48200917733".`,
+    `${argument.join('.')} must be a text of 1 to 100 characters without slashes and line breaks, such as "48200917733".`,
   );
 }

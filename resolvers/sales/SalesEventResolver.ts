@@ -9,7 +9,7 @@ import type { Topic } from '../../src/clients/report.js';
 import type { Context } from '../../src/context.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
-import { checkLedgerId, checkReference } from '../report/identifiers.js';
+import { checkLedgerId, checkReference, isReference } from '../report/identifiers.js';
 import { ledgerOf } from '../report/ledger-of.js';
 import { toFeesEntry, toFundsEntry } from '../report/mappers.js';
 import { toSalesEvent } from './mappers.js';
@@ -107,7 +107,7 @@ async function eventsOfOrder(
   { ledgerId, reference }: SalesEvent,
   { loaders }: Context,
 ): Promise<SalesEvent[]> {
-  if (reference === null || reference === '') return [];
+  if (!isReference(reference)) return [];
   const events = await loaders.sales.ofReference.load({ ledgerId, reference });
   return events?.map((event) => toSalesEvent(event, ledgerId)) ?? [];
 }

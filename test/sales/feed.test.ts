@@ -236,7 +236,7 @@ describe('what is asked wrongly', () => {
     [
       'reference: ".."',
       'reference',
-      'reference must be a text of 1 to 100 characters without line breaks, such as "48200917733".',
+      'reference must be a text of 1 to 100 characters without slashes and line breaks, such as "48200917733".',
     ],
   ])('salesEvents(%s) is refused without a call, naming the argument', async (args, argument, message) => {
     await page('first: 1');
