@@ -66,6 +66,7 @@ export interface Config {
   readonly logLevel: string;
   /** Sandbox mode: the port on which to start the sandbox. `undefined` with real keys. */
   readonly sandboxPort: number | undefined;
+  readonly sandboxHost: string;
   readonly urls: ApiUrls;
   readonly system: SystemHeaders;
   readonly tenant: Tenant;
@@ -151,6 +152,7 @@ export function parseConfig(env: Environment): Config {
     probesPort: reader.get(settings.PROBES_PORT) ?? 0,
     logLevel: reader.get(settings.LOG_LEVEL) ?? 'info',
     sandboxPort: sandboxMode ? (reader.get(settings.SANDBOX_PORT) ?? 0) : undefined,
+    sandboxHost: reader.get(settings.SANDBOX_HOST) ?? '',
     urls,
     system: {
       name: systemName,

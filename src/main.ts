@@ -1,30 +1,43 @@
 import { helpText } from './config/help.js';
+import { oldNode } from './node-version.js';
 import { ConfigError, credentialsId, parseConfig, withSandbox, type Config, type Tenant } from './config.js';
-import { createServer } from './server.js';
 
 /** Process entry: reads the environment, starts, says where to go, stops on signals. */
 async function main(): Promise<void> {
-  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(helpText());
     return;
+  }
+  if (args[0] !== undefined) {
+    process.stderr.write(
+      `Unknown argument ${JSON.stringify(args[0])}. Settings come from the environment; --help lists them.\n`,
+    );
+    process.exit(2);
+  }
+  const tooOld = oldNode(process.versions.node);
+  if (tooOld !== undefined) {
+    process.stderr.write(`${tooOld}\n`);
+    process.exit(1);
   }
   const stops: (() => Promise<void>)[] = [];
   let config = parseConfig(process.env);
   if (config.sandboxPort !== undefined) {
     const reach = isLoopback(config.host) ? 'on this machine only' : `open to all who reach ${config.host}`;
     say(`No keys are set: sandbox mode, ${reach}. All data is invented.`);
-    const sandbox = await startSandbox(config.sandboxPort);
+    const sandbox = await startSandbox(config.sandboxPort, config.sandboxHost);
     stops.push(() => sandbox.stop());
     config = withSandbox(config, sandbox);
     say(`Sandbox    ${sandbox.url}  (what it can do: ${sandbox.url}/__sandbox)`);
   }
+  const { createServer } = await import('./server.js');
   const server = await createServer(config);
   stops.unshift(() => server.stop());
   announce(config, server.url, server.probesUrl);
   stopOnSignals(stops);
 }
 
-async function startSandbox(port: number) {
+async function startSandbox(port: number, host: string) {
   const [{ startSandbox: start }, { sandboxKeys }] = await Promise.all([
     import('./sandbox/server.js'),
     import('./sandbox/keys.js'),
@@ -35,7 +48,7 @@ async function startSandbox(port: number) {
     classic: { kind: 'classic', id: credentialsId(partner.clientId), ...partner, msn: undefined },
     accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
   };
-  const sandbox = await start({ port });
+  const sandbox = await start({ port, host });
   return { url: sandbox.url, stop: () => sandbox.stop(), tenant };
 }
 

@@ -50,7 +50,11 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const services = createServices(config, log, parts.clock ?? systemClock);
   const readiness = { ready: false };
   const probes = createProbes(readiness);
-  const fastifyLog: FastifyBaseLogger = log;
+  // Its own lines say where it listens, which the start says in words.
+  const fastifyLog: FastifyBaseLogger = log.child(
+    {},
+    { level: log.isLevelEnabled('warn') ? 'warn' : log.level },
+  );
   const { schema } = buildSubgraph();
   const fastPath = createFastPath(services, schema);
   const app: FastifyInstance = fastify({

@@ -1,15 +1,16 @@
 import { parse, validate, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { depthLimit } from '../src/query-limits/depth-limit.js';
-import { nodeCount } from '../src/query-limits/node-count.js';
+import { costFault, operationCost } from '../src/query-limits/operation-cost.js';
+import { representationsFault } from '../src/query-limits/representations.js';
 import { buildSubgraph } from '../src/subgraph.js';
 
 const { schema } = buildSubgraph();
 
-function count(query: string, variables: Record<string, unknown> = {}): number {
+function cost(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);
   const [operation] = document.definitions;
-  return nodeCount(schema, document, operation as OperationDefinitionNode, variables);
+  return operationCost(schema, document, operation as OperationDefinitionNode, variables);
 }
 
 describe('the count of items a query may ask for', () => {
@@ -29,6 +30,7 @@ describe('the count of items a query may ask for', () => {
     ],
     ['two aliases', '{ a: salesUnits(first: 10) { totalCount } b: salesUnits(first: 7) { totalCount } }', 17],
     ['a variable', 'query ($n: Int!) { salesUnits(first: $n) { totalCount } }', 30, { n: 30 }],
+    ['a variable that is not given', 'query ($n: Int) { salesUnits(first: $n) { totalCount } }', 50],
     ['the default of a variable', 'query ($n: Int! = 20) { salesUnits(first: $n) { totalCount } }', 20],
     [
       'a fragment spread twice',
@@ -42,7 +44,7 @@ describe('the count of items a query may ask for', () => {
       { r: [{}, {}, {}] },
     ],
   ])('of %s', (_what, query, expected, variables) => {
-    expect(count(query, variables)).toBe(expected);
+    expect(cost(query, variables).items).toBe(expected);
   });
 
   it('is quick for fragments within fragments', () => {
@@ -54,7 +56,68 @@ describe('the count of items a query may ask for', () => {
       return `fragment F${String(index)} on Merchant { salesUnits(first: 1) { nodes { ${next} } } }`;
     });
     const query = `{ salesUnit(msn: "1234") { merchant { ...F0 } } } ${fragments.join('\n').replaceAll('nodes { name }', 'totalCount')}`;
-    expect(count(query)).toBeGreaterThan(1e6);
+    expect(cost(query).items).toBeGreaterThan(1e6);
+  });
+});
+
+describe('the cost of an operation', () => {
+  it('counts every value in the answer, also under aliases and in fragments', () => {
+    expect(
+      cost('{ salesUnits(first: 10) { nodes { a: msn b: msn ...F } } } fragment F on SalesUnit { name }')
+        .values,
+    ).toBe(41);
+  });
+
+  it('counts changes, also in fragments', () => {
+    const change = (alias: string): string =>
+      `${alias}: deleteCategory(input: { msn: "1234", categoryId: "x" }) { userErrors { code } }`;
+    expect(
+      cost(`mutation { ${change('a')} ...F } fragment F on Mutation { ${change('b')} ${change('c')} }`)
+        .changes,
+    ).toBe(3);
+    expect(cost('{ a: __typename b: __typename }').changes).toBe(0);
+  });
+
+  it.each([
+    [
+      { items: 11, values: 0, changes: 0 },
+      'The query asks for up to 11 items; at most 10 are allowed. Lists count by their first argument, or its default. Ask for smaller pages or less nesting.',
+    ],
+    [
+      { items: 10, values: 21, changes: 0 },
+      'The query asks for up to 21 values; at most 20 are allowed. Ask for smaller pages or fewer fields.',
+    ],
+    [
+      { items: 10, values: 20, changes: 4 },
+      'The operation makes 4 changes; at most 3 are allowed in one request.',
+    ],
+    [{ items: 10, values: 20, changes: 3 }, undefined],
+  ])('%j is told in a sentence', (sum, fault) => {
+    expect(costFault(sum, { maxItems: 10, maxValues: 20, maxChanges: 3 })).toBe(fault);
+  });
+});
+
+describe('representations', () => {
+  const fault = (representations: unknown): string | undefined => {
+    const document = parse('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }');
+    const [operation] = document.definitions;
+    return representationsFault(schema, document, operation as OperationDefinitionNode, {
+      r: representations,
+    });
+  };
+
+  it.each([
+    [[{ __typename: 'SalesUnit', msn: null }, { __typename: 'Merchant' }], undefined],
+    [[{ __typename: 'SalesUnit' }, 'x'], 'representations.1 must be an object.'],
+    [[[]], 'representations.0 must be an object.'],
+    [[{}], expect.stringMatching(/^representations\.0\.__typename must be one of Category, Ledger, /)],
+    [
+      [{ __typename: 'constructor' }],
+      expect.stringMatching(/^representations\.0\.__typename must be one of /),
+    ],
+    [[{ __typename: 'Money' }], expect.stringMatching(/^representations\.0\.__typename must be one of /)],
+  ])('%j are looked at before anything is resolved', (representations, expected) => {
+    expect(fault(representations)).toEqual(expected);
   });
 });
 

@@ -277,8 +277,8 @@ export const settings = {
     group: limits,
     about: 'Most list items that a query may ask for, by its first arguments multiplied along each path.',
     unit: 'items',
-    default: '50000',
-    example: '50000',
+    default: '100000',
+    example: '100000',
     read: integer(1, 100_000_000),
   }),
   QUERY_MAX_VALUES: setting('QUERY_MAX_VALUES', {
@@ -360,6 +360,13 @@ export const settings = {
     default: 'false',
     example: 'true',
     read: flag,
+  }),
+  SANDBOX_HOST: setting('SANDBOX_HOST', {
+    group: sandbox,
+    about: 'Address that the sandbox listens on.',
+    default: '127.0.0.1',
+    example: '127.0.0.1',
+    read: text,
   }),
   SANDBOX_PORT: setting('SANDBOX_PORT', {
     group: sandbox,

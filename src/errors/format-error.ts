@@ -3,6 +3,13 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { PROTOCOL_CODES } from './codes.js';
 import { GraphError } from './GraphError.js';
 
+/** Our own error behind what GraphQL made of it: thrown by a resolver, or before any was run. */
+export function ownError(error: unknown): GraphError | undefined {
+  const original = unwrapResolverError(error);
+  const own = original instanceof GraphQLError ? original.originalError : original;
+  return own instanceof GraphError ? own : undefined;
+}
+
 /**
  * The only exit for errors. Ours keep their code and written message; the GraphQL protocol's own pass; anything
  * else becomes one neutral sentence with the request id, so that no path, host, query or stack leaks.
@@ -12,14 +19,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(formatted.locations ? { locations: formatted.locations } : {}),
     ...(formatted.path ? { path: formatted.path } : {}),
   };
+  const own = ownError(error);
   const original = unwrapResolverError(error);
-  const own = original instanceof GraphQLError ? original.originalError : original;
-  if (own instanceof GraphError) {
+  if (own !== undefined) {
     return { message: own.message, ...place, extensions: { code: own.code, ...own.details } };
   }
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && PROTOCOL_CODES.has(code) && original instanceof GraphQLError) {
-    return { message: formatted.message, ...place, extensions: { code } };
+    return { message: shortened(formatted.message), ...place, extensions: { code } };
   }
   const requestId = formatted.extensions?.['requestId'];
   return {
@@ -45,3 +52,10 @@ export function formatErrorWithoutHints(
   const at = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
   return at === -1 ? answer : { ...answer, message: message.slice(0, at) };
 }
+
+/** graphql-js repeats a wrong value in its message, however long: what comes in must not come back in full. */
+function shortened(message: string): string {
+  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)} …`;
+}
+
+const MAX_MESSAGE = 1_000;

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
 import { readProblem } from './problem.js';
+import type { Redact } from './redact.js';
 
 /** The part of a call that its errors need. */
 export interface FailedCall {
@@ -29,8 +30,9 @@ export function answerError(
   status: number,
   body: string,
   retryAfter: number | undefined,
+  redact: Redact,
 ): UpstreamError {
-  const problem = readProblem(body);
+  const problem = readProblem(body, redact);
   const [code, message] = reaction(call, status, retryAfter);
   return new UpstreamError(code, message, { ...facts(call), status, retryAfter, ...problem });
 }

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../errors/UpstreamError.js';
+import type { Redact } from './redact.js';
 
 /** What could be read from the body of a refusal, whatever its shape. */
 export interface Problem {
@@ -15,7 +16,8 @@ const NOTHING: Problem = { title: undefined, detail: undefined, traceId: undefin
  * `invalidParams`, the gateway's `{ statusCode, message }`, `{ code, message }`, `{ errorCode, errorMessage,
  * contextId }`, and the token endpoints' OAuth bodies. Empty, plain-text and HTML bodies give nothing.
  */
-export function readProblem(body: string): Problem {
+export function readProblem(body: string, redact: Redact): Problem {
+  const text = textReader(redact);
   const json = parse(body);
   if (json === undefined) return NOTHING;
   const nested = isRecord(json['error']) ? json['error'] : {};
@@ -26,18 +28,18 @@ export function readProblem(body: string): Problem {
       text(json['message']) ??
       text(json['errorMessage']) ??
       text(json['error_description']),
-    traceId: firstId([
+    traceId: firstId(text, [
       json['traceId'],
       json['trace_id'],
       json['contextId'],
       nested['ContextID'],
       json['instance'],
     ]),
-    faults: [...faultsIn(json['extraDetails']), ...faultsIn(json['invalidParams'])],
+    faults: [...faultsIn(text, json['extraDetails']), ...faultsIn(text, json['invalidParams'])],
   };
 }
 
-function faultsIn(value: unknown): FieldFault[] {
+function faultsIn(text: TextReader, value: unknown): FieldFault[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => {
     if (!isRecord(item)) return [];
@@ -61,15 +63,21 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Ids reach the caller, and some APIs put addresses or sentences in their place: only what looks like an id is one. */
-function firstId(candidates: readonly unknown[]): string | undefined {
+function firstId(text: TextReader, candidates: readonly unknown[]): string | undefined {
   return candidates
     .map(text)
     .find((candidate) => candidate !== undefined && /^[\w:.-]{1,100}$/.test(candidate));
 }
 
-/** Upstream texts end up in log lines and payloads: bounded, and without control characters. */
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string' || value === '') return undefined;
-  return value.replace(/\p{Cc}+/gu, ' ').slice(0, 300);
+type TextReader = (value: unknown) => string | undefined;
+
+/** Upstream texts end up in log lines and payloads: without secrets, bounded, and without control characters. */
+function textReader(redact: Redact): TextReader {
+  return (value) => {
+    if (typeof value === 'number') return String(value);
+    if (typeof value !== 'string' || value === '') return undefined;
+    return redact(value)
+      .replace(/\p{Cc}+/gu, ' ')
+      .slice(0, 300);
+  };
 }

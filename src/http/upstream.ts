@@ -6,7 +6,7 @@ import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { exchange, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
-import { redactor } from './redact.js';
+import { redactor, type Redact } from './redact.js';
 import { pauseBeforeRetry, RetryBudget, retryAfterSeconds } from './retry.js';
 import { Semaphore } from './semaphore.js';
 
@@ -57,7 +57,7 @@ export class Upstream {
   readonly #targets = new Map<string, Target>();
   readonly #places = new Map<ApiName, Semaphore>();
   readonly #budgets = new Map<ApiName, RetryBudget>();
-  readonly #redact: (text: string | undefined) => string | undefined;
+  readonly #redact: Redact;
 
   /** @param secrets what must never be logged, also when an API repeats it */
   constructor(
@@ -151,8 +151,9 @@ export class Upstream {
       return answerError(
         call,
         answer.status,
-        this.#redact(answer.text) ?? '',
+        answer.text,
         retryAfterSeconds(header('retry-after'), Date.now()),
+        this.#redact,
       );
     }
     try {
@@ -189,10 +190,12 @@ export class Upstream {
     const line = { api: call.api, operation: call.operation, ms: Math.round(ms * 10) / 10, attempt };
     if (outcome instanceof UpstreamError) {
       const { status, traceId, title, detail } = outcome.facts;
-      const texts = { title: this.#redact(title), detail: this.#redact(detail) };
       // "Not found" is an answer to a read: it becomes null.
       const level = outcome.code === 'NOT_FOUND' && call.effect === 'read' ? 'debug' : 'warn';
-      this.log[level]({ ...line, status, traceId, code: outcome.code, ...texts }, 'upstream call failed');
+      this.log[level](
+        { ...line, status, traceId, code: outcome.code, title, detail },
+        'upstream call failed',
+      );
     } else {
       this.log.debug({ ...line, status: outcome.status }, 'upstream call');
     }

@@ -3,7 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../context.js';
-import { GraphError } from '../errors/GraphError.js';
+import { ownError } from '../errors/format-error.js';
 import { PROTOCOL_CODES } from '../errors/codes.js';
 
 /**
@@ -54,18 +54,15 @@ export function logRequest(log: Logger, { name, startedAt, ...line }: AnsweredRe
 
 /** Logs one error of an answer, and marks it with the request id when it is nobody's input. */
 export function reportError(log: Logger, error: GraphQLError, requestId: string): void {
-  const original = unwrapResolverError(error);
-  if (original instanceof GraphError) {
-    const cause = original.cause instanceof Error ? original.cause.message : undefined;
-    log.info(
-      { requestId, path: error.path, code: original.code, ...original.details, cause },
-      original.message,
-    );
+  const own = ownError(error);
+  if (own !== undefined) {
+    const cause = own.cause instanceof Error ? own.cause.message : undefined;
+    log.info({ requestId, path: error.path, code: own.code, ...own.details, cause }, own.message);
     return;
   }
   const code = error.extensions['code'];
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) return;
   // format-error.ts shows the caller this id instead of the fault itself.
   error.extensions['requestId'] = requestId;
-  log.error({ requestId, path: error.path, err: original }, 'unexpected fault');
+  log.error({ requestId, path: error.path, err: unwrapResolverError(error) }, 'unexpected fault');
 }

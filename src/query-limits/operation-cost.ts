@@ -45,7 +45,7 @@ const BOUNDING_ARGUMENTS = new Set(['first', 'representations', 'keys']);
 /** What is too much about a cost, as a sentence that says how to mend it; `undefined` when nothing is. */
 export function costFault({ items, values, changes }: OperationCost, limits: CostLimits): string | undefined {
   if (items > limits.maxItems) {
-    return `The query asks for up to ${items} items; at most ${limits.maxItems} are allowed. Ask for smaller pages or less nesting.`;
+    return `The query asks for up to ${items} items; at most ${limits.maxItems} are allowed. Lists count by their first argument, or its default. Ask for smaller pages or less nesting.`;
   }
   if (values > limits.maxValues) {
     return `The query asks for up to ${values} values; at most ${limits.maxValues} are allowed. Ask for smaller pages or fewer fields.`;

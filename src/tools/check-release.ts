@@ -38,7 +38,7 @@ try {
   await serve(
     'Starting in production',
     [systemNode, 'dist/src/main.js'],
-    { ...freePorts, NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' },
+    { ...freePorts, NODE_ENV: 'production', SANDBOX: 'true', SHUTDOWN_DRAIN_MS: '0' },
     async (graph) => {
       const answer = await ask(graph);
       if (!answer.includes('"merchant":{"name":')) throw new Error(`unexpected answer: ${answer}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { envExample, helpText } from '../../src/config/help.js';
 import { allSettings } from '../../src/config/settings.js';
+import { oldNode } from '../../src/node-version.js';
 import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
 
 const keys = {
@@ -124,6 +125,36 @@ describe('configuration', () => {
     expect(faults({ ...keys, VIPPS_API_URL: 'http://[::1]:80' })).toEqual([]);
   });
 
+  it('takes keys for production unless told otherwise, and nothing for development', () => {
+    expect(parseConfig(keys).production).toBe(true);
+    expect(parseConfig({ ...keys, NODE_ENV: 'development' }).production).toBe(false);
+    expect(parseConfig({}).production).toBe(false);
+  });
+
+  it('does not answer with invented data in production unless that is meant', () => {
+    expect(faults({ NODE_ENV: 'production' })).toEqual([
+      'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
+    ]);
+    expect(parseConfig({ NODE_ENV: 'production', SANDBOX: 'true' })).toMatchObject({
+      production: true,
+      sandboxPort: 4010,
+    });
+  });
+
+  it('does not overlook a setting that would close a door', () => {
+    expect(faults({ ROUTER_SECRET: 'x', QUERY_MAX_DEPHT: '3' })).toEqual([
+      'ROUTER_SECRET: is no setting of this server. --help lists them all.',
+      'QUERY_MAX_DEPHT: is no setting of this server. --help lists them all.',
+    ]);
+  });
+
+  it('does not take the address of one API for a wish to use the sandbox', () => {
+    expect(faults({ VIPPS_MANAGEMENT_URL: 'https://proxy.example', CALLER_AUTH: 'network' })).toEqual([
+      'VIPPS_CLIENT_ID: is not set, but VIPPS_MANAGEMENT_URL is. Set your keys too, or unset VIPPS_MANAGEMENT_URL to run against the sandbox',
+    ]);
+    expect(parseConfig({ VIPPS_PARTNER_URL: 'http://127.0.0.1:4010' }).sandboxPort).toBe(4010);
+  });
+
   it('asks for keys when only an address is set', () => {
     expect(faults({ VIPPS_API_URL: 'https://api.vipps.no', CALLER_AUTH: 'network' })).toEqual([
       'VIPPS_CLIENT_ID: is not set, but VIPPS_API_URL is. Set your keys too, or unset VIPPS_API_URL to run against the sandbox',
@@ -150,5 +181,22 @@ describe('configuration', () => {
 
   it('matches .env.example', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+  });
+});
+
+describe('the version of Node', () => {
+  it.each([
+    ['24.21.0', undefined],
+    ['22.19.0', undefined],
+    [
+      '22.18.9',
+      'This needs Node 22.19 or newer, and runs on 22.18.9. npm start brings its own: use that, or npx node.',
+    ],
+    [
+      '20.20.2',
+      'This needs Node 22.19 or newer, and runs on 20.20.2. npm start brings its own: use that, or npx node.',
+    ],
+  ])('%s', (version, message) => {
+    expect(oldNode(version)).toBe(message);
   });
 });

@@ -151,6 +151,17 @@ describe('--help', { timeout: 30_000 }, () => {
   });
 });
 
+describe('an unknown argument', { timeout: 30_000 }, () => {
+  it('ends the process with a sentence, instead of starting with the defaults', async () => {
+    const server = run({}, '--bogus');
+    expect(await server.exit).toStrictEqual({ code: 2, signal: null });
+    expect(server.out()).toBe('');
+    expect(server.err()).toBe(
+      'Unknown argument "--bogus". Settings come from the environment; --help lists them.\n',
+    );
+  });
+});
+
 describe('a faulty environment', { timeout: 30_000 }, () => {
   const secret = 'hunter2-and-more';
 

@@ -1,6 +1,8 @@
-import { getIntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery, GraphQLError } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { formatError } from '../../src/errors/format-error.js';
+import { reportError } from '../../src/plugins/request-log.js';
+import { memoryLog, startStack, type Stack } from '../support/stack.js';
 
 /** Far above what a refusal takes, far below what carrying out such a query would. */
 const FAST_MS = 1_000;
@@ -113,37 +115,65 @@ describe('in production', () => {
   });
 });
 
-describe.each([
-  ['production', () => production],
-  ['development', () => development],
-])('an unexpected fault in %s', (_mode, stackOf) => {
-  const query = 'query($references: [_Any!]!) { _entities(representations: $references) { __typename } }';
-
-  it('reaches the caller as one neutral sentence with the request id, and the log in full', async () => {
-    const stack = stackOf();
-    const response = await fetch(`${stack.url}/graphql`, {
-      method: 'POST',
-      body: JSON.stringify({ query, variables: { references: [{ __typename: 'Nonesuch', id: 'x' }] } }),
-      headers: { 'content-type': 'application/json', 'x-request-id': 'fault-42' },
+describe('an unexpected fault', () => {
+  it('reaches the caller as one neutral sentence with the request id, and the log in full', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const fault = new GraphQLError('connect /var/secret.sock', {
+      path: ['salesUnit'],
+      originalError: new TypeError('connect /var/secret.sock'),
     });
-    expect(response.status).toBe(200);
-    expect(await response.json()).toStrictEqual({
-      data: null,
+    reportError(memoryLog(lines), fault, 'fault-42');
+    const { message, path = [], extensions } = fault;
+    expect(formatError({ message, path, extensions }, fault)).toStrictEqual({
+      message: 'Something went wrong on our side. It has been logged under request id fault-42.',
+      path: ['salesUnit'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'fault-42' },
+    });
+    expect(lines).toMatchObject([
+      {
+        msg: 'unexpected fault',
+        requestId: 'fault-42',
+        path: ['salesUnit'],
+        err: { message: 'connect /var/secret.sock', stack: expect.stringContaining('at ') },
+      },
+    ]);
+  });
+});
+
+describe('a representation that no entity has', () => {
+  it("is the caller's fault, and says what is expected", async () => {
+    const { status, text } = await post(
+      production,
+      'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+      {
+        r: [{ __typename: 'SalesUnit', msn: '204117' }, { __typename: 'Nonesuch' }],
+      },
+    );
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toStrictEqual({
       errors: [
         {
-          message: 'Something went wrong on our side. It has been logged under request id fault-42.',
-          locations: [{ line: 1, column: 32 }],
-          path: ['_entities'],
-          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'fault-42' },
+          message:
+            'representations.1.__typename must be one of Category, Ledger, Merchant, Order, PricePackage, ProductOrder, SalesEvent, SalesUnit.',
+          extensions: { code: 'BAD_USER_INPUT' },
         },
       ],
     });
-    const [logged] = stack.logs.filter(({ msg }) => msg === 'unexpected fault');
-    expect(logged).toMatchObject({
-      requestId: 'fault-42',
-      path: ['_entities'],
-      err: { message: expect.stringContaining('Nonesuch'), stack: expect.stringContaining('at ') },
-    });
+  });
+});
+
+describe('a very long wrong value', () => {
+  it('is refused without trying every place where a hint could be', async () => {
+    const value = `${'Did you mean '.repeat(20_000)}\n`;
+    const { status, text, ms } = await post(
+      production,
+      'query($f: Int!) { salesUnits(first: $f) { totalCount } }',
+      { f: value },
+    );
+    expect(status).toBe(400);
+    expect(codesIn(text)).toEqual(['BAD_USER_INPUT']);
+    expect(text.length).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(FAST_MS);
   });
 });
 

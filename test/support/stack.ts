@@ -67,6 +67,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const config = withSandbox(
     parseConfig({
       NODE_ENV: 'test',
+      SANDBOX: 'true',
       PORT: '0',
       PROBES_PORT: '0',
       UPSTREAM_RETRY_BASE_MS: '1',

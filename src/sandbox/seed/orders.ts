@@ -15,6 +15,8 @@ interface SeededImage {
 const coffeeShop = '204117';
 const coffeeClub = '204166';
 const ferryTickets = '251308';
+/** A counter whose sales are in the Sales API too: the receipt is that of one of them. */
+const coffeeCounter = '204139';
 
 const coffee: LineSeed = {
   id: 'bonne-250',
@@ -52,6 +54,12 @@ export function seedOrders(): {
     {
       key: { msn: coffeeShop, paymentType: 'ECOM', orderId: 'kaffe-2026-00418' },
       receipt: receiptOf('NOK', 'MK-00418', [{ ...coffee, quantity: '1' }, posted]),
+    },
+    {
+      key: { msn: coffeeCounter, paymentType: 'ECOM', orderId: '9110010001' },
+      receipt: receiptOf('NOK', '9110010001', [
+        { id: 'bonne-250', name: 'Bønner 250 g', unitPrice: 14900, taxRate: 1500, quantity: '2' },
+      ]),
     },
     {
       key: { msn: coffeeClub, paymentType: 'RECURRING', orderId: 'chr-bonneklubb-09' },

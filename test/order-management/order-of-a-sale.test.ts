@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startStack, type Stack } from '../support/stack.js';
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+
+it('the receipt of a sale adds up to what the Sales API says of it', async () => {
+  const { data, errors } = await stack.askText(`{
+    salesEvent(ledgerId: "418914", pspReference: "unknown") { id }
+    ledger(ledgerId: "418914") {
+      salesEvents(first: 1, reference: "9110010001") {
+        nodes {
+          amounts { gross { value } vat { value } }
+          order { msn orderId receipt { orderLines { name } totals { gross { value } tax { value } } } }
+        }
+      }
+    }
+  }`);
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    salesEvent: null,
+    ledger: {
+      salesEvents: {
+        nodes: [
+          {
+            amounts: { gross: { value: 29800 }, vat: { value: 3887 } },
+            order: {
+              msn: '204139',
+              orderId: '9110010001',
+              receipt: {
+                orderLines: [{ name: 'Bønner 250 g' }],
+                totals: { gross: { value: 29800 }, tax: { value: 3887 } },
+              },
+            },
+          },
+        ],
+      },
+    },
+  });
+});
