@@ -249,7 +249,6 @@ describe('categories with ids', () => {
   });
 
   it('are shown under both payment types when theirs is not told, or in an unknown word', async () => {
-    const ids = [1, 2, 3, 4].map((digit) => `1d6a0b52-4c1e-4b8e-9a35-00000000000${String(digit)}`);
     const words = ['ecom', 'RECURRING', 'INVOICE', null];
     await stack.sandbox.faults.add({
       path: '/order-management/v3/categories',
@@ -257,7 +256,7 @@ describe('categories with ids', () => {
       status: 200,
       body: {
         categories: words.map((paymentType, at) => ({
-          categoryId: ids[at],
+          categoryId: `1d6a0b52-4c1e-4b8e-9a35-00000000000${String(at)}`,
           orderId: 'words',
           paymentType,
           type: 'TICKET',
