@@ -87,7 +87,10 @@ export class SalesEventResolver {
 
   @FieldResolver()
   async relatedEvents(@Root() event: SalesEvent, @Ctx() context: Context): Promise<SalesEvent[]> {
-    return (await eventsOfOrder(event, context)).filter(({ id }) => id !== event.id);
+    const events = await eventsOfOrder(event, context);
+    // One of them is this one. Cash events may be alike in all they say, and the others must not go with it.
+    const self = events.findIndex(({ id }) => id === event.id);
+    return events.filter((_event, index) => index !== self);
   }
 
   @FieldResolver()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Money } from '../../schema/shared/Money.js';
 import type { SalesAmounts } from '../../schema/sales/SalesAmounts.js';
 import { SalesSolution, type SalesClassification } from '../../schema/sales/SalesClassification.js';
@@ -100,8 +101,8 @@ class EventView implements SalesEvent {
   }
 
   get lines(): readonly SalesLine[] {
-    const { currency } = this;
-    return this.wire.lines.map((line) => new LineView(line, currency));
+    const { currency, entryType } = this;
+    return this.wire.lines.map((line) => new LineView(line, entryType, currency));
   }
 
   get completeness(): SalesCompleteness {
@@ -113,14 +114,31 @@ class EventView implements SalesEvent {
 /** What ids of events without a PSP reference begin with. */
 export const CASH_ID = 'CashSalesEvent';
 
+/** The id of an event: its PSP reference, or for cash, which has none, its order and what it says of itself. */
+function eventId(wire: WireSalesEvent, ledgerId: string): string {
+  return wire.pspReference === null
+    ? encodeId(CASH_ID, ledgerId, wire.reference ?? '', ...cashMarks(wire))
+    : encodeId('SalesEvent', ledgerId, wire.pspReference);
+}
+
 /**
- * The id of an event: its PSP reference, or for cash, which has none, the order, the kind and the time: two cash
- * events of one order are of different kinds or times.
+ * What tells the cash events of an order apart: kind, time, amount and goods. Times are to the second, so a till that
+ * pays two lines back one after the other makes two events of one kind and time.
  */
-function eventId({ pspReference, reference, entryType, time }: WireSalesEvent, ledgerId: string): string {
-  return pspReference === null
-    ? encodeId(CASH_ID, ledgerId, reference ?? '', entryType ?? '', time ?? '')
-    : encodeId('SalesEvent', ledgerId, pspReference);
+export function cashMarks(wire: WireSalesEvent): readonly string[] {
+  const { entryType, time, gross } = wire;
+  return [entryType ?? '', time ?? '', gross === null ? '' : String(gross), goodsMark(wire.lines)];
+}
+
+function goodsMark(lines: readonly WireSalesLine[]): string {
+  if (lines.length === 0) return '';
+  const goods = lines.map(({ lineId, name, quantity, lineTotalGross }) => [
+    lineId,
+    name,
+    quantity,
+    lineTotalGross,
+  ]);
+  return createHash('sha256').update(JSON.stringify(goods)).digest('base64url').slice(0, 8);
 }
 
 class AmountsView implements SalesAmounts {
@@ -143,24 +161,21 @@ class AmountsView implements SalesAmounts {
   }
 
   get signedGross(): Money | null {
-    return this.#signed(this.wire.gross);
+    return toMoneyOrNull(sign(this.wire.gross, this.entryType), this.currency);
   }
 
   get signedNet(): Money | null {
-    return this.#signed(this.wire.net);
+    return toMoneyOrNull(sign(this.wire.net, this.entryType), this.currency);
   }
 
   get signedVat(): Money | null {
-    return this.#signed(this.wire.vat);
-  }
-
-  #signed(amount: number | null): Money | null {
-    return toMoneyOrNull(amount === null ? null : sign(amount, this.entryType), this.currency);
+    return toMoneyOrNull(sign(this.wire.vat, this.entryType), this.currency);
   }
 }
 
 /** The API does not publish the sign of a refund, so the kind of event decides it. */
-function sign(amount: number, entryType: SalesEntryType | null): number {
+function sign(amount: number | null, entryType: SalesEntryType | null): number | null {
+  if (amount === null) return null;
   if (amount === 0) return 0;
   if (entryType === SalesEntryType.REFUND) return -Math.abs(amount);
   return entryType === SalesEntryType.CAPTURE ? Math.abs(amount) : amount;
@@ -169,6 +184,7 @@ function sign(amount: number, entryType: SalesEntryType | null): number {
 class LineView implements SalesLine {
   constructor(
     private readonly wire: WireSalesLine,
+    private readonly entryType: SalesEntryType | null,
     private readonly currency: string | null,
   ) {}
 
@@ -204,12 +220,24 @@ class LineView implements SalesLine {
     return toMoneyOrNull(this.wire.lineTotalNet, this.currency);
   }
 
+  get signedLineTotalGross(): Money | null {
+    return toMoneyOrNull(sign(this.wire.lineTotalGross, this.entryType), this.currency);
+  }
+
+  get signedLineTotalNet(): Money | null {
+    return toMoneyOrNull(sign(this.wire.lineTotalNet, this.entryType), this.currency);
+  }
+
   get vatRateBasisPoints(): number | null {
     return this.wire.vatRate;
   }
 
   get vatAmount(): Money | null {
     return toMoneyOrNull(this.wire.vatAmount, this.currency);
+  }
+
+  get signedVatAmount(): Money | null {
+    return toMoneyOrNull(sign(this.wire.vatAmount, this.entryType), this.currency);
   }
 
   get category(): string | null {

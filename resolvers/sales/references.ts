@@ -3,7 +3,7 @@ import type { Context } from '../../src/context.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
 import { idKey, idType } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';
-import { CASH_ID, toSalesEvent } from './mappers.js';
+import { CASH_ID, cashMarks, toSalesEvent } from './mappers.js';
 
 /** `_entities` for a sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */
 export async function salesEventReference(
@@ -28,15 +28,14 @@ export async function salesEventReference(
 
 /** A cash event has no reference of its own: it is found among those of its order. */
 async function findCash(id: unknown, { loaders }: Context): Promise<SalesEvent | null> {
-  const { entryType, time, ...order } = idKey(CASH_ID, 4, id, ([ledger, reference, type, moment]) => ({
+  const { marks, ...order } = idKey(CASH_ID, 6, id, ([ledger, reference, ...rest]) => ({
     ledgerId: checkLedgerId(ledger, 'id'),
     reference: checkReference(reference, 'id'),
-    entryType: type,
-    time: moment,
+    marks: rest,
   }));
   const events = await loaders.sales.ofReference.load(order);
   const event = events?.find((one) => {
-    return one.pspReference === null && (one.entryType ?? '') === entryType && (one.time ?? '') === time;
+    return one.pspReference === null && cashMarks(one).every((mark, index) => mark === marks[index]);
   });
   return event === undefined ? null : toSalesEvent(event, order.ledgerId);
 }

@@ -52,15 +52,28 @@ async function pageOfOrder(
   return (
     events &&
     connectionOverArray({
-      items: events
-        .map((event) => toSalesEvent(event, ledgerId))
-        .filter((event) => entryType == null || event.entryType === entryType),
-      keyOf: ({ time, id }) => `${time ?? ''}|${id}`,
+      items: withKeys(
+        events
+          .map((event) => toSalesEvent(event, ledgerId))
+          .filter((event) => entryType == null || event.entryType === entryType),
+      ),
+      keyOf: ({ key }) => key,
       compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0),
-      toNode: (event) => event,
+      toNode: ({ event }) => event,
       first: Math.min(first, MAX_ORDER_EVENTS),
       after,
       cursors,
     })
   );
+}
+
+/** Events with the keys that put them in order. Cash events may be alike in all they say: these are numbered. */
+function withKeys(events: readonly SalesEvent[]): { readonly event: SalesEvent; readonly key: string }[] {
+  const counts = new Map<string, number>();
+  return events.map((event) => {
+    const key = `${event.time ?? ''}|${event.id}`;
+    const before = counts.get(key) ?? 0;
+    counts.set(key, before + 1);
+    return { event, key: before === 0 ? key : `${key}|${String(before).padStart(5, '0')}` };
+  });
 }

@@ -39,7 +39,8 @@ export function connectionOverArray<Item, Node>(
       hasNextPage: start + first < sorted.length,
       hasPreviousPage: start > 0,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      // Nothing came behind the given cursor, so that is still the end.
+      endCursor: edges.at(-1)?.cursor ?? after ?? null,
     },
     totalCount: sorted.length,
   };

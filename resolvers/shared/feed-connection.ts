@@ -1,5 +1,6 @@
 import type { Connection } from '../../schema/shared/connection.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import type { FeedPage, FeedPlace, FeedSlice } from '../../src/loaders/feed.js';
 import { checkFirst, type CursorCodec } from './cursor.js';
 
@@ -23,7 +24,7 @@ export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> 
  * A connection over a cursor feed, in which every edge can be resumed from: its cursor is the upstream cursor of the
  * page it came on, and how many items of that page lie before it. `endCursor` is always there, also at the end of
  * the feed and for an empty one, so that it can be kept and asked with later.
- * @throws BadInputError for a bad `first` or `after`, before any call
+ * @throws BadInputError for a bad `first` or `after`, before any call; and for a cursor that the API itself refuses
  */
 export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node>(
   options: FeedConnectionOptions<Item, Page, Node>,
@@ -31,7 +32,10 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   const { first, after, cursors, read, keep, toNode } = options;
   checkFirst(first, MAX_FEED_FIRST);
   const start = after == null ? START : readPlace(cursors.decode(after));
-  const slice = await read(start, first);
+  const slice = await read(start, first).catch((error: unknown) => {
+    if (start.cursor === undefined || !isRefusal(error)) throw error;
+    throw new BadInputError(['after'], 'after is a cursor that the API refuses. Begin anew without it.');
+  });
   if (slice === null) return null;
   const { hasMore, end } = slice;
   const nodes: Node[] = [];
@@ -63,6 +67,11 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
       endCursor: cursors.encode(writePlace(end)),
     },
   };
+}
+
+/** The feed refuses the place it was asked from: with a cursor, only that can be the reason. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
 }
 
 function writePlace({ cursor, skip }: FeedPlace): string {

@@ -70,7 +70,7 @@ export class FundsEntry extends ReportEntry {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether its ledger date is closed, so that nothing will be added to it. Known at once when entries are asked for by date; else it costs a call per date. Null without a ledger date.',
+      'Whether its ledger date is closed, so that nothing will be added to it. Known at once when entries are asked for by date; else it costs a call per date. Null without a ledger date, and while the API has no report of the date.',
   })
   declare readonly isDateComplete?: boolean | null;
 

@@ -71,14 +71,14 @@ export class Ledger {
   @Field(() => FundsEntryConnection, {
     nullable: true,
     description:
-      'What happened to the money owed to the merchant: captures, refunds, fees held back, payouts. In the order in which they were booked; `endCursor` can be kept and polled from. Null only when the API fails.',
+      'What happened to the money owed to the merchant: captures, refunds, fees held back, payouts. In the order in which they were booked; `endCursor` can be kept and polled from. Null when the Report API does not know the ledger or has no report of the `date` yet, or fails.',
   })
   declare readonly funds?: FundsEntryConnection | null;
 
   @Field(() => FeesEntryConnection, {
     nullable: true,
     description:
-      'The fees that the merchant owes, and how they were settled. In the order in which they were booked; `endCursor` can be kept and polled from. Null only when the API fails.',
+      'The fees that the merchant owes, and how they were settled. In the order in which they were booked; `endCursor` can be kept and polled from. Null when the Report API does not know the ledger or has no report of the `date` yet, or fails.',
   })
   declare readonly fees?: FeesEntryConnection | null;
 }

@@ -5,7 +5,7 @@ import { DecimalScalar, SafeIntScalar } from '../shared/scalars.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A line of a sale. Its amounts are as the API gives them, also on a refund. Null = the API does not say.',
+    'A line of a sale. Its amounts are as the API gives them, also on a refund, where it does not publish their sign: add up the signed ones. Null = the API does not say.',
 })
 export class SalesLine {
   @Field(() => String, { nullable: true, description: 'Id of the line within the sale, e.g. `1`.' })
@@ -35,6 +35,19 @@ export class SalesLine {
   @Field(() => Money, { nullable: true, description: 'The whole line without VAT, after the discount.' })
   declare readonly lineTotalNet: Money | null;
 
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      '`lineTotalGross` with the sign that books need: negative on a refund, positive on a capture.',
+  })
+  declare readonly signedLineTotalGross: Money | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: '`lineTotalNet` with the sign that books need: negative on a refund, positive on a capture.',
+  })
+  declare readonly signedLineTotalNet: Money | null;
+
   @Field(() => SafeIntScalar, {
     nullable: true,
     description:
@@ -47,6 +60,13 @@ export class SalesLine {
     description: 'VAT in the line. Null where the merchant gave no VAT.',
   })
   declare readonly vatAmount: Money | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      '`vatAmount` with the sign that books need: negative on a refund, positive on a capture. Null where the merchant gave no VAT.',
+  })
+  declare readonly signedVatAmount: Money | null;
 
   @Field(() => String, { nullable: true, description: 'Category of the line, e.g. `GOODS`: an open list.' })
   declare readonly category: string | null;

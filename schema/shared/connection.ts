@@ -22,7 +22,7 @@ export class PageInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor of the last item: give it as `after` to get the next page. Null when the page is empty; at the end of a feed it stays, to ask for what comes later.',
+      'Cursor of the last item: give it as `after` to get the next page. On an empty page it stays what was given as `after`, and a feed always has one, to ask for what comes later; else null.',
   })
   declare readonly endCursor: string | null;
 }

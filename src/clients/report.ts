@@ -2,6 +2,7 @@ import type { ApiCaller } from '../auth/api-caller.js';
 import type { Credentials } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { path, query } from '../http/path.js';
+import type { UpstreamAnswer } from '../http/upstream.js';
 import { get, type Sized } from './get.js';
 import { fields, integer, objects, text } from './read.js';
 import type { WirePage } from './sales.js';
@@ -34,6 +35,8 @@ export type Topic = 'funds' | 'fees';
 export interface WireEntriesPage extends WirePage<WireEntry> {
   /** The date is not closed, or the end of the feed is reached: more may come. */
   readonly mayGrow: boolean;
+  /** Most entries on a page, which the API decides; null when it does not announce it. */
+  readonly pageSize: number | null;
 }
 
 export interface WireLedgersPage {
@@ -140,25 +143,42 @@ function readLedger(json: Readonly<Record<string, unknown>>): WireLedger | null 
   };
 }
 
-function readDatePage(json: unknown): WireEntriesPage | null {
+function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, hasMore, tryLater } = fields(json);
   const entries = objects(items);
   if (entries === null) return null;
   const next = hasMore === true ? text(cursor) || null : null;
-  return { items: entries.map(readEntry), next, hasMore: hasMore === true, mayGrow: tryLater === true };
+  return {
+    items: entries.map(readEntry),
+    next,
+    hasMore: hasMore === true,
+    mayGrow: tryLater === true,
+    pageSize: pageSizeOf(answer),
+  };
 }
 
 /**
  * `tryLater` marks the end of the feed. There the cursor that was sent comes back, by one reading of the guide also
  * with entries on the page, which then come again: so behind such entries no cursor is certain.
  */
-function readFeedPage(json: unknown): WireEntriesPage | null {
+function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, tryLater } = fields(json);
   const entries = objects(items);
   if (entries === null) return null;
   const isEnd = tryLater === true;
   const next = isEnd && entries.length > 0 ? null : text(cursor) || null;
-  return { items: entries.map(readEntry), next, hasMore: !isEnd, mayGrow: isEnd };
+  return {
+    items: entries.map(readEntry),
+    next,
+    hasMore: !isEnd,
+    mayGrow: isEnd,
+    pageSize: pageSizeOf(answer),
+  };
+}
+
+function pageSizeOf(answer: UpstreamAnswer): number | null {
+  const size = integer(answer.header('vipps-feed-page-size'));
+  return size !== null && size > 0 ? size : null;
 }
 
 function readEntry(json: Readonly<Record<string, unknown>>): WireEntry {

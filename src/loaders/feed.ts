@@ -1,4 +1,4 @@
-import type { UpstreamError } from '../errors/UpstreamError.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from '../http/deadline.js';
 import { noAnswerError, unreadable, type FailedCall } from '../http/failures.js';
 
@@ -17,6 +17,8 @@ export interface FeedPage<Item> {
   /** The upstream cursor behind these items; null when there is none that is certain. */
   readonly next: string | null;
   readonly hasMore: boolean;
+  /** Most items on a page of this feed, where the API announces it. */
+  readonly pageSize?: number | null;
 }
 
 export interface Feed<Item, Page extends FeedPage<Item>> {
@@ -31,6 +33,8 @@ export interface Feed<Item, Page extends FeedPage<Item>> {
    * with fewer items than wanted if need be.
    */
   readonly keep?: ((item: Item) => boolean) | undefined;
+  /** Most calls for one slice; 100 unless told otherwise. */
+  readonly maxPages?: number;
 }
 
 /** The items taken from one upstream page. */
@@ -62,7 +66,8 @@ const MAX_FILTERED_PAGES = 10;
  * items cost ceil(first / maxPageSize) calls. A place inside a page is reached by reading that page again from its
  * start; a place at the end of a page by the page's own end cursor, without reading anything twice.
  * Null when the feed does not exist.
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the feed runs in circles or promises more without giving any
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the feed runs in circles, promises more without giving any, or
+ * refuses a cursor of its own; BAD_USER_INPUT when the API refuses the place that was given
  */
 export async function readFeed<Item, Page extends FeedPage<Item>>(
   feed: Feed<Item, Page>,
@@ -76,14 +81,16 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   let missing = first;
   let emptyPages = 0;
   const { keep } = feed;
-  const maxPages = keep === undefined ? MAX_PAGES : MAX_FILTERED_PAGES;
+  const maxPages = keep === undefined ? (feed.maxPages ?? MAX_PAGES) : MAX_FILTERED_PAGES;
   for (let calls = 0; calls < maxPages; calls += 1) {
     // A page from memory makes no call that the signal would stop.
     if (calls > 0 && deadline.isOver()) throw abortError(feed.call, deadline);
     if (seen.has(place.cursor)) throw unreadable(feed.call, 'leads back to a page that was read already');
     seen.add(place.cursor);
     const pageSize = keep === undefined ? Math.min(feed.maxPageSize, place.skip + missing) : feed.maxPageSize;
-    const page = await feed.page(place.cursor, pageSize);
+    const page = await feed.page(place.cursor, pageSize).catch((error: unknown) => {
+      throw calls > 0 && isRefusal(error) ? unreadable(feed.call, 'refuses the cursor that it gave') : error;
+    });
     if (page === null) return parts.length === 0 ? null : { parts, end: place, hasMore: false };
 
     const { cursor } = place;
@@ -101,6 +108,34 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
       throw unreadable(feed.call, 'promises more but gives empty pages only');
   }
   return { parts, end: place, hasMore: true };
+}
+
+/**
+ * All pages of a feed from its start on; null when it does not exist. The calls are bounded by what `maxItems` take on
+ * pages of the announced size, as some feeds have small ones.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE rather than to leave anything out
+ */
+export async function readWholeFeed<Item, Page extends FeedPage<Item>>(
+  feed: Feed<Item, Page>,
+  maxItems: number,
+  deadline: Deadline,
+): Promise<readonly Page[] | null> {
+  // Pages come through a loader, which makes no second call for the first one.
+  const head = await feed.page(undefined, feed.maxPageSize);
+  if (head === null) return null;
+  const maxPages = Math.max(MAX_PAGES, Math.ceil(maxItems / (head.pageSize ?? feed.maxPageSize)));
+  const slice = await readFeed({ ...feed, maxPages }, FEED_START, maxItems, deadline);
+  if (slice === null) return null;
+  if (slice.hasMore) {
+    const count = slice.parts.reduce((sum, { from, to }) => sum + to - from, 0);
+    throw unreadable(
+      feed.call,
+      count >= maxItems
+        ? `holds more than ${String(maxItems)} items`
+        : `goes on behind ${String(maxPages)} pages, which held ${String(count)} items`,
+    );
+  }
+  return slice.parts.map(({ page }) => page);
 }
 
 /** Where to stop in a page so that `missing` items are taken, and how many are taken by then. */
@@ -136,6 +171,10 @@ function behind(page: FeedPage<unknown>, { cursor }: FeedPlace, skipLeft: number
   return page.next !== null && page.next !== cursor
     ? { cursor: page.next, skip: skipLeft }
     : { cursor, skip: page.items.length + skipLeft };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
 }
 
 function abortError(call: FailedCall, deadline: Deadline): UpstreamError {

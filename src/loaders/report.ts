@@ -5,7 +5,7 @@ import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey, loadEachKey } from './each-key.js';
-import { FEED_START, readFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 
 /** All entries of one topic of a ledger on one date. */
 export interface DateReport {
@@ -113,17 +113,9 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
   });
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
-    const slice = await readFeed<WireEntry, WireEntriesPage>(
-      dateFeed(of),
-      FEED_START,
-      MAX_DATE_ENTRIES,
-      deadline,
-    );
-    if (slice?.hasMore === true) {
-      throw unreadable(dateFeed(of).call, `holds more than ${String(MAX_DATE_ENTRIES)} entries of one date`);
-    }
+    const pages = await readWholeFeed<WireEntry, WireEntriesPage>(dateFeed(of), MAX_DATE_ENTRIES, deadline);
     const byPspReference = new Map<string, WireEntry[]>();
-    for (const entry of slice?.parts.flatMap(({ page }) => page.items) ?? []) {
+    for (const entry of pages?.flatMap(({ items }) => items) ?? []) {
       if (entry.pspReference === null) continue;
       const sharing = byPspReference.get(entry.pspReference);
       if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);

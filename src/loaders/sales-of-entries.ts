@@ -2,7 +2,6 @@ import DataLoader from 'dataloader';
 import type { WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from './each-key.js';
-import { FEED_START } from './feed.js';
 import { addDays, localDate } from './ledger-dates.js';
 import type { EventKey, SalesLoaders } from './sales.js';
 
@@ -17,8 +16,6 @@ type SalesOfDate = ReadonlyMap<string, WireSalesEvent>;
 
 /** Up to here the events of a date are asked for one by one: not more calls than reading dates, and far less to read. */
 const FEW = 2;
-/** Most events of one date that are read for joining. */
-const MAX_DATE_EVENTS = 100_000;
 
 /**
  * The sales events behind entries, joined by `pspReference`. One event costs one call, so many entries of a date are
@@ -27,7 +24,7 @@ const MAX_DATE_EVENTS = 100_000;
  * ledger date costs three calls at most, shared with its neighbours.
  */
 export function salesOfEntries(
-  sales: Pick<SalesLoaders, 'event' | 'date'>,
+  sales: Pick<SalesLoaders, 'event' | 'wholeDate'>,
   clock: Clock,
 ): DataLoader<SaleWanted, WireSalesEvent | null, string> {
   return new DataLoader<SaleWanted, WireSalesEvent | null, string>(
@@ -76,8 +73,7 @@ export function salesOfEntries(
   }
 
   async function readSales(ledgerId: string, date: string): Promise<SalesOfDate> {
-    const slice = await sales.date(ledgerId, date, FEED_START, MAX_DATE_EVENTS);
-    const events = slice?.parts.flatMap(({ page }) => page.items) ?? [];
+    const events = await sales.wholeDate(ledgerId, date);
     return new Map(
       events.flatMap((event) => (event.pspReference === null ? [] : [[event.pspReference, event]])),
     );

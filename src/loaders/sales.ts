@@ -5,8 +5,9 @@ import type { PageRequest, SalesClient, WirePage, WireSalesEvent } from '../clie
 import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
+import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey, loadEachKey } from './each-key.js';
-import { readFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { salesOfEntries, type SaleWanted } from './sales-of-entries.js';
 
 export interface EventKey {
@@ -36,6 +37,8 @@ export interface SalesLoaders {
     first: number,
     keep?: Keep,
   ): Promise<FeedSlice<SalesPage> | null>;
+  /** All events of one ledger date, for joining: one call per thousand. */
+  wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
   /**
    * Single events: one call per distinct PSP reference, as the API takes one at a time. How many run at once is
    * bounded by the API's concurrency limit.
@@ -56,8 +59,16 @@ export interface SalesLoaderParts {
 }
 
 const MAX_PAGE_SIZE = 1_000;
+/** Most events of one date that are read for joining. */
+const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
 const DATE_OPEN_MS = 3 * 86_400_000;
+
+const REFERENCE_CALL: FailedCall = {
+  api: 'sales',
+  operation: 'getSalesEventsByReference',
+  effect: 'read',
+};
 
 interface PageKey extends PageRequest {
   readonly ledgerId: string;
@@ -116,23 +127,30 @@ export function createSalesLoaders({
       }),
   );
 
-  const date: SalesLoaders['date'] = (ledgerId, ledgerDate, after, first, keep) =>
-    readFeed(feedOf(ledgerId, ledgerDate, keep), after, first, deadline);
+  const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) => {
+    const feed = feedOf(ledgerId, date, undefined);
+    const pages = await readWholeFeed<WireSalesEvent, SalesPage>(feed, MAX_DATE_EVENTS, deadline);
+    return pages?.flatMap(({ items }) => items) ?? [];
+  };
 
   return {
     feed: (ledgerId, after, first, keep) =>
       readFeed(feedOf(ledgerId, undefined, keep), after, first, deadline),
-    date,
+    date: (ledgerId, date, after, first, keep) =>
+      readFeed(feedOf(ledgerId, date, keep), after, first, deadline),
+    wholeDate,
     event,
     ofReference: loadEachKey(
       ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
       async ({ ledgerId, reference }) =>
         caches.salesOfReference.read(scoped(ledgerId, reference), deadline, async (limit) => {
           const found = await client.getByReference(keys(), limit, ledgerId, reference);
+          if (found?.value.hasMore === true)
+            throw unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
           return found && { value: found.value.items, bytes: found.bytes };
         }),
     ),
-    ofEntry: salesOfEntries({ event, date }, clock),
+    ofEntry: salesOfEntries({ event, wholeDate }, clock),
   };
 }
 

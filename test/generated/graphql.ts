@@ -588,7 +588,7 @@ export type SalesOfADayQueryVariables = Exact<{
 }>;
 
 
-export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }>, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null }, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, lineTotalGross: { decimal: string } | null, vatAmount: { decimal: string } | null }>, completeness: { hasVatBreakdown: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }>, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null }, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, signedLineTotalGross: { decimal: string } | null, signedVatAmount: { decimal: string } | null }>, completeness: { hasVatBreakdown: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;
@@ -1205,11 +1205,11 @@ export const SalesOfADayDocument = new TypedDocumentString(`
         lines {
           name
           quantity
-          lineTotalGross {
+          signedLineTotalGross {
             decimal
           }
           vatRateBasisPoints
-          vatAmount {
+          signedVatAmount {
             decimal
           }
         }

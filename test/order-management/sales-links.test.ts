@@ -95,6 +95,36 @@ describe('where orders and money meet', () => {
     expect(others.map(({ order }) => order)).toEqual(others.map(() => null));
   });
 
+  it('a sale on a ledger of several points of sale leads to no order, as it does not tell whose it was', async () => {
+    const several = await startStack();
+    await several.sandbox.faults.add({
+      path: '/settlement/v1/ledgers',
+      status: 200,
+      times: null,
+      body: {
+        items: [
+          {
+            ledgerId: '418806',
+            currency: 'NOK',
+            settlesForRecipientHandles: ['api:204139', 'NO:771204', 'api:251308'],
+          },
+        ],
+        cursor: '',
+      },
+    });
+    const { data, errors } = await several.askText(
+      '{ ledger(ledgerId: "418806") { pointsOfSale { msn } salesEvents(first: 1) { nodes { reference order { orderId } } } } }',
+    );
+    await several.stop();
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      ledger: {
+        pointsOfSale: [{ msn: '204139' }, { msn: null }, { msn: '251308' }],
+        salesEvents: { nodes: [{ reference: expect.stringMatching(/./) as string, order: null }] },
+      },
+    });
+  });
+
   it('a sale on a VM number has no order, and an order of a unit without a ledger no sales', async () => {
     const { data, errors } = await stack.askText(`{
       ledger(ledgerId: "418806") { pointsOfSale { msn } salesEvents(first: 1) { nodes { order { orderId } } } }

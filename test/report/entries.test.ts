@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { fakeClock, startStack, type Stack } from '../support/stack.js';
 
 let stack: Stack;
-const clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
+let clock: ReturnType<typeof fakeClock>;
 beforeEach(async () => {
+  clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
   stack = await startStack({ clock });
 });
 afterEach(() => stack.stop());
@@ -112,7 +113,7 @@ describe('the entries of a closed date', () => {
 });
 
 describe('the entries of an open date', () => {
-  it('say so, and are asked for anew after half a minute', async () => {
+  it('say so, and are whole once the date is closed', async () => {
     await stack.sandbox.clock.freeze('2026-06-11T15:00:00Z');
     const { nodes } = await entries('funds', 'date: "2026-06-11", first: 100');
     expect(nodes.length).toBeGreaterThan(3);
@@ -125,6 +126,22 @@ describe('the entries of an open date', () => {
     expect(closed.length).toBeGreaterThan(nodes.length);
     expect(closed.at(-1)).toMatchObject({ entryType: 'PAYOUT_SCHEDULED', isDateComplete: true });
     expect(await reportCalls()).toHaveLength(1);
+  });
+
+  it('are asked for anew after half a minute, not before', async () => {
+    await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
+    const today = async () =>
+      (await entries('funds', 'date: "2026-09-20", first: 100', '700031')).nodes.length;
+    await stack.sandbox.ledgers.addEntries('700031', 'funds', [{ amount: 1 }]);
+    expect(await today()).toBe(1);
+    await stack.sandbox.ledgers.addEntries('700031', 'funds', [{ amount: 2 }]);
+    await reportCalls();
+    clock.advance(29);
+    expect(await today()).toBe(1);
+    expect(await reportCalls()).toEqual([]);
+    clock.advance(2);
+    expect(await today()).toBe(2);
+    expect(await reportCalls()).toEqual(['GET /report/v2/ledgers/700031/funds/dates/2026-09-20']);
   });
 
   it('are null where the API answers 404 for it, as it once did', async () => {

@@ -3,8 +3,9 @@ import type { Config } from '../../src/config.js';
 import { fakeClock, startStack, tenantWith, type Stack } from '../support/stack.js';
 
 let stack: Stack;
-const clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
+let clock: ReturnType<typeof fakeClock>;
 beforeEach(async () => {
+  clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
   stack = await startStack({ clock });
 });
 afterEach(() => stack.stop());
@@ -102,6 +103,50 @@ describe('the ledgers', () => {
     const calls = await stack.calls();
     expect(calls.filter((call) => call.includes('/settlement/'))).toHaveLength(2);
     expect(calls.filter((call) => call.includes('/management/'))).toHaveLength(2);
+  });
+
+  it('are kept for five minutes, and served a little late while they are read anew', async () => {
+    const query = '{ ledgers(first: 1) { totalCount } }';
+    await stack.askText(query);
+    await stack.sandbox.ledgers.put('702244', { granted: true });
+    await stack.clearCalls();
+    clock.advance(299);
+    expect(await stack.askText(query)).toEqual({ data: { ledgers: { totalCount: 15 } } });
+    expect(await stack.calls()).toEqual([]);
+    clock.advance(2);
+    expect(await stack.askText(query)).toEqual({ data: { ledgers: { totalCount: 15 } } });
+    await expect.poll(() => stack.askText(query)).toEqual({ data: { ledgers: { totalCount: 16 } } });
+    expect(await stack.calls()).toHaveLength(2);
+  });
+
+  it('are never served later than a quarter of an hour, while the API answers', async () => {
+    const query = '{ ledgers(first: 1) { totalCount } }';
+    await stack.askText(query);
+    await stack.sandbox.ledgers.put('702244', { granted: true });
+    clock.advance(901);
+    expect(await stack.askText(query)).toEqual({ data: { ledgers: { totalCount: 16 } } });
+  });
+
+  it('are an error when their list leads in circles', async () => {
+    await stack.sandbox.faults.add({
+      path: '/settlement/v1/ledgers',
+      status: 200,
+      times: null,
+      body: { items: [{ ledgerId: '418806' }], cursor: 'same' },
+    });
+    const { data, errors } = await stack.askText('{ ledgers { totalCount } }');
+    expect(data).toEqual({ ledgers: null });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message:
+          "The Vipps MobilePay Report API sent an answer that can't be used: it goes on without an end.",
+        extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'report' } },
+      }),
+    ]);
+    expect(await stack.calls()).toEqual([
+      'GET /settlement/v1/ledgers',
+      'GET /settlement/v1/ledgers?cursor=same',
+    ]);
   });
 
   it('refuse an id that can not be one, before any call', async () => {

@@ -205,6 +205,50 @@ describe('a sales event', () => {
     });
   });
 
+  it.each([false, true])('signs the lines of a refund alike, whether the API does (%s)', async (negative) => {
+    await stack.sandbox.quirks.set({ salesRefundsNegative: negative });
+    const value = '{ value }';
+    const lines = `lines { lineTotalGross ${value} lineTotalNet ${value} vatAmount ${value}
+      signedLineTotalGross ${value} signedLineTotalNet ${value} signedVatAmount ${value} }`;
+    const { data, errors } = await stack.askText(
+      `{ refund: salesEvent(ledgerId: "418806", pspReference: "48100720005") { lines { name } amounts { signedGross ${value} signedVat ${value} } ${lines}
+         originalSale { ${lines} } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const line = (sign: number, signed: number, gross: number, net: number, vat: number) => ({
+      lineTotalGross: { value: sign * gross },
+      lineTotalNet: { value: sign * net },
+      vatAmount: { value: sign * vat },
+      signedLineTotalGross: { value: signed * gross },
+      signedLineTotalNet: { value: signed * net },
+      signedVatAmount: { value: signed * vat },
+    });
+    const of = (sign: number, signed: number) => [
+      line(sign, signed, 9_000, 7_200, 1_800),
+      line(sign, signed, 10_400, 9_043, 1_357),
+      line(sign, signed, 14_900, 12_957, 1_943),
+    ];
+    const names = ['Kaffe', 'Kanelsnurr', 'Bønner 250 g'];
+    expect(data).toEqual({
+      refund: {
+        amounts: { signedGross: { value: -34_300 }, signedVat: { value: -5_100 } },
+        lines: of(negative ? -1 : 1, -1).map((amounts, index) => ({ name: names[index], ...amounts })),
+        originalSale: { lines: of(1, 1) },
+      },
+    });
+  });
+
+  it('has no signed amounts on a line where the API gives none', async () => {
+    expect(
+      await add(
+        [{ entryType: 'refund', lines: [{ lineTotalGross: 0 }] }],
+        'lines { signedLineTotalGross { value } signedLineTotalNet { value } signedVatAmount { value } }',
+      ),
+    ).toEqual([
+      { lines: [{ signedLineTotalGross: { value: 0 }, signedLineTotalNet: null, signedVatAmount: null }] },
+    ]);
+  });
+
   it.each(['salesWithoutOrderDate', 'salesInShortForm'] as const)(
     'is the same but for what %s leaves out',
     async (quirk) => {

@@ -6,8 +6,9 @@ const LEDGER = '418806';
 const feedPath = `/sales/report/v1/ledgers/${LEDGER}`;
 
 let stack: Stack;
-const clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
+let clock: ReturnType<typeof fakeClock>;
 beforeEach(async () => {
+  clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
   stack = await startStack({ clock });
 });
 afterEach(() => stack.stop());
@@ -97,6 +98,38 @@ describe('the calls for a page of sales events', () => {
     const { nodes } = await page('first: 20, entryType: REFUND');
     expect(nodes).toHaveLength(20);
     expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=1000`]);
+  });
+});
+
+describe('a filter that nothing passes', () => {
+  it('costs ten full pages and ends there, to be gone on from', async () => {
+    const found = await page('first: 5, entryType: UNKNOWN');
+    expect(found).toMatchObject({ nodes: [], edges: [], pageInfo: { hasNextPage: true } });
+    const pages = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => {
+        const cursor = from + index === 0 ? '' : `cursor=${at((from + index) * 1_000)}&`;
+        return `GET ${feedPath}?${cursor}pageSize=1000`;
+      });
+    expect(await callsSince()).toEqual(pages(0, 10));
+    const rest = await page(`first: 5, entryType: UNKNOWN, after: "${found.pageInfo.endCursor ?? ''}"`);
+    expect(rest).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: true } });
+    expect(await callsSince()).toEqual(pages(10, 20));
+  });
+});
+
+describe('the sales of a date', () => {
+  it('are asked for anew while late ones may come, and kept from the third day on', async () => {
+    await stack.sandbox.clock.freeze('2026-10-18T10:00:00Z');
+    await stack.sandbox.ledgers.addEvents('700031', [{}]);
+    const ofDate = async () => (await page('first: 10, date: "2026-10-18"', '700031')).nodes.length;
+    expect(await ofDate()).toBe(1);
+    await stack.sandbox.ledgers.addEvents('700031', [{}]);
+    expect(await ofDate()).toBe(2);
+    clock.advance(86_400);
+    await callsSince();
+    expect(await ofDate()).toBe(2);
+    expect(await ofDate()).toBe(2);
+    expect(await callsSince()).toEqual(['GET /sales/report/v1/ledgers/700031/dates/2026-10-18?pageSize=10']);
   });
 });
 
@@ -244,6 +277,37 @@ describe('what is asked wrongly', () => {
       }),
     ]);
     expect(await callsSince()).toEqual([]);
+  });
+});
+
+describe('a cursor that the API itself refuses', () => {
+  const refusal = { path: feedPath, status: 400, body: { title: 'Invalid cursor' }, times: null };
+
+  it('is a fault of `after`', async () => {
+    const { pageInfo } = await page('first: 3');
+    await stack.sandbox.faults.add(refusal);
+    const { data, errors } = await stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: 3, after: "${pageInfo.endCursor ?? ''}") { nodes { id } } } }`,
+    );
+    expect(data).toEqual({ ledger: { salesEvents: null } });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: 'after is a cursor that the API refuses. Begin anew without it.',
+        path: ['ledger', 'salesEvents'],
+        extensions: { code: 'BAD_USER_INPUT', argument: ['after'] },
+      }),
+    ]);
+  });
+
+  it.each([
+    ['without one', 0, { code: 'BAD_USER_INPUT', upstream: { api: 'sales', status: 400 } }],
+    ['on its way', 1, { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales' } }],
+  ])('is not blamed on `after` %s', async (_when, skip, extensions) => {
+    await stack.sandbox.faults.add({ ...refusal, skip });
+    const { errors } = await stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: 1500) { nodes { id } } } }`,
+    );
+    expect(errors).toEqual([expect.objectContaining({ extensions })]);
   });
 });
 

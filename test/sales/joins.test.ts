@@ -134,6 +134,20 @@ describe('the money of a page of sales events', () => {
     );
   });
 
+  it('of refunds is asked for no further than two dates of fees, as refunds cost none', async () => {
+    const { data, errors } = await stack.askText(
+      `{ ledger(ledgerId: "418806") { salesEvents(entryType: REFUND, first: 3) { nodes { time feeEntries { time } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const none = (day: string) => ({ time: expect.stringContaining(day) as string, feeEntries: [] });
+    expect(data).toEqual({
+      ledger: { salesEvents: { nodes: [none('2026-03-18'), none('2026-03-19'), none('2026-03-19')] } },
+    });
+    expect((await stack.calls()).filter((call) => call.includes('/report/v2/')).sort()).toEqual(
+      ['18', '19', '20'].map((day) => `GET /report/v2/ledgers/418806/fees/dates/2026-03-${day}`),
+    );
+  });
+
   it('refuses a window beyond a month', async () => {
     const { errors } = await stack.askText(
       `{ ledger(ledgerId: "${BAR}") { salesEvents(first: 1) { nodes { feeEntries(laterDays: 32) { time } } } } }`,
@@ -171,6 +185,57 @@ describe('the sales behind entries', () => {
       `GET /report/v2/ledgers/${BAR}/funds/dates/2026-05-20`,
       `GET /sales/report/v1/ledgers/${BAR}/dates/2026-05-20?pageSize=1000`,
     ]);
+  });
+
+  it.each([
+    [1, ['psp-references/']],
+    [2, ['psp-references/', 'psp-references/']],
+    [3, ['dates/2026-05-20?pageSize=1000']],
+  ])('of %i entries of a date cost %j', async (first, ends) => {
+    const { data, errors } = await stack.askText(
+      `{ ledger(ledgerId: "${BAR}") { funds(date: "2026-05-20", first: ${String(first)}) { nodes { pspReference salesEvent { pspReference } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { nodes } = (
+      data as unknown as { ledger: { funds: { nodes: { pspReference: string; salesEvent: unknown }[] } } }
+    ).ledger.funds;
+    expect(nodes).toHaveLength(first);
+    for (const { pspReference, salesEvent } of nodes) expect(salesEvent).toEqual({ pspReference });
+    expect((await stack.calls()).filter((call) => call.includes('/sales/'))).toEqual(
+      ends.map((end, index) => {
+        const id = end.endsWith('/') ? (nodes[index]?.pspReference ?? '') : '';
+        return `GET /sales/report/v1/ledgers/${BAR}/${end}${id}`;
+      }),
+    );
+  });
+
+  it('are found for disputes weeks later, with one call each however many a date has', async () => {
+    await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
+    const disputed = ['48100080000', '48100080001', '48100720000'];
+    await stack.sandbox.ledgers.addEntries('418806', 'funds', [
+      ...disputed.map((pspReference) => ({ pspReference, entryType: 'retained-disputed-capture' })),
+      { pspReference: disputed[0] ?? '', entryType: 'returned-disputed-capture' },
+    ]);
+    const { data, errors } = await stack.askText(
+      `{ ledger(ledgerId: "418806") { funds(date: "2026-09-20", first: 1000) { nodes { entryType salesEvent { pspReference time } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { nodes } = (data as unknown as { ledger: { funds: { nodes: { entryType: string }[] } } }).ledger
+      .funds;
+    const sale = (pspReference: string, day: string) => ({
+      pspReference,
+      time: expect.stringContaining(day) as string,
+    });
+    const first = sale('48100080000', '2026-03-17');
+    expect(nodes.filter(({ entryType }) => entryType.endsWith('DISPUTED_CAPTURE'))).toEqual([
+      { entryType: 'RETAINED_DISPUTED_CAPTURE', salesEvent: first },
+      { entryType: 'RETAINED_DISPUTED_CAPTURE', salesEvent: sale('48100080001', '2026-03-17') },
+      { entryType: 'RETAINED_DISPUTED_CAPTURE', salesEvent: sale('48100720000', '2026-05-20') },
+      { entryType: 'RETURNED_DISPUTED_CAPTURE', salesEvent: first },
+    ]);
+    expect((await stack.calls()).filter((call) => call.includes('/psp-references/'))).toEqual(
+      disputed.map((id) => `GET /sales/report/v1/ledgers/418806/psp-references/${id}`),
+    );
   });
 
   it('are null for a web shop, which the Sales API does not cover, after three calls', async () => {

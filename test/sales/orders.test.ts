@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fakeClock, startStack, type Stack } from '../support/stack.js';
+
+const LEDGER = '700031';
+const NOW = '2026-09-20T10:00:00Z';
+
+let stack: Stack;
+let clock: ReturnType<typeof fakeClock>;
+beforeEach(async () => {
+  clock = fakeClock(Date.parse(NOW));
+  stack = await startStack({ clock });
+  await stack.sandbox.clock.freeze(NOW);
+});
+afterEach(() => stack.stop());
+
+const event = (pspReference: string, entryType: string, time: string) => ({
+  pspReference,
+  entryType,
+  time: `2026-09-20T${time}Z`,
+  reference: 'order-1',
+});
+
+const page = z.object({
+  nodes: z.array(z.object({ pspReference: z.string() })),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+});
+
+async function ofOrder(args = '') {
+  const { data, errors } = await stack.askText(
+    `{ ledger(ledgerId: "${LEDGER}") { salesEvents(reference: "order-1"${args}) { nodes { pspReference } pageInfo { hasNextPage endCursor } } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const { nodes, pageInfo } = z.object({ ledger: z.object({ salesEvents: page }) }).parse(data)
+    .ledger.salesEvents;
+  return { events: nodes.map(({ pspReference }) => pspReference), ...pageInfo };
+}
+
+describe('the events of an order', () => {
+  it('begin with the first capture by time, in whatever order the API gives them', async () => {
+    await stack.sandbox.ledgers.addEvents(LEDGER, [
+      event('refund', 'refund', '09:30:00'),
+      event('second', 'capture', '09:10:00'),
+      event('first', 'capture', '09:00:00'),
+      event('third', 'capture', '09:20:00'),
+    ]);
+    expect((await ofOrder()).events).toEqual(['first', 'second', 'third', 'refund']);
+    const { data, errors } = await stack.askText(
+      `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "refund") { originalSale { pspReference } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ salesEvent: { originalSale: { pspReference: 'first' } } });
+  });
+
+  it('are an error when the API holds some of them back', async () => {
+    await stack.sandbox.faults.add({
+      path: `/sales/report/v1/ledgers/${LEDGER}/references/order-1`,
+      status: 200,
+      body: { items: [event('first', 'capture', '09:00:00')], cursor: 'more', hasMore: true },
+    });
+    const { data, errors } = await stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { ledgerId salesEvents(reference: "order-1") { nodes { id } } } }`,
+    );
+    expect(data).toEqual({ ledger: { ledgerId: LEDGER, salesEvents: null } });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message:
+          "The Vipps MobilePay Sales API sent an answer that can't be used: it promises more, which this endpoint can not be asked for.",
+        path: ['ledger', 'salesEvents'],
+        extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales' } },
+      }),
+    ]);
+  });
+
+  it('keep a cursor behind the last one, with which a later refund is found', async () => {
+    await stack.sandbox.ledgers.addEvents(LEDGER, [event('first', 'capture', '09:00:00')]);
+    const { endCursor } = await ofOrder();
+    expect(endCursor).not.toBeNull();
+    const after = `, after: "${endCursor ?? ''}"`;
+    expect(await ofOrder(after)).toEqual({ events: [], hasNextPage: false, endCursor });
+    await stack.sandbox.ledgers.addEvents(LEDGER, [event('refund', 'refund', '09:30:00')]);
+    clock.advance(61);
+    expect((await ofOrder(after)).events).toEqual(['refund']);
+  });
+
+  it('are kept for a minute, not longer', async () => {
+    await stack.sandbox.ledgers.addEvents(LEDGER, [event('first', 'capture', '09:00:00')]);
+    await ofOrder();
+    await stack.sandbox.ledgers.addEvents(LEDGER, [event('refund', 'refund', '09:30:00')]);
+    await stack.clearCalls();
+    clock.advance(59);
+    expect((await ofOrder()).events).toEqual(['first']);
+    expect(await stack.calls()).toEqual([]);
+    clock.advance(2);
+    expect((await ofOrder()).events).toEqual(['first', 'refund']);
+    expect(await stack.calls()).toEqual([`GET /sales/report/v1/ledgers/${LEDGER}/references/order-1`]);
+  });
+});
