@@ -1,6 +1,7 @@
 import type { UserError } from '../../schema/shared/UserError.js';
 import { GraphError } from '../../src/errors/GraphError.js';
 import { KeyedError } from '../../src/errors/KeyedError.js';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { upstreamUserErrors } from '../shared/user-errors.js';
 
 /**
@@ -24,6 +25,12 @@ export function prefillUserErrors(
     const message =
       'The API refuses this idempotencyKey: it has been used with another input. Take a new one, or leave it out.';
     return [{ field: ['idempotencyKey'], code: error.code, message }];
+  }
+  if (error.code === 'NOT_FOUND' && error instanceof UpstreamError) {
+    // The address holds no id that could be unknown: it is the server that is not the one we mean.
+    const message = 'The API has nothing under the address that orders are sent to.';
+    const failure = new UpstreamError('UPSTREAM_BAD_RESPONSE', message, error.facts, { cause: error });
+    throw new KeyedError(failure, idempotencyKey);
   }
   const userErrors = upstreamUserErrors(error, (name) => inputPath(name, fields));
   if (userErrors === null) throw new KeyedError(error, idempotencyKey);

@@ -48,7 +48,7 @@ export class CategoryMutations {
   @Mutation(() => DeleteCategoryPayload, {
     nullable: true,
     description:
-      'Removes a category (v3). Safe to repeat. Costs two calls: only the first tells the order it belonged to. Null only when the API fails.',
+      'Removes a category (v3). Safe to repeat. Costs two calls, as only the first tells the order it belonged to, or one when that is known already. Null only when the API fails.',
   })
   async deleteCategory(
     @Arg('input', () => DeleteCategoryInput, { description: 'The category to remove.' })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Category } from '../../schema/order-management/Category.js';
+import { CategoryPaymentType } from '../../schema/order-management/CategoryPaymentType.js';
 import type { Order } from '../../schema/order-management/Order.js';
 import type { Context } from '../../src/context.js';
 import { checkMsn } from '../management/identifiers.js';
@@ -26,6 +27,7 @@ export class CategoryResolver {
 
   @FieldResolver()
   order(@Root() { msn, paymentType, orderId }: Category): Order | null {
-    return orderId === null || paymentType === null ? null : toOrder({ msn, paymentType, orderId });
+    if (orderId === null || paymentType === null || paymentType === CategoryPaymentType.UNKNOWN) return null;
+    return toOrder({ msn, paymentType, orderId });
   }
 }

@@ -10,7 +10,7 @@ import { toLink } from './category-input.js';
 import { toOrder } from './mappers.js';
 import { takeOrderRef } from './order-input.js';
 import { toReceiptBody } from './receipt-input.js';
-import { attempt } from './refusals.js';
+import { attempt, blameImage } from './refusals.js';
 
 @Resolver()
 export class OrderMutations {
@@ -18,7 +18,7 @@ export class OrderMutations {
     nullable: true,
     description:
       'Adds the receipt of an order, once. Sending the same one again is no fault; another one is a `CONFLICT`. When the answer is ' +
-      'lost, what is stored is read and compared; where that leaves doubt, the error is `OUTCOME_UNKNOWN`. Null only when the API fails.',
+      'lost or says that one is there, what is stored is read and compared; where that leaves doubt, the error is `OUTCOME_UNKNOWN`. Null only when the API fails.',
   })
   async addReceipt(
     @Arg('input', () => AddReceiptInput, { description: 'The order and its receipt.' })
@@ -29,16 +29,22 @@ export class OrderMutations {
     const ref = takeOrderRef(input, faults);
     const body = toReceiptBody(input, faults);
     const { warnings } = faults;
-    const failed = { order: null, wasAlreadyStored: false, warnings };
+    const failed = { order: null, receiptId: null, wasAlreadyStored: false, warnings };
     if (ref === null || faults.errors.length > 0) return { ...failed, userErrors: faults.errors };
     const { refused, value } = await attempt(() => writers.orderManagement.addReceipt(ref, body));
     if (refused !== undefined) return { ...failed, userErrors: refused };
-    if (value === 'another stored') {
+    if (value.kind === 'another stored') {
       const message =
         'Another receipt is stored for this order, and it stays: a receipt can be neither changed nor removed.';
       return { ...failed, userErrors: [{ field: null, code: 'CONFLICT', message }] };
     }
-    return { order: toOrder(ref), wasAlreadyStored: value === 'already stored', userErrors: [], warnings };
+    return {
+      order: toOrder(ref),
+      receiptId: value.kind === 'stored' ? value.receiptId : null,
+      wasAlreadyStored: value.kind === 'already stored',
+      userErrors: [],
+      warnings,
+    };
   }
 
   @Mutation(() => SetOrderCategoryPayload, {
@@ -55,12 +61,12 @@ export class OrderMutations {
     const ref = takeOrderRef(input, faults);
     const { word, url, ...image } = toLink(input, faults);
     const { warnings } = faults;
-    if (ref === null || faults.errors.length > 0) return { order: null, userErrors: faults.errors, warnings };
-    const { refused } = await attempt(() =>
+    const failed = { order: null, categoryId: null, warnings };
+    if (ref === null || faults.errors.length > 0) return { ...failed, userErrors: faults.errors };
+    const { refused, value } = await attempt(() =>
       writers.orderManagement.setCategory(ref, { category: word, orderDetailsUrl: url, ...image }),
     );
-    return refused === undefined
-      ? { order: toOrder(ref), userErrors: [], warnings }
-      : { order: null, userErrors: refused, warnings };
+    if (refused !== undefined) return { ...failed, userErrors: blameImage(refused, image.imageId) };
+    return { order: toOrder(ref), categoryId: value, userErrors: [], warnings };
   }
 }

@@ -14,7 +14,6 @@ import { selectsOnly } from '../shared/selection.js';
 import { checkOrderId, checkOrderRef, checkPaymentType } from './identifiers.js';
 import { toCategory, toOrder, toOrderCategory } from './mappers.js';
 import { toReceipt } from './receipt-mappers.js';
-import { paymentTypes, toWord } from './words.js';
 
 /** As each order may cost calls of its own, a list page asks for some, not for all. */
 const MAX_KEYS = 100;
@@ -75,11 +74,9 @@ export class OrderResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Category[]> {
     const all = await loaders.orderManagement.categories.load({ msn, orderId });
-    const word = toWord(paymentTypes, paymentType);
-    // The API lists by order id alone; one that does not say its payment type may belong here.
-    return all
-      .filter((each) => each.paymentType === null || each.paymentType.toUpperCase() === word)
-      .map((each) => toCategory(msn, each));
+    // The API lists by order id alone; one that does not tell its payment type, or in an unknown word, may belong here.
+    const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
+    return all.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType));
   }
 
   @FieldResolver()

@@ -2,8 +2,11 @@ import type { InputFaults, InputPath } from '../shared/user-errors.js';
 
 /** Rules that several inputs share. Each notes its fault and goes on. */
 
+/** The API takes blanks for a text, which nobody can read. */
 export function checkText(value: string, path: InputPath, faults: InputFaults): void {
-  if (value.trim() === '') faults.add(path, 'REQUIRED', `${String(path.at(-1))} must not be empty.`);
+  const name = String(path.at(-1));
+  if (value === '') faults.add(path, 'REQUIRED', `${name} must not be empty.`);
+  else if (value.trim() === '') faults.warn(path, 'BLANK', `${name} holds nothing but blanks.`);
 }
 
 /** Amounts are never negative. */
@@ -14,10 +17,20 @@ export function checkAmount(value: number | null | undefined, path: InputPath, f
 }
 
 /** An address that the app may open: absolute, https, without user and password. */
-export function checkUrl(value: string | null | undefined, path: InputPath, faults: InputFaults): void {
-  if (value == null) return;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol === 'https:' && url.username === '' && !/\s/.test(value)) return;
+export function checkUrl(value: string, path: InputPath, faults: InputFaults): void {
+  if (isOpenable(value)) return;
   const message = `${String(path.at(-1))} must be an absolute https address, such as "https://shop.example/orders/1".`;
   faults.add(path, 'INVALID', message);
+}
+
+/** The same where the API takes any text. */
+export function warnOfUrl(value: string | null | undefined, path: InputPath, faults: InputFaults): void {
+  if (value == null || isOpenable(value)) return;
+  const message = `${String(path.at(-1))} should be an absolute https address, such as "https://shop.example/cups/1".`;
+  faults.warn(path, 'ODD_URL', message);
+}
+
+function isOpenable(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  return url?.protocol === 'https:' && url.username === '' && !/\s/.test(value);
 }

@@ -1,4 +1,5 @@
 import type { Category } from '../../schema/order-management/Category.js';
+import { CategoryPaymentType } from '../../schema/order-management/CategoryPaymentType.js';
 import { CategoryType } from '../../schema/order-management/CategoryType.js';
 import type { Order } from '../../schema/order-management/Order.js';
 import type { OrderCategory } from '../../schema/order-management/OrderCategory.js';
@@ -6,7 +7,7 @@ import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { OrderRef, WireCategory, WireOrderInfo } from '../../src/clients/order-management/wire.js';
 import { encodeId } from '../shared/ids.js';
 import { fromWord } from '../shared/open-enum.js';
-import { categoryTypes, paymentTypes } from './words.js';
+import { categoryTypes } from './words.js';
 
 /** An order by its key. All else is loaded when a query asks for it: no call tells whether an order exists. */
 export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {
@@ -34,11 +35,17 @@ export function toCategory(msn: string, wire: WireCategory): Category {
     msn,
     categoryId: wire.categoryId,
     orderId: wire.orderId,
-    paymentType: paymentTypes[wire.paymentType?.toUpperCase() ?? ''] ?? null,
+    paymentType: paymentTypeOf(wire),
     paymentTypeRaw: wire.paymentType,
     type: fromWord(categoryTypes, wire.type, CategoryType.UNKNOWN),
     typeRaw: wire.type,
     url: wire.url,
     imageId: wire.imageId,
   };
+}
+
+/** In either case of letters: the API takes both. */
+function paymentTypeOf({ paymentType }: WireCategory): CategoryPaymentType | null {
+  const word = paymentType?.toUpperCase() ?? null;
+  return fromWord<CategoryPaymentType>(CategoryPaymentType, word, CategoryPaymentType.UNKNOWN);
 }

@@ -2,7 +2,7 @@ import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLine
 import type { OrderLineBody } from '../../src/clients/order-management/wire.js';
 import type { InputFaults, InputPath } from '../shared/user-errors.js';
 import { netOf, priceOf, taxOn } from './exact.js';
-import { checkAmount, checkText, checkUrl } from './input-rules.js';
+import { checkAmount, checkText, warnOfUrl } from './input-rules.js';
 import { quantityUnits, toWord } from './words.js';
 
 /** The line as the API takes it, with what was left out computed. Only of use when `faults` stays without errors. */
@@ -13,7 +13,7 @@ export function toOrderLine(line: ReceiptLineInput, path: InputPath, faults: Inp
   for (const field of ['totalAmount', 'totalAmountExcludingTax', 'totalTaxAmount', 'discount'] as const) {
     checkAmount(line[field], at(field), faults);
   }
-  checkUrl(line.productUrl, at('productUrl'), faults);
+  warnOfUrl(line.productUrl, at('productUrl'), faults);
   const rate = rateOf(line, path, faults);
   const { net, tax } = amountsOf(line, rate);
   const tooLarge =

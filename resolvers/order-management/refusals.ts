@@ -20,3 +20,12 @@ export async function attempt<T>(
     return { refused };
   }
 }
+
+/** A 404 to a category can only mean its picture: the API says so for neither, and nothing else has to be there. */
+export function blameImage(refused: readonly UserError[], imageId: string | undefined): readonly UserError[] {
+  if (imageId === undefined) return refused;
+  const message = 'The sales unit has no picture with this id: upload it first.';
+  return refused.map((each) =>
+    each.code === 'NOT_FOUND' && each.field === null ? { ...each, field: ['imageId'], message } : each,
+  );
+}

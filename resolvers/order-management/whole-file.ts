@@ -30,6 +30,11 @@ const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 export function isWholeJpeg(bytes: Buffer): boolean {
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return false;
+    if (bytes[at + 1] === 0xff) {
+      // Before a marker there may be more of its first byte, to fill.
+      at += 1;
+      continue;
+    }
     const next = at + 2 + bytes.readUInt16BE(at + 2);
     if (bytes[at + 1] === START_OF_SCAN) return bytes.lastIndexOf(END_OF_IMAGE) >= next;
     at = next;

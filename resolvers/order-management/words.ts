@@ -1,14 +1,8 @@
 import { BarcodeFormat } from '../../schema/order-management/BarcodeFormat.js';
 import { CategoryType } from '../../schema/order-management/CategoryType.js';
-import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import { QuantityUnit } from '../../schema/order-management/QuantityUnit.js';
 
 /** The words of the API for our enum values, both ways. Words that are not here become UNKNOWN. */
-
-export const paymentTypes: Readonly<Record<string, PaymentType>> = {
-  ECOM: PaymentType.ECOM,
-  RECURRING: PaymentType.RECURRING,
-};
 
 export const categoryTypes: Readonly<Record<string, CategoryType>> = {
   GENERAL: CategoryType.GENERAL,

@@ -27,6 +27,13 @@ export class AddReceiptPayload {
   })
   declare readonly order: Order | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The opaque id that the API answered with. Null when it gave none, when the receipt was there already, and when there are `userErrors`.',
+  })
+  declare readonly receiptId: string | null;
+
   @Field(() => Boolean, {
     description:
       'True when this very receipt was there already, by an earlier call or by this one after its answer was lost.',
@@ -34,7 +41,8 @@ export class AddReceiptPayload {
   declare readonly wasAlreadyStored: boolean;
 
   @Field(() => [UserError], {
-    description: 'Why nothing was stored. `CONFLICT`: another receipt is stored for the order.',
+    description:
+      'Why nothing was stored. `CONFLICT`: another receipt is stored for the order, or the API says that one is and shows none.',
   })
   declare readonly userErrors: readonly UserError[];
 

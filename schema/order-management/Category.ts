@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { CategoryPaymentType } from './CategoryPaymentType.js';
 import { CategoryType } from './CategoryType.js';
 import { Order } from './Order.js';
-import { PaymentType } from './PaymentType.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -26,12 +26,11 @@ export class Category {
   })
   declare readonly orderId: string | null;
 
-  @Field(() => PaymentType, {
+  @Field(() => CategoryPaymentType, {
     nullable: true,
-    description:
-      'The payment type of that order. Null when the API says none, or one that this graph does not know yet.',
+    description: 'The payment type of that order. Null when the API does not say.',
   })
-  declare readonly paymentType: PaymentType | null;
+  declare readonly paymentType: CategoryPaymentType | null;
 
   @Field(() => String, { nullable: true, description: 'The same in the word of the API, e.g. `ECOM`.' })
   declare readonly paymentTypeRaw: string | null;
@@ -59,7 +58,8 @@ export class Category {
 
   @Field(() => Order, {
     nullable: true,
-    description: 'The order it belongs to. Null when the API does not say which.',
+    description:
+      'The order it belongs to. Null when the API does not say which, or not in a word known here.',
   })
   declare readonly order?: Order | null;
 }

@@ -47,7 +47,8 @@ export class Order {
   @Field(() => [Category], {
     nullable: true,
     description:
-      'Categories with ids of their own (v3), in the order of the API. Null only when the API fails. Costs one call per order id.',
+      'Categories with ids of their own (v3), in the order of the API. One whose payment type the API does not say, or says in a ' +
+      'word not known here, is shown under both. Null only when the API fails. Costs one call per order id.',
   })
   declare readonly categories?: readonly Category[] | null;
 

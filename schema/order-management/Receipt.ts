@@ -20,7 +20,7 @@ export class Receipt {
   @Field(() => ReceiptTotals, {
     nullable: true,
     description:
-      'Sums computed from the lines, as the app computes them. Null when an amount or the currency is missing.',
+      'Sums computed from the lines, as the app computes them. Null when an amount or the currency is missing, or a sum exceeds 53 bits.',
   })
   declare readonly totals?: ReceiptTotals | null;
 }

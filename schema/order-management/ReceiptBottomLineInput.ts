@@ -2,7 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import { SafeIntScalar } from '../shared/scalars.js';
 import { BarcodeFormat } from './BarcodeFormat.js';
 
-@InputType({ description: 'What a receipt was paid with besides Vipps MobilePay, in minor units.' })
+@InputType({ description: 'How much of a receipt was paid with what, in minor units.' })
 export class ReceiptPaymentSourcesInput {
   @Field(() => SafeIntScalar, { nullable: true, description: 'Part paid by gift card.' })
   declare readonly giftCard?: number | null;
@@ -37,7 +37,7 @@ export class ReceiptBottomLineInput {
   @Field(() => String, { nullable: true, description: 'Number of the payment terminal.' })
   declare readonly posId?: string | null;
 
-  @Field(() => ReceiptPaymentSourcesInput, { nullable: true, description: 'What else was paid with.' })
+  @Field(() => ReceiptPaymentSourcesInput, { nullable: true, description: 'How much was paid with what.' })
   declare readonly paymentSources?: ReceiptPaymentSourcesInput | null;
 
   @Field(() => ReceiptBarcodeInput, { nullable: true, description: 'Barcode to show.' })

@@ -27,10 +27,10 @@ export class ReceiptLineUnitInput {
     'One line of a receipt. Amounts are in minor units (øre, cent) and never negative: mark returns with `isReturn`.',
 })
 export class ReceiptLineInput {
-  @Field(() => String, { description: 'Name of the product.' })
+  @Field(() => String, { description: 'Name of the product; not empty.' })
   declare readonly name: string;
 
-  @Field(() => String, { description: "The shop's own id of the product." })
+  @Field(() => String, { description: "The shop's own id of the product; not empty." })
   declare readonly id: string;
 
   @Field(() => SafeIntScalar, {
@@ -77,7 +77,10 @@ export class ReceiptLineInput {
   })
   declare readonly discount?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Page of the product: an https address.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Page of the product, an absolute address. Should be https: of others it is warned.',
+  })
   declare readonly productUrl?: string | null;
 
   @Field(() => Boolean, {

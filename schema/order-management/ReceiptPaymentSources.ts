@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Money } from '../shared/Money.js';
 
-@ObjectType({ simpleResolvers: true, description: 'What a receipt was paid with besides Vipps MobilePay.' })
+@ObjectType({ simpleResolvers: true, description: 'How much of a receipt was paid with what.' })
 export class ReceiptPaymentSources {
   @Field(() => Money, { nullable: true, description: 'Part paid by gift card. Null when not given.' })
   declare readonly giftCard: Money | null;

@@ -27,6 +27,13 @@ export class SetOrderCategoryPayload {
   })
   declare readonly order: Order | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The opaque id that the API answered with. Null when it gave none, and when there are `userErrors`.',
+  })
+  declare readonly categoryId: string | null;
+
   @Field(() => [UserError], { description: 'Why nothing was changed. `NOT_FOUND`: most likely the image.' })
   declare readonly userErrors: readonly UserError[];
 

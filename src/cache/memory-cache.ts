@@ -107,6 +107,12 @@ export class MemoryCache<T> {
     this.options.onForget?.(this.#tag(key));
   }
 
+  /** Forgets every key that begins with `prefix`, as `forget` does. Looks at all keys: for rare changes. */
+  forgetUnder(prefix: string): void {
+    const known = new Set([...(this.#entries?.keys() ?? []), ...this.#flights.keys()]);
+    for (const key of known) if (key.startsWith(prefix)) this.forget(key);
+  }
+
   /** Nothing is kept: the load, shared where joining is on. */
   async #readThrough(
     key: string,

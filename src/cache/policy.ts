@@ -78,12 +78,12 @@ export const cachePolicies = {
   },
   category: {
     api: 'order-management',
-    fresh: 300,
-    staleWhileRevalidate: 600,
+    fresh: 30,
+    staleWhileRevalidate: 120,
     staleOnError: 3_600,
     negative: 5,
     share: 0.02,
-    why: 'A category under an id can be removed, but not changed.',
+    why: 'As the category of an order: setting that changes it under its id.',
   },
   productOrderList: {
     api: 'management',

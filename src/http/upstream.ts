@@ -228,7 +228,8 @@ export class Upstream {
 
 /**
  * What to say of a call after its last attempt. If an earlier one may have been carried out, a later one that got no
- * place, no connection or no permission changes nothing about that; only a refusal of the content does.
+ * place, no connection or no permission changes nothing about that, nor does a 409 or 422: those judge what is there,
+ * which the earlier one may have put there. Only a 400 does: the same content was no more valid before.
  */
 function lastWord(unknown: UpstreamError | undefined, last: UpstreamError): UpstreamError {
   return unknown === undefined || last.facts.status === 400 ? last : unknown;

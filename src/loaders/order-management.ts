@@ -91,6 +91,8 @@ export function cacheKeys(tenant: Tenant) {
     order: ({ msn, paymentType, orderId }: OrderRef) => scoped(msn, paymentType, orderId),
     categories: ({ msn, orderId }: OrderIdRef) => scoped(msn, orderId),
     category: ({ msn, categoryId }: CategoryRef) => scoped(msn, categoryId),
+    /** What the keys of all orders and categories of a unit begin with. */
+    unit: (msn: string) => scoped(msn, ''),
   };
 }
 

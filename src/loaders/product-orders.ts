@@ -10,7 +10,10 @@ import { joinKey, loadEachKey } from './each-key.js';
 export interface ProductOrderLoaders {
   /** Every order that names the caller: one call, whatever is asked of them. */
   list(includeExpired: boolean): Promise<readonly WireProductOrder[]>;
-  /** One order by id in small letters; null = unknown, withdrawn, or not visible to the keys. */
+  /**
+   * One order by id in small letters; null = unknown, withdrawn, or not visible to the keys. No call for one on a list
+   * that the request asks for too.
+   */
   readonly order: DataLoader<string, WireProductOrder | null, string>;
   /** All price packages of the partner: one call. */
   pricePackages(): Promise<readonly WirePricePackage[]>;
@@ -40,10 +43,17 @@ export function createProductOrderLoaders({
   const order = loadEachKey(
     (id: string) => id,
     async (id: string) =>
+      (await listed(id)) ??
       caches.productOrder.read(scoped(id), deadline, (limit) =>
         client.getProductOrderDetails(keys(), limit, id),
       ),
   );
+
+  /** A list holds its orders in the same shape as the details do. One that fails is no reason not to ask for details. */
+  async function listed(id: string): Promise<WireProductOrder | undefined> {
+    const known = await Promise.all([...lists.values()].map((list) => list.catch(() => [])));
+    return known.flat().find(({ productOrderId }) => productOrderId === id);
+  }
 
   async function loadList(includeExpired: boolean): Promise<readonly WireProductOrder[]> {
     const load = (limit: Deadline) => client.getProductOrders(keys(), limit, includeExpired);

@@ -23,13 +23,13 @@ import { sendReceipt, type ReceiptOutcome } from './send-receipt.js';
  * fails: its outcome may be unknown. All throw UpstreamError.
  */
 export interface OrderManagementWriters {
-  /** Replaces the category of an order, whole. One call. */
-  setCategory(ref: OrderRef, body: OrderInfoBody): Promise<void>;
+  /** Replaces the category of an order, whole, and gives its id; null when the API gave none. One call. */
+  setCategory(ref: OrderRef, body: OrderInfoBody): Promise<string | null>;
   /** Stores the receipt once; see send-receipt.ts. One call, and one more to read when the answer leaves doubt. */
   addReceipt(ref: OrderRef, body: ReceiptBody): Promise<ReceiptOutcome>;
   /** Adds a category and gives its id. One call. */
   createCategory(msn: string, body: CategoryBody): Promise<string>;
-  /** Removes a category and gives what it was; null when there is none. Two calls: only the first tells its order. */
+  /** Removes a category and gives what it was; null when there is none. Asks first, unless it is known: only that tells its order. */
   deleteCategory(ref: CategoryRef): Promise<WireCategory | null>;
   /** Uploads a picture and gives its id. One call. */
   uploadImage(msn: string, body: ImageBody): Promise<string>;
@@ -60,6 +60,14 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     loaders.categories.clear(ref);
   }
 
+  /** The change may concern any order of the unit: the API does not say which. */
+  function forgetOrdersOf(msn: string): void {
+    caches.order.forgetUnder(keys.unit(msn));
+    caches.orderCategories.forgetUnder(keys.unit(msn));
+    loaders.order.clearAll();
+    loaders.categories.clearAll();
+  }
+
   async function thenForget<T>(ref: OrderRef, work: Promise<T>): Promise<T> {
     try {
       return await work;
@@ -86,8 +94,11 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     } finally {
       caches.category.forget(keys.category(ref));
       loaders.category.clear(ref);
-      for (const paymentType of ['ECOM', 'RECURRING'] as const) {
-        if (category.orderId !== null) forgetOrder({ msn: ref.msn, paymentType, orderId: category.orderId });
+      const { orderId } = category;
+      if (orderId === null) forgetOrdersOf(ref.msn);
+      else {
+        forgetOrder({ msn: ref.msn, paymentType: 'ECOM', orderId });
+        forgetOrder({ msn: ref.msn, paymentType: 'RECURRING', orderId });
       }
     }
     return category;
@@ -95,9 +106,16 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
 
   return {
     setCategory: async (ref, body) => {
-      const categoryId = await thenForget(ref, client.putCategory(unit(ref.msn), ref, body));
-      loaders.category.clearAll();
-      caches.category.forget(keys.category({ msn: ref.msn, categoryId }));
+      let categoryId = '';
+      try {
+        categoryId = await thenForget(ref, client.putCategory(unit(ref.msn), ref, body));
+      } finally {
+        // The category may be known by its id too; without an answer it is not told which one that is.
+        loaders.category.clearAll();
+        if (categoryId === '') caches.category.forgetUnder(keys.unit(ref.msn));
+        else caches.category.forget(keys.category({ msn: ref.msn, categoryId }));
+      }
+      return categoryId === '' ? null : categoryId;
     },
     addReceipt: (ref, body) => thenForget(ref, sendReceipt(client, unit(ref.msn), ref, body)),
     createCategory: (msn, body) => thenForget({ msn, ...body }, client.postCategory(unit(msn), body)),

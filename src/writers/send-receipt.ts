@@ -6,11 +6,13 @@ import { apiTitle } from '../http/failures.js';
 import { isSameReceipt } from './same-receipt.js';
 
 /**
- * - `stored`: the API said so.
+ * - `stored`: the API said so, and gave the receipt this id; null when it gave none.
  * - `already stored`: this very receipt is there, by this call or by an earlier one.
- * - `another stored`: a different receipt is there, or one that could not be read to compare. It stays.
+ * - `another stored`: a different receipt is there. It stays.
  */
-export type ReceiptOutcome = 'stored' | 'already stored' | 'another stored';
+export type ReceiptOutcome =
+  | { readonly kind: 'stored'; readonly receiptId: string | null }
+  | { readonly kind: 'already stored' | 'another stored' };
 
 /** Part of the time left that the write may take; the rest is kept for reading back. */
 const WRITE_SHARE = 0.7;
@@ -18,7 +20,8 @@ const WRITE_SHARE = 0.7;
 /**
  * Sends a receipt, once: there is no key that would make a repeat safe to tell apart. Where the answer is lost or says
  * that a receipt is there, the stored one is read and compared.
- * @throws UpstreamError OUTCOME_UNKNOWN when the answer is lost and nothing is stored (yet) or can't be read
+ * @throws UpstreamError OUTCOME_UNKNOWN when the answer is lost and nothing is stored (yet), or when what is stored can't
+ *   be read; CONFLICT when the API says that a receipt is there and then shows none
  */
 export async function sendReceipt(
   client: OrderManagementClient,
@@ -28,17 +31,16 @@ export async function sendReceipt(
 ): Promise<ReceiptOutcome> {
   const write = shorten(call.deadline, call.deadline.remainingMs() * WRITE_SHARE);
   try {
-    await client.postReceipt({ ...call, deadline: write }, ref, body);
-    return 'stored';
+    const id = await client.postReceipt({ ...call, deadline: write }, ref, body);
+    return { kind: 'stored', receiptId: id === '' ? null : id };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     if (error.code === 'CONFLICT') {
-      // The API has kept what it had: whatever becomes of the comparison, this call has stored nothing.
       const stored = await readStored(client, call, ref).catch((cause: unknown) => {
-        throw unknown(error, 'and could not be asked which one is stored', cause);
+        throw unknown(error, 'A receipt is stored, but it could not be compared with this one.', cause);
       });
       if (stored === null) throw error;
-      return isSameReceipt(stored, body) ? 'already stored' : 'another stored';
+      return compare(stored, body);
     }
     if (error.code !== 'OUTCOME_UNKNOWN') throw error;
     return await resolveDoubt(client, call, ref, body, error);
@@ -58,11 +60,15 @@ async function resolveDoubt(
   try {
     stored = await readStored(client, call, ref);
   } catch (cause) {
-    throw unknown(lost, 'and could not be asked what is stored now', cause);
+    throw unknown(lost, unsaid(lost, 'and could not be asked what is stored now'), cause);
   }
   // The write may still be on its way: not there yet does not mean that it failed.
-  if (stored === null) throw unknown(lost, 'and had none when asked right after', lost);
-  return isSameReceipt(stored, body) ? 'already stored' : 'another stored';
+  if (stored === null) throw unknown(lost, unsaid(lost, 'and had none when asked right after'), lost);
+  return compare(stored, body);
+}
+
+function compare(stored: WireReceipt, sent: ReceiptBody): ReceiptOutcome {
+  return { kind: isSameReceipt(stored, sent) ? 'already stored' : 'another stored' };
 }
 
 /** Straight from the API: no cache may answer here. */
@@ -74,9 +80,11 @@ async function readStored(
   return (await client.getOrder(call, ref))?.value.receipt ?? null;
 }
 
-function unknown({ facts }: UpstreamError, rest: string, cause: unknown): UpstreamError {
-  const message =
-    `The ${apiTitle(facts.api)} did not say whether it stored the receipt, ${rest}. ` +
-    'Sending the same receipt again is safe: an order never gets two.';
+function unsaid({ facts }: UpstreamError, rest: string): string {
+  return `The ${apiTitle(facts.api)} did not say whether it stored the receipt, ${rest}.`;
+}
+
+function unknown({ facts }: UpstreamError, what: string, cause: unknown): UpstreamError {
+  const message = `${what} Sending the same receipt again is safe: an order never gets two.`;
   return new UpstreamError('OUTCOME_UNKNOWN', message, facts, { cause });
 }

@@ -334,7 +334,7 @@ export type ReceiptBottomLineInput = {
   barcode?: ReceiptBarcodeInput | null | undefined;
   /** Currency of all amounts: `NOK`, `DKK` or `EUR`. */
   currency: string;
-  /** What else was paid with. */
+  /** How much was paid with what. */
   paymentSources?: ReceiptPaymentSourcesInput | null | undefined;
   /** Number of the payment terminal. */
   posId?: string | null | undefined;
@@ -348,15 +348,15 @@ export type ReceiptBottomLineInput = {
 export type ReceiptLineInput = {
   /** Discount on the whole line in minor units, already taken off the totals. */
   discount?: number | null | undefined;
-  /** The shop's own id of the product. */
+  /** The shop's own id of the product; not empty. */
   id: string;
   /** True when the goods came back: the line counts negative in all sums. */
   isReturn?: boolean | null | undefined;
   /** True for a line of shipping. */
   isShipping?: boolean | null | undefined;
-  /** Name of the product. */
+  /** Name of the product; not empty. */
   name: string;
-  /** Page of the product: an https address. */
+  /** Page of the product, an absolute address. Should be https: of others it is warned. */
   productUrl?: string | null | undefined;
   /** The tax rate in whole percent instead, 0 to 100. It is sent as `taxRate`. */
   taxPercentage?: number | null | undefined;
@@ -382,7 +382,7 @@ export type ReceiptLineUnitInput = {
   unitPrice: number;
 };
 
-/** What a receipt was paid with besides Vipps MobilePay, in minor units. */
+/** How much of a receipt was paid with what, in minor units. */
 export type ReceiptPaymentSourcesInput = {
   /** Part paid by card. */
   card?: number | null | undefined;

@@ -46,6 +46,28 @@ describe('a picture', () => {
     ]);
   });
 
+  it('may be a JPEG with a byte that only fills before a marker', async () => {
+    const bytes = jpeg(300, 300);
+    const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+    const filled = Buffer.concat([bytes.subarray(0, frame), Buffer.from([0xff]), bytes.subarray(frame)]);
+    expect(await upload(filled, 'filled')).toEqual({
+      imageId: 'filled',
+      format: 'JPEG',
+      width: 300,
+      height: 300,
+      userErrors: [],
+      warnings: [],
+    });
+  });
+
+  it.each([0x00, 0xff])('is not a JPEG head with 2 MB of %i behind it', async (filler) => {
+    const bytes = Buffer.alloc(MAX, filler);
+    bytes.set([0xff, 0xd8, 0xff, 0xe0]);
+    const message = 'image is neither a PNG nor a JPEG file.';
+    expect(await upload(bytes, 'bomb')).toEqual(refused('NOT_AN_IMAGE', message));
+    expect(await stack.calls()).toEqual([]);
+  });
+
   it('of exactly 2 MB goes through, and one byte more does not', async () => {
     expect(await upload(png(168, 168, MAX - frame), 'largest')).toMatchObject({
       imageId: 'largest',

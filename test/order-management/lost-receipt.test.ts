@@ -158,10 +158,52 @@ describe('a receipt', () => {
     expect(await add('raced', 'R-2')).toEqual(conflict);
   });
 
-  it('is a conflict when what is there can not be read: this call has stored nothing', async () => {
+  it('has an unknown outcome when one is there that can not be read: it may be this one', async () => {
     await add('hidden', 'R-1');
     await fault('GET', { status: 500, times: null });
-    expect(await add('hidden', 'R-1')).toEqual(conflict);
+    const answer = await add('hidden', 'R-1');
+    expect(answer.data).toEqual({ addReceipt: null });
+    expect(answer.errors).toMatchObject([
+      {
+        path: ['addReceipt'],
+        message:
+          'A receipt is stored, but it could not be compared with this one. ' +
+          'Sending the same receipt again is safe: an order never gets two.',
+        extensions: { code: 'OUTCOME_UNKNOWN' },
+      },
+    ]);
+    await stack.sandbox.faults.clear();
+    expect(await add('hidden', 'R-1')).toEqual(stored('hidden', true));
+  });
+
+  it("is a conflict in the API's name when it says that one is there and shows none", async () => {
+    await fault('POST', { status: 409 });
+    expect((await add('shown-none')).data).toEqual({
+      addReceipt: {
+        wasAlreadyStored: false,
+        order: null,
+        userErrors: [
+          {
+            field: null,
+            code: 'CONFLICT',
+            message:
+              'The Vipps MobilePay Order Management API refused the change: it conflicts with what is there.',
+          },
+        ],
+        warnings: [],
+      },
+    });
+    expect(await stack.calls()).toEqual([post('shown-none'), read('shown-none')]);
+    expect(await numberStored('shown-none')).toBeUndefined();
+  });
+
+  it('gives the id that the API answered with, and none for one that was there', async () => {
+    const document =
+      'mutation ($input: AddReceiptInput!) { addReceipt(input: $input) { receiptId wasAlreadyStored } }';
+    const ask = () => stack.askText(document, { input: input('with-id') });
+    const uuid = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    expect((await ask()).data).toEqual({ addReceipt: { receiptId: uuid, wasAlreadyStored: false } });
+    expect((await ask()).data).toEqual({ addReceipt: { receiptId: null, wasAlreadyStored: true } });
   });
 
   it('is the same one however the API writes it', async () => {

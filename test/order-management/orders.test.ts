@@ -203,6 +203,56 @@ describe('an order', () => {
   });
 });
 
+describe('a receipt that the API shows', () => {
+  const line = (totalAmount: number) => ({
+    name: 'a',
+    id: 'b',
+    totalAmount,
+    totalAmountExcludingTax: totalAmount,
+    totalTaxAmount: 0,
+    taxRate: 0,
+  });
+  const read = async (orderId: string) => {
+    const answer = await stack.askText(
+      `query ($id: String!) { order(msn: "204117", paymentType: ECOM, orderId: $id) { receipt {
+        bottomLine { currency tipAmount { value } } orderLines { totalAmount { value currency } } totals { gross { value currency } }
+      } } }`,
+      { id: orderId },
+    );
+    expect(answer.errors).toBeUndefined();
+    return (answer.data as { order: { receipt: unknown } } | undefined)?.order.receipt;
+  };
+
+  it.each([
+    ['nok', 'NOK'],
+    ['Kr', null],
+    ['N0K', null],
+  ])('has the currency %j as %j, and no amount without one', async (word, currency) => {
+    await stack.sandbox.orders.show('204117', 'ECOM', `currency-${word}`, {
+      receipt: { orderLines: [line(1)], bottomLine: { currency: word, tipAmount: 2 } },
+    });
+    const known = currency !== null;
+    expect(await read(`currency-${word}`)).toEqual({
+      bottomLine: { currency, tipAmount: known ? { value: 2 } : null },
+      orderLines: [{ totalAmount: known ? { value: 1, currency } : null }],
+      totals: known ? { gross: { value: 1, currency } } : null,
+    });
+  });
+
+  it('has no totals when a sum exceeds 53 bits', async () => {
+    const most = line(Number.MAX_SAFE_INTEGER);
+    await stack.sandbox.orders.show('204117', 'ECOM', 'huge', {
+      receipt: { orderLines: [most, most], bottomLine: { currency: 'NOK' } },
+    });
+    const totalAmount = { value: Number.MAX_SAFE_INTEGER, currency: 'NOK' };
+    expect(await read('huge')).toEqual({
+      bottomLine: { currency: 'NOK', tipAmount: null },
+      orderLines: [{ totalAmount }, { totalAmount }],
+      totals: null,
+    });
+  });
+});
+
 describe('order ids', () => {
   it.each(['.', '..', 'a/b', 'a?x', '%2e%2e', 'a'.repeat(10_000), '🛒', '', 'a b', 'a#b', 'a\n'])(
     'refuse %j before any call',

@@ -56,10 +56,10 @@ async function sentLines(): Promise<unknown> {
 
 describe('a receipt that is wrong', () => {
   it('gets all its faults at once, each with its path, and costs no call', async () => {
-    const { order, userErrors } = await add(
+    const { order, userErrors, warnings } = await add(
       [
         { ...good, totalTaxAmount: 201 },
-        { ...good, name: ' ', taxRate: 10_001, discount: -1 },
+        { ...good, name: '', id: ' ', taxRate: 10_001, discount: -1 },
         {
           ...good,
           taxRate: undefined,
@@ -80,7 +80,6 @@ describe('a receipt that is wrong', () => {
       ['orderLines.2.unitInfo.unitPrice', 'NEGATIVE'],
       ['orderLines.2.unitInfo.quantity', 'INVALID'],
       ['orderLines.2.unitInfo.quantityUnit', 'INVALID'],
-      ['orderLines.3.productUrl', 'INVALID'],
       ['orderLines.3.taxPercentage', 'CONTRADICTION'],
       ['orderLines.4.totalAmount', 'NEGATIVE'],
       ['orderLines.4.totalAmountExcludingTax', 'NEGATIVE'],
@@ -90,6 +89,10 @@ describe('a receipt that is wrong', () => {
       ['bottomLine.barcode.format', 'INVALID'],
       ['bottomLine.barcode.data', 'REQUIRED'],
     ]);
+    expect(brief(warnings)).toEqual([
+      ['orderLines.1.id', 'BLANK'],
+      ['orderLines.3.productUrl', 'ODD_URL'],
+    ]);
     expect(userErrors[0]?.message).toBe(
       'totalAmount must be totalAmountExcludingTax plus totalTaxAmount: 1000 is not 800 + 201.',
     );
@@ -98,6 +101,21 @@ describe('a receipt that is wrong', () => {
 
   it('has at least one line', async () => {
     expect(brief((await add([])).userErrors)).toEqual([['orderLines', 'REQUIRED']]);
+  });
+
+  it('may not have a sum beyond 53 bits, though each line is within', async () => {
+    const most = {
+      ...good,
+      totalAmount: Number.MAX_SAFE_INTEGER,
+      totalAmountExcludingTax: null,
+      totalTaxAmount: null,
+    };
+    const { userErrors, warnings } = await add([most, most]);
+    expect([userErrors, warnings]).toEqual([
+      [{ field: ['orderLines'], code: 'OUT_OF_RANGE', message: 'The sum of the lines exceeds 53 bits.' }],
+      [],
+    ]);
+    expect((await add([most, { ...most, isReturn: true }])).userErrors).toEqual([]);
   });
 
   it.each(['2.', '.5', '-1', '1,5', '1e3', '0.123456789', '12345678901', '', ' 1', '1\n'])(
@@ -212,6 +230,27 @@ describe('a receipt that is odd', () => {
     expect([userErrors, warnings]).toEqual([
       [],
       [{ field: ['bottomLine', 'barcode', 'data'], code: 'BARCODE_DATA', message }],
+    ]);
+  });
+
+  it('has a name that nobody can read, and a product page that no app opens', async () => {
+    const { order, userErrors, warnings } = await add([
+      { ...good, name: ' ', productUrl: 'http://shop.example/1' },
+      { ...good, id: '\t', productUrl: 'cups/1' },
+    ]);
+    expect(order).not.toBeNull();
+    expect([userErrors, warnings]).toEqual([
+      [],
+      [
+        { field: ['orderLines', '0', 'name'], code: 'BLANK', message: 'name holds nothing but blanks.' },
+        {
+          field: ['orderLines', '0', 'productUrl'],
+          code: 'ODD_URL',
+          message: 'productUrl should be an absolute https address, such as "https://shop.example/cups/1".',
+        },
+        { field: ['orderLines', '1', 'id'], code: 'BLANK', message: 'id holds nothing but blanks.' },
+        { field: ['orderLines', '1', 'productUrl'], code: 'ODD_URL', message: expect.any(String) },
+      ],
     ]);
   });
 

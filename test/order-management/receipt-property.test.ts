@@ -35,6 +35,7 @@ interface Line {
   readonly discount: number;
   readonly isReturn: boolean;
   readonly isShipping: boolean;
+  readonly productUrl: string | null;
 }
 
 const line: fc.Arbitrary<Line> = fc
@@ -46,15 +47,17 @@ const line: fc.Arbitrary<Line> = fc
     isReturn: fc.boolean(),
     isShipping: fc.boolean(),
     unit: fc.constantFrom('PCS', 'KG', 'KM', 'MINUTE', 'LITRE', 'KWH'),
+    name: fc.constantFrom('Vare', 'Vare', ' ', '🛒', 'x'.repeat(300)),
+    productUrl: fc.constantFrom(null, 'https://shop.example/1', 'http://shop.example/1', 'vare/1', ''),
   })
-  .map(({ rate, unitPrice, thousandths, discountPart, isReturn, isShipping, unit }) => {
+  .map(({ rate, unitPrice, thousandths, discountPart, isReturn, isShipping, unit, name, productUrl }) => {
     const before = Math.round((unitPrice * thousandths) / 1_000);
     const discount = Math.floor(before * discountPart);
     const totalAmount = before - discount;
     const net = Math.round((totalAmount * 10_000) / (10_000 + rate));
     const unitInfo = { unitPrice, quantity: (thousandths / 1_000).toFixed(3), quantityUnit: unit };
     return {
-      name: 'Vare',
+      name,
       id: 'v1',
       totalAmount,
       totalAmountExcludingTax: net,
@@ -64,12 +67,25 @@ const line: fc.Arbitrary<Line> = fc
       discount,
       isReturn,
       isShipping,
+      productUrl,
     };
   });
 
+const freeShipping = (good: Line): Line => ({
+  ...good,
+  totalAmount: 0,
+  totalAmountExcludingTax: 0,
+  totalTaxAmount: 0,
+  taxRate: null,
+  isShipping: true,
+});
+
 /** Ways to spoil a line, or to leave it as it is. */
 const spoil = fc.constantFrom<((good: Line) => Line)[]>(
-  ...Array.from({ length: 12 }, () => (good: Line) => good),
+  ...Array.from({ length: 60 }, () => (good: Line) => good),
+  freeShipping,
+  freeShipping,
+  (good) => ({ ...freeShipping(good), isShipping: false }),
   (good) => ({ ...good, totalTaxAmount: good.totalTaxAmount + 1 }),
   (good) => ({ ...good, totalAmount: -good.totalAmount - 1 }),
   (good) => ({ ...good, discount: -1 }),
@@ -81,13 +97,82 @@ const spoil = fc.constantFrom<((good: Line) => Line)[]>(
   (good) => ({ ...good, unitInfo: { ...good.unitInfo, unitPrice: -1 } }),
 );
 
-const receipt = fc.record({
-  orderLines: fc.array(
-    fc.tuple(line, spoil).map(([good, change]) => change(good)),
+/** How a caller may write a line shorter than the API wants it. */
+interface Shortened {
+  readonly inPercent: boolean;
+  readonly without: readonly ('totalAmountExcludingTax' | 'totalTaxAmount')[];
+}
+
+const shortened: fc.Arbitrary<Shortened> = fc.record({
+  inPercent: fc.boolean(),
+  without: fc.subarray(['totalAmountExcludingTax', 'totalTaxAmount'] as const),
+});
+
+interface Drawn {
+  readonly lines: readonly (readonly [Line, Shortened])[];
+  readonly currency: string;
+  readonly tipAmount: number | null;
+  readonly barcode: { readonly format: string; readonly data: string } | null;
+}
+
+const receipt: fc.Arbitrary<Drawn> = fc.record({
+  lines: fc.array(
+    fc.tuple(
+      fc.tuple(line, spoil).map(([good, change]) => change(good)),
+      shortened,
+    ),
     { minLength: 0, maxLength: 6 },
   ),
-  bottomLine: fc.record({ currency: fc.constantFrom('NOK', 'DKK', 'EUR', 'NOK', 'NOK', 'SEK') }),
+  currency: fc.constantFrom('NOK', 'DKK', 'EUR', 'NOK', 'NOK', 'NOK', 'NOK', 'SEK'),
+  tipAmount: fc.constantFrom(null, null, null, null, 0, 0, 500, 500, 500, 500, 500, -1),
+  barcode: fc.option(
+    fc.record({
+      format: fc.constantFrom('EAN_13', 'CODE_39', 'CODE_128'),
+      data: fc.constantFrom(
+        '2001234567893',
+        '2001234567893',
+        'MK1',
+        'MK1',
+        'ærlig',
+        ' ',
+        'MK1 ',
+        'A',
+        'B',
+        '',
+      ),
+    }),
+  ),
 });
+
+const formats: Readonly<Record<string, string>> = {
+  EAN_13: 'EAN-13',
+  CODE_39: 'CODE 39',
+  CODE_128: 'CODE 128',
+};
+
+/** The receipt in the words of the API, nothing left out. */
+function forApi({ lines, currency, tipAmount, barcode }: Drawn) {
+  const orderLines = lines.map(([each, { inPercent }]) => withRate(each, inPercent));
+  const code = barcode === null ? null : { ...barcode, format: formats[barcode.format] };
+  return { orderLines, bottomLine: { currency, tipAmount, barcode: code } };
+}
+
+/** The same as an input: what can be computed is left out at times. */
+function forGraph({ lines, currency, tipAmount, barcode }: Drawn) {
+  const orderLines = lines.map(([each, { inPercent, without }]) => {
+    const { totalAmount: gross, totalAmountExcludingTax: net, totalTaxAmount: tax } = each;
+    // What does not add up must be said, for the graph would compute something that does.
+    const dropped = gross >= 0 && net + tax === gross ? without : [];
+    return { ...withRate(each, inPercent), ...Object.fromEntries(dropped.map((field) => [field, null])) };
+  });
+  return { orderLines, bottomLine: { currency, tipAmount, barcode } };
+}
+
+function withRate({ taxRate, ...rest }: Line, inPercent: boolean) {
+  return inPercent && taxRate !== null && taxRate % 100 === 0
+    ? { ...rest, taxPercentage: taxRate / 100 }
+    : { ...rest, taxRate };
+}
 
 const ADD = `mutation ($input: AddReceiptInput!) {
   addReceipt(input: $input) {
@@ -96,9 +181,9 @@ const ADD = `mutation ($input: AddReceiptInput!) {
       receipt {
         orderLines {
           name id totalAmount { value } totalAmountExcludingTax { value } totalTaxAmount { value } taxRate
-          unitInfo { unitPrice { value } quantity quantityUnit } discount { value } isReturn isShipping
+          unitInfo { unitPrice { value } quantity quantityUnit } discount { value } isReturn isShipping productUrl
         }
-        bottomLine { currency }
+        bottomLine { currency tipAmount { value } barcode { format data } }
         totals {
           gross { value } net { value } tax { value } shipping { value } returns { value } discount { value }
           taxRates { taxRate gross { value } net { value } tax { value } }
@@ -112,12 +197,12 @@ it('accepts the receipts that the API accepts, keeps them as they are, and adds 
   let count = 0;
   let accepted = 0;
   await fc.assert(
-    fc.asyncProperty(receipt, async (body) => {
+    fc.asyncProperty(receipt, async (drawn) => {
       count += 1;
       const key = { msn: '204117', paymentType: 'ECOM' } as const;
-      const taken = await isTaken({ ...key, orderId: `direct-${String(count)}` }, body);
+      const taken = await isTaken({ ...key, orderId: `direct-${String(count)}` }, forApi(drawn));
       const answer = await stack.askText(ADD, {
-        input: { ...key, orderId: `graph-${String(count)}`, ...body },
+        input: { ...key, orderId: `graph-${String(count)}`, ...forGraph(drawn) },
       });
       expect(answer.errors).toBeUndefined();
       if (!taken) {
@@ -127,14 +212,15 @@ it('accepts the receipts that the API accepts, keeps them as they are, and adds 
       }
       accepted += 1;
       expect(answer.data).toEqual({
-        addReceipt: { userErrors: [], order: { receipt: { ...shown(body), totals: sums(body.orderLines) } } },
+        addReceipt: { userErrors: [], order: { receipt: shown(drawn) } },
       });
     }),
-    { numRuns: 150, seed: 20_260_914 },
+    // A new seed each time; a failure tells it, to be put here.
+    { numRuns: 200 },
   );
   // Neither side may be all there is.
   expect(accepted).toBeGreaterThan(20);
-  expect(accepted).toBeLessThan(130);
+  expect(accepted).toBeLessThan(180);
 });
 
 async function isTaken(ref: OrderRef, body: object): Promise<boolean> {
@@ -150,8 +236,9 @@ async function isTaken(ref: OrderRef, body: object): Promise<boolean> {
   }
 }
 
-function shown({ orderLines, bottomLine }: { orderLines: readonly Line[]; bottomLine: unknown }) {
+function shown({ lines, currency, tipAmount, barcode }: Drawn) {
   const money = (value: number) => ({ value });
+  const orderLines = lines.map(([each]) => each);
   return {
     orderLines: orderLines.map((each) => ({
       ...each,
@@ -161,7 +248,8 @@ function shown({ orderLines, bottomLine }: { orderLines: readonly Line[]; bottom
       unitInfo: { ...each.unitInfo, unitPrice: money(each.unitInfo.unitPrice) },
       discount: money(each.discount),
     })),
-    bottomLine,
+    bottomLine: { currency, tipAmount: tipAmount === null ? null : money(tipAmount), barcode },
+    totals: sums(orderLines),
   };
 }
 

@@ -14,6 +14,8 @@ const mishaps: readonly Partial<FaultInput>[] = [
   { status: 503 },
   { status: 408 },
   { status: 401 },
+  { status: 403 },
+  { status: 422 },
   { malformed: true },
   { hang: true },
   { delayMs: 60_000 },
@@ -39,7 +41,7 @@ async function ordersOf(stack: Stack, id: string): Promise<readonly string[]> {
 
 describe('a prefill under faults', { timeout: 120_000 }, () => {
   it('never makes two orders for one key, and tells the truth or that it does not know it', async () => {
-    const seen = { made: 0, unknown: 0, failed: 0 };
+    const seen = { made: 0, unknown: 0, refused: 0, failed: 0 };
     let serial = 0;
     let stack = await startShort();
     try {
@@ -82,6 +84,12 @@ describe('a prefill under faults', { timeout: 120_000 }, () => {
               expect(orders).toEqual([payload.productOrder.productOrderId]);
               return;
             }
+            if (payload.userErrors[0]?.code === 'BAD_USER_INPUT') {
+              // Refused as not valid, and no attempt before it that may have been carried out.
+              seen.refused += 1;
+              expect(orders).toEqual([]);
+              return;
+            }
             seen.unknown += 1;
             expect(payload.userErrors).toMatchObject([{ field: null, code: 'OUTCOME_UNKNOWN' }]);
             expect(orders.length).toBeLessThanOrEqual(1);
@@ -93,7 +101,13 @@ describe('a prefill under faults', { timeout: 120_000 }, () => {
         ),
         {
           numRuns: 60,
-          examples: [[[{ reset: 'after' }, { rateLimit: { retryAfterSeconds: null } }], false]],
+          examples: [
+            [[{ reset: 'after' }, { rateLimit: { retryAfterSeconds: null } }], false],
+            [[{ reset: 'after' }, { status: 422 }], false],
+            [[{ reset: 'after' }, { status: 403 }], true],
+            [[{ status: 422 }], false],
+            [[{ status: 403 }], false],
+          ],
         },
       );
     } finally {
@@ -102,6 +116,8 @@ describe('a prefill under faults', { timeout: 120_000 }, () => {
     // Each way to end has to occur, or the property says little.
     expect(seen.made).toBeGreaterThan(5);
     expect(seen.unknown).toBeGreaterThan(2);
+    expect(seen.refused).toBeGreaterThan(0);
+    expect(seen.failed).toBeGreaterThan(0);
   });
 
   it('is carried out once by two callers with one key at one time', async () => {

@@ -23,6 +23,11 @@ function jpegHeight(bytes: Buffer): number | null {
   for (let at = 2; at + 9 < bytes.length;) {
     const marker = bytes.readUInt16BE(at);
     if (marker < 0xff01) return null;
+    if (marker === 0xffff) {
+      // The first FF only fills.
+      at += 1;
+      continue;
+    }
     const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
     if (isFrame) return bytes.readUInt16BE(at + 5);
     at += 2 + bytes.readUInt16BE(at + 2);
