@@ -57,8 +57,7 @@ const typeDefs = `#graphql
     paymentType: String classification: Classification amounts: Amounts lines: [Line!]! completeness: Completeness }
 `;
 
-const details = (unit: { msn: string }, { units }: BaselineContext): Promise<Wire> =>
-  units.load(unit.msn);
+const details = (unit: { msn: string }, { units }: BaselineContext): Promise<Wire> => units.load(unit.msn);
 const resolvers = {
   Query: {
     salesUnits: async () => ({ nodes: await get('/management/v1/sales-units') }),
