@@ -29,6 +29,12 @@ const values = {
   first: [1, 2, 3, 3, 2, 0],
   after: [null, 'damaged'],
   name: ['nett', 'zzz', null],
+  ledgerId: ['418806', '418914', '999999', '?'],
+  date: ['2026-09-14', '2026-09-13', null],
+  reference: ['9110010001', 'none', '..', null],
+  pspReference: ['48200917733', '..'],
+  orderId: ['kaffe-2026-00417', '9110010001', 'none', '..'],
+  laterDays: [0, 1, 99],
 };
 
 describe('the compiled execution', () => {
