@@ -23,7 +23,7 @@ export interface MemoryCacheOptions {
   /** Name of the kind: the head of its tags. */
   readonly name: string;
   readonly policy: CachePolicy;
-  /** Memory of the whole cache in bytes; this kind gets its policy's share. 0 = keep nothing, join nothing. */
+  /** Memory of the whole cache in bytes; this kind gets its policy's share. 0 = keep nothing. */
   readonly maxBytes: number;
   /** Time that a load may take when it serves several requests or runs in the background. */
   readonly loadTimeoutMs: number;
@@ -75,7 +75,8 @@ export class MemoryCache<T> {
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, deadline);
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
-        this.#flight(key, load, true, deadline);
+        // A request that has used up its calls is still served what is there.
+        if (deadline.budget?.isSpent !== true) this.#flight(key, load, true, deadline);
         return this.#used(key, entry, deadline);
       }
     }
@@ -93,11 +94,6 @@ export class MemoryCache<T> {
       }
       throw error;
     }
-  }
-
-  /** Puts a value that came as part of another answer. */
-  put(key: string, loaded: Loaded<T>): void {
-    this.#entries?.set(key, { loaded, loadedAt: this.options.clock.now() });
   }
 
   /** Forgets `key` at once; a load that is under way may have read the old value and is not kept either. */

@@ -68,6 +68,11 @@ export class AnswerStore {
     return undefined;
   }
 
+  /** Goes up with every invalidation: what began at an earlier count may have read what is no longer true. */
+  get invalidations(): number {
+    return this.#invalidations;
+  }
+
   /** Begins to note what an answer is made from. */
   observe(): AnswerTrace {
     return new AnswerTrace(this.#invalidations);

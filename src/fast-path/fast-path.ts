@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { isObject } from '../clients/read.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
 import type { ReadObserver } from '../http/deadline.js';
@@ -32,6 +32,8 @@ export interface FastPathParts {
 /** One execution, and how many callers wait for it. */
 interface Flight {
   readonly answer: Promise<Answer>;
+  /** How many invalidations there had been when it began. */
+  readonly startedAt: number;
   waiting: number;
   /** The last caller has gone: stop the work. */
   abandon(): void;
@@ -103,7 +105,8 @@ export class FastPath {
       return;
     }
     let flight = join ? this.#flights.get(key) : undefined;
-    if (flight === undefined) {
+    // A change since it began may be missing from it: who asks after the change must see the change.
+    if (flight === undefined || flight.startedAt !== answers.invalidations) {
       const asked = readBody(text);
       const operation = asked && documents.get(asked);
       if (asked === undefined || operation === undefined) {
@@ -124,6 +127,7 @@ export class FastPath {
   ): Flight {
     const { answers, join, createContext } = this.parts;
     const trace = answers.keeps ? answers.observe() : undefined;
+    const startedAt = answers.invalidations;
     const context = createContext(request, requestId, trace);
     const forget = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
@@ -144,6 +148,7 @@ export class FastPath {
     })();
     const flight: Flight = {
       answer,
+      startedAt,
       waiting: 0,
       abandon: () => {
         // Who comes now must not wait for what is being stopped.
@@ -226,10 +231,6 @@ function readBody(text: string): Asked | undefined {
   if (operationName != null && typeof operationName !== 'string') return undefined;
   if (variables != null && !isObject(variables)) return undefined;
   return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function serialise({ data, errors }: ExecutionResult, requestId: string, parts: FastPathParts): Buffer {

@@ -28,9 +28,13 @@ export class CallBudget {
     this.#left = max;
   }
 
+  get isSpent(): boolean {
+    return this.#left < 1;
+  }
+
   /** Takes one call. @throws GraphError COST_LIMIT_EXCEEDED when none is left */
   take(): void {
-    if (this.#left < 1) {
+    if (this.isSpent) {
       throw new GraphError(
         'COST_LIMIT_EXCEEDED',
         `The request needs more than ${this.max} upstream calls. Ask for smaller pages or fewer things.`,

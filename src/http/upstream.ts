@@ -71,7 +71,7 @@ export class Upstream {
 
   /**
    * Sends a call, repeating it as its rules allow.
-   * @throws UpstreamError for every failure; the signal's reason when the caller went away
+   * @throws UpstreamError for every failure, also when the caller went away
    */
   async send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const budget = this.#budget(call.api);

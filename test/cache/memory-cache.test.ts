@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryCache, type Loaded } from '../../src/cache/memory-cache.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
-import { startDeadline, type Deadline } from '../../src/http/deadline.js';
+import { CallBudget, startDeadline, type Deadline } from '../../src/http/deadline.js';
 import { fakeClock } from '../support/stack.js';
 
 const policy = {
@@ -89,6 +89,19 @@ describe('the memory tier', () => {
     await expect.poll(loads).toBe(2);
     expect(await read()).toBe('v2');
     expect(loads()).toBe(2);
+  });
+
+  it('serves what is a little stale also to a request that may make no more calls', async () => {
+    const { cache, clock, loads, read } = setUp();
+    await read();
+    clock.advance(61);
+    const spent = new CallBudget(0);
+    const never = (): Promise<Loaded<string>> => Promise.reject(outage);
+    expect(await cache.read('k', startDeadline(1_000, undefined, spent), never)).toBe('v1');
+    expect(loads()).toBe(1);
+    await expect(cache.read('other', startDeadline(1_000, undefined, spent), never)).rejects.toMatchObject({
+      code: 'COST_LIMIT_EXCEEDED',
+    });
   });
 
   it('waits for a new one when the old one is too old', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fakeClock, startStack, type Stack, type StackOptions } from '../support/stack.js';
 
@@ -129,6 +130,29 @@ describe('the short way', () => {
         ),
       )
       .toEqual([true]);
+  });
+
+  it('does not let who asks after a change join a query that began before it', async () => {
+    await start({ env: off });
+    const count = '{ productOrders(first: 1) { totalCount } }';
+    const before = await stack.askText(count);
+    await post(count);
+    await stack.sandbox.faults.add({ path: '/management/v2/product-orders', hang: true });
+    const old = new AbortController();
+    const waits = post(count, { signal: old.signal }).catch(() => 'left');
+    await expect.poll(async () => (await stack.sandbox.requests()).inFlight).toBe(1);
+    const change = await stack.askText(
+      'mutation { prefillProductOrder(input: { businessIdentifier: { scheme: "business:NO:ORG", id: "311204173" }, productType: CASHIER }) { userErrors { message } } }',
+    );
+    expect(change).toEqual({ data: { prefillProductOrder: { userErrors: [] } } });
+    const { data, errors } = await stack.askText(count, undefined, { signal: AbortSignal.timeout(5_000) });
+    expect(errors).toBeUndefined();
+    const totalOf = (answer: unknown): number =>
+      z.object({ productOrders: z.object({ totalCount: z.number() }) }).parse(answer).productOrders
+        .totalCount;
+    expect(totalOf(data)).toBe(totalOf(before.data) + 1);
+    old.abort();
+    expect(await waits).toBe('left');
   });
 
   it('keeps an answer for the least lifetime of its data, then asks again', async () => {

@@ -45,7 +45,6 @@ const journalSchema = z.object({
 });
 
 export type SandboxJournal = z.infer<typeof journalSchema>;
-export type SandboxRequestEntry = SandboxJournal['requests'][number];
 
 /** Which recorded requests are meant: a path glob, a method, or both. */
 export interface RequestFilter {

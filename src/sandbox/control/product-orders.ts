@@ -8,7 +8,6 @@ import { controlPath, refusal, withBody, type ControlRoute } from './control-rou
 const moveSchema = z.strictObject({ status: z.string().min(1) });
 
 /** Where to move a product order. */
-export type ProductOrderMove = z.input<typeof moveSchema>;
 
 /** Moves product orders on, as their merchants and the vendor do in the real world. */
 export function productOrderControlRoutes(state: SandboxState): ControlRoute[] {
