@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isObject } from '../clients/read.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
-import type { ReadObserver } from '../http/deadline.js';
+import { isTimeout, type ReadObserver } from '../http/deadline.js';
 import type { AnsweredRequest } from '../plugins/request-log.js';
 import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
+import type { Bytes } from './JsonWriter.js';
+import type { Variables } from './plan.js';
 
 export interface FastPathParts {
   readonly documents: DocumentStore;
@@ -109,19 +111,21 @@ export class FastPath {
     if (flight === undefined || flight.startedAt !== answers.invalidations) {
       const asked = readBody(text);
       const operation = asked && documents.get(asked);
-      if (asked === undefined || operation === undefined) {
+      const variables = operation?.accept(asked?.variables ?? {});
+      if (asked === undefined || operation === undefined || variables === undefined) {
         longWay();
         return;
       }
-      flight = this.#execute(key, operation, asked.variables, request, requestId);
+      const run = (context: RunningContext): Promise<Answer> =>
+        this.#run(operation, context, variables, asked.variables);
+      flight = this.#start(key, run, request, requestId);
     }
     this.#wait(flight, response, reply, longWay);
   }
 
-  #execute(
+  #start(
     key: string,
-    operation: CompiledOperation,
-    variables: Variables,
+    run: (context: RunningContext) => Promise<Answer>,
     request: IncomingMessage,
     requestId: string,
   ): Flight {
@@ -134,12 +138,8 @@ export class FastPath {
     };
     const answer = (async (): Promise<Answer> => {
       try {
-        const result = await operation.execute(context, variables);
-        // Without data the request itself was at fault: the long way words that.
-        if (result.data === undefined) throw NOT_EXECUTED;
-        const errors = result.errors?.length ?? 0;
-        const done = { bytes: serialise(result, requestId, this.parts), name: operation.name, errors };
-        if (trace !== undefined && errors === 0) answers.keep(key, done, trace);
+        const done = await run(context);
+        if (trace !== undefined && done.errors === 0) answers.keep(key, done, trace);
         return done;
       } finally {
         context.end();
@@ -158,6 +158,29 @@ export class FastPath {
     };
     if (join) this.#flights.set(key, flight);
     return flight;
+  }
+
+  /** The answer, written as it is when all goes well; else by graphql-js, which words and locates what did not. */
+  async #run(
+    { name, operation }: CompiledOperation,
+    context: RunningContext,
+    variables: Variables,
+    given: Variables,
+  ): Promise<Answer> {
+    try {
+      return { bytes: await operation.write(context, variables), name, errors: 0 };
+    } catch (error) {
+      // Nobody waits any more: an answer would be read by no one.
+      if (context.deadline.isOver() && !isTimeout(context.deadline)) throw error;
+    }
+    const { data, errors = [] } = await operation.execute(context, given);
+    // Without data the request itself was at fault: the long way words that.
+    if (data === undefined) throw NOT_EXECUTED;
+    const { requestId } = context;
+    this.parts.report(errors, requestId);
+    const formatted = errors.map((error) => this.parts.formatError(toFormatted(error), error));
+    const head = formatted.length === 0 ? '' : `"errors":${JSON.stringify(formatted)},`;
+    return { bytes: Buffer.from(`{${head}"data":${JSON.stringify(data)}}\n`), name, errors: errors.length };
   }
 
   #wait(flight: Flight, response: ServerResponse, reply: (answer: Answer) => void, longWay: LongWay): void {
@@ -181,8 +204,6 @@ export class FastPath {
     );
   }
 }
-
-type Variables = Readonly<Record<string, unknown>>;
 
 const NOT_EXECUTED = new Error('not executed');
 
@@ -233,18 +254,11 @@ function readBody(text: string): Asked | undefined {
   return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
 }
 
-function serialise({ data, errors }: ExecutionResult, requestId: string, parts: FastPathParts): Buffer {
-  if (errors === undefined || errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(data)}}\n`);
-  parts.report(errors, requestId);
-  const formatted = errors.map((error) => parts.formatError(toFormatted(error), error));
-  return Buffer.from(`{"errors":${JSON.stringify(formatted)},"data":${JSON.stringify(data)}}\n`);
-}
-
 function toFormatted({ message, locations, path, extensions }: GraphQLError): GraphQLFormattedError {
   return { message, ...(locations && { locations }), ...(path && { path }), extensions };
 }
 
-function send(response: ServerResponse, bytes: Buffer, requestId: string): void {
+function send(response: ServerResponse, bytes: Bytes, requestId: string): void {
   if (response.destroyed) return;
   response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',
@@ -252,5 +266,6 @@ function send(response: ServerResponse, bytes: Buffer, requestId: string): void 
     'x-request-id': requestId,
     'content-length': bytes.length,
   });
-  response.end(bytes);
+  if (typeof bytes === 'string') response.end(bytes, 'latin1');
+  else response.end(bytes);
 }

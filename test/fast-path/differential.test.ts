@@ -12,6 +12,7 @@ import { parseConfig, withSandbox } from '../../src/config.js';
 import { createContext } from '../../src/context.js';
 import { formatError } from '../../src/errors/format-error.js';
 import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
+import type { Bytes } from '../../src/fast-path/JsonWriter.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { createServices, type Services } from '../../src/services.js';
 import { buildSubgraph } from '../../src/subgraph.js';
@@ -82,11 +83,21 @@ describe('the compiled execution', () => {
           variableValues: variables,
           contextValue: createContext(services, 'plain'),
         });
-        const asked = { query, operationName: undefined, variables };
-        store.get(asked);
-        const compiled = store.get(asked);
-        if (compiled === undefined) throw new Error(`was not compiled: ${query}`);
-        const fast = await compiled.execute(createContext(services, 'fast'), variables);
+        const compiled = store.get({ query, operationName: undefined, variables });
+        const accepted = compiled?.accept(variables);
+        if (compiled === undefined || accepted === undefined) throw new Error(`was not compiled: ${query}`);
+        const context = createContext(services, 'fast');
+        const written = await compiled.operation.write(context, accepted).catch(() => undefined);
+        // Written is all in which nothing fails, and nothing else.
+        expect({ query, variables, isWritten: written !== undefined }).toEqual({
+          query,
+          variables,
+          isWritten: plain.errors === undefined,
+        });
+        const fast =
+          written === undefined
+            ? await compiled.operation.execute(context, variables)
+            : z.looseObject({ data: z.looseObject({}) }).parse(JSON.parse(textOf(written)));
         expect({ query, variables, ...comparable(fast) }).toEqual({ query, variables, ...comparable(plain) });
         if (plain.errors !== undefined) withErrors += 1;
         if (JSON.stringify(plain.data ?? {}).length > 100) withData += 1;
@@ -97,6 +108,10 @@ describe('the compiled execution', () => {
     },
   );
 });
+
+function textOf(bytes: Bytes): string {
+  return (typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes).toString();
+}
 
 /** Data, and errors as callers see them; which of two fields failed first is left to chance by the specification. */
 function comparable({ data, errors }: ExecutionResult): {
