@@ -50,10 +50,7 @@ export class Operation {
     try {
       writer.json('{"data":');
       const slices = write(writer, root);
-      while (slices !== undefined && slices.next().done !== true) {
-        await new Promise((goOn) => setImmediate(goOn));
-        writer.nextSlice();
-      }
+      if (slices !== undefined && slices.next().done !== true) await writeOn(slices, writer);
       writer.json('}\n');
       return writer.finish();
     } finally {
@@ -82,5 +79,29 @@ export class Operation {
       this.#programs.set(key, program);
     }
     return program;
+  }
+}
+
+/** The end of the line of long answers. */
+let lastLong: Promise<void> = Promise.resolve();
+
+/**
+ * Writes the rest of a long answer slice by slice, with a turn for everything else in between. Long answers go one
+ * after the other: by turns, each would end as late as the last, and all would fill memory until then.
+ */
+async function writeOn(slices: Iterator<unknown>, writer: JsonWriter): Promise<void> {
+  const before = lastLong;
+  let leave = (): void => undefined;
+  lastLong = new Promise((resolve) => {
+    leave = resolve;
+  });
+  await before;
+  try {
+    do {
+      await new Promise((goOn) => setImmediate(goOn));
+      writer.nextSlice();
+    } while (slices.next().done !== true);
+  } finally {
+    leave();
   }
 }

@@ -96,27 +96,33 @@ class Generator {
     const none = value.isNullable
       ? this.#raw('null')
       : `throw new NotPlain("no value for ${field.parentType.name}.${field.nodes[0].name.value}");`;
-    if (value.kind === 'leaf')
-      return `{ ${this.#leaf(value.type, v)} else if (${v} == null) { ${none} } else ${this.#leafCall(value.type, v)} }`;
+    if (value.kind === 'leaf') {
+      return `{ ${this.#leaf(value.type, v)} if (${v} == null) { ${none} } else { ${this.#serialised(value.type, v)} } }`;
+    }
     return `if (${v} == null) { ${none} } else { ${this.#composite(value, field, v, depth)} }`;
   }
 
-  /** `if (…) …;` for the form in which nearly all values of the type come. */
+  /** `if (…) …; else` for the form in which nearly all values of the type come. */
   #leaf(type: GraphQLLeafType, v: string): string {
-    if (type === GraphQLString || type === GraphQLID) return `if (typeof ${v} === "string") w.string(${v});`;
-    if (type === GraphQLInt) return `if (typeof ${v} === "number" && (${v} | 0) === ${v}) w.integer(${v});`;
-    if (type === GraphQLFloat) return `if (Number.isFinite(${v})) w.json(String(${v}));`;
+    if (type === GraphQLString || type === GraphQLID)
+      return `if (typeof ${v} === "string") w.string(${v}); else`;
+    if (type === GraphQLInt) return `if (${isInteger(v)}) w.integer(${v}); else`;
+    if (type === GraphQLFloat) return `if (Number.isFinite(${v})) w.json(String(${v})); else`;
     if (type === GraphQLBoolean)
-      return `if (${v} === true) ${this.#raw('true')} else if (${v} === false) ${this.#raw('false')}`;
-    if (!isEnumType(type)) return `if (false);`;
+      return `if (${v} === true) ${this.#raw('true')} else if (${v} === false) ${this.#raw('false')} else`;
+    if (!isEnumType(type)) return '';
     const words = type
       .getValues()
       .map(({ value, name }): [unknown, Buffer] => [value, Buffer.from(`"${name}"`)]);
-    return `const word = ${this.#constant(new Map(words), type)}.get(${v}); if (word !== undefined) w.raw(word);`;
+    return `const word = ${this.#constant(new Map(words), type)}.get(${v}); if (word !== undefined) w.raw(word); else`;
   }
 
-  #leafCall(type: GraphQLLeafType, v: string): string {
-    return `w.leaf(${this.#constant(type, `type ${type.name}`)}, ${v});`;
+  /** The value as its type puts it. */
+  #serialised(type: GraphQLLeafType, v: string): string {
+    return [
+      `const put = ${this.#constant(type, `type ${type.name}`)}.serialize(${v});`,
+      `if (typeof put === "string") w.string(put); else if (${isInteger('put')}) w.integer(put); else w.value(put);`,
+    ].join('\n');
   }
 
   #composite(value: ValuePlan, field: FieldPlan, v: string, depth: number): string {
@@ -144,6 +150,10 @@ class Generator {
     }
     throw new TypeError('a leaf has no parts');
   }
+}
+
+function isInteger(v: string): string {
+  return `typeof ${v} === "number" && (${v} | 0) === ${v}`;
 }
 
 function isPlainObject(value: ValuePlan): boolean {
