@@ -1,4 +1,4 @@
-/** A value is not what its type promises, or not in the plain form in which it is written: graphql-js takes over. */
+/** Something is not in the plain form that is expected: another way takes over, which takes more forms. */
 export class NotPlain extends Error {
   override readonly name = 'NotPlain';
 }
@@ -50,11 +50,26 @@ export class JsonWriter {
     this.#sliceEnd = this.#at + SLICE_BYTES;
   }
 
+  /** What was written, until the writer is used again. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#at);
+  }
+
   /** What was written, as its own copy. */
   finish(): Bytes {
     return this.#at <= MAX_STRING_BYTES
       ? this.#bytes.toString('latin1', 0, this.#at)
-      : Buffer.from(this.#bytes.subarray(0, this.#at));
+      : Buffer.from(this.bytes);
+  }
+
+  /** How much was written. */
+  get length(): number {
+    return this.#at;
+  }
+
+  /** Takes back all that was written behind the first `length` bytes. */
+  cut(length: number): void {
+    this.#at = length;
   }
 
   /** One ASCII character. */

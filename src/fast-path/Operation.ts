@@ -1,18 +1,19 @@
 import {
-  execute,
   getVariableValues,
   type DocumentNode,
-  type ExecutionResult,
+  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { writeCarefully } from './careful.js';
 import { generateWriter, type AnswerWriter } from './generate.js';
 import { JsonWriter, type Bytes } from './JsonWriter.js';
-import { conditionVariables, NotPlannable, planOperation, type Variables } from './plan.js';
+import { conditionVariables, NotPlannable, planOperation, type ObjectPlan, type Variables } from './plan.js';
 import { prepareResolution, type OperationParts, type Resolved } from './resolve.js';
 
 /** The two halves of an execution. */
 interface Program {
+  readonly plan: ObjectPlan;
   readonly resolve: (context: unknown, variables: Variables) => Resolved | Promise<Resolved>;
   readonly write: AnswerWriter;
 }
@@ -38,31 +39,37 @@ export class Operation {
   }
 
   /**
-   * Executes the query and writes `{"data":…}`. Knows only the case in which all goes well.
+   * Executes the query and writes its answer.
    * @param variables coerced
-   * @throws whatever went wrong first: then `execute`, with the same context, finds all that did, and words it.
-   * Loaders remember what they loaded, and what failed, so that no upstream call is made twice.
+   * @param wordErrors gives the JSON of the `errors` of an answer
+   * @throws NotPlain or NotPlannable for what only graphql-js can execute
    */
-  async write(context: unknown, variables: Variables): Promise<Bytes> {
-    const { resolve, write } = this.#program(variables);
+  async answer(
+    context: unknown,
+    variables: Variables,
+    wordErrors: (errors: readonly GraphQLError[]) => string,
+  ): Promise<{ readonly bytes: Bytes; readonly errors: number }> {
+    const { plan, resolve, write } = this.#program(variables);
     const root = await resolve(context, variables);
     const writer = JsonWriter.take();
     try {
       writer.json('{"data":');
-      const slices = write(writer, root);
-      if (slices !== undefined && slices.next().done !== true) await writeOn(slices, writer);
+      try {
+        await writeSlices(write(writer, root), writer);
+      } catch {
+        const errors: GraphQLError[] = [];
+        writer.cut(0);
+        writer.json('"data":');
+        await writeSlices(writeCarefully(writer, plan, root, errors), writer);
+        writer.json('}\n');
+        const head = Buffer.from(errors.length === 0 ? '{' : `{"errors":${wordErrors(errors)},`);
+        return { bytes: Buffer.concat([head, writer.bytes]), errors: errors.length };
+      }
       writer.json('}\n');
-      return writer.finish();
+      return { bytes: writer.finish(), errors: 0 };
     } finally {
       writer.release();
     }
-  }
-
-  /** Executes the query with graphql-js. */
-  async execute(contextValue: unknown, variableValues: Variables): Promise<ExecutionResult> {
-    const { schema, document, operation } = this.#parts;
-    const operationName = operation.name?.value;
-    return execute({ schema, document, operationName, contextValue, variableValues });
   }
 
   #program(variables: Variables): Program {
@@ -73,6 +80,7 @@ export class Operation {
       const { schema, document, operation } = this.#parts;
       const plan = planOperation(schema, document, operation, variables);
       program = {
+        plan,
         resolve: prepareResolution(plan, this.#parts),
         write: generateWriter(plan),
       };
@@ -86,10 +94,11 @@ export class Operation {
 let lastLong: Promise<void> = Promise.resolve();
 
 /**
- * Writes the rest of a long answer slice by slice, with a turn for everything else in between. Long answers go one
- * after the other: by turns, each would end as late as the last, and all would fill memory until then.
+ * Writes an answer to its end. A long one is written slice by slice, with a turn for everything else in between. Long
+ * answers go one after the other: by turns, each would end as late as the last, and all would fill memory until then.
  */
-async function writeOn(slices: Iterator<unknown>, writer: JsonWriter): Promise<void> {
+async function writeSlices(slices: Iterator<unknown> | undefined, writer: JsonWriter): Promise<void> {
+  if (slices === undefined || slices.next().done === true) return;
   const before = lastLong;
   let leave = (): void => undefined;
   lastLong = new Promise((resolve) => {

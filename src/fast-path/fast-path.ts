@@ -5,7 +5,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isObject } from '../clients/read.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
-import { isTimeout, type ReadObserver } from '../http/deadline.js';
+import type { ReadObserver } from '../http/deadline.js';
 import type { AnsweredRequest } from '../plugins/request-log.js';
 import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
@@ -116,8 +116,7 @@ export class FastPath {
         longWay();
         return;
       }
-      const run = (context: RunningContext): Promise<Answer> =>
-        this.#run(operation, context, variables, asked.variables);
+      const run = (context: RunningContext): Promise<Answer> => this.#run(operation, context, variables);
       flight = this.#start(key, run, request, requestId);
     }
     this.#wait(flight, response, reply, longWay);
@@ -160,27 +159,16 @@ export class FastPath {
     return flight;
   }
 
-  /** The answer, written as it is when all goes well; else by graphql-js, which words and locates what did not. */
   async #run(
     { name, operation }: CompiledOperation,
     context: RunningContext,
     variables: Variables,
-    given: Variables,
   ): Promise<Answer> {
-    try {
-      return { bytes: await operation.write(context, variables), name, errors: 0 };
-    } catch (error) {
-      // Nobody waits any more: an answer would be read by no one.
-      if (context.deadline.isOver() && !isTimeout(context.deadline)) throw error;
-    }
-    const { data, errors = [] } = await operation.execute(context, given);
-    // Without data the request itself was at fault: the long way words that.
-    if (data === undefined) throw NOT_EXECUTED;
-    const { requestId } = context;
-    this.parts.report(errors, requestId);
-    const formatted = errors.map((error) => this.parts.formatError(toFormatted(error), error));
-    const head = formatted.length === 0 ? '' : `"errors":${JSON.stringify(formatted)},`;
-    return { bytes: Buffer.from(`{${head}"data":${JSON.stringify(data)}}\n`), name, errors: errors.length };
+    const wordErrors = (errors: readonly GraphQLError[]): string => {
+      this.parts.report(errors, context.requestId);
+      return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
+    };
+    return { name, ...(await operation.answer(context, variables, wordErrors)) };
   }
 
   #wait(flight: Flight, response: ServerResponse, reply: (answer: Answer) => void, longWay: LongWay): void {
@@ -204,8 +192,6 @@ export class FastPath {
     );
   }
 }
-
-const NOT_EXECUTED = new Error('not executed');
 
 /** A POST of JSON to the graph, for an answer in JSON, with nothing that asks for more. */
 function isPlain({ method, url, headers }: IncomingMessage, limit: number): boolean {

@@ -8,9 +8,14 @@ import {
   type GraphQLLeafType,
 } from 'graphql';
 import { NotPlain, type JsonWriter } from './JsonWriter.js';
+import { Failed } from './resolve.js';
 import { hasSlots, type FieldPlan, type ObjectPlan, type ValuePlan } from './plan.js';
 
-/** Writes the answer of one planned operation; an iterator where that may take long: each step is a slice. */
+/**
+ * Writes the answer of one planned operation in which nothing failed; an iterator where that may take long, of which
+ * each step is a slice.
+ * @throws NotPlain, or what a type throws at a value, when something did fail or is not what it should be
+ */
 export type AnswerWriter = (writer: JsonWriter, root: unknown) => Iterator<unknown> | undefined;
 
 /**
@@ -40,9 +45,10 @@ class Generator {
     ].join('\n');
     // The one place where text becomes code; see above for what can be in it.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    const made: unknown = Reflect.apply(new Function('constants', 'NotPlain', code), undefined, [
+    const made: unknown = Reflect.apply(new Function('constants', 'NotPlain', 'Failed', code), undefined, [
       this.#constants,
       NotPlain,
+      Failed,
     ]);
     if (!isAnswerWriter(made)) throw new TypeError('the generated code gives no function');
     return made;
@@ -80,7 +86,7 @@ class Generator {
       body.push(this.#raw(fixed));
       fixed = '';
       const slot = slots.indexOf(field);
-      body.push(`v = ${slot === -1 ? `o.${field.nodes[0].name.value}` : `s[${slot}]`};`);
+      body.push(slot === -1 ? `v = o.${field.nodes[0].name.value};` : `v = s[${slot}]; ${failedCheck('v')}`);
       body.push(this.#value(field.value, field, 'v', 0));
     });
     body.push(this.#raw(`${fixed}}`));
@@ -131,7 +137,7 @@ class Generator {
       return [
         `if (!Array.isArray(${v})) throw new NotPlain("no array");`,
         `${this.#raw('[')} for (let ${i} = 0; ${i} < ${v}.length; ${i} += 1) {`,
-        `if (${i} > 0) w.byte(44); const ${item} = ${v}[${i}];`,
+        `if (${i} > 0) w.byte(44); const ${item} = ${v}[${i}]; ${hasSlots(value.of) ? failedCheck(item) : ''}`,
         this.#value(value.of, field, item, depth + 1),
         value.isLong ? 'if (w.isSliceFull) yield;' : '',
         `} ${this.#raw(']')}`,
@@ -150,6 +156,10 @@ class Generator {
     }
     throw new TypeError('a leaf has no parts');
   }
+}
+
+function failedCheck(v: string): string {
+  return `if (${v} instanceof Failed) throw new NotPlain("failed");`;
 }
 
 function isInteger(v: string): string {

@@ -12,16 +12,25 @@ import { isObject } from '../clients/read.js';
 import { NotPlain } from './JsonWriter.js';
 import { hasSlots, type FieldPlan, type ObjectPlan, type Variables, type ValuePlan } from './plan.js';
 
+/** What stands in the place of a value whose resolver failed. */
+export class Failed {
+  constructor(readonly error: unknown) {}
+}
+
 /** An object with the values of its slots, in the order of its plan's slots. */
-export interface Resolved {
-  readonly source: unknown;
-  readonly slots: readonly unknown[];
+export class Resolved {
+  constructor(
+    readonly source: unknown,
+    readonly slots: readonly unknown[],
+  ) {}
 }
 
 /** A value of an abstract type, with the type that it turned out to be. */
-interface Typed {
-  readonly typeName: string;
-  readonly value: unknown;
+export class Typed {
+  constructor(
+    readonly typeName: string,
+    readonly value: unknown,
+  ) {}
 }
 
 /** What all executions of an operation share. */
@@ -36,7 +45,8 @@ type Enter = (run: Run, source: unknown) => Resolved;
 
 /**
  * Prepares the first half of an execution: calls the resolvers of the slots, of objects as they come, and gives the
- * tree of what was resolved; undefined where nothing has to be. All that an object simply holds stays where it is.
+ * tree of what was resolved. All that an object simply holds stays where it is.
+ * @returns throws, or rejects with, NotPlain for what only graphql-js can execute; failures of resolvers are in the tree
  */
 export function prepareResolution(
   root: ObjectPlan,
@@ -77,7 +87,7 @@ class Run {
     });
   }
 
-  /** Puts what the promise gives, completed, into its slot. The first failure ends the execution. */
+  /** Puts what the promise gives, completed, into its slot. */
   wait(promise: PromiseLike<unknown>, slots: unknown[], index: number, complete: Complete): void {
     this.#waiting += 1;
     promise.then(
@@ -85,22 +95,22 @@ class Run {
         if (this.#over) return;
         try {
           slots[index] = complete(this, value);
+          this.#arrived();
         } catch (error) {
-          this.#fail(error);
-          return;
+          this.#over = true;
+          this.#failed(error);
         }
-        this.#waiting -= 1;
-        if (this.#waiting === 0) this.#done();
       },
       (error: unknown) => {
-        this.#fail(error);
+        slots[index] = new Failed(error);
+        this.#arrived();
       },
     );
   }
 
-  #fail(error: unknown): void {
-    this.#over = true;
-    this.#failed(error);
+  #arrived(): void {
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.#done();
   }
 }
 
@@ -132,7 +142,7 @@ class Preparation {
     const enter: Enter = (run, source) => {
       const slots = new Array<unknown>(starts.length);
       for (const start of starts) start(run, source, slots);
-      return { source, slots };
+      return new Resolved(source, slots);
     };
     this.#enters.set(plan, enter);
     return enter;
@@ -147,12 +157,16 @@ class Preparation {
     return (run, source, slots) => {
       let value: unknown;
       if (resolve === undefined) {
-        if (!isObject(source)) throw new NotPlain(`nothing holds ${name}`);
-        value = source[name];
+        value = isObject(source) ? source[name] : undefined;
         if (typeof value === 'function') throw new NotPlain(`${name} is a method`);
       } else {
-        const { args, info } = fixed ?? this.#givenIn(run, field);
-        value = resolve(source, args, run.context, info);
+        try {
+          const { args, info } = fixed ?? this.#givenIn(run, field);
+          value = resolve(source, args, run.context, info);
+        } catch (error) {
+          slots[index] = new Failed(error);
+          return;
+        }
       }
       if (isPromise(value)) run.wait(value, slots, index, complete);
       else slots[index] = complete(run, value);
@@ -198,8 +212,7 @@ class Preparation {
     if (value.kind === 'list') {
       const complete = this.#complete(value.of, field);
       return (run, items) => {
-        if (items == null) return items;
-        if (!Array.isArray(items)) throw new NotPlain('no array');
+        if (!Array.isArray(items)) return items;
         const completed = new Array<unknown>(items.length);
         items.forEach((item: unknown, index) => {
           if (isPromise(item)) run.wait(item, completed, index, complete);
@@ -227,7 +240,7 @@ class Preparation {
       const typeName = resolveType(value, run.context, this.#givenIn(run, field).info, type);
       if (typeof typeName !== 'string' || !enters.has(typeName)) throw new NotPlain(`which ${type.name}?`);
       const enter = enters.get(typeName);
-      return { typeName, value: enter === undefined ? value : enter(run, value) };
+      return new Typed(typeName, enter === undefined ? value : enter(run, value));
     };
   }
 }
