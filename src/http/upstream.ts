@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { errors, Pool } from 'undici';
+import { Client, errors } from 'undici';
 import type { UpstreamLimits } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from './deadline.js';
@@ -42,19 +42,20 @@ export interface UpstreamAnswer {
   header(name: string): string | undefined;
 }
 
-/** Where a base address leads: its connections, and the path that all its calls begin with. */
+/** Where a base address leads: its origin, the path that all its calls begin with, and connections without a call. */
 interface Target {
-  readonly pool: Pool;
+  readonly origin: string;
   readonly prefix: string;
+  readonly free: Client[];
 }
 
 /**
- * The one way in which this server calls a REST API: a connection pool per origin, a concurrency limit and a retry
+ * The one way in which this server calls a REST API: connections that are used again, a concurrency limit and a retry
  * budget per API, the request's deadline, bounded bodies, no redirects, and every failure as an UpstreamError.
  */
 export class Upstream {
-  readonly #pools = new Map<string, Pool>();
   readonly #targets = new Map<string, Target>();
+  readonly #connections = new Set<Client>();
   readonly #places = new Map<ApiName, Semaphore>();
   readonly #budgets = new Map<ApiName, RetryBudget>();
   readonly #redact: Redact;
@@ -108,7 +109,7 @@ export class Upstream {
 
   /** Closes all connections, also those of calls in flight: by then their callers have been answered or cut. */
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+    await Promise.all([...this.#connections].map((connection) => connection.destroy()));
   }
 
   async #attempt(call: UpstreamCall, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
@@ -135,11 +136,25 @@ export class Upstream {
     return outcome;
   }
 
-  #exchange(call: UpstreamCall): Promise<RawAnswer> {
-    const { pool, prefix } = this.#target(call.baseUrl);
+  async #exchange(call: UpstreamCall): Promise<RawAnswer> {
+    const { origin, prefix, free } = this.#target(call.baseUrl);
     const { method, path, headers, body, deadline } = call;
     const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
-    return exchange(pool, request, deadline, this.limits.maxBytes);
+    // The one used last is the one most likely to be open still.
+    const connection = free.pop() ?? this.#connect(origin);
+    try {
+      return await exchange(connection, request, deadline, this.limits.maxBytes);
+    } finally {
+      free.push(connection);
+    }
+  }
+
+  /** A connection for one call at a time: opened when a call needs it, and again after it was closed. */
+  #connect(origin: string): Client {
+    // The deadline ends calls; timers of the connection for the same would cost two more for each call.
+    const connection = new Client(origin, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+    this.#connections.add(connection);
+    return connection;
   }
 
   #judge(call: UpstreamCall, answer: RawAnswer): UpstreamAnswer | UpstreamError {
@@ -205,10 +220,7 @@ export class Upstream {
     let target = this.#targets.get(baseUrl);
     if (target === undefined) {
       const { origin, pathname } = new URL(baseUrl);
-      let pool = this.#pools.get(origin);
-      // The deadline ends calls on time; undici's own timers are coarse and stay as a safety net.
-      if (pool === undefined) this.#pools.set(origin, (pool = new Pool(origin, { pipelining: 1 })));
-      this.#targets.set(baseUrl, (target = { pool, prefix: pathname.replace(/\/$/, '') }));
+      this.#targets.set(baseUrl, (target = { origin, prefix: pathname.replace(/\/$/, ''), free: [] }));
     }
     return target;
   }
