@@ -5,15 +5,15 @@ const MAX_HEAD_BYTES = 8_192;
 export class AnswerReader {
   onFault: (error: Error) => void = () => undefined;
   #onEnd: ((bodyBytes: number) => void) | undefined;
-  #expected = 0;
+  #expected: number | undefined;
   /** The part of a head that came so far. */
   #head = '';
   #isInBody = false;
   #bodyBytes = 0;
   #missing = 0;
 
-  /** The next answer must have a body of this length. */
-  expect(bytes: number, onEnd: (bodyBytes: number) => void): void {
+  /** @param bytes how long the body of the next answer must be; undefined = any length */
+  expect(bytes: number | undefined, onEnd: (bodyBytes: number) => void): void {
     this.#expected = bytes;
     this.#onEnd = onEnd;
   }
@@ -53,7 +53,7 @@ export class AnswerReader {
     const [, length] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
     if (length === undefined)
       return this.#fail('an answer without a content-length, which is not supported', head);
-    if (Number(length) !== this.#expected)
+    if (Number(length) !== (this.#expected ?? Number(length)))
       return this.#fail(`${length} bytes, not the ${String(this.#expected)} that were checked`, head + start);
     this.#isInBody = true;
     this.#bodyBytes = this.#missing = Number(length);

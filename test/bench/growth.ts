@@ -1,6 +1,6 @@
 import { ask } from './answers.ts';
 import { median, progress } from './figures.ts';
-import { load } from './load.ts';
+import { Load } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer } from './processes.ts';
 import { eventsRequest, unitsRequest } from './queries.ts';
@@ -91,24 +91,24 @@ async function measure(
 ): Promise<GrowthFigure> {
   const body = growth.body(items);
   const server = await startServer(subjects.plain, { env: upstreamEnv(upstream), probe: true });
-  const loadFor = (time: number) =>
-    load({ url: server.url, requests: [{ body, answerBytes }], connections: 1, seconds: time });
 
   const idle = await server.ask({ watchLoop: true, forgetPeak: true });
   const answer = await ask(server.url, body);
   const first = await server.ask();
   checkItems(growth, items, answer);
-  const answerBytes = Buffer.byteLength(answer);
+  const requests = [{ body, answerBytes: Buffer.byteLength(answer) }];
+  const load = await Load.open(server.url, 1);
 
-  await loadFor(warmup);
+  await load.run(requests, warmup);
   await upstream.sinceLast();
   const before = await server.ask();
-  const { answered } = await loadFor(seconds);
+  const { answered } = await load.run(requests, seconds);
   const after = await server.ask({ watchLoop: true });
   const { calls } = await upstream.sinceLast();
   // Apart from the above, as watching costs some processor time itself.
-  await loadFor(seconds / 3);
+  await load.run(requests, seconds / 3);
   const later = await server.ask();
+  load.close();
   await server.stop();
   return {
     items,

@@ -1,6 +1,6 @@
 import { askAll, checkAnswers } from './answers.ts';
 import { median, progress } from './figures.ts';
-import { load } from './load.ts';
+import { Load } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer } from './processes.ts';
 import { queries, type BenchQuery } from './queries.ts';
@@ -71,14 +71,16 @@ async function measure(
   const name = `${query.name} ${mode}`;
   const server = await startServer(subjects[mode], { env: upstreamEnv(upstream), probe: true });
   const requests = await checkAnswers(name, server.url, query.bodies, expected);
-  await load({ url: server.url, requests, connections, seconds: warmup });
+  const load = await Load.open(server.url, connections);
+  await load.run(requests, warmup);
   await upstream.sinceLast();
   const before = await server.ask();
-  const result = await load({ url: server.url, requests, connections, seconds });
+  const result = await load.run(requests, seconds);
   const after = await server.ask();
   const asked = await upstream.sinceLast();
   // The first answer went the long way; this one went the way that was measured.
   await checkAnswers(`${name}, under load,`, server.url, query.bodies.slice(0, 1), expected);
+  load.close();
   await server.stop();
   const cpuUs = after.cpuUs - before.cpuUs;
   const { requests: inTime, answered, untilLastSeconds } = result;
