@@ -48,7 +48,7 @@ interface Growth {
 const growths: readonly Growth[] = [
   {
     name: 'Sales events',
-    about: 'fields of Q2 and Q3, from upstream pages of 1000',
+    about: 'fields of Q2 and Q3, from upstream pages of 1000, within the default limits',
     sizes: [10, 100, 1_000, 10_000],
     body: eventsRequest,
     units: () => 1,

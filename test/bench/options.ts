@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { queries } from './queries.ts';
-import { subjects, type SubjectName } from './subjects.ts';
+import { subjectNames, type SubjectName } from './subjects.ts';
 
 /** What one run measures, and how long. */
 export interface Options {
@@ -23,7 +23,7 @@ const HELP = `npm run bench -- [options]
 Without options: the table of queries, then how cost grows with size, then how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
-  --modes plain     only these subjects of the table: ${Object.keys(subjects).join(',')}
+  --modes plain     only these subjects of the table: ${subjectNames.join(',')}
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 3       measured time of one round
@@ -42,7 +42,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     allowNegative: true,
     options: {
       only: { type: 'string' },
-      modes: { type: 'string', default: Object.keys(subjects).join(',') },
+      modes: { type: 'string', default: subjectNames.join(',') },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '3' },
@@ -67,7 +67,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       only,
       queries.map(({ name }) => name),
     ),
-    modes: named('modes', values.modes, Object.keys(subjects) as SubjectName[]),
+    modes: named('modes', values.modes, subjectNames),
     seconds: amount('seconds', values.seconds, 0.1),
     warmup: amount('warmup', values.warmup, 0),
     repeats: whole('repeats', values.repeats),

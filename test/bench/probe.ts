@@ -22,6 +22,8 @@ export interface ProbeReport {
   readonly longestBlockMs: number;
 }
 
+/** Elsewhere the kernel tells less: then the peak is that of the whole life, and can't be forgotten. */
+const isLinux = process.platform === 'linux';
 const RESOLUTION_MS = 1;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 
@@ -30,6 +32,7 @@ const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
  * memory of the parent process, and can't be reset.
  */
 function peakMb(): number {
+  if (!isLinux) return process.resourceUsage().maxRSS / 1_024;
   const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
   return Number(kb) / 1_024;
 }
@@ -47,7 +50,7 @@ function report(): ProbeReport {
 
 process.on('message', ({ watchLoop, forgetPeak }: ProbeQuestion) => {
   process.send?.(report());
-  if (forgetPeak) writeFileSync('/proc/self/clear_refs', '5');
+  if (forgetPeak && isLinux) writeFileSync('/proc/self/clear_refs', '5');
   delay.disable();
   delay.reset();
   if (watchLoop) delay.enable();

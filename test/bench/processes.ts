@@ -90,11 +90,15 @@ function askProbe(child: ChildProcess, question: ProbeQuestion): Promise<ProbeRe
       fail(new Error('The server ended while it was measured'));
     };
     child.once('exit', gone);
-    // Only the probe sends anything, and one report to each question.
-    child.once('message', (report) => {
+    child.once('message', (report: unknown) => {
       child.off('exit', gone);
-      done(report as unknown as ProbeReport);
+      if (isReport(report)) done(report);
+      else fail(new Error(`The probe said ${JSON.stringify(report)}`));
     });
     child.send(question);
   });
+}
+
+function isReport(message: unknown): message is ProbeReport {
+  return typeof message === 'object' && message !== null && 'longestBlockMs' in message;
 }

@@ -29,7 +29,7 @@ export async function measureStart({ latency }: Options): Promise<StartFigure[]>
     const body = queries.find(({ name }) => name === query)?.bodies[0] ?? '';
     const times: number[] = [];
     for (let start = 1; start <= STARTS; start += 1) {
-      progress(`Start: ${about}, ${String(start)} of ${String(STARTS)}`);
+      progress(`Start to ${query}, ${String(start)} of ${String(STARTS)}`);
       times.push(await timeToAnswer(body, upstream));
     }
     figures.push({ about, ms: median(times) });

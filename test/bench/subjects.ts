@@ -1,3 +1,7 @@
+export const subjectNames = ['floor', 'baseline', 'plain', 'joined', 'kept'] as const;
+
+export type SubjectName = (typeof subjectNames)[number];
+
 /** How a server under test is started. */
 export interface Subject {
   /** Arguments of Node. */
@@ -28,12 +32,10 @@ const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0'
  * with nothing remembered or joined across requests (plain), with equal work in flight done once (joined), and with
  * its caches (kept).
  */
-export const subjects = {
+export const subjects: Readonly<Record<SubjectName, Subject>> = {
   floor: { command: ['test/bench/floor.ts'], env: {} },
   baseline: { command: ['test/bench/baseline.ts'], env: { NODE_ENV: 'production' } },
   plain: { command: shipped, env: { ...nothingKept, JOIN_REQUESTS: 'false' } },
   joined: { command: shipped, env: nothingKept },
   kept: { command: shipped, env: settings },
-} as const satisfies Readonly<Record<string, Subject>>;
-
-export type SubjectName = keyof typeof subjects;
+};

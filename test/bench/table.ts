@@ -13,6 +13,9 @@ export interface TableFigure {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  readonly max: number;
+  /** Bodies of answers, in MB. */
+  readonly mbPerSecond: number;
   readonly callsPerRequest: number;
   /** The most resident memory of the server since its start. */
   readonly peakMb: number;
@@ -90,6 +93,8 @@ async function measure(
     perSecond: inTime < 2 * connections ? answered / untilLastSeconds : inTime / seconds,
     p50: result.p50,
     p99: result.p99,
+    max: result.max,
+    mbPerSecond: result.bytes / 1e6 / seconds,
     callsPerRequest: asked.calls / answered,
     peakMb: after.peakMb,
     cpuMs: cpuUs / 1_000 / answered,
@@ -103,6 +108,8 @@ function summary(figures: readonly TableFigure[]): TableFigure {
     perSecond: middle(({ perSecond }) => perSecond),
     p50: middle(({ p50 }) => p50),
     p99: middle(({ p99 }) => p99),
+    max: middle(({ max }) => max),
+    mbPerSecond: middle(({ mbPerSecond }) => mbPerSecond),
     callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
     peakMb: Math.max(...figures.map(({ peakMb }) => peakMb)),
     cpuMs: middle(({ cpuMs }) => cpuMs),
