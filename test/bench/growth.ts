@@ -1,39 +1,12 @@
 import { ask } from './answers.ts';
-import { median, progress } from './figures.ts';
+import { progress } from './figures.ts';
+import { growthResult, medians, type GrowthFigure, type GrowthResult } from './growth-figures.ts';
 import { Load } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer } from './processes.ts';
 import { eventsRequest, unitsRequest } from './queries.ts';
 import { subjects } from './subjects.ts';
 import { startUpstream, upstreamEnv, type Upstream } from './upstream.ts';
-
-/** One size of an answer, asked for over one connection with nothing remembered. */
-export interface GrowthFigure {
-  readonly items: number;
-  /** Processor time of the server per request, in ms. */
-  readonly cpuMs: number;
-  readonly callsPerRequest: number;
-  readonly peakAboveIdleMb: number;
-  /** The longest that the event loop stood still, in ms: in the first request of the process, and in later ones. */
-  readonly blockFirstMs: number;
-  readonly blockLaterMs: number;
-}
-
-export interface GrowthRow extends GrowthFigure {
-  readonly usPerItem: number;
-  /** What each item costs above those of the next smaller size; NaN for the smallest. */
-  readonly marginalUsPerItem: number;
-  readonly peakKbPerItem: number;
-}
-
-export interface GrowthResult {
-  readonly name: string;
-  /** What is measured, in words. */
-  readonly about: string;
-  readonly rows: readonly GrowthRow[];
-  /** Largest marginal cost against the smallest: 0.2 = 20 % above it. */
-  readonly marginalSpread: number;
-}
 
 interface Growth {
   readonly name: string;
@@ -79,7 +52,7 @@ export async function* measureGrowth(options: Options): AsyncGenerator<GrowthRes
       }
     }
     for (const upstream of upstreams.values()) await upstream.stop();
-    yield result(growth, [...rounds.values()].map(summary));
+    yield growthResult(growth.name, growth.about, [...rounds.values()].map(medians));
   }
 }
 
@@ -125,33 +98,4 @@ function checkItems({ name }: Growth, items: number, answer: string): void {
   const distinct = new Set(answer.match(/"(?:pspReference|msn)":"\d+"/g));
   if (distinct.size !== items || answer.includes('"errors"'))
     throw new Error(`${name}: ${String(distinct.size)} items, not ${String(items)}: ${answer.slice(0, 300)}`);
-}
-
-function summary(figures: readonly GrowthFigure[]): GrowthFigure {
-  const middle = (of: (figure: GrowthFigure) => number): number => median(figures.map(of));
-  return {
-    items: middle(({ items }) => items),
-    cpuMs: middle(({ cpuMs }) => cpuMs),
-    callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
-    peakAboveIdleMb: Math.max(...figures.map(({ peakAboveIdleMb }) => peakAboveIdleMb)),
-    blockFirstMs: middle(({ blockFirstMs }) => blockFirstMs),
-    blockLaterMs: middle(({ blockLaterMs }) => blockLaterMs),
-  };
-}
-
-function result({ name, about }: Growth, figures: readonly GrowthFigure[]): GrowthResult {
-  const rows = figures.map((figure, index): GrowthRow => {
-    const smaller = figures[index - 1];
-    return {
-      ...figure,
-      usPerItem: (figure.cpuMs * 1_000) / figure.items,
-      marginalUsPerItem:
-        smaller === undefined
-          ? Number.NaN
-          : ((figure.cpuMs - smaller.cpuMs) * 1_000) / (figure.items - smaller.items),
-      peakKbPerItem: (figure.peakAboveIdleMb * 1_024) / figure.items,
-    };
-  });
-  const marginal = rows.slice(1).map(({ marginalUsPerItem }) => marginalUsPerItem);
-  return { name, about, rows, marginalSpread: Math.max(...marginal) / Math.min(...marginal) - 1 };
 }

@@ -1,5 +1,5 @@
 import { figure, tableText } from './figures.ts';
-import type { GrowthResult } from './growth.ts';
+import type { GrowthResult } from './growth-figures.ts';
 import type { StartFigure } from './start.ts';
 import type { QueryResult } from './table.ts';
 
@@ -56,13 +56,14 @@ export function growthText({ name, about, rows, marginalSpread }: GrowthResult):
     `\n${name}, plain, one connection: ${about}\n`,
     tableText([[...head, ...blocks], ...lines]),
     `  Marginal cost per item spreads by ${spread} %, target 20 %: ${met(marginalSpread <= SPREAD_TARGET)}\n`,
+    '  A block is how late a timer came at the latest, exact to 1 ms: in the first request of a process, and later.\n',
     ...rows.filter(({ items }) => items === BLOCK_TARGET_ITEMS).map(blockText),
   ].join('');
 }
 
 function blockText({ items, blockFirstMs, blockLaterMs }: GrowthResult['rows'][number]): string {
   const word = (ms: number): string => `${figure(ms)} ms ${met(ms <= BLOCK_TARGET_MS)}`;
-  return `  Longest block of the event loop at ${String(items)}, target ${String(BLOCK_TARGET_MS)} ms: in the first request ${word(blockFirstMs)}, later ${word(blockLaterMs)}\n`;
+  return `  Longest block at ${String(items)} items, target ${String(BLOCK_TARGET_MS)} ms: in the first request ${word(blockFirstMs)}, later ${word(blockLaterMs)}\n`;
 }
 
 export function startText(figures: readonly StartFigure[]): string {

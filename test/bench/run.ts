@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
-import { measureGrowth, type GrowthResult } from './growth.ts';
+import type { GrowthResult } from './growth-figures.ts';
+import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
 import { growthText, queryText, startText } from './print.ts';
 import { stopAll } from './processes.ts';
