@@ -13,7 +13,7 @@ import { toPartnerSalesUnit } from '../partner/mappers.js';
 import { cursorsOf } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
-import { toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
+import { ListedSalesUnit, toListedSalesUnit, toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
 import { salesUnitPage } from './sales-unit-page.js';
 
 const merchantKeyFields = new Set(['id', 'businessIdentifier']);
@@ -115,8 +115,8 @@ function ownerOf(unit: SalesUnit, context: Context): Known<BusinessIdentifier> {
     : unit.businessIdentifier;
 }
 
-/** All details of a unit that came from a list, in one call for all fields. Null when it went away meanwhile. */
-async function details({ msn }: SalesUnit, { loaders }: Context): Promise<SalesUnit | null> {
-  const unit = await loaders.management.salesUnit.load(msn);
-  return unit === null ? null : toSalesUnit(unit);
+/** What the unit that came from a list does not hold, in one call for all fields. */
+function details(unit: SalesUnit, { loaders }: Context): Promise<SalesUnit | null> {
+  const listed = unit instanceof ListedSalesUnit ? unit : toListedSalesUnit({ msn: unit.msn, name: null });
+  return listed.details((msn) => loaders.management.salesUnit.load(msn));
 }

@@ -1,3 +1,5 @@
+import type { Address } from '../../schema/management/Address.js';
+import type { BankAccount } from '../../schema/management/BankAccount.js';
 import type { BusinessIdentifier } from '../../schema/management/BusinessIdentifier.js';
 import { MerchantStatus, type Merchant } from '../../schema/management/Merchant.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
@@ -13,25 +15,70 @@ import { fromWord } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
 /** A unit as a list shows it. What is left out here is loaded when a query asks for it. */
-export function toListedSalesUnit(wire: WireMsnInfo, owner?: BusinessIdentifier): SalesUnit {
-  return {
-    id: encodeId('SalesUnit', wire.msn),
-    msn: wire.msn,
-    ...(wire.name === null ? {} : { name: wire.name }),
-    ...(owner === undefined ? {} : { businessIdentifier: owner }),
-  };
+export function toListedSalesUnit(wire: WireMsnInfo, owner?: BusinessIdentifier): ListedSalesUnit {
+  return new ListedSalesUnit(wire, owner);
 }
 
 /** A unit with all its details. */
 export function toSalesUnit(wire: WireSalesUnit): SalesUnit {
-  return {
-    id: encodeId('SalesUnit', wire.msn),
-    msn: wire.msn,
-    name: wire.name,
-    businessIdentifier: wire.businessIdentifier,
-    configuration: wire.configuration === null ? null : toConfiguration(wire.configuration),
-    settlementBankAccount: wire.settlementBankAccount,
-  };
+  return new SalesUnitView(wire);
+}
+
+// Ids and the like are made when a query asks for them: lists have hundreds of units, and few queries want them.
+
+export class ListedSalesUnit implements SalesUnit {
+  readonly msn: string;
+  readonly name?: string;
+  readonly businessIdentifier?: BusinessIdentifier;
+  #details: Promise<SalesUnit | null> | undefined;
+
+  constructor({ msn, name }: WireMsnInfo, owner: BusinessIdentifier | undefined) {
+    this.msn = msn;
+    if (name !== null) this.name = name;
+    if (owner !== undefined) this.businessIdentifier = owner;
+  }
+
+  get id(): string {
+    return unitId(this.msn);
+  }
+
+  /** What the list leaves out, loaded once for all fields. Null when the unit went away meanwhile. */
+  details(load: (msn: string) => Promise<WireSalesUnit | null>): Promise<SalesUnit | null> {
+    return (this.#details ??= load(this.msn).then((wire) => (wire === null ? null : toSalesUnit(wire))));
+  }
+}
+
+class SalesUnitView implements SalesUnit {
+  constructor(private readonly wire: WireSalesUnit) {}
+
+  get id(): string {
+    return unitId(this.wire.msn);
+  }
+
+  get msn(): string {
+    return this.wire.msn;
+  }
+
+  get name(): string | null {
+    return this.wire.name;
+  }
+
+  get businessIdentifier(): BusinessIdentifier | null {
+    return this.wire.businessIdentifier;
+  }
+
+  get configuration(): SalesUnitConfiguration | null {
+    const { configuration } = this.wire;
+    return configuration === null ? null : toConfiguration(configuration);
+  }
+
+  get settlementBankAccount(): BankAccount | null {
+    return this.wire.settlementBankAccount;
+  }
+}
+
+function unitId(msn: string): string {
+  return encodeId('SalesUnit', msn);
 }
 
 export const captureTypes: Readonly<Record<string, CaptureType>> = {
@@ -63,15 +110,49 @@ export function toMerchantKey(businessIdentifier: BusinessIdentifier): Merchant 
 }
 
 export function toMerchant(wire: WireMerchant): Merchant {
-  return {
-    ...toMerchantKey(wire.businessIdentifier),
-    name: wire.name,
-    status: fromWord(merchantStatuses, wire.status, MerchantStatus.UNKNOWN),
-    statusRaw: wire.status,
-    createdAt: toDateTime(wire.createdAt),
-    updatedAt: toDateTime(wire.updatedAt),
-    countryCode: wire.countryCode,
-    businessAddress: wire.businessAddress,
-    businessPostAddress: wire.businessPostAddress,
-  };
+  return new MerchantView(wire);
+}
+
+class MerchantView implements Merchant {
+  constructor(private readonly wire: WireMerchant) {}
+
+  get id(): string {
+    return toMerchantKey(this.wire.businessIdentifier).id;
+  }
+
+  get businessIdentifier(): BusinessIdentifier {
+    return this.wire.businessIdentifier;
+  }
+
+  get name(): string | null {
+    return this.wire.name;
+  }
+
+  get status(): MerchantStatus | null {
+    return fromWord(merchantStatuses, this.wire.status, MerchantStatus.UNKNOWN);
+  }
+
+  get statusRaw(): string | null {
+    return this.wire.status;
+  }
+
+  get createdAt(): string | null {
+    return toDateTime(this.wire.createdAt);
+  }
+
+  get updatedAt(): string | null {
+    return toDateTime(this.wire.updatedAt);
+  }
+
+  get countryCode(): string | null {
+    return this.wire.countryCode;
+  }
+
+  get businessAddress(): Address | null {
+    return this.wire.businessAddress;
+  }
+
+  get businessPostAddress(): Address | null {
+    return this.wire.businessPostAddress;
+  }
 }

@@ -23,27 +23,57 @@ export function connectionOverArray<Item, Node>(
   const { items, keyOf, compare, toNode, first, after, cursors } = page;
   checkFirst(first);
   const afterKey = after == null ? undefined : cursors.decode(after);
-  const sorted = items
-    .map((item) => ({ item, key: keyOf(item) }))
-    .sort((one, other) => compare(one.key, other.key))
-    .filter(({ key }, index, all) => all[index - 1]?.key !== key);
+  const sorted = inOrder(items, keyOf, compare);
   const behind = afterKey === undefined ? 0 : sorted.findIndex(({ key }) => compare(key, afterKey) > 0);
   const start = behind === -1 ? sorted.length : behind;
-  const edges = sorted
-    .slice(start, start + first)
-    .map(({ item, key }) => ({ cursor: cursors.encode(key), node: toNode(item) }));
+  const taken = sorted.slice(start, start + first);
+  const nodes = taken.map(({ item }) => toNode(item));
+  const cursorAt = (index: number): string | undefined => {
+    const key = taken.at(index)?.key;
+    return key === undefined ? undefined : cursors.encode(key);
+  };
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    nodes,
+    // Cursors are made when somebody asks for them: most pages are read for their nodes.
+    get edges() {
+      return nodes.map((node, index) => ({ cursor: cursorAt(index) ?? '', node }));
+    },
     pageInfo: {
       hasNextPage: start + first < sorted.length,
       hasPreviousPage: start > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      // Nothing came behind the given cursor, so that is still the end.
-      endCursor: edges.at(-1)?.cursor ?? after ?? null,
+      get startCursor() {
+        return cursorAt(0) ?? null;
+      },
+      get endCursor() {
+        // Nothing came behind the given cursor, so that is still the end.
+        return cursorAt(-1) ?? after ?? null;
+      },
     },
     totalCount: sorted.length,
   };
+}
+
+interface Keyed<Item> {
+  readonly item: Item;
+  readonly key: string;
+}
+
+/** By key, each key once. The APIs give their lists in order more often than not. */
+function inOrder<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  compare: (one: string, other: string) => number,
+): readonly Keyed<Item>[] {
+  const keyed = items.map((item) => ({ item, key: keyOf(item) }));
+  const isSorted = keyed.every(({ key }, index) => {
+    const before = keyed[index - 1];
+    return before === undefined || compare(before.key, key) < 0;
+  });
+  return isSorted
+    ? keyed
+    : keyed
+        .sort((one, other) => compare(one.key, other.key))
+        .filter(({ key }, index, all) => all[index - 1]?.key !== key);
 }
 
 /** Order of numbers written as digits: shorter ones first, then digit by digit. */

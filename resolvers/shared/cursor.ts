@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 
 const VERSION = 1;
@@ -15,11 +15,16 @@ export interface CursorCodec {
 
 /** @param list what names the list: the field, its parent and everything that filters it */
 export function cursorsOf(...list: readonly (string | null | undefined)[]): CursorCodec {
-  const bond = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
-  const head = `${String(VERSION)}.${bond}.`;
+  let made: string | undefined;
+  const headOfAll = (): string =>
+    (made ??= `${String(VERSION)}.${digest(JSON.stringify(list)).slice(0, 8)}.`);
   return {
-    encode: (place) => Buffer.from(`${head}${seal(head + place)}.${place}`).toString('base64url'),
+    encode: (place) => {
+      const head = headOfAll();
+      return Buffer.from(`${head}${seal(head + place)}.${place}`).toString('base64url');
+    },
     decode: (cursor) => {
+      const head = headOfAll();
       const text = /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
       const [, mark, place = ''] =
         /^([\w-]{6})\.(.*)$/s.exec(text.startsWith(head) ? text.slice(head.length) : '') ?? [];
@@ -36,7 +41,11 @@ export function cursorsOf(...list: readonly (string | null | undefined)[]): Curs
 
 /** A checksum: a cursor with a wrong letter would lead to another place without a word. */
 function seal(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 6);
+  return digest(text).slice(0, 6);
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'base64url');
 }
 
 const MAX_FIRST = 1_000;

@@ -1,7 +1,7 @@
 import type { Connection } from '../../schema/shared/connection.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
-import type { FeedPage, FeedPlace, FeedSlice } from '../../src/loaders/feed.js';
+import type { FeedPage, FeedPart, FeedPlace, FeedSlice } from '../../src/loaders/feed.js';
 import { checkFirst, type CursorCodec } from './cursor.js';
 
 /** Most items of a feed in one answer. */
@@ -39,18 +39,23 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   if (slice === null) return null;
   const { hasMore, end } = slice;
   const nodes: Node[] = [];
-  const places: (() => FeedPlace)[] = [];
+  // Where each node came from, for the cursors that somebody asks for: a page has thousands of nodes.
+  const partOf: FeedPart<Page>[] = [];
+  const indexOf: number[] = [];
   for (const part of slice.parts) {
     for (let index = part.from; index < part.to; index += 1) {
       const item = part.page.items[index];
       if (item === undefined || keep?.(item) === false) continue;
       nodes.push(toNode(item, part.page));
-      places.push(() => part.placeBehind(index));
+      partOf.push(part);
+      indexOf.push(index);
     }
   }
-  const cursorAt = (index: number): string | null => {
-    const place = places[index];
-    return place === undefined ? null : cursors.encode(writePlace(place()));
+  const cursorAt = (at: number): string | null => {
+    const [part, index] = [partOf[at], indexOf[at]];
+    return part === undefined || index === undefined
+      ? null
+      : cursors.encode(writePlace(part.placeBehind(index)));
   };
   return {
     nodes,
@@ -64,7 +69,9 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
       get startCursor() {
         return cursorAt(0);
       },
-      endCursor: cursors.encode(writePlace(end)),
+      get endCursor() {
+        return cursors.encode(writePlace(end));
+      },
     },
   };
 }

@@ -32,8 +32,12 @@ function decimalOf(value: number, decimals: number): string {
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
+/** What nearly every currency is: it passes as it is. */
+const COMMON = new Set(['NOK', 'DKK', 'EUR', 'SEK']);
+
 /** A currency as three capitals; null for what is none, so that one odd word costs the amounts and not the query. */
 export function toCurrency(word: string | null): string | null {
-  const code = word?.toUpperCase() ?? '';
+  if (word === null || COMMON.has(word)) return word;
+  const code = word.toUpperCase();
   return /^[A-Z]{3}$/.test(code) ? code : null;
 }

@@ -9,6 +9,11 @@ export type ApiCall = Omit<UpstreamCall, 'headers'> & { readonly headers?: Reado
 
 /** Signs calls with a token of the given credentials. The clients' only way to reach an API. */
 export class ApiCaller {
+  readonly #headers = new WeakMap<
+    Credentials,
+    { readonly token: string; readonly headers: Readonly<Record<string, string>> }
+  >();
+
   constructor(
     private readonly upstream: Upstream,
     private readonly tokens: TokenSource,
@@ -35,9 +40,16 @@ export class ApiCaller {
   }
 
   #signed(credentials: Credentials, call: ApiCall, token: string): UpstreamCall {
-    return {
-      ...call,
-      headers: { ...systemHeaders(this.system), ...call.headers, ...credentialHeaders(credentials, token) },
-    };
+    const headers = this.#headersFor(credentials, token);
+    return { ...call, headers: call.headers === undefined ? headers : { ...call.headers, ...headers } };
+  }
+
+  /** The headers of all calls with a token, made once. */
+  #headersFor(credentials: Credentials, token: string): Readonly<Record<string, string>> {
+    const known = this.#headers.get(credentials);
+    if (known?.token === token) return known.headers;
+    const headers = { ...systemHeaders(this.system), ...credentialHeaders(credentials, token) };
+    this.#headers.set(credentials, { token, headers });
+    return headers;
   }
 }

@@ -63,14 +63,20 @@ export class MemoryCache<T> {
    * The value under `key`: from memory while fresh, else by `load`, which equal reads in flight share. A failed load
    * fails all who share it and is not remembered.
    */
-  async read(
+  read(key: string, deadline: Deadline, load: (deadline: Deadline) => Promise<Loaded<T>>): Promise<T | null> {
+    return this.#entries === undefined
+      ? this.#readThrough(key, deadline, load)
+      : this.#readKept(this.#entries, key, deadline, load);
+  }
+
+  async #readKept(
+    entries: LRUCache<string, Entry<T>>,
     key: string,
     deadline: Deadline,
     load: (deadline: Deadline) => Promise<Loaded<T>>,
   ): Promise<T | null> {
-    if (this.#entries === undefined) return this.#readThrough(key, deadline, load);
     const { policy, clock } = this.options;
-    const entry = this.#entries.get(key);
+    const entry = entries.get(key);
     const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, deadline);
@@ -82,7 +88,7 @@ export class MemoryCache<T> {
     }
     try {
       const loaded = await this.#flight(key, load, false, deadline).join(deadline, this.#call);
-      return this.#used(key, this.#entries.peek(key) ?? { loaded, loadedAt: 0 }, deadline, loaded);
+      return this.#used(key, entries.peek(key) ?? { loaded, loadedAt: 0 }, deadline, loaded);
     } catch (error) {
       if (
         entry !== undefined &&

@@ -15,7 +15,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** The JSON objects of a JSON array, or null when it is no array. */
 export function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] | null {
-  return Array.isArray(value) ? value.filter(isObject) : null;
+  if (!Array.isArray(value)) return null;
+  return value.every(isObject) ? value : value.filter(isObject);
 }
 
 /** A string; a number becomes its digits, since ids come as both. */

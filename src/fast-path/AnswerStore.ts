@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import type { ReadObserver } from '../http/deadline.js';
+import type { Bytes } from './JsonWriter.js';
 
 /** An answer as it goes out, and what the log says of it. */
 export interface Answer {
-  readonly bytes: Buffer;
+  readonly bytes: Bytes;
   /** Name of the operation. */
   readonly name: string | undefined;
   readonly errors: number;

@@ -7,10 +7,8 @@ import {
   validate,
   visit,
   type DocumentNode,
-  type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import {
@@ -21,6 +19,8 @@ import {
 } from '../query-limits/operation-cost.js';
 import { representationsFault } from '../query-limits/representations.js';
 import type { Asked } from './fast-path.js';
+import { Operation } from './Operation.js';
+import type { Variables } from './plan.js';
 
 export interface DocumentStoreParts {
   readonly schema: GraphQLSchema;
@@ -29,14 +29,12 @@ export interface DocumentStoreParts {
   readonly cost: CostLimits;
 }
 
-type Variables = Readonly<Record<string, unknown>>;
-
-/** A document that may take the fast path, compiled for one of its operations. */
+/** A query that may take the short way. */
 export interface CompiledOperation {
   readonly name: string | undefined;
-  /** False when the query asks for more items than allowed: the long way words the refusal. */
-  isWithinLimits(variables: Variables): boolean;
-  execute(context: unknown, variables: Variables): ExecutionResult | Promise<ExecutionResult>;
+  /** The variables in the form that the operation wants; undefined when the long way must word a refusal. */
+  accept(variables: Variables): Variables | undefined;
+  readonly operation: Operation;
 }
 
 /** Rough memory of a compiled document, per character of its text. */
@@ -44,11 +42,11 @@ const BYTES_PER_CHARACTER = 200;
 const MAX_BYTES = 64 * 1_048_576;
 
 /**
- * Parsed, validated and compiled documents. A document is compiled when it comes a second time: the first time, and
- * whenever anything about it is not plain, it takes the long way, which also words every refusal.
+ * Parsed, validated and compiled documents. What is not plain, or not valid, takes the long way, which also words every
+ * refusal.
  */
 export class DocumentStore {
-  readonly #operations = new LRUCache<string, CompiledOperation | 'seen' | 'long way'>({
+  readonly #operations = new LRUCache<string, CompiledOperation | 'long way'>({
     maxSize: MAX_BYTES,
     sizeCalculation: (entry, text) =>
       (typeof entry === 'string' ? 1 : BYTES_PER_CHARACTER) * (text.length + 100),
@@ -57,15 +55,14 @@ export class DocumentStore {
   constructor(private readonly parts: DocumentStoreParts) {}
 
   /** The compiled operation, or `undefined` when this request must take the long way. */
-  get({ query, operationName, variables }: Asked): CompiledOperation | undefined {
+  get({ query, operationName }: Asked): CompiledOperation | undefined {
     const key = operationName === undefined ? query : `${operationName}\n${query}`;
-    const known = this.#operations.get(key);
-    if (typeof known === 'object') return known.isWithinLimits(variables) ? known : undefined;
-    if (known === undefined) this.#operations.set(key, 'seen');
-    if (known !== 'seen') return undefined;
-    const compiled = this.#compile(query, operationName);
-    this.#operations.set(key, compiled ?? 'long way');
-    return compiled?.isWithinLimits(variables) === true ? compiled : undefined;
+    let known = this.#operations.get(key);
+    if (known === undefined) {
+      known = this.#compile(query, operationName) ?? 'long way';
+      this.#operations.set(key, known);
+    }
+    return known === 'long way' ? undefined : known;
   }
 
   #compile(text: string, operationName: string | undefined): CompiledOperation | undefined {
@@ -76,22 +73,19 @@ export class DocumentStore {
     } catch {
       return undefined;
     }
-    const operation = getOperationAST(document, operationName);
-    if (operation?.operation !== OperationTypeNode.QUERY || isIntrospection(document)) return undefined;
+    const node = getOperationAST(document, operationName);
+    if (node?.operation !== OperationTypeNode.QUERY || isIntrospection(document)) return undefined;
     if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return undefined;
-    const compiled = compileQuery(schema, document, operationName, {
-      customJSONSerializer: false,
-      disablingCapturingStackErrors: true,
-    });
-    if (!isCompiledQuery(compiled)) return undefined;
+    const operation = new Operation(schema, document, node);
     const isAllowed = (variables: Variables): boolean =>
-      costFault(operationCost(schema, document, operation, variables), cost) === undefined &&
-      representationsFault(schema, document, operation, variables) === undefined;
+      costFault(operationCost(schema, document, node, variables), cost) === undefined &&
+      representationsFault(schema, document, node, variables) === undefined;
     const isAlwaysAllowed = costDependsOnVariables(document) ? undefined : isAllowed({});
     return {
-      name: operation.name?.value,
-      isWithinLimits: (variables) => isAlwaysAllowed ?? isAllowed(variables),
-      execute: (context, variables) => compiled.query(undefined, context, { ...variables }),
+      name: node.name?.value,
+      accept: (variables) =>
+        (isAlwaysAllowed ?? isAllowed(variables)) ? operation.coerce(variables) : undefined,
+      operation,
     };
   }
 }

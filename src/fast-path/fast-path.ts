@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isObject } from '../clients/read.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
@@ -9,6 +9,8 @@ import type { ReadObserver } from '../http/deadline.js';
 import type { AnsweredRequest } from '../plugins/request-log.js';
 import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
+import type { Bytes } from './JsonWriter.js';
+import type { Variables } from './plan.js';
 
 export interface FastPathParts {
   readonly documents: DocumentStore;
@@ -109,19 +111,20 @@ export class FastPath {
     if (flight === undefined || flight.startedAt !== answers.invalidations) {
       const asked = readBody(text);
       const operation = asked && documents.get(asked);
-      if (asked === undefined || operation === undefined) {
+      const variables = operation?.accept(asked?.variables ?? {});
+      if (asked === undefined || operation === undefined || variables === undefined) {
         longWay();
         return;
       }
-      flight = this.#execute(key, operation, asked.variables, request, requestId);
+      const run = (context: RunningContext): Promise<Answer> => this.#run(operation, context, variables);
+      flight = this.#start(key, run, request, requestId);
     }
     this.#wait(flight, response, reply, longWay);
   }
 
-  #execute(
+  #start(
     key: string,
-    operation: CompiledOperation,
-    variables: Variables,
+    run: (context: RunningContext) => Promise<Answer>,
     request: IncomingMessage,
     requestId: string,
   ): Flight {
@@ -134,12 +137,8 @@ export class FastPath {
     };
     const answer = (async (): Promise<Answer> => {
       try {
-        const result = await operation.execute(context, variables);
-        // Without data the request itself was at fault: the long way words that.
-        if (result.data === undefined) throw NOT_EXECUTED;
-        const errors = result.errors?.length ?? 0;
-        const done = { bytes: serialise(result, requestId, this.parts), name: operation.name, errors };
-        if (trace !== undefined && errors === 0) answers.keep(key, done, trace);
+        const done = await run(context);
+        if (trace !== undefined && done.errors === 0) answers.keep(key, done, trace);
         return done;
       } finally {
         context.end();
@@ -158,6 +157,18 @@ export class FastPath {
     };
     if (join) this.#flights.set(key, flight);
     return flight;
+  }
+
+  async #run(
+    { name, operation }: CompiledOperation,
+    context: RunningContext,
+    variables: Variables,
+  ): Promise<Answer> {
+    const wordErrors = (errors: readonly GraphQLError[]): string => {
+      this.parts.report(errors, context.requestId);
+      return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
+    };
+    return { name, ...(await operation.answer(context, variables, wordErrors)) };
   }
 
   #wait(flight: Flight, response: ServerResponse, reply: (answer: Answer) => void, longWay: LongWay): void {
@@ -181,10 +192,6 @@ export class FastPath {
     );
   }
 }
-
-type Variables = Readonly<Record<string, unknown>>;
-
-const NOT_EXECUTED = new Error('not executed');
 
 /** A POST of JSON to the graph, for an answer in JSON, with nothing that asks for more. */
 function isPlain({ method, url, headers }: IncomingMessage, limit: number): boolean {
@@ -233,18 +240,11 @@ function readBody(text: string): Asked | undefined {
   return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
 }
 
-function serialise({ data, errors }: ExecutionResult, requestId: string, parts: FastPathParts): Buffer {
-  if (errors === undefined || errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(data)}}\n`);
-  parts.report(errors, requestId);
-  const formatted = errors.map((error) => parts.formatError(toFormatted(error), error));
-  return Buffer.from(`{"errors":${JSON.stringify(formatted)},"data":${JSON.stringify(data)}}\n`);
-}
-
 function toFormatted({ message, locations, path, extensions }: GraphQLError): GraphQLFormattedError {
   return { message, ...(locations && { locations }), ...(path && { path }), extensions };
 }
 
-function send(response: ServerResponse, bytes: Buffer, requestId: string): void {
+function send(response: ServerResponse, bytes: Bytes, requestId: string): void {
   if (response.destroyed) return;
   response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',
@@ -252,5 +252,6 @@ function send(response: ServerResponse, bytes: Buffer, requestId: string): void 
     'x-request-id': requestId,
     'content-length': bytes.length,
   });
-  response.end(bytes);
+  if (typeof bytes === 'string') response.end(bytes, 'latin1');
+  else response.end(bytes);
 }

@@ -1,9 +1,16 @@
 import type { Deadline } from './deadline.js';
 
+interface Waiter {
+  /** Undefined once it has left the line. */
+  enter: (() => void) | undefined;
+}
+
 /** Lets at most `size` holders in at a time; further ones wait in order, or leave when their deadline is over. */
 export class Semaphore {
   #free: number;
-  readonly #waiting = new Set<() => void>();
+  /** The line, of which those before `#head` have gone: a thousand may wait, and each must be found at once. */
+  #waiting: Waiter[] = [];
+  #head = 0;
 
   constructor(size: number) {
     this.#free = size;
@@ -28,9 +35,10 @@ export class Semaphore {
         enter();
         return;
       }
-      this.#waiting.add(enter);
+      const waiter: Waiter = { enter };
+      this.#waiting.push(waiter);
       stopWatching = deadline.onEnd(() => {
-        this.#waiting.delete(enter);
+        waiter.enter = undefined;
         reject(deadline.reason ?? new Error('ended'));
       });
     });
@@ -38,12 +46,23 @@ export class Semaphore {
 
   release(): void {
     // The place goes straight to the next in line, so that a newcomer can't slip in between.
-    const [next] = this.#waiting;
-    if (next === undefined) {
-      this.#free += 1;
-      return;
+    const next = this.#next();
+    if (next === undefined) this.#free += 1;
+    else next();
+  }
+
+  #next(): (() => void) | undefined {
+    if (this.#head > 1_000 && this.#head * 2 > this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#head);
+      this.#head = 0;
     }
-    this.#waiting.delete(next);
-    next();
+    while (this.#head < this.#waiting.length) {
+      const next = this.#waiting[this.#head]?.enter;
+      this.#head += 1;
+      if (next !== undefined) return next;
+    }
+    this.#waiting = [];
+    this.#head = 0;
+    return undefined;
   }
 }

@@ -11,16 +11,27 @@ export function loadEachKey<K, V>(
 ): DataLoader<K, V, string> {
   return new DataLoader<K, V, string>(
     async (keys) => {
-      const settled = await Promise.allSettled(keys.map((key) => load(key)));
+      const settled = await Promise.allSettled(
+        keys.map((key) => {
+          try {
+            return load(key);
+          } catch (error) {
+            return Promise.reject(asError(error));
+          }
+        }),
+      );
       return settled.map((result) => (result.status === 'fulfilled' ? result.value : asError(result.reason)));
     },
     { cacheKeyFn: keyOf },
   );
 }
 
+/** What no encoding changes: nearly all ids. */
+const PLAIN = /^[\w.-]*$/;
+
 /** A cache key of several parts, of which none can run over into the next. */
 export function joinKey(...parts: readonly string[]): string {
-  return parts.map((part) => encodeURIComponent(part)).join('|');
+  return parts.map((part) => (PLAIN.test(part) ? part : encodeURIComponent(part))).join('|');
 }
 
 function asError(reason: unknown): Error {

@@ -50,15 +50,14 @@ export function createManagementLoaders({
     salesUnits: () => (list ??= loadList()),
     salesUnit: loadEachKey(
       (msn) => msn,
-      async (msn) =>
-        caches.salesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
+      (msn) => caches.salesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
     ),
-    merchant: loadEachKey(identifierKey, async (identifier) =>
+    merchant: loadEachKey(identifierKey, (identifier) =>
       caches.merchant.read(scoped(identifierKey(identifier)), deadline, (limit) =>
         client.getMerchant(keys(), limit, identifier),
       ),
     ),
-    salesUnitsOf: loadEachKey(identifierKey, async (identifier) =>
+    salesUnitsOf: loadEachKey(identifierKey, (identifier) =>
       caches.merchantSalesUnits.read(scoped(identifierKey(identifier)), deadline, (limit) =>
         client.getSalesUnitsOfMerchant(keys(), limit, identifier),
       ),

@@ -55,7 +55,7 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   });
   const keys = cacheKeys(tenant);
 
-  const category = loadEachKey(categoryKey, async (ref: CategoryRef) =>
+  const category = loadEachKey(categoryKey, (ref: CategoryRef) =>
     caches.category.read(keys.category(ref), deadline, (limit) =>
       client.getCategory(unit(ref.msn, limit), ref.categoryId),
     ),
@@ -69,7 +69,7 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   }
 
   return {
-    order: loadEachKey(orderKey, async (ref) =>
+    order: loadEachKey(orderKey, (ref) =>
       caches.order.read(keys.order(ref), deadline, (limit) => client.getOrder(unit(ref.msn, limit), ref)),
     ),
     categories: loadEachKey(orderIdKey, loadCategories),

@@ -31,12 +31,12 @@ export function createPartnerLoaders({
   const scoped = (key: string): string => joinKey(tenant.id, keys().id, key);
   const itself = (key: string): string => key;
   return {
-    merchant: loadEachKey(itself, async (orgno: string) =>
+    merchant: loadEachKey(itself, (orgno: string) =>
       caches.partnerMerchant.read(scoped(orgno), deadline, (limit) =>
         client.getMerchant(keys(), limit, orgno),
       ),
     ),
-    salesUnit: loadEachKey(itself, async (msn: string) =>
+    salesUnit: loadEachKey(itself, (msn: string) =>
       caches.partnerSalesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
     ),
   };

@@ -85,7 +85,7 @@ export function createSalesLoaders({
   const keys = () => accountingKeys(tenant, 'sales');
   const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
 
-  const page = loadEachKey(pageKey, async (key: PageKey) =>
+  const page = loadEachKey(pageKey, (key: PageKey) =>
     caches.salesPage.read(scoped(pageKey(key)), deadline, async (limit) => {
       const { ledgerId, date } = key;
       const loaded =
@@ -119,7 +119,7 @@ export function createSalesLoaders({
 
   const event = loadEachKey(
     ({ ledgerId, pspReference }: EventKey) => joinKey(ledgerId, pspReference),
-    async ({ ledgerId, pspReference }) =>
+    ({ ledgerId, pspReference }) =>
       caches.salesEvent.read(scoped(ledgerId, pspReference), deadline, async (limit) => {
         const found = await client.getByPspReference(keys(), limit, ledgerId, pspReference);
         const value = found?.value.items.find((item) => item.pspReference === pspReference);
@@ -142,7 +142,7 @@ export function createSalesLoaders({
     event,
     ofReference: loadEachKey(
       ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
-      async ({ ledgerId, reference }) =>
+      ({ ledgerId, reference }) =>
         caches.salesOfReference.read(scoped(ledgerId, reference), deadline, async (limit) => {
           const found = await client.getByReference(keys(), limit, ledgerId, reference);
           if (found?.value.hasMore === true)

@@ -42,6 +42,11 @@ interface Sum {
 
 const BOUNDING_ARGUMENTS = new Set(['first', 'representations', 'keys']);
 
+/** True when an argument says how many items the field can give. */
+export function isBounded({ args }: GraphQLField<unknown, unknown>): boolean {
+  return args.some(({ name }) => BOUNDING_ARGUMENTS.has(name));
+}
+
 /** What is too much about a cost, as a sentence that says how to mend it; `undefined` when nothing is. */
 export function costFault({ items, values, changes }: OperationCost, limits: CostLimits): string | undefined {
   if (items > limits.maxItems) {

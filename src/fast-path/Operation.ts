@@ -1,0 +1,116 @@
+import {
+  getVariableValues,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { writeCarefully } from './careful.js';
+import { generateWriter, type AnswerWriter } from './generate.js';
+import { JsonWriter, type Bytes } from './JsonWriter.js';
+import { conditionVariables, NotPlannable, planOperation, type ObjectPlan, type Variables } from './plan.js';
+import { prepareResolution, type OperationParts, type Resolved } from './resolve.js';
+
+/** The two halves of an execution. */
+interface Program {
+  readonly plan: ObjectPlan;
+  readonly resolve: (context: unknown, variables: Variables) => Resolved | Promise<Resolved>;
+  readonly write: AnswerWriter;
+}
+
+/** More forms than this, by the booleans of `@skip` and `@include`, are left to graphql-js. */
+const MAX_FORMS = 16;
+
+/** A query of a valid document, ready to be executed again and again. */
+export class Operation {
+  readonly #conditions: readonly string[];
+  readonly #programs = new Map<string, Program>();
+  readonly #parts: OperationParts;
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
+    this.#parts = { schema, document, operation };
+    this.#conditions = conditionVariables(document);
+  }
+
+  /** The variables as the resolvers get them; undefined when they don't fit their types. */
+  coerce(variables: Variables): Variables | undefined {
+    const { schema, operation } = this.#parts;
+    return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
+  }
+
+  /**
+   * Executes the query and writes its answer.
+   * @param variables coerced
+   * @param wordErrors gives the JSON of the `errors` of an answer
+   * @throws NotPlain or NotPlannable for what only graphql-js can execute
+   */
+  async answer(
+    context: unknown,
+    variables: Variables,
+    wordErrors: (errors: readonly GraphQLError[]) => string,
+  ): Promise<{ readonly bytes: Bytes; readonly errors: number }> {
+    const { plan, resolve, write } = this.#program(variables);
+    const root = await resolve(context, variables);
+    const writer = JsonWriter.take();
+    try {
+      writer.json('{"data":');
+      try {
+        await writeSlices(write(writer, root), writer);
+      } catch {
+        const errors: GraphQLError[] = [];
+        writer.cut(0);
+        writer.json('"data":');
+        await writeSlices(writeCarefully(writer, plan, root, errors), writer);
+        writer.json('}\n');
+        const head = Buffer.from(errors.length === 0 ? '{' : `{"errors":${wordErrors(errors)},`);
+        return { bytes: Buffer.concat([head, writer.bytes]), errors: errors.length };
+      }
+      writer.json('}\n');
+      return { bytes: writer.finish(), errors: 0 };
+    } finally {
+      writer.release();
+    }
+  }
+
+  #program(variables: Variables): Program {
+    const key = this.#conditions.map((name) => String(variables[name])).join();
+    let program = this.#programs.get(key);
+    if (program === undefined) {
+      if (this.#programs.size >= MAX_FORMS) throw new NotPlannable('too many forms');
+      const { schema, document, operation } = this.#parts;
+      const plan = planOperation(schema, document, operation, variables);
+      program = {
+        plan,
+        resolve: prepareResolution(plan, this.#parts),
+        write: generateWriter(plan),
+      };
+      this.#programs.set(key, program);
+    }
+    return program;
+  }
+}
+
+/** The end of the line of long answers. */
+let lastLong: Promise<void> = Promise.resolve();
+
+/**
+ * Writes an answer to its end. A long one is written slice by slice, with a turn for everything else in between. Long
+ * answers go one after the other: by turns, each would end as late as the last, and all would fill memory until then.
+ */
+async function writeSlices(slices: Iterator<unknown> | undefined, writer: JsonWriter): Promise<void> {
+  if (slices === undefined || slices.next().done === true) return;
+  const before = lastLong;
+  let leave = (): void => undefined;
+  lastLong = new Promise((resolve) => {
+    leave = resolve;
+  });
+  await before;
+  try {
+    do {
+      await new Promise((goOn) => setImmediate(goOn));
+      writer.nextSlice();
+    } while (slices.next().done !== true);
+  } finally {
+    leave();
+  }
+}

@@ -1,0 +1,257 @@
+import {
+  defaultTypeResolver,
+  getArgumentValues,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { isObject } from '../clients/read.js';
+import { NotPlain } from './JsonWriter.js';
+import { hasSlots, type FieldPlan, type ObjectPlan, type Variables, type ValuePlan } from './plan.js';
+
+/** What stands in the place of a value whose resolver failed. */
+export class Failed {
+  constructor(readonly error: unknown) {}
+}
+
+/** An object with the values of its slots, in the order of its plan's slots. */
+export class Resolved {
+  constructor(
+    readonly source: unknown,
+    readonly slots: readonly unknown[],
+  ) {}
+}
+
+/** A value of an abstract type, with the type that it turned out to be. */
+export class Typed {
+  constructor(
+    readonly typeName: string,
+    readonly value: unknown,
+  ) {}
+}
+
+/** What all executions of an operation share. */
+export interface OperationParts {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+type Complete = (run: Run, value: unknown) => unknown;
+type Enter = (run: Run, source: unknown) => Resolved;
+
+/**
+ * Prepares the first half of an execution: calls the resolvers of the slots, of objects as they come, and gives the
+ * tree of what was resolved. All that an object simply holds stays where it is.
+ * @returns throws, or rejects with, NotPlain for what only graphql-js can execute; failures of resolvers are in the tree
+ */
+export function prepareResolution(
+  root: ObjectPlan,
+  parts: OperationParts,
+): (context: unknown, variables: Variables) => Resolved | Promise<Resolved> {
+  const enter = new Preparation(parts).enter(root);
+  return (context, variables) => new Run(context, variables).start(enter);
+}
+
+/** One execution: knows what it still waits for. */
+class Run {
+  #waiting = 0;
+  #over = false;
+  #done: () => void = () => undefined;
+  #failed: (reason: unknown) => void = () => undefined;
+  /** What fields that variables decide about are given, in this execution. */
+  readonly perField = new Map<FieldPlan, Given>();
+
+  constructor(
+    readonly context: unknown,
+    readonly variables: Variables,
+  ) {}
+
+  start(enter: Enter): Resolved | Promise<Resolved> {
+    let root: Resolved;
+    try {
+      root = enter(this, undefined);
+    } catch (error) {
+      this.#over = true;
+      throw error;
+    }
+    if (this.#waiting === 0) return root;
+    return new Promise((resolve, reject) => {
+      this.#done = () => {
+        resolve(root);
+      };
+      this.#failed = reject;
+    });
+  }
+
+  /** Puts what the promise gives, completed, into its slot. */
+  wait(promise: PromiseLike<unknown>, slots: unknown[], index: number, complete: Complete): void {
+    this.#waiting += 1;
+    promise.then(
+      (value) => {
+        if (this.#over) return;
+        try {
+          slots[index] = complete(this, value);
+          this.#arrived();
+        } catch (error) {
+          this.#over = true;
+          this.#failed(error);
+        }
+      },
+      (error: unknown) => {
+        slots[index] = new Failed(error);
+        this.#arrived();
+      },
+    );
+  }
+
+  #arrived(): void {
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.#done();
+  }
+}
+
+/** Arguments and info of a field in one execution. */
+interface Given {
+  readonly args: Variables;
+  readonly info: GraphQLResolveInfo;
+}
+
+class Preparation {
+  readonly #enters = new Map<ObjectPlan, Enter>();
+  readonly #fragments: Record<string, FragmentDefinitionNode>;
+
+  readonly #hasVariables: boolean;
+
+  constructor(private readonly parts: OperationParts) {
+    this.#hasVariables = (parts.operation.variableDefinitions ?? []).length > 0;
+    this.#fragments = Object.fromEntries(
+      parts.document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+      ),
+    );
+  }
+
+  enter(plan: ObjectPlan): Enter {
+    const known = this.#enters.get(plan);
+    if (known !== undefined) return known;
+    const starts = plan.slots.map((field, index) => this.#start(field, index));
+    const enter: Enter = (run, source) => {
+      const slots = new Array<unknown>(starts.length);
+      for (const start of starts) start(run, source, slots);
+      return new Resolved(source, slots);
+    };
+    this.#enters.set(plan, enter);
+    return enter;
+  }
+
+  #start(field: FieldPlan, index: number): (run: Run, source: unknown, slots: unknown[]) => void {
+    const name = field.nodes[0].name.value;
+    const complete = this.#complete(field.value, field);
+    const resolve = field.definition?.resolve;
+    const fixed =
+      this.#hasVariables || field.args === undefined ? undefined : this.#given(field, field.args, {});
+    return (run, source, slots) => {
+      let value: unknown;
+      if (resolve === undefined) {
+        value = isObject(source) ? source[name] : undefined;
+        if (typeof value === 'function') throw new NotPlain(`${name} is a method`);
+      } else {
+        try {
+          const { args, info } = fixed ?? this.#givenIn(run, field);
+          value = resolve(source, args, run.context, info);
+        } catch (error) {
+          slots[index] = new Failed(error);
+          return;
+        }
+      }
+      if (isPromise(value)) run.wait(value, slots, index, complete);
+      else slots[index] = complete(run, value);
+    };
+  }
+
+  #givenIn(run: Run, field: FieldPlan): Given {
+    let given = run.perField.get(field);
+    if (given === undefined) {
+      const { definition, nodes } = field;
+      const args =
+        field.args ??
+        (definition === undefined ? {} : getArgumentValues(definition, nodes[0], run.variables));
+      run.perField.set(field, (given = this.#given(field, args, run.variables)));
+    }
+    return given;
+  }
+
+  /** The path in it has no places in lists: one info serves all objects of the plan. No resolver here reads it. */
+  #given(field: FieldPlan, args: Variables, variableValues: Variables): Given {
+    const { definition, nodes, parentType, responseName } = field;
+    if (definition === undefined) throw new NotPlain('a type name has no resolver');
+    const { schema, operation } = this.parts;
+    return {
+      args,
+      info: {
+        fieldName: definition.name,
+        fieldNodes: nodes,
+        returnType: definition.type,
+        parentType,
+        path: { prev: undefined, key: responseName, typename: parentType.name },
+        schema,
+        fragments: this.#fragments,
+        rootValue: undefined,
+        operation,
+        variableValues: { ...variableValues },
+      },
+    };
+  }
+
+  #complete(value: ValuePlan, field: FieldPlan): Complete {
+    if (!hasSlots(value)) return asItIs;
+    if (value.kind === 'list') {
+      const complete = this.#complete(value.of, field);
+      return (run, items) => {
+        if (!Array.isArray(items)) return items;
+        const completed = new Array<unknown>(items.length);
+        items.forEach((item: unknown, index) => {
+          if (isPromise(item)) run.wait(item, completed, index, complete);
+          else completed[index] = complete(run, item);
+        });
+        return completed;
+      };
+    }
+    if (value.kind === 'object') {
+      const enter = this.enter(value.plan);
+      return (run, source) => (source == null ? source : enter(run, source));
+    }
+    return value.kind === 'abstract' ? this.#completeAbstract(value, field) : asItIs;
+  }
+
+  #completeAbstract({ type, plans }: Extract<ValuePlan, { kind: 'abstract' }>, field: FieldPlan): Complete {
+    const resolveType = type.resolveType ?? defaultTypeResolver;
+    const enters = new Map(
+      [...plans].map(
+        ([name, plan]) => [name, plan.slots.length === 0 ? undefined : this.enter(plan)] as const,
+      ),
+    );
+    return (run, value): Typed | null | undefined => {
+      if (value == null) return value;
+      const typeName = resolveType(value, run.context, this.#givenIn(run, field).info, type);
+      if (typeof typeName !== 'string' || !enters.has(typeName)) throw new NotPlain(`which ${type.name}?`);
+      const enter = enters.get(typeName);
+      return new Typed(typeName, enter === undefined ? value : enter(run, value));
+    };
+  }
+}
+
+function asItIs(_run: Run, value: unknown): unknown {
+  return value;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    value instanceof Promise ||
+    (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function')
+  );
+}
