@@ -1,12 +1,15 @@
 /** The deterministic data that the stub serves and the answers are checked against. */
 
-const MERCHANTS = 20;
 const UNITS = 100;
+const FIRST_MSN = 700_000;
+const UNITS_PER_MERCHANT = 5;
 
-export const msns: readonly string[] = Array.from({ length: UNITS }, (_, index) => String(700_000 + index));
+export const msns: readonly string[] = Array.from({ length: UNITS }, (_, index) => String(FIRST_MSN + index));
 
+/** Units next to each other have the same merchant, so that any number of units has its share of merchants. */
 export function ownerOf(msn: string): { scheme: string; id: string } {
-  return { scheme: 'business:NO:ORG', id: String(311_000_000 + (Number(msn) % MERCHANTS)) };
+  const merchant = Math.floor((Number(msn) - FIRST_MSN) / UNITS_PER_MERCHANT);
+  return { scheme: 'business:NO:ORG', id: String(311_000_000 + merchant) };
 }
 
 export function unitName(msn: string): string {

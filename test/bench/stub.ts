@@ -1,21 +1,25 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LEDGER, merchantDetails, msns, salesEvent, unitDetails, unitName } from './data.ts';
+import { LEDGER, merchantDetails, msns, unitDetails, unitName } from './data.ts';
+import { SalesFeed } from './sales-feed.ts';
 
 /**
  * A bare upstream: replays answers that were made beforehand, counts requests, and waits `LATENCY_MS` before each
- * answer. Run as a process of its own, so that its work does not count for the servers under test.
+ * answer. Its list of sales units has `UNITS` of them. Run as a process of its own, so that its work does not count for
+ * the servers under test.
  */
 const latency = Number(process.env['LATENCY_MS'] ?? '0');
 const answers = new Map<string, Buffer>();
 const keep = (path: string, body: unknown): void => void answers.set(path, Buffer.from(JSON.stringify(body)));
 let count = 0;
+/** The units that the list names; the others are known nevertheless. */
+const listed = msns.slice(0, Number(process.env['UNITS'] ?? msns.length));
 
 keep('/accesstoken/get', { token_type: 'Bearer', access_token: 'bench-token', expires_in: '86399' });
 keep('/miami/v1/token', { token_type: 'Bearer', access_token: 'bench-token', expires_in: 900 });
 keep(
   '/management/v1/sales-units',
-  msns.map((msn) => ({ msn: Number(msn), name: unitName(msn) })),
+  listed.map((msn) => ({ msn: Number(msn), name: unitName(msn) })),
 );
 for (const msn of msns) {
   const unit = unitDetails(msn);
@@ -32,14 +36,8 @@ const ledger = {
   salesUnits: [{ name: 'Benk', recipientHandle: 'NO:771204' }],
 };
 keep('/settlement/v1/ledgers', { items: [ledger], cursor: '' });
-for (const size of [10, 100, 1_000]) {
-  const items = Array.from({ length: size }, (_, index) => salesEvent(index));
-  keep(`/sales/report/v1/ledgers/${LEDGER}?pageSize=${String(size)}`, {
-    items,
-    cursor: 'AQAAAAAAAAA=',
-    hasMore: true,
-  });
-}
+const feed = new SalesFeed();
+feed.prepare();
 
 const server = createServer((request, response) => {
   const url = request.url ?? '';
@@ -49,7 +47,7 @@ const server = createServer((request, response) => {
     return;
   }
   count += 1;
-  const body = answers.get(url);
+  const body = answers.get(url) ?? feed.page(url);
   const send = (): void => {
     if (body === undefined) {
       response

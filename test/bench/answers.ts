@@ -1,0 +1,50 @@
+import type { LoadRequest } from './load.ts';
+
+/** Asks a server once. @throws Error unless it answers with a 200 */
+export async function ask(url: string, body: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${String(response.status)}: ${text.slice(0, 300)}`);
+  return text;
+}
+
+export function askAll(url: string, bodies: readonly string[]): Promise<string[]> {
+  return Promise.all(bodies.map((body) => ask(url, body)));
+}
+
+/**
+ * Asks a server for everything once and compares with the answers expected.
+ * @returns the requests to measure with: under load their answers must have the length that was seen here
+ */
+export async function checkAnswers(
+  name: string,
+  url: string,
+  bodies: readonly string[],
+  expected: readonly string[],
+): Promise<LoadRequest[]> {
+  const answers = await askAll(url, bodies);
+  return bodies.map((body, index) => {
+    const answer = answers[index] ?? '';
+    if (inOrder(answer) !== inOrder(expected[index] ?? ''))
+      throw new Error(`${name} answers differently from the floor: ${answer.slice(0, 300)}`);
+    return { body, answerBytes: Buffer.byteLength(answer) };
+  });
+}
+
+/** The same data whatever the order of fields, and without what is each server's own: cursors. */
+function inOrder(answer: string): string {
+  const order = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(order);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, item]): [string, unknown] => [key, key === 'endCursor' ? 'cursor' : order(item)])
+        .sort(([one], [other]) => (one < other ? -1 : 1)),
+    );
+  };
+  return JSON.stringify(order(JSON.parse(answer)));
+}

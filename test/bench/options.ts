@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { queries } from './queries.ts';
+import { subjectNames, type SubjectName } from './subjects.ts';
+
+/** What one run measures, and how long. */
+export interface Options {
+  readonly queries: readonly string[];
+  readonly modes: readonly SubjectName[];
+  /** Measured time of one round, in seconds. */
+  readonly seconds: number;
+  /** Time before it in which the same load runs unmeasured, in seconds. */
+  readonly warmup: number;
+  readonly repeats: number;
+  readonly connections: number;
+  /** How long the stub waits before each answer, in ms. */
+  readonly latency: number;
+  readonly parts: { readonly table: boolean; readonly growth: boolean; readonly start: boolean };
+  readonly json: boolean;
+}
+
+const HELP = `npm run bench -- [options]
+
+Without options: the table of queries, then how cost grows with size, then how long the start takes.
+
+  --only Q1,Q4      only these queries of the table, and nothing else
+  --modes plain     only these subjects of the table: ${subjectNames.join(',')}
+  --growth          only how cost grows with size; --no-growth leaves it out
+  --start           only how long the start takes; --no-start leaves it out
+  --seconds 3       measured time of one round
+  --warmup 2        the same load before it, unmeasured, so that the compilers have settled
+  --repeats 3       rounds; medians of them are printed
+  --connections 50  connections of the table, each with one request in flight
+  --latency 0       ms that the stub upstream waits before each answer
+  --json            all figures as JSON on stdout; progress stays on stderr
+  --help            this text
+`;
+
+/** The options of the command line; `undefined` when it asks for help, which then was printed. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      only: { type: 'string' },
+      modes: { type: 'string', default: subjectNames.join(',') },
+      growth: { type: 'boolean' },
+      start: { type: 'boolean' },
+      seconds: { type: 'string', default: '3' },
+      warmup: { type: 'string', default: '2' },
+      repeats: { type: 'string', default: '3' },
+      connections: { type: 'string', default: '50' },
+      latency: { type: 'string', default: '0' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return undefined;
+  }
+  const { only, growth, start } = values;
+  // Naming a part leaves out those that are not named.
+  const isPicked = only !== undefined || growth === true || start === true;
+  return {
+    queries: named(
+      'only',
+      only,
+      queries.map(({ name }) => name),
+    ),
+    modes: named('modes', values.modes, subjectNames),
+    seconds: amount('seconds', values.seconds, 0.1),
+    warmup: amount('warmup', values.warmup, 0),
+    repeats: whole('repeats', values.repeats),
+    connections: whole('connections', values.connections),
+    latency: amount('latency', values.latency, 0),
+    parts: {
+      table: only !== undefined || !isPicked,
+      growth: growth ?? !isPicked,
+      start: start ?? !isPicked,
+    },
+    json: values.json,
+  };
+}
+
+function named<Name extends string>(
+  option: string,
+  text: string | undefined,
+  known: readonly Name[],
+): Name[] {
+  if (text === undefined) return [...known];
+  return text.split(',').map((word) => {
+    const name = known.find((each) => each === word);
+    if (name === undefined) throw new Error(`--${option}: ${word} is none of ${known.join(', ')}.`);
+    return name;
+  });
+}
+
+function amount(option: string, text: string, min: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= min && value < 1e6) return value;
+  throw new Error(`--${option}: ${text} is not a number from ${String(min)} on.`);
+}
+
+function whole(option: string, text: string): number {
+  const value = amount(option, text, 1);
+  if (Number.isInteger(value)) return value;
+  throw new Error(`--${option}: ${text} is not a whole number.`);
+}

@@ -1,0 +1,78 @@
+import { figure, tableText } from './figures.ts';
+import type { GrowthResult } from './growth-figures.ts';
+import type { StartFigure } from './start.ts';
+import type { QueryResult } from './table.ts';
+
+const PEAK_TARGET_MB = 400;
+const SPREAD_TARGET = 0.2;
+const BLOCK_TARGET_MS = 50;
+const BLOCK_TARGET_ITEMS = 1_000;
+const START_TARGET_MS = 1_000;
+
+export function queryText({ query, rows }: QueryResult): string {
+  const head = ['mode', 'req/s', 'ratio', 'p50 ms', 'p99 ms', 'calls/req', 'peak MB', 'cpu ms'];
+  const busy = ['busy: server', 'load', 'stub'];
+  const lines = [...rows].map(([mode, row]) => [
+    mode,
+    figure(row.perSecond, row.perSecond < 10 ? 1 : 0),
+    figure(row.ratio, 2),
+    figure(row.p50, 1),
+    figure(row.p99, 1),
+    figure(row.callsPerRequest, 2),
+    figure(row.peakMb),
+    figure(row.cpuMs, 3),
+    figure(row.busy.server, 2),
+    figure(row.busy.load, 2),
+    figure(row.busy.upstream, 2),
+  ]);
+  const title = `\n${query.name}: ${query.about} (${String(query.calls)} calls cold)\n`;
+  return title + tableText([[...head, ...busy], ...lines]) + peakText({ query, rows });
+}
+
+/** Whether large answers stay within the memory they may take. */
+function peakText({ query, rows }: QueryResult): string {
+  if (query.name !== 'Q3') return '';
+  const ours = [...rows].filter(([mode]) => mode !== 'floor' && mode !== 'baseline');
+  const words = ours.map(([mode, { peakMb }]) => `${mode} ${figure(peakMb)} ${met(peakMb < PEAK_TARGET_MB)}`);
+  return words.length === 0 ? '' : `  Peak memory below ${String(PEAK_TARGET_MB)} MB: ${words.join(', ')}\n`;
+}
+
+export function growthText({ name, about, rows, marginalSpread }: GrowthResult): string {
+  const head = ['items', 'calls', 'cpu ms', 'us/item', 'marginal us/item', 'peak above idle MB', 'KB/item'];
+  const blocks = ['block ms: first', 'later'];
+  const lines = rows.map((row) => [
+    String(row.items),
+    figure(row.callsPerRequest),
+    figure(row.cpuMs, 3),
+    figure(row.usPerItem, 1),
+    figure(row.marginalUsPerItem, 1),
+    figure(row.peakAboveIdleMb),
+    figure(row.peakKbPerItem),
+    figure(row.blockFirstMs),
+    figure(row.blockLaterMs),
+  ]);
+  const spread = (marginalSpread * 100).toFixed(0);
+  return [
+    `\n${name}, plain, one connection: ${about}\n`,
+    tableText([[...head, ...blocks], ...lines]),
+    `  Marginal cost per item spreads by ${spread} %, target 20 %: ${met(marginalSpread <= SPREAD_TARGET)}\n`,
+    '  A block is how late a timer came at the latest, exact to 1 ms: in the first request of a process, and later.\n',
+    ...rows.filter(({ items }) => items === BLOCK_TARGET_ITEMS).map(blockText),
+  ].join('');
+}
+
+function blockText({ items, blockFirstMs, blockLaterMs }: GrowthResult['rows'][number]): string {
+  const word = (ms: number): string => `${figure(ms)} ms ${met(ms <= BLOCK_TARGET_MS)}`;
+  return `  Longest block at ${String(items)} items, target ${String(BLOCK_TARGET_MS)} ms: in the first request ${word(blockFirstMs)}, later ${word(blockLaterMs)}\n`;
+}
+
+export function startText(figures: readonly StartFigure[]): string {
+  const lines = figures.map(
+    ({ about, ms }) => `  ${figure(ms)} ms to ${about}: ${met(ms < START_TARGET_MS)}\n`,
+  );
+  return `\nStart, from the start of the process, target ${String(START_TARGET_MS)} ms\n${lines.join('')}`;
+}
+
+function met(isMet: boolean): string {
+  return isMet ? '(met)' : '(NOT met)';
+}

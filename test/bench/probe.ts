@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/**
+ * Loaded into a server under test before its own code: tells the benchmark over the IPC channel what the process has
+ * used. It holds nothing open, watches the event loop only while it is told to, and costs nothing until it is asked.
+ */
+
+/** What the benchmark asks. The figures so far come back first; then the watch begins anew, or ends. */
+export interface ProbeQuestion {
+  readonly watchLoop: boolean;
+  readonly forgetPeak: boolean;
+}
+
+export interface ProbeReport {
+  /** Processor time so far, all threads, user and system. */
+  readonly cpuUs: number;
+  readonly rssMb: number;
+  /** The most resident memory since the peak was last forgotten. */
+  readonly peakMb: number;
+  /** The longest that a timer was late since the watch began; 0 while not watching. Exact to about 1 ms. */
+  readonly longestBlockMs: number;
+}
+
+/** Elsewhere the kernel tells less: then the peak is that of the whole life, and can't be forgotten. */
+const isLinux = process.platform === 'linux';
+const RESOLUTION_MS = 1;
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+
+/**
+ * The high-water mark that the kernel keeps for this program. `resourceUsage().maxRSS` is not it: that begins with the
+ * memory of the parent process, and can't be reset.
+ */
+function peakMb(): number {
+  if (!isLinux) return process.resourceUsage().maxRSS / 1_024;
+  const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(kb) / 1_024;
+}
+
+function report(): ProbeReport {
+  const { user, system } = process.cpuUsage();
+  return {
+    cpuUs: user + system,
+    rssMb: process.memoryUsage.rss() / 2 ** 20,
+    peakMb: peakMb(),
+    // What is measured is the time from one tick of the timer to the next, so its interval goes off.
+    longestBlockMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS),
+  };
+}
+
+process.on('message', ({ watchLoop, forgetPeak }: ProbeQuestion) => {
+  process.send?.(report());
+  if (forgetPeak && isLinux) writeFileSync('/proc/self/clear_refs', '5');
+  delay.disable();
+  delay.reset();
+  if (watchLoop) delay.enable();
+});
+// The channel alone keeps no process alive, and no process outlives the benchmark.
+process.channel?.unref();
+process.on('disconnect', () => {
+  process.exit();
+});

@@ -1,0 +1,41 @@
+export const subjectNames = ['floor', 'baseline', 'plain', 'joined', 'kept'] as const;
+
+export type SubjectName = (typeof subjectNames)[number];
+
+/** How a server under test is started. */
+export interface Subject {
+  /** Arguments of Node. */
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** As `npm start` runs it. */
+const shipped = ['--enable-source-maps', 'dist/src/main.js'];
+const settings = {
+  NODE_ENV: 'production',
+  CALLER_AUTH: 'network',
+  PORT: '0',
+  PROBES_PORT: '0',
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'warn',
+  UPSTREAM_CONCURRENCY: '100',
+  VIPPS_CLIENT_ID: 'id',
+  VIPPS_CLIENT_SECRET: 'secret',
+  VIPPS_SUBSCRIPTION_KEY: 'key',
+  VIPPS_ACCOUNTING_CLIENT_ID: 'id',
+  VIPPS_ACCOUNTING_CLIENT_SECRET: 'secret',
+};
+const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0' };
+
+/**
+ * What is compared: hand-written code (floor), the usual way to write a subgraph (baseline), and the server as shipped
+ * with nothing remembered or joined across requests (plain), with equal work in flight done once (joined), and with
+ * its caches (kept).
+ */
+export const subjects: Readonly<Record<SubjectName, Subject>> = {
+  floor: { command: ['test/bench/floor.ts'], env: {} },
+  baseline: { command: ['test/bench/baseline.ts'], env: { NODE_ENV: 'production' } },
+  plain: { command: shipped, env: { ...nothingKept, JOIN_REQUESTS: 'false' } },
+  joined: { command: shipped, env: nothingKept },
+  kept: { command: shipped, env: settings },
+};

@@ -1,0 +1,40 @@
+import { startServer, type RunningServer } from './processes.ts';
+
+/** The stub upstream, and what was asked of it. */
+export interface Upstream {
+  readonly url: string;
+  /** Calls and processor time since this was last asked. */
+  sinceLast(): Promise<{ readonly calls: number; readonly cpuUs: number }>;
+  stop(): Promise<void>;
+}
+
+export interface UpstreamParts {
+  /** How long each answer takes, in ms. */
+  readonly latency: number;
+  /** How many sales units its list has: 100 unless told otherwise. */
+  readonly units?: number;
+}
+
+export async function startUpstream({ latency, units = 100 }: UpstreamParts): Promise<Upstream> {
+  const stub: RunningServer = await startServer(
+    { command: ['test/bench/stub.ts'], env: { LATENCY_MS: String(latency), UNITS: String(units) } },
+    { probe: true },
+  );
+  let cpuBefore = 0;
+  return {
+    url: stub.url,
+    sinceLast: async () => {
+      const calls = Number(await (await fetch(`${stub.url}/__count`)).text());
+      const { cpuUs } = await stub.ask();
+      const sinceBefore = cpuUs - cpuBefore;
+      cpuBefore = cpuUs;
+      return { calls, cpuUs: sinceBefore };
+    },
+    stop: () => stub.stop(),
+  };
+}
+
+/** The settings that lead a server under test to a stub. */
+export function upstreamEnv({ url }: Upstream): Readonly<Record<string, string>> {
+  return { STUB_URL: url, VIPPS_API_URL: url };
+}
