@@ -1,6 +1,12 @@
 import type { Topic } from './clients/report.js';
 import type { Tenant } from './config.js';
-import { CallBudget, startDeadline, type Deadline, type ReadObserver } from './http/deadline.js';
+import {
+  CallBudget,
+  startDeadline,
+  type Deadline,
+  type ReadObserver,
+  type RunningDeadline,
+} from './http/deadline.js';
 import { entriesOfEvents, type EntriesOfEvents } from './loaders/entries-of-events.js';
 import { createManagementLoaders, type ManagementLoaders } from './loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from './loaders/report.js';
@@ -52,23 +58,35 @@ export function createContext(
   requestId: string,
   observer?: ReadObserver,
 ): RunningContext {
-  const { config } = services;
-  const { tenant } = config;
-  const deadline = startDeadline(config.requestTimeoutMs, observer, new CallBudget(config.queryMaxCalls));
-  const loaders = new RequestLoaders(services, tenant, deadline);
-  return {
-    requestId,
-    tenant,
-    deadline,
-    loaders,
-    writers: new RequestWriters(services, tenant, deadline, loaders),
-    cancel: () => {
-      deadline.cancel();
-    },
-    end: () => {
-      deadline.end();
-    },
-  };
+  const { requestTimeoutMs, queryMaxCalls, tenant } = services.config;
+  const deadline = startDeadline(requestTimeoutMs, observer, new CallBudget(queryMaxCalls));
+  return new RequestContext(services, requestId, tenant, deadline);
+}
+
+class RequestContext implements RunningContext {
+  readonly loaders: Loaders;
+  #writers: Writers | undefined;
+
+  constructor(
+    private readonly services: Services,
+    readonly requestId: string,
+    readonly tenant: Tenant,
+    readonly deadline: RunningDeadline,
+  ) {
+    this.loaders = new RequestLoaders(services, tenant, deadline);
+  }
+
+  get writers(): Writers {
+    return (this.#writers ??= new RequestWriters(this.services, this.tenant, this.deadline, this.loaders));
+  }
+
+  cancel(): void {
+    this.deadline.cancel();
+  }
+
+  end(): void {
+    this.deadline.end();
+  }
 }
 
 /** Each is made when first asked for: most requests use one API or two. */

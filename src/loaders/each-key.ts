@@ -3,27 +3,52 @@ import DataLoader from 'dataloader';
 /**
  * A loader for an API without a bulk endpoint: one call per distinct key and request, however many fields, aliases
  * and entities ask. One failing key fails alone. How many calls run at once is bounded by the API's concurrency limit.
- * @param keyOf the text that tells keys apart
+ * A request has a dozen of these and uses one or two, so each is made when it is first asked.
  */
-export function loadEachKey<K, V>(
-  keyOf: (key: K) => string,
-  load: (key: K) => Promise<V>,
-): DataLoader<K, V, string> {
-  return new DataLoader<K, V, string>(
-    async (keys) => {
-      const settled = await Promise.allSettled(
-        keys.map((key) => {
-          try {
-            return load(key);
-          } catch (error) {
-            return Promise.reject(asError(error));
-          }
-        }),
-      );
-      return settled.map((result) => (result.status === 'fulfilled' ? result.value : asError(result.reason)));
-    },
-    { cacheKeyFn: keyOf },
-  );
+export class KeyLoader<K, V> {
+  #loader: DataLoader<K, V, string> | undefined;
+
+  /** @param keyOf the text that tells keys apart */
+  constructor(
+    private readonly keyOf: (key: K) => string,
+    private readonly loadOne: (key: K) => Promise<V>,
+  ) {}
+
+  load(key: K): Promise<V> {
+    return this.#made().load(key);
+  }
+
+  /** Remembers a value that came by another way. */
+  prime(key: K, value: V): void {
+    this.#made().prime(key, value);
+  }
+
+  clear(key: K): void {
+    this.#loader?.clear(key);
+  }
+
+  clearAll(): void {
+    this.#loader?.clearAll();
+  }
+
+  #made(): DataLoader<K, V, string> {
+    return (this.#loader ??= new DataLoader<K, V, string>((keys) => this.#loadAll(keys), {
+      cacheKeyFn: this.keyOf,
+    }));
+  }
+
+  async #loadAll(keys: readonly K[]): Promise<(V | Error)[]> {
+    const settled = await Promise.allSettled(
+      keys.map((key) => {
+        try {
+          return this.loadOne(key);
+        } catch (error) {
+          return Promise.reject(asError(error));
+        }
+      }),
+    );
+    return settled.map((result) => (result.status === 'fulfilled' ? result.value : asError(result.reason)));
+  }
 }
 
 /** What no encoding changes: nearly all ids. */

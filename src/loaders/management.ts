@@ -1,4 +1,3 @@
-import type DataLoader from 'dataloader';
 import { classicKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
 import type {
@@ -10,18 +9,18 @@ import type {
 } from '../clients/management.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
-import { joinKey, loadEachKey } from './each-key.js';
+import { joinKey, KeyLoader } from './each-key.js';
 
 /** The Management API as one request sees it. Null = unknown, inactive, or not visible to the keys. */
 export interface ManagementLoaders {
   /** Every visible unit with its name: one call. */
   salesUnits(): Promise<readonly WireMsnInfo[]>;
   /** Details by MSN: one call per distinct MSN. */
-  readonly salesUnit: DataLoader<string, WireSalesUnit | null, string>;
+  readonly salesUnit: KeyLoader<string, WireSalesUnit | null>;
   /** Merchants by identifier: one call per distinct merchant. */
-  readonly merchant: DataLoader<WireBusinessIdentifier, WireMerchant | null, string>;
+  readonly merchant: KeyLoader<WireBusinessIdentifier, WireMerchant | null>;
   /** The visible units of a merchant: one call per distinct merchant. */
-  readonly salesUnitsOf: DataLoader<WireBusinessIdentifier, readonly WireMsnInfo[] | null, string>;
+  readonly salesUnitsOf: KeyLoader<WireBusinessIdentifier, readonly WireMsnInfo[] | null>;
 }
 
 export interface ManagementLoaderParts {
@@ -48,16 +47,16 @@ export function createManagementLoaders({
 
   return {
     salesUnits: () => (list ??= loadList()),
-    salesUnit: loadEachKey(
+    salesUnit: new KeyLoader(
       (msn) => msn,
       (msn) => caches.salesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
     ),
-    merchant: loadEachKey(identifierKey, (identifier) =>
+    merchant: new KeyLoader(identifierKey, (identifier) =>
       caches.merchant.read(scoped(identifierKey(identifier)), deadline, (limit) =>
         client.getMerchant(keys(), limit, identifier),
       ),
     ),
-    salesUnitsOf: loadEachKey(identifierKey, (identifier) =>
+    salesUnitsOf: new KeyLoader(identifierKey, (identifier) =>
       caches.merchantSalesUnits.read(scoped(identifierKey(identifier)), deadline, (limit) =>
         client.getSalesUnitsOfMerchant(keys(), limit, identifier),
       ),

@@ -1,4 +1,3 @@
-import type DataLoader from 'dataloader';
 import { classicKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
@@ -11,7 +10,7 @@ import type {
 } from '../clients/order-management/wire.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
-import { joinKey, loadEachKey } from './each-key.js';
+import { joinKey, KeyLoader } from './each-key.js';
 
 /** What the categories of an order are listed by: the API knows no payment type there. */
 export type OrderIdRef = Pick<OrderRef, 'msn' | 'orderId'>;
@@ -29,14 +28,14 @@ export interface TransactionRef {
 /** The Order Management API as one request sees it. It has no bulk endpoints: one call per distinct key. */
 export interface OrderManagementLoaders {
   /** Category and receipt of an order in one call. Null when nothing is stored. */
-  readonly order: DataLoader<OrderRef, WireStoredOrder | null, string>;
+  readonly order: KeyLoader<OrderRef, WireStoredOrder | null>;
   /** All v3 categories under an order id, of both payment types. What it finds, `category` knows too. */
-  readonly categories: DataLoader<OrderIdRef, readonly WireCategory[], string>;
-  readonly category: DataLoader<CategoryRef, WireCategory | null, string>;
+  readonly categories: KeyLoader<OrderIdRef, readonly WireCategory[]>;
+  readonly category: KeyLoader<CategoryRef, WireCategory | null>;
   /** Deprecated v1; never cached across requests. */
-  readonly transactionInfo: DataLoader<TransactionRef, WireOrderInfo | null, string>;
+  readonly transactionInfo: KeyLoader<TransactionRef, WireOrderInfo | null>;
   /** Deprecated v1; never cached across requests. */
-  readonly transactionReceipt: DataLoader<TransactionRef, WireReceipt | null, string>;
+  readonly transactionReceipt: KeyLoader<TransactionRef, WireReceipt | null>;
 }
 
 export interface OrderManagementLoaderParts {
@@ -55,7 +54,7 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   });
   const keys = cacheKeys(tenant);
 
-  const category = loadEachKey(categoryKey, (ref: CategoryRef) =>
+  const category = new KeyLoader(categoryKey, (ref: CategoryRef) =>
     caches.category.read(keys.category(ref), deadline, (limit) =>
       client.getCategory(unit(ref.msn, limit), ref.categoryId),
     ),
@@ -69,15 +68,15 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   }
 
   return {
-    order: loadEachKey(orderKey, (ref) =>
+    order: new KeyLoader(orderKey, (ref) =>
       caches.order.read(keys.order(ref), deadline, (limit) => client.getOrder(unit(ref.msn, limit), ref)),
     ),
-    categories: loadEachKey(orderIdKey, loadCategories),
+    categories: new KeyLoader(orderIdKey, loadCategories),
     category,
-    transactionInfo: loadEachKey(transactionKey, async ({ msn, transactionId }) => {
+    transactionInfo: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
       return (await client.getTransactionInfo(unit(msn, deadline), transactionId))?.value ?? null;
     }),
-    transactionReceipt: loadEachKey(transactionKey, async ({ msn, transactionId }) => {
+    transactionReceipt: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
       return (await client.getTransactionReceipt(unit(msn, deadline), transactionId))?.value ?? null;
     }),
   };

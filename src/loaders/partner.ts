@@ -1,17 +1,16 @@
-import type DataLoader from 'dataloader';
 import { classicKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
 import type { PartnerClient, WirePartnerSalesUnit } from '../clients/partner.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
-import { joinKey, loadEachKey } from './each-key.js';
+import { joinKey, KeyLoader } from './each-key.js';
 
 /** The older Partner API as one request sees it: one call per distinct key. Null = unknown or not the partner's. */
 export interface PartnerLoaders {
   /** MSNs by organisation number. */
-  readonly merchant: DataLoader<string, readonly string[] | null, string>;
+  readonly merchant: KeyLoader<string, readonly string[] | null>;
   /** Sales units by MSN. */
-  readonly salesUnit: DataLoader<string, WirePartnerSalesUnit | null, string>;
+  readonly salesUnit: KeyLoader<string, WirePartnerSalesUnit | null>;
 }
 
 export interface PartnerLoaderParts {
@@ -31,12 +30,12 @@ export function createPartnerLoaders({
   const scoped = (key: string): string => joinKey(tenant.id, keys().id, key);
   const itself = (key: string): string => key;
   return {
-    merchant: loadEachKey(itself, (orgno: string) =>
+    merchant: new KeyLoader(itself, (orgno: string) =>
       caches.partnerMerchant.read(scoped(orgno), deadline, (limit) =>
         client.getMerchant(keys(), limit, orgno),
       ),
     ),
-    salesUnit: loadEachKey(itself, (msn: string) =>
+    salesUnit: new KeyLoader(itself, (msn: string) =>
       caches.partnerSalesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
     ),
   };

@@ -1,10 +1,9 @@
-import type DataLoader from 'dataloader';
 import { classicKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
 import type { ProductOrderClient, WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
-import { joinKey, loadEachKey } from './each-key.js';
+import { joinKey, KeyLoader } from './each-key.js';
 
 /** Product orders and price packages as one request sees them. */
 export interface ProductOrderLoaders {
@@ -14,7 +13,7 @@ export interface ProductOrderLoaders {
    * One order by id in small letters; null = unknown, withdrawn, or not visible to the keys. No call for one on a list
    * that the request asks for too.
    */
-  readonly order: DataLoader<string, WireProductOrder | null, string>;
+  readonly order: KeyLoader<string, WireProductOrder | null>;
   /** All price packages of the partner: one call. */
   pricePackages(): Promise<readonly WirePricePackage[]>;
   /** Drops what is remembered of all lists and of one order, here and in the cache. Call it after every write. */
@@ -40,7 +39,7 @@ export function createProductOrderLoaders({
   const lists = new Map<boolean, Promise<readonly WireProductOrder[]>>();
   let packages: Promise<readonly WirePricePackage[]> | undefined;
 
-  const order = loadEachKey(
+  const order = new KeyLoader(
     (id: string) => id,
     async (id: string) =>
       (await listed(id)) ??

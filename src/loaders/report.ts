@@ -4,7 +4,7 @@ import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
-import { joinKey, loadEachKey } from './each-key.js';
+import { joinKey, KeyLoader } from './each-key.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 
 /** All entries of one topic of a ledger on one date. */
@@ -82,7 +82,7 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
     return (await caches.ledgerList.read(scoped(), deadline, loadLedgers)) ?? [];
   }
 
-  const feedPage = loadEachKey(
+  const feedPage = new KeyLoader(
     ({ ledgerId, topic, cursor }: { ledgerId: string; topic: Topic; cursor: string | undefined }) =>
       joinKey(ledgerId, topic, cursor ?? ''),
     ({ ledgerId, topic, cursor }) =>
@@ -94,7 +94,7 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
       }),
   );
 
-  const datePage = loadEachKey(
+  const datePage = new KeyLoader(
     ({ ledgerId, topic, date, cursor }: EntriesOfDate & { cursor: string | undefined }) =>
       joinKey(ledgerId, topic, date, cursor ?? ''),
     ({ ledgerId, topic, date, cursor }) =>

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
-import { joinKey, loadEachKey } from './each-key.js';
+import { joinKey, KeyLoader } from './each-key.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { salesOfEntries, type SaleWanted } from './sales-of-entries.js';
 
@@ -43,9 +43,9 @@ export interface SalesLoaders {
    * Single events: one call per distinct PSP reference, as the API takes one at a time. How many run at once is
    * bounded by the API's concurrency limit.
    */
-  readonly event: DataLoader<EventKey, WireSalesEvent | null, string>;
+  readonly event: KeyLoader<EventKey, WireSalesEvent | null>;
   /** All events of an order, oldest first: one call per distinct reference. */
-  readonly ofReference: DataLoader<OrderKey, readonly WireSalesEvent[] | null, string>;
+  readonly ofReference: KeyLoader<OrderKey, readonly WireSalesEvent[] | null>;
   /** The sale behind an entry: see sales-of-entries.ts for what it costs. */
   readonly ofEntry: DataLoader<SaleWanted, WireSalesEvent | null, string>;
 }
@@ -85,7 +85,7 @@ export function createSalesLoaders({
   const keys = () => accountingKeys(tenant, 'sales');
   const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
 
-  const page = loadEachKey(pageKey, (key: PageKey) =>
+  const page = new KeyLoader(pageKey, (key: PageKey) =>
     caches.salesPage.read(scoped(pageKey(key)), deadline, async (limit) => {
       const { ledgerId, date } = key;
       const loaded =
@@ -117,7 +117,7 @@ export function createSalesLoaders({
     },
   });
 
-  const event = loadEachKey(
+  const event = new KeyLoader(
     ({ ledgerId, pspReference }: EventKey) => joinKey(ledgerId, pspReference),
     ({ ledgerId, pspReference }) =>
       caches.salesEvent.read(scoped(ledgerId, pspReference), deadline, async (limit) => {
@@ -140,7 +140,7 @@ export function createSalesLoaders({
       readFeed(feedOf(ledgerId, date, keep), after, first, deadline),
     wholeDate,
     event,
-    ofReference: loadEachKey(
+    ofReference: new KeyLoader(
       ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
       ({ ledgerId, reference }) =>
         caches.salesOfReference.read(scoped(ledgerId, reference), deadline, async (limit) => {
