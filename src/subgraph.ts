@@ -12,7 +12,7 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { references, resolvers } from '../resolvers/index.js';
 import { isObject } from './clients/read.js';
 import type { Context } from './context.js';
@@ -34,6 +34,7 @@ export function buildSubgraph(): Subgraph {
     validate: false,
     skipCheck: true,
   });
+  sortParametersOnce();
   describeRoots(classes);
   const sdl = `${LINK}\n\n${printSchemaWithDirectives(lexicographicSortSchema(classes))}\n`;
   return {
@@ -43,6 +44,15 @@ export function buildSubgraph(): Subgraph {
       { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers() },
     ]),
   };
+}
+
+/** type-graphql sorts the parameters of a method at each of its calls, of which a query may have thousands. */
+function sortParametersOnce(): void {
+  const { queries, mutations, fieldResolvers: fields } = getMetadataStorage();
+  for (const { params = [] } of [...queries, ...mutations, ...fields]) {
+    params.sort((one, other) => one.index - other.index);
+    Object.defineProperty(params, 'sort', { value: () => params });
+  }
 }
 
 /** Root types have no class to describe them at. */

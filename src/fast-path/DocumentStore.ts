@@ -33,7 +33,7 @@ export interface DocumentStoreParts {
 export interface CompiledOperation {
   readonly name: string | undefined;
   /** The variables in the form that the operation wants; undefined when the long way must word a refusal. */
-  accept(variables: Variables): Variables | undefined;
+  accept(variables: Readonly<Variables>): Variables | undefined;
   readonly operation: Operation;
 }
 
@@ -77,7 +77,7 @@ export class DocumentStore {
     if (node?.operation !== OperationTypeNode.QUERY || isIntrospection(document)) return undefined;
     if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return undefined;
     const operation = new Operation(schema, document, node);
-    const isAllowed = (variables: Variables): boolean =>
+    const isAllowed = (variables: Readonly<Variables>): boolean =>
       costFault(operationCost(schema, document, node, variables), cost) === undefined &&
       representationsFault(schema, document, node, variables) === undefined;
     const isAlwaysAllowed = costDependsOnVariables(document) ? undefined : isAllowed({});

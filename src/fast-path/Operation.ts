@@ -33,7 +33,7 @@ export class Operation {
   }
 
   /** The variables as the resolvers get them; undefined when they don't fit their types. */
-  coerce(variables: Variables): Variables | undefined {
+  coerce(variables: Readonly<Variables>): Variables | undefined {
     const { schema, operation } = this.#parts;
     return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
   }
@@ -50,12 +50,14 @@ export class Operation {
     wordErrors: (errors: readonly GraphQLError[]) => string,
   ): Promise<{ readonly bytes: Bytes; readonly errors: number }> {
     const { plan, resolve, write } = this.#program(variables);
-    const root = await resolve(context, variables);
+    const resolved = resolve(context, variables);
+    const root = resolved instanceof Promise ? await resolved : resolved;
     const writer = JsonWriter.take();
     try {
       writer.json('{"data":');
       try {
-        await writeSlices(write(writer, root), writer);
+        const slices = write(writer, root);
+        if (slices !== undefined) await writeSlices(slices, writer);
       } catch {
         const errors: GraphQLError[] = [];
         writer.cut(0);
@@ -97,8 +99,8 @@ let lastLong: Promise<void> = Promise.resolve();
  * Writes an answer to its end. A long one is written slice by slice, with a turn for everything else in between. Long
  * answers go one after the other: by turns, each would end as late as the last, and all would fill memory until then.
  */
-async function writeSlices(slices: Iterator<unknown> | undefined, writer: JsonWriter): Promise<void> {
-  if (slices === undefined || slices.next().done === true) return;
+async function writeSlices(slices: Iterator<unknown>, writer: JsonWriter): Promise<void> {
+  if (slices.next().done === true) return;
   const before = lastLong;
   let leave = (): void => undefined;
   lastLong = new Promise((resolve) => {

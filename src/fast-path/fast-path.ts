@@ -5,7 +5,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isObject } from '../clients/read.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
-import type { ReadObserver } from '../http/deadline.js';
+import { isTimeout, type ReadObserver } from '../http/deadline.js';
 import type { AnsweredRequest } from '../plugins/request-log.js';
 import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
@@ -116,15 +116,15 @@ export class FastPath {
         longWay();
         return;
       }
-      const run = (context: RunningContext): Promise<Answer> => this.#run(operation, context, variables);
-      flight = this.#start(key, run, request, requestId);
+      flight = this.#start(key, operation, variables, request, requestId);
     }
     this.#wait(flight, response, reply, longWay);
   }
 
   #start(
     key: string,
-    run: (context: RunningContext) => Promise<Answer>,
+    { name, operation }: CompiledOperation,
+    variables: Variables,
     request: IncomingMessage,
     requestId: string,
   ): Flight {
@@ -137,7 +137,9 @@ export class FastPath {
     };
     const answer = (async (): Promise<Answer> => {
       try {
-        const done = await run(context);
+        const wordErrors = (errors: readonly GraphQLError[]): string => this.#word(errors, context);
+        const { bytes, errors } = await operation.answer(context, variables, wordErrors);
+        const done = { bytes, name, errors };
         if (trace !== undefined && done.errors === 0) answers.keep(key, done, trace);
         return done;
       } finally {
@@ -159,16 +161,12 @@ export class FastPath {
     return flight;
   }
 
-  async #run(
-    { name, operation }: CompiledOperation,
-    context: RunningContext,
-    variables: Variables,
-  ): Promise<Answer> {
-    const wordErrors = (errors: readonly GraphQLError[]): string => {
-      this.parts.report(errors, context.requestId);
-      return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
-    };
-    return { name, ...(await operation.answer(context, variables, wordErrors)) };
+  /** The JSON of the errors as the caller gets to see them, once they are logged. */
+  #word(errors: readonly GraphQLError[], { requestId, deadline }: RunningContext): string {
+    // Nobody waits any more: what failed then is no news.
+    if (deadline.isOver() && !isTimeout(deadline)) throw deadline.reason ?? new Error('abandoned');
+    this.parts.report(errors, requestId);
+    return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
   }
 
   #wait(flight: Flight, response: ServerResponse, reply: (answer: Answer) => void, longWay: LongWay): void {
@@ -221,7 +219,7 @@ export function knownRequestId(header: string | string[] | undefined): string | 
 export interface Asked {
   readonly query: string;
   readonly operationName: string | undefined;
-  readonly variables: Variables;
+  readonly variables: Readonly<Variables>;
 }
 
 /** The request's fields when they are plain; `undefined` sends it the long way. */

@@ -25,7 +25,7 @@ import {
 } from 'graphql';
 import { isBounded } from '../query-limits/operation-cost.js';
 
-export type Variables = Readonly<Record<string, unknown>>;
+export type Variables = Record<string, unknown>;
 
 /** The fields asked of one object type, fragments and conditions resolved. */
 export interface ObjectPlan {

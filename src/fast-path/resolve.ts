@@ -202,7 +202,7 @@ class Preparation {
         fragments: this.#fragments,
         rootValue: undefined,
         operation,
-        variableValues: { ...variableValues },
+        variableValues,
       },
     };
   }

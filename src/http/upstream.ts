@@ -124,29 +124,26 @@ export class Upstream {
       }
     }
     const startedAt = performance.now();
+    const target = this.#target(call.baseUrl);
+    // The one used last is the one most likely to be open still.
+    const connection = target.free.pop() ?? this.#connect(target.origin);
     let outcome: UpstreamAnswer | UpstreamError;
     try {
-      outcome = this.#judge(call, await this.#exchange(call));
+      outcome = this.#judge(call, await this.#exchange(call, connection, target.prefix));
     } catch (error) {
       outcome = deadline.isOver() ? this.#abortError(call) : this.#networkError(call, error);
     } finally {
+      target.free.push(connection);
       place.release();
     }
     this.#logCall(call, outcome, attempt, performance.now() - startedAt);
     return outcome;
   }
 
-  async #exchange(call: UpstreamCall): Promise<RawAnswer> {
-    const { origin, prefix, free } = this.#target(call.baseUrl);
+  #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<RawAnswer> {
     const { method, path, headers, body, deadline } = call;
     const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
-    // The one used last is the one most likely to be open still.
-    const connection = free.pop() ?? this.#connect(origin);
-    try {
-      return await exchange(connection, request, deadline, this.limits.maxBytes);
-    } finally {
-      free.push(connection);
-    }
+    return exchange(connection, request, deadline, this.limits.maxBytes);
   }
 
   /** A connection for one call at a time: opened when a call needs it, and again after it was closed. */
