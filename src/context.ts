@@ -63,21 +63,19 @@ export function createContext(
   return new RequestContext(services, requestId, tenant, deadline);
 }
 
+/** Apollo Server hands a copy of it to the resolvers, so what they use are plain fields. */
 class RequestContext implements RunningContext {
   readonly loaders: Loaders;
-  #writers: Writers | undefined;
+  readonly writers: Writers;
 
   constructor(
-    private readonly services: Services,
+    services: Services,
     readonly requestId: string,
     readonly tenant: Tenant,
     readonly deadline: RunningDeadline,
   ) {
     this.loaders = new RequestLoaders(services, tenant, deadline);
-  }
-
-  get writers(): Writers {
-    return (this.#writers ??= new RequestWriters(this.services, this.tenant, this.deadline, this.loaders));
+    this.writers = new RequestWriters(services, tenant, deadline, this.loaders);
   }
 
   cancel(): void {
