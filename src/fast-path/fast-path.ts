@@ -33,6 +33,8 @@ export interface FastPathParts {
 
 /** One execution, and how many callers wait for it. */
 interface Flight {
+  /** Name of the operation. */
+  readonly name: string | undefined;
   readonly answer: Promise<Answer>;
   /** How many invalidations there had been when it began. */
   readonly startedAt: number;
@@ -42,6 +44,14 @@ interface Flight {
 }
 
 type LongWay = () => void;
+
+/** How the wait for an answer may end. */
+interface Ways {
+  readonly reply: (answer: Answer) => void;
+  readonly longWay: LongWay;
+  /** The caller went away. */
+  readonly left: () => void;
+}
 
 /**
  * The short way from a request to its answer, for what is asked again and again: plain POSTs of queries that the long
@@ -91,15 +101,12 @@ export class FastPath {
     const text = body.toString();
     const key = `${scopeOf(request)}\n${text}`;
     const requestId = requestIdOf(request);
-    const reply = (answer: Answer): void => {
-      send(response, answer.bytes, requestId);
-      this.parts.logRequest({
-        requestId,
-        name: answer.name,
-        kind: 'query',
-        startedAt,
-        errors: answer.errors,
-      });
+    const log = (name: string | undefined, errors: number, left?: true): void => {
+      this.parts.logRequest({ requestId, name, kind: 'query', startedAt, errors, ...(left && { left }) });
+    };
+    const reply = ({ bytes, name, errors }: Answer): void => {
+      send(response, bytes, requestId);
+      log(name, errors);
     };
     const kept = answers.get(key);
     if (kept !== undefined) {
@@ -118,7 +125,14 @@ export class FastPath {
       }
       flight = this.#start(key, operation, variables, request, requestId);
     }
-    this.#wait(flight, response, reply, longWay);
+    const { name } = flight;
+    this.#wait(flight, response, {
+      reply,
+      longWay,
+      left: () => {
+        log(name, 0, true);
+      },
+    });
   }
 
   #start(
@@ -148,6 +162,7 @@ export class FastPath {
       }
     })();
     const flight: Flight = {
+      name,
       answer,
       startedAt,
       waiting: 0,
@@ -169,12 +184,13 @@ export class FastPath {
     return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
   }
 
-  #wait(flight: Flight, response: ServerResponse, reply: (answer: Answer) => void, longWay: LongWay): void {
+  #wait(flight: Flight, response: ServerResponse, { reply, longWay, left }: Ways): void {
     flight.waiting += 1;
     let waits = true;
     response.once('close', () => {
       if (!waits) return;
       waits = false;
+      left();
       flight.waiting -= 1;
       if (flight.waiting === 0) flight.abandon();
     });

@@ -43,6 +43,8 @@ export interface AnsweredRequest {
   /** When it came, on the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly errors: number;
+  /** The caller left before there was an answer. */
+  readonly left?: true;
 }
 
 /** The one line of a request, on either way. */
