@@ -23,22 +23,24 @@ export interface ExchangeRequest {
 }
 
 /**
- * One request and its whole answer over a pool. Goes through undici's dispatch interface: answers here are always read
- * to the end and bounded, so the stream that `request` would make for each is not needed.
+ * One request and its whole answer over a connection. Goes through undici's dispatch interface: answers here are always
+ * read to the end and bounded, so the stream that `request` would make for each is not needed.
  * Ends with the deadline, closing the connection.
+ * @param read takes the answer at once: nothing shall hold on to its text, which may be megabytes
  */
-export function exchange(
-  pool: Dispatcher,
+export function exchange<T>(
+  connection: Dispatcher,
   { method, path, headers, body }: ExchangeRequest,
   deadline: Deadline,
   maxBytes: number,
-): Promise<RawAnswer> {
+  read: (answer: RawAnswer) => T,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     if (deadline.isOver()) {
       reject(deadline.reason ?? new Error('ended'));
       return;
     }
-    let connection: Dispatcher.DispatchController | undefined;
+    let running: Dispatcher.DispatchController | undefined;
     let status = 0;
     let answerHeaders: IncomingHttpHeaders = {};
     let bytes = 0;
@@ -50,14 +52,14 @@ export function exchange(
     };
     const stopWatching = deadline.onEnd(() => {
       // Before the first byte there is no connection yet: onRequestStart looks again.
-      connection?.abort(deadline.reason ?? new Error('ended'));
-      if (connection === undefined) fail(deadline.reason);
+      running?.abort(deadline.reason ?? new Error('ended'));
+      if (running === undefined) fail(deadline.reason);
     });
-    pool.dispatch(
+    connection.dispatch(
       { method, path, headers, body: body ?? null },
       {
         onRequestStart(controller) {
-          connection = controller;
+          running = controller;
           if (deadline.isOver()) controller.abort(deadline.reason ?? new Error('ended'));
         },
         onResponseStart(_controller, statusCode, responseHeaders) {
@@ -75,7 +77,13 @@ export function exchange(
           stopWatching();
           const [first] = chunks;
           const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, bytes);
-          resolve({ status, headers: answerHeaders, text: whole.toString('utf8') });
+          // The connection remembers its last exchange, and with it this list.
+          chunks = [];
+          try {
+            resolve(read({ status, headers: answerHeaders, text: whole.toString('utf8') }));
+          } catch (error) {
+            fail(error);
+          }
         },
         onResponseError(_controller, error) {
           fail(error);

@@ -129,7 +129,7 @@ export class Upstream {
     const connection = target.free.pop() ?? this.#connect(target.origin);
     let outcome: UpstreamAnswer | UpstreamError;
     try {
-      outcome = this.#judge(call, await this.#exchange(call, connection, target.prefix));
+      outcome = await this.#exchange(call, connection, target.prefix);
     } catch (error) {
       outcome = deadline.isOver() ? this.#abortError(call) : this.#networkError(call, error);
     } finally {
@@ -140,10 +140,12 @@ export class Upstream {
     return outcome;
   }
 
-  #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<RawAnswer> {
+  #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<UpstreamAnswer | UpstreamError> {
     const { method, path, headers, body, deadline } = call;
     const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
-    return exchange(connection, request, deadline, this.limits.maxBytes);
+    return exchange(connection, request, deadline, this.limits.maxBytes, (answer) =>
+      this.#judge(call, answer),
+    );
   }
 
   /** A connection for one call at a time: opened when a call needs it, and again after it was closed. */
@@ -155,8 +157,9 @@ export class Upstream {
   }
 
   #judge(call: UpstreamCall, answer: RawAnswer): UpstreamAnswer | UpstreamError {
+    const { headers } = answer;
     const header = (name: string): string | undefined => {
-      const value = answer.headers[name.toLowerCase()];
+      const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     };
     if (answer.status < 200 || answer.status > 299) {
