@@ -1,4 +1,4 @@
-import { startDeadline, waitWithin, type Deadline, type RunningDeadline } from '../http/deadline.js';
+import { endOfWait, startDeadline, type Deadline, type RunningDeadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
 
 /**
@@ -19,12 +19,13 @@ export class Flight<T> {
     private readonly keepGoing: boolean,
   ) {
     this.#deadline = startDeadline(ms);
-    this.promise = work(this.#deadline).finally(() => {
+    this.promise = work(this.#deadline);
+    const settle = (): void => {
       this.#settled = true;
       this.#deadline.end();
-    });
+    };
     // Every waiter gets the failure through its own wait; without waiters it is nobody's.
-    this.promise.catch(() => undefined);
+    this.promise.then(settle, settle);
   }
 
   /** Nobody waits any more and the work was stopped: too late to join. */
@@ -32,16 +33,38 @@ export class Flight<T> {
     return this.#abandoned;
   }
 
-  async join(deadline: Deadline, call: FailedCall): Promise<T> {
+  /**
+   * Waits for the work, but no longer than the caller's own deadline.
+   * @throws UpstreamError UPSTREAM_TIMEOUT when the caller's time is up, or what the work throws
+   */
+  join(deadline: Deadline, call: FailedCall): Promise<T> {
     this.#waiting += 1;
-    try {
-      return await waitWithin(this.promise, deadline, call);
-    } finally {
-      this.#waiting -= 1;
-      if (this.#waiting === 0 && !this.keepGoing && !this.#settled) {
+    return new Promise<T>((resolve, reject) => {
+      let waits = true;
+      const leave = (): void => {
+        if (!waits) return;
+        waits = false;
+        this.#waiting -= 1;
+        if (this.#waiting > 0 || this.keepGoing || this.#settled) return;
         this.#abandoned = true;
         this.#deadline.cancel();
-      }
-    }
+      };
+      const stopWatching = deadline.onEnd(() => {
+        leave();
+        reject(endOfWait(deadline, call));
+      });
+      this.promise.then(
+        (value) => {
+          stopWatching();
+          leave();
+          resolve(value);
+        },
+        (error: unknown) => {
+          stopWatching();
+          leave();
+          reject(error instanceof Error ? error : new Error('failed', { cause: error }));
+        },
+      );
+    });
   }
 }

@@ -130,6 +130,11 @@ export function isTimeout({ reason }: Deadline): boolean {
   return reason?.name === 'TimeoutError';
 }
 
+/** The error of a wait that ended with the deadline. */
+export function endOfWait(deadline: Deadline, call: FailedCall): Error {
+  return noAnswerError(call, isTimeout(deadline) ? 'timed out' : 'not sent', deadline.reason);
+}
+
 /**
  * Waits for `promise`, but no longer than the deadline. The work itself goes on; only this wait ends.
  * @param call what is waited for, for the error
@@ -138,7 +143,7 @@ export function isTimeout({ reason }: Deadline): boolean {
 export function waitWithin<T>(promise: Promise<T>, deadline: Deadline, call: FailedCall): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stopWatching = deadline.onEnd(() => {
-      reject(noAnswerError(call, isTimeout(deadline) ? 'timed out' : 'not sent', deadline.reason));
+      reject(endOfWait(deadline, call));
     });
     promise.then(resolve, reject).finally(stopWatching);
   });
