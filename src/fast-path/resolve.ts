@@ -62,8 +62,8 @@ class Run {
   #over = false;
   #done: () => void = () => undefined;
   #failed: (reason: unknown) => void = () => undefined;
-  /** What fields that variables decide about are given, in this execution. */
-  readonly perField = new Map<FieldPlan, Given>();
+  /** What the resolvers of fields are given in this execution, by the number of their giver. */
+  readonly given: Given[] = [];
 
   constructor(
     readonly context: unknown,
@@ -124,10 +124,9 @@ class Preparation {
   readonly #enters = new Map<ObjectPlan, Enter>();
   readonly #fragments: Record<string, FragmentDefinitionNode>;
 
-  readonly #hasVariables: boolean;
+  #givers = 0;
 
   constructor(private readonly parts: OperationParts) {
-    this.#hasVariables = (parts.operation.variableDefinitions ?? []).length > 0;
     this.#fragments = Object.fromEntries(
       parts.document.definitions.flatMap((node) =>
         node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
@@ -152,16 +151,15 @@ class Preparation {
     const name = field.nodes[0].name.value;
     const complete = this.#complete(field.value, field);
     const resolve = field.definition?.resolve;
-    const fixed =
-      this.#hasVariables || field.args === undefined ? undefined : this.#given(field, field.args, {});
+    const give = resolve && this.#giver(field);
     return (run, source, slots) => {
       let value: unknown;
-      if (resolve === undefined) {
+      if (resolve === undefined || give === undefined) {
         value = isObject(source) ? source[name] : undefined;
         if (typeof value === 'function') throw new NotPlain(`${name} is a method`);
       } else {
         try {
-          const { args, info } = fixed ?? this.#givenIn(run, field);
+          const { args, info } = give(run);
           value = resolve(source, args, run.context, info);
         } catch (error) {
           slots[index] = new Failed(error);
@@ -173,38 +171,32 @@ class Preparation {
     };
   }
 
-  #givenIn(run: Run, field: FieldPlan): Given {
-    let given = run.perField.get(field);
-    if (given === undefined) {
-      const { definition, nodes } = field;
-      const args =
-        field.args ??
-        (definition === undefined ? {} : getArgumentValues(definition, nodes[0], run.variables));
-      run.perField.set(field, (given = this.#given(field, args, run.variables)));
-    }
-    return given;
-  }
-
-  /** The path in it has no places in lists: one info serves all objects of the plan. No resolver here reads it. */
-  #given(field: FieldPlan, args: Variables, variableValues: Variables): Given {
+  /** What a field's resolver is given, made once in each execution. */
+  #giver(field: FieldPlan): (run: Run) => Given {
     const { definition, nodes, parentType, responseName } = field;
-    if (definition === undefined) throw new NotPlain('a type name has no resolver');
+    if (definition === undefined) throw new TypeError('a type name has no resolver');
     const { schema, operation } = this.parts;
-    return {
-      args,
-      info: {
-        fieldName: definition.name,
-        fieldNodes: nodes,
-        returnType: definition.type,
-        parentType,
-        path: { prev: undefined, key: responseName, typename: parentType.name },
-        schema,
-        fragments: this.#fragments,
-        rootValue: undefined,
-        operation,
-        variableValues,
-      },
+    const facts: FieldFacts = {
+      fieldName: definition.name,
+      fieldNodes: nodes,
+      returnType: definition.type,
+      parentType,
+      path: { prev: undefined, key: responseName, typename: parentType.name },
+      schema,
+      fragments: this.#fragments,
+      operation,
     };
+    const number = this.#givers;
+    this.#givers += 1;
+    if (field.args !== undefined && (operation.variableDefinitions ?? []).length === 0) {
+      const given = { args: field.args, info: new FieldInfo(facts, {}) };
+      return () => given;
+    }
+    return (run) =>
+      (run.given[number] ??= {
+        args: field.args ?? getArgumentValues(definition, nodes[0], run.variables),
+        info: new FieldInfo(facts, run.variables),
+      });
   }
 
   #complete(value: ValuePlan, field: FieldPlan): Complete {
@@ -230,6 +222,7 @@ class Preparation {
 
   #completeAbstract({ type, plans }: Extract<ValuePlan, { kind: 'abstract' }>, field: FieldPlan): Complete {
     const resolveType = type.resolveType ?? defaultTypeResolver;
+    const give = this.#giver(field);
     const enters = new Map(
       [...plans].map(
         ([name, plan]) => [name, plan.slots.length === 0 ? undefined : this.enter(plan)] as const,
@@ -237,11 +230,56 @@ class Preparation {
     );
     return (run, value): Typed | null | undefined => {
       if (value == null) return value;
-      const typeName = resolveType(value, run.context, this.#givenIn(run, field).info, type);
+      const typeName = resolveType(value, run.context, give(run).info, type);
       if (typeof typeName !== 'string' || !enters.has(typeName)) throw new NotPlain(`which ${type.name}?`);
       const enter = enters.get(typeName);
       return new Typed(typeName, enter === undefined ? value : enter(run, value));
     };
+  }
+}
+
+/** What resolvers learn of their field that is the same in all executions. */
+type FieldFacts = Omit<GraphQLResolveInfo, 'variableValues' | 'rootValue'>;
+
+/** The path in it has no places in lists: one info serves all objects of a plan. No resolver here reads it. */
+class FieldInfo implements GraphQLResolveInfo {
+  readonly rootValue = undefined;
+
+  constructor(
+    private readonly facts: FieldFacts,
+    readonly variableValues: Variables,
+  ) {}
+
+  get fieldName(): string {
+    return this.facts.fieldName;
+  }
+
+  get fieldNodes(): GraphQLResolveInfo['fieldNodes'] {
+    return this.facts.fieldNodes;
+  }
+
+  get returnType(): GraphQLResolveInfo['returnType'] {
+    return this.facts.returnType;
+  }
+
+  get parentType(): GraphQLResolveInfo['parentType'] {
+    return this.facts.parentType;
+  }
+
+  get path(): GraphQLResolveInfo['path'] {
+    return this.facts.path;
+  }
+
+  get schema(): GraphQLSchema {
+    return this.facts.schema;
+  }
+
+  get fragments(): GraphQLResolveInfo['fragments'] {
+    return this.facts.fragments;
+  }
+
+  get operation(): OperationDefinitionNode {
+    return this.facts.operation;
   }
 }
 

@@ -52,10 +52,17 @@ export interface ReadObserver {
   uncached(): void;
 }
 
+/** One who wants to know. */
+interface Entry {
+  readonly listener: () => void;
+}
+
 /** A deadline that its owner can bring to an end. */
 export class RunningDeadline implements Deadline {
   readonly #endsAt: number;
-  readonly #listeners = new Set<() => void>();
+  /** Most have one at a time, which needs no set. */
+  #listener: Entry | undefined;
+  #others: Set<Entry> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reason: Error | undefined;
 
@@ -91,13 +98,13 @@ export class RunningDeadline implements Deadline {
       },
       Math.max(0, this.remainingMs()),
     );
-    // A listener of its own, so that the same function may be added twice.
-    const entry = (): void => {
-      listener();
-    };
-    this.#listeners.add(entry);
+    // An entry of its own, so that the same function may be added twice.
+    const entry: Entry = { listener };
+    if (this.#listener === undefined) this.#listener = entry;
+    else (this.#others ??= new Set()).add(entry);
     return () => {
-      this.#listeners.delete(entry);
+      if (this.#listener === entry) this.#listener = undefined;
+      else this.#others?.delete(entry);
     };
   }
 
@@ -115,8 +122,10 @@ export class RunningDeadline implements Deadline {
     clearTimeout(this.#timer);
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    for (const listener of [...this.#listeners]) listener();
-    this.#listeners.clear();
+    const entries = [...(this.#listener === undefined ? [] : [this.#listener]), ...(this.#others ?? [])];
+    this.#listener = undefined;
+    this.#others = undefined;
+    for (const { listener } of entries) listener();
   }
 }
 
