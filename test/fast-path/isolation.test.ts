@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseConfig, withSandbox, type Tenant } from '../../src/config.js';
+import { createContext } from '../../src/context.js';
+import { formatError } from '../../src/errors/format-error.js';
+import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
+import { FastPath } from '../../src/fast-path/fast-path.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { createServices, type Services } from '../../src/services.js';
+import { buildSubgraph } from '../../src/subgraph.js';
+import { sandboxControl } from '../support/sandbox-control.js';
+import { fakeClock, memoryLog, tenantWith } from '../support/stack.js';
+
+const LIST = '/management/v1/sales-units';
+const QUERY = '{ salesUnits(first: 100) { nodes { msn name } } }';
+
+/** Two tenants, each with two sets of scopes, and whose keys each of the four is served with. */
+const callers = [
+  { tenant: 'a', scopes: 'units:all', keys: 'partner' },
+  { tenant: 'a', scopes: 'units:own', keys: 'merchant' },
+  { tenant: 'b', scopes: 'units:all', keys: 'merchant' },
+  { tenant: 'b', scopes: 'units:own', keys: 'partner' },
+] as const;
+type Caller = (typeof callers)[number];
+
+const tenantOf = ({ tenant, keys }: Caller): Tenant => ({ ...tenantWith(keys), id: tenant });
+
+function callerOf({ headers }: IncomingMessage): Caller {
+  const found = callers.find(
+    ({ tenant, scopes }) => tenant === headers['x-tenant'] && scopes === headers['x-scopes'],
+  );
+  if (found === undefined) throw new Error('nobody');
+  return found;
+}
+
+describe('one short way for several tenants and scopes', () => {
+  let sandbox: Sandbox;
+  let services: Services;
+  let server: Server;
+  let url: string;
+  /** The callers for whom something was executed, in order. */
+  let executed: string[];
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ port: 0 });
+    executed = [];
+    const config = withSandbox(parseConfig({ NODE_ENV: 'test' }), {
+      url: sandbox.url,
+      tenant: tenantWith('partner'),
+    });
+    services = createServices(config, memoryLog([], 'silent'), fakeClock());
+    const limit = 1_000_000;
+    const documents = new DocumentStore({
+      schema: buildSubgraph().schema,
+      maxTokens: 1_000,
+      maxDepth: 15,
+      cost: { maxItems: limit, maxValues: limit, maxChanges: 0 },
+    });
+    const fastPath = new FastPath({
+      documents,
+      answers: services.answers,
+      join: true,
+      bodyLimitBytes: 10_000,
+      scopeOf: (request) => JSON.stringify(callerOf(request)),
+      createContext: (request, requestId, observer) => {
+        const caller = callerOf(request);
+        executed.push(`${caller.tenant} ${caller.scopes}`);
+        const own = { ...services, config: { ...config, tenant: tenantOf(caller) } };
+        return createContext(own, requestId, observer);
+      },
+      formatError,
+      logRequest: () => undefined,
+      report: () => undefined,
+    });
+    server = createServer((request, response) => {
+      fastPath.handle(request, response, () => {
+        response.writeHead(500).end();
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    url = `http://127.0.0.1:${String(z.custom<AddressInfo>().parse(server.address()).port)}/graphql`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    await services.close();
+    await sandbox.stop();
+  });
+
+  async function ask({ tenant, scopes }: Caller): Promise<string> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-tenant': tenant, 'x-scopes': scopes },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    expect(response.status).toBe(200);
+    return response.text();
+  }
+
+  /** Three requests of each, by turns. */
+  const crowd = [...callers, ...callers, ...callers];
+
+  it('joins and keeps equal queries of equal callers, and never shares an answer with another', async () => {
+    const control = sandboxControl(sandbox.url);
+    await control.faults.add({ path: LIST, delayMs: 60, times: null });
+    const inFlight = await Promise.all(crowd.map(ask));
+    const [partner = '', merchant = ''] = inFlight;
+    // The keys see different units, so a mix-up would show.
+    expect(partner).not.toBe(merchant);
+    const expected = crowd.map(({ keys }) => (keys === 'partner' ? partner : merchant));
+    expect(inFlight).toEqual(expected);
+    expect([...executed].sort()).toEqual(callers.map(({ tenant, scopes }) => `${tenant} ${scopes}`).sort());
+    const { requests } = await control.requests({ path: LIST });
+    expect(requests).toHaveLength(4);
+
+    executed = [];
+    await control.clearRequests();
+    expect(services.answers.size.answers).toBe(4);
+    expect(await Promise.all(crowd.map(ask))).toEqual(expected);
+    expect(executed).toEqual([]);
+    expect((await control.requests()).requests).toEqual([]);
+  });
+
+  it('drops the answer of those whose data has changed, and of no one else', async () => {
+    const before = await Promise.all(callers.map(ask));
+    executed = [];
+    const [{ tenant, keys }] = callers;
+    services.caches.salesUnitList.forgetUnder(`${tenant}|${tenantWith(keys).classic?.id ?? ''}`);
+    expect(await Promise.all(callers.map(ask))).toEqual(before);
+    expect(executed).toEqual(['a units:all']);
+  });
+});
