@@ -7,6 +7,8 @@ export interface GrowthFigure {
   readonly cpuMs: number;
   readonly callsPerRequest: number;
   readonly peakAboveIdleMb: number;
+  /** What a request allocates on the heap, in KB. */
+  readonly allocatedKb: number;
   /** The longest that the event loop stood still, in ms: in the first request of the process, and in later ones. */
   readonly blockFirstMs: number;
   readonly blockLaterMs: number;
@@ -16,7 +18,8 @@ export interface GrowthRow extends GrowthFigure {
   readonly usPerItem: number;
   /** What each item costs above those of the next smaller size; NaN for the smallest. */
   readonly marginalUsPerItem: number;
-  readonly peakKbPerItem: number;
+  /** The same of what is allocated, in KB. */
+  readonly marginalKbPerItem: number;
 }
 
 export interface GrowthResult {
@@ -26,6 +29,8 @@ export interface GrowthResult {
   readonly rows: readonly GrowthRow[];
   /** Largest marginal cost against the smallest: 0.2 = 20 % above it. */
   readonly marginalSpread: number;
+  /** The same of what is allocated. */
+  readonly memorySpread: number;
 }
 
 /** One figure of several rounds. */
@@ -36,6 +41,7 @@ export function medians(figures: readonly GrowthFigure[]): GrowthFigure {
     cpuMs: middle(({ cpuMs }) => cpuMs),
     callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
     peakAboveIdleMb: Math.max(...figures.map(({ peakAboveIdleMb }) => peakAboveIdleMb)),
+    allocatedKb: middle(({ allocatedKb }) => allocatedKb),
     blockFirstMs: middle(({ blockFirstMs }) => blockFirstMs),
     blockLaterMs: middle(({ blockLaterMs }) => blockLaterMs),
   };
@@ -45,19 +51,27 @@ export function medians(figures: readonly GrowthFigure[]): GrowthFigure {
 export function growthResult(name: string, about: string, figures: readonly GrowthFigure[]): GrowthResult {
   const rows = figures.map((figure, index): GrowthRow => {
     const smaller = figures[index - 1];
+    const marginal = (of: (figure: GrowthFigure) => number): number =>
+      smaller === undefined ? Number.NaN : (of(figure) - of(smaller)) / (figure.items - smaller.items);
     return {
       ...figure,
       usPerItem: (figure.cpuMs * 1_000) / figure.items,
-      marginalUsPerItem:
-        smaller === undefined
-          ? Number.NaN
-          : ((figure.cpuMs - smaller.cpuMs) * 1_000) / (figure.items - smaller.items),
-      peakKbPerItem: (figure.peakAboveIdleMb * 1_024) / figure.items,
+      marginalUsPerItem: marginal(({ cpuMs }) => cpuMs * 1_000),
+      marginalKbPerItem: marginal(({ allocatedKb }) => allocatedKb),
     };
   });
-  const marginal = rows.slice(1).map(({ marginalUsPerItem }) => marginalUsPerItem);
-  const least = Math.min(...marginal);
-  // More items for less time is noise, and no spread at all.
-  const marginalSpread = least > 0 ? Math.max(...marginal) / least - 1 : Number.POSITIVE_INFINITY;
-  return { name, about, rows, marginalSpread };
+  const marginals = rows.slice(1);
+  return {
+    name,
+    about,
+    rows,
+    marginalSpread: spread(marginals.map(({ marginalUsPerItem }) => marginalUsPerItem)),
+    memorySpread: spread(marginals.map(({ marginalKbPerItem }) => marginalKbPerItem)),
+  };
+}
+
+/** How far the largest is above the smallest. More items for less is noise, and no spread at all. */
+function spread(values: readonly number[]): number {
+  const least = Math.min(...values);
+  return least > 0 ? Math.max(...values) / least - 1 : Number.POSITIVE_INFINITY;
 }

@@ -80,7 +80,9 @@ async function measure(
   const { calls } = await upstream.sinceLast();
   // Apart from the above, as watching costs some processor time itself.
   await load.run(requests, seconds / 3);
-  const later = await server.ask();
+  const later = await server.ask({ watchHeap: true });
+  const watched = await load.run(requests, seconds / 3);
+  const { allocatedBytes } = await server.ask();
   load.close();
   await server.stop();
   return {
@@ -88,6 +90,7 @@ async function measure(
     cpuMs: (after.cpuUs - before.cpuUs) / 1_000 / answered,
     callsPerRequest: calls / answered,
     peakAboveIdleMb: later.peakMb - idle.rssMb,
+    allocatedKb: allocatedBytes / 1_024 / watched.answered,
     blockFirstMs: first.longestBlockMs,
     blockLaterMs: later.longestBlockMs,
   };

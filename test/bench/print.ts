@@ -37,8 +37,9 @@ function peakText({ query, rows }: QueryResult): string {
   return words.length === 0 ? '' : `  Peak memory below ${String(PEAK_TARGET_MB)} MB: ${words.join(', ')}\n`;
 }
 
-export function growthText({ name, about, rows, marginalSpread }: GrowthResult): string {
-  const head = ['items', 'calls', 'cpu ms', 'us/item', 'marginal us/item', 'peak above idle MB', 'KB/item'];
+export function growthText({ name, about, rows, marginalSpread, memorySpread }: GrowthResult): string {
+  const head = ['items', 'calls', 'cpu ms', 'us/item', 'marginal us/item'];
+  const memory = ['allocated KB', 'marginal KB/item', 'peak above idle MB'];
   const blocks = ['block ms: first', 'later'];
   const lines = rows.map((row) => [
     String(row.items),
@@ -46,16 +47,18 @@ export function growthText({ name, about, rows, marginalSpread }: GrowthResult):
     figure(row.cpuMs, 3),
     figure(row.usPerItem, 1),
     figure(row.marginalUsPerItem, 1),
+    figure(row.allocatedKb),
+    figure(row.marginalKbPerItem, 2),
     figure(row.peakAboveIdleMb),
-    figure(row.peakKbPerItem),
     figure(row.blockFirstMs),
     figure(row.blockLaterMs),
   ]);
-  const spread = (marginalSpread * 100).toFixed(0);
+  const percent = (spread: number): string =>
+    `${(spread * 100).toFixed(0)} % ${met(spread <= SPREAD_TARGET)}`;
   return [
     `\n${name}, plain, one connection: ${about}\n`,
-    tableText([[...head, ...blocks], ...lines]),
-    `  Marginal cost per item spreads by ${spread} %, target 20 %: ${met(marginalSpread <= SPREAD_TARGET)}\n`,
+    tableText([[...head, ...memory, ...blocks], ...lines]),
+    `  What one more item costs spreads, target 20 %: time by ${percent(marginalSpread)}, memory by ${percent(memorySpread)}\n`,
     '  A block is how late a timer came at the latest, exact to 1 ms: in the first request of a process, and later.\n',
     ...rows.filter(({ items }) => items === BLOCK_TARGET_ITEMS).map(blockText),
   ].join('');

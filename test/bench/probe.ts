@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /**
@@ -10,6 +11,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 export interface ProbeQuestion {
   readonly watchLoop: boolean;
   readonly forgetPeak: boolean;
+  /** Samples what is allocated from now on, which slows the process down. */
+  readonly watchHeap: boolean;
 }
 
 export interface ProbeReport {
@@ -20,6 +23,8 @@ export interface ProbeReport {
   readonly peakMb: number;
   /** The longest that a timer was late since the watch began; 0 while not watching. Exact to about 1 ms. */
   readonly longestBlockMs: number;
+  /** What was allocated on the heap since the watch of it began, also what is gone already; 0 while not watching. */
+  readonly allocatedBytes: number;
 }
 
 /** Elsewhere the kernel tells less: then the peak is that of the whole life, and can't be forgotten. */
@@ -37,6 +42,36 @@ function peakMb(): number {
   return Number(kb) / 1_024;
 }
 
+const inspector = new Session();
+let watchesHeap = false;
+
+function startWatchingHeap(): void {
+  inspector.connect();
+  inspector.post('HeapProfiler.startSampling', {
+    samplingInterval: 16_384,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  });
+  watchesHeap = true;
+}
+
+/** Ends the watch. The session is one of the same thread, so its answer is there at once. */
+function allocatedBytes(): number {
+  if (!watchesHeap) return 0;
+  watchesHeap = false;
+  let bytes = 0;
+  inspector.post('HeapProfiler.stopSampling', (error, result) => {
+    if (error !== null) throw error;
+    const nodes = [result.profile.head];
+    for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+      bytes += node.selfSize;
+      nodes.push(...node.children);
+    }
+  });
+  inspector.disconnect();
+  return bytes;
+}
+
 function report(): ProbeReport {
   const { user, system } = process.cpuUsage();
   return {
@@ -45,15 +80,17 @@ function report(): ProbeReport {
     peakMb: peakMb(),
     // What is measured is the time from one tick of the timer to the next, so its interval goes off.
     longestBlockMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS),
+    allocatedBytes: allocatedBytes(),
   };
 }
 
-process.on('message', ({ watchLoop, forgetPeak }: ProbeQuestion) => {
+process.on('message', ({ watchLoop, forgetPeak, watchHeap }: ProbeQuestion) => {
   process.send?.(report());
   if (forgetPeak && isLinux) writeFileSync('/proc/self/clear_refs', '5');
   delay.disable();
   delay.reset();
   if (watchLoop) delay.enable();
+  if (watchHeap) startWatchingHeap();
 });
 // The channel alone keeps no process alive, and no process outlives the benchmark.
 process.channel?.unref();

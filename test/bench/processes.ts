@@ -55,7 +55,8 @@ export function startServer(
       done({
         url,
         spawnedAt,
-        ask: (question = {}) => askProbe(child, { watchLoop: false, forgetPeak: false, ...question }),
+        ask: (question = {}) =>
+          askProbe(child, { watchLoop: false, forgetPeak: false, watchHeap: false, ...question }),
         stop: () => stop(child),
       });
     });
