@@ -316,8 +316,7 @@ export const settings = {
   }),
   FAST_PATH: setting('FAST_PATH', {
     group: limits,
-    about:
-      'Queries that were seen before are compiled and answered by the short way; false sends all through Apollo Server.',
+    about: 'Plain queries are compiled and answered by a short way; false sends all through Apollo Server.',
     default: 'true',
     example: 'false',
     read: flag,
