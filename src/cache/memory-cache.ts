@@ -5,6 +5,7 @@ import type { Deadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
 import { Flight } from './flight.js';
 import type { CachePolicy } from './policy.js';
+import { promised } from './promised.js';
 
 /** What a load gives: the value with the size of the answer it came from, or null for "does not exist". */
 export type Loaded<T> = {
@@ -153,7 +154,7 @@ export class MemoryCache<T> {
     const flight: Flight<Loaded<T>> = new Flight(
       async (deadline) => {
         try {
-          const loaded = await load(deadline);
+          const loaded = await promised(() => load(deadline));
           if (this.#flights.get(key) === flight && freshFor(loaded, this.options.policy) > 0) {
             this.#entries?.set(key, { loaded, loadedAt });
           }

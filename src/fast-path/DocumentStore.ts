@@ -20,6 +20,7 @@ import {
 import { representationsFault } from '../query-limits/representations.js';
 import type { Asked } from './fast-path.js';
 import { Operation } from './Operation.js';
+import { ProgramStore } from './ProgramStore.js';
 import type { Variables } from './plan.js';
 
 export interface DocumentStoreParts {
@@ -37,9 +38,10 @@ export interface CompiledOperation {
   readonly operation: Operation;
 }
 
-/** Rough memory of a compiled document, per character of its text. */
-const BYTES_PER_CHARACTER = 200;
-const MAX_BYTES = 64 * 1_048_576;
+/** Rough memory of a parsed document, per character of its text. */
+const BYTES_PER_CHARACTER = 100;
+const MAX_DOCUMENT_BYTES = 32 * 1_048_576;
+const MAX_PROGRAM_BYTES = 64 * 1_048_576;
 
 /**
  * Parsed, validated and compiled documents. What is not plain, or not valid, takes the long way, which also words every
@@ -47,16 +49,23 @@ const MAX_BYTES = 64 * 1_048_576;
  */
 export class DocumentStore {
   readonly #operations = new LRUCache<string, CompiledOperation | 'long way'>({
-    maxSize: MAX_BYTES,
+    maxSize: MAX_DOCUMENT_BYTES,
+    // A long comment must not push out all others.
+    maxEntrySize: MAX_DOCUMENT_BYTES / 16,
     sizeCalculation: (entry, text) =>
       (typeof entry === 'string' ? 1 : BYTES_PER_CHARACTER) * (text.length + 100),
   });
+
+  readonly #programs = new ProgramStore(MAX_PROGRAM_BYTES);
 
   constructor(private readonly parts: DocumentStoreParts) {}
 
   /** The compiled operation, or `undefined` when this request must take the long way. */
   get({ query, operationName }: Asked): CompiledOperation | undefined {
-    const key = operationName === undefined ? query : `${operationName}\n${query}`;
+    // No document begins with the mark that keys with a name begin with.
+    if (query.startsWith(NAME_MARK)) return undefined;
+    const key =
+      operationName === undefined ? query : `${NAME_MARK}${operationName.length}:${operationName}${query}`;
     let known = this.#operations.get(key);
     if (known === undefined) {
       known = this.#compile(query, operationName) ?? 'long way';
@@ -76,7 +85,7 @@ export class DocumentStore {
     const node = getOperationAST(document, operationName);
     if (node?.operation !== OperationTypeNode.QUERY || isIntrospection(document)) return undefined;
     if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return undefined;
-    const operation = new Operation(schema, document, node);
+    const operation = new Operation(schema, document, node, this.#programs);
     const isAllowed = (variables: Readonly<Variables>): boolean =>
       costFault(operationCost(schema, document, node, variables), cost) === undefined &&
       representationsFault(schema, document, node, variables) === undefined;
@@ -89,6 +98,8 @@ export class DocumentStore {
     };
   }
 }
+
+const NAME_MARK = '\0';
 
 /** Introspection is rare and has rules of its own. */
 function isIntrospection(document: DocumentNode): boolean {

@@ -70,6 +70,7 @@ export class JsonWriter {
   /** Takes back all that was written behind the first `length` bytes. */
   cut(length: number): void {
     this.#at = length;
+    this.#sliceEnd = Math.min(this.#sliceEnd, length + SLICE_BYTES);
   }
 
   /** One ASCII character. */

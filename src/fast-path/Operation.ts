@@ -7,13 +7,16 @@ import {
 } from 'graphql';
 import { writeCarefully } from './careful.js';
 import { generateWriter, type AnswerWriter } from './generate.js';
-import { JsonWriter, type Bytes } from './JsonWriter.js';
+import { JsonWriter, NotPlain, type Bytes } from './JsonWriter.js';
 import { conditionVariables, NotPlannable, planOperation, type ObjectPlan, type Variables } from './plan.js';
+import type { ProgramStore } from './ProgramStore.js';
 import { prepareResolution, type OperationParts, type Resolved } from './resolve.js';
 
 /** The two halves of an execution. */
-interface Program {
+export interface Program {
   readonly plan: ObjectPlan;
+  /** How many fields it has. */
+  readonly fields: number;
   readonly resolve: (context: unknown, variables: Variables) => Resolved | Promise<Resolved>;
   readonly write: AnswerWriter;
 }
@@ -24,10 +27,15 @@ const MAX_FORMS = 16;
 /** A query of a valid document, ready to be executed again and again. */
 export class Operation {
   readonly #conditions: readonly string[];
-  readonly #programs = new Map<string, Program>();
+  readonly #forms = new Map<string, string>();
   readonly #parts: OperationParts;
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    private readonly programs: ProgramStore,
+  ) {
     this.#parts = { schema, document, operation };
     this.#conditions = conditionVariables(document);
   }
@@ -41,13 +49,12 @@ export class Operation {
   /**
    * Executes the query and writes its answer.
    * @param variables coerced
-   * @param wordErrors gives the JSON of the `errors` of an answer
-   * @throws NotPlain or NotPlannable for what only graphql-js can execute
+   * @throws NotPlain or NotPlannable for what only graphql-js can execute, and when nobody waits any more
    */
   async answer(
     context: unknown,
     variables: Variables,
-    wordErrors: (errors: readonly GraphQLError[]) => string,
+    { wordErrors, isWanted }: AnswerParts,
   ): Promise<{ readonly bytes: Bytes; readonly errors: number }> {
     const { plan, resolve, write } = this.#program(variables);
     const resolved = resolve(context, variables);
@@ -57,12 +64,12 @@ export class Operation {
       writer.json('{"data":');
       try {
         const slices = write(writer, root);
-        if (slices !== undefined) await writeSlices(slices, writer);
+        if (slices !== undefined) await writeSlices(slices, writer, isWanted);
       } catch {
         const errors: GraphQLError[] = [];
         writer.cut(0);
         writer.json('"data":');
-        await writeSlices(writeCarefully(writer, plan, root, errors), writer);
+        await writeSlices(writeCarefully(writer, plan, root, errors), writer, isWanted);
         writer.json('}\n');
         const head = Buffer.from(errors.length === 0 ? '{' : `{"errors":${wordErrors(errors)},`);
         return { bytes: Buffer.concat([head, writer.bytes]), errors: errors.length };
@@ -75,21 +82,30 @@ export class Operation {
   }
 
   #program(variables: Variables): Program {
-    const key = this.#conditions.map((name) => String(variables[name])).join();
-    let program = this.#programs.get(key);
-    if (program === undefined) {
-      if (this.#programs.size >= MAX_FORMS) throw new NotPlannable('too many forms');
-      const { schema, document, operation } = this.#parts;
-      const plan = planOperation(schema, document, operation, variables);
-      program = {
-        plan,
-        resolve: prepareResolution(plan, this.#parts),
-        write: generateWriter(plan),
-      };
-      this.#programs.set(key, program);
+    const form = this.#conditions.map((name) => String(variables[name])).join();
+    let key = this.#forms.get(form);
+    if (key === undefined) {
+      if (this.#forms.size >= MAX_FORMS) throw new NotPlannable('too many forms');
+      this.#forms.set(form, (key = this.programs.newKey()));
     }
-    return program;
+    return this.programs.get(key, () => {
+      const { schema, document, operation } = this.#parts;
+      const { root, fields } = planOperation(schema, document, operation, variables);
+      return {
+        plan: root,
+        fields,
+        resolve: prepareResolution(root, this.#parts),
+        write: generateWriter(root),
+      };
+    });
   }
+}
+
+export interface AnswerParts {
+  /** Gives the JSON of the `errors` of an answer. */
+  readonly wordErrors: (errors: readonly GraphQLError[]) => string;
+  /** False once nobody waits for the answer any more. */
+  readonly isWanted: () => boolean;
 }
 
 /** The end of the line of long answers. */
@@ -99,7 +115,12 @@ let lastLong: Promise<void> = Promise.resolve();
  * Writes an answer to its end. A long one is written slice by slice, with a turn for everything else in between. Long
  * answers go one after the other: by turns, each would end as late as the last, and all would fill memory until then.
  */
-async function writeSlices(slices: Iterator<unknown>, writer: JsonWriter): Promise<void> {
+async function writeSlices(
+  slices: Iterator<unknown>,
+  writer: JsonWriter,
+  isWanted: () => boolean,
+): Promise<void> {
+  if (!isWanted()) throw new NotPlain('nobody waits');
   if (slices.next().done === true) return;
   const before = lastLong;
   let leave = (): void => undefined;
@@ -110,6 +131,7 @@ async function writeSlices(slices: Iterator<unknown>, writer: JsonWriter): Promi
   try {
     do {
       await new Promise((goOn) => setImmediate(goOn));
+      if (!isWanted()) throw new NotPlain('nobody waits');
       writer.nextSlice();
     } while (slices.next().done !== true);
   } finally {

@@ -47,15 +47,14 @@ class CarefulWriter {
     const source = value instanceof Resolved ? value.source : value;
     let separator = '{';
     for (const field of plan.fields) {
-      const { responseName, definition, parentType, nodes } = field;
+      const { responseName, definition, parentType, nodes, slot } = field;
       writer.json(`${separator}"${responseName}":`);
       separator = ',';
       if (definition === undefined) {
         writer.string(parentType.name);
         continue;
       }
-      const slot = plan.slots.indexOf(field);
-      const read = (): unknown => (slot === -1 ? property(source, nodes[0].name.value) : slots[slot]);
+      const read = (): unknown => (slot === undefined ? property(source, nodes[0].name.value) : slots[slot]);
       yield* this.#field(field, field.value, read, { before: place, key: responseName });
     }
     writer.json(separator === '{' ? '{}' : '}');

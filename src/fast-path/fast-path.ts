@@ -38,12 +38,19 @@ interface Flight {
   readonly answer: Promise<Answer>;
   /** How many invalidations there had been when it began. */
   readonly startedAt: number;
+  /** Half of its time, on the clock of `performance.now()`. */
+  readonly joinUntil: number;
   waiting: number;
   /** The last caller has gone: stop the work. */
   abandon(): void;
 }
 
 type LongWay = () => void;
+
+interface Prepared {
+  readonly compiled: CompiledOperation;
+  readonly variables: Variables;
+}
 
 /** How the wait for an answer may end. */
 interface Ways {
@@ -54,9 +61,8 @@ interface Ways {
 }
 
 /**
- * The short way from a request to its answer, for what is asked again and again: plain POSTs of queries that the long
- * way has seen before. Kept answers go out as they are; equal queries in flight are executed once; the rest runs
- * compiled. Everything else takes the long way, with the body that was read.
+ * The short way from a request to its answer, for plain POSTs of queries. Kept answers go out as they are; equal queries
+ * in flight are executed once; the rest runs compiled. Everything else takes the long way, with the body that was read.
  */
 export class FastPath {
   readonly #flights = new Map<string, Flight>();
@@ -96,7 +102,7 @@ export class FastPath {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, body: Buffer, longWay: LongWay): void {
-    const { answers, join, scopeOf, documents } = this.parts;
+    const { answers, join, scopeOf } = this.parts;
     const startedAt = performance.now();
     const text = body.toString();
     const key = `${scopeOf(request)}\n${text}`;
@@ -115,15 +121,18 @@ export class FastPath {
     }
     let flight = join ? this.#flights.get(key) : undefined;
     // A change since it began may be missing from it: who asks after the change must see the change.
-    if (flight === undefined || flight.startedAt !== answers.invalidations) {
-      const asked = readBody(text);
-      const operation = asked && documents.get(asked);
-      const variables = operation?.accept(asked?.variables ?? {});
-      if (asked === undefined || operation === undefined || variables === undefined) {
+    // And who comes late would get what little time it has left.
+    if (
+      flight === undefined ||
+      flight.startedAt !== answers.invalidations ||
+      performance.now() > flight.joinUntil
+    ) {
+      const prepared = this.#prepare(text);
+      if (prepared === undefined) {
         longWay();
         return;
       }
-      flight = this.#start(key, operation, variables, request, requestId);
+      flight = this.#start(key, prepared, request, requestId);
     }
     const { name } = flight;
     this.#wait(flight, response, {
@@ -135,10 +144,21 @@ export class FastPath {
     });
   }
 
+  /** What to execute for a body; undefined when the long way must take it. Here, a fault would end the process. */
+  #prepare(text: string): Prepared | undefined {
+    try {
+      const asked = readBody(text);
+      const compiled = asked && this.parts.documents.get(asked);
+      const variables = compiled?.accept(asked?.variables ?? {});
+      return compiled && variables && { compiled, variables };
+    } catch {
+      return undefined;
+    }
+  }
+
   #start(
     key: string,
-    { name, operation }: CompiledOperation,
-    variables: Variables,
+    { compiled: { name, operation }, variables }: Prepared,
     request: IncomingMessage,
     requestId: string,
   ): Flight {
@@ -151,11 +171,18 @@ export class FastPath {
     };
     const answer = (async (): Promise<Answer> => {
       try {
-        const wordErrors = (errors: readonly GraphQLError[]): string => this.#word(errors, context);
-        const { bytes, errors } = await operation.answer(context, variables, wordErrors);
+        const { bytes, errors } = await operation.answer(context, variables, {
+          wordErrors: (found) => this.#word(found, context.requestId),
+          // Over before its time: everybody has left.
+          isWanted: () => !context.deadline.isOver() || isTimeout(context.deadline),
+        });
         const done = { bytes, name, errors };
         if (trace !== undefined && done.errors === 0) answers.keep(key, done, trace);
         return done;
+      } catch (error) {
+        // What was begun for this answer is of no use any more.
+        context.cancel();
+        throw error;
       } finally {
         context.end();
         forget();
@@ -165,6 +192,7 @@ export class FastPath {
       name,
       answer,
       startedAt,
+      joinUntil: performance.now() + context.deadline.remainingMs() / 2,
       waiting: 0,
       abandon: () => {
         // Who comes now must not wait for what is being stopped.
@@ -177,9 +205,7 @@ export class FastPath {
   }
 
   /** The JSON of the errors as the caller gets to see them, once they are logged. */
-  #word(errors: readonly GraphQLError[], { requestId, deadline }: RunningContext): string {
-    // Nobody waits any more: what failed then is no news.
-    if (deadline.isOver() && !isTimeout(deadline)) throw deadline.reason ?? new Error('abandoned');
+  #word(errors: readonly GraphQLError[], requestId: string): string {
     this.parts.report(errors, requestId);
     return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
   }
@@ -242,8 +268,13 @@ export interface Asked {
   readonly variables: Readonly<Variables>;
 }
 
+/** Also escaped: nobody writes plain letters as escapes. False alarms take the long way, and do no harm. */
+const DANGEROUS = /__proto__|constructor|\\u00[4-7]/;
+
 /** The request's fields when they are plain; `undefined` sends it the long way. */
 function readBody(text: string): Asked | undefined {
+  // Names that could reach a prototype are refused on the long way.
+  if (DANGEROUS.test(text)) return undefined;
   let body: unknown;
   try {
     body = JSON.parse(text);

@@ -85,8 +85,10 @@ class Generator {
       }
       body.push(this.#raw(fixed));
       fixed = '';
-      const slot = slots.indexOf(field);
-      body.push(slot === -1 ? `v = o.${field.nodes[0].name.value};` : `v = s[${slot}]; ${failedCheck('v')}`);
+      const { slot } = field;
+      body.push(
+        slot === undefined ? `v = o.${field.nodes[0].name.value};` : `v = s[${slot}]; ${failedCheck('v')}`,
+      );
       body.push(this.#value(field.value, field, 'v', 0));
     });
     body.push(this.#raw(`${fixed}}`));
@@ -145,7 +147,7 @@ class Generator {
     }
     if (value.kind === 'object') {
       this.#function(value.plan);
-      return `${isPlainObject(value) ? `if (typeof ${v} !== "object" || typeof ${v}.then === "function") throw new NotPlain("no object");` : ''} ${call(value.plan, v)}`;
+      return `${!hasSlots(value) ? `if (typeof ${v} !== "object" || typeof ${v}.then === "function") throw new NotPlain("no object");` : ''} ${call(value.plan, v)}`;
     }
     if (value.kind === 'abstract') {
       const cases = [...value.plans].map(([name, plan]) => {
@@ -164,10 +166,6 @@ function failedCheck(v: string): string {
 
 function isInteger(v: string): string {
   return `typeof ${v} === "number" && (${v} | 0) === ${v}`;
-}
-
-function isPlainObject(value: ValuePlan): boolean {
-  return !hasSlots(value);
 }
 
 function nameOf({ id }: ObjectPlan): string {

@@ -39,6 +39,8 @@ export interface ObjectPlan {
 }
 
 export interface FieldPlan {
+  /** Its number among the slots of its object; undefined when its object holds the value. */
+  readonly slot: number | undefined;
   readonly responseName: string;
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
   readonly parentType: GraphQLObjectType;
@@ -60,13 +62,19 @@ export type ValuePlan = { readonly isNullable: boolean } & (
   | { readonly kind: 'list'; readonly of: ValuePlan; readonly isLong: boolean }
 );
 
+export interface OperationPlan {
+  readonly root: ObjectPlan;
+  /** How many fields it has, all selections together: what it weighs. */
+  readonly fields: number;
+}
+
 /** What can't be planned is executed by graphql-js. */
 export class NotPlannable extends Error {
   override readonly name = 'NotPlannable';
 }
 
-/** More object plans than any sensible query needs: fragments in fragments could make thousands. */
-const MAX_PLANS = 1_000;
+/** More fields than any sensible query needs: a fragment counts anew at each place, so a few tokens can make millions. */
+const MAX_FIELDS = 5_000;
 
 /**
  * Plans an operation for variables whose booleans decide its `@skip` and `@include`.
@@ -77,10 +85,12 @@ export function planOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
-): ObjectPlan {
-  const root = schema.getRootType(operation.operation);
-  if (root == null) throw new NotPlannable('no root type');
-  return new Planner(schema, document, variables).plan(root, [operation.selectionSet]);
+): OperationPlan {
+  const type = schema.getRootType(operation.operation);
+  if (type == null) throw new NotPlannable('no root type');
+  const planner = new Planner(schema, document, variables);
+  const root = planner.plan(type, [operation.selectionSet]);
+  return { root, fields: planner.fields };
 }
 
 /** The variables that decide which fields are asked for at all. */
@@ -98,6 +108,7 @@ class Planner {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #known = new Map<string, ObjectPlan>();
   readonly #ids = new Map<SelectionSetNode, number>();
+  #fields = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -111,21 +122,28 @@ class Planner {
     );
   }
 
+  get fields(): number {
+    return this.#fields;
+  }
+
   /** Selections that come together, of the same fields with the same key, are one plan wherever they stand. */
   plan(type: GraphQLObjectType, selections: readonly SelectionSetNode[], isPage = false): ObjectPlan {
     const key = `${type.name} ${isPage ? 'page' : ''} ${selections.map((each) => this.#idOf(each)).join()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    if (this.#known.size >= MAX_PLANS) throw new NotPlannable('too many selections');
     if (type.isTypeOf != null) throw new NotPlannable('a type that looks at its values');
     const nodes = new Map<string, [FieldNode, ...FieldNode[]]>();
     for (const selection of selections) this.#collect(type, selection, nodes, new Set());
-    const fields = [...nodes].map(([name, group]) => this.#field(type, name, group, isPage));
+    let slot = 0;
+    const fields = [...nodes].map(([name, group]): FieldPlan => {
+      const field = this.#field(type, name, group, isPage);
+      return { ...field, slot: needsSlot(field) ? slot++ : undefined };
+    });
     const plan: ObjectPlan = {
       id: this.#known.size,
       type,
       fields,
-      slots: fields.filter(needsSlot),
+      slots: fields.filter((field) => field.slot !== undefined),
       isSliced: fields.some(({ value }) => isSliced(value)),
     };
     this.#known.set(key, plan);
@@ -143,7 +161,9 @@ class Planner {
     responseName: string,
     nodes: readonly [FieldNode, ...FieldNode[]],
     inPage: boolean,
-  ): FieldPlan {
+  ): Omit<FieldPlan, 'slot'> {
+    this.#fields += 1;
+    if (this.#fields > MAX_FIELDS) throw new NotPlannable('too many fields');
     const [node] = nodes;
     if (node.name.value === '__typename') {
       const value: ValuePlan = { kind: 'leaf', type: GraphQLString, isNullable: false };
@@ -219,11 +239,11 @@ class Planner {
 }
 
 /** A field with a resolver of its own, or with such fields somewhere below it. */
-function needsSlot({ definition, value }: FieldPlan): boolean {
+function needsSlot({ definition, value }: Omit<FieldPlan, 'slot'>): boolean {
   return definition?.resolve !== undefined || hasSlots(value);
 }
 
-/** True when there is something to resolve in the value before it can be written. */
+/** True when there is something to resolve in the value before it can be written: of an abstract type, which type it is. */
 export function hasSlots(value: ValuePlan): boolean {
   if (value.kind === 'list') return hasSlots(value.of);
   return value.kind === 'abstract' || (value.kind === 'object' && value.plan.slots.length > 0);

@@ -116,6 +116,8 @@ export class RunningDeadline implements Deadline {
   /** The work is done: release the timer. */
   end(): void {
     clearTimeout(this.#timer);
+    // Work that goes on nevertheless gets a timer again when it listens.
+    this.#timer = undefined;
   }
 
   #finish(reason: Error): void {

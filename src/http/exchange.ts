@@ -14,6 +14,11 @@ export class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
 }
 
+/** The deadline was over before anything was sent: the API can't have seen the request. */
+export class NotStartedError extends Error {
+  override readonly name = 'NotStartedError';
+}
+
 export interface ExchangeRequest {
   readonly method: Dispatcher.HttpMethod;
   /** Path and query. */
@@ -37,7 +42,7 @@ export function exchange<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (deadline.isOver()) {
-      reject(deadline.reason ?? new Error('ended'));
+      reject(new NotStartedError('not started', { cause: deadline.reason }));
       return;
     }
     let running: Dispatcher.DispatchController | undefined;
@@ -53,7 +58,7 @@ export function exchange<T>(
     const stopWatching = deadline.onEnd(() => {
       // Before the first byte there is no connection yet: onRequestStart looks again.
       running?.abort(deadline.reason ?? new Error('ended'));
-      if (running === undefined) fail(deadline.reason);
+      if (running === undefined) fail(new NotStartedError('not started', { cause: deadline.reason }));
     });
     connection.dispatch(
       { method, path, headers, body: body ?? null },

@@ -53,7 +53,7 @@ export function noAnswerError(
   if (how === 'waited too long') {
     return new UpstreamError(
       'UPSTREAM_TIMEOUT',
-      `No place was free in time for a call to the ${api}.`,
+      `A call to the ${api} could not be sent in time: its line is long, or it takes no connection.`,
       facts(call),
       options,
     );

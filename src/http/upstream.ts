@@ -4,7 +4,7 @@ import { Client, errors } from 'undici';
 import type { UpstreamLimits } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from './deadline.js';
-import { exchange, TooLargeError, type RawAnswer } from './exchange.js';
+import { exchange, NotStartedError, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
 import { redactor, type Redact } from './redact.js';
 import { pauseBeforeRetry, RetryBudget, retryAfterSeconds } from './retry.js';
@@ -124,16 +124,21 @@ export class Upstream {
       }
     }
     const startedAt = performance.now();
-    const target = this.#target(call.baseUrl);
-    // The one used last is the one most likely to be open still.
-    const connection = target.free.pop() ?? this.#connect(target.origin);
     let outcome: UpstreamAnswer | UpstreamError;
+    let connection: Client | undefined;
     try {
-      outcome = await this.#exchange(call, connection, target.prefix);
+      const { origin, prefix, free } = this.#target(call.baseUrl);
+      // The one used last is the one most likely to be open still.
+      connection = free.pop() ?? this.#connect(origin);
+      outcome = await this.#exchange(call, connection, prefix);
+      free.push(connection);
     } catch (error) {
-      outcome = deadline.isOver() ? this.#abortError(call) : this.#networkError(call, error);
+      // It may still be opening, and the next call would wait behind that.
+      if (connection !== undefined) this.#drop(connection);
+      outcome = deadline.isOver()
+        ? this.#abortError(call, error instanceof NotStartedError ? 'not sent' : 'lost')
+        : this.#networkError(call, error);
     } finally {
-      target.free.push(connection);
       place.release();
     }
     this.#logCall(call, outcome, attempt, performance.now() - startedAt);
@@ -148,9 +153,14 @@ export class Upstream {
     );
   }
 
+  #drop(connection: Client): void {
+    this.#connections.delete(connection);
+    connection.destroy().catch(() => undefined);
+  }
+
   /** A connection for one call at a time: opened when a call needs it, and again after it was closed. */
   #connect(origin: string): Client {
-    // The deadline ends calls; timers of the connection for the same would cost two more for each call.
+    // The call's deadline ends it; timers of the connection for the same would cost two more for each call.
     const connection = new Client(origin, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
     this.#connections.add(connection);
     return connection;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { promised } from '../cache/promised.js';
 
 /**
  * A loader for an API without a bulk endpoint: one call per distinct key and request, however many fields, aliases
@@ -38,15 +39,7 @@ export class KeyLoader<K, V> {
   }
 
   async #loadAll(keys: readonly K[]): Promise<(V | Error)[]> {
-    const settled = await Promise.allSettled(
-      keys.map((key) => {
-        try {
-          return this.loadOne(key);
-        } catch (error) {
-          return Promise.reject(asError(error));
-        }
-      }),
-    );
+    const settled = await Promise.allSettled(keys.map((key) => promised(() => this.loadOne(key))));
     return settled.map((result) => (result.status === 'fulfilled' ? result.value : asError(result.reason)));
   }
 }

@@ -47,6 +47,20 @@ function setUp(maxBytes = 10_000, { open, join = true }: { open?: number; join?:
   };
 }
 
+describe('a load that throws at once', () => {
+  it.each([0, 10_000])(
+    'fails as one that rejects, and is not remembered (memory: %i bytes)',
+    async (bytes) => {
+      const { cache, read } = setUp(bytes);
+      const broken = (): Promise<Loaded<string>> => {
+        throw new RangeError('not a path');
+      };
+      await expect(cache.read('k', startDeadline(1_000), broken)).rejects.toThrow(RangeError);
+      expect(await read('k')).toBe('v1');
+    },
+  );
+});
+
 describe('an answer that may still grow', () => {
   it('is served for as long as the policy says of such answers, and never afterwards', async () => {
     const { read, loads, clock, answers } = setUp(10_000, { open: 5 });

@@ -80,14 +80,13 @@ describe('the compiled execution', () => {
         const accepted = compiled?.accept(variables);
         if (compiled === undefined || accepted === undefined) throw new Error(`was not compiled: ${query}`);
         const fast: { data?: unknown; errors?: readonly GraphQLError[] } = {};
-        const { bytes } = await compiled.operation.answer(
-          createContext(services, 'fast'),
-          accepted,
-          (errors) => {
+        const { bytes } = await compiled.operation.answer(createContext(services, 'fast'), accepted, {
+          wordErrors: (errors) => {
             fast.errors = errors;
             return '[]';
           },
-        );
+          isWanted: () => true,
+        });
         fast.data = z.looseObject({ data: z.unknown() }).parse(JSON.parse(textOf(bytes))).data;
         expect({ query, variables, ...comparable(fast) }).toEqual({ query, variables, ...comparable(plain) });
         if (plain.errors !== undefined) withErrors += 1;

@@ -66,6 +66,15 @@ describe('the short way', () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
+  it.each([
+    '{"query":"{__typename}","__proto__":{}}',
+    '{"query":"{__typename}","variables":{"__pro\\u0074o__":{}}}',
+    '{"query":"{__typename}","constructor":{"prototype":1}}',
+  ])('refuses names that reach a prototype, as the long way does: %s', async (body) => {
+    await start();
+    for (let turn = 0; turn < 2; turn += 1) expect((await post('', { body })).status).toBe(400);
+  });
+
   it('leaves requests for a trace to the long way', async () => {
     await start();
     for (let turn = 0; turn < 3; turn += 1) {

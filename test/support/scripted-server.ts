@@ -5,6 +5,8 @@ export interface ScriptedServer {
   readonly url: string;
   /** The requests so far. */
   readonly seen: readonly SeenRequest[];
+  /** How many connections were opened so far. */
+  readonly connections: number;
   /** Resolves when a connection whose request was never answered is closed by the client. */
   readonly clientLeft: Promise<unknown>;
   stop(): Promise<void>;
@@ -39,11 +41,18 @@ export async function scriptedServer(...steps: readonly Step[]): Promise<Scripte
       steps[Math.min(seen.length, steps.length) - 1]?.(response, entry);
     });
   });
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}`,
     seen,
+    get connections() {
+      return connections;
+    },
     clientLeft,
     stop: () =>
       new Promise((done) => {
