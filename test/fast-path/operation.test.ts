@@ -472,6 +472,13 @@ describe('arguments and variables of the compiled execution', () => {
   });
 });
 
+function rejection(reason: unknown): Promise<unknown> {
+  return new Promise((_resolve, reject) => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- with anything, too
+    reject(reason);
+  });
+}
+
 /** Ways in which a field can fail. */
 const failures: readonly (readonly [string, () => unknown])[] = [
   [
@@ -489,12 +496,14 @@ const failures: readonly (readonly [string, () => unknown])[] = [
   [
     'throws a text',
     () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- anything can be thrown
       throw 'just text';
     },
   ],
   [
     'throws nothing',
     () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- anything can be thrown
       throw undefined;
     },
   ],
@@ -506,8 +515,8 @@ const failures: readonly (readonly [string, () => unknown])[] = [
       throw new TypeError('rejected later');
     },
   ],
-  ['rejects with an object', () => Promise.reject({ no: 'error' })],
-  ['rejects with nothing', () => Promise.reject(undefined)],
+  ['rejects with an object', () => rejection({ no: 'error' })],
+  ['rejects with nothing', () => rejection(undefined)],
   ['is null', () => null],
   ['is undefined', () => undefined],
   ['is a promise of null', () => Promise.resolve(null)],
@@ -1185,9 +1194,9 @@ describe('how often resolvers are called', () => {
   it('hands each execution arguments of its own', async () => {
     const seen: unknown[] = [];
     const schema = graph({
-      echo: (_source, args) => {
+      echo: (_source, args: object) => {
         seen.push({ ...args });
-        args['int'] = 'changed';
+        Reflect.set(args, 'int', 'changed');
         return 1;
       },
     });

@@ -67,7 +67,7 @@ function itemsOf(first: unknown, context: unknown): unknown[] {
 }
 
 /** Counts the turns of the event loop until it is stopped: no clock, only events. */
-function startLog(): { readonly log: Log; stop(): void } {
+function startLog(): { readonly log: Log; readonly stop: () => void } {
   const log: Log = { turns: 0, written: [] };
   let runs = true;
   const turn = (): void => {
