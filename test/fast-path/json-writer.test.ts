@@ -191,6 +191,12 @@ describe('the writer of JSON', () => {
         },
       ],
       [
+        '"…………"',
+        (writer) => {
+          writer.json('"…………"');
+        },
+      ],
+      [
         '{"a":[1.5]}',
         (writer) => {
           writer.value({ a: [1.5] });

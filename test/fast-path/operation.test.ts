@@ -1175,6 +1175,24 @@ describe('how often resolvers are called', () => {
     expect(finished).toBe(true);
   });
 
+  it('waits for all siblings when one of them rejects first', async () => {
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const schema = graph({
+      text: () => Promise.reject(new Error('first')),
+      item: () => gate.then(() => ({ text: 'late' })),
+      int: () => gate.then(() => 1),
+    });
+    const asked = { schema, query: '{ text item { text slow } int }' };
+    const answer = compiled(asked);
+    await new Promise((resolve) => setImmediate(resolve));
+    release();
+    expect(await answer).toEqual(await plainly(asked));
+    expect((await answer).data).toBe('{"text":null,"item":{"text":"late","slow":null},"int":1}');
+  });
+
   it('calls all resolvers of a level before any promise of it has come', async () => {
     const log: string[] = [];
     const later =
