@@ -82,7 +82,7 @@ export class Operation {
   }
 
   #program(variables: Variables): Program {
-    const form = this.#conditions.map((name) => String(variables[name])).join();
+    const form = this.#conditions.map((name) => String(variables[name] === true)).join();
     let key = this.#forms.get(form);
     if (key === undefined) {
       if (this.#forms.size >= MAX_FORMS) throw new NotPlannable('too many forms');

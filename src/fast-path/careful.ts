@@ -1,8 +1,7 @@
 import { GraphQLError, locatedError } from 'graphql';
-import { isObject } from '../clients/read.js';
 import { NotPlain, type JsonWriter } from './JsonWriter.js';
 import type { FieldPlan, ObjectPlan, ValuePlan } from './plan.js';
-import { Failed, Resolved, Typed } from './resolve.js';
+import { Failed, isPromise, property, Resolved, Typed } from './resolve.js';
 
 /** A place in the answer, from the inside out. */
 interface Place {
@@ -66,8 +65,8 @@ class CarefulWriter {
     try {
       const value = read();
       if (value instanceof Failed) throw value.error;
-      if (value instanceof Promise || typeof value === 'function')
-        throw new NotPlain(`${nameOf(field)} is no value`);
+      if (value instanceof Error) throw value;
+      if (isPromise(value) || typeof value === 'function') throw new NotPlain(`${nameOf(field)} is no value`);
       if (value == null) {
         if (!plan.isNullable)
           throw new GraphQLError(`Cannot return null for non-nullable field ${nameOf(field)}.`);
@@ -110,10 +109,6 @@ function asObject(plan: ValuePlan, value: unknown): [ObjectPlan, unknown] {
     if (part !== undefined) return [part, value.value];
   }
   throw new NotPlain('no object');
-}
-
-function property(source: unknown, name: string): unknown {
-  return isObject(source) ? source[name] : undefined;
 }
 
 function nameOf({ parentType, nodes: [node] }: FieldPlan): string {

@@ -122,12 +122,13 @@ class Generator {
     const words = type
       .getValues()
       .map(({ value, name }): [unknown, Buffer] => [value, Buffer.from(`"${name}"`)]);
-    return `const word = ${this.#constant(new Map(words), type)}.get(${v}); if (word !== undefined) w.raw(word); else`;
+    return `const word = ${v} == null ? undefined : ${this.#constant(new Map(words), type)}.get(${v}); if (word !== undefined) w.raw(word); else`;
   }
 
   /** The value as its type puts it. */
   #serialised(type: GraphQLLeafType, v: string): string {
     return [
+      `if (typeof ${v} === "function" || (typeof ${v} === "object" && (typeof ${v}.then === "function" || ${v} instanceof Error))) throw new NotPlain("no value");`,
       `const put = ${this.#constant(type, `type ${type.name}`)}.serialize(${v});`,
       `if (typeof put === "string") w.string(put); else if (${isInteger('put')}) w.integer(put); else w.value(put);`,
     ].join('\n');
@@ -147,7 +148,7 @@ class Generator {
     }
     if (value.kind === 'object') {
       this.#function(value.plan);
-      return `${!hasSlots(value) ? `if (typeof ${v} !== "object" || typeof ${v}.then === "function") throw new NotPlain("no object");` : ''} ${call(value.plan, v)}`;
+      return `${!hasSlots(value) ? `if (typeof ${v} !== "object" || typeof ${v}.then === "function" || ${v} instanceof Error) throw new NotPlain("no object");` : ''} ${call(value.plan, v)}`;
     }
     if (value.kind === 'abstract') {
       const cases = [...value.plans].map(([name, plan]) => {

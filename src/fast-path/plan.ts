@@ -97,7 +97,8 @@ export function planOperation(
 export function conditionVariables(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {
-    [Kind.DIRECTIVE]: ({ arguments: args }) => {
+    [Kind.DIRECTIVE]: ({ name, arguments: args }) => {
+      if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) return;
       for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
@@ -133,7 +134,8 @@ class Planner {
     if (known !== undefined) return known;
     if (type.isTypeOf != null) throw new NotPlannable('a type that looks at its values');
     const nodes = new Map<string, [FieldNode, ...FieldNode[]]>();
-    for (const selection of selections) this.#collect(type, selection, nodes, new Set());
+    const visited = new Set<string>();
+    for (const selection of selections) this.#collect(type, selection, nodes, visited);
     let slot = 0;
     const fields = [...nodes].map(([name, group]): FieldPlan => {
       const field = this.#field(type, name, group, isPage);

@@ -8,7 +8,6 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { isObject } from '../clients/read.js';
 import { NotPlain } from './JsonWriter.js';
 import { hasSlots, type FieldPlan, type ObjectPlan, type Variables, type ValuePlan } from './plan.js';
 
@@ -94,7 +93,7 @@ class Run {
       (value) => {
         if (this.#over) return;
         try {
-          slots[index] = complete(this, value);
+          slots[index] = completed(this, value, complete);
           this.#arrived();
         } catch (error) {
           this.#over = true;
@@ -154,20 +153,21 @@ class Preparation {
     const give = resolve && this.#giver(field);
     return (run, source, slots) => {
       let value: unknown;
-      if (resolve === undefined || give === undefined) {
-        value = isObject(source) ? source[name] : undefined;
-        if (typeof value === 'function') throw new NotPlain(`${name} is a method`);
-      } else {
-        try {
+      try {
+        if (resolve === undefined || give === undefined) {
+          value = property(source, name);
+          if (typeof value === 'function') throw new NotPlain(`${name} is a method`);
+        } else {
           const { args, info } = give(run);
           value = resolve(source, args, run.context, info);
-        } catch (error) {
-          slots[index] = new Failed(error);
-          return;
         }
+      } catch (error) {
+        if (error instanceof NotPlain) throw error;
+        slots[index] = new Failed(error);
+        return;
       }
       if (isPromise(value)) run.wait(value, slots, index, complete);
-      else slots[index] = complete(run, value);
+      else slots[index] = completed(run, value, complete);
     };
   }
 
@@ -205,17 +205,21 @@ class Preparation {
       const complete = this.#complete(value.of, field);
       return (run, items) => {
         if (!Array.isArray(items)) return items;
-        const completed = new Array<unknown>(items.length);
+        const all = new Array<unknown>(items.length);
         items.forEach((item: unknown, index) => {
-          if (isPromise(item)) run.wait(item, completed, index, complete);
-          else completed[index] = complete(run, item);
+          if (isPromise(item)) run.wait(item, all, index, complete);
+          else all[index] = completed(run, item, complete);
         });
-        return completed;
+        return all;
       };
     }
     if (value.kind === 'object') {
       const enter = this.enter(value.plan);
-      return (run, source) => (source == null ? source : enter(run, source));
+      return (run, source) => {
+        if (source == null) return source;
+        if (typeof source !== 'object') throw new NotPlain('no object');
+        return enter(run, source);
+      };
     }
     return value.kind === 'abstract' ? this.#completeAbstract(value, field) : asItIs;
   }
@@ -228,9 +232,14 @@ class Preparation {
         ([name, plan]) => [name, plan.slots.length === 0 ? undefined : this.enter(plan)] as const,
       ),
     );
-    return (run, value): Typed | null | undefined => {
+    return (run, value): Typed | Failed | null | undefined => {
       if (value == null) return value;
-      const typeName = resolveType(value, run.context, give(run).info, type);
+      let typeName: unknown;
+      try {
+        typeName = resolveType(value, run.context, give(run).info, type);
+      } catch (error) {
+        return new Failed(error);
+      }
       if (typeof typeName !== 'string' || !enters.has(typeName)) throw new NotPlain(`which ${type.name}?`);
       const enter = enters.get(typeName);
       return new Typed(typeName, enter === undefined ? value : enter(run, value));
@@ -283,11 +292,23 @@ class FieldInfo implements GraphQLResolveInfo {
   }
 }
 
+/** A resolver may also fail by giving an error, as loaders of many keys do. */
+function completed(run: Run, value: unknown, complete: Complete): unknown {
+  return value instanceof Error ? new Failed(value) : complete(run, value);
+}
+
+/** What an object holds under a name. */
+export function property(source: unknown, name: string): unknown {
+  if (typeof source !== 'object' || source === null) return undefined;
+  const value: unknown = Reflect.get(source, name);
+  return value;
+}
+
 function asItIs(_run: Run, value: unknown): unknown {
   return value;
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (
     value instanceof Promise ||
     (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function')

@@ -16,7 +16,8 @@ import {
   type GraphQLTypeResolver,
 } from 'graphql';
 import { NotPlain, type Bytes } from '../../src/fast-path/JsonWriter.js';
-import { Operation } from '../../src/fast-path/Operation.js';
+import { Operation, type AnswerParts } from '../../src/fast-path/Operation.js';
+import { ProgramStore } from '../../src/fast-path/ProgramStore.js';
 import { NotPlannable } from '../../src/fast-path/plan.js';
 
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
@@ -97,12 +98,20 @@ export function isValid(schema: GraphQLSchema, document: DocumentNode): boolean 
   return validate(schema, document, rules).length === 0;
 }
 
+/** Enough for all programs of a test. */
+const PROGRAM_BYTES = 100_000_000;
+
 export function operationOf({ schema, query }: Pick<Asked, 'schema' | 'query'>): Operation {
   const document = parse(query);
   if (!isValid(schema, document)) throw new Error(`not valid: ${query}`);
   const node = getOperationAST(document);
   if (node == null) throw new Error('no operation');
-  return new Operation(schema, document, node);
+  return new Operation(schema, document, node, new ProgramStore(PROGRAM_BYTES));
+}
+
+/** For an answer that is wanted to its end. */
+export function wording(wordErrors: AnswerParts['wordErrors']): AnswerParts {
+  return { wordErrors, isWanted: () => true };
 }
 
 export async function compiled(asked: Asked, operation = operationOf(asked)): Promise<Outcome> {
@@ -110,11 +119,15 @@ export async function compiled(asked: Asked, operation = operationOf(asked)): Pr
   if (variables === undefined) throw new Error('the variables do not fit');
   let told: readonly Told[] = [];
   let words = '';
-  const { bytes, errors } = await operation.answer(asked.context, variables, (those) => {
-    told = toldOf(those);
-    words = JSON.stringify(those);
-    return words;
-  });
+  const { bytes, errors } = await operation.answer(
+    asked.context,
+    variables,
+    wording((those) => {
+      told = toldOf(those);
+      words = JSON.stringify(those);
+      return words;
+    }),
+  );
   if (errors !== told.length) throw new Error(`${errors} errors counted, ${told.length} told`);
   const text = textOf(bytes);
   const head = told.length === 0 ? '{"data":' : `{"errors":${words},"data":`;
