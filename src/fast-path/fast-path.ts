@@ -213,25 +213,21 @@ export class FastPath {
   #wait(flight: Flight, response: ServerResponse, { reply, longWay, left }: Ways): void {
     flight.waiting += 1;
     let waits = true;
-    const onClose = (): void => {
+    response.on('close', () => {
+      if (!waits) return;
       waits = false;
       left();
       flight.waiting -= 1;
       if (flight.waiting === 0) flight.abandon();
-    };
-    response.once('close', onClose);
-    // An answer may take long to go out: until then, nothing shall hold on to all that it was made from.
-    const end = (): void => {
-      response.off('close', onClose);
-    };
+    });
     flight.answer.then(
       (answer) => {
-        end();
         if (waits) reply(answer);
+        waits = false;
       },
       () => {
-        end();
         if (waits) longWay();
+        waits = false;
       },
     );
   }
