@@ -68,8 +68,13 @@ export class DocumentStore {
       operationName === undefined ? query : `${NAME_MARK}${operationName.length}:${operationName}${query}`;
     let known = this.#operations.get(key);
     if (known === undefined) {
-      known = this.#compile(query, operationName) ?? 'long way';
-      this.#operations.set(key, known);
+      known = 'long way';
+      try {
+        known = this.#compile(query, operationName) ?? known;
+      } finally {
+        // Also what makes a rule of validation fail is not looked at twice.
+        this.#operations.set(key, known);
+      }
     }
     return known === 'long way' ? undefined : known;
   }
