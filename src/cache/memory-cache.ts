@@ -5,7 +5,7 @@ import type { Deadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
 import { Flight } from './flight.js';
 import type { CachePolicy } from './policy.js';
-import { promised } from './promised.js';
+import { promised } from '../http/promised.js';
 
 /** What a load gives: the value with the size of the answer it came from, or null for "does not exist". */
 export type Loaded<T> = {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { promised } from '../cache/promised.js';
+import { promised } from '../http/promised.js';
 
 /**
  * A loader for an API without a bulk endpoint: one call per distinct key and request, however many fields, aliases
