@@ -1,3 +1,4 @@
+import { asError } from '../errors/as-error.js';
 import { endOfWait, startDeadline, type Deadline, type RunningDeadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
 
@@ -62,7 +63,7 @@ export class Flight<T> {
         (error: unknown) => {
           stopWatching();
           leave();
-          reject(error instanceof Error ? error : new Error('failed', { cause: error }));
+          reject(asError(error));
         },
       );
     });

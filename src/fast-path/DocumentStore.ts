@@ -68,25 +68,24 @@ export class DocumentStore {
       operationName === undefined ? query : `${NAME_MARK}${operationName.length}:${operationName}${query}`;
     let known = this.#operations.get(key);
     if (known === undefined) {
-      known = 'long way';
-      try {
-        known = this.#compile(query, operationName) ?? known;
-      } finally {
-        // Also what makes a rule of validation fail is not looked at twice.
-        this.#operations.set(key, known);
-      }
+      known = this.#attempt(query, operationName) ?? 'long way';
+      this.#operations.set(key, known);
     }
     return known === 'long way' ? undefined : known;
   }
 
-  #compile(text: string, operationName: string | undefined): CompiledOperation | undefined {
-    const { schema, maxTokens, maxDepth, cost } = this.parts;
-    let document: DocumentNode;
+  /** What the parser or a rule of validation throws at, the long way words. */
+  #attempt(text: string, operationName: string | undefined): CompiledOperation | undefined {
     try {
-      document = parse(text, { maxLexicalTokens: maxTokens });
+      return this.#compile(text, operationName);
     } catch {
       return undefined;
     }
+  }
+
+  #compile(text: string, operationName: string | undefined): CompiledOperation | undefined {
+    const { schema, maxTokens, maxDepth, cost } = this.parts;
+    const document = parse(text, { maxLexicalTokens: maxTokens });
     const node = getOperationAST(document, operationName);
     if (node?.operation !== OperationTypeNode.QUERY || isIntrospection(document)) return undefined;
     if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return undefined;

@@ -21,6 +21,9 @@ export interface Program {
   readonly write: AnswerWriter;
 }
 
+const HEAD = Buffer.from('{"data":');
+const TAIL = Buffer.from('}\n');
+
 /** More forms than this, by the booleans of `@skip` and `@include`, are left to graphql-js. */
 const MAX_FORMS = 16;
 
@@ -61,20 +64,20 @@ export class Operation {
     const root = resolved instanceof Promise ? await resolved : resolved;
     const writer = JsonWriter.take();
     try {
-      writer.json('{"data":');
+      writer.raw(HEAD);
       try {
         const slices = write(writer, root);
         if (slices !== undefined) await writeSlices(slices, writer, isWanted);
       } catch {
         const errors: GraphQLError[] = [];
         writer.cut(0);
-        writer.json('"data":');
+        writer.raw(HEAD.subarray(1));
         await writeSlices(writeCarefully(writer, plan, root, errors), writer, isWanted);
-        writer.json('}\n');
+        writer.raw(TAIL);
         const head = Buffer.from(errors.length === 0 ? '{' : `{"errors":${wordErrors(errors)},`);
         return { bytes: Buffer.concat([head, writer.bytes]), errors: errors.length };
       }
-      writer.json('}\n');
+      writer.raw(TAIL);
       return { bytes: writer.finish(), errors: 0 };
     } finally {
       writer.release();

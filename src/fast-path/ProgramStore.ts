@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Program } from './Operation.js';
-import { NotPlannable } from './plan.js';
+import { asError } from '../errors/as-error.js';
 
 /** Rough memory of a program, per field: its plan, its resolvers and its generated code. */
 const BYTES_PER_FIELD = 2_000;
@@ -8,14 +8,14 @@ const BASE_BYTES = 2_000;
 
 /** The programs of all operations, the ones used last within a bound of memory. Remembers what can't be planned, too. */
 export class ProgramStore {
-  readonly #programs: LRUCache<string, Program | NotPlannable>;
+  readonly #programs: LRUCache<string, Program | Error>;
   #keys = 0;
 
   constructor(maxBytes: number) {
     this.#programs = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: (program) =>
-        BASE_BYTES + (program instanceof NotPlannable ? 0 : program.fields * BYTES_PER_FIELD),
+        BASE_BYTES + (program instanceof Error ? 0 : program.fields * BYTES_PER_FIELD),
     });
   }
 
@@ -30,23 +30,22 @@ export class ProgramStore {
     return String(this.#keys);
   }
 
-  /** The program under `key`, made when it is not there. @throws NotPlannable, each time */
+  /** The program under `key`, made when it is not there. @throws what kept it from being made, each time */
   get(key: string, make: () => Program): Program {
     let program = this.#programs.get(key);
     if (program === undefined) {
       program = attempt(make);
       this.#programs.set(key, program);
     }
-    if (program instanceof NotPlannable) throw program;
+    if (program instanceof Error) throw program;
     return program;
   }
 }
 
-function attempt(make: () => Program): Program | NotPlannable {
+function attempt(make: () => Program): Program | Error {
   try {
     return make();
   } catch (error) {
-    if (error instanceof NotPlannable) return error;
-    throw error;
+    return asError(error);
   }
 }

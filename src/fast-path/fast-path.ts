@@ -222,12 +222,14 @@ export class FastPath {
     });
     flight.answer.then(
       (answer) => {
-        if (waits) reply(answer);
+        const waited = waits;
         waits = false;
+        if (waited) reply(answer);
       },
       () => {
-        if (waits) longWay();
+        const waited = waits;
         waits = false;
+        if (waited) longWay();
       },
     );
   }

@@ -43,8 +43,7 @@ class Generator {
       ...this.#functions.values(),
       `return ${nameOf(root)};`,
     ].join('\n');
-    // The one place where text becomes code; see above for what can be in it.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the one place where text becomes code: what can be in it stands above
     const made: unknown = Reflect.apply(new Function('constants', 'NotPlain', 'Failed', code), undefined, [
       this.#constants,
       NotPlain,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { asError } from '../errors/as-error.js';
 import type { Deadline } from './deadline.js';
 
 /** What came back, read to its end. */
@@ -53,7 +54,7 @@ export function exchange<T>(
     const fail = (error: unknown): void => {
       stopWatching();
       chunks = [];
-      reject(error instanceof Error ? error : new Error('exchange failed', { cause: error }));
+      reject(asError(error));
     };
     const stopWatching = deadline.onEnd(() => {
       // Before the first byte there is no connection yet: onRequestStart looks again.

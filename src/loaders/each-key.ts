@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { asError } from '../errors/as-error.js';
 import { promised } from '../http/promised.js';
 
 /**
@@ -50,8 +51,4 @@ const PLAIN = /^[\w.-]*$/;
 /** A cache key of several parts, of which none can run over into the next. */
 export function joinKey(...parts: readonly string[]): string {
   return parts.map((part) => (PLAIN.test(part) ? part : encodeURIComponent(part))).join('|');
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('load failed', { cause: reason });
 }

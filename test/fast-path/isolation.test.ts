@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig, withSandbox, type Tenant } from '../../src/config.js';
 import { createContext } from '../../src/context.js';
 import { formatError } from '../../src/errors/format-error.js';
@@ -42,10 +42,12 @@ describe('one short way for several tenants and scopes', () => {
   let url: string;
   /** The callers for whom something was executed, in order. */
   let executed: string[];
+  let seen: number;
 
   beforeEach(async () => {
     sandbox = await startSandbox({ port: 0 });
     executed = [];
+    seen = 0;
     const config = withSandbox(parseConfig({ NODE_ENV: 'test' }), {
       url: sandbox.url,
       tenant: tenantWith('partner'),
@@ -75,6 +77,9 @@ describe('one short way for several tenants and scopes', () => {
       report: () => undefined,
     });
     server = createServer((request, response) => {
+      request.on('end', () => {
+        seen += 1;
+      });
       fastPath.handle(request, response, () => {
         response.writeHead(500).end();
       });
@@ -83,17 +88,19 @@ describe('one short way for several tenants and scopes', () => {
     url = `http://127.0.0.1:${String(z.custom<AddressInfo>().parse(server.address()).port)}/graphql`;
   });
   afterEach(async () => {
+    vi.useRealTimers();
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
     await services.close();
     await sandbox.stop();
   });
 
-  async function ask({ tenant, scopes }: Caller): Promise<string> {
+  async function ask({ tenant, scopes }: Caller, signal: AbortSignal | null = null): Promise<string> {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-tenant': tenant, 'x-scopes': scopes },
       body: JSON.stringify({ query: QUERY }),
+      signal,
     });
     expect(response.status).toBe(200);
     return response.text();
@@ -105,7 +112,7 @@ describe('one short way for several tenants and scopes', () => {
   it('joins and keeps equal queries of equal callers, and never shares an answer with another', async () => {
     const control = sandboxControl(sandbox.url);
     await control.faults.add({ path: LIST, delayMs: 60, times: null });
-    const inFlight = await Promise.all(crowd.map(ask));
+    const inFlight = await Promise.all(crowd.map((caller) => ask(caller)));
     const [partner = '', merchant = ''] = inFlight;
     // The keys see different units, so a mix-up would show.
     expect(partner).not.toBe(merchant);
@@ -118,17 +125,36 @@ describe('one short way for several tenants and scopes', () => {
     executed = [];
     await control.clearRequests();
     expect(services.answers.size.answers).toBe(4);
-    expect(await Promise.all(crowd.map(ask))).toEqual(expected);
+    expect(await Promise.all(crowd.map((caller) => ask(caller)))).toEqual(expected);
     expect(executed).toEqual([]);
     expect((await control.requests()).requests).toEqual([]);
   });
 
+  it('joins a query in the first half of its time only', async () => {
+    await sandboxControl(sandbox.url).faults.add({ path: LIST, hang: true });
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const leaving = new AbortController();
+    const waits: Promise<unknown>[] = [];
+    const executedAfter = async (seconds: number): Promise<number> => {
+      vi.advanceTimersByTime(seconds * 1_000);
+      waits.push(ask(callers[0], leaving.signal).catch(() => 'left'));
+      await expect.poll(() => seen).toBe(waits.length);
+      return executed.length;
+    };
+    // Ten seconds are the time of a request.
+    expect(await executedAfter(0)).toBe(1);
+    expect(await executedAfter(4.9)).toBe(1);
+    expect(await executedAfter(0.2)).toBe(2);
+    leaving.abort();
+    expect(await Promise.all(waits)).toEqual(['left', 'left', 'left']);
+  });
+
   it('drops the answer of those whose data has changed, and of no one else', async () => {
-    const before = await Promise.all(callers.map(ask));
+    const before = await Promise.all(callers.map((caller) => ask(caller)));
     executed = [];
     const [{ tenant, keys }] = callers;
     services.caches.salesUnitList.forgetUnder(`${tenant}|${tenantWith(keys).classic?.id ?? ''}`);
-    expect(await Promise.all(callers.map(ask))).toEqual(before);
+    expect(await Promise.all(callers.map((caller) => ask(caller)))).toEqual(before);
     expect(executed).toEqual(['a units:all']);
   });
 });

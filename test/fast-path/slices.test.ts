@@ -233,6 +233,30 @@ describe('an answer of nine megabytes', () => {
     expect(Math.max(...bytesByTurn(log))).toBeLessThan(2 * SLICE_BYTES + 4 * ITEM_BYTES);
   });
 
+  it('stops when nobody waits any more, and lets the next one begin', async () => {
+    const { log, stop } = startLog();
+    const query = `{ items(first: ${ITEMS}) { text } }`;
+    let asked = 0;
+    const unwanted = operationOf({ schema, query }).answer(
+      new Context('unwanted', log),
+      {},
+      {
+        wordErrors: () => expect.unreachable(),
+        // Wanted when it begins and for one slice more.
+        isWanted: () => (asked += 1) <= 2,
+      },
+    );
+    const [first, next] = await Promise.allSettled([
+      unwanted,
+      compiled({ schema, query, context: new Context('next', log) }),
+    ]);
+    stop();
+    expect([first.status, next.status]).toEqual(['rejected', 'fulfilled']);
+    const written = log.written.filter(({ answer }) => answer === 'unwanted').length;
+    const itemBytes = ITEM_BYTES + '{"text":""},'.length;
+    expect(written).toBe(2 * Math.ceil(SLICE_BYTES / itemBytes));
+  });
+
   it('lets the next one begin when it failed', async () => {
     const { log, stop } = startLog();
     const failing = [ITEMS - 1];
