@@ -1,4 +1,4 @@
-import type { Connection } from '../../schema/shared/connection.js';
+import { CountedConnectionView } from './connection-view.js';
 import { checkFirst, type CursorCodec } from './cursor.js';
 
 export interface ArrayPage<Item, Node> {
@@ -17,9 +17,7 @@ export interface ArrayPage<Item, Node> {
  * A page of a list that the API gives whole. The list is put in order by key and cursors hold the key, not the index:
  * so a walk meets every item once, in order, also when others appear or disappear between pages.
  */
-export function connectionOverArray<Item, Node>(
-  page: ArrayPage<Item, Node>,
-): Connection<Node> & { totalCount: number } {
+export function connectionOverArray<Item, Node>(page: ArrayPage<Item, Node>): CountedConnectionView<Node> {
   const { items, keyOf, compare, toNode, first, after, cursors } = page;
   checkFirst(first);
   const afterKey = after == null ? undefined : cursors.decode(after);
@@ -28,29 +26,21 @@ export function connectionOverArray<Item, Node>(
   const start = behind === -1 ? sorted.length : behind;
   const taken = sorted.slice(start, start + first);
   const nodes = taken.map(({ item }) => toNode(item));
-  const cursorAt = (index: number): string | undefined => {
+  const cursorAt = (index: number): string | null => {
     const key = taken.at(index)?.key;
-    return key === undefined ? undefined : cursors.encode(key);
+    return key === undefined ? null : cursors.encode(key);
   };
-  return {
-    nodes,
-    // Cursors are made when somebody asks for them: most pages are read for their nodes.
-    get edges() {
-      return nodes.map((node, index) => ({ cursor: cursorAt(index) ?? '', node }));
-    },
-    pageInfo: {
+  return new CountedConnectionView(
+    {
+      nodes,
       hasNextPage: start + first < sorted.length,
       hasPreviousPage: start > 0,
-      get startCursor() {
-        return cursorAt(0) ?? null;
-      },
-      get endCursor() {
-        // Nothing came behind the given cursor, so that is still the end.
-        return cursorAt(-1) ?? after ?? null;
-      },
+      cursorAt: (index) => cursorAt(index) ?? '',
+      // Nothing came behind the given cursor, so that is still the end.
+      endCursor: () => cursorAt(-1) ?? after ?? null,
     },
-    totalCount: sorted.length,
-  };
+    sorted.length,
+  );
 }
 
 interface Keyed<Item> {

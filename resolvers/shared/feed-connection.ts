@@ -2,6 +2,7 @@ import type { Connection } from '../../schema/shared/connection.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import type { FeedPage, FeedPart, FeedPlace, FeedSlice } from '../../src/loaders/feed.js';
+import { ConnectionView } from './connection-view.js';
 import { checkFirst, type CursorCodec } from './cursor.js';
 
 /** Most items of a feed in one answer. */
@@ -51,29 +52,18 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
       indexOf.push(index);
     }
   }
-  const cursorAt = (at: number): string | null => {
-    const [part, index] = [partOf[at], indexOf[at]];
-    return part === undefined || index === undefined
-      ? null
-      : cursors.encode(writePlace(part.placeBehind(index)));
-  };
-  return {
+  return new ConnectionView({
     nodes,
-    // Cursors are made when somebody asks for them: a page of nodes needs one, not thousands.
-    get edges() {
-      return nodes.map((node, index) => ({ cursor: cursorAt(index) ?? '', node }));
+    hasNextPage: hasMore,
+    hasPreviousPage: after != null && (start.cursor !== undefined || start.skip > 0),
+    cursorAt: (at) => {
+      const [part, index] = [partOf[at], indexOf[at]];
+      return part === undefined || index === undefined
+        ? ''
+        : cursors.encode(writePlace(part.placeBehind(index)));
     },
-    pageInfo: {
-      hasNextPage: hasMore,
-      hasPreviousPage: after != null && (start.cursor !== undefined || start.skip > 0),
-      get startCursor() {
-        return cursorAt(0);
-      },
-      get endCursor() {
-        return cursors.encode(writePlace(end));
-      },
-    },
-  };
+    endCursor: () => cursors.encode(writePlace(end)),
+  });
 }
 
 /** The feed refuses the place it was asked from: with a cursor, only that can be the reason. */

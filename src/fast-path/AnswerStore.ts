@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import type { ReadObserver } from '../http/deadline.js';
-import type { Bytes } from './JsonWriter.js';
+import { lengthOf, type Bytes } from './JsonWriter.js';
 
 /** An answer as it goes out, and what the log says of it. */
 export interface Answer {
@@ -40,7 +40,7 @@ export class AnswerStore {
       maxSize: maxBytes,
       maxEntrySize: Math.floor(maxBytes / 4),
       sizeCalculation: ({ answer, tags }, key) =>
-        ENTRY_BYTES + key.length + answer.bytes.length + tags.length * TAG_BYTES,
+        ENTRY_BYTES + key.length + lengthOf(answer.bytes) + tags.length * TAG_BYTES,
       dispose: ({ tags }, key) => {
         this.#untag(key, tags);
       },

@@ -14,8 +14,13 @@ const MAX_SPARE = 4;
 const MAX_SPARE_BYTES = 8 * 1_048_576;
 const FIRST_BYTES = 65_536;
 
-/** The bytes of an answer, or, for a small one, a string of these bytes (latin1). */
-export type Bytes = Buffer | string;
+/** The bytes of an answer, in as many parts as it has slices; for a small one, a string of these bytes (latin1). */
+export type Bytes = readonly Buffer[] | string;
+
+/** How many bytes they are. */
+export function lengthOf(bytes: Bytes): number {
+  return typeof bytes === 'string' ? bytes.length : bytes.reduce((sum, { length }) => sum + length, 0);
+}
 
 /**
  * Writes JSON as the bytes that go out. Its buffer is used again for the next answer, so that an answer costs no more
@@ -23,9 +28,11 @@ export type Bytes = Buffer | string;
  */
 export class JsonWriter {
   static readonly #spare: JsonWriter[] = [];
+  /** The slice at hand. Those before it are put aside, so that this buffer never grows with the answer. */
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #at = 0;
-  #sliceEnd = SLICE_BYTES;
+  #slices: Buffer[] = [];
+  #before = 0;
 
   private constructor() {}
 
@@ -35,42 +42,47 @@ export class JsonWriter {
   }
 
   release(): void {
-    this.#at = 0;
-    this.#sliceEnd = SLICE_BYTES;
+    this.cut(0);
     if (JsonWriter.#spare.length < MAX_SPARE && this.#bytes.length <= MAX_SPARE_BYTES)
       JsonWriter.#spare.push(this);
   }
 
-  /** True once after each slice: then let others have a turn. */
+  /** True after each slice: then let others have a turn, and begin the next. */
   get isSliceFull(): boolean {
-    return this.#at >= this.#sliceEnd;
+    return this.#at >= SLICE_BYTES;
   }
 
   nextSlice(): void {
-    this.#sliceEnd = this.#at + SLICE_BYTES;
-  }
-
-  /** What was written, until the writer is used again. */
-  get bytes(): Buffer {
-    return this.#bytes.subarray(0, this.#at);
+    this.#slices.push(Buffer.from(this.#bytes.subarray(0, this.#at)));
+    this.#before += this.#at;
+    this.#at = 0;
   }
 
   /** What was written, as its own copy. */
   finish(): Bytes {
-    return this.#at <= MAX_STRING_BYTES
+    return this.#before === 0 && this.#at <= MAX_STRING_BYTES
       ? this.#bytes.toString('latin1', 0, this.#at)
-      : Buffer.from(this.bytes);
+      : this.finishBehind();
+  }
+
+  /** The same behind other bytes. */
+  finishBehind(...head: readonly Buffer[]): readonly Buffer[] {
+    return [...head, ...this.#slices, Buffer.from(this.#bytes.subarray(0, this.#at))];
   }
 
   /** How much was written. */
   get length(): number {
-    return this.#at;
+    return this.#before + this.#at;
   }
 
   /** Takes back all that was written behind the first `length` bytes. */
   cut(length: number): void {
-    this.#at = length;
-    this.#sliceEnd = Math.min(this.#sliceEnd, length + SLICE_BYTES);
+    while (length < this.#before) {
+      const slice = this.#slices.pop() ?? Buffer.of();
+      this.#before -= slice.length;
+      this.#at = slice.copy(this.#bytes);
+    }
+    this.#at = length - this.#before;
   }
 
   /** One ASCII character. */

@@ -75,7 +75,7 @@ export class Operation {
         await writeSlices(writeCarefully(writer, plan, root, errors), writer, isWanted);
         writer.raw(TAIL);
         const head = Buffer.from(errors.length === 0 ? '{' : `{"errors":${wordErrors(errors)},`);
-        return { bytes: Buffer.concat([head, writer.bytes]), errors: errors.length };
+        return { bytes: writer.finishBehind(head), errors: errors.length };
       }
       writer.raw(TAIL);
       return { bytes: writer.finish(), errors: 0 };

@@ -9,7 +9,7 @@ import { isTimeout, type ReadObserver } from '../http/deadline.js';
 import type { AnsweredRequest } from '../plugins/request-log.js';
 import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
-import type { Bytes } from './JsonWriter.js';
+import { lengthOf, type Bytes } from './JsonWriter.js';
 import type { Variables } from './plan.js';
 
 export interface FastPathParts {
@@ -297,8 +297,12 @@ function send(response: ServerResponse, bytes: Bytes, requestId: string): void {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     'x-request-id': requestId,
-    'content-length': bytes.length,
+    'content-length': lengthOf(bytes),
   });
   if (typeof bytes === 'string') response.end(bytes, 'latin1');
-  else response.end(bytes);
+  else {
+    const last = bytes.at(-1);
+    for (const part of bytes) if (part !== last) response.write(part);
+    response.end(last);
+  }
 }

@@ -59,8 +59,9 @@ export function prepareResolution(
 class Run {
   #waiting = 0;
   #over = false;
-  #done: () => void = () => undefined;
-  #failed: (reason: unknown) => void = () => undefined;
+  #root: Resolved | undefined;
+  #done: (root: Resolved) => void = nothing;
+  #failed: (reason: unknown) => void = nothing;
   /** What the resolvers of fields are given in this execution, by the number of their giver. */
   readonly given: Given[] = [];
 
@@ -78,10 +79,9 @@ class Run {
       throw error;
     }
     if (this.#waiting === 0) return root;
+    this.#root = root;
     return new Promise((resolve, reject) => {
-      this.#done = () => {
-        resolve(root);
-      };
+      this.#done = resolve;
       this.#failed = reject;
     });
   }
@@ -109,7 +109,7 @@ class Run {
 
   #arrived(): void {
     this.#waiting -= 1;
-    if (this.#waiting === 0) this.#done();
+    if (this.#waiting === 0 && this.#root !== undefined) this.#done(this.#root);
   }
 }
 
@@ -302,6 +302,10 @@ export function property(source: unknown, name: string): unknown {
   if (typeof source !== 'object' || source === null) return undefined;
   const value: unknown = Reflect.get(source, name);
   return value;
+}
+
+function nothing(): void {
+  // Nobody waits yet.
 }
 
 function asItIs(_run: Run, value: unknown): unknown {

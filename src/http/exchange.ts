@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
 import { asError } from '../errors/as-error.js';
 import type { Deadline } from './deadline.js';
@@ -36,7 +37,7 @@ export interface ExchangeRequest {
  */
 export function exchange<T>(
   connection: Dispatcher,
-  { method, path, headers, body }: ExchangeRequest,
+  request: ExchangeRequest,
   deadline: Deadline,
   maxBytes: number,
   read: (answer: RawAnswer) => T,
@@ -62,7 +63,7 @@ export function exchange<T>(
       if (running === undefined) fail(new NotStartedError('not started', { cause: deadline.reason }));
     });
     connection.dispatch(
-      { method, path, headers, body: body ?? null },
+      { ...request, body: request.body ?? null },
       {
         onRequestStart(controller) {
           running = controller;
@@ -81,12 +82,11 @@ export function exchange<T>(
         },
         onResponseEnd() {
           stopWatching();
-          const [first] = chunks;
-          const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, bytes);
+          const text = textOf(chunks);
           // The connection remembers its last exchange, and with it this list.
           chunks = [];
           try {
-            resolve(read({ status, headers: answerHeaders, text: whole.toString('utf8') }));
+            resolve(read({ status, headers: answerHeaders, text }));
           } catch (error) {
             fail(error);
           }
@@ -97,4 +97,17 @@ export function exchange<T>(
       },
     );
   });
+}
+
+/**
+ * The text of a body, decoded chunk by chunk: the bytes in one piece would lie outside of the heap, as do long texts that
+ * are made in one go, and the engine answers a few dozens of such megabytes with a collection of everything.
+ */
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  if (chunks.length < 2) return first?.toString('utf8') ?? '';
+  const decoder = new StringDecoder('utf8');
+  let text = '';
+  for (const chunk of chunks) text += decoder.write(chunk);
+  return text + decoder.end();
 }

@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerStore } from '../../src/fast-path/AnswerStore.js';
+import { textOf } from '../support/compiled-execution.js';
 import { fakeClock } from '../support/stack.js';
 
 function setUp(maxBytes = 100_000) {
   const clock = fakeClock();
   const store = new AnswerStore(maxBytes, clock);
-  const answer = (text: string) => ({ bytes: Buffer.from(text), name: undefined, errors: 0 });
+  const answer = (text: string) => ({ bytes: [Buffer.from(text)], name: undefined, errors: 0 });
   const keep = (key: string, reads: Readonly<Record<string, number>>, text = key): void => {
     const trace = store.observe();
     for (const [tag, seconds] of Object.entries(reads)) trace.cached(tag, clock.now() + seconds * 1_000);
     store.keep(key, answer(text), trace);
   };
-  return { clock, store, keep, answer, text: (key: string) => store.get(key)?.bytes.toString() };
+  return {
+    clock,
+    store,
+    keep,
+    answer,
+    text: (key: string) => {
+      const found = store.get(key);
+      return found && textOf(found.bytes);
+    },
+  };
 }
 
 describe('the store of whole answers', () => {

@@ -5,10 +5,10 @@ import { parseConfig, withSandbox } from '../../src/config.js';
 import { createContext } from '../../src/context.js';
 import { formatError } from '../../src/errors/format-error.js';
 import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
-import type { Bytes } from '../../src/fast-path/JsonWriter.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { createServices, type Services } from '../../src/services.js';
 import { buildSubgraph } from '../../src/subgraph.js';
+import { textOf } from '../support/compiled-execution.js';
 import { randomOperation } from '../support/random-operation.js';
 import { sandboxControl } from '../support/sandbox-control.js';
 import { fakeClock, memoryLog, tenantWith } from '../support/stack.js';
@@ -98,10 +98,6 @@ describe('the compiled execution', () => {
     },
   );
 });
-
-function textOf(bytes: Bytes): string {
-  return (typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes).toString();
-}
 
 /** Data, and errors as callers see them; which of two fields failed first is left to chance by the specification. */
 function comparable({ data, errors }: { data?: unknown; errors?: readonly GraphQLError[] }): {

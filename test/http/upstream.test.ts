@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream, type UpstreamCall } from '../../src/http/upstream.js';
-import { hang, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
+import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 
 const limits = { concurrency: 4, retries: 2, retryBaseMs: 1, maxBytes: 2_000 };
@@ -56,6 +56,29 @@ describe('the one way to call an API', () => {
       bytes: 7,
       page: '7',
     });
+  });
+
+  it.each([1, 2, 3, 5, 7, 1_000])('puts a body together that comes in chunks of %i bytes', async (size) => {
+    const body = { plain: 'Kaffe', two: 'blåbærsyltetøy', three: '…€', four: '😀🇳🇴' };
+    const { answer } = await play([inChunks(200, JSON.stringify(body), size)]);
+    const { json: read, bytes } = await answer;
+    expect(read).toEqual(body);
+    expect(bytes).toBe(JSON.stringify(body).length);
+  });
+
+  it('gives the same for bytes that are no UTF-8, in one chunk or in many', async () => {
+    const text = { text: 'a\u{fffd}b' };
+    const broken = Buffer.from('{"text":"a\xffb"}', 'latin1');
+    const answers = [broken.length, 1].map(async (size) => {
+      const { answer } = await play([
+        (response) => {
+          for (let at = 0; at < broken.length; at += size) response.write(broken.subarray(at, at + size));
+          response.end();
+        },
+      ]);
+      return (await answer).json;
+    });
+    expect(await Promise.all(answers)).toEqual([text, text]);
   });
 
   it('gives undefined for an empty body', async () => {

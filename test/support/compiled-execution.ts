@@ -136,7 +136,7 @@ export async function compiled(asked: Asked, operation = operationOf(asked)): Pr
 }
 
 export function textOf(bytes: Bytes): string {
-  return (typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes).toString();
+  return (typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.concat(bytes)).toString();
 }
 
 /** How the compiled execution refuses what only graphql-js can execute. */

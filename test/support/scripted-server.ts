@@ -78,6 +78,16 @@ export function raw(status: number, body: string, headers: Record<string, string
   };
 }
 
+/** Answers with a text in chunks of so many bytes, also where that cuts a character. */
+export function inChunks(status: number, body: string, size: number): Step {
+  return (response) => {
+    const bytes = Buffer.from(body);
+    response.writeHead(status);
+    for (let at = 0; at < bytes.length; at += size) response.write(bytes.subarray(at, at + size));
+    response.end();
+  };
+}
+
 /** Never answers. */
 export const hang: Step = () => undefined;
 
