@@ -1,5 +1,6 @@
 import type { Credentials, SystemHeaders } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
+import { promised } from '../http/promised.js';
 import type { Upstream, UpstreamAnswer, UpstreamCall } from '../http/upstream.js';
 import { credentialHeaders, systemHeaders } from './headers.js';
 import type { TokenSource } from './tokens.js';
@@ -25,18 +26,36 @@ export class ApiCaller {
    * out, so that is safe for writes too.
    * @throws UpstreamError
    */
-  async send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
+  send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
     call.deadline.observer?.uncached();
-    call.deadline.budget?.take();
-    const token = this.tokens.peek(credentials) ?? (await this.tokens.get(credentials, call.deadline));
-    try {
-      return await this.upstream.send(this.#signed(credentials, call, token));
-    } catch (error) {
-      if (!(error instanceof UpstreamError && error.facts.status === 401)) throw error;
-      this.tokens.drop(credentials, token);
-      const fresh = await this.tokens.get(credentials, call.deadline);
-      return await this.upstream.send(this.#signed(credentials, call, fresh));
-    }
+    return promised(() => {
+      call.deadline.budget?.take();
+      // Nearly always there is a token at hand.
+      const token = this.tokens.peek(credentials);
+      return token === undefined
+        ? this.tokens
+            .get(credentials, call.deadline)
+            .then((loaded) => this.#sendWith(loaded, credentials, call))
+        : this.#sendWith(token, credentials, call);
+    });
+  }
+
+  #sendWith(token: string, credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
+    return this.upstream
+      .send(this.#signed(credentials, call, token))
+      .catch((error: unknown) => this.#sendAgain(credentials, call, token, error));
+  }
+
+  async #sendAgain(
+    credentials: Credentials,
+    call: ApiCall,
+    token: string,
+    error: unknown,
+  ): Promise<UpstreamAnswer> {
+    if (!(error instanceof UpstreamError && error.facts.status === 401)) throw error;
+    this.tokens.drop(credentials, token);
+    const fresh = await this.tokens.get(credentials, call.deadline);
+    return this.upstream.send(this.#signed(credentials, call, fresh));
   }
 
   #signed(credentials: Credentials, call: ApiCall, token: string): UpstreamCall {

@@ -117,14 +117,16 @@ export class MemoryCache<T> {
   }
 
   /** Nothing is kept: the load, shared where joining is on. */
-  async #readThrough(
+  #readThrough(
     key: string,
     deadline: Deadline,
     load: (deadline: Deadline) => Promise<Loaded<T>>,
   ): Promise<T | null> {
-    if (!this.options.join) return (await load(deadline))?.value ?? null;
-    deadline.observer?.uncached();
-    return (await this.#flight(key, load, false, deadline).join(deadline, this.#call))?.value ?? null;
+    return promised(() => {
+      if (!this.options.join) return load(deadline);
+      deadline.observer?.uncached();
+      return this.#flight(key, load, false, deadline).join(deadline, this.#call);
+    }).then(valueOf);
   }
 
   /** Gives the value out and says how long it stays fresh; 0 for one that is stale already. */
@@ -133,7 +135,7 @@ export class MemoryCache<T> {
       this.#tag(key),
       entry.loadedAt + freshFor(entry.loaded, this.options.policy) * 1_000,
     );
-    return loaded?.value ?? null;
+    return valueOf(loaded);
   }
 
   #tag(key: string): string {
@@ -169,6 +171,10 @@ export class MemoryCache<T> {
     this.#flights.set(key, flight);
     return flight;
   }
+}
+
+function valueOf<T>(loaded: Loaded<T>): T | null {
+  return loaded?.value ?? null;
 }
 
 /** Seconds for which an answer is served without a look upstream. */

@@ -26,28 +26,24 @@ export interface GetCall {
  * @param read takes the parsed body and gives null when it has not the documented shape
  * @throws UpstreamError for every other failure, UPSTREAM_BAD_RESPONSE when `read` gives null
  */
-export async function get<T>(
+export function get<T>(
   api: ApiCaller,
   credentials: Credentials,
   deadline: Deadline,
   call: GetCall,
   read: (json: unknown, answer: UpstreamAnswer) => T | null,
 ): Promise<Sized<T> | null> {
-  let answer: UpstreamAnswer;
-  try {
-    answer = await api.send(credentials, {
-      ...call,
-      method: 'GET',
-      effect: 'read',
-      repeatable: true,
-      deadline,
-    });
-  } catch (error) {
-    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
-  const value = read(answer.json, answer);
-  if (value === null)
-    throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
-  return { value, bytes: answer.bytes };
+  return api
+    .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, deadline })
+    .then((answer) => {
+      const value = read(answer.json, answer);
+      if (value === null)
+        throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
+      return { value, bytes: answer.bytes };
+    }, nullWhenNotFound);
+}
+
+function nullWhenNotFound(error: unknown): null {
+  if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
+  throw error;
 }

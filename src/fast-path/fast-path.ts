@@ -167,7 +167,7 @@ export class FastPath {
     const startedAt = answers.invalidations;
     const context = createContext(request, requestId, trace);
     const forget = (): void => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+      if (join && this.#flights.get(key) === flight) this.#flights.delete(key);
     };
     const answer = (async (): Promise<Answer> => {
       try {

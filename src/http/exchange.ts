@@ -47,56 +47,88 @@ export function exchange<T>(
       reject(new NotStartedError('not started', { cause: deadline.reason }));
       return;
     }
-    let running: Dispatcher.DispatchController | undefined;
-    let status = 0;
-    let answerHeaders: IncomingHttpHeaders = {};
-    let bytes = 0;
-    let chunks: Buffer[] = [];
-    const fail = (error: unknown): void => {
-      stopWatching();
-      chunks = [];
-      reject(asError(error));
-    };
-    const stopWatching = deadline.onEnd(() => {
-      // Before the first byte there is no connection yet: onRequestStart looks again.
-      running?.abort(deadline.reason ?? new Error('ended'));
-      if (running === undefined) fail(new NotStartedError('not started', { cause: deadline.reason }));
-    });
-    connection.dispatch(
-      { ...request, body: request.body ?? null },
-      {
-        onRequestStart(controller) {
-          running = controller;
-          if (deadline.isOver()) controller.abort(deadline.reason ?? new Error('ended'));
-        },
-        onResponseStart(_controller, statusCode, responseHeaders) {
-          status = statusCode;
-          answerHeaders = responseHeaders;
-          chunks = [];
-          bytes = 0;
-        },
-        onResponseData(controller, chunk) {
-          bytes += chunk.length;
-          if (bytes > maxBytes) controller.abort(new TooLargeError(`more than ${maxBytes} bytes`));
-          else chunks.push(chunk);
-        },
-        onResponseEnd() {
-          stopWatching();
-          const text = textOf(chunks);
-          // The connection remembers its last exchange, and with it this list.
-          chunks = [];
-          try {
-            resolve(read({ status, headers: answerHeaders, text }));
-          } catch (error) {
-            fail(error);
-          }
-        },
-        onResponseError(_controller, error) {
-          fail(error);
-        },
-      },
-    );
+    const settle = { resolve, reject, read };
+    connection.dispatch({ ...request, body: request.body ?? null }, new Exchange(settle, deadline, maxBytes));
   });
+}
+
+interface Settle<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+  readonly read: (answer: RawAnswer) => T;
+}
+
+/** One exchange, as the connection tells of it. */
+class Exchange<T> implements Dispatcher.DispatchHandler {
+  #running: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #bytes = 0;
+  /** The connection remembers its last exchange: what came must not stay here. */
+  #chunks: Buffer[] = [];
+  readonly #stopWatching: () => void;
+
+  constructor(
+    private readonly settle: Settle<T>,
+    private readonly deadline: Deadline,
+    private readonly maxBytes: number,
+  ) {
+    this.#stopWatching = deadline.onEnd(() => {
+      // Before the first byte there is no connection yet: onRequestStart looks again.
+      this.#running?.abort(this.#reason());
+      if (this.#running === undefined)
+        this.#fail(new NotStartedError('not started', { cause: deadline.reason }));
+    });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#running = controller;
+    if (this.deadline.isOver()) controller.abort(this.#reason());
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+    this.#chunks = [];
+    this.#bytes = 0;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.maxBytes)
+      controller.abort(new TooLargeError(`more than ${String(this.maxBytes)} bytes`));
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#stopWatching();
+    const text = textOf(this.#chunks);
+    this.#chunks = [];
+    const { resolve, read } = this.settle;
+    try {
+      resolve(read({ status: this.#status, headers: this.#headers, text }));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(error);
+  }
+
+  #fail(error: unknown): void {
+    this.#stopWatching();
+    this.#chunks = [];
+    this.settle.reject(asError(error));
+  }
+
+  #reason(): Error {
+    return this.deadline.reason ?? new Error('ended');
+  }
 }
 
 /**

@@ -74,13 +74,19 @@ export class Upstream {
    * Sends a call, repeating it as its rules allow.
    * @throws UpstreamError for every failure, also when the caller went away
    */
-  async send(call: UpstreamCall): Promise<UpstreamAnswer> {
-    const budget = this.#budget(call.api);
-    budget.earn();
+  send(call: UpstreamCall): Promise<UpstreamAnswer> {
+    this.#budget(call.api).earn();
+    // Nearly all calls succeed at once.
+    return this.#attempt(call, 1).then((outcome) =>
+      outcome instanceof UpstreamError ? this.#repeat(call, outcome) : outcome,
+    );
+  }
+
+  /** Repeats a call whose first attempt failed, as its rules allow. */
+  async #repeat(call: UpstreamCall, first: UpstreamError): Promise<UpstreamAnswer> {
+    let outcome = first;
     let unknown: UpstreamError | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.#attempt(call, attempt);
-      if (!(outcome instanceof UpstreamError)) return outcome;
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       const wait = call.repeatable
         ? pauseBeforeRetry(
@@ -98,12 +104,15 @@ export class Upstream {
         wait === undefined ||
         call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
-        !budget.spend()
+        !this.#budget(call.api).spend()
       ) {
         throw lastWord(unknown, outcome);
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
+      const next = await this.#attempt(call, attempt + 1);
+      if (!(next instanceof UpstreamError)) return next;
+      outcome = next;
     }
   }
 
@@ -112,37 +121,53 @@ export class Upstream {
     await Promise.all([...this.#connections].map((connection) => connection.destroy()));
   }
 
-  async #attempt(call: UpstreamCall, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
+  /** Sends a call once, when there is a place for it. Never rejects. */
+  #attempt(call: UpstreamCall, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     const place = this.#place(call.api);
-    if (deadline.isOver()) return this.#abortError(call, 'not sent');
-    if (!place.tryAcquire()) {
-      try {
-        await place.acquire(deadline);
-      } catch {
-        return this.#abortError(call, 'not sent');
-      }
-    }
+    if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
+    if (place.tryAcquire()) return this.#sendInPlace(call, attempt, place);
+    return place.acquire(deadline).then(
+      () => this.#sendInPlace(call, attempt, place),
+      () => this.#abortError(call, 'not sent'),
+    );
+  }
+
+  #sendInPlace(
+    call: UpstreamCall,
+    attempt: number,
+    place: Semaphore,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const startedAt = performance.now();
-    let outcome: UpstreamAnswer | UpstreamError;
-    let connection: Client | undefined;
-    try {
-      const { origin, prefix, free } = this.#target(call.baseUrl);
-      // The one used last is the one most likely to be open still.
-      connection = free.pop() ?? this.#connect(origin);
-      outcome = await this.#exchange(call, connection, prefix);
-      free.push(connection);
-    } catch (error) {
-      // It may still be opening, and the next call would wait behind that.
-      if (connection !== undefined) this.#drop(connection);
-      outcome = deadline.isOver()
-        ? this.#abortError(call, error instanceof NotStartedError ? 'not sent' : 'lost')
-        : this.#networkError(call, error);
-    } finally {
+    const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
       place.release();
+      this.#logCall(call, outcome, attempt, performance.now() - startedAt);
+      return outcome;
+    };
+    let target: Target;
+    let connection: Client;
+    try {
+      target = this.#target(call.baseUrl);
+      // The one used last is the one most likely to be open still.
+      connection = target.free.pop() ?? this.#connect(target.origin);
+    } catch (error) {
+      return Promise.resolve(leave(this.#networkError(call, error)));
     }
-    this.#logCall(call, outcome, attempt, performance.now() - startedAt);
-    return outcome;
+    return this.#exchange(call, connection, target.prefix).then(
+      (outcome) => {
+        target.free.push(connection);
+        return leave(outcome);
+      },
+      (error: unknown) => {
+        // It may still be opening, and the next call would wait behind that.
+        this.#drop(connection);
+        return leave(
+          call.deadline.isOver()
+            ? this.#abortError(call, error instanceof NotStartedError ? 'not sent' : 'lost')
+            : this.#networkError(call, error),
+        );
+      },
+    );
   }
 
   #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<UpstreamAnswer | UpstreamError> {

@@ -39,9 +39,9 @@ export class KeyLoader<K, V> {
     }));
   }
 
-  async #loadAll(keys: readonly K[]): Promise<(V | Error)[]> {
-    const settled = await Promise.allSettled(keys.map((key) => promised(() => this.loadOne(key))));
-    return settled.map((result) => (result.status === 'fulfilled' ? result.value : asError(result.reason)));
+  #loadAll(keys: readonly K[]): Promise<(V | Error)[]> {
+    // A failure is given as a value: the others are not its fault.
+    return Promise.all(keys.map((key) => promised(() => this.loadOne(key)).catch(asError)));
   }
 }
 
