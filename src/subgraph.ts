@@ -12,7 +12,7 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
-import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage, type ResolverData } from 'type-graphql';
 import { references, resolvers } from '../resolvers/index.js';
 import { isObject } from './clients/read.js';
 import type { Context } from './context.js';
@@ -34,7 +34,7 @@ export function buildSubgraph(): Subgraph {
     validate: false,
     skipCheck: true,
   });
-  sortParametersOnce();
+  prepareParameters();
   describeRoots(classes);
   const sdl = `${LINK}\n\n${printSchemaWithDirectives(lexicographicSortSchema(classes))}\n`;
   return {
@@ -46,13 +46,39 @@ export function buildSubgraph(): Subgraph {
   };
 }
 
-/** type-graphql sorts the parameters of a method at each of its calls, of which a query may have thousands. */
-function sortParametersOnce(): void {
+/**
+ * What type-graphql does with the parameters of a method at each of its calls, of which a query may have thousands: it
+ * sorts them, and waits for a check of each argument that is switched off. Here they are sorted once, and arguments of
+ * queries and fields are handed on as they are. It finds them where it looks for the sorted ones.
+ */
+function prepareParameters(): void {
   const { queries, mutations, fieldResolvers: fields } = getMetadataStorage();
-  for (const { params = [] } of [...queries, ...mutations, ...fields]) {
+  const handOn = new Set<unknown>([...queries, ...fields]);
+  for (const method of [...queries, ...mutations, ...fields]) {
+    const { params = [] } = method;
     params.sort((one, other) => one.index - other.index);
-    Object.defineProperty(params, 'sort', { value: () => params });
+    const prepared = handOn.has(method) ? params.map(handedOn) : params;
+    Object.defineProperty(params, 'sort', { value: () => prepared });
   }
+}
+
+type Parameter = NonNullable<ReturnType<typeof getMetadataStorage>['queries'][number]['params']>[number];
+
+/** The same parameter; an argument as it is, without the promise of a check. */
+function handedOn(parameter: Parameter): Parameter {
+  const { target, methodName, index, kind } = parameter;
+  const custom = (resolver: (data: ResolverData) => unknown): Parameter => ({
+    kind: 'custom',
+    target,
+    methodName,
+    index,
+    resolver,
+    options: {},
+  });
+  if (kind === 'args') return custom(({ args }) => args);
+  if (kind !== 'arg') return parameter;
+  const { name } = parameter;
+  return custom(({ args }): unknown => args[name]);
 }
 
 /** Root types have no class to describe them at. */
