@@ -9,8 +9,8 @@ export interface Subject {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** As `npm start` runs it. The bound of the young generation saves fifty megabytes, and costs little. */
-const shipped = ['--enable-source-maps', '--max-semi-space-size=32', 'dist/src/main.js'];
+/** As `npm start` runs it. */
+const shipped = ['--enable-source-maps', 'dist/src/main.js'];
 const settings = {
   NODE_ENV: 'production',
   CALLER_AUTH: 'network',
