@@ -41,7 +41,8 @@ export default tseslint.config(
         {
           selector:
             'AssignmentExpression[left.type="MemberExpression"] > :matches(ArrowFunctionExpression, FunctionExpression)',
-          message: 'Put the function in a constant first, or keep what it needs in fields: see eslint.config.js.',
+          message:
+            'Put the function in a constant first, or keep what it needs in fields: see eslint.config.js.',
         },
         {
           selector: 'ObjectExpression > Property:matches([kind="get"], [kind="set"])',
