@@ -1,8 +1,8 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
-import type { WireSalesEvent } from '../../src/clients/sales.js';
+import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { SalesLoaders, SalesPage } from '../../src/loaders/sales.js';
+import type { SalesLoaders } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, cursorsOf } from '../shared/cursor.js';

@@ -1,6 +1,6 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';
-import type { WirePage, WireSalesEvent } from '../clients/sales.js';
+import type { SalesPage, WireSalesEvent } from '../clients/sales.js';
 import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
@@ -17,7 +17,7 @@ export interface Caches {
   readonly ledgerList: MemoryCache<readonly WireLedger[]>;
   readonly reportDate: MemoryCache<WireEntriesPage>;
   readonly reportFeed: MemoryCache<WireEntriesPage>;
-  readonly salesPage: MemoryCache<WirePage<WireSalesEvent>>;
+  readonly salesPage: MemoryCache<SalesPage>;
   readonly salesEvent: MemoryCache<WireSalesEvent>;
   readonly salesOfReference: MemoryCache<readonly WireSalesEvent[]>;
   readonly order: MemoryCache<WireStoredOrder>;

@@ -4,6 +4,7 @@ import { UpstreamError } from '../errors/UpstreamError.js';
 import type { Deadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
 import { Flight } from './flight.js';
+import { InFlight } from './in-flight.js';
 import type { CachePolicy } from './policy.js';
 import { promised } from '../http/promised.js';
 
@@ -13,6 +14,8 @@ export type Loaded<T> = {
   readonly bytes: number;
   /** It may still grow, as an open date or the end of a feed does: it is kept as the policy's `open` says. */
   readonly open?: boolean;
+  /** Called when nobody can need the value any more, where the cache knows that. */
+  readonly letGo?: () => void;
 } | null;
 
 interface Entry<T> {
@@ -44,7 +47,7 @@ const ENTRY_OVERHEAD_BYTES = 200;
  */
 export class MemoryCache<T> {
   readonly #entries: LRUCache<string, Entry<T>> | undefined;
-  readonly #flights = new Map<string, Flight<Loaded<T>>>();
+  readonly #flights = new InFlight<Flight<Loaded<T>>>();
 
   /** What a wait for this kind is called when it takes too long. */
   readonly #call: FailedCall;
@@ -123,7 +126,7 @@ export class MemoryCache<T> {
     load: (deadline: Deadline) => Promise<Loaded<T>>,
   ): Promise<T | null> {
     return promised(() => {
-      if (!this.options.join) return load(deadline);
+      if (!this.options.join) return load(deadline).then((loaded) => forOneRequest(loaded, deadline));
       deadline.observer?.uncached();
       return this.#flight(key, load, false, deadline).join(deadline, this.#call);
     }).then(valueOf);
@@ -162,7 +165,7 @@ export class MemoryCache<T> {
           }
           return loaded;
         } finally {
-          if (this.#flights.get(key) === flight) this.#flights.delete(key);
+          this.#flights.delete(key, flight);
         }
       },
       this.options.loadTimeoutMs,
@@ -171,6 +174,12 @@ export class MemoryCache<T> {
     this.#flights.set(key, flight);
     return flight;
   }
+}
+
+/** A value that no other request is given: large ones are let go when this one is done, and not when it is collected. */
+function forOneRequest<T>(loaded: Loaded<T>, deadline: Deadline): Loaded<T> {
+  if (loaded?.letGo !== undefined) deadline.onDone(loaded.letGo);
+  return loaded;
 }
 
 function valueOf<T>(loaded: Loaded<T>): T | null {

@@ -73,7 +73,7 @@ export class SalesClient {
     deadline: Deadline,
     ledgerId: string,
     { cursor, pageSize }: PageRequest,
-  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+  ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}` + query({ cursor, pageSize });
     return this.#get(credentials, deadline, 'getSalesEventsForLedger', url);
   }
@@ -85,7 +85,7 @@ export class SalesClient {
     ledgerId: string,
     ledgerDate: string,
     { cursor, pageSize }: PageRequest,
-  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+  ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/dates/${ledgerDate}` + query({ cursor, pageSize });
     return this.#get(credentials, deadline, 'getSalesEventsForDate', url);
   }
@@ -99,7 +99,7 @@ export class SalesClient {
     deadline: Deadline,
     ledgerId: string,
     reference: string,
-  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+  ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/references/${reference}`;
     return this.#get(credentials, deadline, 'getSalesEventsByReference', url);
   }
@@ -110,7 +110,7 @@ export class SalesClient {
     deadline: Deadline,
     ledgerId: string,
     pspReference: string,
-  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+  ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/psp-references/${pspReference}`;
     return this.#get(credentials, deadline, 'getSalesEventsByPspReference', url);
   }
@@ -120,7 +120,7 @@ export class SalesClient {
     deadline: Deadline,
     operation: string,
     url: string,
-  ): Promise<Sized<WirePage<WireSalesEvent>> | null> {
+  ): Promise<Sized<SalesPage> | null> {
     return get(
       this.api,
       credentials,
@@ -131,75 +131,98 @@ export class SalesClient {
   }
 }
 
-function readPage(json: unknown): WirePage<WireSalesEvent> | null {
+function readPage(json: unknown): SalesPage | null {
   const { items, cursor, hasMore } = fields(json);
   const events = objects(items);
-  if (events === null) return null;
-  return {
-    items: events.map((event) => new EventReader(event)),
-    next: text(cursor) || null,
-    hasMore: hasMore === true,
-  };
+  return events && new SalesPage(events, text(cursor) || null, hasMore === true);
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** A page of events. What came is held in this one place, so that it can be let go: a page has megabytes. */
+export class SalesPage implements WirePage<WireSalesEvent> {
+  readonly items: readonly WireSalesEvent[];
+  #events: readonly Json[];
+
+  constructor(
+    events: readonly Json[],
+    readonly next: string | null,
+    readonly hasMore: boolean,
+  ) {
+    this.#events = events;
+    this.items = events.map((_event, index) => new EventReader(this, index));
+  }
+
+  /** @throws Error once the page was let go */
+  event(index: number): Json {
+    const event = this.#events[index];
+    if (event === undefined) throw new Error('A sales event is read after its page was let go');
+    return event;
+  }
+
+  /** Nobody will read an event of this page any more. */
+  letGo(): void {
+    this.#events = [];
+  }
+}
+
 /** Reads the members of an event when they are asked for: a page has a thousand events, and few queries want all. */
 class EventReader implements WireSalesEvent {
-  #lines: readonly WireSalesLine[] | undefined;
-
-  constructor(private readonly json: Json) {}
+  constructor(
+    private readonly page: SalesPage,
+    private readonly index: number,
+  ) {}
 
   get entryType(): string | null {
-    return text(this.json['entryType']);
+    return text(this.#json['entryType']);
   }
 
   get time(): string | null {
-    return text(this.json['time']);
+    return text(this.#json['time']);
   }
 
   get orderDate(): string | null {
-    return text(this.json['orderDate']);
+    return text(this.#json['orderDate']);
   }
 
   get pspReference(): string | null {
-    return text(this.json['pspReference']) || null;
+    return text(this.#json['pspReference']) || null;
   }
 
   get reference(): string | null {
-    return text(this.json['reference']);
+    return text(this.#json['reference']);
   }
 
   get currency(): string | null {
-    return text(this.json['currency']);
+    return text(this.#json['currency']);
   }
 
   get paymentType(): string | null {
-    return text(this.json['paymentType']);
+    return text(this.#json['paymentType']);
   }
 
   get solution(): string | null {
-    return text(fields(this.json['classification'])['solution']);
+    return text(fields(this.#json['classification'])['solution']);
   }
 
   get salesCategory(): string | null {
-    return text(fields(this.json['classification'])['salesCategory']);
+    return text(fields(this.#json['classification'])['salesCategory']);
   }
 
   get gross(): number | null {
-    return integer(fields(this.json['amounts'])['gross']);
+    return integer(fields(this.#json['amounts'])['gross']);
   }
 
   get net(): number | null {
-    return integer(fields(this.json['amounts'])['net']);
+    return integer(fields(this.#json['amounts'])['net']);
   }
 
   get vat(): number | null {
-    return integer(fields(this.json['amounts'])['vat']);
+    return integer(fields(this.#json['amounts'])['vat']);
   }
 
   get lines(): readonly WireSalesLine[] {
-    return (this.#lines ??= objects(this.json['lines'])?.map((line) => new LineReader(line)) ?? []);
+    return objects(this.#json['lines'])?.map((line) => new LineReader(line)) ?? [];
   }
 
   // The newest samples may lack the flags; the lines tell as much.
@@ -219,8 +242,12 @@ class EventReader implements WireSalesEvent {
     return bool(this.#flags['hasCustomerIdentity']) ?? false;
   }
 
+  get #json(): Json {
+    return this.page.event(this.index);
+  }
+
   get #flags(): Json {
-    return fields(this.json['completeness']);
+    return fields(this.#json['completeness']);
   }
 }
 

@@ -9,12 +9,12 @@ const BACKSLASH = 0x5c;
 const MAX_STRING_BYTES = 16_384;
 /** A slice of a long answer: some ten milliseconds. */
 const SLICE_BYTES = 2 * 1_048_576;
-/** Writers beyond these are left to the garbage collector, as are the buffers of very large answers. */
+/** As large as what is read from a socket at once: memory that one of them gave back fits the next. */
+const PIECE_BYTES = 65_536;
+/** Writers beyond these are left to the garbage collector. */
 const MAX_SPARE = 4;
-const MAX_SPARE_BYTES = 8 * 1_048_576;
-const FIRST_BYTES = 65_536;
 
-/** The bytes of an answer, in as many parts as it has slices; for a small one, a string of these bytes (latin1). */
+/** The bytes of an answer, in pieces; for a small one, a string of these bytes (latin1). */
 export type Bytes = readonly Buffer[] | string;
 
 /** How many bytes they are. */
@@ -23,16 +23,18 @@ export function lengthOf(bytes: Bytes): number {
 }
 
 /**
- * Writes JSON as the bytes that go out. Its buffer is used again for the next answer, so that an answer costs no more
- * memory than its own bytes.
+ * Writes JSON as the bytes that go out, piece by piece. Full pieces are given out as they are; the last one is copied and
+ * used again for the next answer, so that an answer costs no more memory than its own bytes.
  */
 export class JsonWriter {
   static readonly #spare: JsonWriter[] = [];
-  /** The slice at hand. Those before it are put aside, so that this buffer never grows with the answer. */
-  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  /** The piece at hand. */
+  #bytes = Buffer.allocUnsafeSlow(PIECE_BYTES);
   #at = 0;
-  #slices: Buffer[] = [];
+  /** The pieces before it, and how long they are together. */
+  #full: Buffer[] = [];
   #before = 0;
+  #sliceEnd = SLICE_BYTES;
 
   private constructor() {}
 
@@ -42,23 +44,24 @@ export class JsonWriter {
   }
 
   release(): void {
-    this.cut(0);
-    if (JsonWriter.#spare.length < MAX_SPARE && this.#bytes.length <= MAX_SPARE_BYTES)
+    this.#full = [];
+    this.#before = 0;
+    this.#at = 0;
+    this.#sliceEnd = SLICE_BYTES;
+    if (JsonWriter.#spare.length < MAX_SPARE && this.#bytes.length === PIECE_BYTES)
       JsonWriter.#spare.push(this);
   }
 
   /** True after each slice: then let others have a turn, and begin the next. */
   get isSliceFull(): boolean {
-    return this.#at >= SLICE_BYTES;
+    return this.length >= this.#sliceEnd;
   }
 
   nextSlice(): void {
-    this.#slices.push(Buffer.from(this.#bytes.subarray(0, this.#at)));
-    this.#before += this.#at;
-    this.#at = 0;
+    this.#sliceEnd = this.length + SLICE_BYTES;
   }
 
-  /** What was written, as its own copy. */
+  /** What was written. */
   finish(): Bytes {
     return this.#before === 0 && this.#at <= MAX_STRING_BYTES
       ? this.#bytes.toString('latin1', 0, this.#at)
@@ -67,7 +70,7 @@ export class JsonWriter {
 
   /** The same behind other bytes. */
   finishBehind(...head: readonly Buffer[]): readonly Buffer[] {
-    return [...head, ...this.#slices, Buffer.from(this.#bytes.subarray(0, this.#at))];
+    return [...head, ...this.#full, Buffer.from(this.#bytes.subarray(0, this.#at))];
   }
 
   /** How much was written. */
@@ -78,11 +81,14 @@ export class JsonWriter {
   /** Takes back all that was written behind the first `length` bytes. */
   cut(length: number): void {
     while (length < this.#before) {
-      const slice = this.#slices.pop() ?? Buffer.of();
-      this.#before -= slice.length;
-      this.#at = slice.copy(this.#bytes);
+      const piece = this.#full.pop() ?? Buffer.of();
+      this.#before -= piece.length;
+      // A copy: who was given this piece must keep it as it was.
+      if (piece.length > this.#bytes.length) this.#bytes = Buffer.from(piece);
+      else piece.copy(this.#bytes);
     }
     this.#at = length - this.#before;
+    this.#sliceEnd = Math.min(this.#sliceEnd, length + SLICE_BYTES);
   }
 
   /** One ASCII character. */
@@ -163,9 +169,13 @@ export class JsonWriter {
     this.json(JSON.stringify(serialised));
   }
 
+  /** Begins a piece with room for so many bytes. */
   #grow(bytes: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#at + bytes));
-    larger.set(this.#bytes.subarray(0, this.#at));
-    this.#bytes = larger;
+    if (this.#at > 0) {
+      this.#full.push(this.#bytes.subarray(0, this.#at));
+      this.#before += this.#at;
+      this.#at = 0;
+    }
+    this.#bytes = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, bytes));
   }
 }

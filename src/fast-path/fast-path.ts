@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { InFlight } from '../cache/in-flight.js';
 import { isObject } from '../clients/read.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
@@ -65,7 +66,7 @@ interface Ways {
  * in flight are executed once; the rest runs compiled. Everything else takes the long way, with the body that was read.
  */
 export class FastPath {
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new InFlight<Flight>();
   readonly #bodies = new WeakMap<IncomingMessage, Buffer>();
   #open = true;
 
@@ -167,7 +168,7 @@ export class FastPath {
     const startedAt = answers.invalidations;
     const context = createContext(request, requestId, trace);
     const forget = (): void => {
-      if (join && this.#flights.get(key) === flight) this.#flights.delete(key);
+      if (join) this.#flights.delete(key, flight);
     };
     const answer = (async (): Promise<Answer> => {
       try {

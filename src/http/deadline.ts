@@ -14,6 +14,8 @@ export interface Deadline {
    * @returns ends the subscription; call it when the work is done
    */
   onEnd(listener: () => void): () => void;
+  /** Calls `listener` once when the work is done and its result was used, unless that is so already. */
+  onDone(listener: () => void): void;
   /** Told what the work read, where somebody wants to keep the result. */
   readonly observer?: ReadObserver | undefined;
   /** How many upstream calls the work may still start; without one, as many as it needs. */
@@ -65,6 +67,8 @@ export class RunningDeadline implements Deadline {
   #others: Set<Entry> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reason: Error | undefined;
+  #isDone = false;
+  #whenDone: (() => void)[] | undefined;
 
   constructor(
     private readonly ms: number,
@@ -113,11 +117,19 @@ export class RunningDeadline implements Deadline {
     this.#finish(new DOMException('Nobody waits for the answer', 'AbortError'));
   }
 
+  onDone(listener: () => void): void {
+    if (!this.#isDone) (this.#whenDone ??= []).push(listener);
+  }
+
   /** The work is done: release the timer. */
   end(): void {
     clearTimeout(this.#timer);
     // Work that goes on nevertheless gets a timer again when it listens.
     this.#timer = undefined;
+    this.#isDone = true;
+    const listeners = this.#whenDone;
+    this.#whenDone = undefined;
+    if (listeners !== undefined) for (const listener of listeners) listener();
   }
 
   #finish(reason: Error): void {
@@ -168,11 +180,19 @@ export function shorten(deadline: Deadline, ms: number): RunningDeadline {
 class ShortenedDeadline extends RunningDeadline {
   readonly #stopWatching: () => void;
 
-  constructor(whole: Deadline, ms: number) {
+  constructor(
+    private readonly whole: Deadline,
+    ms: number,
+  ) {
     super(ms, whole.observer, whole.budget);
     this.#stopWatching = whole.onEnd(() => {
       this.cancel();
     });
+  }
+
+  /** What was read in this part may be used in the rest. */
+  override onDone(listener: () => void): void {
+    this.whole.onDone(listener);
   }
 
   override end(): void {

@@ -57,9 +57,13 @@ export class Semaphore {
       this.#head = 0;
     }
     while (this.#head < this.#waiting.length) {
-      const next = this.#waiting[this.#head]?.enter;
+      const waiter = this.#waiting[this.#head];
       this.#head += 1;
-      if (next !== undefined) return next;
+      const next = waiter?.enter;
+      if (waiter === undefined || next === undefined) continue;
+      // Those who have gone stand in the line for a while: what they know must not stay with them.
+      waiter.enter = undefined;
+      return next;
     }
     this.#waiting = [];
     this.#head = 0;

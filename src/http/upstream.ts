@@ -35,8 +35,11 @@ export interface UpstreamCall {
 /** A 2xx answer. */
 export interface UpstreamAnswer {
   readonly status: number;
-  /** The parsed body; `undefined` when it was empty, the text itself where that is allowed. */
-  readonly json: unknown;
+  /**
+   * The parsed body; `undefined` when it was empty, the text itself where that is allowed. Who has read it may put
+   * `undefined` in its place.
+   */
+  json: unknown;
   /** Length of the body: what the answer weighs in a cache. */
   readonly bytes: number;
   header(name: string): string | undefined;

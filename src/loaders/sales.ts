@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { accountingKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
-import type { PageRequest, SalesClient, WirePage, WireSalesEvent } from '../clients/sales.js';
+import type { PageRequest, SalesClient, SalesPage, WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
@@ -19,8 +19,6 @@ export interface OrderKey {
   readonly ledgerId: string;
   readonly reference: string;
 }
-
-export type SalesPage = WirePage<WireSalesEvent>;
 
 /** Which events of a feed are wanted. */
 export type Keep = (event: WireSalesEvent) => boolean;
@@ -92,7 +90,16 @@ export function createSalesLoaders({
         date === undefined
           ? await client.getFeed(keys(), limit, ledgerId, key)
           : await client.getDate(keys(), limit, ledgerId, date, key);
-      return loaded && { ...loaded, open: mayGrow(loaded.value, key) };
+      if (loaded === null) return null;
+      const { value, bytes } = loaded;
+      return {
+        value,
+        bytes,
+        open: mayGrow(value, key),
+        letGo: () => {
+          value.letGo();
+        },
+      };
     }),
   );
 

@@ -33,17 +33,22 @@ export interface GrowthResult {
   readonly memorySpread: number;
 }
 
-/** One figure of several rounds. */
-export function medians(figures: readonly GrowthFigure[]): GrowthFigure {
-  const middle = (of: (figure: GrowthFigure) => number): number => median(figures.map(of));
+/** What one turn of a size shows. */
+export interface Turn {
+  readonly cpuMs: number;
+  readonly callsPerRequest: number;
+  /** The longest that the event loop stood still. */
+  readonly blockMs: number;
+}
+
+/** One figure of several turns: medians, and the longest block of all. */
+export function summary(
+  turns: readonly Turn[],
+): Pick<GrowthFigure, 'cpuMs' | 'callsPerRequest' | 'blockLaterMs'> {
   return {
-    items: middle(({ items }) => items),
-    cpuMs: middle(({ cpuMs }) => cpuMs),
-    callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
-    peakAboveIdleMb: Math.max(...figures.map(({ peakAboveIdleMb }) => peakAboveIdleMb)),
-    allocatedKb: middle(({ allocatedKb }) => allocatedKb),
-    blockFirstMs: middle(({ blockFirstMs }) => blockFirstMs),
-    blockLaterMs: middle(({ blockLaterMs }) => blockLaterMs),
+    cpuMs: median(turns.map(({ cpuMs }) => cpuMs)),
+    callsPerRequest: median(turns.map(({ callsPerRequest }) => callsPerRequest)),
+    blockLaterMs: Math.max(...turns.map(({ blockMs }) => blockMs)),
   };
 }
 

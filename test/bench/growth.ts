@@ -1,9 +1,9 @@
 import { ask } from './answers.ts';
-import { progress } from './figures.ts';
-import { growthResult, medians, type GrowthFigure, type GrowthResult } from './growth-figures.ts';
-import { Load } from './load.ts';
+import { median, progress } from './figures.ts';
+import { growthResult, summary, type GrowthFigure, type GrowthResult, type Turn } from './growth-figures.ts';
+import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
-import { startServer } from './processes.ts';
+import { startServer, type RunningServer } from './processes.ts';
 import { eventsRequest, unitsRequest } from './queries.ts';
 import { subjects } from './subjects.ts';
 import { startUpstream, upstreamEnv, type Upstream } from './upstream.ts';
@@ -36,43 +36,69 @@ const growths: readonly Growth[] = [
   },
 ];
 
-/** How cost grows with the number of items, list by list. Each round of each size has a fresh process. */
+/** First requests of fresh processes, of which each server has one only. */
+const FIRSTS = 3;
+
+/** A server that is asked for so many items over one connection. */
+interface Size {
+  readonly items: number;
+  readonly body: string;
+  readonly upstream: Upstream;
+  readonly server: RunningServer;
+  readonly requests: readonly LoadRequest[];
+  readonly idleMb: number;
+  readonly blockFirstMs: number;
+  readonly turns: Turn[];
+}
+
+/** How cost grows with the number of items, list by list. Each size has a process of its own, and they take turns. */
 export async function* measureGrowth(options: Options): AsyncGenerator<GrowthResult> {
   for (const growth of growths) {
-    const upstreams = new Map<number, Upstream>();
-    const rounds = new Map<number, GrowthFigure[]>();
+    const sizes: Size[] = [];
     for (const items of growth.sizes) {
-      upstreams.set(items, await startUpstream({ latency: options.latency, units: growth.units(items) }));
+      progress(`${growth.name}: ${String(items)}, first requests and warm-up`);
+      sizes.push(await start(growth, items, options));
     }
     for (let round = 1; round <= options.repeats; round += 1) {
-      for (const [items, upstream] of upstreams) {
-        progress(`${growth.name}: ${String(items)}, round ${String(round)} of ${String(options.repeats)}`);
-        const figures = await measure(growth, items, upstream, options);
-        rounds.set(items, [...(rounds.get(items) ?? []), figures]);
-      }
+      progress(`${growth.name}, round ${String(round)} of ${String(options.repeats)}`);
+      for (const size of sizes) size.turns.push(await measure(size, options));
     }
-    for (const upstream of upstreams.values()) await upstream.stop();
-    yield growthResult(growth.name, growth.about, [...rounds.values()].map(medians));
+    const figures: GrowthFigure[] = [];
+    for (const size of sizes) {
+      figures.push(await finish(size, options));
+      await size.server.stop();
+      await size.upstream.stop();
+    }
+    yield growthResult(growth.name, growth.about, figures);
   }
 }
 
-async function measure(
-  growth: Growth,
-  items: number,
-  upstream: Upstream,
-  { seconds, warmup }: Options,
-): Promise<GrowthFigure> {
+async function start(growth: Growth, items: number, { latency, warmup }: Options): Promise<Size> {
+  const upstream = await startUpstream({ latency, units: growth.units(items) });
   const body = growth.body(items);
-  const server = await startServer(subjects.plain, { env: upstreamEnv(upstream), probe: true });
+  const blocks: number[] = [];
+  for (let first = 1; ; first += 1) {
+    const server = await startServer(subjects.plain, { env: upstreamEnv(upstream), probe: true });
+    const idle = await server.ask({ watchLoop: true, forgetPeak: true });
+    const answer = await ask(server.url, body);
+    blocks.push((await server.ask()).longestBlockMs);
+    checkItems(growth, items, answer);
+    if (first < FIRSTS) {
+      await server.stop();
+      continue;
+    }
+    const requests = [{ body, answerBytes: Buffer.byteLength(answer) }];
+    const load = await Load.open(server.url, 1);
+    await load.run(requests, warmup);
+    load.close();
+    const blockFirstMs = median(blocks);
+    return { items, body, upstream, server, requests, idleMb: idle.rssMb, blockFirstMs, turns: [] };
+  }
+}
 
-  const idle = await server.ask({ watchLoop: true, forgetPeak: true });
-  const answer = await ask(server.url, body);
-  const first = await server.ask();
-  checkItems(growth, items, answer);
-  const requests = [{ body, answerBytes: Buffer.byteLength(answer) }];
+async function measure({ server, requests, upstream }: Size, { seconds }: Options): Promise<Turn> {
   const load = await Load.open(server.url, 1);
-
-  await load.run(requests, warmup);
+  await load.run(requests, LEAD_SECONDS);
   await upstream.sinceLast();
   const before = await server.ask();
   const { answered } = await load.run(requests, seconds);
@@ -80,19 +106,27 @@ async function measure(
   const { calls } = await upstream.sinceLast();
   // Apart from the above, as watching costs some processor time itself.
   await load.run(requests, seconds / 3);
-  const later = await server.ask({ watchHeap: true });
-  const watched = await load.run(requests, seconds / 3);
-  const { allocatedBytes } = await server.ask();
+  const { longestBlockMs } = await server.ask();
   load.close();
-  await server.stop();
   return {
-    items,
     cpuMs: (after.cpuUs - before.cpuUs) / 1_000 / answered,
     callsPerRequest: calls / answered,
-    peakAboveIdleMb: later.peakMb - idle.rssMb,
+    blockMs: longestBlockMs,
+  };
+}
+
+async function finish({ items, server, requests, turns, idleMb, blockFirstMs }: Size, { seconds }: Options) {
+  const load = await Load.open(server.url, 1);
+  const { peakMb } = await server.ask({ watchHeap: true });
+  const watched = await load.run(requests, seconds);
+  const { allocatedBytes } = await server.ask();
+  load.close();
+  return {
+    items,
+    ...summary(turns),
+    peakAboveIdleMb: peakMb - idleMb,
     allocatedKb: allocatedBytes / 1_024 / watched.answered,
-    blockFirstMs: first.longestBlockMs,
-    blockLaterMs: later.longestBlockMs,
+    blockFirstMs,
   };
 }
 

@@ -6,10 +6,11 @@ import { subjectNames, type SubjectName } from './subjects.ts';
 export interface Options {
   readonly queries: readonly string[];
   readonly modes: readonly SubjectName[];
-  /** Measured time of one round, in seconds. */
+  /** Measured time of one turn, in seconds. */
   readonly seconds: number;
-  /** Time before it in which the same load runs unmeasured, in seconds. */
+  /** Time before the first turn in which the same load runs unmeasured, in seconds. */
   readonly warmup: number;
+  /** How many turns each subject and size gets. */
   readonly repeats: number;
   readonly connections: number;
   /** How long the stub waits before each answer, in ms. */
@@ -26,9 +27,9 @@ Without options: the table of queries, then how cost grows with size, then how l
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
-  --seconds 3       measured time of one round
-  --warmup 2        the same load before it, unmeasured, so that the compilers have settled
-  --repeats 3       rounds; medians of them are printed
+  --seconds 1       measured time of one turn
+  --warmup 4        the same load before the first turn, unmeasured, so that the compilers have settled
+  --repeats 9       turns of each; medians of them are printed
   --connections 50  connections of the table, each with one request in flight
   --latency 0       ms that the stub upstream waits before each answer
   --json            all figures as JSON on stdout; progress stays on stderr
@@ -45,9 +46,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
       modes: { type: 'string', default: subjectNames.join(',') },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
-      seconds: { type: 'string', default: '3' },
-      warmup: { type: 'string', default: '2' },
-      repeats: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '1' },
+      warmup: { type: 'string', default: '4' },
+      repeats: { type: 'string', default: '9' },
       connections: { type: 'string', default: '50' },
       latency: { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },

@@ -9,8 +9,8 @@ export interface Subject {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** As `npm start` runs it. */
-const shipped = ['--enable-source-maps', 'dist/src/main.js'];
+/** As the README runs it with keys. */
+const shipped = ['dist/src/main.js'];
 const settings = {
   NODE_ENV: 'production',
   CALLER_AUTH: 'network',

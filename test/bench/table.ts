@@ -1,13 +1,13 @@
 import { askAll, checkAnswers } from './answers.ts';
 import { median, progress } from './figures.ts';
-import { Load } from './load.ts';
+import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
-import { startServer } from './processes.ts';
+import { startServer, type RunningServer } from './processes.ts';
 import { queries, type BenchQuery } from './queries.ts';
 import { subjects, type SubjectName } from './subjects.ts';
 import { startUpstream, upstreamEnv, type Upstream } from './upstream.ts';
 
-/** One subject under the load of one query. */
+/** One subject under the load of one query, for one window of time. */
 export interface TableFigure {
   readonly perSecond: number;
   /** Milliseconds. */
@@ -26,7 +26,7 @@ export interface TableFigure {
 }
 
 export interface TableRow extends TableFigure {
-  /** Requests per second against the floor's of the same run; NaN without a floor. */
+  /** Requests per second against the floor's of the same round; NaN without a floor. */
   readonly ratio: number;
 }
 
@@ -35,24 +35,45 @@ export interface QueryResult {
   readonly rows: ReadonlyMap<SubjectName, TableRow>;
 }
 
-/** Every query under load, subjects by turns; gives each query's result as soon as it is there. */
+/** A server that is up for the whole of a query, and what was measured of it. */
+interface Contestant {
+  readonly mode: SubjectName;
+  readonly server: RunningServer;
+  readonly requests: readonly LoadRequest[];
+  readonly figures: TableFigure[];
+}
+
+/**
+ * Every query under load; gives each query's result as soon as it is there. All subjects are up and warm, and take turns
+ * of a second: on a machine that is slow for a while it is slow for all of them, and a ratio is one of neighbours.
+ */
 export async function* measureTable(options: Options): AsyncGenerator<QueryResult> {
   const upstream = await startUpstream(options);
   for (const query of queries.filter(({ name }) => options.queries.includes(name))) {
     const expected = await floorAnswers(query, upstream);
-    const rounds = new Map<SubjectName, TableFigure[]>(options.modes.map((mode) => [mode, []]));
+    const contestants: Contestant[] = [];
+    for (const mode of options.modes) {
+      progress(`${query.name} ${mode}, warm-up`);
+      contestants.push(await enter(mode, query, upstream, expected, options));
+    }
     for (let round = 1; round <= options.repeats; round += 1) {
-      for (const [mode, figures] of rounds) {
-        progress(`${query.name} ${mode}, round ${String(round)} of ${String(options.repeats)}`);
-        figures.push(await measure(mode, query, upstream, expected, options));
+      progress(`${query.name}, round ${String(round)} of ${String(options.repeats)}`);
+      for (const contestant of contestants) {
+        contestant.figures.push(await measure(contestant, upstream, options));
       }
     }
-    const floor = median((rounds.get('floor') ?? []).map(({ perSecond }) => perSecond));
-    const rows = [...rounds].map(([mode, figures]): [SubjectName, TableRow] => {
-      const middle = summary(figures);
-      return [mode, { ...middle, ratio: middle.perSecond / floor }];
-    });
-    yield { query, rows: new Map(rows) };
+    for (const { mode, server } of contestants) {
+      // The first answer went the long way; this one goes the way that was measured.
+      await checkAnswers(
+        `${query.name} ${mode}, under load,`,
+        server.url,
+        query.bodies.slice(0, 1),
+        expected,
+      );
+      await server.stop();
+    }
+    const floor = contestants.find(({ mode }) => mode === 'floor')?.figures;
+    yield { query, rows: new Map(contestants.map(({ mode, figures }) => [mode, row(figures, floor)])) };
   }
   await upstream.stop();
 }
@@ -64,42 +85,55 @@ async function floorAnswers({ bodies }: BenchQuery, upstream: Upstream): Promise
   return answers;
 }
 
-async function measure(
+async function enter(
   mode: SubjectName,
   query: BenchQuery,
   upstream: Upstream,
   expected: readonly string[],
-  { connections, seconds, warmup }: Options,
-): Promise<TableFigure> {
-  const name = `${query.name} ${mode}`;
+  { connections, warmup }: Options,
+): Promise<Contestant> {
   const server = await startServer(subjects[mode], { env: upstreamEnv(upstream), probe: true });
-  const requests = await checkAnswers(name, server.url, query.bodies, expected);
+  const requests = await checkAnswers(`${query.name} ${mode}`, server.url, query.bodies, expected);
   const load = await Load.open(server.url, connections);
   await load.run(requests, warmup);
+  load.close();
+  return { mode, server, requests, figures: [] };
+}
+
+async function measure(
+  { server, requests }: Contestant,
+  upstream: Upstream,
+  { connections, seconds }: Options,
+): Promise<TableFigure> {
+  // Connections of their own, as servers close idle ones while others have their turn.
+  const load = await Load.open(server.url, connections);
+  await load.run(requests, LEAD_SECONDS);
   await upstream.sinceLast();
   const before = await server.ask();
   const result = await load.run(requests, seconds);
   const after = await server.ask();
   const asked = await upstream.sinceLast();
-  // The first answer went the long way; this one went the way that was measured.
-  await checkAnswers(`${name}, under load,`, server.url, query.bodies.slice(0, 1), expected);
   load.close();
-  await server.stop();
   const cpuUs = after.cpuUs - before.cpuUs;
-  const { requests: inTime, answered, untilLastSeconds } = result;
+  const { answered, untilLastSeconds } = result;
   const share = (us: number): number => us / 1e6 / untilLastSeconds;
   return {
-    // Slow subjects answer few or none within the time: then the rate is taken up to the last answer.
-    perSecond: inTime < 2 * connections ? answered / untilLastSeconds : inTime / seconds,
+    // Up to the last answer: within the time alone, slow subjects would have answered few or none.
+    perSecond: answered / untilLastSeconds,
     p50: result.p50,
     p99: result.p99,
     max: result.max,
-    mbPerSecond: result.bytes / 1e6 / seconds,
+    mbPerSecond: result.bytes / 1e6 / untilLastSeconds,
     callsPerRequest: asked.calls / answered,
     peakMb: after.peakMb,
     cpuMs: cpuUs / 1_000 / answered,
     busy: { server: share(cpuUs), load: share(result.generatorCpuUs), upstream: share(asked.cpuUs) },
   };
+}
+
+function row(figures: readonly TableFigure[], floor: readonly TableFigure[] = []): TableRow {
+  const ratios = figures.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? Number.NaN));
+  return { ...summary(figures), ratio: median(ratios) };
 }
 
 function summary(figures: readonly TableFigure[]): TableFigure {

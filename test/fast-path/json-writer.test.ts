@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { JsonWriter, lengthOf, NotPlain } from '../../src/fast-path/JsonWriter.js';
 import { textOf } from '../support/compiled-execution.js';
 
-/** As large as the buffer that a writer begins with. */
-const FIRST_BYTES = 65_536;
+/** As large as a piece. */
+const PIECE_BYTES = 65_536;
 /** Answers up to this size are handed out as a string. */
 const MAX_STRING_BYTES = 16_384;
 /** Five at a time are more than are kept for another use: the last one is new. */
@@ -32,7 +32,7 @@ describe('the writer of JSON', () => {
   /** A new writer whose first buffer has room for `rest` more bytes. */
   function almostFull(rest: number): JsonWriter {
     const writer = takeNew();
-    writer.raw(Buffer.alloc(FIRST_BYTES - rest, 'x'));
+    writer.raw(Buffer.alloc(PIECE_BYTES - rest, 'x'));
     return writer;
   }
 
@@ -123,7 +123,7 @@ describe('the writer of JSON', () => {
         const writer = almostFull(rest);
         writer.string(text);
         writer.byte(0x2c);
-        expect(textOf(writer.finish())).toBe(`${'x'.repeat(FIRST_BYTES - rest)}${json},`);
+        expect(textOf(writer.finish())).toBe(`${'x'.repeat(PIECE_BYTES - rest)}${json},`);
         for (const each of taken.splice(0)) each.release();
       }
     }
@@ -208,7 +208,7 @@ describe('the writer of JSON', () => {
         const writer = almostFull(rest);
         write(writer);
         write(writer);
-        expect(textOf(writer.finish())).toBe(`${'x'.repeat(FIRST_BYTES - rest)}${expected}${expected}`);
+        expect(textOf(writer.finish())).toBe(`${'x'.repeat(PIECE_BYTES - rest)}${expected}${expected}`);
         for (const each of taken.splice(0)) each.release();
       }
     }
@@ -234,7 +234,7 @@ describe('the writer of JSON', () => {
   it('takes back across a growth', () => {
     const writer = takeNew();
     writer.json('[1,');
-    writer.string('x'.repeat(3 * FIRST_BYTES));
+    writer.string('x'.repeat(3 * PIECE_BYTES));
     writer.cut(3);
     writer.json('2]');
     expect(textOf(writer.finish())).toBe('[1,2]');
@@ -304,54 +304,72 @@ describe('the writer of JSON', () => {
     expect(fullAfter).toEqual([2, 4, 6]);
   });
 
-  it('puts its slices aside and gives them out in order, behind other bytes if need be', () => {
+  /** Texts that leave their pieces more or less full: none fits the piece of the one before. */
+  const texts = [
+    'a'.repeat(PIECE_BYTES - 2),
+    'ø'.repeat(PIECE_BYTES / 4),
+    'b'.repeat(PIECE_BYTES),
+    'c'.repeat(10),
+    'd'.repeat(PIECE_BYTES - 1),
+  ].map((text) => JSON.stringify(text));
+  const whole = Buffer.from(texts.join(''));
+  const ends = texts.map((_text, index) => Buffer.byteLength(texts.slice(0, index + 1).join('')));
+
+  function writeTexts(writer: JsonWriter): void {
+    for (const text of texts) writer.json(text);
+  }
+
+  it('gives out its pieces in order, behind other bytes if need be', () => {
     const writer = take();
-    const write = (text: string): void => {
-      writer.json(text);
-      writer.nextSlice();
-    };
-    ['[1', ',2', ',3'].forEach(write);
-    writer.json(']');
-    expect(writer.length).toBe('[1,2,3]'.length);
-    expect(writer.finish()).toEqual(['[1', ',2', ',3', ']'].map((text) => Buffer.from(text)));
-    expect(textOf(writer.finishBehind(Buffer.from('head ')))).toBe('head [1,2,3]');
-    expect(lengthOf(writer.finish())).toBe('[1,2,3]'.length);
+    writeTexts(writer);
+    expect(writer.length).toBe(whole.length);
+    const pieces = writer.finish();
+    expect(Array.isArray(pieces) && pieces.length).toBeGreaterThan(1);
+    expect(lengthOf(pieces)).toBe(whole.length);
+    expect(textOf(pieces) === whole.toString()).toBe(true);
+    expect(textOf(writer.finishBehind(Buffer.from('head '))) === `head ${whole.toString()}`).toBe(true);
   });
 
-  it('takes back across slices: into each of them, to their ends, and to the start', () => {
-    const slices = ['"one"', '"øø"', '"three"'];
-    const whole = Buffer.from(slices.join(''));
-    const writer = take();
-    for (let length = 0; length <= whole.length; length += 1) {
-      writer.cut(0);
-      for (const slice of slices) {
-        writer.json(slice);
-        writer.nextSlice();
-      }
+  it('takes back across pieces: into each of them, to their ends, and to the start', () => {
+    const lengths = [0, ...ends].flatMap((end) => [end - 1, end, end + 1]);
+    for (const length of lengths.filter((each) => each >= 0 && each <= whole.length)) {
+      const writer = take();
+      writeTexts(writer);
       writer.json('taken back');
       writer.cut(length);
       expect(writer.length).toBe(length);
       writer.json('.');
-      expect(textOf(writer.finish())).toBe(
-        Buffer.concat([whole.subarray(0, length), Buffer.from('.')]).toString(),
-      );
+      const expected = Buffer.concat([whole.subarray(0, length), Buffer.from('.')]);
+      expect(textOf(writer.finish()) === expected.toString()).toBe(true);
     }
   });
 
   it('leaves what it handed out as it was when it takes back into it', () => {
-    const writer = take();
-    writer.json('x'.repeat(MAX_STRING_BYTES));
-    writer.nextSlice();
-    const before = writer.finish();
-    writer.cut(1);
-    writer.json('y');
-    expect(textOf(before)).toBe('x'.repeat(MAX_STRING_BYTES));
-    expect(textOf(writer.finish())).toBe('xy');
+    for (const end of [1, ...ends.slice(0, -1)]) {
+      const writer = take();
+      writeTexts(writer);
+      const before = writer.finish();
+      writer.cut(end);
+      writer.json('y'.repeat(2 * PIECE_BYTES));
+      expect(textOf(before) === whole.toString()).toBe(true);
+      const expected = `${whole.toString('latin1', 0, end)}${'y'.repeat(2 * PIECE_BYTES)}`;
+      expect(Buffer.from(textOf(writer.finish())).equals(Buffer.from(expected, 'latin1'))).toBe(true);
+    }
+  });
+
+  it('leaves what it handed out as it was when it is taken again', () => {
+    const first = JsonWriter.take();
+    writeTexts(first);
+    const before = first.finish();
+    first.release();
+    const others = Array.from({ length: MORE_THAN_ARE_KEPT }, take);
+    for (const other of others) other.json('z'.repeat(5 * PIECE_BYTES));
+    expect(textOf(before) === whole.toString()).toBe(true);
   });
 
   it('begins with a whole slice when it is taken again', () => {
     const first = JsonWriter.take();
-    first.raw(Buffer.alloc(3 * 1_048_576, 'x'));
+    for (let piece = 0; piece < 48; piece += 1) first.raw(Buffer.alloc(PIECE_BYTES, 'x'));
     first.nextSlice();
     first.release();
     const second = take();
