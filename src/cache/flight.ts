@@ -1,6 +1,7 @@
 import { asError } from '../errors/as-error.js';
 import { endOfWait, startDeadline, type Deadline, type RunningDeadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
+import { promised } from '../http/promised.js';
 
 /**
  * One piece of work that several callers wait for. It runs under a deadline of its own and is stopped when the last
@@ -13,25 +14,41 @@ export class Flight<T> {
   #abandoned = false;
   #settled = false;
 
-  /** @param keepGoing true for work that nobody waits for, such as a refresh in the background */
+  /**
+   * @param keepGoing true for work that nobody waits for, such as a refresh in the background
+   * @param landed told the end of the work before anybody who waits, with the value if there is one
+   */
   constructor(
     work: (deadline: Deadline) => Promise<T>,
     ms: number,
     private readonly keepGoing: boolean,
+    landed: (flight: Flight<T>, value?: T) => void,
   ) {
     this.#deadline = startDeadline(ms);
-    this.promise = work(this.#deadline);
-    const settle = (): void => {
-      this.#settled = true;
-      this.#deadline.end();
-    };
+    this.promise = promised(() => work(this.#deadline)).then(
+      (value) => {
+        this.#settle();
+        landed(this, value);
+        return value;
+      },
+      (error: unknown) => {
+        this.#settle();
+        landed(this);
+        throw error;
+      },
+    );
     // Every waiter gets the failure through its own wait; without waiters it is nobody's.
-    this.promise.then(settle, settle);
+    if (keepGoing) this.promise.catch(() => undefined);
   }
 
   /** Nobody waits any more and the work was stopped: too late to join. */
   get abandoned(): boolean {
     return this.#abandoned;
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#deadline.end();
   }
 
   /**

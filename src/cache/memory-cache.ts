@@ -156,21 +156,14 @@ export class MemoryCache<T> {
     // The load runs for all who join it, but the call is on the account of the one who starts it.
     reader.budget?.take();
     const loadedAt = this.options.clock.now();
-    const flight: Flight<Loaded<T>> = new Flight(
-      async (deadline) => {
-        try {
-          const loaded = await promised(() => load(deadline));
-          if (this.#flights.get(key) === flight && freshFor(loaded, this.options.policy) > 0) {
-            this.#entries?.set(key, { loaded, loadedAt });
-          }
-          return loaded;
-        } finally {
-          this.#flights.delete(key, flight);
-        }
-      },
-      this.options.loadTimeoutMs,
-      background,
-    );
+    const flight = new Flight(load, this.options.loadTimeoutMs, background, (landed, loaded) => {
+      // Forgotten meanwhile: it may have read the old value.
+      if (this.#flights.get(key) !== landed) return;
+      this.#flights.delete(key);
+      if (loaded !== undefined && freshFor(loaded, this.options.policy) > 0) {
+        this.#entries?.set(key, { loaded, loadedAt });
+      }
+    });
     this.#flights.set(key, flight);
     return flight;
   }

@@ -1,12 +1,7 @@
-import {
-  getVariableValues,
-  type DocumentNode,
-  type GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { writeCarefully } from './careful.js';
 import { generateWriter, type AnswerWriter } from './generate.js';
+import { prepareVariables } from './inputs.js';
 import { JsonWriter, NotPlain, type Bytes } from './JsonWriter.js';
 import { conditionVariables, NotPlannable, planOperation, type ObjectPlan, type Variables } from './plan.js';
 import type { ProgramStore } from './ProgramStore.js';
@@ -29,6 +24,8 @@ const MAX_FORMS = 16;
 
 /** A query of a valid document, ready to be executed again and again. */
 export class Operation {
+  /** The variables as the resolvers get them; undefined when they don't fit their types. */
+  readonly coerce: (variables: Readonly<Variables>) => Variables | undefined;
   readonly #conditions: readonly string[];
   readonly #forms = new Map<string, string>();
   readonly #parts: OperationParts;
@@ -41,12 +38,7 @@ export class Operation {
   ) {
     this.#parts = { schema, document, operation };
     this.#conditions = conditionVariables(document);
-  }
-
-  /** The variables as the resolvers get them; undefined when they don't fit their types. */
-  coerce(variables: Readonly<Variables>): Variables | undefined {
-    const { schema, operation } = this.#parts;
-    return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
+    this.coerce = prepareVariables(schema, operation);
   }
 
   /**

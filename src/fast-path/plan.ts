@@ -22,6 +22,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { isBounded } from '../query-limits/operation-cost.js';
 
@@ -257,14 +258,17 @@ function isSliced(value: ValuePlan): boolean {
   return value.kind === 'object' && value.plan.isSliced;
 }
 
+/** True when variables decide an argument of the field. */
 function usesVariables(node: FieldNode): boolean {
-  let uses = false;
-  for (const argument of node.arguments ?? []) {
-    visit(argument, {
-      [Kind.VARIABLE]: () => {
-        uses = true;
-      },
-    });
-  }
-  return uses;
+  return (node.arguments ?? []).some(({ value }) => holdsVariable(value));
+}
+
+export function holdsVariable(value: ValueNode): boolean {
+  let holds = false;
+  visit(value, {
+    [Kind.VARIABLE]: () => {
+      holds = true;
+    },
+  });
+  return holds;
 }

@@ -1,6 +1,5 @@
 import {
   defaultTypeResolver,
-  getArgumentValues,
   type DocumentNode,
   type FragmentDefinitionNode,
   Kind,
@@ -8,6 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { prepareArguments } from './inputs.js';
 import { NotPlain } from './JsonWriter.js';
 import { hasSlots, type FieldPlan, type ObjectPlan, type Variables, type ValuePlan } from './plan.js';
 
@@ -188,13 +188,15 @@ class Preparation {
     };
     const number = this.#givers;
     this.#givers += 1;
-    if (field.args !== undefined && (operation.variableDefinitions ?? []).length === 0) {
-      const given = { args: field.args, info: new FieldInfo(facts, {}) };
+    const { args } = field;
+    if (args !== undefined && (operation.variableDefinitions ?? []).length === 0) {
+      const given = { args, info: new FieldInfo(facts, {}) };
       return () => given;
     }
+    const argsOf = args === undefined ? prepareArguments(definition, nodes[0]) : () => args;
     return (run) =>
       (run.given[number] ??= {
-        args: field.args ?? getArgumentValues(definition, nodes[0], run.variables),
+        args: argsOf(run.variables),
         info: new FieldInfo(facts, run.variables),
       });
   }

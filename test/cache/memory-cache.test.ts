@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryCache, type Loaded } from '../../src/cache/memory-cache.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
-import { CallBudget, startDeadline, type Deadline } from '../../src/http/deadline.js';
+import { CallBudget, shorten, startDeadline, type Deadline } from '../../src/http/deadline.js';
 import { fakeClock } from '../support/stack.js';
 
 const policy = {
@@ -236,5 +236,65 @@ describe('the memory tier', () => {
         details: { upstream: { api: 'management' } },
       },
     );
+  });
+});
+
+describe('a value that can be let go', () => {
+  function largeValue(maxBytes: number, join: boolean) {
+    const { cache } = setUp(maxBytes, { join });
+    let letGo = 0;
+    const load = (): Promise<Loaded<string>> =>
+      Promise.resolve({
+        value: 'large',
+        bytes: 10,
+        letGo: () => {
+          letGo += 1;
+        },
+      });
+    return { read: (deadline: Deadline) => cache.read('k', deadline, load), letGo: () => letGo };
+  }
+
+  it('is let go when the request that read it is done, and not before', async () => {
+    const { read, letGo } = largeValue(0, false);
+    const [one, two] = [startDeadline(1_000), startDeadline(1_000)];
+    expect(await Promise.all([read(one), read(two)])).toEqual(['large', 'large']);
+    expect(letGo()).toBe(0);
+    one.end();
+    expect(letGo()).toBe(1);
+    one.end();
+    two.end();
+    expect(letGo()).toBe(2);
+  });
+
+  it('is not let go with a part of the request', async () => {
+    const { read, letGo } = largeValue(0, false);
+    const whole = startDeadline(1_000);
+    const part = shorten(whole, 500);
+    await read(part);
+    part.end();
+    expect(letGo()).toBe(0);
+    whole.end();
+    expect(letGo()).toBe(1);
+  });
+
+  it('is left alone when it comes after the end of its request', async () => {
+    const { read, letGo } = largeValue(0, false);
+    const deadline = startDeadline(1_000);
+    deadline.end();
+    expect(await read(deadline)).toBe('large');
+    deadline.end();
+    expect(letGo()).toBe(0);
+  });
+
+  it.each([
+    ['others may have joined its load', 0, true],
+    ['it is kept', 10_000, false],
+    ['it is kept for those who join', 10_000, true],
+  ])('is not let go where %s', async (_where, maxBytes, join) => {
+    const { read, letGo } = largeValue(maxBytes, join);
+    const deadline = startDeadline(1_000);
+    expect(await read(deadline)).toBe('large');
+    deadline.end();
+    expect(letGo()).toBe(0);
   });
 });

@@ -1,0 +1,85 @@
+import {
+  coerceInputValue,
+  getArgumentValues,
+  isInputType,
+  isNonNullType,
+  Kind,
+  typeFromAST,
+  valueFromAST,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { holdsVariable, NotPlannable, type Variables } from './plan.js';
+
+/**
+ * Prepares the coercion of an operation's variables: what graphql-js works out anew for each execution is known here.
+ * @returns gives the variables as resolvers get them; undefined when they don't fit their types
+ */
+export function prepareVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): (given: Readonly<Variables>) => Variables | undefined {
+  const prepared = variableDefinitions.map(({ variable, type: typeNode, defaultValue }) => {
+    const type = typeFromAST(schema, typeNode);
+    if (!isInputType(type)) throw new NotPlannable('a variable of no input type');
+    const name = variable.name.value;
+    return {
+      name,
+      type,
+      isRequired: isNonNullType(type),
+      fallback: defaultValue && valueFromAST(defaultValue, type),
+    };
+  });
+  return (given) => {
+    const coerced: Variables = {};
+    const faults: unknown[] = [];
+    for (const { name, type, isRequired, fallback } of prepared) {
+      if (!Object.hasOwn(given, name)) {
+        if (fallback !== undefined) coerced[name] = fallback;
+        else if (isRequired) return undefined;
+        continue;
+      }
+      coerced[name] = coerceInputValue(given[name], type, (_path, _value, fault) => {
+        faults.push(fault);
+      });
+    }
+    return faults.length === 0 ? coerced : undefined;
+  };
+}
+
+/**
+ * Prepares the arguments of a field that variables decide, in the same way.
+ * @returns throws a GraphQLError for arguments that don't fit, as variables of validated operations hardly ever do
+ */
+export function prepareArguments(
+  definition: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (variables: Variables) => Variables {
+  const inWords = (variables: Variables): Variables => getArgumentValues(definition, node, variables);
+  const constants: Variables = {};
+  const ofVariables: { name: string; variable: string; isRequired: boolean; fallback: unknown }[] = [];
+  for (const { name, type, defaultValue } of definition.args) {
+    const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+    const isRequired = isNonNullType(type);
+    if (value?.kind === Kind.VARIABLE) {
+      ofVariables.push({ name, variable: value.name.value, isRequired, fallback: defaultValue });
+      continue;
+    }
+    if (value !== undefined && holdsVariable(value)) return inWords;
+    const constant: unknown = value === undefined ? defaultValue : valueFromAST(value, type);
+    if (constant !== undefined) constants[name] = constant;
+    else if (value !== undefined || isRequired) return inWords;
+  }
+  return (variables) => {
+    const args = { ...constants };
+    for (const { name, variable, isRequired, fallback } of ofVariables) {
+      const value = Object.hasOwn(variables, variable) ? variables[variable] : fallback;
+      if (value === undefined && !isRequired && !Object.hasOwn(variables, variable)) continue;
+      if (value === undefined || (value === null && isRequired)) return inWords(variables);
+      args[name] = value;
+    }
+    return args;
+  };
+}

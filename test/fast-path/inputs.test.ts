@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import {
+  buildSchema,
+  getArgumentValues,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  parse,
+  type FieldNode,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { prepareArguments, prepareVariables } from '../../src/fast-path/inputs.js';
+
+const schema = buildSchema(`
+  enum Colour { RED GREEN }
+  input Size { width: Int! height: Int = 3 unit: String }
+  type Query {
+    field(
+      int: Int
+      intOr: Int = 7
+      must: Int!
+      mustOr: Int! = 8
+      text: String = "text"
+      colour: Colour = RED
+      size: Size
+      sizeOr: Size = { width: 1 }
+      many: [Int!]
+      sizes: [Size]
+    ): String
+  }
+`);
+const definition = schema.getQueryType()?.getFields()['field'];
+if (definition === undefined) throw new Error('no field');
+
+function prepared(variables: string, args: string) {
+  const operation = getOperationAST(parse(`query ${variables} { field${args} }`));
+  const [node] = operation?.selectionSet.selections ?? [];
+  if (operation == null || node?.kind !== Kind.FIELD) throw new Error('no operation');
+  return { operation, node };
+}
+
+function expectSameVariables(operation: OperationDefinitionNode, given: Record<string, unknown>) {
+  const expected = getVariableValues(schema, operation.variableDefinitions ?? [], given).coerced;
+  const found = prepareVariables(schema, operation)(given);
+  expect(found).toEqual(expected);
+  if (expected !== undefined) expect(Object.keys(found ?? {}).sort()).toEqual(Object.keys(expected).sort());
+  return found;
+}
+
+/** What a call gives or throws. */
+function outcome(call: () => unknown): unknown {
+  try {
+    return { value: call() };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+function expectSameArguments(node: FieldNode, variables: Record<string, unknown>) {
+  if (definition === undefined) return;
+  const expected = outcome(() => getArgumentValues(definition, node, variables));
+  expect(outcome(() => prepareArguments(definition, node)(variables))).toStrictEqual(expected);
+}
+
+describe('prepared inputs', () => {
+  const anything = fc.oneof(
+    fc.integer(),
+    fc.constantFrom(
+      null,
+      undefined,
+      1.5,
+      '5',
+      'RED',
+      'BLUE',
+      true,
+      [1, 2],
+      [null],
+      { width: 2 },
+      { height: 1 },
+    ),
+    fc.record({ width: fc.integer(), unit: fc.constantFrom('mm', null, 5) }, { requiredKeys: ['width'] }),
+    fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }),
+  );
+  const types = ['Int', 'Int!', 'Int = 4', 'Int! = 5', 'Int = null', 'String', 'Colour', 'Colour = GREEN'];
+  const largeTypes = ['Size', 'Size!', 'Size = { width: 9 }', '[Int!]', '[Int!] = [1]', '[Size]', '[Size!]!'];
+
+  it('coerces variables as graphql-js does, whatever is given', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...types, ...largeTypes), fc.boolean(), anything), {
+          maxLength: 5,
+        }),
+        (variables) => {
+          const definitions = variables.map(([type], index) => `$v${index}: ${type}`).join(' ');
+          const { operation } = prepared(variables.length === 0 ? '' : `(${definitions})`, '(must: 1)');
+          const given = Object.fromEntries(
+            variables.flatMap(([, isGiven, value], index) =>
+              isGiven ? [[`v${index}`, value] as const] : [],
+            ),
+          );
+          expectSameVariables(operation, { ...given, other: 1 });
+        },
+      ),
+      { numRuns: 3_000, seed: 1 },
+    );
+  });
+
+  const values: Readonly<Record<string, readonly string[]>> = {
+    int: ['1', 'null', '$int'],
+    intOr: ['1', 'null', '$int'],
+    must: ['1', '$int', '$intOr'],
+    mustOr: ['1', '$int', '$intOr'],
+    text: ['"a"', 'null', '$text'],
+    colour: ['GREEN', '$colour'],
+    size: ['{ width: 1 }', '{ width: $intOr }', '{ width: 2, height: $int, unit: $text }', '$size'],
+    sizeOr: ['null', '{ width: 5, unit: null }', '$size'],
+    many: ['[1, 2]', '3', '[$intOr]', '$many'],
+    sizes: ['[{ width: 1 }, null]', '[$size]', '[{ width: $int }]'],
+  };
+  const someArguments = fc.record(
+    Object.fromEntries(Object.entries(values).map(([name, texts]) => [name, fc.constantFrom(...texts)])),
+    { requiredKeys: [] },
+  );
+
+  it('gives resolvers the arguments that graphql-js gives, or fails with its words', () => {
+    fc.assert(
+      fc.property(
+        someArguments,
+        fc.record(
+          {
+            int: fc.constantFrom(5, null),
+            intOr: fc.constantFrom(6, null),
+            text: fc.constantFrom('b', null),
+            colour: fc.constantFrom('RED', null),
+            size: fc.constantFrom({ width: 7, height: 8 }, null),
+            many: fc.constantFrom([4], [], null),
+          },
+          { requiredKeys: [] },
+        ),
+        (args, given) => {
+          const text = Object.entries(args)
+            .map(([name, value]) => `${name}: ${String(value)}`)
+            .join(' ');
+          const { operation, node } = prepared(
+            '($int: Int $intOr: Int = 4 $text: String $colour: Colour $size: Size $many: [Int!])',
+            text === '' ? '' : `(${text})`,
+          );
+          const variables = expectSameVariables(operation, given);
+          if (variables !== undefined) expectSameArguments(node, variables);
+        },
+      ),
+      { numRuns: 5_000, seed: 2 },
+    );
+  });
+
+  it('gives each execution arguments of its own', () => {
+    const { node } = prepared('($int: Int)', '(must: 1, int: $int)');
+    const prepare = prepareArguments(definition, node);
+    const one = prepare({ int: 1 });
+    const two = prepare({ int: 2 });
+    expect([one['int'], two['int']]).toEqual([1, 2]);
+    expect(one).not.toBe(two);
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { SalesPage } from '../../src/clients/sales.js';
+import { parseConfig, withSandbox } from '../../src/config.js';
+import { createContext } from '../../src/context.js';
+import { FEED_START } from '../../src/loaders/feed.js';
+import { startSandbox } from '../../src/sandbox/server.js';
+import { createServices } from '../../src/services.js';
+import { PayoutExplainedDocument, RefundsDocument, SalesOfADayDocument } from '../generated/graphql.js';
+import { fakeClock, memoryLog, startStack, tenantWith, type Stack } from '../support/stack.js';
+
+const nothingShared = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0', JOIN_REQUESTS: 'false' };
+const NOW = Date.parse('2026-10-20T10:00:00Z');
+
+/** The same pages under several names, as nodes and as edges, behind a cursor, filtered, and of a date. */
+const manyWays = `{ ledger(ledgerId: "418806") {
+  salesEvents(first: 30) { nodes { id } edges { cursor node { id amounts { gross { decimal } } } } pageInfo { endCursor } }
+  again: salesEvents(first: 30) { nodes { id completeness { hasLineItems hasVatBreakdown } lines { name } } }
+  refunds: salesEvents(first: 3, entryType: REFUND) { nodes { id originalSale { id lines { lineId } } } }
+  day: salesEvents(first: 20, date: "2026-09-14") { nodes { id time order { orderId } } }
+  funds(first: 20) { nodes { entryType salesEvent { id amounts { gross { decimal } } } } }
+} }`;
+
+const queries = [manyWays, ...[SalesOfADayDocument, PayoutExplainedDocument, RefundsDocument].map(String)];
+
+describe('pages of sales events that no other request is given', () => {
+  const stacks: Stack[] = [];
+  const start = async (env: Record<string, string>): Promise<Stack> => {
+    const stack = await startStack({ clock: fakeClock(NOW), env });
+    stacks.push(stack);
+    return stack;
+  };
+  afterAll(() => Promise.all(stacks.map((stack) => stack.stop())));
+
+  it.each([
+    ['the short way', nothingShared],
+    ['the long way', { ...nothingShared, FAST_PATH: 'false' }],
+  ])('are there until the answer is made, on %s', async (_way, env) => {
+    const [remembering, forgetting] = [await start({}), await start(env)];
+    for (const query of queries) {
+      const expected = await remembering.askText(query);
+      expect(expected.errors).toBeUndefined();
+      const found = await Promise.all([1, 2, 3].map(() => forgetting.askText(query)));
+      expect(found).toEqual([expected, expected, expected]);
+    }
+  });
+
+  it('are let go with the request', async () => {
+    const sandbox = await startSandbox({ port: 0 });
+    const config = withSandbox(parseConfig({ NODE_ENV: 'test', ...nothingShared }), {
+      url: sandbox.url,
+      tenant: tenantWith('partner'),
+    });
+    const services = createServices(config, memoryLog([], 'silent'), fakeClock(NOW));
+    try {
+      const context = createContext(services, 'a-request');
+      const slice = await context.loaders.sales.feed('418806', FEED_START, 10);
+      const references = () =>
+        slice?.parts.flatMap(({ page }) => page.items.map(({ pspReference }) => pspReference));
+      expect(references()).toHaveLength(10);
+      context.end();
+      expect(references).toThrow('A sales event is read after its page was let go');
+    } finally {
+      await services.close();
+      await sandbox.stop();
+    }
+  });
+
+  it('say so when they are read after they were let go', () => {
+    const page = new SalesPage([{ pspReference: '1' }, { pspReference: '2' }], null, false);
+    expect(page.items.map(({ pspReference }) => pspReference)).toEqual(['1', '2']);
+    page.letGo();
+    expect(() => page.items.map(({ pspReference }) => pspReference)).toThrow(
+      'A sales event is read after its page was let go',
+    );
+  });
+});
