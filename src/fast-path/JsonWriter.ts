@@ -7,8 +7,9 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 /** Answers up to this size go out as one string with their headers: one write to the socket instead of two. */
 const MAX_STRING_BYTES = 16_384;
-/** A slice of a long answer: some ten milliseconds. */
+/** A slice of a long answer: some ten milliseconds. In a process that is new or busy it may take longer, and ends then. */
 const SLICE_BYTES = 2 * 1_048_576;
+const SLICE_MS = 20;
 /** As large as what is read from a socket at once: memory that one of them gave back fits the next. */
 const PIECE_BYTES = 65_536;
 /** Writers beyond these are left to the garbage collector. */
@@ -20,6 +21,11 @@ export type Bytes = readonly Buffer[] | string;
 /** How many bytes they are. */
 export function lengthOf(bytes: Bytes): number {
   return typeof bytes === 'string' ? bytes.length : bytes.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The same bytes in one piece: for those that go out again and again, as each piece is a write of its own. */
+export function inOnePiece(bytes: Bytes): Bytes {
+  return typeof bytes === 'string' ? bytes : [Buffer.concat(bytes)];
 }
 
 /**
@@ -35,19 +41,21 @@ export class JsonWriter {
   #full: Buffer[] = [];
   #before = 0;
   #sliceEnd = SLICE_BYTES;
+  #sliceUntil = 0;
 
   private constructor() {}
 
   /** A writer for one answer: give it back with `release`. */
   static take(): JsonWriter {
-    return JsonWriter.#spare.pop() ?? new JsonWriter();
+    const writer = JsonWriter.#spare.pop() ?? new JsonWriter();
+    writer.nextSlice();
+    return writer;
   }
 
   release(): void {
     this.#full = [];
     this.#before = 0;
     this.#at = 0;
-    this.#sliceEnd = SLICE_BYTES;
     if (JsonWriter.#spare.length < MAX_SPARE && this.#bytes.length === PIECE_BYTES)
       JsonWriter.#spare.push(this);
   }
@@ -59,6 +67,7 @@ export class JsonWriter {
 
   nextSlice(): void {
     this.#sliceEnd = this.length + SLICE_BYTES;
+    this.#sliceUntil = performance.now() + SLICE_MS;
   }
 
   /** What was written. */
@@ -171,6 +180,7 @@ export class JsonWriter {
 
   /** Begins a piece with room for so many bytes. */
   #grow(bytes: number): void {
+    if (performance.now() > this.#sliceUntil) this.#sliceEnd = 0;
     if (this.#at > 0) {
       this.#full.push(this.#bytes.subarray(0, this.#at));
       this.#before += this.#at;

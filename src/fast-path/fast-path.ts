@@ -10,7 +10,7 @@ import { isTimeout, type ReadObserver } from '../http/deadline.js';
 import type { AnsweredRequest } from '../plugins/request-log.js';
 import type { Answer, AnswerStore } from './AnswerStore.js';
 import type { CompiledOperation, DocumentStore } from './DocumentStore.js';
-import { lengthOf, type Bytes } from './JsonWriter.js';
+import { inOnePiece, lengthOf, type Bytes } from './JsonWriter.js';
 import type { Variables } from './plan.js';
 
 export interface FastPathParts {
@@ -170,6 +170,7 @@ export class FastPath {
     const forget = (): void => {
       if (join) this.#flights.delete(key, flight);
     };
+    const isJoined = (): boolean => flight.waiting > 1;
     const answer = (async (): Promise<Answer> => {
       try {
         const { bytes, errors } = await operation.answer(context, variables, {
@@ -177,8 +178,10 @@ export class FastPath {
           // Over before its time: everybody has left.
           isWanted: () => !context.deadline.isOver() || isTimeout(context.deadline),
         });
-        const done = { bytes, name, errors };
-        if (trace !== undefined && done.errors === 0) answers.keep(key, done, trace);
+        const keepAs = errors === 0 ? trace : undefined;
+        const goesOutAgain = keepAs !== undefined || isJoined();
+        const done = { bytes: goesOutAgain ? inOnePiece(bytes) : bytes, name, errors };
+        if (keepAs !== undefined) answers.keep(key, done, keepAs);
         return done;
       } catch (error) {
         // What was begun for this answer is of no use any more.

@@ -58,28 +58,37 @@ export function prepareArguments(
   node: FieldNode,
 ): (variables: Variables) => Variables {
   const inWords = (variables: Variables): Variables => getArgumentValues(definition, node, variables);
-  const constants: Variables = {};
-  const ofVariables: { name: string; variable: string; isRequired: boolean; fallback: unknown }[] = [];
+  const prepared: PreparedArgument[] = [];
   for (const { name, type, defaultValue } of definition.args) {
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
     const isRequired = isNonNullType(type);
     if (value?.kind === Kind.VARIABLE) {
-      ofVariables.push({ name, variable: value.name.value, isRequired, fallback: defaultValue });
+      prepared.push({ name, variable: value.name.value, isRequired, constant: defaultValue });
       continue;
     }
     if (value !== undefined && holdsVariable(value)) return inWords;
     const constant: unknown = value === undefined ? defaultValue : valueFromAST(value, type);
-    if (constant !== undefined) constants[name] = constant;
+    if (constant !== undefined) prepared.push({ name, variable: undefined, isRequired, constant });
     else if (value !== undefined || isRequired) return inWords;
   }
   return (variables) => {
-    const args = { ...constants };
-    for (const { name, variable, isRequired, fallback } of ofVariables) {
-      const value = Object.hasOwn(variables, variable) ? variables[variable] : fallback;
-      if (value === undefined && !isRequired && !Object.hasOwn(variables, variable)) continue;
+    const args: Variables = {};
+    for (const { name, variable, isRequired, constant } of prepared) {
+      const isGiven = variable !== undefined && Object.hasOwn(variables, variable);
+      const value = isGiven ? variables[variable] : constant;
+      if (value === undefined && !isGiven && !isRequired) continue;
       if (value === undefined || (value === null && isRequired)) return inWords(variables);
       args[name] = value;
     }
     return args;
   };
+}
+
+interface PreparedArgument {
+  readonly name: string;
+  /** Decides it when it is given. */
+  readonly variable: string | undefined;
+  /** Its value otherwise; undefined = none. */
+  readonly constant: unknown;
+  readonly isRequired: boolean;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { JsonWriter, lengthOf, NotPlain } from '../../src/fast-path/JsonWriter.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { inOnePiece, JsonWriter, lengthOf, NotPlain } from '../../src/fast-path/JsonWriter.js';
 import { textOf } from '../support/compiled-execution.js';
 
 /** As large as a piece. */
@@ -12,7 +12,11 @@ const MORE_THAN_ARE_KEPT = 5;
 
 describe('the writer of JSON', () => {
   const taken: JsonWriter[] = [];
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+  });
   afterEach(() => {
+    vi.useRealTimers();
     for (const writer of taken.splice(0)) writer.release();
   });
 
@@ -304,6 +308,21 @@ describe('the writer of JSON', () => {
     expect(fullAfter).toEqual([2, 4, 6]);
   });
 
+  it('says that a slice is full at the end of a piece, once it has taken twenty milliseconds', () => {
+    const writer = take();
+    const fullAfter: number[] = [];
+    for (let piece = 1; piece <= 12; piece += 1) {
+      writer.raw(Buffer.alloc(PIECE_BYTES, 'x'));
+      if (writer.isSliceFull) {
+        fullAfter.push(piece);
+        writer.nextSlice();
+      }
+      vi.advanceTimersByTime(9);
+    }
+    // 27 ms are the first that are more than twenty, and the writer sees them when the next piece begins.
+    expect(fullAfter).toEqual([4, 7, 10]);
+  });
+
   /** Texts that leave their pieces more or less full: none fits the piece of the one before. */
   const texts = [
     'a'.repeat(PIECE_BYTES - 2),
@@ -328,6 +347,15 @@ describe('the writer of JSON', () => {
     expect(lengthOf(pieces)).toBe(whole.length);
     expect(textOf(pieces) === whole.toString()).toBe(true);
     expect(textOf(writer.finishBehind(Buffer.from('head '))) === `head ${whole.toString()}`).toBe(true);
+  });
+
+  it('joins its pieces when it is asked to', () => {
+    const writer = take();
+    writeTexts(writer);
+    const joined = inOnePiece(writer.finish());
+    expect(joined).toHaveLength(1);
+    expect(textOf(joined) === whole.toString()).toBe(true);
+    expect(inOnePiece('short')).toBe('short');
   });
 
   it('takes back across pieces: into each of them, to their ends, and to the start', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   compiled,
   operationOf,
@@ -12,10 +12,17 @@ const SLICE_BYTES = 2 * 1_048_576;
 const ITEM_BYTES = 9_000;
 const ITEMS = 1_000;
 
+/** A slice ends after this time too. */
+const SLICE_MS = 20;
+/** Where the writer looks at the clock. */
+const PIECE_BYTES = 65_536;
+
 /** Notes which answer is written, item by item, and how many turns others had. */
 interface Log {
   turns: number;
   readonly written: { readonly answer: string; readonly turn: number }[];
+  /** How long each item takes, on the clock of these tests. */
+  msPerItem?: number;
 }
 
 const schema = schemaOf(
@@ -28,6 +35,7 @@ const schema = schemaOf(
       Noted: (value) => {
         if (!(value instanceof Text)) throw new TypeError('no text of these tests');
         value.log.written.push({ answer: value.answer, turn: value.log.turns });
+        vi.advanceTimersByTime(value.log.msPerItem ?? 0);
         return value.text;
       },
     },
@@ -126,6 +134,27 @@ function expectSame(
   expect(found.data.length).toBe(plain.data.length);
   expect(found.data === plain.data).toBe(true);
 }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an answer of two megabytes that takes long', () => {
+  it('gives others a turn after each twenty milliseconds', async () => {
+    const { log, stop } = startLog();
+    log.msPerItem = 1;
+    const query = '{ items(first: 230) { text } }';
+    const outcome = await compiled({ schema, query, context: new Context('a', log) });
+    stop();
+    expectSame(outcome, await plainly({ schema, query, context: new Context('plain', startlessLog()) }));
+    // The clock is looked at when a piece is full.
+    const itemsOfPiece = Math.ceil(PIECE_BYTES / ITEM_BYTES);
+    expect(Math.max(...bytesByTurn(log))).toBeLessThanOrEqual((SLICE_MS + itemsOfPiece + 1) * ITEM_BYTES);
+  });
+});
 
 describe('an answer of nine megabytes', () => {
   it.each([
