@@ -124,12 +124,20 @@ async function writeSlices(
   });
   await before;
   try {
+    // The first of these comes before timers do, within the turn in which the data came.
+    await turn();
     do {
-      await new Promise((goOn) => setImmediate(goOn));
+      await turn();
       if (!isWanted()) throw new NotPlain('nobody waits');
       writer.nextSlice();
     } while (slices.next().done !== true);
   } finally {
     leave();
   }
+}
+
+function turn(): Promise<void> {
+  return new Promise((goOn) => {
+    setImmediate(goOn);
+  });
 }

@@ -5,6 +5,8 @@ export interface GrowthFigure {
   readonly items: number;
   /** Processor time of the server per request, in ms. */
   readonly cpuMs: number;
+  /** The same of each turn. */
+  readonly cpuMsByTurn: readonly number[];
   readonly callsPerRequest: number;
   readonly peakAboveIdleMb: number;
   /** What a request allocates on the heap, in KB. */
@@ -44,9 +46,11 @@ export interface Turn {
 /** One figure of several turns: medians, and the longest block of all. */
 export function summary(
   turns: readonly Turn[],
-): Pick<GrowthFigure, 'cpuMs' | 'callsPerRequest' | 'blockLaterMs'> {
+): Pick<GrowthFigure, 'cpuMs' | 'cpuMsByTurn' | 'callsPerRequest' | 'blockLaterMs'> {
+  const cpuMsByTurn = turns.map(({ cpuMs }) => cpuMs);
   return {
-    cpuMs: median(turns.map(({ cpuMs }) => cpuMs)),
+    cpuMs: median(cpuMsByTurn),
+    cpuMsByTurn,
     callsPerRequest: median(turns.map(({ callsPerRequest }) => callsPerRequest)),
     blockLaterMs: Math.max(...turns.map(({ blockMs }) => blockMs)),
   };
@@ -55,14 +59,20 @@ export function summary(
 /** @param figures by size, the smallest first */
 export function growthResult(name: string, about: string, figures: readonly GrowthFigure[]): GrowthResult {
   const rows = figures.map((figure, index): GrowthRow => {
+    const usPerItem = (figure.cpuMs * 1_000) / figure.items;
     const smaller = figures[index - 1];
-    const marginal = (of: (figure: GrowthFigure) => number): number =>
-      smaller === undefined ? Number.NaN : (of(figure) - of(smaller)) / (figure.items - smaller.items);
+    if (smaller === undefined)
+      return { ...figure, usPerItem, marginalUsPerItem: Number.NaN, marginalKbPerItem: Number.NaN };
+    const more = figure.items - smaller.items;
+    // Turn by turn, as a machine that is slow for a while is slow for neighbours.
+    const marginals = figure.cpuMsByTurn.map(
+      (ms, turn) => ((ms - (smaller.cpuMsByTurn[turn] ?? Number.NaN)) * 1_000) / more,
+    );
     return {
       ...figure,
-      usPerItem: (figure.cpuMs * 1_000) / figure.items,
-      marginalUsPerItem: marginal(({ cpuMs }) => cpuMs * 1_000),
-      marginalKbPerItem: marginal(({ allocatedKb }) => allocatedKb),
+      usPerItem,
+      marginalUsPerItem: median(marginals),
+      marginalKbPerItem: (figure.allocatedKb - smaller.allocatedKb) / more,
     };
   });
   const marginals = rows.slice(1);

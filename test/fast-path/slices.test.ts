@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   compiled,
@@ -172,6 +173,23 @@ describe('an answer of nine megabytes', () => {
     const bytes = bytesByTurn(log);
     expect(bytes.length).toBe(Math.ceil((ITEMS * ITEM_BYTES) / SLICE_BYTES));
     expect(Math.max(...bytes)).toBeLessThan(SLICE_BYTES + 2 * ITEM_BYTES);
+  });
+
+  it('lets timers come after its first slice, also in the turn in which its data came', async () => {
+    const log = startlessLog();
+    let itemsAtTimer = 0;
+    const outcome = await new Promise((done, fail) => {
+      // What comes from outside comes in this phase of a turn, behind which immediates are next, and then timers.
+      readFile(import.meta.filename, () => {
+        setTimeout(() => {
+          itemsAtTimer = log.written.length;
+        }, 0);
+        compiled({ schema, query: LONG, context: new Context('a', log) }).then(done, fail);
+      });
+    });
+    expect(outcome).toMatchObject({ errors: [] });
+    expect(itemsAtTimer).toBeGreaterThan(0);
+    expect(itemsAtTimer).toBeLessThan(SLICE_BYTES / ITEM_BYTES + 2);
   });
 
   it('is written in one go when it is no longer than a slice', async () => {
