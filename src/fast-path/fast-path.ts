@@ -305,8 +305,7 @@ function send(response: ServerResponse, bytes: Bytes, requestId: string): void {
   });
   if (typeof bytes === 'string') response.end(bytes, 'latin1');
   else {
-    const last = bytes.at(-1);
-    for (const part of bytes) if (part !== last) response.write(part);
-    response.end(last);
+    for (const piece of bytes.slice(0, -1)) response.write(piece);
+    response.end(bytes.at(-1));
   }
 }

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { InFlight } from '../../src/cache/in-flight.js';
 
@@ -29,5 +31,14 @@ describe('what is in flight', () => {
     flights.delete('a');
     flights.delete('a', one);
     expect([...flights.keys()]).toEqual([]);
+  });
+
+  it('leaves nothing behind that a Map would keep until everything is collected', async () => {
+    const script = new URL('in-flight-memory.ts', import.meta.url).pathname;
+    const oldMegabytes = async (...args: string[]): Promise<number> =>
+      Number((await promisify(execFile)(process.execPath, ['--expose-gc', script, ...args])).stdout);
+    expect(await oldMegabytes()).toBeLessThan(12);
+    // Should this fail one day, the engine has learned it, and a Map will do.
+    expect(await oldMegabytes('map')).toBeGreaterThan(18);
   });
 });
