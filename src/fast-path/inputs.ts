@@ -11,7 +11,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { holdsVariable, NotPlannable, type Variables } from './plan.js';
+import { NotPlannable, type Variables } from './plan.js';
 
 /**
  * Prepares the coercion of an operation's variables: what graphql-js works out anew for each execution is known here.
@@ -24,20 +24,15 @@ export function prepareVariables(
   const prepared = variableDefinitions.map(({ variable, type: typeNode, defaultValue }) => {
     const type = typeFromAST(schema, typeNode);
     if (!isInputType(type)) throw new NotPlannable('a variable of no input type');
-    const name = variable.name.value;
-    return {
-      name,
-      type,
-      isRequired: isNonNullType(type),
-      fallback: defaultValue && valueFromAST(defaultValue, type),
-    };
+    return { name: variable.name.value, type, isRequired: isNonNullType(type), defaultValue };
   });
   return (given) => {
     const coerced: Variables = {};
     const faults: unknown[] = [];
-    for (const { name, type, isRequired, fallback } of prepared) {
+    for (const { name, type, isRequired, defaultValue } of prepared) {
       if (!Object.hasOwn(given, name)) {
-        if (fallback !== undefined) coerced[name] = fallback;
+        // Made anew, as objects and lists are the resolvers' own.
+        if (defaultValue !== undefined) coerced[name] = valueFromAST(defaultValue, type);
         else if (isRequired) return undefined;
         continue;
       }
@@ -66,7 +61,8 @@ export function prepareArguments(
       prepared.push({ name, variable: value.name.value, isRequired, constant: defaultValue });
       continue;
     }
-    if (value !== undefined && holdsVariable(value)) return inWords;
+    // There may be variables within, and what it is made of is the resolvers' own.
+    if (value?.kind === Kind.OBJECT || value?.kind === Kind.LIST) return inWords;
     const constant: unknown = value === undefined ? defaultValue : valueFromAST(value, type);
     if (constant !== undefined) prepared.push({ name, variable: undefined, isRequired, constant });
     else if (value !== undefined || isRequired) return inWords;

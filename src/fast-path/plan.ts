@@ -22,7 +22,6 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import { isBounded } from '../query-limits/operation-cost.js';
 
@@ -258,17 +257,14 @@ function isSliced(value: ValuePlan): boolean {
   return value.kind === 'object' && value.plan.isSliced;
 }
 
-/** True when variables decide an argument of the field. */
 function usesVariables(node: FieldNode): boolean {
-  return (node.arguments ?? []).some(({ value }) => holdsVariable(value));
-}
-
-export function holdsVariable(value: ValueNode): boolean {
-  let holds = false;
-  visit(value, {
-    [Kind.VARIABLE]: () => {
-      holds = true;
-    },
-  });
-  return holds;
+  let uses = false;
+  for (const argument of node.arguments ?? []) {
+    visit(argument, {
+      [Kind.VARIABLE]: () => {
+        uses = true;
+      },
+    });
+  }
+  return uses;
 }

@@ -154,12 +154,25 @@ describe('prepared inputs', () => {
     );
   });
 
-  it('gives each execution arguments of its own', () => {
-    const { node } = prepared('($int: Int)', '(must: 1, int: $int)');
+  it('gives each execution variables and arguments of its own, down to what they are made of', () => {
+    const { operation, node } = prepared(
+      '($int: Int, $size: Size = { width: 1 })',
+      '(must: 1, int: $int, size: $size, sizeOr: { width: 2 }, many: [3])',
+    );
+    const coerce = prepareVariables(schema, operation);
     const prepare = prepareArguments(definition, node);
-    const one = prepare({ int: 1 });
-    const two = prepare({ int: 2 });
-    expect([one['int'], two['int']]).toEqual([1, 2]);
-    expect(one).not.toBe(two);
+    const expected = { int: 5, intOr: 7, must: 1, mustOr: 8, text: 'text', colour: 'RED' };
+    for (const int of [5, 5]) {
+      const args = prepare(coerce({ int }) ?? {});
+      expect(args).toEqual({
+        ...expected,
+        size: { width: 1, height: 3 },
+        sizeOr: { width: 2, height: 3 },
+        many: [3],
+      });
+      // What one execution does to its own must not reach the next.
+      args['must'] = 'changed';
+      for (const name of ['size', 'sizeOr', 'many']) Reflect.set(Object(args[name]), '0', 'changed');
+    }
   });
 });
