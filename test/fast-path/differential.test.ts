@@ -1,17 +1,16 @@
 import { execute, parse, validate, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseConfig, withSandbox } from '../../src/config.js';
 import { createContext } from '../../src/context.js';
 import { formatError } from '../../src/errors/format-error.js';
 import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import { createServices, type Services } from '../../src/services.js';
+import type { Services } from '../../src/services.js';
 import { buildSubgraph } from '../../src/subgraph.js';
 import { textOf } from '../support/compiled-execution.js';
 import { randomOperation } from '../support/random-operation.js';
 import { sandboxControl } from '../support/sandbox-control.js';
-import { fakeClock, memoryLog, tenantWith } from '../support/stack.js';
+import { servicesOver } from '../support/stack.js';
 
 const OPERATIONS = 5_000;
 
@@ -38,9 +37,7 @@ describe('the compiled execution', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0 });
-    const env = { NODE_ENV: 'test', UPSTREAM_RETRIES: '0', REQUEST_TIMEOUT_MS: '60000' };
-    const config = withSandbox(parseConfig(env), { url: sandbox.url, tenant: tenantWith('partner') });
-    services = createServices(config, memoryLog([], 'silent'), fakeClock());
+    services = servicesOver(sandbox, { UPSTREAM_RETRIES: '0', REQUEST_TIMEOUT_MS: '60000' });
     const { faults } = sandboxControl(sandbox.url);
     await faults.add({ path: '/management/v1/sales-units/204139', times: null, status: 500 });
     await faults.add({

@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseConfig, withSandbox, type Tenant } from '../../src/config.js';
+import type { Tenant } from '../../src/config.js';
 import { createContext } from '../../src/context.js';
 import { formatError } from '../../src/errors/format-error.js';
 import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
 import { FastPath } from '../../src/fast-path/fast-path.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import { createServices, type Services } from '../../src/services.js';
+import type { Services } from '../../src/services.js';
 import { buildSubgraph } from '../../src/subgraph.js';
 import { sandboxControl } from '../support/sandbox-control.js';
-import { fakeClock, memoryLog, tenantWith } from '../support/stack.js';
+import { servicesOver, tenantWith } from '../support/stack.js';
 
 const LIST = '/management/v1/sales-units';
 const QUERY = '{ salesUnits(first: 100) { nodes { msn name } } }';
@@ -48,11 +48,7 @@ describe('one short way for several tenants and scopes', () => {
     sandbox = await startSandbox({ port: 0 });
     executed = [];
     seen = 0;
-    const config = withSandbox(parseConfig({ NODE_ENV: 'test' }), {
-      url: sandbox.url,
-      tenant: tenantWith('partner'),
-    });
-    services = createServices(config, memoryLog([], 'silent'), fakeClock());
+    services = servicesOver(sandbox);
     const limit = 1_000_000;
     const documents = new DocumentStore({
       schema: buildSubgraph().schema,
@@ -69,7 +65,7 @@ describe('one short way for several tenants and scopes', () => {
       createContext: (request, requestId, observer) => {
         const caller = callerOf(request);
         executed.push(`${caller.tenant} ${caller.scopes}`);
-        const own = { ...services, config: { ...config, tenant: tenantOf(caller) } };
+        const own = { ...services, config: { ...services.config, tenant: tenantOf(caller) } };
         return createContext(own, requestId, observer);
       },
       formatError,

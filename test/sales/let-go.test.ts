@@ -1,12 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { SalesPage } from '../../src/clients/sales.js';
-import { parseConfig, withSandbox } from '../../src/config.js';
 import { createContext } from '../../src/context.js';
 import { FEED_START } from '../../src/loaders/feed.js';
 import { startSandbox } from '../../src/sandbox/server.js';
-import { createServices } from '../../src/services.js';
 import { PayoutExplainedDocument, RefundsDocument, SalesOfADayDocument } from '../generated/graphql.js';
-import { fakeClock, memoryLog, startStack, tenantWith, type Stack } from '../support/stack.js';
+import { fakeClock, servicesOver, startStack, type Stack } from '../support/stack.js';
 
 const nothingShared = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0', JOIN_REQUESTS: 'false' };
 const NOW = Date.parse('2026-10-20T10:00:00Z');
@@ -46,11 +44,7 @@ describe('pages of sales events that no other request is given', () => {
 
   it('are let go with the request', async () => {
     const sandbox = await startSandbox({ port: 0 });
-    const config = withSandbox(parseConfig({ NODE_ENV: 'test', ...nothingShared }), {
-      url: sandbox.url,
-      tenant: tenantWith('partner'),
-    });
-    const services = createServices(config, memoryLog([], 'silent'), fakeClock(NOW));
+    const services = servicesOver(sandbox, nothingShared, fakeClock(NOW));
     try {
       const context = createContext(services, 'a-request');
       const slice = await context.loaders.sales.feed('418806', FEED_START, 10);

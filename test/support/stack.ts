@@ -13,6 +13,7 @@ import {
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server.js';
+import { createServices, type Services } from '../../src/services.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 
 /** A GraphQL answer as it came over HTTP. */
@@ -108,6 +109,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await sandbox.stop();
     },
   };
+}
+
+/** What a server is made of, without the server, over a sandbox that runs. Close it before the sandbox stops. */
+export function servicesOver(
+  { url }: { readonly url: string },
+  env: Readonly<Record<string, string>> = {},
+  clock = fakeClock(),
+): Services {
+  const config = parseConfig({ NODE_ENV: 'test', ...env });
+  return createServices(
+    withSandbox(config, { url, tenant: tenantWith('partner') }),
+    memoryLog([], 'silent'),
+    clock,
+  );
 }
 
 /** The tenant that sandbox mode sets up, with the keys of choice. */
