@@ -1,37 +1,11 @@
-import { createHash } from 'node:crypto';
+import { accountingCredentials, classicCredentials, type Tenant } from './config/credentials.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings } from './config/settings.js';
 
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
-
-/** Sales-unit or partner keys: `POST /accesstoken/get`, subscription key on every call. */
-export interface ClassicCredentials {
-  readonly kind: 'classic';
-  /** Short fingerprint of the client id: part of every cache key, safe to log. */
-  readonly id: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly subscriptionKey: string;
-  readonly msn: string | undefined;
-}
-
-/** Accounting keys: `POST /miami/v1/token`, no subscription key anywhere. */
-export interface AccountingCredentials {
-  readonly kind: 'accounting';
-  readonly id: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-export type Credentials = ClassicCredentials | AccountingCredentials;
-
-/** Whose keys a request uses. One tenant today; every cache, loader and token key already holds its id. */
-export interface Tenant {
-  readonly id: string;
-  readonly classic: ClassicCredentials | undefined;
-  readonly accounting: AccountingCredentials | undefined;
-}
+export { accountingCredentials, classicCredentials } from './config/credentials.js';
+export type { AccountingCredentials, ClassicCredentials, Credentials, Tenant } from './config/credentials.js';
 
 export interface ApiUrls {
   readonly accessToken: string;
@@ -79,9 +53,9 @@ export interface Config {
   readonly queryMaxChanges: number;
   readonly queryMaxCalls: number;
   readonly cacheMaxBytes: number;
-  readonly fastPath: boolean;
-  readonly joinRequests: boolean;
-  readonly keepAnswersBytes: number;
+  readonly compileQueries: boolean;
+  readonly coalesceRequests: boolean;
+  readonly responseCacheMaxBytes: number;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
 }
@@ -110,11 +84,6 @@ const URL_SETTINGS = [
   settings.VIPPS_REPORT_URL,
   settings.VIPPS_PARTNER_URL,
 ];
-
-/** A name for credentials that can stand in keys and logs without giving the client id away. */
-export function credentialsId(clientId: string): string {
-  return createHash('sha256').update(clientId).digest('base64url').slice(0, 12);
-}
 
 /**
  * Reads and checks the whole environment.
@@ -175,9 +144,9 @@ export function parseConfig(env: Environment): Config {
     queryMaxChanges: reader.get(settings.QUERY_MAX_CHANGES) ?? 0,
     queryMaxCalls: reader.get(settings.QUERY_MAX_CALLS) ?? 0,
     cacheMaxBytes: reader.get(settings.CACHE_MAX_BYTES) ?? 0,
-    fastPath: reader.get(settings.FAST_PATH) ?? true,
-    joinRequests: reader.get(settings.JOIN_REQUESTS) ?? true,
-    keepAnswersBytes: reader.get(settings.KEEP_ANSWERS_BYTES) ?? 0,
+    compileQueries: reader.get(settings.COMPILE_QUERIES) ?? true,
+    coalesceRequests: reader.get(settings.COALESCE_REQUESTS) ?? true,
+    responseCacheMaxBytes: reader.get(settings.RESPONSE_CACHE_MAX_BYTES) ?? 0,
     shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,
   };
@@ -247,16 +216,11 @@ function readTenant(reader: SettingsReader): Tenant {
     classic:
       clientId === undefined || clientSecret === undefined || subscriptionKey === undefined
         ? undefined
-        : { kind: 'classic', id: credentialsId(clientId), clientId, clientSecret, subscriptionKey, msn },
+        : classicCredentials({ clientId, clientSecret, subscriptionKey, msn }),
     accounting:
       accountingId === undefined || accountingSecret === undefined
         ? undefined
-        : {
-            kind: 'accounting',
-            id: credentialsId(accountingId),
-            clientId: accountingId,
-            clientSecret: accountingSecret,
-          },
+        : accountingCredentials({ clientId: accountingId, clientSecret: accountingSecret }),
   };
 }
 

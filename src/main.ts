@@ -1,11 +1,14 @@
-import { setFlagsFromString } from 'node:v8';
 import { helpText } from './config/help.js';
 import { oldNode } from './node-version.js';
-import { ConfigError, credentialsId, parseConfig, withSandbox, type Config, type Tenant } from './config.js';
-
-// While a process warms up, most of what it makes is in use, and the engine concludes that such objects live long. It
-// would then put those of every request among the long-lived ones, where collecting them costs a third of its speed.
-setFlagsFromString('--no-allocation-site-pretenuring');
+import {
+  accountingCredentials,
+  classicCredentials,
+  ConfigError,
+  parseConfig,
+  withSandbox,
+  type Config,
+  type Tenant,
+} from './config.js';
 
 /** Process entry: reads the environment, starts, says where to go, stops on signals. */
 async function main(): Promise<void> {
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
     config = withSandbox(config, sandbox);
     say(`Sandbox    ${sandbox.url}  (what it can do: ${sandbox.url}/__sandbox)`);
   }
-  const { createServer } = await import('./server.js');
+  const { createServer } = await import('./server/create-server.js');
   const server = await createServer(config);
   stops.unshift(() => server.stop());
   announce(config, server.url, server.probesUrl);
@@ -50,8 +53,8 @@ async function startSandbox(port: number, host: string) {
   const { partner, accounting } = sandboxKeys;
   const tenant: Tenant = {
     id: 'sandbox',
-    classic: { kind: 'classic', id: credentialsId(partner.clientId), ...partner, msn: undefined },
-    accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
+    classic: classicCredentials({ ...partner, msn: undefined }),
+    accounting: accountingCredentials(accounting),
   };
   const sandbox = await start({ port, host });
   return { url: sandbox.url, stop: () => sandbox.stop(), tenant };

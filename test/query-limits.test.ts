@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { depthLimit } from '../src/query-limits/depth-limit.js';
 import { costFault, operationCost } from '../src/query-limits/operation-cost.js';
 import { representationsFault } from '../src/query-limits/representations.js';
-import { buildSubgraph } from '../src/subgraph.js';
+import { buildSubgraph } from '../src/subgraphs/vipps.js';
 
 const { schema } = buildSubgraph();
 

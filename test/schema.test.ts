@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLNamedType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { buildSubgraph } from '../src/subgraph.js';
+import { buildSubgraph } from '../src/subgraphs/vipps.js';
 
 const { schema, sdl } = buildSubgraph();
 const types = Object.values(schema.getTypeMap()).filter(

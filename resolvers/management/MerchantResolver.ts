@@ -3,7 +3,7 @@ import { BusinessIdentifierInput } from '../../schema/management/BusinessIdentif
 import { Merchant } from '../../schema/management/Merchant.js';
 import type { SalesUnitConnection } from '../../schema/management/SalesUnitConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { cursorsOf } from '../shared/cursor.js';
 import { checkBusinessIdentifier } from './identifiers.js';
 import { toMerchant } from './mappers.js';

@@ -1,6 +1,6 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { PricePackage } from '../../schema/management/PricePackage.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { toPricePackage } from './product-order-mappers.js';
 
 @Resolver(() => PricePackage)

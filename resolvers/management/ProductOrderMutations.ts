@@ -4,7 +4,7 @@ import { PrefillProductOrderInput } from '../../schema/management/PrefillProduct
 import { PrefillProductOrderPayload } from '../../schema/management/PrefillProductOrderPayload.js';
 import { WithdrawProductOrderInput } from '../../schema/management/WithdrawProductOrderInput.js';
 import { WithdrawProductOrderPayload } from '../../schema/management/WithdrawProductOrderPayload.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { InputFaults } from '../shared/user-errors.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkPrefill, toPrefillRequest } from './prefill-input.js';

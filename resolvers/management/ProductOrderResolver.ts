@@ -10,7 +10,7 @@ import {
 import type { ProductOrderStatus } from '../../schema/management/ProductOrderStatus.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkUuid } from '../shared/uuid.js';
 import { toMerchant, toMerchantKey } from './mappers.js';

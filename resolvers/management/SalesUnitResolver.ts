@@ -8,7 +8,7 @@ import type { SalesUnitConfiguration } from '../../schema/management/SalesUnitCo
 import { SalesUnitConnection, SalesUnitFilter } from '../../schema/management/SalesUnitConnection.js';
 import type { PartnerAdditionalDetails } from '../../schema/partner/PartnerSalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { toPartnerSalesUnit } from '../partner/mappers.js';
 import { cursorsOf } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';

@@ -5,7 +5,7 @@ import type {
 } from '../../schema/management/ProductOrderConnection.js';
 import type { PageArgs } from '../../schema/shared/connection.js';
 import type { WireProductOrder } from '../../src/clients/product-orders.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, cursorsOf } from '../shared/cursor.js';
 import { checkBusinessIdentifier } from './identifiers.js';

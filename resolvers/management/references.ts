@@ -2,7 +2,7 @@ import type { Merchant } from '../../schema/management/Merchant.js';
 import type { PricePackage } from '../../schema/management/PricePackage.js';
 import type { ProductOrder } from '../../schema/management/ProductOrder.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { idKey } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';
 import { checkUuid } from '../shared/uuid.js';

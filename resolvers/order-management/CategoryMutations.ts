@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { CreateCategoryInput, CreateCategoryPayload } from '../../schema/order-management/CreateCategory.js';
 import { DeleteCategoryInput, DeleteCategoryPayload } from '../../schema/order-management/DeleteCategory.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { checkMsn } from '../management/identifiers.js';
 import { InputFaults } from '../shared/user-errors.js';
 import { toLink } from './category-input.js';

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Category } from '../../schema/order-management/Category.js';
 import { CategoryPaymentType } from '../../schema/order-management/CategoryPaymentType.js';
 import type { Order } from '../../schema/order-management/Order.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { checkMsn } from '../management/identifiers.js';
 import { checkCategoryId } from './identifiers.js';
 import { toCategory, toOrder } from './mappers.js';

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { UploadImageInput, UploadImagePayload } from '../../schema/order-management/UploadImage.js';
 import type { UserError } from '../../schema/shared/UserError.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { checkMsn } from '../management/identifiers.js';
 import { InputFaults } from '../shared/user-errors.js';

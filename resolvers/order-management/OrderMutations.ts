@@ -4,7 +4,7 @@ import {
   SetOrderCategoryInput,
   SetOrderCategoryPayload,
 } from '../../schema/order-management/SetOrderCategory.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { InputFaults } from '../shared/user-errors.js';
 import { toLink } from './category-input.js';
 import { toOrder } from './mappers.js';

@@ -8,7 +8,7 @@ import { OrderKey } from '../../schema/order-management/OrderKey.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { Receipt } from '../../schema/order-management/Receipt.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { toListedSalesUnit, toSalesUnit } from '../management/mappers.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkOrderId, checkOrderRef, checkPaymentType } from './identifiers.js';

@@ -6,7 +6,7 @@ import {
   SetTransactionCategoryInput,
   TransactionPayload,
 } from '../../schema/order-management/Transaction.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import type { TransactionRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
 import { InputFaults } from '../shared/user-errors.js';

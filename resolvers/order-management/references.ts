@@ -1,6 +1,6 @@
 import type { Category } from '../../schema/order-management/Category.js';
 import type { Order } from '../../schema/order-management/Order.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import type { CategoryRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
 import { idKey } from '../shared/ids.js';

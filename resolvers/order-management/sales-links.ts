@@ -3,7 +3,7 @@ import { Order } from '../../schema/order-management/Order.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { SalesEvent } from '../../schema/sales/SalesEvent.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { handleOf, msnOf, toLedger } from '../report/mappers.js';
 import { toSalesEvent } from '../sales/mappers.js';
 import { isOrderId } from './identifiers.js';

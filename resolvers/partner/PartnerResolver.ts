@@ -6,7 +6,7 @@ import { PartnerPrefillProductOrderInput } from '../../schema/partner/PartnerPre
 import { PartnerPrefillProductOrderPayload } from '../../schema/partner/PartnerPrefillProductOrderPayload.js';
 import { PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { prefillUserErrors } from '../management/product-order-errors.js';
 import { InputFaults } from '../shared/user-errors.js';
 import { toPartnerSalesUnit } from './mappers.js';

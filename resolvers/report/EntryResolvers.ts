@@ -5,7 +5,7 @@ import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Topic } from '../../src/clients/report.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { toSalesEvent } from '../sales/mappers.js';
 import { ledgerOf } from './ledger-of.js';
 import type { OnLedger } from './mappers.js';

@@ -7,7 +7,7 @@ import type { FundsEntryConnection } from '../../schema/report/FundsEntryConnect
 import { Ledger } from '../../schema/report/Ledger.js';
 import { LedgerConnection } from '../../schema/report/LedgerConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { toMerchant, toMerchantKey } from '../management/mappers.js';
 import { cursorsOf } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';

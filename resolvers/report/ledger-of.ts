@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ledger } from '../../schema/report/Ledger.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { selectsOnly } from '../shared/selection.js';
 import { toLedger, toLedgerStub } from './mappers.js';
 

@@ -4,7 +4,7 @@ import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { LedgerConnection } from '../../schema/report/LedgerConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { cursorsOf } from '../shared/cursor.js';
 import { ledgerPage } from './ledger-page.js';
 import { handleOf, toLedger } from './mappers.js';

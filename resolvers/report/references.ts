@@ -1,5 +1,5 @@
 import type { Ledger } from '../../schema/report/Ledger.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { idKey } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';
 import { checkLedgerId } from './identifiers.js';

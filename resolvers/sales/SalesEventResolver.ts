@@ -6,7 +6,7 @@ import { Ledger } from '../../schema/report/Ledger.js';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
 import { SalesEventsArgs, type SalesEventConnection } from '../../schema/sales/SalesEventConnection.js';
 import type { Topic } from '../../src/clients/report.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
 import { checkLedgerId, checkReference, isReference } from '../report/identifiers.js';

@@ -1,5 +1,5 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
 import { idKey, idType } from '../shared/ids.js';
 import type { Reference } from '../shared/references.js';

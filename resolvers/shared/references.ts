@@ -1,4 +1,4 @@
-import type { Context } from '../../src/context.js';
+import type { Context } from '../../src/context/vipps-context.js';
 
 /** What a gateway sends to name an entity: unchecked, whatever the schema says of its keys. */
 export type Reference = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
-import type { ApiName, UpstreamAnswer } from '../http/upstream.js';
+import type { UpstreamAnswer } from '../http/Upstream.js';
 
 /** A value with the length of the answer it came from: what it weighs in a cache. */
 export interface Sized<T> {
@@ -12,10 +13,9 @@ export interface Sized<T> {
 }
 
 export interface GetCall {
-  readonly api: ApiName;
+  readonly api: ApiDescriptor;
   /** The API's own operation name. */
   readonly operation: string;
-  readonly baseUrl: string;
   /** Path and query, built with the helpers of http/path.ts. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -29,12 +29,12 @@ export interface GetCall {
 export function get<T>(
   api: ApiCaller,
   credentials: Credentials,
-  deadline: Deadline,
+  scope: CallScope,
   call: GetCall,
   read: (json: unknown, answer: UpstreamAnswer) => T | null,
 ): Promise<Sized<T> | null> {
   return api
-    .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, deadline })
+    .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, scope })
     .then((answer) => {
       const value = read(answer.json, answer);
       // The promises of this call are remembered until the engine collects everything, and the answer with them.

@@ -1,6 +1,7 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { path } from '../http/path.js';
 import { get, type Sized } from './get.js';
 import { bool, fields, isObject, objects, text } from './read.js';
@@ -67,18 +68,15 @@ export interface WireMerchant {
 export class ManagementClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly baseUrl: string,
+    private readonly descriptor: ApiDescriptor,
   ) {}
 
   /** Every sales unit that the keys may see. `GET /management/v1/sales-units`. Never null: none is an empty list. */
-  async getAllSalesUnits(
-    credentials: Credentials,
-    deadline: Deadline,
-  ): Promise<Sized<readonly WireMsnInfo[]>> {
+  async getAllSalesUnits(credentials: Credentials, scope: CallScope): Promise<Sized<readonly WireMsnInfo[]>> {
     const operation = 'getAllSalesUnits';
     const list = await this.#get(
       credentials,
-      deadline,
+      scope,
       operation,
       path`/management/v1/sales-units`,
       readMsnInfos,
@@ -87,20 +85,20 @@ export class ManagementClient {
   }
 
   /** Details of one sales unit. `GET /management/v1/sales-units/{msn}`. */
-  getMsn(credentials: Credentials, deadline: Deadline, msn: string): Promise<Sized<WireSalesUnit> | null> {
-    return this.#get(credentials, deadline, 'getMsn', path`/management/v1/sales-units/${msn}`, readSalesUnit);
+  getMsn(credentials: Credentials, scope: CallScope, msn: string): Promise<Sized<WireSalesUnit> | null> {
+    return this.#get(credentials, scope, 'getMsn', path`/management/v1/sales-units/${msn}`, readSalesUnit);
   }
 
   /** One merchant. `GET /management/v1/merchants/{scheme}/{id}`. */
   getMerchant(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     { scheme, id }: WireBusinessIdentifier,
   ): Promise<Sized<WireMerchant> | null> {
     const operation = 'getMerchantByBusinessIdentifier';
     return this.#get(
       credentials,
-      deadline,
+      scope,
       operation,
       path`/management/v1/merchants/${scheme}/${id}`,
       readMerchant,
@@ -113,28 +111,22 @@ export class ManagementClient {
    */
   getSalesUnitsOfMerchant(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     { scheme, id }: WireBusinessIdentifier,
   ): Promise<Sized<readonly WireMsnInfo[]> | null> {
     const operation = 'getSalesUnitsByBusinessIdentifier';
     const url = path`/management/v1/merchants/${scheme}/${id}/sales-units`;
-    return this.#get(credentials, deadline, operation, url, readMsnInfos);
+    return this.#get(credentials, scope, operation, url, readMsnInfos);
   }
 
   #get<T>(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     operation: string,
     url: string,
     read: (json: unknown) => T | null,
   ): Promise<Sized<T> | null> {
-    return get(
-      this.api,
-      credentials,
-      deadline,
-      { api: 'management', operation, baseUrl: this.baseUrl, path: url },
-      read,
-    );
+    return get(this.api, credentials, scope, { api: this.descriptor, operation, path: url }, read);
   }
 }
 

@@ -1,9 +1,10 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
-import type { UpstreamCall } from '../http/upstream.js';
+import type { UpstreamCall } from '../http/Upstream.js';
 import { get, type Sized } from './get.js';
 import {
   readAnswerId,
@@ -30,7 +31,7 @@ import { fields, text } from './read.js';
 export interface UnitCall {
   readonly credentials: Credentials;
   readonly msn: string;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
 /** The spelling that has been in production for years; the specification says upper case and takes both. */
@@ -43,7 +44,7 @@ const segments = { ECOM: 'ecom', RECURRING: 'recurring' } as const;
 export class OrderManagementClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly baseUrl: string,
+    private readonly descriptor: ApiDescriptor,
   ) {}
 
   /** Category and receipt of an order. `GET /v2/{paymentType}/{orderId}`. Null when nothing is stored. */
@@ -161,28 +162,26 @@ export class OrderManagementClient {
     url: string,
     read: (json: unknown) => T | null,
   ): Promise<Sized<T> | null> {
-    const { credentials, deadline, msn } = call;
+    const { credentials, scope, msn } = call;
     const request = {
-      api: 'order-management',
+      api: this.descriptor,
       operation,
-      baseUrl: this.baseUrl,
       path: url,
       headers: unitHeaders(msn),
-    } as const;
-    return get(this.api, credentials, deadline, request, read);
+    };
+    return get(this.api, credentials, scope, request, read);
   }
 
   async #write<T>(
-    { credentials, deadline, msn }: UnitCall,
+    { credentials, scope, msn }: UnitCall,
     call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable'>,
     body: object | undefined,
     read: (json: unknown) => T | null,
   ): Promise<T> {
-    const request = { ...call, api: 'order-management', effect: 'write' } as const;
+    const request = { ...call, api: this.descriptor, effect: 'write' } as const;
     const answer = await this.api.send(credentials, {
       ...request,
-      baseUrl: this.baseUrl,
-      deadline,
+      scope,
       textAllowed: true,
       headers: { ...unitHeaders(msn), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

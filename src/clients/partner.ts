@@ -1,7 +1,8 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
 import { path } from '../http/path.js';
 import { get, type Sized } from './get.js';
@@ -38,7 +39,7 @@ export type WirePartnerOrderRequest = Readonly<Record<string, unknown>> & {
 export class PartnerClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly baseUrl: string | undefined,
+    private readonly descriptor: ApiDescriptor | undefined,
   ) {}
 
   /**
@@ -47,7 +48,7 @@ export class PartnerClient {
    */
   async orderProduct(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     body: WirePartnerOrderRequest,
     idempotencyKey: string,
   ): Promise<WirePartnerOrder> {
@@ -59,7 +60,7 @@ export class PartnerClient {
       body: bodyOf(body),
       effect: 'write',
       repeatable: true,
-      deadline,
+      scope,
     });
     const { prefilledOrderId, returnUrl } = fields(answer.json);
     const id = text(prefilledOrderId);
@@ -72,11 +73,11 @@ export class PartnerClient {
   /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on 404. Safe to repeat. */
   async getMerchant(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     orgno: string,
   ): Promise<Sized<readonly string[]> | null> {
     const call = this.#call('getMerchant', path`/partner-api/v0/merchants/${orgno}`);
-    return get(this.api, credentials, deadline, call, (json) => {
+    return get(this.api, credentials, scope, call, (json) => {
       const { msn } = fields(json);
       return Array.isArray(msn) ? msn.map(text).filter((each) => each !== null) : null;
     });
@@ -85,19 +86,18 @@ export class PartnerClient {
   /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on 404. Safe to repeat. */
   async getMsn(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     msn: string,
   ): Promise<Sized<WirePartnerSalesUnit> | null> {
     const call = this.#call('getMSN', path`/partner-api/v0/salesunits/${msn}`);
     // Seven digits came after this API: it would refuse the question.
     if (!/^\d{5,6}$/.test(msn)) return null;
-    return get(this.api, credentials, deadline, call, readSalesUnit);
+    return get(this.api, credentials, scope, call, readSalesUnit);
   }
 
   /** @throws GraphError FORBIDDEN, naming the setting, where the API is switched off */
   #call(operation: string, url: string) {
-    if (this.baseUrl !== undefined)
-      return { api: 'partner' as const, operation, baseUrl: this.baseUrl, path: url };
+    if (this.descriptor !== undefined) return { api: this.descriptor, operation, path: url };
     throw new GraphError(
       'FORBIDDEN',
       'The older Partner API is switched off in this server. Set VIPPS_PARTNER_URL to use it, or take the fields that the deprecation names.',

@@ -1,6 +1,7 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
 import { get, type Sized } from './get.js';
@@ -84,7 +85,7 @@ export function bodyOf(body: object): string {
 export class ProductOrderClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly baseUrl: string,
+    private readonly descriptor: ApiDescriptor,
   ) {}
 
   /**
@@ -93,12 +94,12 @@ export class ProductOrderClient {
    */
   async getProductOrders(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     includeExpired: boolean,
   ): Promise<Sized<readonly WireProductOrder[]>> {
     const url = path`/management/v2/product-orders` + query({ includeExpired: includeExpired || undefined });
     const call = this.#call('getProductOrders', url);
-    const list = await get(this.api, credentials, deadline, call, (json) => {
+    const list = await get(this.api, credentials, scope, call, (json) => {
       return objects(json)?.flatMap((item) => readProductOrder(item) ?? []) ?? null;
     });
     // A list is there even when it is empty: this is another server than the one we mean.
@@ -109,7 +110,7 @@ export class ProductOrderClient {
   /** One order. `GET /management/v2/product-orders/{productOrderId}/details`. Null on 404. Safe to repeat. */
   getProductOrderDetails(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     productOrderId: string,
   ): Promise<Sized<WireProductOrder> | null> {
     const call = this.#call(
@@ -117,7 +118,7 @@ export class ProductOrderClient {
       path`/management/v2/product-orders/${productOrderId}/details`,
     );
     // The id is formally optional in the answer.
-    return get(this.api, credentials, deadline, call, (json) =>
+    return get(this.api, credentials, scope, call, (json) =>
       readProductOrder({ productOrderId, ...fields(json) }),
     );
   }
@@ -129,7 +130,7 @@ export class ProductOrderClient {
    */
   async orderProduct(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     body: WirePrefillRequest,
     idempotencyKey: string,
   ): Promise<WirePrefilledOrder> {
@@ -141,7 +142,7 @@ export class ProductOrderClient {
       body: bodyOf(body),
       effect: 'write',
       repeatable: true,
-      deadline,
+      scope,
     });
     const { prefilledOrderId, prefillUrl } = fields(answer.json);
     const id = text(prefilledOrderId);
@@ -156,7 +157,7 @@ export class ProductOrderClient {
    */
   async deleteProductOrder(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     productOrderId: string,
   ): Promise<void> {
     const call = this.#call('deleteProductOrder', path`/management/v1/product-orders/${productOrderId}`);
@@ -165,17 +166,17 @@ export class ProductOrderClient {
       method: 'DELETE',
       effect: 'write',
       repeatable: true,
-      deadline,
+      scope,
     });
   }
 
   /** The caller's price packages; partner keys only. `GET /management/v1/partners/price-packages`. Safe to repeat. */
   async getPartnerPricePackages(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
   ): Promise<Sized<readonly WirePricePackage[]>> {
     const call = this.#call('getPartnerPricePackages', path`/management/v1/partners/price-packages`);
-    const list = await get(this.api, credentials, deadline, call, (json) => {
+    const list = await get(this.api, credentials, scope, call, (json) => {
       return objects(json)?.flatMap((item) => readPricePackage(item) ?? []) ?? null;
     });
     // A list is there even when it is empty: this is another server than the one we mean.
@@ -184,7 +185,7 @@ export class ProductOrderClient {
   }
 
   #call(operation: string, url: string) {
-    return { api: 'management' as const, operation, baseUrl: this.baseUrl, path: url };
+    return { api: this.descriptor, operation, path: url };
   }
 }
 

@@ -1,8 +1,9 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
-import type { UpstreamAnswer } from '../http/upstream.js';
+import type { UpstreamAnswer } from '../http/Upstream.js';
 import { get, type Sized } from './get.js';
 import { fields, integer, objects, text } from './read.js';
 import type { WirePage } from './sales.js';
@@ -51,23 +52,17 @@ export interface WireLedgersPage {
 export class ReportClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly baseUrl: string,
+    private readonly descriptor: ApiDescriptor,
   ) {}
 
   /** A page of the ledgers that the keys may read. `GET /settlement/v1/ledgers`. */
   getLedgers(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     cursor: string | undefined,
   ): Promise<Sized<WireLedgersPage> | null> {
     const call = { operation: 'getLedgers', path: `/settlement/v1/ledgers${query({ cursor })}` };
-    return get(
-      this.api,
-      credentials,
-      deadline,
-      { api: 'report', baseUrl: this.baseUrl, ...call },
-      readLedgers,
-    );
+    return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readLedgers);
   }
 
   /**
@@ -76,7 +71,7 @@ export class ReportClient {
    */
   getDate(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     ledgerId: string,
     topic: Topic,
     ledgerDate: string,
@@ -84,32 +79,20 @@ export class ReportClient {
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/dates/${ledgerDate}` + query({ cursor });
     const call = { operation: 'getEntriesForDate', path: url };
-    return get(
-      this.api,
-      credentials,
-      deadline,
-      { api: 'report', baseUrl: this.baseUrl, ...call },
-      readDatePage,
-    );
+    return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readDatePage);
   }
 
   /** A page of all entries from the first one on. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
   getFeed(
     credentials: Credentials,
-    deadline: Deadline,
+    scope: CallScope,
     ledgerId: string,
     topic: Topic,
     cursor: string | undefined,
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/feed` + query({ cursor });
     const call = { operation: 'getEntriesFeed', path: url };
-    return get(
-      this.api,
-      credentials,
-      deadline,
-      { api: 'report', baseUrl: this.baseUrl, ...call },
-      readFeedPage,
-    );
+    return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readFeedPage);
   }
 }
 

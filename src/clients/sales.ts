@@ -1,6 +1,7 @@
-import type { ApiCaller } from '../auth/api-caller.js';
+import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { AccountingCredentials } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
 import { get, type Sized } from './get.js';
 import { bool, fields, integer, objects, text } from './read.js';
@@ -64,30 +65,30 @@ export interface PageRequest {
 export class SalesClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly baseUrl: string,
+    private readonly descriptor: ApiDescriptor,
   ) {}
 
   /** The feed of a ledger from its first event on. `GET /sales/report/v1/ledgers/{ledgerId}`. */
   getFeed(
     credentials: AccountingCredentials,
-    deadline: Deadline,
+    scope: CallScope,
     ledgerId: string,
     { cursor, pageSize }: PageRequest,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}` + query({ cursor, pageSize });
-    return this.#get(credentials, deadline, 'getSalesEventsForLedger', url);
+    return this.#get(credentials, scope, 'getSalesEventsForLedger', url);
   }
 
   /** The events of one ledger date. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
   getDate(
     credentials: AccountingCredentials,
-    deadline: Deadline,
+    scope: CallScope,
     ledgerId: string,
     ledgerDate: string,
     { cursor, pageSize }: PageRequest,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/dates/${ledgerDate}` + query({ cursor, pageSize });
-    return this.#get(credentials, deadline, 'getSalesEventsForDate', url);
+    return this.#get(credentials, scope, 'getSalesEventsForDate', url);
   }
 
   /**
@@ -96,133 +97,105 @@ export class SalesClient {
    */
   getByReference(
     credentials: AccountingCredentials,
-    deadline: Deadline,
+    scope: CallScope,
     ledgerId: string,
     reference: string,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/references/${reference}`;
-    return this.#get(credentials, deadline, 'getSalesEventsByReference', url);
+    return this.#get(credentials, scope, 'getSalesEventsByReference', url);
   }
 
   /** One capture or refund. `GET /sales/report/v1/ledgers/{ledgerId}/psp-references/{pspReference}`. */
   getByPspReference(
     credentials: AccountingCredentials,
-    deadline: Deadline,
+    scope: CallScope,
     ledgerId: string,
     pspReference: string,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/psp-references/${pspReference}`;
-    return this.#get(credentials, deadline, 'getSalesEventsByPspReference', url);
+    return this.#get(credentials, scope, 'getSalesEventsByPspReference', url);
   }
 
   #get(
     credentials: AccountingCredentials,
-    deadline: Deadline,
+    scope: CallScope,
     operation: string,
     url: string,
   ): Promise<Sized<SalesPage> | null> {
-    return get(
-      this.api,
-      credentials,
-      deadline,
-      { api: 'sales', operation, baseUrl: this.baseUrl, path: url },
-      readPage,
-    );
+    return get(this.api, credentials, scope, { api: this.descriptor, operation, path: url }, readPage);
   }
 }
 
 function readPage(json: unknown): SalesPage | null {
   const { items, cursor, hasMore } = fields(json);
   const events = objects(items);
-  return events && new SalesPage(events, text(cursor) || null, hasMore === true);
+  return (
+    events && {
+      items: events.map((event) => new EventReader(event)),
+      next: text(cursor) || null,
+      hasMore: hasMore === true,
+    }
+  );
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A page of events. What came is held in this one place, so that it can be let go: a page has megabytes. */
-export class SalesPage implements WirePage<WireSalesEvent> {
-  readonly items: readonly WireSalesEvent[];
-  #events: readonly Json[];
-
-  constructor(
-    events: readonly Json[],
-    readonly next: string | null,
-    readonly hasMore: boolean,
-  ) {
-    this.#events = events;
-    this.items = events.map((_event, index) => new EventReader(this, index));
-  }
-
-  /** @throws Error once the page was let go */
-  event(index: number): Json {
-    const event = this.#events[index];
-    if (event === undefined) throw new Error('A sales event is read after its page was let go');
-    return event;
-  }
-
-  /** Nobody will read an event of this page any more. */
-  letGo(): void {
-    this.#events = [];
-  }
-}
+export type SalesPage = WirePage<WireSalesEvent>;
 
 /** Reads the members of an event when they are asked for: a page has a thousand events, and few queries want all. */
 class EventReader implements WireSalesEvent {
-  constructor(
-    private readonly page: SalesPage,
-    private readonly index: number,
-  ) {}
+  constructor(private readonly json: Json) {}
 
   get entryType(): string | null {
-    return text(this.#json['entryType']);
+    return text(this.json['entryType']);
   }
 
   get time(): string | null {
-    return text(this.#json['time']);
+    return text(this.json['time']);
   }
 
   get orderDate(): string | null {
-    return text(this.#json['orderDate']);
+    return text(this.json['orderDate']);
   }
 
   get pspReference(): string | null {
-    return text(this.#json['pspReference']) || null;
+    return text(this.json['pspReference']) || null;
   }
 
   get reference(): string | null {
-    return text(this.#json['reference']);
+    return text(this.json['reference']);
   }
 
   get currency(): string | null {
-    return text(this.#json['currency']);
+    return text(this.json['currency']);
   }
 
   get paymentType(): string | null {
-    return text(this.#json['paymentType']);
+    return text(this.json['paymentType']);
   }
 
   get solution(): string | null {
-    return text(fields(this.#json['classification'])['solution']);
+    return text(fields(this.json['classification'])['solution']);
   }
 
   get salesCategory(): string | null {
-    return text(fields(this.#json['classification'])['salesCategory']);
+    return text(fields(this.json['classification'])['salesCategory']);
   }
 
   get gross(): number | null {
-    return integer(fields(this.#json['amounts'])['gross']);
+    return integer(fields(this.json['amounts'])['gross']);
   }
 
   get net(): number | null {
-    return integer(fields(this.#json['amounts'])['net']);
+    return integer(fields(this.json['amounts'])['net']);
   }
 
   get vat(): number | null {
-    return integer(fields(this.#json['amounts'])['vat']);
+    return integer(fields(this.json['amounts'])['vat']);
   }
 
   get lines(): readonly WireSalesLine[] {
-    return objects(this.#json['lines'])?.map((line) => new LineReader(line)) ?? [];
+    return objects(this.json['lines'])?.map((line) => new LineReader(line)) ?? [];
   }
 
   // The newest samples may lack the flags; the lines tell as much.
@@ -242,12 +215,8 @@ class EventReader implements WireSalesEvent {
     return bool(this.#flags['hasCustomerIdentity']) ?? false;
   }
 
-  get #json(): Json {
-    return this.page.event(this.index);
-  }
-
   get #flags(): Json {
-    return fields(this.#json['completeness']);
+    return fields(this.json['completeness']);
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { allSettings, type Setting } from './settings.js';
+import { allSettings, settings, type Setting } from './settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,15 +68,25 @@ export class SettingsReader {
 /** Settings of other ways to admit callers: overlooking one of them would leave a door open. */
 const NOT_THERE_YET = ['ROUTER_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'TENANTS_FILE'];
 
-/** One fault for each variable that looks like ours but is no setting: most often a misspelling. */
+/** Settings by names that they no longer have. */
+const RENAMED: Readonly<Record<string, string>> = {
+  FAST_PATH: settings.COMPILE_QUERIES.name,
+  JOIN_REQUESTS: settings.COALESCE_REQUESTS.name,
+  KEEP_ANSWERS_BYTES: settings.RESPONSE_CACHE_MAX_BYTES.name,
+};
+
+/** One fault for each variable that looks like ours but is no setting: a misspelling, or a name of an older version. */
 export function unknownSettings(env: Environment): readonly string[] {
   const known = new Set(
     allSettings.flatMap(({ name, secret }) => (secret === true ? [name, `${name}_FILE`] : [name])),
   );
-  return Object.keys(env)
-    .filter((name) => !known.has(name))
-    .filter(
-      (name) => /^(VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY)_/.test(name) || NOT_THERE_YET.includes(name),
-    )
-    .map((name) => `${name}: is no setting of this server. --help lists them all.`);
+  return Object.keys(env).flatMap((name) => {
+    const newName = RENAMED[name];
+    if (newName !== undefined) return [`${name}: is called ${newName} now. Set that instead.`];
+    const looksLikeOurs =
+      /^(VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY)_/.test(name) || NOT_THERE_YET.includes(name);
+    return looksLikeOurs && !known.has(name)
+      ? [`${name}: is no setting of this server. --help lists them all.`]
+      : [];
+  });
 }

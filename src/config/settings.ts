@@ -227,7 +227,7 @@ export const settings = {
   }),
   UPSTREAM_CONCURRENCY: setting('UPSTREAM_CONCURRENCY', {
     group: limits,
-    about: 'Most calls in flight per API; further ones wait for a place.',
+    about: 'Most calls in flight per API; further ones queue.',
     unit: 'calls',
     default: '20',
     example: '20',
@@ -314,23 +314,25 @@ export const settings = {
     example: '67108864',
     read: integer(0, 17_179_869_184),
   }),
-  FAST_PATH: setting('FAST_PATH', {
+  COMPILE_QUERIES: setting('COMPILE_QUERIES', {
     group: limits,
-    about: 'Plain queries are compiled and answered by a short way; false sends all through Apollo Server.',
+    about:
+      'Operations are compiled and executed without Apollo Server where possible; false sends all through it.',
     default: 'true',
     example: 'false',
     read: flag,
   }),
-  JOIN_REQUESTS: setting('JOIN_REQUESTS', {
+  COALESCE_REQUESTS: setting('COALESCE_REQUESTS', {
     group: limits,
     about: 'Equal queries, and equal upstream reads, that are in flight at the same time are done once.',
     default: 'true',
     example: 'false',
     read: flag,
   }),
-  KEEP_ANSWERS_BYTES: setting('KEEP_ANSWERS_BYTES', {
+  RESPONSE_CACHE_MAX_BYTES: setting('RESPONSE_CACHE_MAX_BYTES', {
     group: limits,
-    about: 'Memory for whole answers, each kept no longer than the data that it was made from; 0 keeps none.',
+    about:
+      'Memory for whole responses, each kept no longer than the data that it was made from; 0 keeps none.',
     unit: 'bytes',
     default: '67108864',
     example: '0',

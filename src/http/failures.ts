@@ -1,27 +1,14 @@
 import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
+import type { ApiIdentity } from './ApiDescriptor.js';
 import { readProblem } from './problem.js';
 import type { Redact } from './redact.js';
 
 /** The part of a call that its errors need. */
 export interface FailedCall {
-  readonly api: string;
+  readonly api: ApiIdentity;
   readonly operation: string;
   readonly effect: 'read' | 'write';
-}
-
-const API_TITLES: Readonly<Record<string, string>> = {
-  'access-token': 'access token API',
-  management: 'Management API',
-  'order-management': 'Order Management API',
-  sales: 'Sales API',
-  report: 'Report API',
-  partner: 'Partner API',
-};
-
-/** How an API is called in messages. */
-export function apiTitle(api: string): string {
-  return `Vipps MobilePay ${API_TITLES[api] ?? api}`;
 }
 
 /** The error for an answer outside 2xx. */
@@ -43,7 +30,7 @@ export function noAnswerError(
   how: 'not sent' | 'lost' | 'timed out' | 'waited too long',
   cause: unknown,
 ): UpstreamError {
-  const api = apiTitle(call.api);
+  const api = call.api.title;
   const options = { cause };
   if (call.effect === 'write' && (how === 'lost' || how === 'timed out')) {
     return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), facts(call), options);
@@ -53,7 +40,7 @@ export function noAnswerError(
   if (how === 'waited too long') {
     return new UpstreamError(
       'UPSTREAM_TIMEOUT',
-      `A call to the ${api} could not be sent in time: its line is long, or it takes no connection.`,
+      `A call to the ${api} could not be sent in time: its queue is long, or it takes no connection.`,
       facts(call),
       options,
     );
@@ -68,7 +55,7 @@ export function noAnswerError(
 
 /** The error for a 2xx answer that can't be used. `what` goes on from "its answer ...". */
 export function unreadable(call: FailedCall, what: string, status?: number, cause?: unknown): UpstreamError {
-  const api = apiTitle(call.api);
+  const api = call.api.title;
   if (call.effect === 'write') {
     return new UpstreamError(
       'OUTCOME_UNKNOWN',
@@ -82,7 +69,7 @@ export function unreadable(call: FailedCall, what: string, status?: number, caus
 }
 
 function facts(call: FailedCall): UpstreamFacts {
-  return { api: call.api, operation: call.operation };
+  return { api: call.api.name, operation: call.operation };
 }
 
 function unknownOutcome(api: string): string {
@@ -90,7 +77,7 @@ function unknownOutcome(api: string): string {
 }
 
 function reaction(call: FailedCall, status: number, retryAfter: number | undefined): [ErrorCode, string] {
-  const api = apiTitle(call.api);
+  const api = call.api.title;
   switch (status) {
     case 400:
     case 422:

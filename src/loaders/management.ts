@@ -1,5 +1,7 @@
-import { classicKeys } from '../auth/required-keys.js';
-import type { Caches } from '../cache/caches.js';
+import { vippsApis } from '../clients/apis.js';
+import { classicKeys } from '../clients/required-keys.js';
+import type { ScopedCaches } from '../cache/ScopedCaches.js';
+import { cachesFor, type VippsCaches } from './caches.js';
 import type {
   ManagementClient,
   WireBusinessIdentifier,
@@ -8,8 +10,9 @@ import type {
   WireSalesUnit,
 } from '../clients/management.js';
 import type { Tenant } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
-import { joinKey, KeyLoader } from './each-key.js';
+import type { CallScope } from '../http/call-scope.js';
+import { joinKey } from '../cache/cache-key.js';
+import { KeyLoader } from './KeyLoader.js';
 
 /** The Management API as one request sees it. Null = unknown, inactive, or not visible to the keys. */
 export interface ManagementLoaders {
@@ -25,40 +28,40 @@ export interface ManagementLoaders {
 
 export interface ManagementLoaderParts {
   readonly client: ManagementClient;
-  readonly caches: Caches;
+  readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
 export function createManagementLoaders({
   client,
   caches,
   tenant,
-  deadline,
+  scope,
 }: ManagementLoaderParts): ManagementLoaders {
-  const keys = () => classicKeys(tenant, 'management');
-  const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
+  const keys = () => classicKeys(tenant, vippsApis.management);
+  const cached = cachesFor(caches, tenant, keys);
   let list: Promise<readonly WireMsnInfo[]> | undefined;
 
   async function loadList(): Promise<readonly WireMsnInfo[]> {
-    const load = (limit: Deadline) => client.getAllSalesUnits(keys(), limit);
-    return (await caches.salesUnitList.read(scoped(), deadline, load)) ?? [];
+    const load = (shared: CallScope) => client.getAllSalesUnits(keys(), shared);
+    return (await cached().salesUnitList.read([], scope, load)) ?? [];
   }
 
   return {
     salesUnits: () => (list ??= loadList()),
     salesUnit: new KeyLoader(
       (msn) => msn,
-      (msn) => caches.salesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
+      (msn) => cached().salesUnit.read([msn], scope, (shared) => client.getMsn(keys(), shared, msn)),
     ),
     merchant: new KeyLoader(identifierKey, (identifier) =>
-      caches.merchant.read(scoped(identifierKey(identifier)), deadline, (limit) =>
-        client.getMerchant(keys(), limit, identifier),
+      cached().merchant.read([identifier.scheme, identifier.id], scope, (shared) =>
+        client.getMerchant(keys(), shared, identifier),
       ),
     ),
     salesUnitsOf: new KeyLoader(identifierKey, (identifier) =>
-      caches.merchantSalesUnits.read(scoped(identifierKey(identifier)), deadline, (limit) =>
-        client.getSalesUnitsOfMerchant(keys(), limit, identifier),
+      cached().merchantSalesUnits.read([identifier.scheme, identifier.id], scope, (shared) =>
+        client.getSalesUnitsOfMerchant(keys(), shared, identifier),
       ),
     ),
   };

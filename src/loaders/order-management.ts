@@ -1,5 +1,7 @@
-import { classicKeys } from '../auth/required-keys.js';
-import type { Caches } from '../cache/caches.js';
+import { vippsApis } from '../clients/apis.js';
+import { classicKeys } from '../clients/required-keys.js';
+import type { CacheKey, ScopedCaches } from '../cache/ScopedCaches.js';
+import { cachesFor, type VippsCaches } from './caches.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
 import type {
   OrderRef,
@@ -9,8 +11,9 @@ import type {
   WireStoredOrder,
 } from '../clients/order-management/wire.js';
 import type { Tenant } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
-import { joinKey, KeyLoader } from './each-key.js';
+import type { CallScope } from '../http/call-scope.js';
+import { joinKey } from '../cache/cache-key.js';
+import { KeyLoader } from './KeyLoader.js';
 
 /** What the categories of an order are listed by: the API knows no payment type there. */
 export type OrderIdRef = Pick<OrderRef, 'msn' | 'orderId'>;
@@ -40,71 +43,70 @@ export interface OrderManagementLoaders {
 
 export interface OrderManagementLoaderParts {
   readonly client: OrderManagementClient;
-  readonly caches: Caches;
+  readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
 export function createOrderManagementLoaders(parts: OrderManagementLoaderParts): OrderManagementLoaders {
-  const { client, caches, tenant, deadline } = parts;
-  const unit = (msn: string, limit: Deadline): UnitCall => ({
-    credentials: classicKeys(tenant, 'order-management'),
+  const { client, caches, tenant, scope } = parts;
+  const keys = () => classicKeys(tenant, vippsApis.orderManagement);
+  const unit = (msn: string, shared: CallScope): UnitCall => ({
+    credentials: keys(),
     msn,
-    deadline: limit,
+    scope: shared,
   });
-  const keys = cacheKeys(tenant);
+  const cached = cachesFor(caches, tenant, keys);
 
   const category = new KeyLoader(categoryKey, (ref: CategoryRef) =>
-    caches.category.read(keys.category(ref), deadline, (limit) =>
-      client.getCategory(unit(ref.msn, limit), ref.categoryId),
+    cached().category.read(cacheKeys.category(ref), scope, (shared) =>
+      client.getCategory(unit(ref.msn, shared), ref.categoryId),
     ),
   );
 
   async function loadCategories(ref: OrderIdRef): Promise<readonly WireCategory[]> {
-    const load = (limit: Deadline) => client.getCategories(unit(ref.msn, limit), ref.orderId);
-    const list = (await caches.orderCategories.read(keys.categories(ref), deadline, load)) ?? [];
+    const load = (shared: CallScope) => client.getCategories(unit(ref.msn, shared), ref.orderId);
+    const list = (await cached().orderCategories.read(cacheKeys.categories(ref), scope, load)) ?? [];
     for (const each of list) category.prime({ msn: ref.msn, categoryId: each.categoryId }, each);
     return list;
   }
 
   return {
     order: new KeyLoader(orderKey, (ref) =>
-      caches.order.read(keys.order(ref), deadline, (limit) => client.getOrder(unit(ref.msn, limit), ref)),
+      cached().order.read(cacheKeys.order(ref), scope, (shared) =>
+        client.getOrder(unit(ref.msn, shared), ref),
+      ),
     ),
     categories: new KeyLoader(orderIdKey, loadCategories),
     category,
     transactionInfo: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
-      return (await client.getTransactionInfo(unit(msn, deadline), transactionId))?.value ?? null;
+      return (await client.getTransactionInfo(unit(msn, scope), transactionId))?.value ?? null;
     }),
     transactionReceipt: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
-      return (await client.getTransactionReceipt(unit(msn, deadline), transactionId))?.value ?? null;
+      return (await client.getTransactionReceipt(unit(msn, scope), transactionId))?.value ?? null;
     }),
   };
 }
 
-/** Keys of what lives longer than a request: they hold the tenant and its keys too. */
-export function cacheKeys(tenant: Tenant) {
-  const scoped = (...parts: readonly string[]): string =>
-    joinKey(tenant.id, classicKeys(tenant, 'order-management').id, ...parts);
-  return {
-    order: ({ msn, paymentType, orderId }: OrderRef) => scoped(msn, paymentType, orderId),
-    categories: ({ msn, orderId }: OrderIdRef) => scoped(msn, orderId),
-    category: ({ msn, categoryId }: CategoryRef) => scoped(msn, categoryId),
-    /** What the keys of all orders and categories of a unit begin with. */
-    unit: (msn: string) => scoped(msn, ''),
-  };
+/** The keys of what lives longer than a request. */
+export const cacheKeys = {
+  order: ({ msn, paymentType, orderId }: OrderRef): CacheKey => [msn, paymentType, orderId],
+  categories: ({ msn, orderId }: OrderIdRef): CacheKey => [msn, orderId],
+  category: ({ msn, categoryId }: CategoryRef): CacheKey => [msn, categoryId],
+  /** What the keys of all orders and categories of a unit begin with. */
+  unit: (msn: string): CacheKey => [msn],
+};
+
+function orderKey(ref: OrderRef): string {
+  return joinKey(...cacheKeys.order(ref));
 }
 
-function orderKey({ msn, paymentType, orderId }: OrderRef): string {
-  return joinKey(msn, paymentType, orderId);
+function orderIdKey(ref: OrderIdRef): string {
+  return joinKey(...cacheKeys.categories(ref));
 }
 
-function orderIdKey({ msn, orderId }: OrderIdRef): string {
-  return joinKey(msn, orderId);
-}
-
-function categoryKey({ msn, categoryId }: CategoryRef): string {
-  return joinKey(msn, categoryId);
+function categoryKey(ref: CategoryRef): string {
+  return joinKey(...cacheKeys.category(ref));
 }
 
 function transactionKey({ msn, transactionId }: TransactionRef): string {

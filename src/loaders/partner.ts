@@ -1,9 +1,11 @@
-import { classicKeys } from '../auth/required-keys.js';
-import type { Caches } from '../cache/caches.js';
+import { vippsApis } from '../clients/apis.js';
+import { classicKeys } from '../clients/required-keys.js';
+import type { ScopedCaches } from '../cache/ScopedCaches.js';
+import { cachesFor, type VippsCaches } from './caches.js';
 import type { PartnerClient, WirePartnerSalesUnit } from '../clients/partner.js';
 import type { Tenant } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
-import { joinKey, KeyLoader } from './each-key.js';
+import type { CallScope } from '../http/call-scope.js';
+import { KeyLoader } from './KeyLoader.js';
 
 /** The older Partner API as one request sees it: one call per distinct key. Null = unknown or not the partner's. */
 export interface PartnerLoaders {
@@ -15,28 +17,21 @@ export interface PartnerLoaders {
 
 export interface PartnerLoaderParts {
   readonly client: PartnerClient;
-  readonly caches: Caches;
+  readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
-export function createPartnerLoaders({
-  client,
-  caches,
-  tenant,
-  deadline,
-}: PartnerLoaderParts): PartnerLoaders {
-  const keys = () => classicKeys(tenant, 'partner');
-  const scoped = (key: string): string => joinKey(tenant.id, keys().id, key);
+export function createPartnerLoaders({ client, caches, tenant, scope }: PartnerLoaderParts): PartnerLoaders {
+  const keys = () => classicKeys(tenant, vippsApis.partner);
+  const cached = cachesFor(caches, tenant, keys);
   const itself = (key: string): string => key;
   return {
     merchant: new KeyLoader(itself, (orgno: string) =>
-      caches.partnerMerchant.read(scoped(orgno), deadline, (limit) =>
-        client.getMerchant(keys(), limit, orgno),
-      ),
+      cached().partnerMerchant.read([orgno], scope, (shared) => client.getMerchant(keys(), shared, orgno)),
     ),
     salesUnit: new KeyLoader(itself, (msn: string) =>
-      caches.partnerSalesUnit.read(scoped(msn), deadline, (limit) => client.getMsn(keys(), limit, msn)),
+      cached().partnerSalesUnit.read([msn], scope, (shared) => client.getMsn(keys(), shared, msn)),
     ),
   };
 }

@@ -1,9 +1,11 @@
-import { classicKeys } from '../auth/required-keys.js';
-import type { Caches } from '../cache/caches.js';
+import { vippsApis } from '../clients/apis.js';
+import { classicKeys } from '../clients/required-keys.js';
+import type { ScopedCaches } from '../cache/ScopedCaches.js';
+import { cachesFor, type VippsCaches } from './caches.js';
 import type { ProductOrderClient, WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Tenant } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
-import { joinKey, KeyLoader } from './each-key.js';
+import type { CallScope } from '../http/call-scope.js';
+import { KeyLoader } from './KeyLoader.js';
 
 /** Product orders and price packages as one request sees them. */
 export interface ProductOrderLoaders {
@@ -22,20 +24,20 @@ export interface ProductOrderLoaders {
 
 export interface ProductOrderLoaderParts {
   readonly client: ProductOrderClient;
-  readonly caches: Caches;
+  readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
 export function createProductOrderLoaders({
   client,
   caches,
   tenant,
-  deadline,
+  scope,
 }: ProductOrderLoaderParts): ProductOrderLoaders {
-  const keys = () => classicKeys(tenant, 'management');
-  const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
-  const listKey = (includeExpired: boolean): string => scoped(includeExpired ? 'all' : 'open');
+  const keys = () => classicKeys(tenant, vippsApis.management);
+  const cached = cachesFor(caches, tenant, keys);
+  const listKey = (includeExpired: boolean) => [includeExpired ? 'all' : 'open'];
   const lists = new Map<boolean, Promise<readonly WireProductOrder[]>>();
   let packages: Promise<readonly WirePricePackage[]> | undefined;
 
@@ -43,9 +45,7 @@ export function createProductOrderLoaders({
     (id: string) => id,
     async (id: string) =>
       (await listed(id)) ??
-      caches.productOrder.read(scoped(id), deadline, (limit) =>
-        client.getProductOrderDetails(keys(), limit, id),
-      ),
+      cached().productOrder.read([id], scope, (shared) => client.getProductOrderDetails(keys(), shared, id)),
   );
 
   /** A list holds its orders in the same shape as the details do. One that fails is no reason not to ask for details. */
@@ -55,13 +55,13 @@ export function createProductOrderLoaders({
   }
 
   async function loadList(includeExpired: boolean): Promise<readonly WireProductOrder[]> {
-    const load = (limit: Deadline) => client.getProductOrders(keys(), limit, includeExpired);
-    return (await caches.productOrderList.read(listKey(includeExpired), deadline, load)) ?? [];
+    const load = (shared: CallScope) => client.getProductOrders(keys(), shared, includeExpired);
+    return (await cached().productOrderList.read(listKey(includeExpired), scope, load)) ?? [];
   }
 
   async function loadPackages(): Promise<readonly WirePricePackage[]> {
-    const load = (limit: Deadline) => client.getPartnerPricePackages(keys(), limit);
-    return (await caches.pricePackages.read(scoped(), deadline, load)) ?? [];
+    const load = (shared: CallScope) => client.getPartnerPricePackages(keys(), shared);
+    return (await cached().pricePackages.read([], scope, load)) ?? [];
   }
 
   return {
@@ -75,8 +75,8 @@ export function createProductOrderLoaders({
     forget(productOrderId) {
       lists.clear();
       order.clearAll();
-      for (const includeExpired of [true, false]) caches.productOrderList.forget(listKey(includeExpired));
-      if (productOrderId !== undefined) caches.productOrder.forget(scoped(productOrderId));
+      for (const includeExpired of [true, false]) cached().productOrderList.forget(listKey(includeExpired));
+      if (productOrderId !== undefined) cached().productOrder.forget([productOrderId]);
     },
   };
 }

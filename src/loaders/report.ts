@@ -1,10 +1,13 @@
-import { reportKeys, withReportKeys } from '../auth/required-keys.js';
-import type { Caches } from '../cache/caches.js';
+import { vippsApis } from '../clients/apis.js';
+import { reportKeys, withReportKeys } from '../clients/required-keys.js';
+import type { ScopedCaches } from '../cache/ScopedCaches.js';
+import { cachesFor, type VippsCaches } from './caches.js';
 import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
 import type { Tenant } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
-import { joinKey, KeyLoader } from './each-key.js';
+import { joinKey } from '../cache/cache-key.js';
+import { KeyLoader } from './KeyLoader.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 
 /** All entries of one topic of a ledger on one date. */
@@ -43,9 +46,9 @@ export interface ReportLoaders {
 
 export interface ReportLoaderParts {
   readonly client: ReportClient;
-  readonly caches: Caches;
+  readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
@@ -55,13 +58,13 @@ const MAX_DATE_ENTRIES = 100_000;
 /** More pages of ledgers than any key holder has. */
 const MAX_LEDGER_PAGES = 200;
 
-export function createReportLoaders({ client, caches, tenant, deadline }: ReportLoaderParts): ReportLoaders {
-  const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, reportKeys(tenant).id, ...parts);
+export function createReportLoaders({ client, caches, tenant, scope }: ReportLoaderParts): ReportLoaders {
+  const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
   let list: Promise<readonly WireLedger[]> | undefined;
   let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
   const wholeDates = new Map<string, Promise<DateReport>>();
 
-  async function loadLedgers(limit: Deadline): Promise<{ value: readonly WireLedger[]; bytes: number }> {
+  async function loadLedgers(shared: CallScope): Promise<{ value: readonly WireLedger[]; bytes: number }> {
     const ledgers: WireLedger[] = [];
     const seen = new Set<string | undefined>();
     let bytes = 0;
@@ -70,7 +73,7 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
       if (seen.has(cursor) || seen.size >= MAX_LEDGER_PAGES)
         throw unreadable(LEDGERS_CALL, 'goes on without an end');
       seen.add(cursor);
-      const page = await withReportKeys(tenant, (keys) => client.getLedgers(keys, limit, cursor));
+      const page = await withReportKeys(tenant, (keys) => client.getLedgers(keys, shared, cursor));
       ledgers.push(...(page?.value.items ?? []));
       bytes += page?.bytes ?? 0;
       cursor = page?.value.next ?? undefined;
@@ -79,16 +82,16 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
   }
 
   async function ledgers(): Promise<readonly WireLedger[]> {
-    return (await caches.ledgerList.read(scoped(), deadline, loadLedgers)) ?? [];
+    return (await cached().ledgerList.read([], scope, loadLedgers)) ?? [];
   }
 
   const feedPage = new KeyLoader(
     ({ ledgerId, topic, cursor }: { ledgerId: string; topic: Topic; cursor: string | undefined }) =>
       joinKey(ledgerId, topic, cursor ?? ''),
     ({ ledgerId, topic, cursor }) =>
-      caches.reportFeed.read(scoped(ledgerId, topic, cursor ?? ''), deadline, async (limit) => {
+      cached().reportFeed.read([ledgerId, topic, cursor ?? ''], scope, async (shared) => {
         const page = await withReportKeys(tenant, (keys) =>
-          client.getFeed(keys, limit, ledgerId, topic, cursor),
+          client.getFeed(keys, shared, ledgerId, topic, cursor),
         );
         return page && { ...page, open: page.value.mayGrow };
       }),
@@ -98,9 +101,9 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
     ({ ledgerId, topic, date, cursor }: EntriesOfDate & { cursor: string | undefined }) =>
       joinKey(ledgerId, topic, date, cursor ?? ''),
     ({ ledgerId, topic, date, cursor }) =>
-      caches.reportDate.read(scoped(ledgerId, topic, date, cursor ?? ''), deadline, async (limit) => {
+      cached().reportDate.read([ledgerId, topic, date, cursor ?? ''], scope, async (shared) => {
         const page = await withReportKeys(tenant, (keys) =>
-          client.getDate(keys, limit, ledgerId, topic, date, cursor),
+          client.getDate(keys, shared, ledgerId, topic, date, cursor),
         );
         return page && { ...page, open: page.value.mayGrow };
       }),
@@ -109,11 +112,15 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
   const dateFeed = (of: EntriesOfDate): Feed<WireEntry, WireEntriesPage> => ({
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
-    call: { api: 'report', operation: 'getEntriesForDate', effect: 'read' },
+    call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
   });
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
-    const pages = await readWholeFeed<WireEntry, WireEntriesPage>(dateFeed(of), MAX_DATE_ENTRIES, deadline);
+    const pages = await readWholeFeed<WireEntry, WireEntriesPage>(
+      dateFeed(of),
+      MAX_DATE_ENTRIES,
+      scope.deadline,
+    );
     const byPspReference = new Map<string, WireEntry[]>();
     for (const entry of pages?.flatMap(({ items }) => items) ?? []) {
       if (entry.pspReference === null) continue;
@@ -139,11 +146,12 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
       const feed: Feed<WireEntry, WireEntriesPage> = {
         maxPageSize: MAX_PAGE_SIZE,
         page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
-        call: { api: 'report', operation: 'getEntriesFeed', effect: 'read' },
+        call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
       };
-      return readFeed<WireEntry, WireEntriesPage>(feed, after, first, deadline);
+      return readFeed<WireEntry, WireEntriesPage>(feed, after, first, scope.deadline);
     },
-    date: (of, after, first) => readFeed<WireEntry, WireEntriesPage>(dateFeed(of), after, first, deadline),
+    date: (of, after, first) =>
+      readFeed<WireEntry, WireEntriesPage>(dateFeed(of), after, first, scope.deadline),
     wholeDate: (of) => {
       const key = joinKey(of.ledgerId, of.topic, of.date);
       let report = wholeDates.get(key);
@@ -154,4 +162,4 @@ export function createReportLoaders({ client, caches, tenant, deadline }: Report
   };
 }
 
-const LEDGERS_CALL: FailedCall = { api: 'report', operation: 'getLedgers', effect: 'read' };
+const LEDGERS_CALL: FailedCall = { api: vippsApis.report, operation: 'getLedgers', effect: 'read' };

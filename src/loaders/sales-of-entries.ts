@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
-import { joinKey } from './each-key.js';
+import { joinKey } from '../cache/cache-key.js';
 import { addDays, localDate } from './ledger-dates.js';
 import type { EventKey, SalesLoaders } from './sales.js';
 

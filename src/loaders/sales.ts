@@ -1,12 +1,15 @@
+import { vippsApis } from '../clients/apis.js';
 import type DataLoader from 'dataloader';
-import { accountingKeys } from '../auth/required-keys.js';
-import type { Caches } from '../cache/caches.js';
+import { accountingKeys } from '../clients/required-keys.js';
+import type { CacheKey, ScopedCaches } from '../cache/ScopedCaches.js';
+import { cachesFor, type VippsCaches } from './caches.js';
 import type { PageRequest, SalesClient, SalesPage, WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
-import type { Deadline } from '../http/deadline.js';
+import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
-import { joinKey, KeyLoader } from './each-key.js';
+import { joinKey } from '../cache/cache-key.js';
+import { KeyLoader } from './KeyLoader.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { salesOfEntries, type SaleWanted } from './sales-of-entries.js';
 
@@ -39,7 +42,7 @@ export interface SalesLoaders {
   wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
   /**
    * Single events: one call per distinct PSP reference, as the API takes one at a time. How many run at once is
-   * bounded by the API's concurrency limit.
+   * bounded by the API's concurrency shared.
    */
   readonly event: KeyLoader<EventKey, WireSalesEvent | null>;
   /** All events of an order, oldest first: one call per distinct reference. */
@@ -50,9 +53,9 @@ export interface SalesLoaders {
 
 export interface SalesLoaderParts {
   readonly client: SalesClient;
-  readonly caches: Caches;
+  readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
   readonly clock: Clock;
 }
 
@@ -63,7 +66,7 @@ const MAX_DATE_EVENTS = 100_000;
 const DATE_OPEN_MS = 3 * 86_400_000;
 
 const REFERENCE_CALL: FailedCall = {
-  api: 'sales',
+  api: vippsApis.sales,
   operation: 'getSalesEventsByReference',
   effect: 'read',
 };
@@ -73,33 +76,20 @@ interface PageKey extends PageRequest {
   readonly date: string | undefined;
 }
 
-export function createSalesLoaders({
-  client,
-  caches,
-  tenant,
-  deadline,
-  clock,
-}: SalesLoaderParts): SalesLoaders {
-  const keys = () => accountingKeys(tenant, 'sales');
-  const scoped = (...parts: readonly string[]): string => joinKey(tenant.id, keys().id, ...parts);
+export function createSalesLoaders({ client, caches, tenant, scope, clock }: SalesLoaderParts): SalesLoaders {
+  const keys = () => accountingKeys(tenant, vippsApis.sales);
+  const cached = cachesFor(caches, tenant, keys);
 
   const page = new KeyLoader(pageKey, (key: PageKey) =>
-    caches.salesPage.read(scoped(pageKey(key)), deadline, async (limit) => {
+    cached().salesPage.read(pageKeyParts(key), scope, async (shared) => {
       const { ledgerId, date } = key;
       const loaded =
         date === undefined
-          ? await client.getFeed(keys(), limit, ledgerId, key)
-          : await client.getDate(keys(), limit, ledgerId, date, key);
+          ? await client.getFeed(keys(), shared, ledgerId, key)
+          : await client.getDate(keys(), shared, ledgerId, date, key);
       if (loaded === null) return null;
       const { value, bytes } = loaded;
-      return {
-        value,
-        bytes,
-        open: mayGrow(value, key),
-        letGo: () => {
-          value.letGo();
-        },
-      };
+      return { value, bytes, open: mayGrow(value, key) };
     }),
   );
 
@@ -118,7 +108,7 @@ export function createSalesLoaders({
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor, pageSize) => page.load({ ledgerId, date, cursor, pageSize }),
     call: {
-      api: 'sales',
+      api: vippsApis.sales,
       operation: date === undefined ? 'getSalesEventsForLedger' : 'getSalesEventsForDate',
       effect: 'read',
     },
@@ -127,8 +117,8 @@ export function createSalesLoaders({
   const event = new KeyLoader(
     ({ ledgerId, pspReference }: EventKey) => joinKey(ledgerId, pspReference),
     ({ ledgerId, pspReference }) =>
-      caches.salesEvent.read(scoped(ledgerId, pspReference), deadline, async (limit) => {
-        const found = await client.getByPspReference(keys(), limit, ledgerId, pspReference);
+      cached().salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
+        const found = await client.getByPspReference(keys(), shared, ledgerId, pspReference);
         const value = found?.value.items.find((item) => item.pspReference === pspReference);
         return found === null || value === undefined ? null : { value, bytes: found.bytes };
       }),
@@ -136,22 +126,22 @@ export function createSalesLoaders({
 
   const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) => {
     const feed = feedOf(ledgerId, date, undefined);
-    const pages = await readWholeFeed<WireSalesEvent, SalesPage>(feed, MAX_DATE_EVENTS, deadline);
+    const pages = await readWholeFeed<WireSalesEvent, SalesPage>(feed, MAX_DATE_EVENTS, scope.deadline);
     return pages?.flatMap(({ items }) => items) ?? [];
   };
 
   return {
     feed: (ledgerId, after, first, keep) =>
-      readFeed(feedOf(ledgerId, undefined, keep), after, first, deadline),
+      readFeed(feedOf(ledgerId, undefined, keep), after, first, scope.deadline),
     date: (ledgerId, date, after, first, keep) =>
-      readFeed(feedOf(ledgerId, date, keep), after, first, deadline),
+      readFeed(feedOf(ledgerId, date, keep), after, first, scope.deadline),
     wholeDate,
     event,
     ofReference: new KeyLoader(
       ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
       ({ ledgerId, reference }) =>
-        caches.salesOfReference.read(scoped(ledgerId, reference), deadline, async (limit) => {
-          const found = await client.getByReference(keys(), limit, ledgerId, reference);
+        cached().salesOfReference.read([ledgerId, reference], scope, async (shared) => {
+          const found = await client.getByReference(keys(), shared, ledgerId, reference);
           if (found?.value.hasMore === true)
             throw unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
           return found && { value: found.value.items, bytes: found.bytes };
@@ -161,6 +151,10 @@ export function createSalesLoaders({
   };
 }
 
-function pageKey({ ledgerId, date, cursor, pageSize }: PageKey): string {
-  return joinKey(ledgerId, date ?? '', cursor ?? '', String(pageSize));
+function pageKey(key: PageKey): string {
+  return joinKey(...pageKeyParts(key));
+}
+
+function pageKeyParts({ ledgerId, date, cursor, pageSize }: PageKey): CacheKey {
+  return [ledgerId, date ?? '', cursor ?? '', String(pageSize)];
 }

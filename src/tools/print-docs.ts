@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cachePolicies } from '../cache/policy.js';
+import { cachePolicies } from '../loaders/cache-policies.js';
 import { envExample } from '../config/help.js';
 import { allSettings } from '../config/settings.js';
 import { ERROR_CODES } from '../errors/codes.js';

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { buildSubgraph } from '../subgraph.js';
+import { vipps } from '../subgraphs/vipps.js';
 
 /** Writes the SDL to schema/vipps.graphql; with --check, fails when the file there is another. */
 const file = resolve('schema/vipps.graphql');
-const { sdl } = buildSubgraph();
+const { sdl } = vipps.build();
 if (!process.argv.includes('--check')) {
   writeFileSync(file, sdl);
   process.stdout.write('Wrote schema/vipps.graphql\n');

@@ -1,4 +1,6 @@
-import { classicKeys } from '../auth/required-keys.js';
+import { cachesFor } from '../loaders/caches.js';
+import { vippsApis } from '../clients/apis.js';
+import { classicKeys } from '../clients/required-keys.js';
 import type { UnitCall } from '../clients/order-management.js';
 import type {
   CategoryBody,
@@ -44,26 +46,27 @@ export interface OrderManagementWriterParts extends OrderManagementLoaderParts {
 }
 
 export function createOrderManagementWriters(parts: OrderManagementWriterParts): OrderManagementWriters {
-  const { client, caches, tenant, deadline, loaders } = parts;
-  const keys = cacheKeys(tenant);
+  const { client, caches, tenant, scope, loaders } = parts;
+  const keys = () => classicKeys(tenant, vippsApis.orderManagement);
+  const cached = cachesFor(caches, tenant, keys);
   const unit = (msn: string): UnitCall => ({
-    credentials: classicKeys(tenant, 'order-management'),
+    credentials: keys(),
     msn,
-    deadline,
+    scope,
   });
 
   /** Categories of v2 and v3 may be the same ones: a change of either makes both views of the order old. */
   function forgetOrder(ref: OrderRef): void {
-    caches.order.forget(keys.order(ref));
-    caches.orderCategories.forget(keys.categories(ref));
+    cached().order.forget(cacheKeys.order(ref));
+    cached().orderCategories.forget(cacheKeys.categories(ref));
     loaders.order.clear(ref);
     loaders.categories.clear(ref);
   }
 
   /** The change may concern any order of the unit: the API does not say which. */
   function forgetOrdersOf(msn: string): void {
-    caches.order.forgetUnder(keys.unit(msn));
-    caches.orderCategories.forgetUnder(keys.unit(msn));
+    cached().order.forgetUnder(cacheKeys.unit(msn));
+    cached().orderCategories.forgetUnder(cacheKeys.unit(msn));
     loaders.order.clearAll();
     loaders.categories.clearAll();
   }
@@ -92,7 +95,7 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     } catch (error) {
       if (!(await isGone(ref, error))) throw error;
     } finally {
-      caches.category.forget(keys.category(ref));
+      cached().category.forget(cacheKeys.category(ref));
       loaders.category.clear(ref);
       const { orderId } = category;
       if (orderId === null) forgetOrdersOf(ref.msn);
@@ -112,8 +115,8 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
       } finally {
         // The category may be known by its id too; without an answer it is not told which one that is.
         loaders.category.clearAll();
-        if (categoryId === '') caches.category.forgetUnder(keys.unit(ref.msn));
-        else caches.category.forget(keys.category({ msn: ref.msn, categoryId }));
+        if (categoryId === '') cached().category.forgetUnder(cacheKeys.unit(ref.msn));
+        else cached().category.forget(cacheKeys.category({ msn: ref.msn, categoryId }));
       }
       return categoryId === '' ? null : categoryId;
     },

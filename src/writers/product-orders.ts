@@ -1,4 +1,5 @@
-import { classicKeys } from '../auth/required-keys.js';
+import { vippsApis } from '../clients/apis.js';
+import { classicKeys } from '../clients/required-keys.js';
 import type { PartnerClient, WirePartnerOrder, WirePartnerOrderRequest } from '../clients/partner.js';
 import type {
   ProductOrderClient,
@@ -7,7 +8,7 @@ import type {
 } from '../clients/product-orders.js';
 import type { Tenant } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { Deadline } from '../http/deadline.js';
+import type { CallScope } from '../http/call-scope.js';
 import type { ProductOrderLoaders } from '../loaders/product-orders.js';
 
 /** Changes of product orders. What the change touches is forgotten before the caller hears of it. */
@@ -25,11 +26,11 @@ export interface ProductOrderWriterParts {
   readonly partner: PartnerClient;
   readonly loaders: ProductOrderLoaders;
   readonly tenant: Tenant;
-  readonly deadline: Deadline;
+  readonly scope: CallScope;
 }
 
 export function createProductOrderWriter(parts: ProductOrderWriterParts): ProductOrderWriter {
-  const { client, partner, loaders, tenant, deadline } = parts;
+  const { client, partner, loaders, tenant, scope } = parts;
 
   /** Forgets also after a failure: the change may have been carried out. */
   async function forgetting<T>(productOrderId: string | undefined, change: () => Promise<T>): Promise<T> {
@@ -43,19 +44,21 @@ export function createProductOrderWriter(parts: ProductOrderWriterParts): Produc
   return {
     prefill: (body, key) =>
       forgetting(undefined, () =>
-        client.orderProduct(classicKeys(tenant, 'management'), deadline, body, key),
+        client.orderProduct(classicKeys(tenant, vippsApis.management), scope, body, key),
       ),
     prefillByPartnerApi: (body, key) =>
-      forgetting(undefined, () => partner.orderProduct(classicKeys(tenant, 'partner'), deadline, body, key)),
+      forgetting(undefined, () =>
+        partner.orderProduct(classicKeys(tenant, vippsApis.partner), scope, body, key),
+      ),
     withdraw: (productOrderId) =>
       forgetting(productOrderId, async () => {
-        const keys = classicKeys(tenant, 'management');
+        const keys = classicKeys(tenant, vippsApis.management);
         try {
-          await client.deleteProductOrder(keys, deadline, productOrderId);
+          await client.deleteProductOrder(keys, scope, productOrderId);
         } catch (error) {
           if (!(error instanceof UpstreamError && error.code === 'OUTCOME_UNKNOWN')) throw error;
           // A look tells: an order that is gone is what was asked for. If it is still there, it may yet go.
-          const left = await client.getProductOrderDetails(keys, deadline, productOrderId).catch(() => error);
+          const left = await client.getProductOrderDetails(keys, scope, productOrderId).catch(() => error);
           if (left !== null) throw error;
         }
       }),

@@ -1,8 +1,9 @@
+import { vippsApis } from '../clients/apis.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
 import type { OrderRef, ReceiptBody, WireReceipt } from '../clients/order-management/wire.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
+import { withDeadline } from '../http/call-scope.js';
 import { shorten } from '../http/deadline.js';
-import { apiTitle } from '../http/failures.js';
 import { isSameReceipt } from './same-receipt.js';
 
 /**
@@ -29,9 +30,9 @@ export async function sendReceipt(
   ref: OrderRef,
   body: ReceiptBody,
 ): Promise<ReceiptOutcome> {
-  const write = shorten(call.deadline, call.deadline.remainingMs() * WRITE_SHARE);
+  const write = shorten(call.scope.deadline, call.scope.deadline.remainingMs() * WRITE_SHARE);
   try {
-    const id = await client.postReceipt({ ...call, deadline: write }, ref, body);
+    const id = await client.postReceipt({ ...call, scope: withDeadline(call.scope, write) }, ref, body);
     return { kind: 'stored', receiptId: id === '' ? null : id };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -60,10 +61,10 @@ async function resolveDoubt(
   try {
     stored = await readStored(client, call, ref);
   } catch (cause) {
-    throw unknown(lost, unsaid(lost, 'and could not be asked what is stored now'), cause);
+    throw unknown(lost, unsaid('and could not be asked what is stored now'), cause);
   }
   // The write may still be on its way: not there yet does not mean that it failed.
-  if (stored === null) throw unknown(lost, unsaid(lost, 'and had none when asked right after'), lost);
+  if (stored === null) throw unknown(lost, unsaid('and had none when asked right after'), lost);
   return compare(stored, body);
 }
 
@@ -80,8 +81,8 @@ async function readStored(
   return (await client.getOrder(call, ref))?.value.receipt ?? null;
 }
 
-function unsaid({ facts }: UpstreamError, rest: string): string {
-  return `The ${apiTitle(facts.api)} did not say whether it stored the receipt, ${rest}.`;
+function unsaid(rest: string): string {
+  return `The ${vippsApis.orderManagement.title} did not say whether it stored the receipt, ${rest}.`;
 }
 
 function unknown({ facts }: UpstreamError, what: string, cause: unknown): UpstreamError {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { TokenSource } from '../../src/auth/tokens.js';
+import { TokenSource } from '../../src/auth/TokenSource.js';
 import { credentialsId, type Config, type Credentials } from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
-import { Upstream } from '../../src/http/upstream.js';
+import { Upstream } from '../../src/http/Upstream.js';
 import { json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { fakeClock, memoryLog, startStack, type Stack } from '../support/stack.js';
 

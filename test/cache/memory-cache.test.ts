@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryCache, type Loaded } from '../../src/cache/memory-cache.js';
+import { MemoryCache, type Loaded } from '../../src/cache/MemoryCache.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { CallBudget, shorten, startDeadline, type Deadline } from '../../src/http/deadline.js';
 import { fakeClock } from '../support/stack.js';

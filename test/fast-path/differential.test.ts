@@ -1,12 +1,12 @@
 import { execute, parse, validate, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createContext } from '../../src/context.js';
+import { createContext } from '../../src/context/vipps-context.js';
 import { formatError } from '../../src/errors/format-error.js';
-import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
+import { DocumentStore } from '../../src/server/DocumentCache.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import type { Services } from '../../src/services.js';
-import { buildSubgraph } from '../../src/subgraph.js';
+import type { Services } from '../../src/context/vipps-services.js';
+import { buildSubgraph } from '../../src/subgraphs/vipps.js';
 import { textOf } from '../support/compiled-execution.js';
 import { randomOperation } from '../support/random-operation.js';
 import { sandboxControl } from '../support/sandbox-control.js';

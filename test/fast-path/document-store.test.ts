@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
-import { NotPlannable } from '../../src/fast-path/plan.js';
-import { ProgramStore } from '../../src/fast-path/ProgramStore.js';
-import { buildSubgraph } from '../../src/subgraph.js';
+import { DocumentStore } from '../../src/server/DocumentCache.js';
+import { NotPlannable } from '../../src/executor/plan.js';
+import { ProgramStore } from '../../src/executor/ProgramCache.js';
+import { buildSubgraph } from '../../src/subgraphs/vipps.js';
 
 const { schema } = buildSubgraph();
 

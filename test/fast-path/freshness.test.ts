@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig, withSandbox } from '../../src/config.js';
-import { createServer, type Server } from '../../src/server.js';
+import { createServer, type Server } from '../../src/server/create-server.js';
 import { fakeClock, memoryLog, startStack, tenantWith, type Stack } from '../support/stack.js';
 
 const COUNT = '{ productOrders(first: 1) { totalCount } }';

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Tenant } from '../../src/config.js';
-import { createContext } from '../../src/context.js';
+import { createContext } from '../../src/context/vipps-context.js';
 import { formatError } from '../../src/errors/format-error.js';
-import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
-import { FastPath } from '../../src/fast-path/fast-path.js';
+import { DocumentStore } from '../../src/server/DocumentCache.js';
+import { FastPath } from '../../src/server/request-scope.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import type { Services } from '../../src/services.js';
-import { buildSubgraph } from '../../src/subgraph.js';
+import type { Services } from '../../src/context/vipps-services.js';
+import { buildSubgraph } from '../../src/subgraphs/vipps.js';
 import { sandboxControl } from '../support/sandbox-control.js';
 import { servicesOver, tenantWith } from '../support/stack.js';
 

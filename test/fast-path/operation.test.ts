@@ -1,9 +1,9 @@
 import { GraphQLError, Kind, visit, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { NotPlain } from '../../src/fast-path/JsonWriter.js';
-import { Operation } from '../../src/fast-path/Operation.js';
-import { ProgramStore } from '../../src/fast-path/ProgramStore.js';
-import { NotPlannable } from '../../src/fast-path/plan.js';
+import { NotPlain } from '../../src/executor/JsonWriter.js';
+import { Operation } from '../../src/executor/CompiledOperation.js';
+import { ProgramStore } from '../../src/executor/ProgramCache.js';
+import { NotPlannable } from '../../src/executor/plan.js';
 import {
   compiled,
   isRefusal,

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { z } from 'zod';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startDeadline } from '../../src/http/deadline.js';
-import { Upstream, type UpstreamCall } from '../../src/http/upstream.js';
+import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { json, raw, scriptedServer } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
-import { Upstream, type UpstreamCall } from '../../src/http/upstream.js';
+import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 

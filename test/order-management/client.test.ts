@@ -6,7 +6,7 @@ import { parseConfig, withSandbox } from '../../src/config.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { startSandbox } from '../../src/sandbox/server.js';
-import { createServices } from '../../src/services.js';
+import { createServices } from '../../src/context/vipps-services.js';
 import { png } from '../support/pictures.js';
 import { sandboxControl } from '../support/sandbox-control.js';
 import { tenantWith } from '../support/stack.js';

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/clock.js';
 import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/wire.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
-import { createServices, type Services } from '../../src/services.js';
+import { createServices, type Services } from '../../src/context/vipps-services.js';
 import { startStack, tenantWith, type Stack } from '../support/stack.js';
 
 let stack: Stack;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cachePolicies } from '../../src/cache/policy.js';
+import { cachePolicies } from '../../src/loaders/cache-policies.js';
 import { fakeClock, startStack, type Stack } from '../support/stack.js';
 import { kaffebar, least, made, WITHDRAW } from './prefill.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { SalesPage } from '../../src/clients/sales.js';
-import { createContext } from '../../src/context.js';
+import { createContext } from '../../src/context/vipps-context.js';
 import { FEED_START } from '../../src/loaders/feed.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { PayoutExplainedDocument, RefundsDocument, SalesOfADayDocument } from '../generated/graphql.js';

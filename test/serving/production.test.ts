@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, GraphQLError } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatError } from '../../src/errors/format-error.js';
-import { reportError } from '../../src/plugins/request-log.js';
+import { reportError } from '../../src/server/request-log.js';
 import { memoryLog, startStack, type Stack } from '../support/stack.js';
 
 /** Far above what a refusal takes, far below what carrying out such a query would. */

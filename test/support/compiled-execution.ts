@@ -15,10 +15,10 @@ import {
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
-import { NotPlain, type Bytes } from '../../src/fast-path/JsonWriter.js';
-import { Operation, type AnswerParts } from '../../src/fast-path/Operation.js';
-import { ProgramStore } from '../../src/fast-path/ProgramStore.js';
-import { NotPlannable } from '../../src/fast-path/plan.js';
+import { NotPlain, type Bytes } from '../../src/executor/JsonWriter.js';
+import { Operation, type AnswerParts } from '../../src/executor/CompiledOperation.js';
+import { ProgramStore } from '../../src/executor/ProgramCache.js';
+import { NotPlannable } from '../../src/executor/plan.js';
 
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
 

@@ -1,0 +1,171 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import type { ApiIdentity } from '../http/ApiDescriptor.js';
+import { sharedScope, type CallScope } from '../http/call-scope.js';
+import { endOfWait, startDeadline } from '../http/deadline.js';
+import type { FailedCall } from '../http/failures.js';
+import type { CachePolicy } from './policy.js';
+import { SingleFlight, type Flight } from './SingleFlight.js';
+
+/** What a load gives: the value with the size of the answer it came from, or null for "does not exist". */
+export type Loaded<T> = {
+  readonly value: T;
+  readonly bytes: number;
+  /** It may still grow, as an open date or the end of a feed does: it is kept as the policy's `open` says. */
+  readonly open?: boolean;
+} | null;
+
+export type Load<T> = (scope: CallScope) => Promise<Loaded<T>>;
+
+interface Entry<T> {
+  readonly loaded: Loaded<T>;
+  readonly loadedAt: number;
+}
+
+export interface MemoryCacheOptions {
+  readonly policy: CachePolicy;
+  /** The API that the answers come from: names it when a wait takes too long. */
+  readonly api: ApiIdentity;
+  /** Memory of the whole cache in bytes; this kind gets its policy's share. 0 = keep nothing. */
+  readonly maxBytes: number;
+  /** Time that a load may take when it serves several requests or runs in the background. */
+  readonly loadTimeoutMs: number;
+  readonly clock: Clock;
+  /** Equal loads in flight are made once, also when nothing is kept. */
+  readonly coalesce: boolean;
+}
+
+/** Rough weight of a key and of the bookkeeping around an entry. */
+const ENTRY_OVERHEAD_BYTES = 200;
+
+/**
+ * The memory tier for one kind of upstream answer. Only ScopedCache makes keys for it: they hold everything that decides
+ * the answer, tenant and credentials first of all. Values are shared between requests: treat them as read-only.
+ */
+export class MemoryCache<T> {
+  readonly #entries: LRUCache<string, Entry<T>> | undefined;
+  readonly #flights = new SingleFlight<Loaded<T>>();
+  /** What a wait for this kind is called when it takes too long. */
+  readonly #call: FailedCall;
+
+  constructor(private readonly options: MemoryCacheOptions) {
+    this.#call = { api: options.api, operation: 'wait for a shared answer', effect: 'read' };
+    const maxSize = Math.floor(options.maxBytes * options.policy.share);
+    if (maxSize > 0) {
+      this.#entries = new LRUCache({
+        maxSize,
+        sizeCalculation: (entry, key) => ENTRY_OVERHEAD_BYTES + key.length + (entry.loaded?.bytes ?? 0),
+      });
+    }
+  }
+
+  /**
+   * The value under `key`: from memory while fresh, else by `load`, which equal reads in flight share. A failed load
+   * fails all who share it and is not remembered.
+   */
+  read(key: string, scope: CallScope, load: Load<T>): Promise<T | null> {
+    scope.reads?.reading(key);
+    if (this.#entries !== undefined) return this.#readKept(this.#entries, key, scope, load);
+    if (!this.options.coalesce) return load(scope).then(valueOf);
+    scope.reads?.uncached();
+    return this.#join(this.#flight(key, load, false, scope), scope).then(valueOf);
+  }
+
+  async #readKept(
+    entries: LRUCache<string, Entry<T>>,
+    key: string,
+    scope: CallScope,
+    load: Load<T>,
+  ): Promise<T | null> {
+    const { policy, clock } = this.options;
+    const entry = entries.get(key);
+    const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
+    if (entry !== undefined) {
+      if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, scope);
+      if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
+        // A request that has used up its calls is still served what is there.
+        if (scope.budget?.isSpent !== true) this.#flight(key, load, true, scope);
+        return this.#used(key, entry, scope);
+      }
+    }
+    try {
+      const loaded = await this.#join(this.#flight(key, load, false, scope), scope);
+      return this.#used(key, entries.peek(key) ?? { loaded, loadedAt: 0 }, scope, loaded);
+    } catch (error) {
+      if (
+        entry !== undefined &&
+        isFinished(entry.loaded) &&
+        isPassing(error) &&
+        age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError
+      ) {
+        return this.#used(key, entry, scope);
+      }
+      throw error;
+    }
+  }
+
+  /** Forgets `key` at once; a load that is under way may have read the old value and is not kept either. */
+  forget(key: string): void {
+    this.#entries?.delete(key);
+    this.#flights.forget(key);
+  }
+
+  /** Forgets every key that begins with `prefix`, as `forget` does. Looks at all keys: for rare changes. */
+  forgetUnder(prefix: string): void {
+    const known = new Set([...(this.#entries?.keys() ?? []), ...this.#flights.keys()]);
+    for (const key of known) if (key.startsWith(prefix)) this.forget(key);
+  }
+
+  /** Gives the value out and says how long it stays fresh; 0 for one that is stale already. */
+  #used(key: string, entry: Entry<T>, scope: CallScope, loaded = entry.loaded): T | null {
+    scope.reads?.cached(key, entry.loadedAt + freshFor(entry.loaded, this.options.policy) * 1_000);
+    return valueOf(loaded);
+  }
+
+  #join(flight: Flight<Loaded<T>>, { deadline }: CallScope): Promise<Loaded<T>> {
+    return flight.join(deadline, () => endOfWait(deadline, this.#call));
+  }
+
+  #flight(key: string, load: Load<T>, background: boolean, reader: CallScope): Flight<Loaded<T>> {
+    const running = this.#flights.get(key);
+    if (running !== undefined) return running;
+    // The load runs for all who join it, but the call is on the account of the one who starts it.
+    reader.budget?.take();
+    const loadedAt = this.options.clock.now();
+    return this.#flights.start(
+      key,
+      (flight) =>
+        load(sharedScope(flight.deadline)).then((loaded) => {
+          // Forgotten meanwhile: it may have read the old value.
+          if (flight.isCurrent && freshFor(loaded, this.options.policy) > 0)
+            this.#entries?.set(key, { loaded, loadedAt });
+          return loaded;
+        }),
+      { deadline: startDeadline(this.options.loadTimeoutMs), background },
+    );
+  }
+}
+
+function valueOf<T>(loaded: Loaded<T>): T | null {
+  return loaded?.value ?? null;
+}
+
+/** Seconds for which an answer is served without a look upstream. */
+function freshFor(loaded: Loaded<unknown>, { fresh, open = fresh, negative }: CachePolicy): number {
+  if (loaded === null) return negative;
+  return loaded.open === true ? open : fresh;
+}
+
+/** An answer that may be served a little late: what is open would hide what came since. */
+function isFinished<T>(loaded: Loaded<T>): loaded is NonNullable<Loaded<T>> {
+  return loaded !== null && loaded.open !== true;
+}
+
+/** Failures that a slightly old answer may bridge. A refusal of the keys is not one of them. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof UpstreamError &&
+    ['UPSTREAM_TIMEOUT', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_BAD_RESPONSE', 'RATE_LIMITED'].includes(error.code)
+  );
+}

@@ -1,0 +1,75 @@
+import type { CallScope } from '../http/call-scope.js';
+import { joinKey } from './cache-key.js';
+import type { Invalidations } from './Invalidations.js';
+import { MemoryCache, type Load, type MemoryCacheOptions } from './MemoryCache.js';
+
+/** The parts that tell the answers of one kind apart, for one tenant and its credentials. */
+export type CacheKey = readonly string[];
+
+/** Whose answers these are. Equal upstream paths give different answers to different keys. */
+export interface CacheOwner {
+  readonly tenantId: string;
+  /** Fingerprint of the credentials that the answers were read with. */
+  readonly credentialsId: string;
+}
+
+/** One kind of upstream answer, as one tenant with one set of credentials sees it. */
+export class ScopedCache<T> {
+  readonly #prefix: string;
+
+  constructor(
+    private readonly memory: MemoryCache<T>,
+    private readonly invalidations: Invalidations,
+    private readonly owner: CacheOwner,
+    name: string,
+  ) {
+    this.#prefix = `${joinKey(owner.tenantId, owner.credentialsId, name)}|`;
+  }
+
+  /** The value under `key`, from memory while fresh, else by `load`. @throws what `load` throws */
+  read(key: CacheKey, scope: CallScope, load: Load<T>): Promise<T | null> {
+    return this.memory.read(this.#prefix + joinKey(...key), scope, load);
+  }
+
+  /** It is not true any more: nobody is given it from now on, nor a whole response that was made from it. */
+  forget(key: CacheKey): void {
+    const tag = this.#prefix + joinKey(...key);
+    this.memory.forget(tag);
+    this.invalidations.invalidate(this.owner.tenantId, tag);
+  }
+
+  /** The same for all keys that begin with these parts. */
+  forgetUnder(parts: CacheKey): void {
+    const prefix = `${this.#prefix}${parts.map((part) => `${joinKey(part)}|`).join('')}`;
+    this.memory.forgetUnder(prefix);
+    this.invalidations.invalidateUnder(this.owner.tenantId, prefix);
+  }
+}
+
+/** Opens one kind of cache for an owner. */
+export type OpenCache<T> = (owner: CacheOwner) => ScopedCache<T>;
+
+/** Makes the memory of one kind of answer. What comes back is the only way to it. */
+export function defineCache<T>(
+  name: string,
+  options: MemoryCacheOptions,
+  invalidations: Invalidations,
+): OpenCache<T> {
+  const memory = new MemoryCache<T>(options);
+  return (owner) => new ScopedCache(memory, invalidations, owner, name);
+}
+
+/** The caches of a subgraph: opened for a tenant and its credentials, and in no other way. */
+export class ScopedCaches<Caches> {
+  readonly #opened = new Map<string, Caches>();
+
+  /** @param open opens all kinds for an owner */
+  constructor(private readonly open: (owner: CacheOwner) => Caches) {}
+
+  for(owner: CacheOwner): Caches {
+    const key = joinKey(owner.tenantId, owner.credentialsId);
+    let opened = this.#opened.get(key);
+    if (opened === undefined) this.#opened.set(key, (opened = this.open(owner)));
+    return opened;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ApiUrls } from '../config.js';
+import type { ApiDescriptor, ApiIdentity, ApiLimits } from '../http/ApiDescriptor.js';
+
+/** The Vipps MobilePay APIs, as log lines and messages name them. */
+export const vippsApis = {
+  accessToken: { name: 'access-token', title: 'Vipps MobilePay access token API' },
+  management: { name: 'management', title: 'Vipps MobilePay Management API' },
+  orderManagement: { name: 'order-management', title: 'Vipps MobilePay Order Management API' },
+  sales: { name: 'sales', title: 'Vipps MobilePay Sales API' },
+  report: { name: 'report', title: 'Vipps MobilePay Report API' },
+  partner: { name: 'partner', title: 'Vipps MobilePay Partner API' },
+} as const satisfies Record<string, ApiIdentity>;
+
+export type VippsApi = keyof typeof vippsApis;
+
+/** The same as they are called. The older Partner API is there only with an address of its own. */
+export type VippsApiDescriptors = Readonly<Record<Exclude<VippsApi, 'partner'>, ApiDescriptor>> & {
+  readonly partner: ApiDescriptor | undefined;
+};
+
+/** @param limits of each API */
+export function describeVippsApis(urls: ApiUrls, limits: ApiLimits): VippsApiDescriptors {
+  const describe = (api: VippsApi, baseUrl: string): ApiDescriptor => ({
+    ...vippsApis[api],
+    baseUrl,
+    limits,
+  });
+  return {
+    accessToken: describe('accessToken', urls.accessToken),
+    management: describe('management', urls.management),
+    orderManagement: describe('orderManagement', urls.orderManagement),
+    sales: describe('sales', urls.sales),
+    report: describe('report', urls.report),
+    partner: urls.partner === undefined ? undefined : describe('partner', urls.partner),
+  };
+}

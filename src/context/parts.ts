@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Invalidations } from '../cache/Invalidations.js';
+import type { Clock } from '../clock.js';
+import type { Config, Tenant } from '../config.js';
+import type { CallScope } from '../http/call-scope.js';
+
+/** What a subgraph gets from the process that it runs in. */
+export interface ServiceParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Told what a change makes wrong. */
+  readonly invalidations: Invalidations;
+}
+
+/** Who asks, with whose keys, and what the answer may cost. */
+export interface ContextParts {
+  readonly requestId: string;
+  readonly tenant: Tenant;
+  readonly scope: CallScope;
+}

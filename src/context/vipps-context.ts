@@ -1,0 +1,155 @@
+import type { Topic } from '../clients/report.js';
+import type { Tenant } from '../config.js';
+import type { CallScope } from '../http/call-scope.js';
+import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
+import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
+import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
+import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
+import { createOrderManagementLoaders, type OrderManagementLoaders } from '../loaders/order-management.js';
+import { createPartnerLoaders, type PartnerLoaders } from '../loaders/partner.js';
+import { createProductOrderLoaders, type ProductOrderLoaders } from '../loaders/product-orders.js';
+import type { ContextParts } from './parts.js';
+import type { VippsServices } from './vipps-services.js';
+import { createOrderManagementWriters, type OrderManagementWriters } from '../writers/order-management.js';
+import { createProductOrderWriter, type ProductOrderWriter } from '../writers/product-orders.js';
+
+/** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
+export interface Context {
+  readonly requestId: string;
+  readonly loaders: Loaders;
+  readonly writers: Writers;
+}
+
+/** Fresh per request, so that nothing a request remembers can outlive it. */
+export interface Loaders {
+  readonly management: ManagementLoaders;
+  readonly report: ReportLoaders;
+  readonly sales: SalesLoaders;
+  /** The money side of sales events, by topic. */
+  readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
+  readonly orderManagement: OrderManagementLoaders;
+  readonly productOrders: ProductOrderLoaders;
+  readonly partner: PartnerLoaders;
+}
+
+/** Changes at the APIs; each forgets what it makes wrong in the loaders and caches. */
+export interface Writers {
+  readonly productOrders: ProductOrderWriter;
+  readonly orderManagement: OrderManagementWriters;
+}
+
+/** The context of one request, or of one execution that serves several equal ones. */
+export function createVippsContext(services: VippsServices, parts: ContextParts): Context {
+  return new RequestContext(services, parts);
+}
+
+/** Apollo Server hands a copy of it to the resolvers, so what they use are plain fields. */
+class RequestContext implements Context {
+  readonly requestId: string;
+  readonly loaders: Loaders;
+  readonly writers: Writers;
+
+  constructor(services: VippsServices, { requestId, tenant, scope }: ContextParts) {
+    this.requestId = requestId;
+    this.loaders = new RequestLoaders(services, tenant, scope);
+    this.writers = new RequestWriters(services, tenant, scope, this.loaders);
+  }
+}
+
+/** Each is made when first asked for: most requests use one API or two. */
+class RequestLoaders implements Loaders {
+  readonly #parts: {
+    readonly caches: VippsServices['caches'];
+    readonly tenant: Tenant;
+    readonly scope: CallScope;
+  };
+  #management: ManagementLoaders | undefined;
+  #report: ReportLoaders | undefined;
+  #sales: SalesLoaders | undefined;
+  #entriesOf: Loaders['entriesOf'] | undefined;
+  #orderManagement: OrderManagementLoaders | undefined;
+  #productOrders: ProductOrderLoaders | undefined;
+  #partner: PartnerLoaders | undefined;
+
+  constructor(
+    private readonly services: VippsServices,
+    tenant: Tenant,
+    scope: CallScope,
+  ) {
+    this.#parts = { caches: services.caches, tenant, scope };
+  }
+
+  get management(): ManagementLoaders {
+    return (this.#management ??= createManagementLoaders({
+      ...this.#parts,
+      client: this.services.management,
+    }));
+  }
+
+  get report(): ReportLoaders {
+    return (this.#report ??= createReportLoaders({ ...this.#parts, client: this.services.report }));
+  }
+
+  get sales(): SalesLoaders {
+    const { sales, clock } = this.services;
+    return (this.#sales ??= createSalesLoaders({ ...this.#parts, client: sales, clock }));
+  }
+
+  get entriesOf(): Loaders['entriesOf'] {
+    const { clock } = this.services;
+    return (this.#entriesOf ??= {
+      funds: entriesOfEvents('funds', this.report, clock),
+      fees: entriesOfEvents('fees', this.report, clock),
+    });
+  }
+
+  get orderManagement(): OrderManagementLoaders {
+    const { orderManagement: client } = this.services;
+    return (this.#orderManagement ??= createOrderManagementLoaders({ ...this.#parts, client }));
+  }
+
+  get productOrders(): ProductOrderLoaders {
+    return (this.#productOrders ??= createProductOrderLoaders({
+      ...this.#parts,
+      client: this.services.productOrders,
+    }));
+  }
+
+  get partner(): PartnerLoaders {
+    return (this.#partner ??= createPartnerLoaders({ ...this.#parts, client: this.services.partner }));
+  }
+}
+
+class RequestWriters implements Writers {
+  #orderManagement: OrderManagementWriters | undefined;
+  #productOrders: ProductOrderWriter | undefined;
+
+  constructor(
+    private readonly services: VippsServices,
+    private readonly tenant: Tenant,
+    private readonly scope: CallScope,
+    private readonly loaders: Loaders,
+  ) {}
+
+  get orderManagement(): OrderManagementWriters {
+    const { services, tenant, scope, loaders } = this;
+    return (this.#orderManagement ??= createOrderManagementWriters({
+      client: services.orderManagement,
+      caches: services.caches,
+      loaders: loaders.orderManagement,
+      tenant,
+      scope,
+    }));
+  }
+
+  get productOrders(): ProductOrderWriter {
+    const { services, tenant, scope, loaders } = this;
+    return (this.#productOrders ??= createProductOrderWriter({
+      client: services.productOrders,
+      partner: services.partner,
+      loaders: loaders.productOrders,
+      tenant,
+      scope,
+    }));
+  }
+}

@@ -1,0 +1,188 @@
+import { UnsupportedValue } from './unsupported.js';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** Responses up to this size go out as one string with their headers: one write to the socket instead of two. */
+const MAX_STRING_BYTES = 16_384;
+/** A slice of a long response: some ten milliseconds. In a process that is new or busy it may take longer, and ends then. */
+const SLICE_BYTES = 2 * 1_048_576;
+const SLICE_MS = 20;
+/** As large as what is read from a socket at once: memory that one of them gave back fits the next. */
+const CHUNK_BYTES = 65_536;
+/** Writers beyond these are left to the garbage collector. */
+const MAX_SPARE = 4;
+
+/** The bytes of a response in chunks; of a small one as a string, whose characters are the bytes (latin1). */
+export type Payload = readonly Buffer[] | string;
+
+/** How many bytes it has. */
+export function payloadLength(payload: Payload): number {
+  return typeof payload === 'string' ? payload.length : payload.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The same bytes in one chunk: for those that go out again and again, as each chunk is a write of its own. */
+export function inOneChunk(payload: Payload): Payload {
+  return typeof payload === 'string' ? payload : [Buffer.concat(payload)];
+}
+
+/**
+ * Writes JSON as the bytes that go out, chunk by chunk. Full chunks are given out as they are; the last one is copied and
+ * used again for the next response, so that a response costs no more memory than its own bytes.
+ */
+export class JsonWriter {
+  static readonly #spare: JsonWriter[] = [];
+  /** The chunk at hand. */
+  #bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  #at = 0;
+  /** The chunks before it, and how long they are together. */
+  #full: Buffer[] = [];
+  #before = 0;
+  #sliceEnd = SLICE_BYTES;
+  #sliceUntil = 0;
+
+  private constructor() {}
+
+  /** A writer for one response: give it back with `release`. */
+  static take(): JsonWriter {
+    const writer = JsonWriter.#spare.pop() ?? new JsonWriter();
+    writer.nextSlice();
+    return writer;
+  }
+
+  release(): void {
+    this.#full = [];
+    this.#before = 0;
+    this.#at = 0;
+    if (JsonWriter.#spare.length < MAX_SPARE && this.#bytes.length === CHUNK_BYTES)
+      JsonWriter.#spare.push(this);
+  }
+
+  /** True after each slice: then let others have a turn, and begin the next. */
+  get isSliceFull(): boolean {
+    return this.length >= this.#sliceEnd;
+  }
+
+  nextSlice(): void {
+    this.#sliceEnd = this.length + SLICE_BYTES;
+    this.#sliceUntil = performance.now() + SLICE_MS;
+  }
+
+  /** What was written. */
+  finish(): Payload {
+    return this.#before === 0 && this.#at <= MAX_STRING_BYTES
+      ? this.#bytes.toString('latin1', 0, this.#at)
+      : this.finishBehind();
+  }
+
+  /** The same behind other bytes. */
+  finishBehind(...head: readonly Buffer[]): readonly Buffer[] {
+    return [...head, ...this.#full, Buffer.from(this.#bytes.subarray(0, this.#at))];
+  }
+
+  /** How much was written. */
+  get length(): number {
+    return this.#before + this.#at;
+  }
+
+  /** Takes back all that was written behind the first `length` bytes. */
+  cut(length: number): void {
+    while (length < this.#before) {
+      const chunk = this.#full.pop() ?? Buffer.of();
+      this.#before -= chunk.length;
+      // A copy: whoever was given this chunk must keep it as it was.
+      if (chunk.length > this.#bytes.length) this.#bytes = Buffer.from(chunk);
+      else chunk.copy(this.#bytes);
+    }
+    this.#at = length - this.#before;
+    this.#sliceEnd = Math.min(this.#sliceEnd, length + SLICE_BYTES);
+  }
+
+  /** One ASCII character. */
+  byte(code: number): void {
+    if (this.#at === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#at] = code;
+    this.#at += 1;
+  }
+
+  /** JSON text that is there as bytes. */
+  raw(fragment: Uint8Array): void {
+    const { length } = fragment;
+    if (this.#at + length > this.#bytes.length) this.#grow(length);
+    const bytes = this.#bytes;
+    const at = this.#at;
+    // For the few bytes of a name, a loop is faster than a call of `set`.
+    for (let index = 0; index < length; index += 1) bytes[at + index] = fragment[index] ?? 0;
+    this.#at = at + length;
+  }
+
+  string(text: string): void {
+    const { length } = text;
+    // Two bytes at most for what is written here, and the quotes.
+    if (this.#at + 2 * length + 2 > this.#bytes.length) this.#grow(2 * length + 2);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    bytes[at++] = QUOTE;
+    for (let index = 0; index < length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code < 0x80) {
+        if (code < 0x20 || code === QUOTE || code === BACKSLASH) {
+          this.json(JSON.stringify(text));
+          return;
+        }
+        bytes[at++] = code;
+      } else if (code < 0x800) {
+        bytes[at++] = 0xc0 | (code >> 6);
+        bytes[at++] = 0x80 | (code & 0x3f);
+      } else {
+        this.json(JSON.stringify(text));
+        return;
+      }
+    }
+    bytes[at++] = QUOTE;
+    this.#at = at;
+  }
+
+  /** A whole number within 32 bits. */
+  integer(value: number): void {
+    if (this.#at + 11 > this.#bytes.length) this.#grow(11);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    let rest = value;
+    if (rest < 0) {
+      bytes[at++] = 0x2d;
+      rest = -rest;
+    }
+    let end = at + 1;
+    for (let power = 10; power <= rest; power *= 10) end += 1;
+    this.#at = end;
+    for (at = end - 1; ; at -= 1) {
+      const next = Math.floor(rest / 10);
+      bytes[at] = 0x30 + (rest - next * 10);
+      if (next === 0) return;
+      rest = next;
+    }
+  }
+
+  /** JSON text in any characters. */
+  json(text: string): void {
+    if (this.#at + 3 * text.length > this.#bytes.length) this.#grow(3 * text.length);
+    this.#at += this.#bytes.write(text, this.#at, 'utf8');
+  }
+
+  /** What a leaf type made of a value. */
+  value(serialised: unknown): void {
+    if (serialised == null) throw new UnsupportedValue('the type gives nothing');
+    this.json(JSON.stringify(serialised));
+  }
+
+  /** Begins a chunk with room for so many bytes. */
+  #grow(bytes: number): void {
+    if (performance.now() > this.#sliceUntil) this.#sliceEnd = 0;
+    if (this.#at > 0) {
+      this.#full.push(this.#bytes.subarray(0, this.#at));
+      this.#before += this.#at;
+      this.#at = 0;
+    }
+    this.#bytes = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, bytes));
+  }
+}

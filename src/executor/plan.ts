@@ -1,0 +1,271 @@
+import {
+  getArgumentValues,
+  getDirectiveValues,
+  getNullableType,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  GraphQLString,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLAbstractType,
+  type GraphQLField,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { UnsupportedOperation } from './unsupported.js';
+
+export type Variables = Record<string, unknown>;
+
+/** The fields asked of one object type, fragments and conditions resolved. */
+export interface ObjectPlan {
+  readonly id: number;
+  readonly type: GraphQLObjectType;
+  readonly fields: readonly FieldPlan[];
+  /** Those whose values must be resolved before anything is written; the others are read off the object then. */
+  readonly slots: readonly FieldPlan[];
+  /** Has long lists in it, which are written in slices. */
+  readonly isSliced: boolean;
+}
+
+export interface FieldPlan {
+  /** Its number among the slots of its object; undefined when its object holds the value. */
+  readonly slot: number | undefined;
+  readonly responseName: string;
+  readonly nodes: readonly [FieldNode, ...FieldNode[]];
+  readonly parentType: GraphQLObjectType;
+  /** Undefined for `__typename`. */
+  readonly definition: GraphQLField<unknown, unknown> | undefined;
+  readonly value: ValuePlan;
+  /** Arguments that are the same in each execution; undefined when variables decide them. */
+  readonly args: Variables | undefined;
+}
+
+export type ValuePlan = { readonly isNullable: boolean } & (
+  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
+  | { readonly kind: 'object'; readonly plan: ObjectPlan }
+  | {
+      readonly kind: 'abstract';
+      readonly type: GraphQLAbstractType;
+      readonly plans: ReadonlyMap<string, ObjectPlan>;
+    }
+  | { readonly kind: 'list'; readonly of: ValuePlan; readonly isLong: boolean }
+);
+
+export type IsLongList = (definition: GraphQLField<unknown, unknown>) => boolean;
+
+export interface OperationPlan {
+  readonly root: ObjectPlan;
+  /** How many fields it has, all selections together: what it weighs. */
+  readonly fields: number;
+}
+
+/** More fields than any sensible query needs: a fragment counts anew at each place, so a few tokens can make millions. */
+const MAX_FIELDS = 5_000;
+
+/**
+ * Plans an operation for variables whose booleans decide its `@skip` and `@include`.
+ * @param isLongList whether a field gives lists that may be long
+ * @throws UnsupportedOperation, or a GraphQLError for arguments that don't fit
+ */
+export function planOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  isLongList: IsLongList,
+): OperationPlan {
+  const type = schema.getRootType(operation.operation);
+  if (type == null) throw new UnsupportedOperation('no root type');
+  const planner = new Planner(schema, document, variables, isLongList);
+  const root = planner.plan(type, [operation.selectionSet]);
+  return { root, fields: planner.fields };
+}
+
+/** The variables that decide which fields are asked for at all. */
+export function conditionVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    [Kind.DIRECTIVE]: ({ name, arguments: args }) => {
+      if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) return;
+      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+class Planner {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #known = new Map<string, ObjectPlan>();
+  readonly #ids = new Map<SelectionSetNode, number>();
+  #fields = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly variables: Variables,
+    private readonly isLongList: IsLongList,
+  ) {
+    this.#fragments = new Map(
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+      ),
+    );
+  }
+
+  get fields(): number {
+    return this.#fields;
+  }
+
+  /** Selections that come together, of the same fields with the same key, are one plan wherever they stand. */
+  plan(type: GraphQLObjectType, selections: readonly SelectionSetNode[], isPage = false): ObjectPlan {
+    const key = `${type.name} ${isPage ? 'page' : ''} ${selections.map((each) => this.#idOf(each)).join()}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (type.isTypeOf != null) throw new UnsupportedOperation('a type that looks at its values');
+    const nodes = new Map<string, [FieldNode, ...FieldNode[]]>();
+    const visited = new Set<string>();
+    for (const selection of selections) this.#collect(type, selection, nodes, visited);
+    let slot = 0;
+    const fields = [...nodes].map(([name, group]): FieldPlan => {
+      const field = this.#field(type, name, group, isPage);
+      return { ...field, slot: needsSlot(field) ? slot++ : undefined };
+    });
+    const plan: ObjectPlan = {
+      id: this.#known.size,
+      type,
+      fields,
+      slots: fields.filter((field) => field.slot !== undefined),
+      isSliced: fields.some(({ value }) => isSliced(value)),
+    };
+    this.#known.set(key, plan);
+    return plan;
+  }
+
+  #idOf(selection: SelectionSetNode): number {
+    let id = this.#ids.get(selection);
+    if (id === undefined) this.#ids.set(selection, (id = this.#ids.size));
+    return id;
+  }
+
+  #field(
+    parentType: GraphQLObjectType,
+    responseName: string,
+    nodes: readonly [FieldNode, ...FieldNode[]],
+    inPage: boolean,
+  ): Omit<FieldPlan, 'slot'> {
+    this.#fields += 1;
+    if (this.#fields > MAX_FIELDS) throw new UnsupportedOperation('too many fields');
+    const [node] = nodes;
+    if (node.name.value === '__typename') {
+      const value: ValuePlan = { kind: 'leaf', type: GraphQLString, isNullable: false };
+      return { responseName, nodes, parentType, definition: undefined, value, args: {} };
+    }
+    const definition = parentType.getFields()[node.name.value];
+    if (definition === undefined) throw new UnsupportedOperation(`no field ${node.name.value}`);
+    const args = usesVariables(node) ? undefined : getArgumentValues(definition, node);
+    const isPage = this.isLongList(definition);
+    const isLong = inPage || isPage;
+    return {
+      responseName,
+      nodes,
+      parentType,
+      definition,
+      args,
+      value: this.#value(definition.type, nodes, isLong, isPage),
+    };
+  }
+
+  #value(type: GraphQLOutputType, nodes: readonly FieldNode[], isLong: boolean, isPage: boolean): ValuePlan {
+    const isNullable = !isNonNullType(type);
+    const inner = getNullableType(type);
+    if (isListType(inner)) {
+      return { kind: 'list', of: this.#value(inner.ofType, nodes, false, false), isLong, isNullable };
+    }
+    const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (isObjectType(inner)) {
+      return { kind: 'object', plan: this.plan(inner, selections, isPage), isNullable };
+    }
+    if (isAbstractType(inner)) {
+      const plans = new Map(
+        this.schema.getPossibleTypes(inner).map((each) => [each.name, this.plan(each, selections)] as const),
+      );
+      return { kind: 'abstract', type: inner, plans, isNullable };
+    }
+    return { kind: 'leaf', type: inner, isNullable };
+  }
+
+  /** The fields of a selection in the order of the specification's CollectFields. */
+  #collect(
+    type: GraphQLObjectType,
+    selection: SelectionSetNode,
+    into: Map<string, [FieldNode, ...FieldNode[]]>,
+    visited: Set<string>,
+  ): void {
+    for (const node of selection.selections) {
+      if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) continue;
+      if (getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] === false) continue;
+      if (node.kind === Kind.FIELD) {
+        const name = node.alias?.value ?? node.name.value;
+        const group = into.get(name);
+        if (group === undefined) into.set(name, [node]);
+        else group.push(node);
+        continue;
+      }
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = this.#fragments.get(node.name.value);
+        if (fragment === undefined || visited.has(node.name.value)) continue;
+        visited.add(node.name.value);
+        if (this.#applies(fragment.typeCondition.name.value, type))
+          this.#collect(type, fragment.selectionSet, into, visited);
+      } else if (node.typeCondition === undefined || this.#applies(node.typeCondition.name.value, type)) {
+        this.#collect(type, node.selectionSet, into, visited);
+      }
+    }
+  }
+
+  #applies(condition: string, type: GraphQLObjectType): boolean {
+    if (condition === type.name) return true;
+    const other = this.schema.getType(condition);
+    return isAbstractType(other) && this.schema.isSubType(other, type);
+  }
+}
+
+/** A field with a resolver of its own, or with such fields somewhere below it. */
+function needsSlot({ definition, value }: Omit<FieldPlan, 'slot'>): boolean {
+  return definition?.resolve !== undefined || hasSlots(value);
+}
+
+/** True when there is something to resolve in the value before it can be written: of an abstract type, which type it is. */
+export function hasSlots(value: ValuePlan): boolean {
+  if (value.kind === 'list') return hasSlots(value.of);
+  return value.kind === 'abstract' || (value.kind === 'object' && value.plan.slots.length > 0);
+}
+
+function isSliced(value: ValuePlan): boolean {
+  if (value.kind === 'list') return value.isLong || isSliced(value.of);
+  if (value.kind === 'abstract') return [...value.plans.values()].some((plan) => plan.isSliced);
+  return value.kind === 'object' && value.plan.isSliced;
+}
+
+function usesVariables(node: FieldNode): boolean {
+  let uses = false;
+  for (const argument of node.arguments ?? []) {
+    visit(argument, {
+      [Kind.VARIABLE]: () => {
+        uses = true;
+      },
+    });
+  }
+  return uses;
+}

@@ -1,0 +1,124 @@
+import { GraphQLError, locatedError } from 'graphql';
+import type { JsonWriter } from './JsonWriter.js';
+import type { FieldPlan, ObjectPlan, ValuePlan } from './plan.js';
+import { Failed, isPromise, property, Resolved, Typed } from './resolve.js';
+import { UnsupportedValue } from './unsupported.js';
+
+/** A place in the answer, from the inside out. */
+interface Place {
+  readonly before: Place | undefined;
+  readonly key: string | number;
+}
+
+/**
+ * Writes the data of an answer in which something failed, and collects the errors: each is located, and makes null of
+ * the nearest place that may be null, as the specification has it. Knows all that `generateSerializer` leaves out, but
+ * looks at each value anew. Each step is a slice.
+ * @throws UnsupportedValue for values that come as a promise or method where nothing resolves them
+ */
+export function* serializeWithErrors(
+  writer: JsonWriter,
+  root: ObjectPlan,
+  resolved: Resolved,
+  errors: GraphQLError[],
+): Generator<undefined, void> {
+  yield* new ErrorSerializer(writer, errors).root(root, resolved);
+}
+
+class ErrorSerializer {
+  constructor(
+    private readonly writer: JsonWriter,
+    private readonly errors: GraphQLError[],
+  ) {}
+
+  *root(plan: ObjectPlan, resolved: Resolved): Generator<undefined, void> {
+    const start = this.writer.length;
+    try {
+      yield* this.#object(plan, resolved, undefined);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      this.#nullAt(start, error);
+    }
+  }
+
+  *#object(plan: ObjectPlan, value: unknown, place: Place | undefined): Generator<undefined, void> {
+    const { writer } = this;
+    const slots = value instanceof Resolved ? value.slots : [];
+    const source = value instanceof Resolved ? value.source : value;
+    let separator = '{';
+    for (const field of plan.fields) {
+      const { responseName, definition, parentType, nodes, slot } = field;
+      writer.json(`${separator}"${responseName}":`);
+      separator = ',';
+      if (definition === undefined) {
+        writer.string(parentType.name);
+        continue;
+      }
+      const read = (): unknown => (slot === undefined ? property(source, nodes[0].name.value) : slots[slot]);
+      yield* this.#field(field, field.value, read, { before: place, key: responseName });
+    }
+    writer.json(separator === '{' ? '{}' : '}');
+  }
+
+  /** A value; null where it fails and may be null. */
+  *#field(field: FieldPlan, plan: ValuePlan, read: () => unknown, place: Place): Generator<undefined, void> {
+    const start = this.writer.length;
+    try {
+      const value = read();
+      if (value instanceof Failed) throw value.error;
+      if (value instanceof Error) throw value;
+      if (isPromise(value) || typeof value === 'function')
+        throw new UnsupportedValue(`${nameOf(field)} is no value`);
+      if (value == null) {
+        if (!plan.isNullable)
+          throw new GraphQLError(`Cannot return null for non-nullable field ${nameOf(field)}.`);
+        this.writer.json('null');
+      } else if (plan.kind === 'leaf') this.writer.value(plan.type.serialize(value));
+      else if (plan.kind === 'list') yield* this.#list(field, plan.of, value, place);
+      else yield* this.#object(...asObject(plan, value), place);
+    } catch (error) {
+      if (error instanceof UnsupportedValue) throw error;
+      const located = locatedError(error, field.nodes, pathOf(place));
+      if (!plan.isNullable) throw located;
+      this.#nullAt(start, located);
+    }
+  }
+
+  *#list(field: FieldPlan, of: ValuePlan, value: unknown, place: Place): Generator<undefined, void> {
+    if (!Array.isArray(value)) throw new UnsupportedValue(`${nameOf(field)} is no array`);
+    const items: readonly unknown[] = value;
+    this.writer.json('[');
+    for (const [index, item] of items.entries()) {
+      if (index > 0) this.writer.json(',');
+      yield* this.#field(field, of, () => item, { before: place, key: index });
+      if (this.writer.isSliceFull) yield;
+    }
+    this.writer.json(']');
+  }
+
+  #nullAt(start: number, error: GraphQLError): void {
+    this.errors.push(error);
+    this.writer.cut(start);
+    this.writer.json('null');
+  }
+}
+
+/** The object, and the plan of the type that it is of. */
+function asObject(plan: ValuePlan, value: unknown): [ObjectPlan, unknown] {
+  if (plan.kind === 'object') return [plan.plan, value];
+  if (plan.kind === 'abstract' && value instanceof Typed) {
+    const part = plan.plans.get(value.typeName);
+    if (part !== undefined) return [part, value.value];
+  }
+  throw new UnsupportedValue('no object');
+}
+
+function nameOf({ parentType, nodes: [node] }: FieldPlan): string {
+  return `${parentType.name}.${node.name.value}`;
+}
+
+function pathOf(place: Place): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let each: Place | undefined = place; each !== undefined; each = each.before) path.unshift(each.key);
+  return path;
+}

@@ -1,0 +1,21 @@
+/** How an API is called. */
+export interface ApiIdentity {
+  /** Its name in settings, log lines and `extensions.upstream.api`. */
+  readonly name: string;
+  /** Its name in messages. */
+  readonly title: string;
+}
+
+/** A REST API as this folder knows it. */
+export interface ApiDescriptor extends ApiIdentity {
+  /** All that stands before the paths of its calls. */
+  readonly baseUrl: string;
+  readonly limits: ApiLimits;
+}
+
+export interface ApiLimits {
+  /** Most calls in flight; further ones wait for a permit. */
+  readonly concurrency: number;
+  /** Largest answer that is read, in bytes. */
+  readonly maxBytes: number;
+}

@@ -1,0 +1,275 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { Client, errors } from 'undici';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import type { ApiDescriptor } from './ApiDescriptor.js';
+import { isTimeout, type Deadline } from './deadline.js';
+import { exchange, NotStartedError, TooLargeError, type RawAnswer } from './exchange.js';
+import { answerError, noAnswerError, unreadable } from './failures.js';
+import { redactor, type Redact } from './redact.js';
+import { pauseBeforeRetry, RetryBudget, retryAfterSeconds, type RetryRules } from './retry.js';
+import { Semaphore } from './Semaphore.js';
+
+/** One call to a REST API. Paths are encoded by the caller (see path.ts); bodies are already serialised. */
+export interface UpstreamCall {
+  readonly api: ApiDescriptor;
+  /** The API's own operation name: for the log and for errors. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path and query, starting with a slash. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** A read leaves nothing behind; the outcome of a write whose answer is lost is unknown. */
+  readonly effect: 'read' | 'write';
+  /** May be sent again after a failure: reads, deletes, and writes with an idempotency key. */
+  readonly repeatable: boolean;
+  /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
+  readonly textAllowed?: boolean;
+  readonly deadline: Deadline;
+}
+
+/** A 2xx answer. */
+export interface UpstreamAnswer {
+  readonly status: number;
+  /**
+   * The parsed body; `undefined` when it was empty, the text itself where that is allowed. Who has read it may put
+   * `undefined` in its place.
+   */
+  json: unknown;
+  /** Length of the body: what the answer weighs in a cache. */
+  readonly bytes: number;
+  header(name: string): string | undefined;
+}
+
+/** What is kept for one API: where its base address leads, connections without a call, permits and repeats. */
+class Route {
+  readonly origin: string;
+  /** The path that all its calls begin with. */
+  readonly prefix: string;
+  readonly idle: Client[] = [];
+  readonly permits: Semaphore;
+  readonly retryBudget = new RetryBudget(10);
+
+  constructor({ baseUrl, limits }: ApiDescriptor) {
+    const { origin, pathname } = new URL(baseUrl);
+    this.origin = origin;
+    this.prefix = pathname.replace(/\/$/, '');
+    this.permits = new Semaphore(limits.concurrency);
+  }
+}
+
+/**
+ * The one way in which this server calls a REST API: connections that are used again, a concurrency limit and a retry
+ * budget per API, the request's deadline, bounded bodies, no redirects, and every failure as an UpstreamError.
+ */
+export class Upstream {
+  readonly #routes = new Map<ApiDescriptor, Route>();
+  readonly #connections = new Set<Client>();
+  readonly #redact: Redact;
+
+  /** @param secrets what must never be logged, also when an API repeats it */
+  constructor(
+    private readonly retry: RetryRules,
+    private readonly log: Logger,
+    secrets: readonly string[],
+    private readonly random: () => number = Math.random,
+  ) {
+    this.#redact = redactor(secrets);
+  }
+
+  /**
+   * Sends a call, repeating it as its rules allow.
+   * @throws UpstreamError for every failure, also when the caller went away
+   */
+  send(call: UpstreamCall): Promise<UpstreamAnswer> {
+    const route = this.#route(call.api);
+    route.retryBudget.earn();
+    // Nearly all calls succeed at once.
+    return this.#attempt(call, route, 1).then((outcome) =>
+      outcome instanceof UpstreamError ? this.#repeat(call, route, outcome) : outcome,
+    );
+  }
+
+  /** Repeats a call whose first attempt failed, as its rules allow. */
+  async #repeat(call: UpstreamCall, route: Route, first: UpstreamError): Promise<UpstreamAnswer> {
+    let outcome = first;
+    let unknown: UpstreamError | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
+      const wait = call.repeatable
+        ? pauseBeforeRetry(
+            {
+              attempt,
+              status: outcome.facts.status,
+              retryAfter: outcome.facts.retryAfter,
+              remainingMs: call.deadline.remainingMs(),
+            },
+            this.retry,
+            this.random(),
+          )
+        : undefined;
+      if (
+        wait === undefined ||
+        call.deadline.isOver() ||
+        outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
+        !route.retryBudget.spend()
+      ) {
+        throw lastWord(unknown, outcome);
+      }
+      // Never longer than the deadline: the next attempt finds out if it is over.
+      await pause(wait);
+      const next = await this.#attempt(call, route, attempt + 1);
+      if (!(next instanceof UpstreamError)) return next;
+      outcome = next;
+    }
+  }
+
+  /** Closes all connections, also those of calls in flight: by then their callers have been answered or cut. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#connections].map((connection) => connection.destroy()));
+  }
+
+  /** Sends a call once, when it has a permit. Never rejects. */
+  #attempt(call: UpstreamCall, route: Route, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
+    const { deadline } = call;
+    if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
+    if (route.permits.tryAcquire()) return this.#sendPermitted(call, route, attempt);
+    return route.permits.acquire(deadline).then(
+      () => this.#sendPermitted(call, route, attempt),
+      () => this.#abortError(call, 'not sent'),
+    );
+  }
+
+  #sendPermitted(call: UpstreamCall, route: Route, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
+    const startedAt = performance.now();
+    const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
+      route.permits.release();
+      this.#logCall(call, outcome, attempt, performance.now() - startedAt);
+      return outcome;
+    };
+    // The one used last is the one most likely to be open still.
+    const connection = route.idle.pop() ?? this.#connect(route.origin);
+    return this.#exchange(call, connection, route.prefix).then(
+      (outcome) => {
+        route.idle.push(connection);
+        return leave(outcome);
+      },
+      (error: unknown) => {
+        // It may still be opening, and the next call would wait behind that.
+        this.#drop(connection);
+        return leave(
+          call.deadline.isOver()
+            ? this.#abortError(call, error instanceof NotStartedError ? 'not sent' : 'lost')
+            : this.#networkError(call, error),
+        );
+      },
+    );
+  }
+
+  #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<UpstreamAnswer | UpstreamError> {
+    const { method, path, headers, body, deadline } = call;
+    const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
+    return exchange(connection, request, deadline, call.api.limits.maxBytes, (answer) =>
+      this.#judge(call, answer),
+    );
+  }
+
+  #drop(connection: Client): void {
+    this.#connections.delete(connection);
+    connection.destroy().catch(() => undefined);
+  }
+
+  /** A connection for one call at a time: opened when a call needs it, and again after it was closed. */
+  #connect(origin: string): Client {
+    // The call's deadline ends it; timers of the connection for the same would cost two more for each call.
+    const connection = new Client(origin, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  #judge(call: UpstreamCall, answer: RawAnswer): UpstreamAnswer | UpstreamError {
+    const { headers } = answer;
+    const header = (name: string): string | undefined => {
+      const value = headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    };
+    if (answer.status < 200 || answer.status > 299) {
+      return answerError(
+        call,
+        answer.status,
+        answer.text,
+        retryAfterSeconds(header('retry-after'), Date.now()),
+        this.#redact,
+      );
+    }
+    try {
+      const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
+      return { status: answer.status, json, bytes: answer.text.length, header };
+    } catch (cause) {
+      if (call.textAllowed === true) {
+        return { status: answer.status, json: answer.text, bytes: answer.text.length, header };
+      }
+      return unreadable(call, 'is not JSON', answer.status, cause);
+    }
+  }
+
+  #networkError(call: UpstreamCall, error: unknown): UpstreamError {
+    if (error instanceof TooLargeError) {
+      return unreadable(call, `is larger than ${String(call.api.limits.maxBytes)} bytes`, undefined, error);
+    }
+    return noAnswerError(call, wasNotSent(error) ? 'not sent' : 'lost', error);
+  }
+
+  /** The deadline is over, or the caller went away. The latter is nobody's error: nobody reads it. */
+  #abortError(call: UpstreamCall, sent: 'not sent' | 'lost' = 'lost'): UpstreamError {
+    const { deadline } = call;
+    return noAnswerError(
+      call,
+      isTimeout(deadline) ? (sent === 'lost' ? 'timed out' : 'waited too long') : sent,
+      deadline.reason,
+    );
+  }
+
+  #logCall(call: UpstreamCall, outcome: UpstreamAnswer | UpstreamError, attempt: number, ms: number): void {
+    // Most calls succeed and most servers don't log them: say nothing without building it.
+    if (!(outcome instanceof UpstreamError) && !this.log.isLevelEnabled('debug')) return;
+    const line = { api: call.api.name, operation: call.operation, ms: Math.round(ms * 10) / 10, attempt };
+    if (outcome instanceof UpstreamError) {
+      const { status, traceId, title, detail } = outcome.facts;
+      // "Not found" is an answer to a read: it becomes null.
+      const level = outcome.code === 'NOT_FOUND' && call.effect === 'read' ? 'debug' : 'warn';
+      this.log[level](
+        { ...line, status, traceId, code: outcome.code, title, detail },
+        'upstream call failed',
+      );
+    } else {
+      this.log.debug({ ...line, status: outcome.status }, 'upstream call');
+    }
+  }
+
+  #route(api: ApiDescriptor): Route {
+    let route = this.#routes.get(api);
+    if (route === undefined) this.#routes.set(api, (route = new Route(api)));
+    return route;
+  }
+}
+
+/**
+ * What to say of a call after its last attempt. If an earlier one may have been carried out, a later one that got no
+ * permit, no connection or no permission changes nothing about that, nor does a 409 or 422: those judge what is there,
+ * which the earlier one may have put there. Only a 400 does: the same content was no more valid before.
+ */
+function lastWord(unknown: UpstreamError | undefined, last: UpstreamError): UpstreamError {
+  return unknown === undefined || last.facts.status === 400 ? last : unknown;
+}
+
+/** Failures that happen before the first byte leaves: the API can't have seen the request. */
+function wasNotSent(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (
+    error instanceof errors.ConnectTimeoutError ||
+    (typeof code === 'string' &&
+      ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code))
+  );
+}

@@ -1,0 +1,31 @@
+import type { CallBudget } from './CallBudget.js';
+import type { Deadline } from './deadline.js';
+
+/** What a piece of work may use, and who is told what it reads. Passed down to every upstream call. */
+export interface CallScope {
+  readonly deadline: Deadline;
+  /** How many upstream calls it may still start; undefined = as many as it needs. */
+  readonly budget: CallBudget | undefined;
+  /** Told what the work reads, where somebody wants to keep the result. */
+  readonly reads: ReadObserver | undefined;
+}
+
+/** Learns what an answer is made from: how long it may be kept, and what makes it wrong. */
+export interface ReadObserver {
+  /** What a cache holds under `tag` is being read: from here on, an invalidation of it makes the answer old. */
+  reading(tag: string): void;
+  /** It was read, and stays fresh until `until` (ms since 1970). */
+  cached(tag: string, until: number): void;
+  /** A call past the caches: nothing is known of how long its answer holds. */
+  uncached(): void;
+}
+
+/** The scope of work that several requests share: its own time, on nobody's account, reported by those who wait. */
+export function sharedScope(deadline: Deadline): CallScope {
+  return { deadline, budget: undefined, reads: undefined };
+}
+
+/** The same scope with another deadline. */
+export function withDeadline({ budget, reads }: CallScope, deadline: Deadline): CallScope {
+  return { deadline, budget, reads };
+}

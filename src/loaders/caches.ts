@@ -1,0 +1,83 @@
+import type { Invalidations } from '../cache/Invalidations.js';
+import type { MemoryCacheOptions } from '../cache/MemoryCache.js';
+import { defineCache, ScopedCaches, type CacheOwner, type OpenCache } from '../cache/ScopedCaches.js';
+import { vippsApis } from '../clients/apis.js';
+import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
+import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
+import type { WirePartnerSalesUnit } from '../clients/partner.js';
+import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
+import type { WireEntriesPage, WireLedger } from '../clients/report.js';
+import type { SalesPage, WireSalesEvent } from '../clients/sales.js';
+import type { Credentials, Tenant } from '../config.js';
+import { cachePolicies, type CachedResource } from './cache-policies.js';
+
+/** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
+export type VippsCaches = ReturnType<ReturnType<typeof defineVippsCaches>>;
+
+export type VippsCachesOptions = Omit<MemoryCacheOptions, 'policy' | 'api'>;
+
+/** The caches of all answers of the Vipps MobilePay APIs, for the whole process. */
+export function createVippsCaches(
+  options: VippsCachesOptions,
+  invalidations: Invalidations,
+): ScopedCaches<VippsCaches> {
+  return new ScopedCaches(defineVippsCaches(options, invalidations));
+}
+
+function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidations) {
+  const define = <T>(resource: CachedResource): OpenCache<T> => {
+    const policy = cachePolicies[resource];
+    return defineCache<T>(resource, { ...options, policy, api: vippsApis[policy.api] }, invalidations);
+  };
+  const salesUnitList = define<readonly WireMsnInfo[]>('salesUnitList');
+  const salesUnit = define<WireSalesUnit>('salesUnit');
+  const merchant = define<WireMerchant>('merchant');
+  const merchantSalesUnits = define<readonly WireMsnInfo[]>('merchantSalesUnits');
+  const ledgerList = define<readonly WireLedger[]>('ledgerList');
+  const reportDate = define<WireEntriesPage>('reportDate');
+  const reportFeed = define<WireEntriesPage>('reportFeed');
+  const salesPage = define<SalesPage>('salesPage');
+  const salesEvent = define<WireSalesEvent>('salesEvent');
+  const salesOfReference = define<readonly WireSalesEvent[]>('salesOfReference');
+  const order = define<WireStoredOrder>('order');
+  const orderCategories = define<readonly WireCategory[]>('orderCategories');
+  const category = define<WireCategory>('category');
+  const productOrderList = define<readonly WireProductOrder[]>('productOrderList');
+  const productOrder = define<WireProductOrder>('productOrder');
+  const pricePackages = define<readonly WirePricePackage[]>('pricePackages');
+  const partnerMerchant = define<readonly string[]>('partnerMerchant');
+  const partnerSalesUnit = define<WirePartnerSalesUnit>('partnerSalesUnit');
+  return (owner: CacheOwner) => ({
+    salesUnitList: salesUnitList(owner),
+    salesUnit: salesUnit(owner),
+    merchant: merchant(owner),
+    merchantSalesUnits: merchantSalesUnits(owner),
+    ledgerList: ledgerList(owner),
+    reportDate: reportDate(owner),
+    reportFeed: reportFeed(owner),
+    salesPage: salesPage(owner),
+    salesEvent: salesEvent(owner),
+    salesOfReference: salesOfReference(owner),
+    order: order(owner),
+    orderCategories: orderCategories(owner),
+    category: category(owner),
+    productOrderList: productOrderList(owner),
+    productOrder: productOrder(owner),
+    pricePackages: pricePackages(owner),
+    partnerMerchant: partnerMerchant(owner),
+    partnerSalesUnit: partnerSalesUnit(owner),
+  });
+}
+
+/**
+ * The caches of a tenant for the keys that an API takes. Opened when first asked, as the tenant may lack such keys.
+ * @throws what `keys` throws
+ */
+export function cachesFor(
+  caches: ScopedCaches<VippsCaches>,
+  tenant: Tenant,
+  keys: () => Credentials,
+): () => VippsCaches {
+  let own: VippsCaches | undefined;
+  return () => (own ??= caches.for({ tenantId: tenant.id, credentialsId: keys().id }));
+}

@@ -1,0 +1,86 @@
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { formatError } from '../errors/format-error.js';
+import type { CostLimits } from '../query-limits/operation-cost.js';
+import { depthLimit } from '../query-limits/depth-limit.js';
+import { queryLimits } from './query-limits.js';
+import type { RequestHooks } from './request-hooks.js';
+import type { RequestScope } from './request-scope.js';
+
+/** What Apollo Server copies for its resolvers and plugins. */
+export interface ApolloContext {
+  readonly scope: RequestScope;
+}
+
+export interface ApolloPathParts {
+  readonly config: Config;
+  readonly schema: GraphQLSchema;
+  readonly maxTokens: number;
+  readonly costLimits: CostLimits;
+  readonly formatError: typeof formatError;
+  readonly hooks: Required<RequestHooks>;
+  readonly log: Logger;
+  /** Ends all connections: Apollo Server calls it when it stops, before it waits for its own requests. */
+  readonly drain: () => Promise<void>;
+}
+
+/** Apollo Server, which answers what the compiled path does not take. */
+export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext> {
+  const { config, schema, maxTokens, hooks, log, drain } = parts;
+  return new ApolloServer<ApolloContext>({
+    schema,
+    formatError: parts.formatError,
+    introspection: !config.production,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: config.production,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxLexicalTokens: maxTokens },
+    maxRecursiveSelections: true,
+    logger: log,
+    validationRules: [depthLimit(config.queryMaxDepth)],
+    plugins: [
+      tellHooks(hooks),
+      queryLimits(schema, parts.costLimits),
+      // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
+      { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
+      // Its hook on every field would wrap every resolver; responses here are not for shared HTTP caches anyway.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+    ],
+  });
+}
+
+/** Tells the hooks what the compiled path tells them too. */
+function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloContext> {
+  return {
+    requestDidStart({ contextValue: { scope } }): Promise<GraphQLRequestListener<ApolloContext>> {
+      return Promise.resolve({
+        didEncounterErrors({ errors }) {
+          hooks.failed({ requestId: scope.id, errors });
+          return Promise.resolve();
+        },
+        willSendResponse({ operationName, operation, errors }) {
+          const executed = {
+            requestId: scope.id,
+            path: 'apollo',
+            name: operationName ?? undefined,
+            kind: operation?.operation,
+            ms: performance.now() - scope.startedAt,
+            errors: errors?.length ?? 0,
+          } as const;
+          hooks.executed(executed);
+          hooks.answered({ ...executed, source: 'execution', left: false });
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,225 @@
+import type { ServerResponse } from 'node:http';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
+import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
+import type { formatError } from '../errors/format-error.js';
+import type { Program } from '../executor/CompiledOperation.js';
+import { inOneChunk, payloadLength, type Payload } from '../executor/JsonWriter.js';
+import type { Variables } from '../executor/plan.js';
+import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/unsupported.js';
+import type { CallScope } from '../http/call-scope.js';
+import { isTimeout } from '../http/deadline.js';
+import type { DocumentCache, PreparedOperation } from './DocumentCache.js';
+import type { FallBackReason, FallBacks } from './FallBacks.js';
+import { readGraphQLRequest } from './graphql-request.js';
+import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
+import type { RequestScope } from './request-scope.js';
+
+/** A whole response body, and what the hooks are told of it. */
+export interface GraphQLResponse {
+  readonly payload: Payload;
+  readonly byteLength: number;
+  readonly name: string | undefined;
+  readonly kind: string;
+  readonly errors: number;
+}
+
+export interface CompiledPathParts {
+  readonly documents: DocumentCache;
+  readonly responses: ResponseCache<GraphQLResponse>;
+  /** Equal queries in flight are executed once. */
+  readonly coalesce: boolean;
+  readonly createContext: (scope: RequestScope, calls: CallScope) => unknown;
+  readonly formatError: typeof formatError;
+  readonly hooks: Required<RequestHooks>;
+  readonly fallBacks: FallBacks;
+}
+
+/** What to execute. */
+interface Prepared {
+  readonly operation: PreparedOperation;
+  readonly program: Program;
+  readonly variables: Variables;
+}
+
+/** One request on its way. */
+export interface CompiledRequest {
+  readonly scope: RequestScope;
+  /** Its body as it came: equal texts are equal requests. */
+  readonly text: string;
+  /** Parses the body. @throws an error that says what is wrong with it */
+  readonly parse: () => unknown;
+  readonly connection: ServerResponse;
+}
+
+/** A response, or why Apollo Server must answer; undefined when the caller has left. */
+export type CompiledOutcome = GraphQLResponse | FallBackReason | undefined;
+
+/**
+ * From a request to its response without Apollo Server: kept responses go out as they are, equal queries in flight are
+ * executed once, the rest is executed compiled.
+ */
+export class CompiledPath {
+  readonly #flights = new SingleFlight<GraphQLResponse>();
+
+  constructor(private readonly parts: CompiledPathParts) {}
+
+  /** At once where the response is kept, or where the compiled executor can't answer. */
+  answer(request: CompiledRequest): GraphQLResponse | FallBackReason | Promise<CompiledOutcome> {
+    const { scope, text } = request;
+    const key = `${scope.answersFor}\n${text}`;
+    const kept = this.parts.responses.get(key);
+    if (kept !== undefined) {
+      this.#answered(scope, 'response cache', kept);
+      return kept;
+    }
+    const running = this.#flights.get(key);
+    if (running !== undefined) return this.#wait(running, 'shared execution', request);
+    const prepared = this.#prepare(request);
+    if (typeof prepared === 'string') return prepared;
+    return this.#wait(this.#start(key, prepared, scope), 'execution', request, prepared.operation.kind);
+  }
+
+  /** What to execute for a body, or why Apollo Server must answer. */
+  #prepare({ scope, parse }: CompiledRequest): Prepared | FallBackReason {
+    const asked = readGraphQLRequest(parse());
+    if (typeof asked === 'string') return asked;
+    const operation = this.parts.documents.get(asked);
+    if (typeof operation === 'string') return operation;
+    if (!operation.isAllowed(asked.variables)) return 'limits';
+    const variables = operation.compiled.coerce(asked.variables);
+    if (variables === undefined) return 'variables';
+    try {
+      return { operation, program: operation.compiled.prepare(variables), variables };
+    } catch (error) {
+      if (error instanceof UnsupportedOperation) return 'unsupported operation';
+      this.parts.fallBacks.fault(error, scope.id);
+      return 'compiler fault';
+    }
+  }
+
+  #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
+    const { responses, coalesce } = this.parts;
+    const isQuery = prepared.operation.kind === 'query';
+    const trace = isQuery && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;
+    const work = (flight: Flight<GraphQLResponse>) => this.#execute(prepared, scope, flight, key, trace);
+    const { name } = prepared.operation;
+    // Whoever asks after a change must see the change.
+    const isFresh = (): boolean => trace?.isOld === false;
+    const options = { deadline: scope.deadline, isFresh, ...(name !== undefined && { label: name }) };
+    return isQuery && coalesce ? this.#flights.start(key, work, options) : new Flight(work, options);
+  }
+
+  async #execute(
+    { operation: { name, kind, compiled }, program, variables }: Prepared,
+    scope: RequestScope,
+    flight: Flight<GraphQLResponse>,
+    key: string,
+    trace: ResponseTrace | undefined,
+  ): Promise<GraphQLResponse> {
+    const { responses, hooks, fallBacks, createContext } = this.parts;
+    const { deadline } = scope;
+    try {
+      const context = createContext(scope, scope.calls(trace));
+      const { payload, errors } = await compiled.execute(program, context, variables, {
+        formatErrors: (found) => this.#formatErrors(found, scope.id),
+        // Over before its time: everybody has left.
+        isWanted: () => !deadline.isOver() || isTimeout(deadline),
+        onFault: (fault) => {
+          fallBacks.fault(fault, scope.id);
+        },
+      });
+      const isKept = trace !== undefined && responses.keeps && errors === 0;
+      const goesOutAgain = isKept || flight.wasShared;
+      const response: GraphQLResponse = {
+        payload: goesOutAgain ? inOneChunk(payload) : payload,
+        byteLength: payloadLength(payload),
+        name,
+        kind,
+        errors,
+      };
+      if (isKept) responses.keep(key, response, trace);
+      hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors });
+      return response;
+    } catch (error) {
+      // What was begun for this response is of no use any more.
+      deadline.cancel();
+      throw error;
+    }
+  }
+
+  /** Waits for an execution, and stops it when the last caller's connection has closed. */
+  async #wait(
+    flight: Flight<GraphQLResponse>,
+    source: AnsweredRequest['source'],
+    { scope, connection }: CompiledRequest,
+    kind = 'query',
+  ): Promise<CompiledOutcome> {
+    try {
+      const response = await flight.join(new ClosingConnection(connection), left);
+      this.#answered(scope, source, response);
+      return response;
+    } catch (error) {
+      if (error instanceof Abandoned) {
+        const nothing = { name: flight.label, kind, errors: 0 };
+        this.#answered(scope, source, nothing, true);
+        return undefined;
+      }
+      // A change may have been carried out: it must not be executed again.
+      if (kind !== 'query') throw error;
+      if (error instanceof UnsupportedValue) return 'unsupported value';
+      this.parts.fallBacks.fault(error, scope.id);
+      return 'compiler fault';
+    }
+  }
+
+  #answered(
+    scope: RequestScope,
+    source: AnsweredRequest['source'],
+    { name, kind, errors }: Pick<GraphQLResponse, 'name' | 'kind' | 'errors'>,
+    hasLeft = false,
+  ): void {
+    this.parts.hooks.answered({
+      requestId: scope.id,
+      path: 'compiled',
+      source,
+      name,
+      kind,
+      ms: since(scope),
+      errors,
+      left: hasLeft,
+    });
+  }
+
+  /** The JSON of the errors as the caller gets to see them. */
+  #formatErrors(errors: readonly GraphQLError[], requestId: string): string {
+    this.parts.hooks.failed({ requestId, errors });
+    return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
+  }
+}
+
+/** The connection of a caller, who leaves when it closes. */
+class ClosingConnection implements Waiter {
+  constructor(private readonly response: ServerResponse) {}
+
+  onEnd(listener: () => void): () => void {
+    const { response } = this;
+    if (response.destroyed) listener();
+    else response.once('close', listener);
+    return () => {
+      response.off('close', listener);
+    };
+  }
+}
+
+function left(): Error {
+  return new Abandoned('the caller has left');
+}
+
+function since({ startedAt }: RequestScope): number {
+  return performance.now() - startedAt;
+}
+
+function toFormatted({ message, locations, path, extensions }: GraphQLError): GraphQLFormattedError {
+  return { message, ...(locations && { locations }), ...(path && { path }), extensions };
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { pino, type Logger } from 'pino';
+import { Invalidations } from '../cache/Invalidations.js';
+import { ResponseCache } from '../cache/ResponseCache.js';
+import { systemClock, type Clock } from '../clock.js';
+import type { Config } from '../config.js';
+import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
+import type { CallScope } from '../http/call-scope.js';
+import type { CostLimits } from '../query-limits/operation-cost.js';
+import { vipps } from '../subgraphs/vipps.js';
+import { createApollo, type ApolloContext } from './apollo-path.js';
+import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
+import { watchConnections } from './connections.js';
+import { DocumentCache } from './DocumentCache.js';
+import { explorer } from './explorer.js';
+import { FallBacks, type FallBackReason } from './FallBacks.js';
+import { graphqlRoute } from './graphql-route.js';
+import { frameworkError, httpErrors } from './http-errors.js';
+import { createProbes } from './probes.js';
+import { combineHooks, type RequestHooks } from './request-hooks.js';
+import { requestLog } from './request-log.js';
+import { acceptedRequestId, RequestScopes, type RequestScope } from './request-scope.js';
+
+export interface Server {
+  /** Base address; the graph is at `/graphql`, GraphiQL at `/` outside production. */
+  readonly url: string;
+  readonly probesUrl: string;
+  /** How many requests were left to Apollo Server, by reason. */
+  readonly fallBacks: ReadonlyMap<FallBackReason, number>;
+  /** Readiness first, then no new requests, then the end of those in flight, with a hard limit. */
+  stop(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly log?: Logger;
+  readonly clock?: Clock;
+  /** Told of every request to the graph, after the log. */
+  readonly hooks?: RequestHooks;
+}
+
+/** Most tokens of one document: larger ones are refused while parsing. */
+const MAX_TOKENS = 5_000;
+
+/** Starts the subgraph and its probes; resolves once both listen. */
+export async function createServer(config: Config, parts: ServerParts = {}): Promise<Server> {
+  const log = parts.log ?? pino({ level: config.logLevel });
+  const clock = parts.clock ?? systemClock;
+  const invalidations = new Invalidations();
+  const { schema } = vipps.build();
+  const subgraph = vipps.start({ config, log, clock, invalidations });
+  const hooks = combineHooks([requestLog(log), parts.hooks ?? {}]);
+  const fallBacks = new FallBacks(log);
+  const shared = {
+    hooks,
+    fallBacks,
+    formatError: config.production ? formatErrorWithoutHints : formatError,
+  };
+  const createContext = ({ id, tenant }: RequestScope, scope: CallScope): object =>
+    subgraph.createContext({ requestId: id, tenant, scope });
+
+  const app = createApp(config, log);
+  const apollo = createApollo({
+    ...shared,
+    config,
+    log,
+    schema,
+    maxTokens: MAX_TOKENS,
+    costLimits: costLimits(config),
+    drain: () => app.close(),
+  });
+  await apollo.start();
+  const compiled = new CompiledPath({
+    ...shared,
+    createContext,
+    coalesce: config.coalesceRequests,
+    responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
+    documents: new DocumentCache({
+      schema,
+      maxTokens: MAX_TOKENS,
+      maxDepth: config.queryMaxDepth,
+      cost: costLimits(config),
+      onFault: (fault) => {
+        fallBacks.fault(fault);
+      },
+    }),
+  });
+  const readiness = { ready: false };
+  const connections = watchConnections(app.server, readiness);
+  await app.register(
+    graphqlRoute({
+      ...shared,
+      scopes: new RequestScopes(config),
+      compiled: config.compileQueries ? compiled : undefined,
+      apollo: (scopeOf) =>
+        fastifyApolloHandler<ApolloContext>(apollo, {
+          context: (request) => {
+            const scope = scopeOf(request);
+            return Promise.resolve({ ...createContext(scope, scope.calls()), scope });
+          },
+        }),
+    }),
+  );
+  if (!config.production) await app.register(explorer);
+
+  const probes = createProbes(readiness);
+  const url = await app.listen({ host: config.host, port: config.port });
+  const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
+  readiness.ready = true;
+
+  async function stop(): Promise<void> {
+    readiness.ready = false;
+    await pause(config.shutdownDrainMs);
+    connections.closeWhenIdle();
+    await drain(apollo, app, config, log);
+    await Promise.all([probes.close(), subgraph.close()]);
+  }
+  let stopping: Promise<void> | undefined;
+  return { url, probesUrl, fallBacks: fallBacks.counts, stop: () => (stopping ??= stop()) };
+}
+
+function createApp(config: Config, log: Logger): FastifyInstance {
+  // Its own lines say where it listens, which the start says in words.
+  const fastifyLog: FastifyBaseLogger = log.child(
+    {},
+    { level: log.isLevelEnabled('warn') ? 'warn' : log.level },
+  );
+  const app: FastifyInstance = fastify({
+    loggerInstance: fastifyLog,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: config.bodyLimitBytes,
+    frameworkErrors: (error, request, reply) => {
+      void frameworkError(error, request, reply);
+    },
+    genReqId: ({ headers }) => acceptedRequestId(headers['x-request-id']) ?? randomUUID(),
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  httpErrors(app);
+  return app;
+}
+
+/** Waits for requests in flight, but no longer than the hard limit. */
+async function drain(
+  apollo: ApolloServer<ApolloContext>,
+  app: FastifyInstance,
+  { shutdownTimeoutMs }: Config,
+  log: Logger,
+): Promise<void> {
+  const drained = apollo.stop().then(() => app.close());
+  const late = pause(shutdownTimeoutMs, 'late', { ref: false });
+  if ((await Promise.race([drained, late])) !== 'late') return;
+  log.warn({ ms: shutdownTimeoutMs }, 'requests were still running at the hard limit');
+  app.server.closeAllConnections();
+}
+
+function costLimits({ queryMaxNodes, queryMaxValues, queryMaxChanges }: Config): CostLimits {
+  return { maxItems: queryMaxNodes, maxValues: queryMaxValues, maxChanges: queryMaxChanges };
+}

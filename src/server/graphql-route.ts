@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
+import type { FallBackReason, FallBacks } from './FallBacks.js';
+import { headersReason, JsonBody, keepJsonText } from './graphql-request.js';
+import type { RequestHooks } from './request-hooks.js';
+import { responseHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
+
+export interface GraphQLRouteParts {
+  readonly scopes: RequestScopes;
+  /** `undefined` = everything is left to Apollo Server. */
+  readonly compiled: CompiledPath | undefined;
+  /** Answers by Apollo Server, under the scope that the request has got here. */
+  readonly apollo: (scopeOf: (request: FastifyRequest) => RequestScope) => RouteHandlerMethod;
+  readonly hooks: Required<RequestHooks>;
+  readonly fallBacks: FallBacks;
+}
+
+/**
+ * The graph at `/graphql`: the one door for all requests to it. Each gets its scope here; the compiled path answers, and
+ * Apollo Server what that does not take.
+ */
+export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: GraphQLRouteParts) {
+  return (app: FastifyInstance, _options: unknown, done: () => void): void => {
+    const parseJson = keepJsonText(app);
+    const open = new WeakMap<FastifyRequest, RequestScope>();
+    const answerByApollo = apollo((request) => open.get(request) ?? scopes.open(request.id));
+
+    /** Parses a body once. @throws an error of Fastify's that says what is wrong with it */
+    function parse(request: FastifyRequest): unknown {
+      if (request.body instanceof JsonBody) request.body = parseJson(request, request.body);
+      return request.body;
+    }
+
+    function fallBack(
+      reason: FallBackReason,
+      scope: RequestScope,
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ): unknown {
+      fallBacks.count(reason, scope.id);
+      parse(request);
+      open.set(request, scope);
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) scope.deadline.cancel();
+        scope.deadline.end();
+      });
+      return answerByApollo.call(app, request, reply);
+    }
+
+    app.addHook('onRequest', (request, reply, next) => {
+      void reply.headers(responseHeaders(request.id));
+      next();
+    });
+    app.route({
+      url: '/graphql',
+      method: ['GET', 'POST', 'OPTIONS'],
+      handler: (request, reply) => {
+        const scope = scopes.open(request.id);
+        hooks.started({ requestId: scope.id });
+        const { body } = request;
+        const reason = compiled === undefined ? 'switched off' : headersReason(request.raw);
+        if (compiled === undefined || reason !== undefined || !(body instanceof JsonBody))
+          return fallBack(reason ?? 'content type', scope, request, reply);
+        const outcome = compiled.answer({
+          scope,
+          text: body.text,
+          parse: () => parse(request),
+          connection: reply.raw,
+        });
+        if (typeof outcome === 'string') return fallBack(outcome, scope, request, reply);
+        if (!(outcome instanceof Promise)) {
+          send(outcome, scope, reply);
+          return undefined;
+        }
+        return outcome.then((settled) => {
+          // What the compiled path had begun was stopped, and its time with it.
+          if (typeof settled === 'string') return fallBack(settled, scopes.open(request.id), request, reply);
+          send(settled, scope, reply);
+          return undefined;
+        });
+      },
+    });
+    done();
+  };
+}
+
+/** Past Fastify's own way of sending, which knows only one chunk or a stream; `undefined` where nobody waits. */
+function send(response: GraphQLResponse | undefined, scope: RequestScope, reply: FastifyReply): void {
+  reply.hijack();
+  const { raw } = reply;
+  if (response === undefined || raw.destroyed) return;
+  raw.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    ...responseHeaders(scope.id),
+    'content-length': response.byteLength,
+  });
+  const { payload } = response;
+  if (typeof payload === 'string') raw.end(payload, 'latin1');
+  else {
+    for (const chunk of payload.slice(0, -1)) raw.write(chunk);
+    raw.end(payload.at(-1));
+  }
+}

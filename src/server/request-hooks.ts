@@ -1,0 +1,66 @@
+import type { GraphQLError } from 'graphql';
+
+/** By which executor a request was answered. */
+export type ExecutionPath = 'compiled' | 'apollo';
+
+export interface StartedRequest {
+  readonly requestId: string;
+}
+
+export interface ExecutedOperation {
+  /** Of the request that it was executed for. Equal requests in flight share one execution. */
+  readonly requestId: string;
+  readonly path: ExecutionPath;
+  /** Name of the operation. */
+  readonly name: string | undefined;
+  readonly kind: string | undefined;
+  /** From the request to the last byte of its response body. */
+  readonly ms: number;
+  readonly errors: number;
+}
+
+export interface AnsweredRequest extends ExecutedOperation {
+  /** Where its response is from: an execution for this request, one that others began, or the response cache. */
+  readonly source: 'execution' | 'shared execution' | 'response cache';
+  /** The caller left before there was a response. */
+  readonly left: boolean;
+}
+
+export interface FailedOperation {
+  readonly requestId: string;
+  /** As they were thrown: before they are worded for the caller. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/**
+ * What the server tells of each request to the graph, whichever executor answers it. Called in this order, in the turn in
+ * which it happens: keep it short, and throw nothing. Plugins of Apollo Server see only what the Apollo path serves.
+ */
+export interface RequestHooks {
+  /** A request came in. */
+  readonly started?: (request: StartedRequest) => void;
+  /** An operation failed, in part or as a whole: for each execution or refusal with errors. */
+  readonly failed?: (failure: FailedOperation) => void;
+  /** An operation was executed or refused: once for all requests that share it. */
+  readonly executed?: (operation: ExecutedOperation) => void;
+  /** A request has got its response, or has left. */
+  readonly answered?: (request: AnsweredRequest) => void;
+}
+
+/** Several hooks as one. */
+export function combineHooks(all: readonly RequestHooks[]): Required<RequestHooks> {
+  return {
+    started: (request) => {
+      for (const hooks of all) hooks.started?.(request);
+    },
+    failed: (failure) => {
+      for (const hooks of all) hooks.failed?.(failure);
+    },
+    executed: (operation) => {
+      for (const hooks of all) hooks.executed?.(operation);
+    },
+    answered: (request) => {
+      for (const hooks of all) hooks.answered?.(request);
+    },
+  };
+}

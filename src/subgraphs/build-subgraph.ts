@@ -1,0 +1,97 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import {
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  lexicographicSortSchema,
+  parse,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+} from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { isObject } from '../json.js';
+import { bindResolvers, type FieldResolvers } from './bind-resolvers.js';
+
+/** What the schema of a subgraph is made from. */
+export interface SchemaParts<Context> {
+  /** Every resolver class. The classes of the schema are found through them. */
+  readonly resolvers: Readonly<NonEmptyArray<NewableFunction>>;
+  /** Every entity with its reference resolver. */
+  readonly references: Readonly<
+    Record<
+      string,
+      (
+        reference: Readonly<Record<string, unknown>>,
+        context: Context,
+      ) => object | null | Promise<object | null>
+    >
+  >;
+  /** Whether a value that an executor hands on is a context of this subgraph. */
+  readonly isContext: (value: unknown) => value is Context;
+}
+
+/** An executable schema, and its SDL as gateways compose it. */
+export interface SubgraphSchema {
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
+}
+
+/** The lowest Federation version that has what the schemas use, so that the widest range of gateways takes them. */
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
+
+/** Builds a schema from decorated classes. Takes some milliseconds; do it once per process. */
+export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSchema {
+  const [first, ...others] = parts.resolvers;
+  const classes = buildSchemaSync({
+    resolvers: [first, ...others],
+    // Inputs are checked in the resolvers, by rules that name the field; the federation types are not there yet.
+    validate: false,
+    skipCheck: true,
+  });
+  describeRoots(classes);
+  const sdl = `${LINK}\n\n${printSchemaWithDirectives(lexicographicSortSchema(classes))}\n`;
+  return {
+    sdl,
+    schema: buildSubgraphSchema([
+      { typeDefs: parse(sdl), resolvers: { ...scalarsOf(classes), ...resolversOf(classes) } },
+      { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts) },
+    ]),
+  };
+}
+
+/** Root types have no class to describe them at. */
+function describeRoots(classes: GraphQLSchema): void {
+  const [query, mutation] = [classes.getQueryType(), classes.getMutationType()];
+  if (query) query.description = 'Where every read starts.';
+  if (mutation) mutation.description = 'Where every change starts.';
+}
+
+function scalarsOf(classes: GraphQLSchema): Record<string, GraphQLScalarType> {
+  return Object.fromEntries(
+    Object.values(classes.getTypeMap()).flatMap((type) =>
+      isScalarType(type) && !isSpecifiedScalarType(type) ? [[type.name, type]] : [],
+    ),
+  );
+}
+
+/** Fields that their parent simply holds have no resolver, so executors take them as they are. */
+function resolversOf(classes: GraphQLSchema): FieldResolvers {
+  const types = classes.getTypeMap();
+  return Object.fromEntries(Object.entries(bindResolvers()).filter(([name]) => types[name] !== undefined));
+}
+
+function referenceResolvers<Context>({ references, isContext }: SchemaParts<Context>) {
+  return Object.fromEntries(
+    Object.entries(references).map(([entity, resolve]) => [
+      entity,
+      {
+        __resolveReference: async (reference: unknown, context: unknown) => {
+          if (!isObject(reference) || !isContext(context))
+            throw new TypeError('not a reference and a context');
+          return resolve(reference, context);
+        },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,47 @@
+import type { ContextParts, ServiceParts } from '../context/parts.js';
+import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
+
+/** All that makes a subgraph. */
+export interface SubgraphDefinition<
+  Services extends RunningServices,
+  Context extends object,
+> extends SchemaParts<Context> {
+  readonly name: string;
+  readonly createServices: (parts: ServiceParts) => Services;
+  readonly createContext: (services: Services, parts: ContextParts) => Context;
+}
+
+/** What lives as long as the process. */
+interface RunningServices {
+  close(): Promise<void>;
+}
+
+/** A subgraph as the server knows it. */
+export interface Subgraph {
+  readonly name: string;
+  build(): SubgraphSchema;
+  start(parts: ServiceParts): RunningSubgraph;
+}
+
+export interface RunningSubgraph {
+  /** The context of one request, or of one execution that serves several equal ones. */
+  createContext(parts: ContextParts): object;
+  close(): Promise<void>;
+}
+
+/** A subgraph from its definition: what its services and contexts are made of stays its own. */
+export function defineSubgraph<Services extends RunningServices, Context extends object>(
+  definition: SubgraphDefinition<Services, Context>,
+): Subgraph {
+  return {
+    name: definition.name,
+    build: () => buildSubgraph(definition),
+    start: (parts) => {
+      const services = definition.createServices(parts);
+      return {
+        createContext: (contextParts) => definition.createContext(services, contextParts),
+        close: () => services.close(),
+      };
+    },
+  };
+}

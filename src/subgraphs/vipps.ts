@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { references, resolvers } from '../../resolvers/index.js';
+import { createVippsContext, type Context } from '../context/vipps-context.js';
+import { createVippsServices } from '../context/vipps-services.js';
+import { isObject } from '../json.js';
+import { defineSubgraph } from './define-subgraph.js';
+
+/** The subgraph over the Vipps MobilePay APIs. */
+export const vipps = defineSubgraph({
+  name: 'vipps',
+  resolvers,
+  references,
+  isContext: (value): value is Context => isObject(value) && isObject(value['loaders']),
+  createServices: createVippsServices,
+  createContext: createVippsContext,
+});
