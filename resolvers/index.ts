@@ -1,7 +1,7 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
-import { PricePackageResolver } from './management/PricePackageResolver.js';
-import { ProductOrderMutations } from './management/ProductOrderMutations.js';
-import { ProductOrderResolver } from './management/ProductOrderResolver.js';
+import { PricePackageResolver } from './product-orders/PricePackageResolver.js';
+import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js';
+import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
 import {
   merchantReference,
   pricePackageReference,

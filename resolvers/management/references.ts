@@ -1,6 +1,6 @@
 import type { Merchant } from '../../schema/management/Merchant.js';
-import type { PricePackage } from '../../schema/management/PricePackage.js';
-import type { ProductOrder } from '../../schema/management/ProductOrder.js';
+import type { PricePackage } from '../../schema/product-orders/PricePackage.js';
+import type { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Context } from '../../src/context.js';
 import { idKey } from '../shared/ids.js';
@@ -8,7 +8,7 @@ import type { Reference } from '../shared/references.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { toMerchant, toSalesUnit } from './mappers.js';
-import { toPricePackage, toProductOrder } from './product-order-mappers.js';
+import { toPricePackage, toProductOrder } from '../product-orders/mappers.js';
 
 /** `_entities` for a sales unit by `id` or by `msn`. The details are loaded: only they tell whether it exists. */
 export async function salesUnitReference(

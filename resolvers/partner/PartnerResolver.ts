@@ -7,7 +7,7 @@ import { PartnerPrefillProductOrderPayload } from '../../schema/partner/PartnerP
 import { PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context.js';
-import { prefillUserErrors } from '../management/product-order-errors.js';
+import { prefillUserErrors } from '../product-orders/upstream-user-errors.js';
 import { InputFaults } from '../shared/user-errors.js';
 import { toPartnerSalesUnit } from './mappers.js';
 import { checkPartnerPrefill, toPartnerRequest } from './prefill-input.js';

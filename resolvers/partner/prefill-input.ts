@@ -1,11 +1,11 @@
-import type { ProductOrderWebsiteInput } from '../../schema/management/ProductOrderWebsiteInput.js';
+import type { ProductOrderWebsiteInput } from '../../schema/product-orders/ProductOrderWebsiteInput.js';
 import { PartnerMembershipValidity } from '../../schema/partner/PartnerComplianceDataInput.js';
 import type { PartnerPrefillProductOrderInput } from '../../schema/partner/PartnerPrefillProductOrderInput.js';
 import { PartnerProductType } from '../../schema/partner/PartnerProductType.js';
 import type { WirePartnerOrderRequest } from '../../src/clients/partner.js';
-import { logoFault } from '../management/logo.js';
-import { norwegianAccount, norwegianOrganisation } from '../management/national-numbers.js';
-import { checkIdempotencyKey, checkName, useCaseWord } from '../management/prefill-input.js';
+import { logoFault } from '../product-orders/logo.js';
+import { norwegianAccount, norwegianOrganisation } from '../product-orders/national-numbers.js';
+import { checkIdempotencyKey, checkName, useCaseWord } from '../product-orders/prefill-input.js';
 import type { InputFaults } from '../shared/user-errors.js';
 import { isUuid } from '../shared/uuid.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountNumberFault, businessNumberFault } from '../../resolvers/management/national-numbers.js';
+import { accountNumberFault, businessNumberFault } from '../../resolvers/product-orders/national-numbers.js';
 
 const checkDigit = expect.stringContaining('check digit');
 

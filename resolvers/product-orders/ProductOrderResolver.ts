@@ -1,20 +1,20 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Merchant } from '../../schema/management/Merchant.js';
-import type { PricePackage } from '../../schema/management/PricePackage.js';
-import { ProductOrder } from '../../schema/management/ProductOrder.js';
+import type { PricePackage } from '../../schema/product-orders/PricePackage.js';
+import { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
 import {
   ProductOrderConnection,
   ProductOrderFilter,
-} from '../../schema/management/ProductOrderConnection.js';
-import type { ProductOrderStatus } from '../../schema/management/ProductOrderStatus.js';
+} from '../../schema/product-orders/ProductOrderConnection.js';
+import type { ProductOrderStatus } from '../../schema/product-orders/ProductOrderStatus.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkUuid } from '../shared/uuid.js';
-import { toMerchant, toMerchantKey } from './mappers.js';
-import { toPricePackage, toProductOrder } from './product-order-mappers.js';
+import { toMerchant, toMerchantKey } from '../management/mappers.js';
+import { toPricePackage, toProductOrder } from './mappers.js';
 import { pricedTypes } from './priced-types.js';
 import { productOrderPage } from './product-order-page.js';
 

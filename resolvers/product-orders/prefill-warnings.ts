@@ -1,6 +1,6 @@
-import type { PrefillProductOrderInput } from '../../schema/management/PrefillProductOrderInput.js';
-import { ProductType } from '../../schema/management/ProductType.js';
-import { ProductUseCase } from '../../schema/management/ProductUseCase.js';
+import type { PrefillProductOrderInput } from '../../schema/product-orders/PrefillProductOrderInput.js';
+import { ProductType } from '../../schema/product-orders/ProductType.js';
+import { ProductUseCase } from '../../schema/product-orders/ProductUseCase.js';
 import type { InputFaults } from '../shared/user-errors.js';
 
 /**

@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { PricePackage } from '../../schema/management/PricePackage.js';
+import { PricePackage } from '../../schema/product-orders/PricePackage.js';
 import type { Context } from '../../src/context.js';
-import { toPricePackage } from './product-order-mappers.js';
+import { toPricePackage } from './mappers.js';
 
 @Resolver(() => PricePackage)
 export class PricePackageResolver {

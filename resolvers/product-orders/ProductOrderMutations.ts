@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { PrefillProductOrderInput } from '../../schema/management/PrefillProductOrderInput.js';
-import { PrefillProductOrderPayload } from '../../schema/management/PrefillProductOrderPayload.js';
-import { WithdrawProductOrderInput } from '../../schema/management/WithdrawProductOrderInput.js';
-import { WithdrawProductOrderPayload } from '../../schema/management/WithdrawProductOrderPayload.js';
+import { PrefillProductOrderInput } from '../../schema/product-orders/PrefillProductOrderInput.js';
+import { PrefillProductOrderPayload } from '../../schema/product-orders/PrefillProductOrderPayload.js';
+import { WithdrawProductOrderInput } from '../../schema/product-orders/WithdrawProductOrderInput.js';
+import { WithdrawProductOrderPayload } from '../../schema/product-orders/WithdrawProductOrderPayload.js';
 import type { Context } from '../../src/context.js';
 import { InputFaults } from '../shared/user-errors.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkPrefill, toPrefillRequest } from './prefill-input.js';
-import { prefillUserErrors, withdrawUserErrors } from './product-order-errors.js';
-import { toPrefilledOrder } from './product-order-mappers.js';
+import { prefillUserErrors, withdrawUserErrors } from './upstream-user-errors.js';
+import { toPrefilledOrder } from './mappers.js';
 
 @Resolver()
 export class ProductOrderMutations {

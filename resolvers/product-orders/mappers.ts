@@ -1,9 +1,9 @@
-import type { PrefillProductOrderInput } from '../../schema/management/PrefillProductOrderInput.js';
-import { Market, type PricePackage } from '../../schema/management/PricePackage.js';
-import type { ProductOrder } from '../../schema/management/ProductOrder.js';
-import { ProductOrderStatus } from '../../schema/management/ProductOrderStatus.js';
-import { ProductOrderType } from '../../schema/management/ProductOrderType.js';
-import { ProductType } from '../../schema/management/ProductType.js';
+import type { PrefillProductOrderInput } from '../../schema/product-orders/PrefillProductOrderInput.js';
+import { Market, type PricePackage } from '../../schema/product-orders/PricePackage.js';
+import type { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
+import { ProductOrderStatus } from '../../schema/product-orders/ProductOrderStatus.js';
+import { ProductOrderType } from '../../schema/product-orders/ProductOrderType.js';
+import { ProductType } from '../../schema/product-orders/ProductType.js';
 import type {
   WirePrefilledOrder,
   WirePricePackage,
@@ -11,7 +11,7 @@ import type {
 } from '../../src/clients/product-orders.js';
 import { encodeId } from '../shared/ids.js';
 import { fromWord } from '../shared/open-enum.js';
-import { toListedSalesUnit } from './mappers.js';
+import { toListedSalesUnit } from '../management/mappers.js';
 
 export function toProductOrder(wire: WireProductOrder): ProductOrder {
   const { productOrderId, businessIdentifier, salesUnit } = wire;

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType, edgeType } from '../shared/connection.js';
-import { BusinessIdentifierInput } from './BusinessIdentifier.js';
+import { BusinessIdentifierInput } from '../management/BusinessIdentifier.js';
 import { ProductOrder } from './ProductOrder.js';
 import { ProductOrderStatus } from './ProductOrderStatus.js';
 import { ProductOrderType } from './ProductOrderType.js';

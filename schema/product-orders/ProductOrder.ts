@@ -1,11 +1,11 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { BusinessIdentifier } from './BusinessIdentifier.js';
-import { Merchant } from './Merchant.js';
+import { BusinessIdentifier } from '../management/BusinessIdentifier.js';
+import { Merchant } from '../management/Merchant.js';
 import { PricePackage } from './PricePackage.js';
 import { ProductOrderStatus } from './ProductOrderStatus.js';
 import { ProductOrderType } from './ProductOrderType.js';
 import { ProductType } from './ProductType.js';
-import { SalesUnit } from './SalesUnit.js';
+import { SalesUnit } from '../management/SalesUnit.js';
 
 const raw = (field: string): string =>
   `The API's own word for \`${field}\`; of use when that is \`UNKNOWN\`.`;

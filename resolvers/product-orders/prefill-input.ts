@@ -1,9 +1,9 @@
 import type { BankAccountInput } from '../../schema/management/BankAccount.js';
 import type { BusinessIdentifierInput } from '../../schema/management/BusinessIdentifier.js';
-import type { PrefillProductOrderInput } from '../../schema/management/PrefillProductOrderInput.js';
-import type { ProductOrderWebsiteInput } from '../../schema/management/ProductOrderWebsiteInput.js';
-import { ProductType } from '../../schema/management/ProductType.js';
-import { ProductUseCase } from '../../schema/management/ProductUseCase.js';
+import type { PrefillProductOrderInput } from '../../schema/product-orders/PrefillProductOrderInput.js';
+import type { ProductOrderWebsiteInput } from '../../schema/product-orders/ProductOrderWebsiteInput.js';
+import { ProductType } from '../../schema/product-orders/ProductType.js';
+import { ProductUseCase } from '../../schema/product-orders/ProductUseCase.js';
 import type { WirePrefillRequest } from '../../src/clients/product-orders.js';
 import type { InputFaults } from '../shared/user-errors.js';
 import { isUuid } from '../shared/uuid.js';
@@ -15,7 +15,7 @@ import {
   businessSchemes,
 } from './national-numbers.js';
 import { pricedTypes } from './priced-types.js';
-import { warnOfGaps } from './prefill-gaps.js';
+import { warnOfGaps } from './prefill-warnings.js';
 
 /** The API's range from ) to _ covers most ASCII signs. */
 const namePattern = /^[\p{L}\p{M}\s()-_`]+$/u;

@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from 'type-graphql';
 import { SafeIntScalar } from '../shared/scalars.js';
-import { BankAccountInput } from './BankAccount.js';
-import { BusinessIdentifierInput } from './BusinessIdentifier.js';
+import { BankAccountInput } from '../management/BankAccount.js';
+import { BusinessIdentifierInput } from '../management/BusinessIdentifier.js';
 import { ProductOrderAppInput } from './ProductOrderAppInput.js';
 import { ProductOrderWebsiteInput } from './ProductOrderWebsiteInput.js';
 import { ProductType } from './ProductType.js';

@@ -1,4 +1,4 @@
-import { ProductType } from '../../schema/management/ProductType.js';
+import { ProductType } from '../../schema/product-orders/ProductType.js';
 
 /** The products that a price package can be given for. */
 export const pricedTypes: readonly ProductType[] = [

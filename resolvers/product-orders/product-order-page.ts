@@ -1,15 +1,15 @@
-import { ProductOrderStatus } from '../../schema/management/ProductOrderStatus.js';
+import { ProductOrderStatus } from '../../schema/product-orders/ProductOrderStatus.js';
 import type {
   ProductOrderConnection,
   ProductOrderFilter,
-} from '../../schema/management/ProductOrderConnection.js';
+} from '../../schema/product-orders/ProductOrderConnection.js';
 import type { PageArgs } from '../../schema/shared/connection.js';
 import type { WireProductOrder } from '../../src/clients/product-orders.js';
 import type { Context } from '../../src/context.js';
 import { connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, cursorsOf } from '../shared/cursor.js';
-import { checkBusinessIdentifier } from './identifiers.js';
-import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './product-order-mappers.js';
+import { checkBusinessIdentifier } from '../management/identifiers.js';
+import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './mappers.js';
 
 /**
  * A page of the product orders, in the order of their id: the API gives none, and tells no times. Expired ones are
