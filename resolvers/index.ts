@@ -11,7 +11,7 @@ import {
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
-import { MerchantLedgersResolver, SalesUnitLedgerResolver } from './report/management-links.js';
+import { MerchantLedgersResolver, SalesUnitLedgerResolver } from './report/links.js';
 import { ledgerReference } from './report/references.js';
 import { salesEventReference } from './sales/references.js';
 import { LedgerSalesResolver, SalesEventResolver } from './sales/SalesEventResolver.js';
@@ -26,10 +26,10 @@ import {
   FundsEntryOrderResolver,
   OrderSalesResolver,
   SalesEventOrderResolver,
-} from './order-management/sales-links.js';
+} from './order-management/links.js';
 import { TransactionResolver } from './order-management/TransactionResolver.js';
 import { PartnerResolver } from './partner/PartnerResolver.js';
-import type { ReferenceResolver } from './shared/references.js';
+import type { ReferenceResolver } from './shared/reference-resolver.js';
 
 /** Every resolver class. */
 export const resolvers = [

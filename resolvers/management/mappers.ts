@@ -10,7 +10,7 @@ import type {
   WireMsnInfo,
   WireSalesUnit,
 } from '../../src/clients/management.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeId } from '../shared/global-id.js';
 import { fromWord } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 

@@ -3,12 +3,12 @@ import { CreateCategoryInput, CreateCategoryPayload } from '../../schema/order-m
 import { DeleteCategoryInput, DeleteCategoryPayload } from '../../schema/order-management/DeleteCategory.js';
 import type { Context } from '../../src/context.js';
 import { checkMsn } from '../management/identifiers.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputFaults } from '../shared/input-issues.js';
 import { toLink } from './category-input.js';
 import { checkCategoryId } from './identifiers.js';
 import { toCategory } from './mappers.js';
 import { takeOrderRef } from './order-input.js';
-import { attempt } from './refusals.js';
+import { attempt } from './upstream-user-errors.js';
 
 @Resolver()
 export class CategoryMutations {

@@ -4,10 +4,10 @@ import type { UserError } from '../../schema/shared/UserError.js';
 import type { Context } from '../../src/context.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { checkMsn } from '../management/identifiers.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputFaults } from '../shared/input-issues.js';
 import { checkImage } from './check-image.js';
 import { checkImageId } from './identifiers.js';
-import { attempt } from './refusals.js';
+import { attempt } from './upstream-user-errors.js';
 
 @Resolver()
 export class ImageMutations {

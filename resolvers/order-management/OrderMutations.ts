@@ -5,12 +5,12 @@ import {
   SetOrderCategoryPayload,
 } from '../../schema/order-management/SetOrderCategory.js';
 import type { Context } from '../../src/context.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputFaults } from '../shared/input-issues.js';
 import { toLink } from './category-input.js';
 import { toOrder } from './mappers.js';
 import { takeOrderRef } from './order-input.js';
 import { toReceiptBody } from './receipt-input.js';
-import { attempt, blameImage } from './refusals.js';
+import { attempt, blameImage } from './upstream-user-errors.js';
 
 @Resolver()
 export class OrderMutations {

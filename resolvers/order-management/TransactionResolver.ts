@@ -9,13 +9,13 @@ import {
 import type { Context } from '../../src/context.js';
 import type { TransactionRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputFaults } from '../shared/input-issues.js';
 import { toLink } from './category-input.js';
 import { checkTransactionId } from './identifiers.js';
 import { toOrderCategory } from './mappers.js';
 import { toReceiptBody } from './receipt-input.js';
 import { toReceipt } from './receipt-mappers.js';
-import { attempt } from './refusals.js';
+import { attempt } from './upstream-user-errors.js';
 
 const msnText = 'Merchant serial number of the sales unit: 4 to 10 digits.';
 const idText = "The vendor's own id of the transaction.";

@@ -1,7 +1,7 @@
 import { BarcodeFormat } from '../../schema/order-management/BarcodeFormat.js';
 import type { ReceiptBarcodeInput } from '../../schema/order-management/ReceiptBottomLineInput.js';
-import type { InputFaults, InputPath } from '../shared/user-errors.js';
-import { barcodeFormats, toWord } from './words.js';
+import type { InputFaults, InputPath } from '../shared/input-issues.js';
+import { barcodeFormats, toWord } from './enum-mappings.js';
 
 /**
  * The barcode as the API takes it. Data that its format can't carry is only warned of: whether the API checks it is

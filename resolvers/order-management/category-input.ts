@@ -1,8 +1,8 @@
 import type { CategoryLinkFields } from '../../schema/order-management/CategoryLinkFields.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputFaults } from '../shared/input-issues.js';
 import { checkImageId } from './identifiers.js';
 import { checkUrl } from './input-rules.js';
-import { categoryTypes, toWord } from './words.js';
+import { categoryTypes, toWord } from './enum-mappings.js';
 
 /** A category link as both versions of the API take it. Only of use when `faults` stays without errors. */
 export function toLink({ type, url, imageId }: CategoryLinkFields, faults: InputFaults) {

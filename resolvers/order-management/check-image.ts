@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ImageFormat } from '../../schema/order-management/UploadImage.js';
 import { readImage } from '../shared/image.js';
-import type { InputFaults } from '../shared/user-errors.js';
-import { isWholeJpeg, isWholePng } from './whole-file.js';
+import type { InputFaults } from '../shared/input-issues.js';
+import { isWholeJpeg, isWholePng } from './image-integrity.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MIN_HEIGHT = 167;

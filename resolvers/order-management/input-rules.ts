@@ -1,4 +1,4 @@
-import type { InputFaults, InputPath } from '../shared/user-errors.js';
+import type { InputFaults, InputPath } from '../shared/input-issues.js';
 
 /** Rules that several inputs share. Each notes its fault and goes on. */
 

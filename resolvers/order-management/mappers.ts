@@ -5,9 +5,9 @@ import type { Order } from '../../schema/order-management/Order.js';
 import type { OrderCategory } from '../../schema/order-management/OrderCategory.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { OrderRef, WireCategory, WireOrderInfo } from '../../src/clients/order-management/wire.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeId } from '../shared/global-id.js';
 import { fromWord } from '../shared/open-enum.js';
-import { categoryTypes } from './words.js';
+import { categoryTypes } from './enum-mappings.js';
 
 /** An order by its key. All else is loaded when a query asks for it: no call tells whether an order exists. */
 export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {

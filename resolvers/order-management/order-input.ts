@@ -1,6 +1,6 @@
 import type { OrderRef } from '../../src/clients/order-management/wire.js';
 import { checkMsn } from '../management/identifiers.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputFaults } from '../shared/input-issues.js';
 import { checkOrderId, checkPaymentType } from './identifiers.js';
 
 interface OrderInput {

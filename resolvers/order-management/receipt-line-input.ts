@@ -1,9 +1,9 @@
 import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLineInput.js';
 import type { OrderLineBody } from '../../src/clients/order-management/wire.js';
-import type { InputFaults, InputPath } from '../shared/user-errors.js';
-import { netOf, priceOf, taxOn } from './exact.js';
+import type { InputFaults, InputPath } from '../shared/input-issues.js';
+import { netOf, priceOf, taxOn } from './tax-arithmetic.js';
 import { checkAmount, checkText, warnOfUrl } from './input-rules.js';
-import { quantityUnits, toWord } from './words.js';
+import { quantityUnits, toWord } from './enum-mappings.js';
 
 /** The line as the API takes it, with what was left out computed. Only of use when `faults` stays without errors. */
 export function toOrderLine(line: ReceiptLineInput, path: InputPath, faults: InputFaults): OrderLineBody {

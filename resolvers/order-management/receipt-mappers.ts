@@ -13,7 +13,7 @@ import type {
 } from '../../src/clients/order-management/wire.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { fromWord } from '../shared/open-enum.js';
-import { barcodeFormats, quantityUnits } from './words.js';
+import { barcodeFormats, quantityUnits } from './enum-mappings.js';
 
 /** Gives an amount of the receipt its currency. */
 type InCurrency = (value: number | null) => Money | null;

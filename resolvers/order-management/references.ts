@@ -3,8 +3,8 @@ import type { Order } from '../../schema/order-management/Order.js';
 import type { Context } from '../../src/context.js';
 import type { CategoryRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
-import { idKey } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
+import { idKey } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
 import { checkCategoryId, checkOrderRef } from './identifiers.js';
 import { toCategory, toOrder } from './mappers.js';
 

@@ -8,7 +8,7 @@ import { PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context.js';
 import { prefillUserErrors } from '../product-orders/upstream-user-errors.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputFaults } from '../shared/input-issues.js';
 import { toPartnerSalesUnit } from './mappers.js';
 import { checkPartnerPrefill, toPartnerRequest } from './prefill-input.js';
 

@@ -6,7 +6,7 @@ import type { WirePartnerOrderRequest } from '../../src/clients/partner.js';
 import { logoFault } from '../product-orders/logo.js';
 import { norwegianAccount, norwegianOrganisation } from '../product-orders/national-numbers.js';
 import { checkIdempotencyKey, checkName, useCaseWord } from '../product-orders/prefill-input.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputFaults } from '../shared/input-issues.js';
 import { isUuid } from '../shared/uuid.js';
 
 const pricedTypes: readonly PartnerProductType[] = [

@@ -5,7 +5,7 @@ import { PrefillProductOrderPayload } from '../../schema/product-orders/PrefillP
 import { WithdrawProductOrderInput } from '../../schema/product-orders/WithdrawProductOrderInput.js';
 import { WithdrawProductOrderPayload } from '../../schema/product-orders/WithdrawProductOrderPayload.js';
 import type { Context } from '../../src/context.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputFaults } from '../shared/input-issues.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkPrefill, toPrefillRequest } from './prefill-input.js';
 import { prefillUserErrors, withdrawUserErrors } from './upstream-user-errors.js';

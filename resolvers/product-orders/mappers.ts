@@ -9,7 +9,7 @@ import type {
   WirePricePackage,
   WireProductOrder,
 } from '../../src/clients/product-orders.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeId } from '../shared/global-id.js';
 import { fromWord } from '../shared/open-enum.js';
 import { toListedSalesUnit } from '../management/mappers.js';
 

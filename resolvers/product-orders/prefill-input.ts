@@ -5,7 +5,7 @@ import type { ProductOrderWebsiteInput } from '../../schema/product-orders/Produ
 import { ProductType } from '../../schema/product-orders/ProductType.js';
 import { ProductUseCase } from '../../schema/product-orders/ProductUseCase.js';
 import type { WirePrefillRequest } from '../../src/clients/product-orders.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputFaults } from '../shared/input-issues.js';
 import { isUuid } from '../shared/uuid.js';
 import { logoFault } from './logo.js';
 import {

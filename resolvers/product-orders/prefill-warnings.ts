@@ -1,7 +1,7 @@
 import type { PrefillProductOrderInput } from '../../schema/product-orders/PrefillProductOrderInput.js';
 import { ProductType } from '../../schema/product-orders/ProductType.js';
 import { ProductUseCase } from '../../schema/product-orders/ProductUseCase.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputFaults } from '../shared/input-issues.js';
 
 /**
  * What a product or a use wants to know and the input leaves out. The API takes such an order, but then the merchant

@@ -4,7 +4,7 @@ import type { Ledger } from '../../schema/report/Ledger.js';
 import type { ReportEntry } from '../../schema/report/ReportEntry.js';
 import type { WireEntry, WireLedger } from '../../src/clients/report.js';
 import { toListedSalesUnit } from '../management/mappers.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { fromWord } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { Context } from '../../src/context.js';
-import { idKey } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
+import { idKey } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
 import { checkLedgerId } from './identifiers.js';
 import { toLedger } from './mappers.js';
 

@@ -6,7 +6,7 @@ import type { SalesCompleteness } from '../../schema/sales/SalesCompleteness.js'
 import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { fromWord } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';

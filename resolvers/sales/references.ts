@@ -1,8 +1,8 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
-import { idKey, idType } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
+import { idKey, idType } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
 import { CASH_ID, cashMarks, toSalesEvent } from './mappers.js';
 
 /** `_entities` for a sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */

@@ -1,6 +1,6 @@
 import type { UserError } from '../../schema/shared/UserError.js';
-import { upstreamUserErrors } from '../shared/user-errors.js';
-import { toInputField } from './fields.js';
+import { upstreamUserErrors } from '../shared/input-issues.js';
+import { toInputField } from './api-field-path.js';
 
 /**
  * Runs a write. An API's refusal that another input would mend comes back as user errors.
