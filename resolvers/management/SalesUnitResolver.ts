@@ -10,7 +10,7 @@ import type { PartnerAdditionalDetails } from '../../schema/partner/PartnerSales
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
 import { toPartnerSalesUnit } from '../partner/mappers.js';
-import { cursorsOf } from '../shared/cursor.js';
+import { createCursorCodec } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { ListedSalesUnit, toListedSalesUnit, toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
@@ -47,7 +47,7 @@ export class SalesUnitResolver {
     const merchant =
       filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
     const text = filter?.name?.normalize().toLowerCase();
-    const cursors = cursorsOf('salesUnits', text, merchant?.scheme, merchant?.id);
+    const cursors = createCursorCodec('salesUnits', text, merchant?.scheme, merchant?.id);
     return salesUnitPage(page, cursors, merchant, async () => {
       const units =
         merchant === undefined

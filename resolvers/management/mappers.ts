@@ -10,8 +10,8 @@ import type {
   WireMsnInfo,
   WireSalesUnit,
 } from '../../src/clients/management.js';
-import { encodeId } from '../shared/global-id.js';
-import { fromWord } from '../shared/open-enum.js';
+import { encodeGlobalId } from '../shared/global-id.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
 /** A unit as a list shows it. What is left out here is loaded when a query asks for it. */
@@ -78,7 +78,7 @@ class SalesUnitView implements SalesUnit {
 }
 
 function unitId(msn: string): string {
-  return encodeId('SalesUnit', msn);
+  return encodeGlobalId('SalesUnit', msn);
 }
 
 export const captureTypes: Readonly<Record<string, CaptureType>> = {
@@ -91,7 +91,7 @@ function toConfiguration(wire: WireConfiguration): SalesUnitConfiguration {
   const word = wire.captureType;
   return {
     ...wire,
-    captureType: fromWord(captureTypes, word, CaptureType.UNKNOWN),
+    captureType: toOpenEnum(captureTypes, word, CaptureType.UNKNOWN),
     captureTypeRaw: word,
   };
 }
@@ -104,7 +104,7 @@ const merchantStatuses: Readonly<Record<string, MerchantStatus>> = {
 /** A merchant by its key alone, for queries that ask for nothing else. */
 export function toMerchantKey(businessIdentifier: BusinessIdentifier): Merchant {
   return {
-    id: encodeId('Merchant', businessIdentifier.scheme, businessIdentifier.id),
+    id: encodeGlobalId('Merchant', businessIdentifier.scheme, businessIdentifier.id),
     businessIdentifier,
   };
 }
@@ -129,7 +129,7 @@ class MerchantView implements Merchant {
   }
 
   get status(): MerchantStatus | null {
-    return fromWord(merchantStatuses, this.wire.status, MerchantStatus.UNKNOWN);
+    return toOpenEnum(merchantStatuses, this.wire.status, MerchantStatus.UNKNOWN);
   }
 
   get statusRaw(): string | null {

@@ -3,7 +3,7 @@ import type { PricePackage } from '../../schema/product-orders/PricePackage.js';
 import type { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Context } from '../../src/context.js';
-import { idKey } from '../shared/global-id.js';
+import { decodeGlobalId } from '../shared/global-id.js';
 import type { Reference } from '../shared/reference-resolver.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
@@ -18,7 +18,7 @@ export async function salesUnitReference(
   const unit = await loaders.management.salesUnit.load(
     reference['id'] === undefined
       ? checkMsn(reference['msn'], 'msn')
-      : idKey('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
+      : decodeGlobalId('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
   );
   return unit === null ? null : toSalesUnit(unit);
 }
@@ -36,7 +36,7 @@ function merchantKey(reference: Reference) {
   if (reference['id'] === undefined) {
     return checkBusinessIdentifier(reference['businessIdentifier'], 'businessIdentifier');
   }
-  return idKey('Merchant', 2, reference['id'], ([scheme, id]) =>
+  return decodeGlobalId('Merchant', 2, reference['id'], ([scheme, id]) =>
     checkBusinessIdentifier({ scheme, id }, 'id'),
   );
 }
@@ -64,5 +64,5 @@ export async function pricePackageReference(
 
 function uuidKey(type: string, field: string, reference: Reference): string {
   if (reference['id'] === undefined) return checkUuid(reference[field], field);
-  return idKey(type, 1, reference['id'], ([key]) => checkUuid(key, 'id'));
+  return decodeGlobalId(type, 1, reference['id'], ([key]) => checkUuid(key, 'id'));
 }

@@ -1,5 +1,5 @@
 /** The API's names of a category's fields, v2 and v3, in the words of our inputs. */
-const categoryWords: Readonly<Record<string, string>> = { category: 'type', orderDetailsUrl: 'url' };
+const inputNames: Readonly<Record<string, string>> = { category: 'type', orderDetailsUrl: 'url' };
 
 /**
  * The path inside the input for a field as the API names it: `OrderLines[0].TotalTaxAmount`, `$.orderLines[0].name` and
@@ -14,7 +14,7 @@ export function toInputField(name: string): readonly string[] | null {
     ? null
     : words.map(
         (word) =>
-          (Object.hasOwn(categoryWords, word) ? categoryWords[word] : undefined) ??
+          (Object.hasOwn(inputNames, word) ? inputNames[word] : undefined) ??
           (word === 'src' ? 'image' : word),
       );
 }

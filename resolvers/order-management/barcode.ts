@@ -1,7 +1,7 @@
 import { BarcodeFormat } from '../../schema/order-management/BarcodeFormat.js';
 import type { ReceiptBarcodeInput } from '../../schema/order-management/ReceiptBottomLineInput.js';
-import type { InputFaults, InputPath } from '../shared/input-issues.js';
-import { barcodeFormats, toWord } from './enum-mappings.js';
+import type { InputIssues, InputPath } from '../shared/input-issues.js';
+import { barcodeFormats, toApiValue } from './enum-mappings.js';
 
 /**
  * The barcode as the API takes it. Data that its format can't carry is only warned of: whether the API checks it is
@@ -10,13 +10,13 @@ import { barcodeFormats, toWord } from './enum-mappings.js';
 export function checkBarcode(
   { format, data }: ReceiptBarcodeInput,
   path: InputPath,
-  faults: InputFaults,
+  issues: InputIssues,
 ): { readonly format: string; readonly data: string } | null {
-  const word = toWord(barcodeFormats, format);
-  if (word === null) faults.add([...path, 'format'], 'INVALID', 'format must not be UNKNOWN.');
-  if (data === '') faults.add([...path, 'data'], 'REQUIRED', 'data must not be empty.');
+  const word = toApiValue(barcodeFormats, format);
+  if (word === null) issues.add([...path, 'format'], 'INVALID', 'format must not be UNKNOWN.');
+  if (data === '') issues.add([...path, 'data'], 'REQUIRED', 'data must not be empty.');
   const oddity = data === '' ? null : oddityOf(format, data);
-  if (oddity !== null) faults.warn([...path, 'data'], 'BARCODE_DATA', oddity);
+  if (oddity !== null) issues.warn([...path, 'data'], 'BARCODE_DATA', oddity);
   return word === null ? null : { format: word, data };
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ImageFormat } from '../../schema/order-management/UploadImage.js';
 import { readImage } from '../shared/image.js';
-import type { InputFaults } from '../shared/input-issues.js';
-import { isWholeJpeg, isWholePng } from './image-integrity.js';
+import type { InputIssues } from '../shared/input-issues.js';
+import { isIntactJpeg, isIntactPng } from './image-integrity.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MIN_HEIGHT = 167;
@@ -16,31 +16,31 @@ export interface CheckedImage {
 }
 
 /** Looks at the picture itself, not at its name. Null after noting a fault. */
-export function checkImage(base64: string, faults: InputFaults): CheckedImage | null {
-  const bytes = decode(base64, faults);
+export function checkImage(base64: string, issues: InputIssues): CheckedImage | null {
+  const bytes = decode(base64, issues);
   if (bytes === null) return null;
   const refuse = (code: string, message: string): null => {
-    faults.add(['image'], code, message);
+    issues.add(['image'], code, message);
     return null;
   };
   const facts = readImage(bytes);
   if (facts === undefined) return refuse('NOT_AN_IMAGE', 'image is neither a PNG nor a JPEG file.');
   const format = facts.type === 'png' ? ImageFormat.PNG : ImageFormat.JPEG;
-  const whole = format === ImageFormat.PNG ? isWholePng(bytes) : isWholeJpeg(bytes);
+  const whole = format === ImageFormat.PNG ? isIntactPng(bytes) : isIntactJpeg(bytes);
   if (!whole) return refuse('DAMAGED', `image is a ${format} file that is cut off or damaged.`);
   const { width, height } = facts;
   if (height < MIN_HEIGHT) {
     return refuse('TOO_SMALL', `image must be at least ${MIN_HEIGHT} pixels high, and is ${height}.`);
   }
   if (width !== height) {
-    faults.warn(['image'], 'NOT_SQUARE', `image should be square, and is ${width} × ${height} pixels.`);
+    issues.warn(['image'], 'NOT_SQUARE', `image should be square, and is ${width} × ${height} pixels.`);
   }
   return { format, width, height, digest: createHash('sha512').update(bytes).digest('hex') };
 }
 
-function decode(base64: string, faults: InputFaults): Buffer | null {
+function decode(base64: string, issues: InputIssues): Buffer | null {
   const refuse = (code: string, message: string): null => {
-    faults.add(['image'], code, message);
+    issues.add(['image'], code, message);
     return null;
   };
   const prefix = /^data:[^,]{0,100},/.exec(base64)?.[0];

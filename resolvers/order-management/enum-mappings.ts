@@ -29,6 +29,6 @@ export const barcodeFormats: Readonly<Record<string, BarcodeFormat>> = {
 };
 
 /** The API's word for an enum value; null for UNKNOWN, which no input may hold. */
-export function toWord<T>(words: Readonly<Record<string, T>>, value: T): string | null {
+export function toApiValue<T>(words: Readonly<Record<string, T>>, value: T): string | null {
   return Object.keys(words).find((word) => words[word] === value) ?? null;
 }

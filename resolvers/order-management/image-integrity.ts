@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 const PNG_SIGNATURE_BYTES = 8;
 
 /** Every chunk of the PNG is there with a right checksum: the header first, some picture data, the end mark. */
-export function isWholePng(bytes: Buffer): boolean {
+export function isIntactPng(bytes: Buffer): boolean {
   let hasData = false;
   for (let at = PNG_SIGNATURE_BYTES; at + 12 <= bytes.length;) {
     const end = at + 12 + bytes.readUInt32BE(at);
@@ -27,7 +27,7 @@ const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
  * The segments of the JPEG lead to the picture data, and the end mark follows it. Looked for only behind the start of
  * the data: a preview inside the header has an end mark of its own.
  */
-export function isWholeJpeg(bytes: Buffer): boolean {
+export function isIntactJpeg(bytes: Buffer): boolean {
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return false;
     if (bytes[at + 1] === 0xff) {

@@ -4,7 +4,7 @@ import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context.js';
-import { handleOf, msnOf, toLedger } from '../report/mappers.js';
+import { recipientHandleOf, msnOfHandle, toLedger } from '../report/mappers.js';
 import { toSalesEvent } from '../sales/mappers.js';
 import { isOrderId } from './identifiers.js';
 import { toOrder } from './mappers.js';
@@ -55,7 +55,7 @@ export class FundsEntryOrderResolver {
     })
     paymentType: PaymentType,
   ): Order | null {
-    const msn = recipientHandle === null ? null : msnOf(recipientHandle);
+    const msn = recipientHandle === null ? null : msnOfHandle(recipientHandle);
     if (msn === null || !PAYMENTS.has(entryType) || !isOrderId(reference)) return null;
     return toOrder({ msn, paymentType, orderId: reference });
   }
@@ -65,7 +65,7 @@ export class FundsEntryOrderResolver {
 export class OrderSalesResolver {
   @FieldResolver()
   async salesEvents(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<SalesEvent[]> {
-    const handle = handleOf(msn);
+    const handle = recipientHandleOf(msn);
     const ledger = (await loaders.report.ledgers()).find(({ pointsOfSale }) =>
       pointsOfSale.some(({ recipientHandle }) => recipientHandle === handle),
     );

@@ -5,14 +5,14 @@ import type { Order } from '../../schema/order-management/Order.js';
 import type { OrderCategory } from '../../schema/order-management/OrderCategory.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { OrderRef, WireCategory, WireOrderInfo } from '../../src/clients/order-management/wire.js';
-import { encodeId } from '../shared/global-id.js';
-import { fromWord } from '../shared/open-enum.js';
+import { encodeGlobalId } from '../shared/global-id.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { categoryTypes } from './enum-mappings.js';
 
 /** An order by its key. All else is loaded when a query asks for it: no call tells whether an order exists. */
 export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {
   return {
-    id: encodeId('Order', msn, paymentType, orderId),
+    id: encodeGlobalId('Order', msn, paymentType, orderId),
     msn,
     paymentType: PaymentType[paymentType],
     orderId,
@@ -21,7 +21,7 @@ export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {
 
 export function toOrderCategory({ category, orderDetailsUrl, imageId }: WireOrderInfo): OrderCategory {
   return {
-    type: fromWord(categoryTypes, category, CategoryType.UNKNOWN),
+    type: toOpenEnum(categoryTypes, category, CategoryType.UNKNOWN),
     typeRaw: category,
     url: orderDetailsUrl,
     imageId,
@@ -31,13 +31,13 @@ export function toOrderCategory({ category, orderDetailsUrl, imageId }: WireOrde
 /** @param msn the unit that was asked for: the answer does not hold it */
 export function toCategory(msn: string, wire: WireCategory): Category {
   return {
-    id: encodeId('Category', msn, wire.categoryId),
+    id: encodeGlobalId('Category', msn, wire.categoryId),
     msn,
     categoryId: wire.categoryId,
     orderId: wire.orderId,
     paymentType: paymentTypeOf(wire),
     paymentTypeRaw: wire.paymentType,
-    type: fromWord(categoryTypes, wire.type, CategoryType.UNKNOWN),
+    type: toOpenEnum(categoryTypes, wire.type, CategoryType.UNKNOWN),
     typeRaw: wire.type,
     url: wire.url,
     imageId: wire.imageId,
@@ -47,5 +47,5 @@ export function toCategory(msn: string, wire: WireCategory): Category {
 /** In either case of letters: the API takes both. */
 function paymentTypeOf({ paymentType }: WireCategory): CategoryPaymentType | null {
   const word = paymentType?.toUpperCase() ?? null;
-  return fromWord<CategoryPaymentType>(CategoryPaymentType, word, CategoryPaymentType.UNKNOWN);
+  return toOpenEnum<CategoryPaymentType>(CategoryPaymentType, word, CategoryPaymentType.UNKNOWN);
 }

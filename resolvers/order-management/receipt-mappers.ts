@@ -12,7 +12,7 @@ import type {
   WireUnitInfo,
 } from '../../src/clients/order-management/wire.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
-import { fromWord } from '../shared/open-enum.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { barcodeFormats, quantityUnits } from './enum-mappings.js';
 
 /** Gives an amount of the receipt its currency. */
@@ -49,7 +49,7 @@ function toUnit({ unitPrice, quantity, quantityUnit }: WireUnitInfo, money: InCu
     unitPrice: money(unitPrice),
     quantity: quantity !== null && /^\d+(\.\d+)?$/.test(quantity) ? quantity : null,
     quantityUnit:
-      fromWord(quantityUnits, quantityUnit ?? 'PCS', QuantityUnit.UNKNOWN) ?? QuantityUnit.UNKNOWN,
+      toOpenEnum(quantityUnits, quantityUnit ?? 'PCS', QuantityUnit.UNKNOWN) ?? QuantityUnit.UNKNOWN,
     quantityUnitRaw: quantityUnit,
   };
 }
@@ -73,7 +73,7 @@ function toBottomLine(bottom: WireBottomLine, money: InCurrency): ReceiptBottomL
       barcode === null
         ? null
         : {
-            format: fromWord(barcodeFormats, barcode.format, BarcodeFormat.UNKNOWN),
+            format: toOpenEnum(barcodeFormats, barcode.format, BarcodeFormat.UNKNOWN),
             formatRaw: barcode.format,
             data: barcode.data,
           },

@@ -3,7 +3,7 @@ import type { Order } from '../../schema/order-management/Order.js';
 import type { Context } from '../../src/context.js';
 import type { CategoryRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
-import { idKey } from '../shared/global-id.js';
+import { decodeGlobalId } from '../shared/global-id.js';
 import type { Reference } from '../shared/reference-resolver.js';
 import { checkCategoryId, checkOrderRef } from './identifiers.js';
 import { toCategory, toOrder } from './mappers.js';
@@ -14,7 +14,7 @@ export async function orderReference(reference: Reference): Promise<Order> {
   return toOrder(
     reference['id'] === undefined
       ? checkOrderRef(reference)
-      : idKey('Order', 3, reference['id'], ([msn, paymentType, orderId]) =>
+      : decodeGlobalId('Order', 3, reference['id'], ([msn, paymentType, orderId]) =>
           checkOrderRef({ msn, paymentType, orderId }),
         ),
   );
@@ -28,7 +28,9 @@ export async function categoryReference(
   const ref =
     reference['id'] === undefined
       ? checkCategoryRef(reference['msn'], reference['categoryId'])
-      : idKey('Category', 2, reference['id'], ([msn, categoryId]) => checkCategoryRef(msn, categoryId));
+      : decodeGlobalId('Category', 2, reference['id'], ([msn, categoryId]) =>
+          checkCategoryRef(msn, categoryId),
+        );
   const category = await loaders.orderManagement.category.load(ref);
   return category === null ? null : toCategory(ref.msn, category);
 }

@@ -1,12 +1,12 @@
 import type { UserError } from '../../schema/shared/UserError.js';
-import { upstreamUserErrors } from '../shared/input-issues.js';
+import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
 import { toInputField } from './api-field-path.js';
 
 /**
  * Runs a write. An API's refusal that another input would mend comes back as user errors.
  * @throws whatever else went wrong
  */
-export async function attempt<T>(
+export async function catchUserErrors<T>(
   work: () => Promise<T>,
 ): Promise<
   | { readonly value: T; readonly refused?: never }
@@ -22,7 +22,10 @@ export async function attempt<T>(
 }
 
 /** A 404 to a category can only mean its picture: the API says so for neither, and nothing else has to be there. */
-export function blameImage(refused: readonly UserError[], imageId: string | undefined): readonly UserError[] {
+export function attributeToImage(
+  refused: readonly UserError[],
+  imageId: string | undefined,
+): readonly UserError[] {
   if (imageId === undefined) return refused;
   const message = 'The sales unit has no picture with this id: upload it first.';
   return refused.map((each) =>

@@ -8,7 +8,7 @@ import { PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context.js';
 import { prefillUserErrors } from '../product-orders/upstream-user-errors.js';
-import { InputFaults } from '../shared/input-issues.js';
+import { InputIssues } from '../shared/input-issues.js';
 import { toPartnerSalesUnit } from './mappers.js';
 import { checkPartnerPrefill, toPartnerRequest } from './prefill-input.js';
 
@@ -67,11 +67,11 @@ export class PartnerResolver {
     @Ctx() { writers }: Context,
   ): Promise<PartnerPrefillProductOrderPayload> {
     const idempotencyKey = input.idempotencyKey ?? randomUUID();
-    const faults = new InputFaults();
-    checkPartnerPrefill(input, faults);
-    const { warnings } = faults;
+    const issues = new InputIssues();
+    checkPartnerPrefill(input, issues);
+    const { warnings } = issues;
     const refused = { prefilledOrderId: null, returnUrl: null, idempotencyKey, warnings };
-    if (faults.errors.length > 0) return { ...refused, userErrors: faults.errors };
+    if (issues.errors.length > 0) return { ...refused, userErrors: issues.errors };
     const request = toPartnerRequest(input);
     try {
       const made = await writers.productOrders.prefillByPartnerApi(request, idempotencyKey);

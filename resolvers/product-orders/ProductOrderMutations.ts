@@ -5,7 +5,7 @@ import { PrefillProductOrderPayload } from '../../schema/product-orders/PrefillP
 import { WithdrawProductOrderInput } from '../../schema/product-orders/WithdrawProductOrderInput.js';
 import { WithdrawProductOrderPayload } from '../../schema/product-orders/WithdrawProductOrderPayload.js';
 import type { Context } from '../../src/context.js';
-import { InputFaults } from '../shared/input-issues.js';
+import { InputIssues } from '../shared/input-issues.js';
 import { checkUuid } from '../shared/uuid.js';
 import { checkPrefill, toPrefillRequest } from './prefill-input.js';
 import { prefillUserErrors, withdrawUserErrors } from './upstream-user-errors.js';
@@ -24,11 +24,11 @@ export class ProductOrderMutations {
     @Ctx() { writers }: Context,
   ): Promise<PrefillProductOrderPayload> {
     const idempotencyKey = input.idempotencyKey ?? randomUUID();
-    const faults = new InputFaults();
-    checkPrefill(input, faults);
-    const { warnings } = faults;
+    const issues = new InputIssues();
+    checkPrefill(input, issues);
+    const { warnings } = issues;
     const refused = { productOrder: null, prefillUrl: null, idempotencyKey, warnings };
-    if (faults.errors.length > 0) return { ...refused, userErrors: faults.errors };
+    if (issues.errors.length > 0) return { ...refused, userErrors: issues.errors };
     const request = toPrefillRequest(input);
     try {
       const made = await writers.productOrders.prefill(request, idempotencyKey);
@@ -58,10 +58,10 @@ export class ProductOrderMutations {
     input: WithdrawProductOrderInput,
     @Ctx() { writers }: Context,
   ): Promise<WithdrawProductOrderPayload> {
-    const faults = new InputFaults();
-    const productOrderId = faults.take(() => checkUuid(input.productOrderId, 'productOrderId'));
+    const issues = new InputIssues();
+    const productOrderId = issues.collect(() => checkUuid(input.productOrderId, 'productOrderId'));
     const refused = { withdrawnProductOrderId: null, warnings: [] };
-    if (productOrderId === null) return { ...refused, userErrors: faults.errors };
+    if (productOrderId === null) return { ...refused, userErrors: issues.errors };
     try {
       await writers.productOrders.withdraw(productOrderId);
       return { withdrawnProductOrderId: productOrderId, userErrors: [], warnings: [] };

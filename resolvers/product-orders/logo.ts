@@ -8,7 +8,7 @@ const MAX_BASE64 = 2 * 1_048_576;
  * What is wrong with a logo, as a sentence that says how to mend it; undefined when nothing is. The API takes any
  * base64 and leaves bad images out of the form without a word, so this is the only place where anyone hears of it.
  */
-export function logoFault(base64: string): string | undefined {
+export function logoIssue(base64: string): string | undefined {
   if (base64.startsWith('data:')) return 'must be plain base64: leave out all up to the first comma.';
   if (base64.length > MAX_BASE64) return 'must be at most 2 MB of base64.';
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {

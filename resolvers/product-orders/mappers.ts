@@ -9,14 +9,14 @@ import type {
   WirePricePackage,
   WireProductOrder,
 } from '../../src/clients/product-orders.js';
-import { encodeId } from '../shared/global-id.js';
-import { fromWord } from '../shared/open-enum.js';
+import { encodeGlobalId } from '../shared/global-id.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { toListedSalesUnit } from '../management/mappers.js';
 
 export function toProductOrder(wire: WireProductOrder): ProductOrder {
   const { productOrderId, businessIdentifier, salesUnit } = wire;
   return {
-    id: encodeId('ProductOrder', productOrderId),
+    id: encodeGlobalId('ProductOrder', productOrderId),
     productOrderId,
     businessIdentifier,
     status: statusOf(wire.status),
@@ -37,7 +37,7 @@ export function toPrefilledOrder(
   { prefilledOrderId, prefillUrl }: WirePrefilledOrder,
 ): ProductOrder {
   return {
-    id: encodeId('ProductOrder', prefilledOrderId),
+    id: encodeGlobalId('ProductOrder', prefilledOrderId),
     productOrderId: prefilledOrderId,
     businessIdentifier,
     productOrderType: ProductOrderType.PREFILL,
@@ -52,22 +52,22 @@ export function toPrefilledOrder(
 export function toPricePackage(wire: WirePricePackage): PricePackage {
   return {
     ...wire,
-    id: encodeId('PricePackage', wire.pricePackageId),
+    id: encodeGlobalId('PricePackage', wire.pricePackageId),
     productType: productTypeOf(wire.productType),
     productTypeRaw: wire.productType,
-    market: fromWord<Market>(Market, wire.market, Market.UNKNOWN),
+    market: toOpenEnum<Market>(Market, wire.market, Market.UNKNOWN),
     marketRaw: wire.market,
   };
 }
 
 export function statusOf(word: string | null): ProductOrderStatus | null {
-  return fromWord<ProductOrderStatus>(ProductOrderStatus, word, ProductOrderStatus.UNKNOWN);
+  return toOpenEnum<ProductOrderStatus>(ProductOrderStatus, word, ProductOrderStatus.UNKNOWN);
 }
 
 export function orderTypeOf(word: string | null): ProductOrderType | null {
-  return fromWord<ProductOrderType>(ProductOrderType, word, ProductOrderType.UNKNOWN);
+  return toOpenEnum<ProductOrderType>(ProductOrderType, word, ProductOrderType.UNKNOWN);
 }
 
 export function productTypeOf(word: string | null): ProductType | null {
-  return fromWord<ProductType>(ProductType, word, ProductType.UNKNOWN);
+  return toOpenEnum<ProductType>(ProductType, word, ProductType.UNKNOWN);
 }

@@ -26,12 +26,12 @@ export const businessSchemes = Object.keys(businessRules);
 export const accountSchemes = Object.keys(accountRules);
 
 /** What is odd about a business's number; undefined when nothing is, or when the scheme is not known here. */
-export function businessNumberFault(scheme: string, id: string): string | undefined {
+export function businessNumberIssue(scheme: string, id: string): string | undefined {
   return Object.hasOwn(businessRules, scheme) ? businessRules[scheme]?.(id) : undefined;
 }
 
 /** What is odd about a bank account; undefined when nothing is, or when the scheme is not known here. */
-export function accountNumberFault(scheme: string, id: string): string | undefined {
+export function accountNumberIssue(scheme: string, id: string): string | undefined {
   return Object.hasOwn(accountRules, scheme) ? accountRules[scheme]?.(id) : undefined;
 }
 

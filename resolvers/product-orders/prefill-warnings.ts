@@ -1,16 +1,16 @@
 import type { PrefillProductOrderInput } from '../../schema/product-orders/PrefillProductOrderInput.js';
 import { ProductType } from '../../schema/product-orders/ProductType.js';
 import { ProductUseCase } from '../../schema/product-orders/ProductUseCase.js';
-import type { InputFaults } from '../shared/input-issues.js';
+import type { InputIssues } from '../shared/input-issues.js';
 
 /**
  * What a product or a use wants to know and the input leaves out. The API takes such an order, but then the merchant
  * has to fill in the rest by hand, so these are warnings.
  */
-export function warnOfGaps(input: PrefillProductOrderInput, faults: InputFaults): void {
+export function warnAboutMissingFields(input: PrefillProductOrderInput, issues: InputIssues): void {
   const { productType, productUseCase: useCase, website, app } = input;
   const miss = (path: readonly string[], why: string): void => {
-    faults.warn(path, 'MISSING', `${path.join('.')} is missing: ${why}, or the merchant has to fill it in.`);
+    issues.warn(path, 'MISSING', `${path.join('.')} is missing: ${why}, or the merchant has to fill it in.`);
   };
   const onWebsite = useCase === ProductUseCase.WEBSITE || useCase === ProductUseCase.WEBSITE_WITH_TEST;
   const elsewhere = useCase === ProductUseCase.APP || useCase === ProductUseCase.UNKNOWN;
@@ -24,16 +24,16 @@ export function warnOfGaps(input: PrefillProductOrderInput, faults: InputFaults)
     }
   }
   if (app == null && useCase === ProductUseCase.APP) miss(['app'], 'give it for the use APP');
-  if (productType === ProductType.CASHIER) warnOfTill(input, faults);
+  if (productType === ProductType.CASHIER) warnAboutTill(input, issues);
 }
 
 /** A till sells neither on a website nor in an app, which the people who check the order need to hear. */
-function warnOfTill(
+function warnAboutTill(
   { productUseCase, intendedPurpose }: PrefillProductOrderInput,
-  faults: InputFaults,
+  issues: InputIssues,
 ): void {
   if (productUseCase != null && productUseCase !== ProductUseCase.UNKNOWN) {
-    faults.warn(
+    issues.warn(
       ['productUseCase'],
       'UNUSUAL',
       'productUseCase is UNKNOWN for most CASHIER orders: tills are in none of the other places.',
@@ -41,6 +41,6 @@ function warnOfTill(
   }
   if (intendedPurpose == null) {
     const advice = 'intendedPurpose is missing: tell which till system is used, or the order may be delayed.';
-    faults.warn(['intendedPurpose'], 'MISSING', advice);
+    issues.warn(['intendedPurpose'], 'MISSING', advice);
   }
 }

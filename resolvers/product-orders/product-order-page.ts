@@ -7,7 +7,7 @@ import type { PageArgs } from '../../schema/shared/connection.js';
 import type { WireProductOrder } from '../../src/clients/product-orders.js';
 import type { Context } from '../../src/context.js';
 import { connectionOverArray } from '../shared/array-connection.js';
-import { checkFirst, cursorsOf } from '../shared/cursor.js';
+import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { checkBusinessIdentifier } from '../management/identifiers.js';
 import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './mappers.js';
 
@@ -22,7 +22,7 @@ export async function productOrderPage(
 ): Promise<ProductOrderConnection> {
   const matches = matcher(filter);
   const { status, type, productType, merchant } = filter;
-  const cursors = cursorsOf(
+  const cursors = createCursorCodec(
     'productOrders',
     ...[status, type, productType].map((words) => words?.toSorted().join()),
     merchant?.scheme,

@@ -2,7 +2,7 @@ import type { UserError } from '../../schema/shared/UserError.js';
 import { GraphError } from '../../src/errors/GraphError.js';
 import { KeyedError } from '../../src/errors/KeyedError.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
-import { upstreamUserErrors } from '../shared/input-issues.js';
+import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
 
 /**
  * The user errors for a prefill that failed. An unknown outcome is one of them, though no input mends it: only in the

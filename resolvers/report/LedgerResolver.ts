@@ -9,7 +9,7 @@ import { LedgerConnection } from '../../schema/report/LedgerConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
 import { toMerchant, toMerchantKey } from '../management/mappers.js';
-import { cursorsOf } from '../shared/cursor.js';
+import { createCursorCodec } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';
 import { entriesPage } from './entries-page.js';
 import { checkLedgerId, checkReference } from './identifiers.js';
@@ -54,7 +54,7 @@ export class LedgerResolver {
     @Ctx() { loaders }: Context,
   ): Promise<LedgerConnection> {
     const handle = recipientHandle == null ? undefined : checkReference(recipientHandle, 'recipientHandle');
-    return ledgerPage(page, cursorsOf('ledgers', handle), loaders.report, ({ pointsOfSale }) => {
+    return ledgerPage(page, createCursorCodec('ledgers', handle), loaders.report, ({ pointsOfSale }) => {
       return handle === undefined || pointsOfSale.some((place) => place.recipientHandle === handle);
     });
   }

@@ -5,16 +5,16 @@ import type { Ledger } from '../../schema/report/Ledger.js';
 import type { LedgerConnection } from '../../schema/report/LedgerConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
-import { cursorsOf } from '../shared/cursor.js';
+import { createCursorCodec } from '../shared/cursor.js';
 import { ledgerPage } from './ledger-page.js';
-import { handleOf, toLedger } from './mappers.js';
+import { recipientHandleOf, toLedger } from './mappers.js';
 
 /** From merchants and sales units to their ledgers: the list of ledgers, read once, answers all of them. */
 @Resolver(() => SalesUnit)
 export class SalesUnitLedgerResolver {
   @FieldResolver()
   async ledger(@Root() { msn }: SalesUnit, @Ctx() { loaders }: Context): Promise<Ledger | null> {
-    const handle = handleOf(msn);
+    const handle = recipientHandleOf(msn);
     const ledgers = await loaders.report.ledgers();
     const ledger = ledgers.find(({ pointsOfSale }) =>
       pointsOfSale.some((place) => place.recipientHandle === handle),
@@ -31,7 +31,7 @@ export class MerchantLedgersResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { loaders }: Context,
   ): Promise<LedgerConnection> {
-    const cursors = cursorsOf('Merchant.ledgers', scheme, id);
+    const cursors = createCursorCodec('Merchant.ledgers', scheme, id);
     return ledgerPage(
       page,
       cursors,

@@ -4,9 +4,9 @@ import type { Ledger } from '../../schema/report/Ledger.js';
 import type { ReportEntry } from '../../schema/report/ReportEntry.js';
 import type { WireEntry, WireLedger } from '../../src/clients/report.js';
 import { toListedSalesUnit } from '../management/mappers.js';
-import { encodeId } from '../shared/global-id.js';
+import { encodeGlobalId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
-import { fromWord } from '../shared/open-enum.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';
 
 /** A ledger by its key alone, for queries that ask for nothing else but its feeds. */
@@ -15,14 +15,14 @@ export function toLedgerStub(ledgerId: string): Ledger {
 }
 
 function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
-  return { id: encodeId('Ledger', ledgerId), ledgerId };
+  return { id: encodeGlobalId('Ledger', ledgerId), ledgerId };
 }
 
 export function toLedger(wire: WireLedger): Ledger {
   const pointsOfSale = wire.pointsOfSale.map(({ recipientHandle, name }) => ({
     recipientHandle,
     name,
-    msn: msnOf(recipientHandle),
+    msn: msnOfHandle(recipientHandle),
   }));
   return {
     ...toLedgerKey(wire.ledgerId),
@@ -37,12 +37,12 @@ export function toLedger(wire: WireLedger): Ledger {
 }
 
 /** The handle under which the sales of a sales unit are settled. */
-export function handleOf(msn: string): string {
+export function recipientHandleOf(msn: string): string {
   return `api:${msn}`;
 }
 
 /** The MSN in a handle; null for a VM number. */
-export function msnOf(handle: string): string | null {
+export function msnOfHandle(handle: string): string | null {
   return /^api:(\d{4,10})$/.exec(handle)?.[1] ?? null;
 }
 
@@ -79,7 +79,7 @@ export function toFundsEntry(
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FundsEntry> {
-  const entryType = fromWord(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
+  const entryType = toOpenEnum(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
   return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
 }
 
@@ -89,7 +89,7 @@ export function toFeesEntry(
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FeesEntry> {
-  const entryType = fromWord(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
+  const entryType = toOpenEnum(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
   return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
 }
 

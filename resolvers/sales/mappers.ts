@@ -6,9 +6,9 @@ import type { SalesCompleteness } from '../../schema/sales/SalesCompleteness.js'
 import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
-import { encodeId } from '../shared/global-id.js';
+import { encodeGlobalId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
-import { fromWord } from '../shared/open-enum.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
 const entryTypes: Readonly<Record<string, SalesEntryType>> = {
@@ -30,7 +30,7 @@ const solutions: Readonly<Record<string, SalesSolution>> = {
 
 /** The kind of an event; null when the API does not say. */
 export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | null {
-  return fromWord(entryTypes, entryType, SalesEntryType.UNKNOWN);
+  return toOpenEnum(entryTypes, entryType, SalesEntryType.UNKNOWN);
 }
 
 /**
@@ -80,7 +80,7 @@ class EventView implements SalesEvent {
   }
 
   get paymentType(): SalesPaymentType | null {
-    return fromWord(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
+    return toOpenEnum(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
   }
 
   get paymentTypeRaw(): string | null {
@@ -90,7 +90,7 @@ class EventView implements SalesEvent {
   get classification(): SalesClassification {
     const { solution, salesCategory } = this.wire;
     return {
-      solution: fromWord(solutions, solution, SalesSolution.UNKNOWN),
+      solution: toOpenEnum(solutions, solution, SalesSolution.UNKNOWN),
       solutionRaw: solution,
       salesCategory,
     };
@@ -112,25 +112,25 @@ class EventView implements SalesEvent {
 }
 
 /** What ids of events without a PSP reference begin with. */
-export const CASH_ID = 'CashSalesEvent';
+export const CASH_EVENT_TYPE = 'CashSalesEvent';
 
 /** The id of an event: its PSP reference, or for cash, which has none, its order and what it says of itself. */
 function eventId(wire: WireSalesEvent, ledgerId: string): string {
   return wire.pspReference === null
-    ? encodeId(CASH_ID, ledgerId, wire.reference ?? '', ...cashMarks(wire))
-    : encodeId('SalesEvent', ledgerId, wire.pspReference);
+    ? encodeGlobalId(CASH_EVENT_TYPE, ledgerId, wire.reference ?? '', ...cashKeyParts(wire))
+    : encodeGlobalId('SalesEvent', ledgerId, wire.pspReference);
 }
 
 /**
  * What tells the cash events of an order apart: kind, time, amount and goods. Times are to the second, so a till that
  * pays two lines back one after the other makes two events of one kind and time.
  */
-export function cashMarks(wire: WireSalesEvent): readonly string[] {
+export function cashKeyParts(wire: WireSalesEvent): readonly string[] {
   const { entryType, time, gross } = wire;
-  return [entryType ?? '', time ?? '', gross === null ? '' : String(gross), goodsMark(wire.lines)];
+  return [entryType ?? '', time ?? '', gross === null ? '' : String(gross), digestOfLines(wire.lines)];
 }
 
-function goodsMark(lines: readonly WireSalesLine[]): string {
+function digestOfLines(lines: readonly WireSalesLine[]): string {
   if (lines.length === 0) return '';
   const goods = lines.map(({ lineId, name, quantity, lineTotalGross }) => [
     lineId,

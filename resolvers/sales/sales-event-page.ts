@@ -5,7 +5,7 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { SalesLoaders } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { connectionOverArray } from '../shared/array-connection.js';
-import { checkFirst, cursorsOf } from '../shared/cursor.js';
+import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed, MAX_FEED_FIRST } from '../shared/feed-connection.js';
 import { toEntryType, toSalesEvent } from './mappers.js';
 
@@ -21,7 +21,7 @@ export async function salesEventPage(
   return connectionOverFeed<WireSalesEvent, SalesPage, SalesEvent>({
     first,
     after,
-    cursors: cursorsOf('Ledger.salesEvents', ledgerId, date, null, entryType),
+    cursors: createCursorCodec('Ledger.salesEvents', ledgerId, date, null, entryType),
     keep,
     read: (place, count) =>
       date == null
@@ -45,7 +45,7 @@ async function pageOfOrder(
     throw new BadInputError(['reference'], 'reference and date can not go together: give one of them.');
   }
   const reference = checkReference(given, 'reference');
-  const cursors = cursorsOf('Ledger.salesEvents', ledgerId, null, reference, entryType);
+  const cursors = createCursorCodec('Ledger.salesEvents', ledgerId, null, reference, entryType);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);
   const events = await sales.ofReference.load({ ledgerId, reference });

@@ -14,7 +14,7 @@ export interface CursorCodec {
 }
 
 /** @param list what names the list: the field, its parent and everything that filters it */
-export function cursorsOf(...list: readonly (string | null | undefined)[]): CursorCodec {
+export function createCursorCodec(...list: readonly (string | null | undefined)[]): CursorCodec {
   let made: string | undefined;
   const headOfAll = (): string =>
     (made ??= `${String(VERSION)}.${digest(JSON.stringify(list)).slice(0, 8)}.`);

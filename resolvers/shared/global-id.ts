@@ -1,7 +1,7 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
 
 /** An opaque global id: the type and its natural key. Holds no tenant, so it means the same to every caller. */
-export function encodeId(type: string, ...key: readonly string[]): string {
+export function encodeGlobalId(type: string, ...key: readonly string[]): string {
   return Buffer.from(JSON.stringify([type, ...key])).toString('base64url');
 }
 
@@ -10,7 +10,12 @@ export function encodeId(type: string, ...key: readonly string[]): string {
  * @param check checks the parts as that key; what it throws is told as a fault of the id
  * @throws BadInputError naming `id` when it is none of ours, of another type, or around a key that breaks its rules
  */
-export function idKey<K>(type: string, parts: number, id: unknown, check: (key: readonly string[]) => K): K {
+export function decodeGlobalId<K>(
+  type: string,
+  parts: number,
+  id: unknown,
+  check: (key: readonly string[]) => K,
+): K {
   const [head, ...key] = parse(id) ?? [];
   if (head === type && key.length === parts) {
     try {
@@ -33,6 +38,6 @@ function parse(id: unknown): readonly string[] | null {
 }
 
 /** The type that a global id names; undefined when it is none of ours. For types with more than one form of id. */
-export function idType(id: unknown): string | undefined {
+export function globalIdType(id: unknown): string | undefined {
   return parse(id)?.[0];
 }
