@@ -11,6 +11,7 @@ import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
 import { toPartnerSalesUnit } from '../partner/mappers.js';
 import { createCursorCodec } from '../shared/cursor.js';
+import type { MaybePromise } from '../shared/maybe-promise.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { ListedSalesUnit, toListedSalesUnit, toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
@@ -60,24 +61,30 @@ export class SalesUnitResolver {
   }
 
   @FieldResolver()
-  name(@Root() unit: SalesUnit, @Ctx() context: Context): Known<string> {
+  name(@Root() unit: SalesUnit, @Ctx() context: Context): MaybePromise<string | null> {
     return unit.name === undefined ? details(unit, context).then((full) => full?.name ?? null) : unit.name;
   }
 
   @FieldResolver()
-  businessIdentifier(@Root() unit: SalesUnit, @Ctx() context: Context): Known<BusinessIdentifier> {
+  businessIdentifier(
+    @Root() unit: SalesUnit,
+    @Ctx() context: Context,
+  ): MaybePromise<BusinessIdentifier | null> {
     return ownerOf(unit, context);
   }
 
   @FieldResolver()
-  configuration(@Root() unit: SalesUnit, @Ctx() context: Context): Known<SalesUnitConfiguration> {
+  configuration(
+    @Root() unit: SalesUnit,
+    @Ctx() context: Context,
+  ): MaybePromise<SalesUnitConfiguration | null> {
     return unit.configuration === undefined
       ? details(unit, context).then((full) => full?.configuration ?? null)
       : unit.configuration;
   }
 
   @FieldResolver()
-  settlementBankAccount(@Root() unit: SalesUnit, @Ctx() context: Context): Known<BankAccount> {
+  settlementBankAccount(@Root() unit: SalesUnit, @Ctx() context: Context): MaybePromise<BankAccount | null> {
     return unit.settlementBankAccount === undefined
       ? details(unit, context).then((full) => full?.settlementBankAccount ?? null)
       : unit.settlementBankAccount;
@@ -106,10 +113,7 @@ export class SalesUnitResolver {
   }
 }
 
-/** What the parent holds is answered at once: a promise per field would be the cost of large pages. */
-type Known<T> = T | null | Promise<T | null>;
-
-function ownerOf(unit: SalesUnit, context: Context): Known<BusinessIdentifier> {
+function ownerOf(unit: SalesUnit, context: Context): MaybePromise<BusinessIdentifier | null> {
   return unit.businessIdentifier === undefined
     ? details(unit, context).then((full) => full?.businessIdentifier ?? null)
     : unit.businessIdentifier;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ImageFormat } from '../../schema/order-management/UploadImage.js';
+import { decodeBase64 } from '../shared/base64.js';
 import { readImage } from '../shared/image.js';
 import type { InputIssues } from '../shared/input-issues.js';
 import { isIntactJpeg, isIntactPng } from './image-integrity.js';
@@ -48,14 +49,13 @@ function decode(base64: string, issues: InputIssues): Buffer | null {
     return refuse('DATA_URL', `image must be the base64 alone: remove "${prefix}" from its beginning.`);
   }
   if (base64 === '') return refuse('REQUIRED', 'image must not be empty.');
-  // Node's decoder skips what it does not know: the alphabet is checked first.
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
+  const bytes = decodeBase64(base64);
+  if (bytes === undefined) {
     return refuse(
       'INVALID',
       'image must be base64: A to Z, a to z, 0 to 9, "+" and "/", with "=" at its end, in one line.',
     );
   }
-  const bytes = Buffer.from(base64, 'base64');
   if (bytes.length <= MAX_BYTES) return bytes;
   return refuse(
     'TOO_LARGE',

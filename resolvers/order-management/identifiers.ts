@@ -1,6 +1,9 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { OrderRef } from '../../src/clients/order-management/wire.js';
 import { checkMsn } from '../management/identifiers.js';
+import { checkPattern } from '../shared/check-pattern.js';
+import { isRecord } from '../shared/is-record.js';
+import { isUuid } from '../shared/uuid.js';
 
 /** The API gives orders no greatest length; the payment APIs stop at 64. This keeps paths and keys short. */
 const MAX_ID = 255;
@@ -11,7 +14,7 @@ const MAX_ID = 255;
  * @throws BadInputError naming the field and the rule
  */
 export function checkOrderRef(value: unknown, ...argument: readonly string[]): OrderRef {
-  const { msn, paymentType, orderId } = asFields(value);
+  const { msn, paymentType, orderId } = isRecord(value) ? value : {};
   return {
     msn: checkMsn(msn, ...argument, 'msn'),
     paymentType: checkPaymentType(paymentType, ...argument, 'paymentType'),
@@ -37,16 +40,13 @@ export function checkTransactionId(value: unknown, ...argument: readonly string[
 
 /** @throws BadInputError naming the argument and the rule */
 export function checkImageId(value: unknown, ...argument: readonly string[]): string {
-  if (typeof value === 'string' && /^[\w.-]{1,128}$/.test(value)) return value;
-  throw new BadInputError(
-    argument,
-    `${argument.join('.')} must be 1 to 128 letters, digits, hyphens, underscores and dots.`,
-  );
+  const rule = '1 to 128 letters, digits, hyphens, underscores and dots.';
+  return checkPattern(value, /^[\w.-]{1,128}$/, rule, argument);
 }
 
 /** @throws BadInputError naming the argument and the rule */
 export function checkCategoryId(value: unknown, ...argument: readonly string[]): string {
-  if (typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) return value;
+  if (isUuid(value)) return value;
   throw new BadInputError(argument, `${argument.join('.')} must be a UUID, as the API gave it.`);
 }
 
@@ -66,12 +66,4 @@ function checkId(value: unknown, argument: readonly string[]): string {
       ? `${name} must not be "." or "..".`
       : `${name} must be 1 to ${MAX_ID} letters, digits, hyphens, underscores and dots, such as "acme-shop-123-order123abc".`,
   );
-}
-
-function asFields(value: unknown): {
-  readonly msn?: unknown;
-  readonly paymentType?: unknown;
-  readonly orderId?: unknown;
-} {
-  return typeof value === 'object' && value !== null ? value : {};
 }

@@ -1,6 +1,19 @@
 import type { UserError } from '../../schema/shared/UserError.js';
+import { apiFieldPath } from '../shared/api-field-path.js';
 import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
-import { toInputField } from './api-field-path.js';
+
+/** The API's names of fields where our inputs have others: categories of v2 and v3, and images. */
+const inputNames: Readonly<Record<string, string>> = {
+  category: 'type',
+  orderDetailsUrl: 'url',
+  src: 'image',
+};
+
+function toInputField(name: string): readonly string[] | null {
+  const path = apiFieldPath(name);
+  if (path.length === 0) return null;
+  return path.map((part) => (Object.hasOwn(inputNames, part) ? (inputNames[part] ?? part) : part));
+}
 
 /**
  * Runs a write. An API's refusal that another input would mend comes back as user errors.

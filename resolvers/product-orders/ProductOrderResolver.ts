@@ -11,10 +11,12 @@ import type { ProductOrderStatus } from '../../schema/product-orders/ProductOrde
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
+import type { MaybePromise } from '../shared/maybe-promise.js';
 import { selectsOnly } from '../shared/selection.js';
 import { checkUuid } from '../shared/uuid.js';
 import { toMerchant, toMerchantKey } from '../management/mappers.js';
 import { toPricePackage, toProductOrder } from './mappers.js';
+import { countryOf } from './national-numbers.js';
 import { pricedTypes } from './priced-types.js';
 import { productOrderPage } from './product-order-page.js';
 
@@ -50,21 +52,21 @@ export class ProductOrderResolver {
   }
 
   @FieldResolver()
-  status(@Root() order: ProductOrder, @Ctx() context: Context): Known<ProductOrderStatus> {
+  status(@Root() order: ProductOrder, @Ctx() context: Context): MaybePromise<ProductOrderStatus | null> {
     return order.status === undefined
       ? details(order, context).then((full) => full?.status ?? null)
       : order.status;
   }
 
   @FieldResolver()
-  statusRaw(@Root() order: ProductOrder, @Ctx() context: Context): Known<string> {
+  statusRaw(@Root() order: ProductOrder, @Ctx() context: Context): MaybePromise<string | null> {
     return order.statusRaw === undefined
       ? details(order, context).then((full) => full?.statusRaw ?? null)
       : order.statusRaw;
   }
 
   @FieldResolver()
-  salesUnit(@Root() order: ProductOrder, @Ctx() context: Context): Known<SalesUnit> {
+  salesUnit(@Root() order: ProductOrder, @Ctx() context: Context): MaybePromise<SalesUnit | null> {
     return order.salesUnit === undefined
       ? details(order, context).then((full) => full?.salesUnit ?? null)
       : order.salesUnit;
@@ -99,16 +101,13 @@ export class ProductOrderResolver {
   ): Promise<PricePackage[]> {
     // LOGIN and DONATIONS have no prices.
     if (!takesPrice(productTypeRaw)) return [];
-    const country = businessIdentifier.scheme.split(':')[1];
+    const country = countryOf(businessIdentifier.scheme);
     const packages = await loaders.productOrders.pricePackages();
     return packages
       .filter(({ productType, market }) => fits(productType, productTypeRaw) && fits(market, country))
       .map(toPricePackage);
   }
 }
-
-/** What the parent holds is answered at once. */
-type Known<T> = T | null | Promise<T | null>;
 
 /** What a prefill does not tell of its order, in one call for all fields. Null when it was withdrawn. */
 async function details({ productOrderId }: ProductOrder, { loaders }: Context): Promise<ProductOrder | null> {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../shared/base64.js';
 import { readImage } from '../shared/image.js';
 
 const [MIN_SIDE, MAX_SIDE] = [100, 1_000];
@@ -11,10 +12,11 @@ const MAX_BASE64 = 2 * 1_048_576;
 export function logoIssue(base64: string): string | undefined {
   if (base64.startsWith('data:')) return 'must be plain base64: leave out all up to the first comma.';
   if (base64.length > MAX_BASE64) return 'must be at most 2 MB of base64.';
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
+  const bytes = decodeBase64(base64);
+  if (bytes === undefined) {
     return 'must be base64 of a PNG image, without line breaks, padded with "=".';
   }
-  const image = readImage(Buffer.from(base64, 'base64'));
+  const image = readImage(bytes);
   if (image?.type !== 'png') return 'must be a PNG image. Other formats have to be converted.';
   const { width, height } = image;
   if (Math.min(width, height) >= MIN_SIDE && Math.max(width, height) <= MAX_SIDE) return undefined;

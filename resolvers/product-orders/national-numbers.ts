@@ -22,6 +22,11 @@ const accountRules: Readonly<Record<string, NumberRule>> = {
   'BBAN:FI': (id) => (/^\d{14}$/.test(id) ? undefined : 'is no Finnish account: it has 14 digits.'),
 };
 
+/** The country in a scheme such as `business:NO:ORG` or `BBAN:NO`. */
+export function countryOf(scheme: string): string | undefined {
+  return scheme.split(':')[1];
+}
+
 export const businessSchemes = Object.keys(businessRules);
 export const accountSchemes = Object.keys(accountRules);
 

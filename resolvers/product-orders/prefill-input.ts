@@ -13,6 +13,7 @@ import {
   accountSchemes,
   businessNumberIssue,
   businessSchemes,
+  countryOf,
 } from './national-numbers.js';
 import { pricedTypes } from './priced-types.js';
 import { warnAboutMissingFields } from './prefill-warnings.js';
@@ -143,10 +144,6 @@ function checkAccount(
   }
   const odd = accountNumberIssue(scheme, id);
   if (odd !== undefined) issues.warn([...path, 'id'], 'ODD_NUMBER', `id ${odd}`);
-}
-
-function countryOf(scheme: string): string | undefined {
-  return scheme.split(':')[1];
 }
 
 function checkPricePackage(

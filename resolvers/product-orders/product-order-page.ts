@@ -6,7 +6,7 @@ import type {
 import type { PageArgs } from '../../schema/shared/connection.js';
 import type { WireProductOrder } from '../../src/clients/product-orders.js';
 import type { Context } from '../../src/context.js';
-import { connectionOverArray } from '../shared/array-connection.js';
+import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { checkBusinessIdentifier } from '../management/identifiers.js';
 import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './mappers.js';
@@ -35,7 +35,7 @@ export async function productOrderPage(
   return connectionOverArray({
     items: orders.filter(matches),
     keyOf: ({ productOrderId }) => productOrderId,
-    compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0),
+    compare: compareText,
     toNode: toProductOrder,
     first,
     after,

@@ -2,6 +2,7 @@ import type { UserError } from '../../schema/shared/UserError.js';
 import { GraphError } from '../../src/errors/GraphError.js';
 import { KeyedError } from '../../src/errors/KeyedError.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
+import { apiFieldPath } from '../shared/api-field-path.js';
 import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
 
 /**
@@ -32,7 +33,7 @@ export function prefillUserErrors(
     const failure = new UpstreamError('UPSTREAM_BAD_RESPONSE', message, error.facts, { cause: error });
     throw new KeyedError(failure, idempotencyKey);
   }
-  const userErrors = upstreamUserErrors(error, (name) => inputPath(name, fields));
+  const userErrors = upstreamUserErrors(error, (name) => toInputField(name, fields));
   if (userErrors === null) throw new KeyedError(error, idempotencyKey);
   return userErrors;
 }
@@ -50,17 +51,14 @@ export function withdrawUserErrors(error: unknown): UserError[] {
     const message = 'There is no prefilled order with this id, or the keys in use may not see it.';
     return [{ field, code: error.code, message }];
   }
-  const userErrors = upstreamUserErrors(error, (name) => inputPath(name, new Set(field)));
+  const userErrors = upstreamUserErrors(error, (name) => toInputField(name, new Set(field)));
   if (userErrors === null) throw error;
   return userErrors;
 }
 
-/** The API's name of a field as a path: `businessIdentifier.id`, also with slashes or capitals. Null for other names. */
-function inputPath(name: string, fields: ReadonlySet<string>): readonly string[] | null {
+/** Null for names that are not in the input. */
+function toInputField(name: string, fields: ReadonlySet<string>): readonly string[] | null {
   if (/^idempotency-key$/i.test(name)) return ['idempotencyKey'];
-  const path = name
-    .split(/[./]/)
-    .filter((part) => part !== '' && part !== '$')
-    .map((part) => part.charAt(0).toLowerCase() + part.slice(1));
+  const path = apiFieldPath(name);
   return path[0] !== undefined && fields.has(path[0]) ? path : null;
 }

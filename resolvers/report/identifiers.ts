@@ -1,15 +1,13 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
+import { checkPattern } from '../shared/check-pattern.js';
 
 /**
  * Checks the id of a ledger before it costs a call. The APIs publish no pattern; samples are six digits.
  * @throws BadInputError naming the argument and the rule
  */
 export function checkLedgerId(value: unknown, ...argument: readonly string[]): string {
-  if (typeof value === 'string' && /^[\w-]{1,64}$/.test(value)) return value;
-  throw new BadInputError(
-    argument,
-    `${argument.join('.')} must be 1 to 64 letters, digits or hyphens, such as "418806".`,
-  );
+  const rule = '1 to 64 letters, digits or hyphens, such as "418806".';
+  return checkPattern(value, /^[\w-]{1,64}$/, rule, argument);
 }
 
 /**

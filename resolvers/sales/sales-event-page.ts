@@ -4,7 +4,7 @@ import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { SalesLoaders } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
-import { connectionOverArray } from '../shared/array-connection.js';
+import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed, MAX_FEED_FIRST } from '../shared/feed-connection.js';
 import { toEntryType, toSalesEvent } from './mappers.js';
@@ -58,7 +58,7 @@ async function pageOfOrder(
           .filter((event) => entryType == null || event.entryType === entryType),
       ),
       keyOf: ({ key }) => key,
-      compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0),
+      compare: compareText,
       toNode: ({ event }) => event,
       first: Math.min(first, MAX_ORDER_EVENTS),
       after,

@@ -66,7 +66,12 @@ function inOrder<Item>(
         .filter(({ key }, index, all) => all[index - 1]?.key !== key);
 }
 
-/** Order of numbers written as digits: shorter ones first, then digit by digit. */
+/** Orders texts by code unit, the same on every machine. */
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Orders numbers written as digits: shorter ones first, then digit by digit. */
 export function compareDigits(one: string, other: string): number {
-  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
+  return one.length - other.length || compareText(one, other);
 }
