@@ -6,18 +6,14 @@ import type { Merchant } from '../../schema/management/Merchant.js';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { SalesUnitConfiguration } from '../../schema/management/SalesUnitConfiguration.js';
 import { SalesUnitConnection, SalesUnitFilter } from '../../schema/management/SalesUnitConnection.js';
-import type { PartnerAdditionalDetails } from '../../schema/partner/PartnerSalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
-import { toPartnerSalesUnit } from '../partner/mappers.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import type { MaybePromise } from '../shared/maybe-promise.js';
-import { selectsOnly } from '../shared/selection.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
-import { ListedSalesUnit, toListedSalesUnit, toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
+import { ListedSalesUnit, toListedSalesUnit, toSalesUnit } from './mappers.js';
+import { merchantOf } from './merchant-of.js';
 import { salesUnitPage } from './sales-unit-page.js';
-
-const merchantKeyFields = new Set(['id', 'businessIdentifier']);
 
 @Resolver(() => SalesUnit)
 export class SalesUnitResolver {
@@ -97,19 +93,7 @@ export class SalesUnitResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Merchant | null> {
     const owner = await ownerOf(unit, context);
-    if (owner === null) return null;
-    if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(owner);
-    const merchant = await context.loaders.management.merchant.load(owner);
-    return merchant === null ? null : toMerchant(merchant);
-  }
-
-  @FieldResolver()
-  async additionalDetails(
-    @Root() { msn }: SalesUnit,
-    @Ctx() { loaders }: Context,
-  ): Promise<PartnerAdditionalDetails | null> {
-    const unit = await loaders.partner.salesUnit.load(msn);
-    return unit === null ? null : toPartnerSalesUnit(unit).additionalDetails;
+    return owner === null ? null : merchantOf(owner, context, info);
   }
 }
 

@@ -1,14 +1,10 @@
 import type { Merchant } from '../../schema/management/Merchant.js';
-import type { PricePackage } from '../../schema/product-orders/PricePackage.js';
-import type { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Context } from '../../src/context.js';
 import { decodeGlobalId } from '../shared/global-id.js';
 import type { Reference } from '../shared/reference-resolver.js';
-import { checkUuid } from '../shared/uuid.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { toMerchant, toSalesUnit } from './mappers.js';
-import { toPricePackage, toProductOrder } from '../product-orders/mappers.js';
 
 /** `_entities` for a sales unit by `id` or by `msn`. The details are loaded: only they tell whether it exists. */
 export async function salesUnitReference(
@@ -39,30 +35,4 @@ function merchantKey(reference: Reference) {
   return decodeGlobalId('Merchant', 2, reference['id'], ([scheme, id]) =>
     checkBusinessIdentifier({ scheme, id }, 'id'),
   );
-}
-
-/** `_entities` for a product order by `id` or by `productOrderId`. */
-export async function productOrderReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<ProductOrder | null> {
-  const order = await loaders.productOrders.order.load(uuidKey('ProductOrder', 'productOrderId', reference));
-  return order === null ? null : toProductOrder(order);
-}
-
-/** `_entities` for a price package by `id` or by `pricePackageId`. All come from one list. */
-export async function pricePackageReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<PricePackage | null> {
-  const id = uuidKey('PricePackage', 'pricePackageId', reference);
-  const found = (await loaders.productOrders.pricePackages()).find(
-    ({ pricePackageId }) => pricePackageId === id,
-  );
-  return found === undefined ? null : toPricePackage(found);
-}
-
-function uuidKey(type: string, field: string, reference: Reference): string {
-  if (reference['id'] === undefined) return checkUuid(reference[field], field);
-  return decodeGlobalId(type, 1, reference['id'], ([key]) => checkUuid(key, 'id'));
 }

@@ -10,6 +10,7 @@ import type { Context } from '../../src/context.js';
 import type { TransactionRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
 import { InputIssues } from '../shared/input-issues.js';
+import { msnText } from './argument-descriptions.js';
 import { toCategoryLink } from './category-input.js';
 import { checkTransactionId } from './identifiers.js';
 import { toOrderCategory } from './mappers.js';
@@ -17,7 +18,6 @@ import { toReceiptBody } from './receipt-input.js';
 import { toReceipt } from './receipt-mappers.js';
 import { catchUserErrors } from './upstream-user-errors.js';
 
-const msnText = 'Merchant serial number of the sales unit: 4 to 10 digits.';
 const idText = "The vendor's own id of the transaction.";
 const instead = (use: string): string =>
   `The v1 endpoints of the Order Management API are deprecated and may be gone any day. Use \`${use}\`.`;

@@ -1,16 +1,17 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { Order } from '../../schema/order-management/Order.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context.js';
-import { recipientHandleOf, msnOfHandle, toLedger } from '../report/mappers.js';
+import { salesUnitOf } from '../management/sales-unit-of.js';
+import { msnOfHandle, recipientHandleOf, toLedger } from '../report/mappers.js';
 import { toSalesEvent } from '../sales/mappers.js';
-import { isOrderId } from './identifiers.js';
+import { orderIdText, paymentTypeText, unknownPaymentTypeText } from './argument-descriptions.js';
+import { checkOrderId, checkPaymentType, isOrderId } from './identifiers.js';
 import { toOrder } from './mappers.js';
-
-const paymentTypeDescription =
-  'The product that was paid with: neither the Sales nor the Report API tells it.';
 
 /**
  * Where orders and money meet: an order's id is the payment's `reference` in the Sales and Report APIs, and its sales
@@ -23,7 +24,7 @@ export class SalesEventOrderResolver {
     @Root() { ledgerId, reference }: SalesEvent,
     @Arg('paymentType', () => PaymentType, {
       defaultValue: PaymentType.ECOM,
-      description: paymentTypeDescription,
+      description: unknownPaymentTypeText,
     })
     paymentType: PaymentType,
     @Ctx() { loaders }: Context,
@@ -51,7 +52,7 @@ export class FundsEntryOrderResolver {
     @Root() { entryType, recipientHandle, reference }: FundsEntry,
     @Arg('paymentType', () => PaymentType, {
       defaultValue: PaymentType.ECOM,
-      description: paymentTypeDescription,
+      description: unknownPaymentTypeText,
     })
     paymentType: PaymentType,
   ): Order | null {
@@ -61,8 +62,36 @@ export class FundsEntryOrderResolver {
   }
 }
 
+/** The orders of a sales unit. */
+@Resolver(() => SalesUnit)
+export class SalesUnitOrderResolver {
+  @FieldResolver(() => Order, { nullable: true })
+  order(
+    @Root() { msn }: SalesUnit,
+    @Arg('paymentType', () => PaymentType, { description: paymentTypeText })
+    paymentType: PaymentType,
+    @Arg('orderId', () => String, { description: orderIdText })
+    orderId: string,
+  ): Order {
+    return toOrder({
+      msn,
+      paymentType: checkPaymentType(paymentType, 'paymentType'),
+      orderId: checkOrderId(orderId, 'orderId'),
+    });
+  }
+}
+
 @Resolver(() => Order)
-export class OrderSalesResolver {
+export class OrderLinksResolver {
+  @FieldResolver()
+  salesUnit(
+    @Root() { msn }: Order,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SalesUnit | null> {
+    return salesUnitOf(msn, context, info);
+  }
+
   @FieldResolver()
   async salesEvents(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<SalesEvent[]> {
     const handle = recipientHandleOf(msn);

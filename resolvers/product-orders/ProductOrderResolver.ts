@@ -1,6 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import type { Merchant } from '../../schema/management/Merchant.js';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { PricePackage } from '../../schema/product-orders/PricePackage.js';
 import { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
 import {
@@ -12,15 +10,11 @@ import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
 import type { MaybePromise } from '../shared/maybe-promise.js';
-import { selectsOnly } from '../shared/selection.js';
 import { checkUuid } from '../shared/uuid.js';
-import { toMerchant, toMerchantKey } from '../management/mappers.js';
 import { toPricePackage, toProductOrder } from './mappers.js';
 import { countryOf } from './national-numbers.js';
 import { pricedTypes } from './priced-types.js';
 import { productOrderPage } from './product-order-page.js';
-
-const merchantKeyFields = new Set(['id', 'businessIdentifier']);
 
 @Resolver(() => ProductOrder)
 export class ProductOrderResolver {
@@ -70,17 +64,6 @@ export class ProductOrderResolver {
     return order.salesUnit === undefined
       ? details(order, context).then((full) => full?.salesUnit ?? null)
       : order.salesUnit;
-  }
-
-  @FieldResolver()
-  async merchant(
-    @Root() { businessIdentifier }: ProductOrder,
-    @Ctx() { loaders }: Context,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Merchant | null> {
-    if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(businessIdentifier);
-    const merchant = await loaders.management.merchant.load(businessIdentifier);
-    return merchant === null ? null : toMerchant(merchant);
   }
 
   @FieldResolver()

@@ -1,15 +1,19 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { Merchant } from '../../schema/management/Merchant.js';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
-import type { Ledger } from '../../schema/report/Ledger.js';
+import { Ledger } from '../../schema/report/Ledger.js';
 import type { LedgerConnection } from '../../schema/report/LedgerConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context.js';
+import { merchantOf } from '../management/merchant-of.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import { ledgerPage } from './ledger-page.js';
 import { recipientHandleOf, toLedger } from './mappers.js';
 
-/** From merchants and sales units to their ledgers: the list of ledgers, read once, answers all of them. */
+/**
+ * Between merchants or sales units and their ledgers. The list of ledgers, read once, answers for all of them.
+ */
 @Resolver(() => SalesUnit)
 export class SalesUnitLedgerResolver {
   @FieldResolver()
@@ -38,5 +42,17 @@ export class MerchantLedgersResolver {
       loaders.report,
       ({ owner }) => owner?.scheme === scheme && owner.id === id,
     );
+  }
+}
+
+@Resolver(() => Ledger)
+export class LedgerOwnerResolver {
+  @FieldResolver()
+  owner(
+    @Root() { businessIdentifier }: Ledger,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Merchant | null> | null {
+    return businessIdentifier == null ? null : merchantOf(businessIdentifier, context, info);
   }
 }
