@@ -1,6 +1,6 @@
 import { sandboxKeys } from './keys.js';
 import { keyHolder, ourPartner } from './seed/owners.js';
-import type { BusinessIdentifier } from './state/ManagementStore.js';
+import type { BusinessIdentifier } from './model/management.js';
 
 export type KeyKind = 'merchant' | 'partner' | 'accounting';
 export type TokenFlow = 'classic' | 'specialised';

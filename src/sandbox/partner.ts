@@ -7,7 +7,7 @@ import type { Route } from './http/router.js';
 import { partnerOrderFaults } from './partner-rules.js';
 import { asObject } from './product-order-rules.js';
 import { keyTaken, ownerOf, parse } from './product-orders.js';
-import type { StoredSalesUnit } from './state/ManagementStore.js';
+import type { StoredSalesUnit } from './model/management.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 const admission: Admission = { accepts: ['partner'], systemHeaderMax: 30 };

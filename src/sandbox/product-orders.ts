@@ -5,7 +5,7 @@ import { headerOf, type SandboxRequest } from './http/request.js';
 import type { Route } from './http/router.js';
 import { asObject, formOf, productOrderFaults, type BodyFault } from './product-order-rules.js';
 import { pricePackages } from './seed/price-packages.js';
-import type { StoredProductOrder } from './state/ProductOrderStore.js';
+import type { StoredProductOrder } from './model/product-orders.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 const anyKeys: Admission = { accepts: ['merchant', 'partner'], systemHeaderMax: 30 };

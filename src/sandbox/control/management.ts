@@ -1,6 +1,6 @@
 import { empty, json, type Answer } from '../http/answer.js';
 import { ourPartner } from '../seed/owners.js';
-import type { BusinessIdentifier, Configuration, StoredMerchant } from '../state/ManagementStore.js';
+import type { BusinessIdentifier, Configuration, StoredMerchant } from '../model/management.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { controlPath, refusal, withBody, type ControlRoute } from './control-route.js';
 import {

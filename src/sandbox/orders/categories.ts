@@ -1,6 +1,6 @@
 import { empty, json } from '../http/answer.js';
 import type { Route } from '../http/router.js';
-import type { StoredCategory } from '../state/OrderStore.js';
+import type { StoredCategory } from '../model/orders.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { unitRoute } from './for-unit.js';
 import { refuse, refuseParams } from './refusals.js';

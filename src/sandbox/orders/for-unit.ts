@@ -3,7 +3,7 @@ import type { SandboxClient } from '../clients.js';
 import type { Answer } from '../http/answer.js';
 import { headerOf, type SandboxRequest } from '../http/request.js';
 import type { Params, Route } from '../http/router.js';
-import { sameBusiness } from '../state/ManagementStore.js';
+import { sameBusiness } from '../model/management.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { refuse } from './refusals.js';
 

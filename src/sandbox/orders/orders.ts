@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { json, type Answer } from '../http/answer.js';
 import type { Params, Route } from '../http/router.js';
-import type { OrderKey } from '../state/OrderStore.js';
+import type { OrderKey } from '../model/orders.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { unitRoute, type UnitHandler } from './for-unit.js';
 import { checkReceipt } from './receipt-rules.js';

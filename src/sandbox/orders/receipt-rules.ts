@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StoredReceipt } from '../state/OrderStore.js';
+import type { StoredReceipt } from '../model/orders.js';
 import type { InvalidParam } from './refusals.js';
 import { checkBody, type Checked } from './schemas.js';
 

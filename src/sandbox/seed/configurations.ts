@@ -1,4 +1,4 @@
-import type { Configuration } from '../state/ManagementStore.js';
+import type { Configuration } from '../model/management.js';
 
 /** The kinds of sales units that occur. Between them every flag is true, false and absent somewhere. */
 export const configurations = {

@@ -1,4 +1,4 @@
-import type { Address } from '../state/ManagementStore.js';
+import type { Address } from '../model/management.js';
 import type { MerchantSeed } from './merchant-seed.js';
 
 function at(line: string, postCode: string, city: string): Address {

@@ -1,4 +1,4 @@
-import type { BankAccount, BusinessIdentifier } from '../state/ManagementStore.js';
+import type { BankAccount, BusinessIdentifier } from '../model/management.js';
 import type { Country } from './calendar.js';
 import * as goods from './catalogues.js';
 import { norwegianAccountNumber } from './check-digits.js';

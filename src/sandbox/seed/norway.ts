@@ -1,4 +1,4 @@
-import type { Address } from '../state/ManagementStore.js';
+import type { Address } from '../model/management.js';
 import { norwegianAccountNumber } from './check-digits.js';
 import type { MerchantSeed } from './merchant-seed.js';
 

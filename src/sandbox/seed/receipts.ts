@@ -1,4 +1,4 @@
-import type { StoredReceipt } from '../state/OrderStore.js';
+import type { StoredReceipt } from '../model/orders.js';
 
 export interface LineSeed {
   readonly id: string;

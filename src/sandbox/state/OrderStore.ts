@@ -1,32 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type {
+  CategoryLink,
+  OrderKey,
+  StoredCategory,
+  StoredReceipt,
+  StoredTransaction,
+} from '../model/orders.js';
 import { seedOrders } from '../seed/orders.js';
-
-/** What an order is known by. The payment type is kept in upper case, the order id as it came. */
-export interface OrderKey {
-  readonly msn: string;
-  readonly paymentType: string;
-  readonly orderId: string;
-}
-
-/** A link button, in the words of v3; v2 calls `type` category and `url` orderDetailsUrl. */
-export interface CategoryLink {
-  readonly type: string;
-  readonly url: string;
-  readonly imageId?: string | null;
-}
-
-export interface StoredCategory extends OrderKey, CategoryLink {
-  readonly categoryId: string;
-}
-
-/** A receipt as it was sent, deprecated members and all. */
-export type StoredReceipt = Readonly<Record<string, unknown>>;
-
-/** What the deprecated v1 endpoints keep, under the vendor's own transaction id. */
-export interface StoredTransaction {
-  readonly info?: Readonly<Record<string, unknown>>;
-  readonly receipt?: StoredReceipt;
-}
 
 /** Categories, receipts and images. Everything belongs to the sales unit whose MSN came in the header. */
 export class OrderStore {

@@ -1,30 +1,7 @@
+import type { NewProductOrder, StoredProductOrder } from '../model/product-orders.js';
 import { seedProductOrders, type SeededProductOrder } from '../seed/product-orders.js';
 import type { Clock } from './Clock.js';
-import type { BusinessIdentifier } from './ManagementStore.js';
-import { uuidOf } from './uuid.js';
-
-/** A product order with what the API keeps to itself. The words are open text: such lists grow. */
-export interface StoredProductOrder {
-  readonly productOrderId: string;
-  readonly productOrderType: string;
-  readonly productType: string;
-  readonly status: string;
-  readonly businessIdentifier: BusinessIdentifier;
-  readonly productOrderUrl: string | null;
-  readonly salesUnit: { readonly msn: string; readonly name: string } | null;
-  /** The partner, or the keys without one, that the order names. */
-  readonly owner: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  /** What the merchant finds filled in; null for orders that nobody prefilled. */
-  readonly form: Readonly<Record<string, unknown>> | null;
-}
-
-/** What a prefill brings along. */
-export type NewProductOrder = Pick<
-  StoredProductOrder,
-  'productType' | 'businessIdentifier' | 'owner' | 'form'
->;
+import { uuidOf } from '../seed/uuid.js';
 
 /** A link lives 14 days, by regulation. */
 export const linkLifeMs = 14 * 86_400_000;

@@ -1,5 +1,5 @@
 import type { FaultAction } from '../state/FaultList.js';
-import { gateway, json, type Answer } from './answer.js';
+import { gateway, json, type Answer } from '../http/answer.js';
 
 /** The answer of a status fault: what was asked for, else the gateway's body for that status. */
 export function statusAnswer({

@@ -4,11 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultAction } from '../state/FaultList.js';
 import type { JournalRecord } from '../state/Journal.js';
 import type { SandboxState } from '../state/SandboxState.js';
-import { gateway, type Answer } from './answer.js';
+import { gateway, type Answer } from '../http/answer.js';
 import { rateLimitAnswer, statusAnswer } from './fault-answers.js';
-import { pathOf, readBody, toRequest } from './request.js';
-import type { Router } from './router.js';
-import { send, sendOversize } from './send.js';
+import { pathOf, readBody, toRequest } from '../http/request.js';
+import type { Router } from '../http/router.js';
+import { send, sendOversize } from '../http/send.js';
 
 /** One request on its way through the sandbox. */
 interface Exchange {
