@@ -1,62 +1,55 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
-import { PricePackageResolver } from './management/PricePackageResolver.js';
-import { ProductOrderMutations } from './management/ProductOrderMutations.js';
-import { ProductOrderResolver } from './management/ProductOrderResolver.js';
-import {
-  merchantReference,
-  pricePackageReference,
-  productOrderReference,
-  salesUnitReference,
-} from './management/references.js';
+import { merchantReference, salesUnitReference } from './management/references.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
-import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
-import { LedgerResolver } from './report/LedgerResolver.js';
-import { MerchantLedgersResolver, SalesUnitLedgerResolver } from './report/management-links.js';
-import { ledgerReference } from './report/references.js';
-import { salesEventReference } from './sales/references.js';
-import { LedgerSalesResolver, SalesEventResolver } from './sales/SalesEventResolver.js';
 import { CategoryMutations } from './order-management/CategoryMutations.js';
 import { CategoryResolver } from './order-management/CategoryResolver.js';
 import { ImageMutations } from './order-management/ImageMutations.js';
+import * as orderLinks from './order-management/links.js';
 import { OrderMutations } from './order-management/OrderMutations.js';
-import { OrderResolver, SalesUnitOrderResolver } from './order-management/OrderResolver.js';
+import { OrderResolver } from './order-management/OrderResolver.js';
 import { ReceiptResolver } from './order-management/ReceiptResolver.js';
 import { categoryReference, orderReference } from './order-management/references.js';
-import {
-  FundsEntryOrderResolver,
-  OrderSalesResolver,
-  SalesEventOrderResolver,
-} from './order-management/sales-links.js';
 import { TransactionResolver } from './order-management/TransactionResolver.js';
+import * as partnerLinks from './partner/links.js';
 import { PartnerResolver } from './partner/PartnerResolver.js';
-import type { ReferenceResolver } from './shared/references.js';
+import * as productOrderLinks from './product-orders/links.js';
+import { PricePackageResolver } from './product-orders/PricePackageResolver.js';
+import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js';
+import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
+import { pricePackageReference, productOrderReference } from './product-orders/references.js';
+import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
+import { LedgerResolver } from './report/LedgerResolver.js';
+import * as reportLinks from './report/links.js';
+import { ledgerReference } from './report/references.js';
+import * as salesLinks from './sales/links.js';
+import { salesEventReference } from './sales/references.js';
+import { SalesEventResolver } from './sales/SalesEventResolver.js';
+import type { ReferenceResolver } from './shared/reference-resolver.js';
 
 /** Every resolver class. */
 export const resolvers = [
   SalesUnitResolver,
   MerchantResolver,
+  ProductOrderResolver,
+  ProductOrderMutations,
+  PricePackageResolver,
   LedgerResolver,
-  SalesUnitLedgerResolver,
-  MerchantLedgersResolver,
   FundsEntryResolver,
   FeesEntryResolver,
-  LedgerSalesResolver,
   SalesEventResolver,
   OrderResolver,
-  SalesUnitOrderResolver,
-  SalesEventOrderResolver,
-  FundsEntryOrderResolver,
-  OrderSalesResolver,
   ReceiptResolver,
   CategoryResolver,
   OrderMutations,
   CategoryMutations,
   ImageMutations,
   TransactionResolver,
-  ProductOrderResolver,
-  ProductOrderMutations,
-  PricePackageResolver,
   PartnerResolver,
+  ...Object.values(productOrderLinks),
+  ...Object.values(reportLinks),
+  ...Object.values(salesLinks),
+  ...Object.values(orderLinks),
+  ...Object.values(partnerLinks),
 ] as const;
 
 /** Every entity with its reference resolver. */

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { circlesIn, folderOf, importsOf, sourceFiles } from './support/import-graph.js';
 
 /**
  * Who may import whom. Each rule: files below `from` may import (of ours) only what is below one of `may`.
@@ -45,34 +45,36 @@ const rules: readonly {
   { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'] },
 ];
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-  readonly typeOnly: boolean;
-}
+/**
+ * The domains in the order in which they build on one another: each may import those before it, and none behind it.
+ * What leads from one to another lies in the `links.ts` of the later one.
+ */
+const domains = [
+  'shared',
+  'management',
+  'product-orders',
+  'report',
+  'sales',
+  'order-management',
+  'partner',
+] as const;
 
-function sources(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return sources(path);
-    return /\.tsx?$/.test(name) ? [path] : [];
-  });
-}
+/** Circles of files and of folders that are being taken apart. */
+const known: { readonly files: readonly string[][]; readonly folders: readonly string[][] } = {
+  files: [
+    ['src/fast-path/DocumentStore.ts', 'src/fast-path/fast-path.ts'],
+    ['src/fast-path/Operation.ts', 'src/fast-path/ProgramStore.ts'],
+    ['src/loaders/sales-of-entries.ts', 'src/loaders/sales.ts'],
+  ],
+  folders: [['src/context.ts', 'src/fast-path', 'src/plugins', 'src/services.ts']],
+};
 
-function importsOf(file: string): Import[] {
-  const text = readFileSync(file, 'utf8');
-  const statements = text.matchAll(
-    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'|import\('(\.[^']+)'\)/gms,
-  );
-  return [...statements].map(([statement, type, from, dynamic]) => ({
-    file,
-    target: relative('.', resolve(dirname(file), from ?? dynamic ?? '')).replace(/\.js$/, ''),
-    typeOnly: type !== undefined || /^(?:import|export)\s*\{\s*(type\s[^,}]+,?\s*)+\}/.test(statement),
-  }));
-}
+const files = ['src', 'schema', 'resolvers'].flatMap(sourceFiles);
+const all = files.flatMap((file) => importsOf(file));
 
-const files = ['src', 'schema', 'resolvers'].flatMap(sources);
-const all = files.flatMap(importsOf);
+function domainOf(file: string): string | undefined {
+  return /^(?:resolvers|schema)\/([^/]+)\//.exec(file)?.[1];
+}
 
 describe('the architecture', () => {
   it('is read from real imports', () => {
@@ -82,7 +84,7 @@ describe('the architecture', () => {
 
   it.each(rules)('lets $from import only what it may', ({ from, may, types = [] }) => {
     const own = all.filter(({ file }) => file.startsWith(from));
-    expect(own.length + sources('src').length).toBeGreaterThan(0);
+    expect(own).not.toEqual([]);
     const broken = own.filter(
       ({ target, typeOnly }) =>
         !may.some((place) => target.startsWith(place)) &&
@@ -96,7 +98,7 @@ describe('the architecture', () => {
       ({ file, target }) => file.startsWith('src/') && target.startsWith('resolvers/'),
     );
     expect(arrows.map(({ file, target }) => `${file} -> ${target}`)).toEqual([
-      'src/subgraph.ts -> resolvers/index',
+      'src/subgraph.ts -> resolvers/index.ts',
     ]);
   });
 
@@ -111,5 +113,63 @@ describe('the architecture', () => {
     expect(
       all.filter(({ target }) => target.startsWith('test/') && !target.startsWith('test/operations')),
     ).toEqual([]);
+  });
+
+  it('has no circles between files, types included, but in the schema, whose types refer to each other', () => {
+    const edges = all
+      .filter(({ file }) => !file.startsWith('schema/'))
+      .map(({ file, target }) => [file, target] as const);
+    expect(circlesIn(edges)).toEqual(known.files);
+  });
+
+  it('has no circles between folders, types included, but in the schema', () => {
+    const edges = all
+      .filter(({ file }) => !file.startsWith('schema/'))
+      .map(({ file, target }) => [folderOf(file), folderOf(target)] as const)
+      .filter(([from, to]) => from !== to);
+    expect(circlesIn(edges)).toEqual(known.folders);
+  });
+});
+
+describe('the domains of the resolvers', () => {
+  const own = all.filter(({ file }) => domainOf(file) !== undefined && file.startsWith('resolvers/'));
+  const across = own.filter(
+    ({ file, target }) => target.startsWith('resolvers/') && domainOf(target) !== domainOf(file),
+  );
+
+  it('are the folders there are, each with the same word in the schema', () => {
+    for (const layer of ['resolvers', 'schema']) {
+      const folders = readdirSync(layer, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      expect(folders.map(({ name }) => name).sort()).toEqual([...domains].sort());
+    }
+  });
+
+  it.each(domains)('lets %s import only what comes before it', (domain) => {
+    const allowed: readonly (string | undefined)[] = domains.slice(0, domains.indexOf(domain));
+    expect(own.some(({ file }) => domainOf(file) === domain)).toBe(true);
+    const broken = across.filter(
+      ({ file, target }) => domainOf(file) === domain && !allowed.includes(domainOf(target)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('add fields to a type of another domain in links.ts only', () => {
+    const foreign = own.filter(
+      ({ file, target }) => target.startsWith('schema/') && domainOf(target) !== domainOf(file),
+    );
+    const added = foreign.flatMap(({ file, names }) => {
+      const text = readFileSync(file, 'utf8');
+      return names
+        .filter((name) => text.includes(`@Resolver(() => ${name})`))
+        .map((name) => `${file}: ${name}`);
+    });
+    expect(added.length).toBeGreaterThan(5);
+    expect(added.filter((each) => !each.includes('/links.ts: '))).toEqual([]);
+  });
+
+  it('make objects of another domain in links.ts and in mappers only', () => {
+    const made = across.filter(({ target }) => target.endsWith('/mappers.ts'));
+    expect(made).not.toEqual([]);
+    expect(made.filter(({ file }) => !/\/(?:links|mappers)\.ts$/.test(file))).toEqual([]);
   });
 });

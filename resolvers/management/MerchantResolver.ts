@@ -4,7 +4,7 @@ import { Merchant } from '../../schema/management/Merchant.js';
 import type { SalesUnitConnection } from '../../schema/management/SalesUnitConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { cursorsOf } from '../shared/cursor.js';
+import { createCursorCodec } from '../shared/cursor.js';
 import { checkBusinessIdentifier } from './identifiers.js';
 import { toMerchant } from './mappers.js';
 import { salesUnitPage } from './sales-unit-page.js';
@@ -36,8 +36,13 @@ export class MerchantResolver {
     @Ctx() { loaders }: Context,
   ): Promise<SalesUnitConnection> {
     const { scheme, id } = businessIdentifier;
-    return salesUnitPage(page, cursorsOf('Merchant.salesUnits', scheme, id), businessIdentifier, async () => {
-      return (await loaders.management.salesUnitsOf.load(businessIdentifier)) ?? [];
-    });
+    return salesUnitPage(
+      page,
+      createCursorCodec('Merchant.salesUnits', scheme, id),
+      businessIdentifier,
+      async () => {
+        return (await loaders.management.salesUnitsOf.load(businessIdentifier)) ?? [];
+      },
+    );
   }
 }

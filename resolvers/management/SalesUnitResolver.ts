@@ -6,17 +6,14 @@ import type { Merchant } from '../../schema/management/Merchant.js';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { SalesUnitConfiguration } from '../../schema/management/SalesUnitConfiguration.js';
 import { SalesUnitConnection, SalesUnitFilter } from '../../schema/management/SalesUnitConnection.js';
-import type { PartnerAdditionalDetails } from '../../schema/partner/PartnerSalesUnit.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { toPartnerSalesUnit } from '../partner/mappers.js';
-import { cursorsOf } from '../shared/cursor.js';
-import { selectsOnly } from '../shared/selection.js';
+import { createCursorCodec } from '../shared/cursor.js';
+import type { MaybePromise } from '../shared/maybe-promise.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
-import { ListedSalesUnit, toListedSalesUnit, toMerchant, toMerchantKey, toSalesUnit } from './mappers.js';
+import { ListedSalesUnit, toListedSalesUnit, toSalesUnit } from './mappers.js';
+import { merchantOf } from './merchant-of.js';
 import { salesUnitPage } from './sales-unit-page.js';
-
-const merchantKeyFields = new Set(['id', 'businessIdentifier']);
 
 @Resolver(() => SalesUnit)
 export class SalesUnitResolver {
@@ -47,7 +44,7 @@ export class SalesUnitResolver {
     const merchant =
       filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
     const text = filter?.name?.normalize().toLowerCase();
-    const cursors = cursorsOf('salesUnits', text, merchant?.scheme, merchant?.id);
+    const cursors = createCursorCodec('salesUnits', text, merchant?.scheme, merchant?.id);
     return salesUnitPage(page, cursors, merchant, async () => {
       const units =
         merchant === undefined
@@ -60,24 +57,30 @@ export class SalesUnitResolver {
   }
 
   @FieldResolver()
-  name(@Root() unit: SalesUnit, @Ctx() context: Context): Known<string> {
+  name(@Root() unit: SalesUnit, @Ctx() context: Context): MaybePromise<string | null> {
     return unit.name === undefined ? details(unit, context).then((full) => full?.name ?? null) : unit.name;
   }
 
   @FieldResolver()
-  businessIdentifier(@Root() unit: SalesUnit, @Ctx() context: Context): Known<BusinessIdentifier> {
+  businessIdentifier(
+    @Root() unit: SalesUnit,
+    @Ctx() context: Context,
+  ): MaybePromise<BusinessIdentifier | null> {
     return ownerOf(unit, context);
   }
 
   @FieldResolver()
-  configuration(@Root() unit: SalesUnit, @Ctx() context: Context): Known<SalesUnitConfiguration> {
+  configuration(
+    @Root() unit: SalesUnit,
+    @Ctx() context: Context,
+  ): MaybePromise<SalesUnitConfiguration | null> {
     return unit.configuration === undefined
       ? details(unit, context).then((full) => full?.configuration ?? null)
       : unit.configuration;
   }
 
   @FieldResolver()
-  settlementBankAccount(@Root() unit: SalesUnit, @Ctx() context: Context): Known<BankAccount> {
+  settlementBankAccount(@Root() unit: SalesUnit, @Ctx() context: Context): MaybePromise<BankAccount | null> {
     return unit.settlementBankAccount === undefined
       ? details(unit, context).then((full) => full?.settlementBankAccount ?? null)
       : unit.settlementBankAccount;
@@ -90,32 +93,17 @@ export class SalesUnitResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Merchant | null> {
     const owner = await ownerOf(unit, context);
-    if (owner === null) return null;
-    if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(owner);
-    const merchant = await context.loaders.management.merchant.load(owner);
-    return merchant === null ? null : toMerchant(merchant);
-  }
-
-  @FieldResolver()
-  async additionalDetails(
-    @Root() { msn }: SalesUnit,
-    @Ctx() { loaders }: Context,
-  ): Promise<PartnerAdditionalDetails | null> {
-    const unit = await loaders.partner.salesUnit.load(msn);
-    return unit === null ? null : toPartnerSalesUnit(unit).additionalDetails;
+    return owner === null ? null : merchantOf(owner, context, info);
   }
 }
 
-/** What the parent holds is answered at once: a promise per field would be the cost of large pages. */
-type Known<T> = T | null | Promise<T | null>;
-
-function ownerOf(unit: SalesUnit, context: Context): Known<BusinessIdentifier> {
+function ownerOf(unit: SalesUnit, context: Context): MaybePromise<BusinessIdentifier | null> {
   return unit.businessIdentifier === undefined
     ? details(unit, context).then((full) => full?.businessIdentifier ?? null)
     : unit.businessIdentifier;
 }
 
-/** What the unit that came from a list does not hold, in one call for all fields. */
+/** The details that a listed unit lacks: one call, whatever the number of fields that ask. */
 function details(unit: SalesUnit, { loaders }: Context): Promise<SalesUnit | null> {
   const listed = unit instanceof ListedSalesUnit ? unit : toListedSalesUnit({ msn: unit.msn, name: null });
   return listed.details((msn) => loaders.management.salesUnit.load(msn));

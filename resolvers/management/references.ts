@@ -1,16 +1,12 @@
 import type { Merchant } from '../../schema/management/Merchant.js';
-import type { PricePackage } from '../../schema/management/PricePackage.js';
-import type { ProductOrder } from '../../schema/management/ProductOrder.js';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { idKey } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
-import { checkUuid } from '../shared/uuid.js';
+import { decodeGlobalId } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { toMerchant, toSalesUnit } from './mappers.js';
-import { toPricePackage, toProductOrder } from './product-order-mappers.js';
 
-/** `_entities` for a sales unit by `id` or by `msn`. The details are loaded: only they tell whether it exists. */
+/** `_entities` for a sales unit by `id` or by `msn`. Loads the details: nothing else tells whether it exists. */
 export async function salesUnitReference(
   reference: Reference,
   { loaders }: Context,
@@ -18,7 +14,7 @@ export async function salesUnitReference(
   const unit = await loaders.management.salesUnit.load(
     reference['id'] === undefined
       ? checkMsn(reference['msn'], 'msn')
-      : idKey('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
+      : decodeGlobalId('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
   );
   return unit === null ? null : toSalesUnit(unit);
 }
@@ -36,33 +32,7 @@ function merchantKey(reference: Reference) {
   if (reference['id'] === undefined) {
     return checkBusinessIdentifier(reference['businessIdentifier'], 'businessIdentifier');
   }
-  return idKey('Merchant', 2, reference['id'], ([scheme, id]) =>
+  return decodeGlobalId('Merchant', 2, reference['id'], ([scheme, id]) =>
     checkBusinessIdentifier({ scheme, id }, 'id'),
   );
-}
-
-/** `_entities` for a product order by `id` or by `productOrderId`. */
-export async function productOrderReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<ProductOrder | null> {
-  const order = await loaders.productOrders.order.load(uuidKey('ProductOrder', 'productOrderId', reference));
-  return order === null ? null : toProductOrder(order);
-}
-
-/** `_entities` for a price package by `id` or by `pricePackageId`. All come from one list. */
-export async function pricePackageReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<PricePackage | null> {
-  const id = uuidKey('PricePackage', 'pricePackageId', reference);
-  const found = (await loaders.productOrders.pricePackages()).find(
-    ({ pricePackageId }) => pricePackageId === id,
-  );
-  return found === undefined ? null : toPricePackage(found);
-}
-
-function uuidKey(type: string, field: string, reference: Reference): string {
-  if (reference['id'] === undefined) return checkUuid(reference[field], field);
-  return idKey(type, 1, reference['id'], ([key]) => checkUuid(key, 'id'));
 }

@@ -3,12 +3,12 @@ import { CreateCategoryInput, CreateCategoryPayload } from '../../schema/order-m
 import { DeleteCategoryInput, DeleteCategoryPayload } from '../../schema/order-management/DeleteCategory.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { checkMsn } from '../management/identifiers.js';
-import { InputFaults } from '../shared/user-errors.js';
-import { toLink } from './category-input.js';
+import { InputIssues } from '../shared/input-issues.js';
+import { toCategoryLink } from './category-input.js';
 import { checkCategoryId } from './identifiers.js';
 import { toCategory } from './mappers.js';
-import { takeOrderRef } from './order-input.js';
-import { attempt } from './refusals.js';
+import { collectOrderRef } from './order-input.js';
+import { catchUserErrors } from './upstream-user-errors.js';
 
 @Resolver()
 export class CategoryMutations {
@@ -22,14 +22,14 @@ export class CategoryMutations {
     input: CreateCategoryInput,
     @Ctx() { writers }: Context,
   ): Promise<CreateCategoryPayload> {
-    const faults = new InputFaults();
-    const ref = takeOrderRef(input, faults);
-    const { word: type, url, ...image } = toLink(input, faults);
-    const { warnings } = faults;
-    if (ref === null || faults.errors.length > 0)
-      return { category: null, userErrors: faults.errors, warnings };
+    const issues = new InputIssues();
+    const ref = collectOrderRef(input, issues);
+    const { type, url, ...image } = toCategoryLink(input, issues);
+    const { warnings } = issues;
+    if (ref === null || issues.errors.length > 0)
+      return { category: null, userErrors: issues.errors, warnings };
     const { msn, orderId, paymentType } = ref;
-    const { refused, value: categoryId } = await attempt(() =>
+    const { refused, value: categoryId } = await catchUserErrors(() =>
       writers.orderManagement.createCategory(msn, { orderId, paymentType, type, url, ...image }),
     );
     if (refused !== undefined) return { category: null, userErrors: refused, warnings };
@@ -55,12 +55,12 @@ export class CategoryMutations {
     input: DeleteCategoryInput,
     @Ctx() { writers }: Context,
   ): Promise<DeleteCategoryPayload> {
-    const faults = new InputFaults();
-    const msn = faults.take(() => checkMsn(input.msn, 'msn'));
-    const categoryId = faults.take(() => checkCategoryId(input.categoryId, 'categoryId'));
-    const warnings = faults.warnings;
-    if (msn === null || categoryId === null) return { category: null, userErrors: faults.errors, warnings };
-    const { refused, value } = await attempt(() =>
+    const issues = new InputIssues();
+    const msn = issues.collect(() => checkMsn(input.msn, 'msn'));
+    const categoryId = issues.collect(() => checkCategoryId(input.categoryId, 'categoryId'));
+    const warnings = issues.warnings;
+    if (msn === null || categoryId === null) return { category: null, userErrors: issues.errors, warnings };
+    const { refused, value } = await catchUserErrors(() =>
       writers.orderManagement.deleteCategory({ msn, categoryId }),
     );
     if (refused !== undefined) return { category: null, userErrors: refused, warnings };

@@ -4,6 +4,7 @@ import { CategoryPaymentType } from '../../schema/order-management/CategoryPayme
 import type { Order } from '../../schema/order-management/Order.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { checkMsn } from '../management/identifiers.js';
+import { msnText } from './argument-descriptions.js';
 import { checkCategoryId } from './identifiers.js';
 import { toCategory, toOrder } from './mappers.js';
 
@@ -15,7 +16,7 @@ export class CategoryResolver {
       'One category by the id that the API gave it. Null when the sales unit has no such category.',
   })
   async category(
-    @Arg('msn', () => String, { description: 'Merchant serial number of the sales unit: 4 to 10 digits.' })
+    @Arg('msn', () => String, { description: msnText })
     msn: string,
     @Arg('categoryId', () => String, { description: 'The id of the category, a UUID.' }) categoryId: string,
     @Ctx() { loaders }: Context,

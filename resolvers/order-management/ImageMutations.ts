@@ -4,10 +4,10 @@ import type { UserError } from '../../schema/shared/UserError.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { checkMsn } from '../management/identifiers.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { InputIssues } from '../shared/input-issues.js';
 import { checkImage } from './check-image.js';
 import { checkImageId } from './identifiers.js';
-import { attempt } from './refusals.js';
+import { catchUserErrors } from './upstream-user-errors.js';
 
 @Resolver()
 export class ImageMutations {
@@ -20,10 +20,10 @@ export class ImageMutations {
     @Arg('input', () => UploadImageInput, { description: 'The picture and its id.' }) input: UploadImageInput,
     @Ctx() { writers }: Context,
   ): Promise<UploadImagePayload> {
-    const faults = new InputFaults();
-    const msn = faults.take(() => checkMsn(input.msn, 'msn'));
-    const given = input.imageId == null ? null : faults.take(() => checkImageId(input.imageId, 'imageId'));
-    const image = checkImage(input.image, faults);
+    const issues = new InputIssues();
+    const msn = issues.collect(() => checkMsn(input.msn, 'msn'));
+    const given = input.imageId == null ? null : issues.collect(() => checkImageId(input.imageId, 'imageId'));
+    const image = checkImage(input.image, issues);
     const refusal = (userErrors: readonly UserError[]): UploadImagePayload => {
       return {
         imageId: null,
@@ -31,12 +31,12 @@ export class ImageMutations {
         width: null,
         height: null,
         userErrors,
-        warnings: faults.warnings,
+        warnings: issues.warnings,
       };
     };
-    if (msn === null || image === null || faults.errors.length > 0) return refusal(faults.errors);
+    if (msn === null || image === null || issues.errors.length > 0) return refusal(issues.errors);
     const { format, width, height, digest } = image;
-    const { refused, value } = await attempt(() =>
+    const { refused, value } = await catchUserErrors(() =>
       writers.orderManagement
         .uploadImage(msn, { imageId: given ?? digest, src: input.image })
         .catch((error: unknown) => {
@@ -50,12 +50,12 @@ export class ImageMutations {
         'A picture with this id is there already, and it stays: choose another id, or use the one there.';
       return refusal([{ field: ['imageId'], code: 'CONFLICT', message }]);
     }
-    // An id made from the picture can only be taken by the picture itself.
-    return { imageId: value ?? digest, format, width, height, userErrors: [], warnings: faults.warnings };
+    // The id is a digest of the picture, so if it is taken, it is taken by this very picture.
+    return { imageId: value ?? digest, format, width, height, userErrors: [], warnings: issues.warnings };
   }
 }
 
-/** 409, or the older 400 whose text says "duplicate": the one text of this API that has to be looked at. */
+/** 409, or the older 400, which only its text tells apart from other refusals: it says "duplicate". */
 function isTaken(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return false;
   const { title = '', detail = '', faults = [] } = error.facts;

@@ -5,12 +5,12 @@ import {
   SetOrderCategoryPayload,
 } from '../../schema/order-management/SetOrderCategory.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { InputFaults } from '../shared/user-errors.js';
-import { toLink } from './category-input.js';
+import { InputIssues } from '../shared/input-issues.js';
+import { toCategoryLink } from './category-input.js';
 import { toOrder } from './mappers.js';
-import { takeOrderRef } from './order-input.js';
+import { collectOrderRef } from './order-input.js';
 import { toReceiptBody } from './receipt-input.js';
-import { attempt, blameImage } from './refusals.js';
+import { catchUserErrors, attributeToImage } from './upstream-user-errors.js';
 
 @Resolver()
 export class OrderMutations {
@@ -25,13 +25,13 @@ export class OrderMutations {
     input: AddReceiptInput,
     @Ctx() { writers }: Context,
   ): Promise<AddReceiptPayload> {
-    const faults = new InputFaults();
-    const ref = takeOrderRef(input, faults);
-    const body = toReceiptBody(input, faults);
-    const { warnings } = faults;
+    const issues = new InputIssues();
+    const ref = collectOrderRef(input, issues);
+    const body = toReceiptBody(input, issues);
+    const { warnings } = issues;
     const failed = { order: null, receiptId: null, wasAlreadyStored: false, warnings };
-    if (ref === null || faults.errors.length > 0) return { ...failed, userErrors: faults.errors };
-    const { refused, value } = await attempt(() => writers.orderManagement.addReceipt(ref, body));
+    if (ref === null || issues.errors.length > 0) return { ...failed, userErrors: issues.errors };
+    const { refused, value } = await catchUserErrors(() => writers.orderManagement.addReceipt(ref, body));
     if (refused !== undefined) return { ...failed, userErrors: refused };
     if (value.kind === 'another stored') {
       const message =
@@ -57,16 +57,16 @@ export class OrderMutations {
     input: SetOrderCategoryInput,
     @Ctx() { writers }: Context,
   ): Promise<SetOrderCategoryPayload> {
-    const faults = new InputFaults();
-    const ref = takeOrderRef(input, faults);
-    const { word, url, ...image } = toLink(input, faults);
-    const { warnings } = faults;
+    const issues = new InputIssues();
+    const ref = collectOrderRef(input, issues);
+    const { type, url, ...image } = toCategoryLink(input, issues);
+    const { warnings } = issues;
     const failed = { order: null, categoryId: null, warnings };
-    if (ref === null || faults.errors.length > 0) return { ...failed, userErrors: faults.errors };
-    const { refused, value } = await attempt(() =>
-      writers.orderManagement.setCategory(ref, { category: word, orderDetailsUrl: url, ...image }),
+    if (ref === null || issues.errors.length > 0) return { ...failed, userErrors: issues.errors };
+    const { refused, value } = await catchUserErrors(() =>
+      writers.orderManagement.setCategory(ref, { category: type, orderDetailsUrl: url, ...image }),
     );
-    if (refused !== undefined) return { ...failed, userErrors: blameImage(refused, image.imageId) };
+    if (refused !== undefined) return { ...failed, userErrors: attributeToImage(refused, image.imageId) };
     return { order: toOrder(ref), categoryId: value, userErrors: [], warnings };
   }
 }

@@ -1,6 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { SalesUnit } from '../../schema/management/SalesUnit.js';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Category } from '../../schema/order-management/Category.js';
 import { Order } from '../../schema/order-management/Order.js';
 import type { OrderCategory } from '../../schema/order-management/OrderCategory.js';
@@ -9,16 +7,13 @@ import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { Receipt } from '../../schema/order-management/Receipt.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { toListedSalesUnit, toSalesUnit } from '../management/mappers.js';
-import { selectsOnly } from '../shared/selection.js';
-import { checkOrderId, checkOrderRef, checkPaymentType } from './identifiers.js';
+import { msnText, orderIdText, paymentTypeText } from './argument-descriptions.js';
+import { checkOrderRef } from './identifiers.js';
 import { toCategory, toOrder, toOrderCategory } from './mappers.js';
 import { toReceipt } from './receipt-mappers.js';
 
-/** As each order may cost calls of its own, a list page asks for some, not for all. */
+/** Each order may cost calls of its own, so one query cannot ask for every row of a long list. */
 const MAX_KEYS = 100;
-
-const salesUnitKeyFields = new Set(['id', 'msn']);
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -28,14 +23,11 @@ export class OrderResolver {
       'What a shop has told about one payment. The order itself costs no call: the API does not know which exist. Null only when the input is wrong.',
   })
   order(
-    @Arg('msn', () => String, { description: 'Merchant serial number of the sales unit: 4 to 10 digits.' })
+    @Arg('msn', () => String, { description: msnText })
     msn: string,
-    @Arg('paymentType', () => PaymentType, { description: 'The product that was paid with.' })
+    @Arg('paymentType', () => PaymentType, { description: paymentTypeText })
     paymentType: PaymentType,
-    @Arg('orderId', () => String, {
-      description:
-        'The `reference`, `orderId` or `chargeId` of the payment: letters, digits, `-`, `_` and `.`.',
-    })
+    @Arg('orderId', () => String, { description: orderIdText })
     orderId: string,
   ): Order {
     return toOrder(checkOrderRef({ msn, paymentType, orderId }));
@@ -74,41 +66,8 @@ export class OrderResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Category[]> {
     const all = await loaders.orderManagement.categories.load({ msn, orderId });
-    // The API lists by order id alone; one that does not tell its payment type, or in an unknown word, may belong here.
+    // The API lists by order id alone. A category with no payment type, or an unknown one, may well belong here.
     const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
     return all.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType));
-  }
-
-  @FieldResolver()
-  async salesUnit(
-    @Root() { msn }: Order,
-    @Ctx() { loaders }: Context,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<SalesUnit | null> {
-    if (selectsOnly(info, salesUnitKeyFields)) return toListedSalesUnit({ msn, name: null });
-    const unit = await loaders.management.salesUnit.load(msn);
-    return unit === null ? null : toSalesUnit(unit);
-  }
-}
-
-/** The orders of a sales unit. */
-@Resolver(() => SalesUnit)
-export class SalesUnitOrderResolver {
-  @FieldResolver(() => Order, { nullable: true })
-  order(
-    @Root() { msn }: SalesUnit,
-    @Arg('paymentType', () => PaymentType, { description: 'The product that was paid with.' })
-    paymentType: PaymentType,
-    @Arg('orderId', () => String, {
-      description:
-        'The `reference`, `orderId` or `chargeId` of the payment: letters, digits, `-`, `_` and `.`.',
-    })
-    orderId: string,
-  ): Order {
-    return toOrder({
-      msn,
-      paymentType: checkPaymentType(paymentType, 'paymentType'),
-      orderId: checkOrderId(orderId, 'orderId'),
-    });
   }
 }

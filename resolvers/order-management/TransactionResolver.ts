@@ -9,20 +9,20 @@ import {
 import type { Context } from '../../src/context/vipps-context.js';
 import type { TransactionRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
-import { InputFaults } from '../shared/user-errors.js';
-import { toLink } from './category-input.js';
+import { InputIssues } from '../shared/input-issues.js';
+import { msnText } from './argument-descriptions.js';
+import { toCategoryLink } from './category-input.js';
 import { checkTransactionId } from './identifiers.js';
 import { toOrderCategory } from './mappers.js';
 import { toReceiptBody } from './receipt-input.js';
 import { toReceipt } from './receipt-mappers.js';
-import { attempt } from './refusals.js';
+import { catchUserErrors } from './upstream-user-errors.js';
 
-const msnText = 'Merchant serial number of the sales unit: 4 to 10 digits.';
 const idText = "The vendor's own id of the transaction.";
 const instead = (use: string): string =>
   `The v1 endpoints of the Order Management API are deprecated and may be gone any day. Use \`${use}\`.`;
 
-/** v1 of the API: keyed by the vendor's own transaction id. Works as long as the API does. */
+/** v1 of the API, keyed by the vendor's own transaction id. It may be switched off any day. */
 @Resolver(() => TransactionPayload)
 export class TransactionResolver {
   @Query(() => OrderCategory, {
@@ -61,11 +61,11 @@ export class TransactionResolver {
     input: SetTransactionCategoryInput,
     @Ctx() { writers }: Context,
   ): Promise<TransactionPayload> {
-    const faults = new InputFaults();
-    const ref = takeRef(input, faults);
-    const { word, url, ...image } = toLink(input, faults);
-    return write(input, ref, faults, (valid) =>
-      writers.orderManagement.setTransactionInfo(valid, { category: word, orderDetailsUrl: url, ...image }),
+    const issues = new InputIssues();
+    const ref = collectRef(input, issues);
+    const { type, url, ...image } = toCategoryLink(input, issues);
+    return write(input, ref, issues, (valid) =>
+      writers.orderManagement.setTransactionInfo(valid, { category: type, orderDetailsUrl: url, ...image }),
     );
   }
 
@@ -79,10 +79,10 @@ export class TransactionResolver {
     input: AddTransactionReceiptInput,
     @Ctx() { writers }: Context,
   ): Promise<TransactionPayload> {
-    const faults = new InputFaults();
-    const ref = takeRef(input, faults);
-    const body = toReceiptBody(input, faults);
-    return write(input, ref, faults, (valid) => writers.orderManagement.addTransactionReceipt(valid, body));
+    const issues = new InputIssues();
+    const ref = collectRef(input, issues);
+    const body = toReceiptBody(input, issues);
+    return write(input, ref, issues, (valid) => writers.orderManagement.addTransactionReceipt(valid, body));
   }
 
   @FieldResolver()
@@ -102,12 +102,12 @@ export class TransactionResolver {
 async function write(
   { msn, transactionId }: TransactionRef,
   ref: TransactionRef | null,
-  faults: InputFaults,
+  issues: InputIssues,
   work: (ref: TransactionRef) => Promise<void>,
 ): Promise<TransactionPayload> {
-  const payload = { msn, transactionId, warnings: faults.warnings };
-  if (ref === null || faults.errors.length > 0) return { ...payload, userErrors: faults.errors };
-  const { refused = [] } = await attempt(() => work(ref));
+  const payload = { msn, transactionId, warnings: issues.warnings };
+  if (ref === null || issues.errors.length > 0) return { ...payload, userErrors: issues.errors };
+  const { refused = [] } = await catchUserErrors(() => work(ref));
   return { ...payload, userErrors: refused };
 }
 
@@ -115,9 +115,9 @@ function checkRef(msn: string, transactionId: string): TransactionRef {
   return { msn: checkMsn(msn, 'msn'), transactionId: checkTransactionId(transactionId, 'transactionId') };
 }
 
-function takeRef(input: TransactionRef, faults: InputFaults): TransactionRef | null {
-  const msn = faults.take(() => checkMsn(input.msn, 'msn'));
-  const transactionId = faults.take(() => checkTransactionId(input.transactionId, 'transactionId'));
+function collectRef(input: TransactionRef, issues: InputIssues): TransactionRef | null {
+  const msn = issues.collect(() => checkMsn(input.msn, 'msn'));
+  const transactionId = issues.collect(() => checkTransactionId(input.transactionId, 'transactionId'));
   return msn === null || transactionId === null ? null : { msn, transactionId };
 }
 

@@ -1,22 +1,22 @@
 import { BarcodeFormat } from '../../schema/order-management/BarcodeFormat.js';
 import type { ReceiptBarcodeInput } from '../../schema/order-management/ReceiptBottomLineInput.js';
-import type { InputFaults, InputPath } from '../shared/user-errors.js';
-import { barcodeFormats, toWord } from './words.js';
+import type { InputIssues, InputPath } from '../shared/input-issues.js';
+import { barcodeFormats, toApiValue } from './enum-mappings.js';
 
 /**
- * The barcode as the API takes it. Data that its format can't carry is only warned of: whether the API checks it is
- * not documented, and its own examples break the rules.
+ * The barcode as the API takes it. Data that the format can't carry is only a warning: whether the API checks it is
+ * undocumented, and its own examples break the rules.
  */
 export function checkBarcode(
   { format, data }: ReceiptBarcodeInput,
   path: InputPath,
-  faults: InputFaults,
+  issues: InputIssues,
 ): { readonly format: string; readonly data: string } | null {
-  const word = toWord(barcodeFormats, format);
-  if (word === null) faults.add([...path, 'format'], 'INVALID', 'format must not be UNKNOWN.');
-  if (data === '') faults.add([...path, 'data'], 'REQUIRED', 'data must not be empty.');
+  const word = toApiValue(barcodeFormats, format);
+  if (word === null) issues.add([...path, 'format'], 'INVALID', 'format must not be UNKNOWN.');
+  if (data === '') issues.add([...path, 'data'], 'REQUIRED', 'data must not be empty.');
   const oddity = data === '' ? null : oddityOf(format, data);
-  if (oddity !== null) faults.warn([...path, 'data'], 'BARCODE_DATA', oddity);
+  if (oddity !== null) issues.warn([...path, 'data'], 'BARCODE_DATA', oddity);
   return word === null ? null : { format: word, data };
 }
 
@@ -39,7 +39,7 @@ function oddityOf(format: BarcodeFormat, data: string): string | null {
   }
 }
 
-/** The weights are 1 and 3 in turn; the check digit fills the sum up to the next ten. */
+/** Weights alternate between 1 and 3; the check digit brings the sum up to a multiple of ten. */
 function checkDigit(digits: string): number {
   const sum = [...digits.slice(0, 12)].reduce(
     (total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3),

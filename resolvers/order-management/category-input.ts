@@ -1,14 +1,14 @@
 import type { CategoryLinkFields } from '../../schema/order-management/CategoryLinkFields.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputIssues } from '../shared/input-issues.js';
 import { checkImageId } from './identifiers.js';
 import { checkUrl } from './input-rules.js';
-import { categoryTypes, toWord } from './words.js';
+import { categoryTypes, toApiValue } from './enum-mappings.js';
 
-/** A category link as both versions of the API take it. Only of use when `faults` stays without errors. */
-export function toLink({ type, url, imageId }: CategoryLinkFields, faults: InputFaults) {
-  const word = toWord(categoryTypes, type);
-  if (word === null) faults.add(['type'], 'INVALID', 'type must not be UNKNOWN.');
-  checkUrl(url, ['url'], faults);
-  const image = imageId == null ? null : faults.take(() => checkImageId(imageId, 'imageId'));
-  return { word: word ?? '', url, ...(image === null ? {} : { imageId: image }) };
+/** A category link in the API's terms, the same in v2 and v3. Meaningless once `issues` holds errors. */
+export function toCategoryLink({ type, url, imageId }: CategoryLinkFields, issues: InputIssues) {
+  const apiType = toApiValue(categoryTypes, type);
+  if (apiType === null) issues.add(['type'], 'INVALID', 'type must not be UNKNOWN.');
+  checkUrl(url, ['url'], issues);
+  const image = imageId == null ? null : issues.collect(() => checkImageId(imageId, 'imageId'));
+  return { type: apiType ?? '', url, ...(image === null ? {} : { imageId: image }) };
 }

@@ -5,47 +5,51 @@ import type { Order } from '../../schema/order-management/Order.js';
 import type { OrderCategory } from '../../schema/order-management/OrderCategory.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { OrderRef, WireCategory, WireOrderInfo } from '../../src/clients/order-management/wire.js';
-import { encodeId } from '../shared/ids.js';
-import { fromWord } from '../shared/open-enum.js';
-import { categoryTypes } from './words.js';
+import { encodeGlobalId } from '../shared/global-id.js';
+import { toOpenEnum } from '../shared/open-enum.js';
+import { categoryTypes } from './enum-mappings.js';
 
-/** An order by its key. All else is loaded when a query asks for it: no call tells whether an order exists. */
+/** An order known by its key. The rest is loaded on demand: no call tells whether an order exists. */
 export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {
   return {
-    id: encodeId('Order', msn, paymentType, orderId),
+    id: encodeGlobalId('Order', msn, paymentType, orderId),
     msn,
     paymentType: PaymentType[paymentType],
     orderId,
   };
 }
 
+/** The link of an order, as v2 and v1 store it. */
 export function toOrderCategory({ category, orderDetailsUrl, imageId }: WireOrderInfo): OrderCategory {
   return {
-    type: fromWord(categoryTypes, category, CategoryType.UNKNOWN),
+    type: toOpenEnum(categoryTypes, category, CategoryType.UNKNOWN),
     typeRaw: category,
     url: orderDetailsUrl,
     imageId,
   };
 }
 
-/** @param msn the unit that was asked for: the answer does not hold it */
+/**
+ * A category of v3.
+ * @param msn the unit that was asked for, which the answer does not repeat
+ */
 export function toCategory(msn: string, wire: WireCategory): Category {
   return {
-    id: encodeId('Category', msn, wire.categoryId),
+    id: encodeGlobalId('Category', msn, wire.categoryId),
     msn,
     categoryId: wire.categoryId,
     orderId: wire.orderId,
     paymentType: paymentTypeOf(wire),
     paymentTypeRaw: wire.paymentType,
-    type: fromWord(categoryTypes, wire.type, CategoryType.UNKNOWN),
+    type: toOpenEnum(categoryTypes, wire.type, CategoryType.UNKNOWN),
     typeRaw: wire.type,
     url: wire.url,
     imageId: wire.imageId,
   };
 }
 
-/** In either case of letters: the API takes both. */
+/** Case does not matter: the API takes either. */
 function paymentTypeOf({ paymentType }: WireCategory): CategoryPaymentType | null {
   const word = paymentType?.toUpperCase() ?? null;
-  return fromWord<CategoryPaymentType>(CategoryPaymentType, word, CategoryPaymentType.UNKNOWN);
+  return toOpenEnum<CategoryPaymentType>(CategoryPaymentType, word, CategoryPaymentType.UNKNOWN);
 }

@@ -1,6 +1,6 @@
 import type { OrderRef } from '../../src/clients/order-management/wire.js';
 import { checkMsn } from '../management/identifiers.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import type { InputIssues } from '../shared/input-issues.js';
 import { checkOrderId, checkPaymentType } from './identifiers.js';
 
 interface OrderInput {
@@ -9,15 +9,15 @@ interface OrderInput {
   readonly orderId: string;
 }
 
-/** The order that an input names; null after noting what is wrong with it, each part of it. */
-export function takeOrderRef(input: OrderInput, faults: InputFaults): OrderRef | null {
-  const msn = faults.take(() => checkMsn(input.msn, 'msn'));
-  const paymentType = faults.take(() => checkPaymentType(input.paymentType, 'paymentType'));
-  const orderId = faults.take(() => checkOrderId(input.orderId, 'orderId'));
+/** The key of the order that an input names; null once the issues of all its parts have been noted. */
+export function collectOrderRef(input: OrderInput, issues: InputIssues): OrderRef | null {
+  const msn = issues.collect(() => checkMsn(input.msn, 'msn'));
+  const paymentType = issues.collect(() => checkPaymentType(input.paymentType, 'paymentType'));
+  const orderId = issues.collect(() => checkOrderId(input.orderId, 'orderId'));
   if (orderId !== null && (/[._]/.test(orderId) || orderId.length > 64)) {
     const message =
       'No payment has such an order id: those have up to 64 letters, digits and hyphens. The API stores it all the same.';
-    faults.warn(['orderId'], 'NO_SUCH_PAYMENT', message);
+    issues.warn(['orderId'], 'NO_SUCH_PAYMENT', message);
   }
   return msn === null || paymentType === null || orderId === null ? null : { msn, paymentType, orderId };
 }

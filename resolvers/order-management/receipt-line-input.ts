@@ -1,44 +1,44 @@
 import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLineInput.js';
 import type { OrderLineBody } from '../../src/clients/order-management/wire.js';
-import type { InputFaults, InputPath } from '../shared/user-errors.js';
-import { netOf, priceOf, taxOn } from './exact.js';
-import { checkAmount, checkText, warnOfUrl } from './input-rules.js';
-import { quantityUnits, toWord } from './words.js';
+import type { InputIssues, InputPath } from '../shared/input-issues.js';
+import { netOf, priceOf, taxOn } from './tax-arithmetic.js';
+import { checkAmount, checkText, warnAboutUrl } from './input-rules.js';
+import { quantityUnits, toApiValue } from './enum-mappings.js';
 
-/** The line as the API takes it, with what was left out computed. Only of use when `faults` stays without errors. */
-export function toOrderLine(line: ReceiptLineInput, path: InputPath, faults: InputFaults): OrderLineBody {
+/** The line as the API takes it, with missing amounts worked out. Meaningless once `issues` holds errors. */
+export function toOrderLine(line: ReceiptLineInput, path: InputPath, issues: InputIssues): OrderLineBody {
   const at = (field: string): InputPath => [...path, field];
-  checkText(line.name, at('name'), faults);
-  checkText(line.id, at('id'), faults);
+  checkText(line.name, at('name'), issues);
+  checkText(line.id, at('id'), issues);
   for (const field of ['totalAmount', 'totalAmountExcludingTax', 'totalTaxAmount', 'discount'] as const) {
-    checkAmount(line[field], at(field), faults);
+    checkAmount(line[field], at(field), issues);
   }
-  warnOfUrl(line.productUrl, at('productUrl'), faults);
-  const rate = rateOf(line, path, faults);
+  warnAboutUrl(line.productUrl, at('productUrl'), issues);
+  const rate = rateOf(line, path, issues);
   const { net, tax } = amountsOf(line, rate);
   const tooLarge =
     line.totalAmount < 0 ? null : net < 0 ? 'totalTaxAmount' : tax < 0 ? 'totalAmountExcludingTax' : null;
   if (tooLarge !== null && (line[tooLarge] ?? -1) > line.totalAmount) {
-    faults.add(
+    issues.add(
       at(tooLarge),
       'SUM_MISMATCH',
       `${tooLarge} must not be more than totalAmount, ${line.totalAmount}.`,
     );
   } else if (line.totalAmount - net !== tax) {
     const given = line.totalTaxAmount == null ? 'totalAmountExcludingTax' : 'totalTaxAmount';
-    faults.add(
+    issues.add(
       at(given),
       'SUM_MISMATCH',
       `totalAmount must be totalAmountExcludingTax plus totalTaxAmount: ${line.totalAmount} is not ${net} + ${tax}.`,
     );
   } else if (rate !== null && Math.abs(taxOn(net, rate) - tax) > 1) {
-    faults.warn(
+    issues.warn(
       at('totalTaxAmount'),
       'TAX_DIFFERS_FROM_RATE',
       `${rate / 100} % of ${net} is ${taxOn(net, rate)}, not ${tax}. The rate is of the amount without tax.`,
     );
   }
-  const unitInfo = unitOf(line, path, faults);
+  const unitInfo = unitOf(line, path, issues);
   return {
     name: line.name,
     id: line.id,
@@ -54,26 +54,26 @@ export function toOrderLine(line: ReceiptLineInput, path: InputPath, faults: Inp
   };
 }
 
-/** The rate in hundredths of a percent, whichever way it was given; null when it was not, or wrongly. */
-function rateOf(line: ReceiptLineInput, path: InputPath, faults: InputFaults): number | null {
+/** The rate in basis points, whichever way it was given; null when it is missing or wrong. */
+function rateOf(line: ReceiptLineInput, path: InputPath, issues: InputIssues): number | null {
   const { taxRate, taxPercentage } = line;
-  const rateIsGood = inRange(taxRate, 10_000, [...path, 'taxRate'], faults);
-  const percentIsGood = inRange(taxPercentage, 100, [...path, 'taxPercentage'], faults);
+  const rateIsGood = inRange(taxRate, 10_000, [...path, 'taxRate'], issues);
+  const percentIsGood = inRange(taxPercentage, 100, [...path, 'taxPercentage'], issues);
   if (!rateIsGood || !percentIsGood) return null;
   if (taxRate != null && taxPercentage != null && taxRate !== taxPercentage * 100) {
     const message = `taxPercentage ${taxPercentage} is a taxRate of ${taxPercentage * 100}, not ${taxRate}. Give one of the two.`;
-    faults.add([...path, 'taxPercentage'], 'CONTRADICTION', message);
+    issues.add([...path, 'taxPercentage'], 'CONTRADICTION', message);
     return null;
   }
   const rate = taxRate ?? (taxPercentage == null ? null : taxPercentage * 100);
   if (rate === null && line.isShipping === true && line.totalAmount === 0) {
-    faults.warn(
+    issues.warn(
       [...path, 'taxRate'],
       'RATE_MISSING',
       'A line should have a taxRate, even if it is free shipping.',
     );
   } else if (rate === null) {
-    faults.add(
+    issues.add(
       [...path, 'taxRate'],
       'REQUIRED',
       'taxRate is needed, in hundredths of a percent: 2500 is 25 %.',
@@ -86,14 +86,14 @@ function inRange(
   value: number | null | undefined,
   max: number,
   path: InputPath,
-  faults: InputFaults,
+  issues: InputIssues,
 ): boolean {
   if (value == null || (value >= 0 && value <= max)) return true;
-  faults.add(path, 'OUT_OF_RANGE', `${String(path.at(-1))} must be from 0 to ${max}, not ${value}.`);
+  issues.add(path, 'OUT_OF_RANGE', `${String(path.at(-1))} must be from 0 to ${max}, not ${value}.`);
   return false;
 }
 
-/** Amount without tax, and the tax: as given, or from the other one, or from the rate. */
+/** The net amount and the tax: each as given, else worked out from the other, else from the rate. */
 function amountsOf(
   line: ReceiptLineInput,
   rate: number | null,
@@ -108,28 +108,28 @@ function amountsOf(
 function unitOf(
   line: ReceiptLineInput,
   path: InputPath,
-  faults: InputFaults,
+  issues: InputIssues,
 ): NonNullable<OrderLineBody['unitInfo']> | null {
   const { unitInfo: unit, totalAmount, discount } = line;
   if (unit == null) return null;
   const at = (field: string): InputPath => [...path, 'unitInfo', field];
-  checkAmount(unit.unitPrice, at('unitPrice'), faults);
+  checkAmount(unit.unitPrice, at('unitPrice'), issues);
   if (!/^\d+(\.\d{1,8})?$/.test(unit.quantity) || unit.quantity.length > 10) {
     const message =
       'quantity must be a decimal number of up to 10 characters and 8 decimals, such as "0.822".';
-    faults.add(at('quantity'), 'INVALID', message);
+    issues.add(at('quantity'), 'INVALID', message);
   } else {
     const before = priceOf(Math.max(0, unit.unitPrice), unit.quantity);
     const difference = before - BigInt(discount ?? 0) - BigInt(totalAmount);
-    // Rounding may take or add a minor unit.
+    // Rounding may be off by one minor unit.
     if (difference < -1n || difference > 1n) {
       const message = `unitPrice × quantity less discount is ${String(before - BigInt(discount ?? 0))}, not ${totalAmount}.`;
-      faults.warn([...path, 'totalAmount'], 'PRICE_MISMATCH', message);
+      issues.warn([...path, 'totalAmount'], 'PRICE_MISMATCH', message);
     }
   }
-  const word = unit.quantityUnit == null ? null : toWord(quantityUnits, unit.quantityUnit);
+  const word = unit.quantityUnit == null ? null : toApiValue(quantityUnits, unit.quantityUnit);
   if (unit.quantityUnit != null && word === null) {
-    faults.add(at('quantityUnit'), 'INVALID', 'quantityUnit must not be UNKNOWN.');
+    issues.add(at('quantityUnit'), 'INVALID', 'quantityUnit must not be UNKNOWN.');
   }
   return {
     unitPrice: unit.unitPrice,

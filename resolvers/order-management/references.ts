@@ -3,18 +3,18 @@ import type { Order } from '../../schema/order-management/Order.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import type { CategoryRef } from '../../src/loaders/order-management.js';
 import { checkMsn } from '../management/identifiers.js';
-import { idKey } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
+import { decodeGlobalId } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
 import { checkCategoryId, checkOrderRef } from './identifiers.js';
 import { toCategory, toOrder } from './mappers.js';
 
-/** `_entities` for an order by `id` or by `msn`, `paymentType` and `orderId`. No call: every order "exists". */
+/** `_entities` for an order by `id` or by `msn`, `paymentType` and `orderId`. Costs no call: every order "exists". */
 // eslint-disable-next-line @typescript-eslint/require-await -- a synchronous throw would lose the whole batch
 export async function orderReference(reference: Reference): Promise<Order> {
   return toOrder(
     reference['id'] === undefined
       ? checkOrderRef(reference)
-      : idKey('Order', 3, reference['id'], ([msn, paymentType, orderId]) =>
+      : decodeGlobalId('Order', 3, reference['id'], ([msn, paymentType, orderId]) =>
           checkOrderRef({ msn, paymentType, orderId }),
         ),
   );
@@ -28,7 +28,9 @@ export async function categoryReference(
   const ref =
     reference['id'] === undefined
       ? checkCategoryRef(reference['msn'], reference['categoryId'])
-      : idKey('Category', 2, reference['id'], ([msn, categoryId]) => checkCategoryRef(msn, categoryId));
+      : decodeGlobalId('Category', 2, reference['id'], ([msn, categoryId]) =>
+          checkCategoryRef(msn, categoryId),
+        );
   const category = await loaders.orderManagement.category.load(ref);
   return category === null ? null : toCategory(ref.msn, category);
 }

@@ -5,10 +5,10 @@ import { PartnerMerchant } from '../../schema/partner/PartnerMerchant.js';
 import { PartnerPrefillProductOrderInput } from '../../schema/partner/PartnerPrefillProductOrderInput.js';
 import { PartnerPrefillProductOrderPayload } from '../../schema/partner/PartnerPrefillProductOrderPayload.js';
 import { PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
-import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { prefillUserErrors } from '../management/product-order-errors.js';
-import { InputFaults } from '../shared/user-errors.js';
+import { prefillUserErrors } from '../product-orders/upstream-user-errors.js';
+import { checkPattern } from '../shared/check-pattern.js';
+import { InputIssues } from '../shared/input-issues.js';
 import { toPartnerSalesUnit } from './mappers.js';
 import { checkPartnerPrefill, toPartnerRequest } from './prefill-input.js';
 
@@ -25,8 +25,7 @@ export class PartnerResolver {
     @Arg('orgno', () => String, { description: 'Organisation number, 9 digits.' }) orgno: string,
     @Ctx() { loaders }: Context,
   ): Promise<PartnerMerchant | null> {
-    if (!/^\d{9}$/.test(orgno))
-      throw new BadInputError(['orgno'], 'orgno must be a text of 9 digits, such as "311100459".');
+    checkPattern(orgno, /^\d{9}$/, 'a text of 9 digits, such as "311100459".', ['orgno']);
     const msn = await loaders.partner.merchant.load(orgno);
     return msn === null ? null : { orgno, msn };
   }
@@ -41,8 +40,7 @@ export class PartnerResolver {
     @Arg('msn', () => String, { description: 'Merchant serial number, 5 to 6 digits.' }) msn: string,
     @Ctx() { loaders }: Context,
   ): Promise<PartnerSalesUnit | null> {
-    if (!/^\d{5,6}$/.test(msn))
-      throw new BadInputError(['msn'], 'msn must be a text of 5 to 6 digits, such as "771204".');
+    checkPattern(msn, /^\d{5,6}$/, 'a text of 5 to 6 digits, such as "771204".', ['msn']);
     const unit = await loaders.partner.salesUnit.load(msn);
     return unit === null ? null : toPartnerSalesUnit(unit);
   }
@@ -67,11 +65,11 @@ export class PartnerResolver {
     @Ctx() { writers }: Context,
   ): Promise<PartnerPrefillProductOrderPayload> {
     const idempotencyKey = input.idempotencyKey ?? randomUUID();
-    const faults = new InputFaults();
-    checkPartnerPrefill(input, faults);
-    const { warnings } = faults;
+    const issues = new InputIssues();
+    checkPartnerPrefill(input, issues);
+    const { warnings } = issues;
     const refused = { prefilledOrderId: null, returnUrl: null, idempotencyKey, warnings };
-    if (faults.errors.length > 0) return { ...refused, userErrors: faults.errors };
+    if (issues.errors.length > 0) return { ...refused, userErrors: issues.errors };
     const request = toPartnerRequest(input);
     try {
       const made = await writers.productOrders.prefillByPartnerApi(request, idempotencyKey);

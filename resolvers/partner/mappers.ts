@@ -2,8 +2,9 @@ import { CaptureType } from '../../schema/management/SalesUnitConfiguration.js';
 import type { PartnerAdditionalDetails, PartnerSalesUnit } from '../../schema/partner/PartnerSalesUnit.js';
 import type { WireAdditionalDetails, WirePartnerSalesUnit } from '../../src/clients/partner.js';
 import { captureTypes } from '../management/mappers.js';
-import { fromWord } from '../shared/open-enum.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 
+/** A sales unit as only the older Partner API shows it. */
 export function toPartnerSalesUnit({ additionalDetails, ...wire }: WirePartnerSalesUnit): PartnerSalesUnit {
   return {
     ...wire,
@@ -14,7 +15,7 @@ export function toPartnerSalesUnit({ additionalDetails, ...wire }: WirePartnerSa
 function toAdditionalDetails(wire: WireAdditionalDetails): PartnerAdditionalDetails {
   return {
     ...wire,
-    captureType: fromWord(captureTypes, wire.captureType, CaptureType.UNKNOWN),
+    captureType: toOpenEnum(captureTypes, wire.captureType, CaptureType.UNKNOWN),
     captureTypeRaw: wire.captureType,
   };
 }

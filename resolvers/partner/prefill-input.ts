@@ -1,12 +1,12 @@
-import type { ProductOrderWebsiteInput } from '../../schema/management/ProductOrderWebsiteInput.js';
+import type { ProductOrderWebsiteInput } from '../../schema/product-orders/ProductOrderWebsiteInput.js';
 import { PartnerMembershipValidity } from '../../schema/partner/PartnerComplianceDataInput.js';
 import type { PartnerPrefillProductOrderInput } from '../../schema/partner/PartnerPrefillProductOrderInput.js';
 import { PartnerProductType } from '../../schema/partner/PartnerProductType.js';
 import type { WirePartnerOrderRequest } from '../../src/clients/partner.js';
-import { logoFault } from '../management/logo.js';
-import { norwegianAccount, norwegianOrganisation } from '../management/national-numbers.js';
-import { checkIdempotencyKey, checkName, useCaseWord } from '../management/prefill-input.js';
-import type { InputFaults } from '../shared/user-errors.js';
+import { logoIssue } from '../product-orders/logo.js';
+import { norwegianAccount, norwegianOrganisation } from '../product-orders/national-numbers.js';
+import { checkIdempotencyKey, checkName, toApiUseCase } from '../product-orders/prefill-input.js';
+import type { InputIssues } from '../shared/input-issues.js';
 import { isUuid } from '../shared/uuid.js';
 
 const pricedTypes: readonly PartnerProductType[] = [
@@ -14,42 +14,42 @@ const pricedTypes: readonly PartnerProductType[] = [
   PartnerProductType.VIPPS_I_KASSA,
 ];
 
-/** The API's own pattern: small letters in the host, and a short top-level domain. */
+/** The API's own pattern: a host in lower case with a short top-level domain. */
 const urlPattern = /^https:\/\/[a-z0-9]+([-.][a-z0-9]+)*\.[a-z]{2,5}(:[0-9]{1,5})?(\/.*)?$/;
 
-/** Checks what the older API's texts let us know before it is sent, noting every fault at once. */
-export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, faults: InputFaults): void {
+/** Applies every documented rule of the older API before anything is sent, and notes all issues at once. */
+export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, issues: InputIssues): void {
   const { orgno, salesUnitName, salesUnitLogo, settlementAccountNumber: account, pricePackageId } = input;
-  checkNumber('orgno', orgno, 9, norwegianOrganisation, faults);
+  checkNumber('orgno', orgno, 9, norwegianOrganisation, issues);
   if (salesUnitName != null) {
-    checkName(salesUnitName, 30, faults);
+    checkName(salesUnitName, 30, issues);
     if (salesUnitName.includes('`'))
-      faults.add(['salesUnitName'], 'INVALID', 'salesUnitName must do without a backtick.');
+      issues.add(['salesUnitName'], 'INVALID', 'salesUnitName must do without a backtick.');
   }
-  const logo = salesUnitLogo == null ? undefined : logoFault(salesUnitLogo);
-  if (logo !== undefined) faults.add(['salesUnitLogo'], 'INVALID', `salesUnitLogo ${logo}`);
-  if (account != null) checkNumber('settlementAccountNumber', account, 11, norwegianAccount, faults);
+  const logo = salesUnitLogo == null ? undefined : logoIssue(salesUnitLogo);
+  if (logo !== undefined) issues.add(['salesUnitLogo'], 'INVALID', `salesUnitLogo ${logo}`);
+  if (account != null) checkNumber('settlementAccountNumber', account, 11, norwegianAccount, issues);
   if (pricePackageId != null && !isUuid(pricePackageId)) {
-    faults.add(['pricePackageId'], 'INVALID', 'pricePackageId must be a UUID.');
+    issues.add(['pricePackageId'], 'INVALID', 'pricePackageId must be a UUID.');
   } else if (pricePackageId != null && !pricedTypes.includes(input.productType)) {
-    faults.add(['pricePackageId'], 'NOT_ALLOWED', `pricePackageId is for ${pricedTypes.join(' and ')} only.`);
+    issues.add(['pricePackageId'], 'NOT_ALLOWED', `pricePackageId is for ${pricedTypes.join(' and ')} only.`);
   }
   if (input.pricePackageKey != null && !/^[a-zA-Z0-9-]{1,15}$/.test(input.pricePackageKey)) {
-    faults.add(
+    issues.add(
       ['pricePackageKey'],
       'INVALID',
       'pricePackageKey must be 1 to 15 letters, digits and hyphens.',
     );
   }
   if (input.annualTurnover != null && input.annualTurnover < 0) {
-    faults.add(['annualTurnover'], 'OUT_OF_RANGE', 'annualTurnover must not be below 0.');
+    issues.add(['annualTurnover'], 'OUT_OF_RANGE', 'annualTurnover must not be below 0.');
   }
-  if (input.website != null) checkWebsite(input.website, faults);
-  if (input.idempotencyKey != null) checkIdempotencyKey(input.idempotencyKey, faults);
+  if (input.website != null) checkWebsite(input.website, issues);
+  if (input.idempotencyKey != null) checkIdempotencyKey(input.idempotencyKey, issues);
   if (input.productType === PartnerProductType.VIPPS_PA_NETT) {
     for (const name of ['website', 'complianceData'] as const) {
       if (input[name] != null) continue;
-      faults.warn(
+      issues.warn(
         [name],
         'MISSING',
         `${name} is missing: give it for VIPPS_PA_NETT, or the merchant has to fill it in.`,
@@ -63,10 +63,10 @@ function checkNumber(
   value: string,
   digits: number,
   oddity: (value: string) => string | undefined,
-  faults: InputFaults,
+  issues: InputIssues,
 ): void {
   if (!/^\d+$/.test(value) || value.length !== digits) {
-    faults.add(
+    issues.add(
       [name],
       'INVALID',
       `${name} must be exactly ${String(digits)} digits, without spaces and dots.`,
@@ -74,26 +74,26 @@ function checkNumber(
     return;
   }
   const odd = oddity(value);
-  if (odd !== undefined) faults.warn([name], 'ODD_NUMBER', `${name} ${odd}`);
+  if (odd !== undefined) issues.warn([name], 'ODD_NUMBER', `${name} ${odd}`);
 }
 
 function checkWebsite(
   { url, termsUrl, testWebsiteUrl }: ProductOrderWebsiteInput,
-  faults: InputFaults,
+  issues: InputIssues,
 ): void {
   for (const [name, address] of Object.entries({ url, termsUrl, testWebsiteUrl })) {
     if (address == null || urlPattern.test(address)) continue;
     const rule = `${name} must be an https address with a host in small letters, such as "https://shop.example.com/terms".`;
-    faults.add(['website', name], 'INVALID', rule);
+    issues.add(['website', name], 'INVALID', rule);
   }
 }
 
-const validityWords: Readonly<Record<PartnerMembershipValidity, string>> = {
+const apiValidities: Readonly<Record<PartnerMembershipValidity, string>> = {
   [PartnerMembershipValidity.CURRENT_CALENDAR_YEAR]: 'CurrentCalendarYear',
   [PartnerMembershipValidity.ONE_YEAR_FROM_PAYMENT]: 'OneYearFromPayment',
 };
 
-/** The request for an input without faults. What is null is left to the merchant. */
+/** The request for an input without errors. The merchant fills in whatever is null. */
 export function toPartnerRequest(input: PartnerPrefillProductOrderInput): WirePartnerOrderRequest {
   const { productUseCase, website, complianceData } = input;
   const membership = complianceData?.membership;
@@ -102,7 +102,7 @@ export function toPartnerRequest(input: PartnerPrefillProductOrderInput): WirePa
     ...input,
     // It travels in a header.
     idempotencyKey: null,
-    productUseCase: productUseCase == null ? null : useCaseWord(productUseCase),
+    productUseCase: productUseCase == null ? null : toApiUseCase(productUseCase),
     website: website == null ? null : { ...website },
     complianceData:
       complianceData == null
@@ -112,7 +112,7 @@ export function toPartnerRequest(input: PartnerPrefillProductOrderInput): WirePa
             membership:
               membership == null
                 ? null
-                : { ...membership, membershipValidity: validity == null ? null : validityWords[validity] },
+                : { ...membership, membershipValidity: validity == null ? null : apiValidities[validity] },
           },
   };
 }

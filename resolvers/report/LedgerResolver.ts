@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import type { Merchant } from '../../schema/management/Merchant.js';
 import { EntriesArgs } from '../../schema/report/EntriesArgs.js';
 import type { FeesEntryConnection } from '../../schema/report/FeesEntryConnection.js';
 import type { FundsEntryConnection } from '../../schema/report/FundsEntryConnection.js';
@@ -8,8 +7,7 @@ import { Ledger } from '../../schema/report/Ledger.js';
 import { LedgerConnection } from '../../schema/report/LedgerConnection.js';
 import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { toMerchant, toMerchantKey } from '../management/mappers.js';
-import { cursorsOf } from '../shared/cursor.js';
+import { createCursorCodec } from '../shared/cursor.js';
 import { selectsOnly } from '../shared/selection.js';
 import { entriesPage } from './entries-page.js';
 import { checkLedgerId, checkReference } from './identifiers.js';
@@ -18,7 +16,6 @@ import { toFeesEntry, toFundsEntry, toLedger, toLedgerStub } from './mappers.js'
 
 const ledgerKeyFields = new Set(['id', 'ledgerId']);
 const ledgerFeedFields = new Set([...ledgerKeyFields, 'salesEvents', 'funds', 'fees']);
-const merchantKeyFields = new Set(['id', 'businessIdentifier']);
 
 @Resolver(() => Ledger)
 export class LedgerResolver {
@@ -54,21 +51,9 @@ export class LedgerResolver {
     @Ctx() { loaders }: Context,
   ): Promise<LedgerConnection> {
     const handle = recipientHandle == null ? undefined : checkReference(recipientHandle, 'recipientHandle');
-    return ledgerPage(page, cursorsOf('ledgers', handle), loaders.report, ({ pointsOfSale }) => {
+    return ledgerPage(page, createCursorCodec('ledgers', handle), loaders.report, ({ pointsOfSale }) => {
       return handle === undefined || pointsOfSale.some((place) => place.recipientHandle === handle);
     });
-  }
-
-  @FieldResolver()
-  async owner(
-    @Root() { businessIdentifier }: Ledger,
-    @Ctx() { loaders }: Context,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Merchant | null> {
-    if (businessIdentifier == null) return null;
-    if (selectsOnly(info, merchantKeyFields)) return toMerchantKey(businessIdentifier);
-    const merchant = await loaders.management.merchant.load(businessIdentifier);
-    return merchant === null ? null : toMerchant(merchant);
   }
 
   @FieldResolver()

@@ -2,10 +2,10 @@ import type { EntriesArgs } from '../../schema/report/EntriesArgs.js';
 import type { Connection } from '../../schema/shared/connection.js';
 import type { Topic, WireEntriesPage, WireEntry } from '../../src/clients/report.js';
 import type { ReportLoaders } from '../../src/loaders/report.js';
-import { cursorsOf } from '../shared/cursor.js';
+import { createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed } from '../shared/feed-connection.js';
 
-/** A page of a ledger's entries: of the whole feed, or of one date, whose pages tell whether it is complete. */
+/** A page of a ledger's entries: of the whole feed, or of one date, whose pages tell whether more may come. */
 export function entriesPage<Node>(
   { first, after, date }: EntriesArgs,
   ledgerId: string,
@@ -16,7 +16,7 @@ export function entriesPage<Node>(
   return connectionOverFeed<WireEntry, WireEntriesPage, Node>({
     first,
     after,
-    cursors: cursorsOf(`Ledger.${topic}`, ledgerId, date),
+    cursors: createCursorCodec(`Ledger.${topic}`, ledgerId, date),
     read: (place, count) =>
       date == null
         ? report.feed(ledgerId, topic, place, count)

@@ -1,20 +1,18 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
+import { checkPattern } from '../shared/check-pattern.js';
 
 /**
  * Checks the id of a ledger before it costs a call. The APIs publish no pattern; samples are six digits.
  * @throws BadInputError naming the argument and the rule
  */
 export function checkLedgerId(value: unknown, ...argument: readonly string[]): string {
-  if (typeof value === 'string' && /^[\w-]{1,64}$/.test(value)) return value;
-  throw new BadInputError(
-    argument,
-    `${argument.join('.')} must be 1 to 64 letters, digits or hyphens, such as "418806".`,
-  );
+  const rule = '1 to 64 letters, digits or hyphens, such as "418806".';
+  return checkPattern(value, /^[\w-]{1,64}$/, rule, argument);
 }
 
 /**
- * True for what can be a reference of an order or of a payment. The APIs publish no pattern, so only what can't be one
- * is refused, and what a server on the way could take for several parts of a path.
+ * True for what can be the reference of an order or a payment. The APIs publish no pattern, so only the impossible is
+ * refused, and anything that a server on the way could take for several path segments.
  */
 export function isReference(value: unknown): value is string {
   return (
@@ -28,7 +26,10 @@ export function isReference(value: unknown): value is string {
   );
 }
 
-/** @throws BadInputError naming the argument and the rule */
+/**
+ * Checks a reference before it costs a call.
+ * @throws BadInputError naming the argument and the rule
+ */
 export function checkReference(value: unknown, ...argument: readonly string[]): string {
   if (isReference(value)) return value;
   throw new BadInputError(

@@ -4,25 +4,26 @@ import type { Ledger } from '../../schema/report/Ledger.js';
 import type { ReportEntry } from '../../schema/report/ReportEntry.js';
 import type { WireEntry, WireLedger } from '../../src/clients/report.js';
 import { toListedSalesUnit } from '../management/mappers.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeGlobalId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
-import { fromWord } from '../shared/open-enum.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';
 
-/** A ledger by its key alone, for queries that ask for nothing else but its feeds. */
+/** A ledger known by its key alone, which is enough for queries that ask for its feeds only. */
 export function toLedgerStub(ledgerId: string): Ledger {
   return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
 }
 
 function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
-  return { id: encodeId('Ledger', ledgerId), ledgerId };
+  return { id: encodeGlobalId('Ledger', ledgerId), ledgerId };
 }
 
+/** A ledger with its points of sale; those with an `api:` handle are sales units. */
 export function toLedger(wire: WireLedger): Ledger {
   const pointsOfSale = wire.pointsOfSale.map(({ recipientHandle, name }) => ({
     recipientHandle,
     name,
-    msn: msnOf(recipientHandle),
+    msn: msnOfHandle(recipientHandle),
   }));
   return {
     ...toLedgerKey(wire.ledgerId),
@@ -36,13 +37,13 @@ export function toLedger(wire: WireLedger): Ledger {
   };
 }
 
-/** The handle under which the sales of a sales unit are settled. */
-export function handleOf(msn: string): string {
+/** The handle that a sales unit's sales are settled under. */
+export function recipientHandleOf(msn: string): string {
   return `api:${msn}`;
 }
 
-/** The MSN in a handle; null for a VM number. */
-export function msnOf(handle: string): string | null {
+/** The MSN in a handle; null for a Vippsnummer or MyShop number. */
+export function msnOfHandle(handle: string): string | null {
   return /^api:(\d{4,10})$/.exec(handle)?.[1] ?? null;
 }
 
@@ -70,26 +71,32 @@ const feesEntryTypes: Readonly<Record<string, FeesEntryType>> = {
   correction: FeesEntryType.CORRECTION,
 };
 
-/** An entry as resolvers hold it: with the ledger it was read from. */
+/** An entry with the ledger it was read from, which its own fields do not hold. */
 export type OnLedger<Entry> = Entry & { readonly ledgerId: string };
 
-/** @param isDateComplete left out when it is not known yet */
+/**
+ * An entry of the money on a ledger.
+ * @param isDateComplete left out when it is not known yet
+ */
 export function toFundsEntry(
   wire: WireEntry,
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FundsEntry> {
-  const entryType = fromWord(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
+  const entryType = toOpenEnum(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
   return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
 }
 
-/** @param isDateComplete left out when it is not known yet */
+/**
+ * An entry of the fees on a ledger.
+ * @param isDateComplete left out when it is not known yet
+ */
 export function toFeesEntry(
   wire: WireEntry,
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FeesEntry> {
-  const entryType = fromWord(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
+  const entryType = toOpenEnum(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
   return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
 }
 

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { idKey } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
+import { decodeGlobalId } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
 import { checkLedgerId } from './identifiers.js';
 import { toLedger } from './mappers.js';
 
@@ -11,7 +11,7 @@ export async function ledgerReference(reference: Reference, { loaders }: Context
   const ledger = await loaders.report.ledger(
     id === undefined
       ? checkLedgerId(reference['ledgerId'], 'ledgerId')
-      : idKey('Ledger', 1, id, ([ledgerId]) => checkLedgerId(ledgerId, 'id')),
+      : decodeGlobalId('Ledger', 1, id, ([ledgerId]) => checkLedgerId(ledgerId, 'id')),
   );
   return ledger === null ? null : toLedger(ledger);
 }

@@ -6,9 +6,9 @@ import type { SalesCompleteness } from '../../schema/sales/SalesCompleteness.js'
 import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
-import { encodeId } from '../shared/ids.js';
+import { encodeGlobalId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
-import { fromWord } from '../shared/open-enum.js';
+import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
 const entryTypes: Readonly<Record<string, SalesEntryType>> = {
@@ -30,12 +30,12 @@ const solutions: Readonly<Record<string, SalesSolution>> = {
 
 /** The kind of an event; null when the API does not say. */
 export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | null {
-  return fromWord(entryTypes, entryType, SalesEntryType.UNKNOWN);
+  return toOpenEnum(entryTypes, entryType, SalesEntryType.UNKNOWN);
 }
 
 /**
- * An event as the schema shows it. Each part is worked out when a query asks for it: a page has a thousand events, and
- * most queries want a few fields of each.
+ * An event as the schema shows it. Each part is worked out on demand: a page has a thousand events, and most queries
+ * want only a few fields of each.
  */
 export function toSalesEvent(wire: WireSalesEvent, ledgerId: string): SalesEvent {
   return new EventView(wire, ledgerId);
@@ -80,7 +80,7 @@ class EventView implements SalesEvent {
   }
 
   get paymentType(): SalesPaymentType | null {
-    return fromWord(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
+    return toOpenEnum(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
   }
 
   get paymentTypeRaw(): string | null {
@@ -90,7 +90,7 @@ class EventView implements SalesEvent {
   get classification(): SalesClassification {
     const { solution, salesCategory } = this.wire;
     return {
-      solution: fromWord(solutions, solution, SalesSolution.UNKNOWN),
+      solution: toOpenEnum(solutions, solution, SalesSolution.UNKNOWN),
       solutionRaw: solution,
       salesCategory,
     };
@@ -111,26 +111,26 @@ class EventView implements SalesEvent {
   }
 }
 
-/** What ids of events without a PSP reference begin with. */
-export const CASH_ID = 'CashSalesEvent';
+/** The type in the ids of events without a PSP reference. */
+export const CASH_EVENT_TYPE = 'CashSalesEvent';
 
-/** The id of an event: its PSP reference, or for cash, which has none, its order and what it says of itself. */
+/** The id of an event holds its PSP reference; for cash, which has none, its order and what tells it apart there. */
 function eventId(wire: WireSalesEvent, ledgerId: string): string {
   return wire.pspReference === null
-    ? encodeId(CASH_ID, ledgerId, wire.reference ?? '', ...cashMarks(wire))
-    : encodeId('SalesEvent', ledgerId, wire.pspReference);
+    ? encodeGlobalId(CASH_EVENT_TYPE, ledgerId, wire.reference ?? '', ...cashKeyParts(wire))
+    : encodeGlobalId('SalesEvent', ledgerId, wire.pspReference);
 }
 
 /**
- * What tells the cash events of an order apart: kind, time, amount and goods. Times are to the second, so a till that
- * pays two lines back one after the other makes two events of one kind and time.
+ * What tells the cash events of an order apart: kind, time, amount and goods. Kind and time are not enough: times are
+ * to the second, and a till may refund two lines in the same one.
  */
-export function cashMarks(wire: WireSalesEvent): readonly string[] {
+export function cashKeyParts(wire: WireSalesEvent): readonly string[] {
   const { entryType, time, gross } = wire;
-  return [entryType ?? '', time ?? '', gross === null ? '' : String(gross), goodsMark(wire.lines)];
+  return [entryType ?? '', time ?? '', gross === null ? '' : String(gross), digestOfLines(wire.lines)];
 }
 
-function goodsMark(lines: readonly WireSalesLine[]): string {
+function digestOfLines(lines: readonly WireSalesLine[]): string {
   if (lines.length === 0) return '';
   const goods = lines.map(({ lineId, name, quantity, lineTotalGross }) => [
     lineId,
@@ -173,7 +173,7 @@ class AmountsView implements SalesAmounts {
   }
 }
 
-/** The API does not publish the sign of a refund, so the kind of event decides it. */
+/** The API does not document the sign of refunds, so the kind of event decides. */
 function sign(amount: number | null, entryType: SalesEntryType | null): number | null {
   if (amount === null) return null;
   if (amount === 0) return 0;

@@ -1,9 +1,9 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
-import { idKey, idType } from '../shared/ids.js';
-import type { Reference } from '../shared/references.js';
-import { CASH_ID, cashMarks, toSalesEvent } from './mappers.js';
+import { decodeGlobalId, globalIdType } from '../shared/global-id.js';
+import type { Reference } from '../shared/reference-resolver.js';
+import { CASH_EVENT_TYPE, cashKeyParts, toSalesEvent } from './mappers.js';
 
 /** `_entities` for a sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */
 export async function salesEventReference(
@@ -11,14 +11,14 @@ export async function salesEventReference(
   context: Context,
 ): Promise<SalesEvent | null> {
   const { id } = reference;
-  if (idType(id) === CASH_ID) return findCash(id, context);
+  if (globalIdType(id) === CASH_EVENT_TYPE) return findCash(id, context);
   const key =
     id === undefined
       ? {
           ledgerId: checkLedgerId(reference['ledgerId'], 'ledgerId'),
           pspReference: checkReference(reference['pspReference'], 'pspReference'),
         }
-      : idKey('SalesEvent', 2, id, ([ledger, psp]) => ({
+      : decodeGlobalId('SalesEvent', 2, id, ([ledger, psp]) => ({
           ledgerId: checkLedgerId(ledger, 'id'),
           pspReference: checkReference(psp, 'id'),
         }));
@@ -26,16 +26,16 @@ export async function salesEventReference(
   return event && toSalesEvent(event, key.ledgerId);
 }
 
-/** A cash event has no reference of its own: it is found among those of its order. */
+/** A cash event has no PSP reference, so it is looked for among the events of its order. */
 async function findCash(id: unknown, { loaders }: Context): Promise<SalesEvent | null> {
-  const { marks, ...order } = idKey(CASH_ID, 6, id, ([ledger, reference, ...rest]) => ({
+  const { marks, ...order } = decodeGlobalId(CASH_EVENT_TYPE, 6, id, ([ledger, reference, ...rest]) => ({
     ledgerId: checkLedgerId(ledger, 'id'),
     reference: checkReference(reference, 'id'),
     marks: rest,
   }));
   const events = await loaders.sales.ofReference.load(order);
   const event = events?.find((one) => {
-    return one.pspReference === null && cashMarks(one).every((mark, index) => mark === marks[index]);
+    return one.pspReference === null && cashKeyParts(one).every((mark, index) => mark === marks[index]);
   });
   return event === undefined ? null : toSalesEvent(event, order.ledgerId);
 }

@@ -4,8 +4,8 @@ import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { SalesLoaders } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
-import { connectionOverArray } from '../shared/array-connection.js';
-import { checkFirst, cursorsOf } from '../shared/cursor.js';
+import { compareText, connectionOverArray } from '../shared/array-connection.js';
+import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed, MAX_FEED_FIRST } from '../shared/feed-connection.js';
 import { toEntryType, toSalesEvent } from './mappers.js';
 
@@ -21,7 +21,7 @@ export async function salesEventPage(
   return connectionOverFeed<WireSalesEvent, SalesPage, SalesEvent>({
     first,
     after,
-    cursors: cursorsOf('Ledger.salesEvents', ledgerId, date, null, entryType),
+    cursors: createCursorCodec('Ledger.salesEvents', ledgerId, date, null, entryType),
     keep,
     read: (place, count) =>
       date == null
@@ -31,10 +31,10 @@ export async function salesEventPage(
   });
 }
 
-/** More events than any order has. */
+/** More than any order has. */
 const MAX_ORDER_EVENTS = 1_000;
 
-/** An order has a handful of events, which the API gives at once: in the order of time, cursors by event. */
+/** An order has a handful of events and the API gives them all at once. They are ordered by time. */
 async function pageOfOrder(
   { first, after, date, entryType }: SalesEventsArgs,
   ledgerId: string,
@@ -45,7 +45,7 @@ async function pageOfOrder(
     throw new BadInputError(['reference'], 'reference and date can not go together: give one of them.');
   }
   const reference = checkReference(given, 'reference');
-  const cursors = cursorsOf('Ledger.salesEvents', ledgerId, null, reference, entryType);
+  const cursors = createCursorCodec('Ledger.salesEvents', ledgerId, null, reference, entryType);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);
   const events = await sales.ofReference.load({ ledgerId, reference });
@@ -58,7 +58,7 @@ async function pageOfOrder(
           .filter((event) => entryType == null || event.entryType === entryType),
       ),
       keyOf: ({ key }) => key,
-      compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0),
+      compare: compareText,
       toNode: ({ event }) => event,
       first: Math.min(first, MAX_ORDER_EVENTS),
       after,
@@ -67,7 +67,7 @@ async function pageOfOrder(
   );
 }
 
-/** Events with the keys that put them in order. Cash events may be alike in all they say: these are numbered. */
+/** Events with their sort keys. Cash events may be identical in every field, so those are numbered. */
 function withKeys(events: readonly SalesEvent[]): { readonly event: SalesEvent; readonly key: string }[] {
   const counts = new Map<string, number>();
   return events.map((event) => {

@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
-import { ProductOrderWebsiteInput } from '../management/ProductOrderWebsiteInput.js';
-import { ProductUseCase } from '../management/ProductUseCase.js';
+import { ProductOrderWebsiteInput } from '../product-orders/ProductOrderWebsiteInput.js';
+import { ProductUseCase } from '../product-orders/ProductUseCase.js';
 import { SafeIntScalar } from '../shared/scalars.js';
 import { PartnerComplianceDataInput } from './PartnerComplianceDataInput.js';
 import { PartnerProductType } from './PartnerProductType.js';

@@ -2,7 +2,7 @@ import { authorized, type Admission, type AuthorizedHandler } from './authorize.
 import type { SandboxClient } from './clients.js';
 import { json, type Answer } from './http/answer.js';
 import type { Params, Route } from './http/router.js';
-import { sameBusiness, type BusinessIdentifier, type StoredSalesUnit } from './state/ManagementStore.js';
+import { sameBusiness, type BusinessIdentifier, type StoredSalesUnit } from './model/management.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 const admission: Admission = { accepts: ['merchant', 'partner'], systemHeaderMax: 30 };
@@ -89,7 +89,7 @@ function invalidMsn(state: SandboxState): Answer {
   });
 }
 
-/** One answer for unknown, inactive and foreign, so that nobody learns what belongs to others. */
+/** The same answer for unknown, inactive and foreign, so that nobody learns what belongs to others. */
 function notFound(state: SandboxState, what: string): Answer {
   return state.problem({
     status: 404,

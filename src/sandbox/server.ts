@@ -6,7 +6,7 @@ import { gateway } from './http/answer.js';
 import { pathOf, readBody, toRequest } from './http/request.js';
 import { createRouter } from './http/router.js';
 import { send } from './http/send.js';
-import { serve } from './http/serve.js';
+import { serve } from './serving/serve.js';
 import { SandboxState } from './state/SandboxState.js';
 
 /**
@@ -15,7 +15,8 @@ import { SandboxState } from './state/SandboxState.js';
  * over believable data that is the same at every start. Everything is in memory.
  *
  * - `keys.ts` holds the keys it accepts, `apis.ts` the list of APIs, each in a file of its own.
- * - `state/` is what it remembers, `seed/` what it knows at the start.
+ * - `model/` is what things look like inside, `seed/` what it knows at the start, `state/` what it remembers.
+ * - `http/` reads and routes requests, `serving/` answers them or lets a fault interfere.
  * - `control/` is the control API under `/__sandbox`: reset, clock, faults, requests seen, quirks, data.
  *   `GET /__sandbox` describes it.
  *
@@ -30,6 +31,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** Where the sandbox listens. */
 export interface SandboxOptions {
   /** The address to listen on; `127.0.0.1` unless told otherwise. */
   readonly host?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountNumberFault, businessNumberFault } from '../../resolvers/management/national-numbers.js';
+import { accountNumberIssue, businessNumberIssue } from '../../resolvers/product-orders/national-numbers.js';
 
 const checkDigit = expect.stringContaining('check digit');
 
@@ -25,7 +25,7 @@ describe('the number of a business', () => {
     ],
     ['business:SE:ORG', '1', undefined],
   ])('%s %s', (scheme, id, fault) => {
-    expect(businessNumberFault(scheme, id)).toEqual(fault);
+    expect(businessNumberIssue(scheme, id)).toEqual(fault);
   });
 
   // These bases have a remainder for which the registers give no number.
@@ -35,7 +35,7 @@ describe('the number of a business', () => {
     ['business:FI:Y-tunnus', '2999001', '-'],
   ])('%s: no last digit makes %s a number', (scheme, base, hyphen) => {
     for (const digit of '0123456789')
-      expect(businessNumberFault(scheme, base + hyphen + digit)).toEqual(checkDigit);
+      expect(businessNumberIssue(scheme, base + hyphen + digit)).toEqual(checkDigit);
   });
 });
 
@@ -52,6 +52,6 @@ describe('the number of an account', () => {
     ['BBAN:FI', '123456785', 'is no Finnish account: it has 14 digits.'],
     ['BBAN:SE', '1', undefined],
   ])('%s %s', (scheme, id, fault) => {
-    expect(accountNumberFault(scheme, id)).toEqual(fault);
+    expect(accountNumberIssue(scheme, id)).toEqual(fault);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { json } from '../../src/sandbox/http/answer.js';
-import { serve } from '../../src/sandbox/http/serve.js';
+import { serve } from '../../src/sandbox/serving/serve.js';
 import type { FaultAction } from '../../src/sandbox/state/FaultList.js';
 import { SandboxState } from '../../src/sandbox/state/SandboxState.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { uuidOf } from '../../src/sandbox/state/uuid.js';
+import { uuidOf } from '../../src/sandbox/seed/uuid.js';
 import { runningSandbox, type Reply } from './running-sandbox.js';
 
 const { control, call, headersFor } = await runningSandbox();

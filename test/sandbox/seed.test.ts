@@ -9,7 +9,7 @@ import {
 } from '../../src/sandbox/seed/check-digits.js';
 import { seedManagement } from '../../src/sandbox/seed/management.js';
 import { keyHolder, otherPartner, ourPartner } from '../../src/sandbox/seed/owners.js';
-import { sameBusiness } from '../../src/sandbox/state/ManagementStore.js';
+import { sameBusiness } from '../../src/sandbox/model/management.js';
 
 const { merchants, salesUnits } = seedManagement();
 const active = new Map(merchants.map(({ businessIdentifier: { id }, status }) => [id, status === 'ACTIVE']));

@@ -1,6 +1,6 @@
 import { empty, json, type Answer } from '../http/answer.js';
 import { ourPartner } from '../seed/owners.js';
-import type { BusinessIdentifier, Configuration, StoredMerchant } from '../state/ManagementStore.js';
+import type { BusinessIdentifier, Configuration, StoredMerchant } from '../model/management.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { controlPath, refusal, withBody, type ControlRoute } from './control-route.js';
 import {
@@ -10,7 +10,7 @@ import {
   type SalesUnitChange,
 } from './management-input.js';
 
-/** Makes merchants and sales units appear, change and disappear, as their owners do in the real world. */
+/** Makes merchants and sales units appear, change and disappear, as they do in the real world. */
 export function managementControlRoutes(state: SandboxState): ControlRoute[] {
   const path = `${controlPath}/management`;
   return [

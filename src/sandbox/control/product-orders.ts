@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { json, type Answer } from '../http/answer.js';
-import type { StoredProductOrder } from '../state/ProductOrderStore.js';
+import type { StoredProductOrder } from '../model/product-orders.js';
 import type { SandboxState } from '../state/SandboxState.js';
-import { uuidOf } from '../state/uuid.js';
+import { uuidOf } from '../seed/uuid.js';
 import { controlPath, refusal, withBody, type ControlRoute } from './control-route.js';
 
 const moveSchema = z.strictObject({ status: z.string().min(1) });
 
-/** Where to move a product order. */
-
-/** Moves product orders on, as their merchants and the vendor do in the real world. */
+/** Moves product orders through their life cycle, as merchants and the vendor do in the real world. */
 export function productOrderControlRoutes(state: SandboxState): ControlRoute[] {
   const path = `${controlPath}/management/product-orders/{productOrderId}`;
   return [

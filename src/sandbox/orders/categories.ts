@@ -1,6 +1,6 @@
 import { empty, json } from '../http/answer.js';
 import type { Route } from '../http/router.js';
-import type { StoredCategory } from '../state/OrderStore.js';
+import type { StoredCategory } from '../model/orders.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { unitRoute } from './for-unit.js';
 import { refuse, refuseParams } from './refusals.js';
@@ -16,7 +16,7 @@ export function categoryRoutes(state: SandboxState): Route[] {
       const checked = checkBody(categoryV3, body);
       if (checked.faults) return refuseParams(state, checked.faults);
       const { orderId, paymentType, type, url, imageId } = checked.value;
-      // No 404 is declared here, unlike in v2.
+      // Unlike v2, this declares no 404.
       if (imageId !== undefined && !orders.hasImage(msn, imageId)) {
         return refuseParams(state, [
           { name: 'ImageId', reason: 'No image with this imageId has been uploaded.' },

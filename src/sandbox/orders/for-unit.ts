@@ -3,17 +3,18 @@ import type { SandboxClient } from '../clients.js';
 import type { Answer } from '../http/answer.js';
 import { headerOf, type SandboxRequest } from '../http/request.js';
 import type { Params, Route } from '../http/router.js';
-import { sameBusiness } from '../state/ManagementStore.js';
+import { sameBusiness } from '../model/management.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { refuse } from './refusals.js';
 
 const admission: Admission = { accepts: ['merchant', 'partner'], systemHeaderMax: 100 };
 
+/** A handler that is told which sales unit's data is meant. */
 export type UnitHandler = (request: SandboxRequest, msn: string, param: Params) => Answer;
 
 /**
- * A route of this API. Nothing but the `Merchant-Serial-Number` header says whose data is meant, so it must be there
- * and be a unit that the keys stand for.
+ * A route of this API. Only the `Merchant-Serial-Number` header says whose data is meant, so it must be there and name
+ * a unit that the keys may act for.
  */
 export function unitRoute(state: SandboxState, method: string, path: string, handle: UnitHandler): Route {
   return {

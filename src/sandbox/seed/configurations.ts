@@ -1,4 +1,4 @@
-import type { Configuration } from '../state/ManagementStore.js';
+import type { Configuration } from '../model/management.js';
 
 /** The kinds of sales units that occur. Between them every flag is true, false and absent somewhere. */
 export const configurations = {
@@ -60,4 +60,5 @@ export const configurations = {
   bare: {},
 } as const satisfies Record<string, Configuration>;
 
+/** A kind of sales unit. */
 export type ConfigurationName = keyof typeof configurations;

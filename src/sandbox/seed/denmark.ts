@@ -1,10 +1,11 @@
-import type { Address } from '../state/ManagementStore.js';
+import type { Address } from '../model/management.js';
 import type { MerchantSeed } from './merchant-seed.js';
 
 function at(line: string, postCode: string, city: string): Address {
   return { lines: [line], postCode, city, countryCode: 'DK' };
 }
 
+/** The merchants of Denmark. */
 export const danishMerchants: readonly MerchantSeed[] = [
   {
     digits: '9911220',

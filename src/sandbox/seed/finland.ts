@@ -1,10 +1,11 @@
-import type { Address } from '../state/ManagementStore.js';
+import type { Address } from '../model/management.js';
 import type { MerchantSeed } from './merchant-seed.js';
 
 function at(line: string, postCode: string, city: string): Address {
   return { lines: [line], postCode, city, countryCode: 'FI' };
 }
 
+/** The merchants of Finland. */
 export const finnishMerchants: readonly MerchantSeed[] = [
   {
     digits: '9910023',

@@ -1,4 +1,4 @@
-import type { BusinessIdentifier, StoredMerchant, StoredSalesUnit } from '../state/ManagementStore.js';
+import type { BusinessIdentifier, StoredMerchant, StoredSalesUnit } from '../model/management.js';
 import { danishCvrNumber, finnishBusinessId, norwegianOrganisationNumber } from './check-digits.js';
 import { configurations, type ConfigurationName } from './configurations.js';
 import { danishMerchants } from './denmark.js';

@@ -1,4 +1,4 @@
-import type { Address, BankAccount } from '../state/ManagementStore.js';
+import type { Address, BankAccount } from '../model/management.js';
 import type { ConfigurationName } from './configurations.js';
 
 /** A merchant and its sales units in short form. */

@@ -1,4 +1,4 @@
-import type { Address } from '../state/ManagementStore.js';
+import type { Address } from '../model/management.js';
 import { norwegianAccountNumber } from './check-digits.js';
 import type { MerchantSeed } from './merchant-seed.js';
 
@@ -10,6 +10,7 @@ function account(digits: string) {
   return { scheme: 'BBAN:NO', id: norwegianAccountNumber(digits) };
 }
 
+/** The merchants of Norway. */
 export const norwegianMerchants: readonly MerchantSeed[] = [
   {
     digits: '31120417',

@@ -1,4 +1,4 @@
-import type { OrderKey, StoredCategory, StoredReceipt } from '../state/OrderStore.js';
+import type { OrderKey, StoredCategory, StoredReceipt } from '../model/orders.js';
 import { receiptOf, type LineSeed } from './receipts.js';
 
 interface SeededReceipt {

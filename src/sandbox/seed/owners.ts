@@ -1,4 +1,4 @@
-import type { BusinessIdentifier } from '../state/ManagementStore.js';
+import type { BusinessIdentifier } from '../model/management.js';
 import { norwegianOrganisationNumber } from './check-digits.js';
 
 /** The partner that the documented partner keys belong to. */

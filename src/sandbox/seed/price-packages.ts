@@ -1,4 +1,4 @@
-import { uuidOf } from '../state/uuid.js';
+import { uuidOf } from './uuid.js';
 import { otherPartner, ourPartner } from './owners.js';
 
 /** A price package as the API shows it, with the partner it belongs to. */

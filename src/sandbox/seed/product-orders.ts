@@ -1,5 +1,5 @@
-import type { BusinessIdentifier, StoredSalesUnit } from '../state/ManagementStore.js';
-import type { StoredProductOrder } from '../state/ProductOrderStore.js';
+import type { BusinessIdentifier, StoredSalesUnit } from '../model/management.js';
+import type { StoredProductOrder } from '../model/product-orders.js';
 import { danishCvrNumber, finnishBusinessId, norwegianOrganisationNumber } from './check-digits.js';
 import { seedManagement } from './management.js';
 import { otherPartner, ourPartner } from './owners.js';

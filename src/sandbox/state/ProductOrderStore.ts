@@ -1,30 +1,7 @@
+import type { NewProductOrder, StoredProductOrder } from '../model/product-orders.js';
 import { seedProductOrders, type SeededProductOrder } from '../seed/product-orders.js';
 import type { Clock } from './Clock.js';
-import type { BusinessIdentifier } from './ManagementStore.js';
-import { uuidOf } from './uuid.js';
-
-/** A product order with what the API keeps to itself. The words are open text: such lists grow. */
-export interface StoredProductOrder {
-  readonly productOrderId: string;
-  readonly productOrderType: string;
-  readonly productType: string;
-  readonly status: string;
-  readonly businessIdentifier: BusinessIdentifier;
-  readonly productOrderUrl: string | null;
-  readonly salesUnit: { readonly msn: string; readonly name: string } | null;
-  /** The partner, or the keys without one, that the order names. */
-  readonly owner: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  /** What the merchant finds filled in; null for orders that nobody prefilled. */
-  readonly form: Readonly<Record<string, unknown>> | null;
-}
-
-/** What a prefill brings along. */
-export type NewProductOrder = Pick<
-  StoredProductOrder,
-  'productType' | 'businessIdentifier' | 'owner' | 'form'
->;
+import { uuidOf } from '../seed/uuid.js';
 
 /** A link lives 14 days, by regulation. */
 export const linkLifeMs = 14 * 86_400_000;
@@ -64,7 +41,7 @@ export class ProductOrderStore {
     return order && this.#today(order);
   }
 
-  /** Every call makes another order: keeping repeats apart is the work of the idempotency key. */
+  /** Every call makes another order: recognising repeats is up to the idempotency key. */
   prefill(order: NewProductOrder): StoredProductOrder {
     return this.#put({
       ...order,
@@ -79,7 +56,7 @@ export class ProductOrderStore {
     this.#orders.delete(productOrderId);
   }
 
-  /** Moves an order on, or says why it can't go there. A word outside the life cycle is always taken. */
+  /** Moves an order to a status, or says why it can't. A status outside the life cycle is always taken. */
   move(
     order: StoredProductOrder,
     status: string,
@@ -96,7 +73,7 @@ export class ProductOrderStore {
     return undefined;
   }
 
-  /** Whether the merchant can still submit it, which is when it can be withdrawn. */
+  /** True while the merchant has not submitted it, which is when it can be withdrawn. */
   isUnsubmitted({ status }: StoredProductOrder): boolean {
     return unsubmitted.has(status) || status === 'EXPIRED';
   }

@@ -1,0 +1,118 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
+import type { FeesEntry } from '../../schema/report/FeesEntry.js';
+import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
+import { Ledger } from '../../schema/report/Ledger.js';
+import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
+import { SalesEventsArgs, type SalesEventConnection } from '../../schema/sales/SalesEventConnection.js';
+import type { Topic } from '../../src/clients/report.js';
+import type { Context } from '../../src/context/vipps-context.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
+import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
+import { ledgerOf } from '../report/ledger-of.js';
+import { toFeesEntry, toFundsEntry, type OnLedger } from '../report/mappers.js';
+import { toSalesEvent } from './mappers.js';
+import { salesEventPage } from './sales-event-page.js';
+
+/** From a ledger to what was sold on it. */
+@Resolver(() => Ledger)
+export class LedgerSalesResolver {
+  @FieldResolver()
+  salesEvents(
+    @Root() { ledgerId }: Ledger,
+    @Args(() => SalesEventsArgs) args: SalesEventsArgs,
+    @Ctx() { loaders }: Context,
+  ): Promise<SalesEventConnection | null> {
+    return salesEventPage(args, ledgerId, loaders.sales);
+  }
+}
+
+/** These come weeks after the sale, so their date says nothing about its date. */
+const disputes: ReadonlySet<FundsEntryType | null> = new Set([
+  FundsEntryType.RETAINED_DISPUTED_CAPTURE,
+  FundsEntryType.RETURNED_DISPUTED_CAPTURE,
+]);
+
+const sales: ReadonlySet<FundsEntryType | null> = new Set([
+  FundsEntryType.CAPTURE,
+  FundsEntryType.REFUND,
+  ...disputes,
+]);
+
+/** From money on a ledger to the sale that it is for. */
+@Resolver(() => FundsEntry)
+export class FundsEntrySaleResolver {
+  @FieldResolver()
+  salesEvent(
+    @Root() entry: OnLedger<FundsEntry>,
+    @Ctx() { loaders }: Context,
+  ): Promise<SalesEvent | null> | null {
+    const { entryType, ledgerId, pspReference, amount } = entry;
+    if (!sales.has(entryType) || pspReference === null) return null;
+    const ledgerDate = disputes.has(entryType) ? null : entry.ledgerDate;
+    return loaders.sales.ofEntry
+      .load({ ledgerId, pspReference, ledgerDate, currency: amount?.currency ?? null })
+      .then((event) => event && toSalesEvent(event, ledgerId));
+  }
+}
+
+const MAX_LATER_DAYS = 31;
+
+/** From a sale to its ledger, and to where its money went. */
+@Resolver(() => SalesEvent)
+export class SalesEventLedgerResolver {
+  @FieldResolver()
+  ledger(
+    @Root() { ledgerId }: SalesEvent,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Ledger | null> {
+    return ledgerOf(ledgerId, context, info);
+  }
+
+  @FieldResolver()
+  fundsEntries(
+    @Root() event: SalesEvent,
+    @Arg('laterDays', () => Int, {
+      defaultValue: 0,
+      description: 'Days behind its own date to look at too, 0 to 31.',
+    })
+    laterDays: number,
+    @Ctx() context: Context,
+  ): FundsEntry[] | Promise<FundsEntry[]> {
+    return entriesOf(event, 'funds', laterDays, context, toFundsEntry);
+  }
+
+  @FieldResolver()
+  feeEntries(
+    @Root() event: SalesEvent,
+    @Arg('laterDays', () => Int, {
+      defaultValue: 1,
+      description: 'Days behind its own date to look at too, 0 to 31.',
+    })
+    laterDays: number,
+    @Ctx() context: Context,
+  ): FeesEntry[] | Promise<FeesEntry[]> {
+    return entriesOf(event, 'fees', laterDays, context, toFeesEntry);
+  }
+}
+
+function entriesOf<Entry>(
+  event: SalesEvent,
+  topic: Topic,
+  laterDays: number,
+  { loaders }: Context,
+  toEntry: (wire: DatedEntry['entry'], ledgerId: string, isDateComplete: boolean) => Entry,
+): Entry[] | Promise<Entry[]> {
+  if (laterDays < 0 || laterDays > MAX_LATER_DAYS) {
+    const max = String(MAX_LATER_DAYS);
+    throw new BadInputError(['laterDays'], `laterDays must be from 0 to ${max}, not ${String(laterDays)}.`);
+  }
+  const { ledgerId, pspReference, time, currency } = event;
+  if (pspReference === null) return [];
+  // Refunds cost no fee, so an empty answer is complete.
+  const expected = topic === 'funds' || event.entryType === SalesEntryType.CAPTURE;
+  return loaders.entriesOf[topic]
+    .load({ ledgerId, pspReference, time, currency, laterDays, expected })
+    .then((entries) => entries.map(({ entry, isDateComplete }) => toEntry(entry, ledgerId, isDateComplete)));
+}
