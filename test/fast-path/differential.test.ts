@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createContext } from '../../src/context.js';
 import { formatError } from '../../src/errors/format-error.js';
-import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
+import { DocumentStore } from '../support/executor.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import type { Services } from '../../src/services.js';
 import { buildSubgraph } from '../../src/subgraph.js';

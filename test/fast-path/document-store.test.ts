@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DocumentStore } from '../../src/fast-path/DocumentStore.js';
-import { NotPlannable } from '../../src/fast-path/plan.js';
-import { ProgramStore } from '../../src/fast-path/ProgramStore.js';
+import { DocumentStore, NotPlannable, ProgramStore } from '../support/executor.js';
 import { buildSubgraph } from '../../src/subgraph.js';
 
 const { schema } = buildSubgraph();

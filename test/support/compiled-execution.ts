@@ -15,10 +15,7 @@ import {
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
-import { NotPlain, type Bytes } from '../../src/fast-path/JsonWriter.js';
-import { Operation, type AnswerParts } from '../../src/fast-path/Operation.js';
-import { ProgramStore } from '../../src/fast-path/ProgramStore.js';
-import { NotPlannable } from '../../src/fast-path/plan.js';
+import { NotPlain, type Bytes, Operation, type AnswerParts, ProgramStore, NotPlannable } from './executor.js';
 
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
