@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { allOperations } from './support/all-operations.js';
-import { startStack } from './support/stack.js';
+import { freshStack } from './support/fixture.js';
 
-it('every example operation is answered, with its defaults and with other variables', async () => {
-  const stack = await startStack();
+const it = freshStack();
+
+it('every example operation is answered, with its defaults and with other variables', async ({ stack }) => {
   const operations = allOperations();
   const files = readdirSync('test/operations').filter((file) => file.endsWith('.graphql'));
   expect(new Set(operations.map(({ name }) => name)).size).toBe(files.length);
@@ -12,5 +13,4 @@ it('every example operation is answered, with its defaults and with other variab
     const answer = await stack.askText(query, variables);
     expect(answer, `${name} ${JSON.stringify(variables)}`).toEqual({ data: expect.any(Object) });
   }
-  await stack.stop();
 });

@@ -1,9 +1,11 @@
 import { parse, validate } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { buildSubgraph } from '../../src/subgraph.js';
 import { randomRequests } from '../support/random-requests.js';
-import { startStack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+
+const it = freshStack();
 
 const REQUESTS = 2_000;
 const SEED = 20_260_914;
@@ -34,8 +36,7 @@ describe(`${String(REQUESTS)} random requests`, () => {
     expect(entities.size).toBe(8);
   });
 
-  it('are mostly answered without errors, all of them quickly', { timeout: 60_000 }, async () => {
-    const stack = await startStack();
+  it('are mostly answered without errors, all of them quickly', { timeout: 60_000 }, async ({ stack }) => {
     let whole = 0;
     for (const request of requests) {
       const response = await fetch(`${stack.url}/graphql`, {
@@ -48,6 +49,5 @@ describe(`${String(REQUESTS)} random requests`, () => {
     }
     expect(whole).toBeGreaterThan(REQUESTS * 0.6);
     expect((await stack.calls()).length).toBeLessThan(REQUESTS);
-    await stack.stop();
   });
 });

@@ -115,7 +115,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 export function servicesOver(
   { url }: { readonly url: string },
   env: Readonly<Record<string, string>> = {},
-  clock = fakeClock(),
+  clock: Clock = fakeClock(),
 ): Services {
   const config = parseConfig({ NODE_ENV: 'test', ...env });
   return createServices(
@@ -139,10 +139,12 @@ export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Te
   };
 }
 
+export interface FakeClock extends Clock {
+  advance(seconds: number): void;
+}
+
 /** A clock that stands still until it is moved. */
-export function fakeClock(
-  start = Date.parse('2026-09-14T10:00:00Z'),
-): Clock & { advance(seconds: number): void } {
+export function fakeClock(start = Date.parse('2026-09-14T10:00:00Z')): FakeClock {
   let now = start;
   return {
     now: () => now,
