@@ -219,7 +219,7 @@ export function toPrefillRequest(input: PrefillProductOrderInput): WirePrefillRe
 }
 
 /** In one order of fields, whatever the caller's: a repeat with the same key must have the same body. */
-function websiteBody(website: ProductOrderWebsiteInput): ProductOrderWebsiteInput {
+function websiteBody(website: ProductOrderWebsiteInput) {
   const { url, termsUrl, testWebsiteUrl, testWebsiteUsername, testWebsitePassword } = website;
   return { url, termsUrl, testWebsiteUrl, testWebsiteUsername, testWebsitePassword };
 }

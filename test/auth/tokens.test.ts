@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { TokenSource } from '../../src/auth/TokenSource.js';
 import { credentialsId, type Config, type Credentials } from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream } from '../../src/http/Upstream.js';
 import { json, scriptedServer, type Step } from '../support/scripted-server.js';
+import { freshStack } from '../support/fixture.js';
 import { fakeClock, memoryLog, startStack, type Stack } from '../support/stack.js';
+
+const it = freshStack();
 
 const system = { name: 'test', version: '1', pluginName: 'plug', pluginVersion: '2' };
 const classic: Credentials = {
@@ -18,11 +21,6 @@ const classic: Credentials = {
 const accounting: Credentials = { kind: 'accounting', id: 'a', clientId: 'cl:ient', clientSecret: 'secret' };
 
 describe('the token source', () => {
-  const stops: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) await stop();
-  });
-
   async function source(...steps: readonly Step[]) {
     const server = await scriptedServer(...steps);
     const upstream = new Upstream(
@@ -30,10 +28,7 @@ describe('the token source', () => {
       memoryLog([]),
       [],
     );
-    stops.push(
-      () => upstream.close(),
-      () => server.stop(),
-    );
+    onTestFinished(() => upstream.close());
     const clock = fakeClock();
     const urls = {
       accessToken: server.url,
@@ -188,26 +183,21 @@ describe('the token source', () => {
 });
 
 describe('tokens of a running server', () => {
-  let stack: Stack | undefined;
-  afterEach(() => stack?.stop());
-
   const unit = (msn: string): string => `{ salesUnit(msn: "${msn}") { name } }`;
-  const tokenCalls = async (running: Stack): Promise<number> =>
-    (await running.sandbox.requests({ path: '/accesstoken/get' })).requests.length;
+  const tokenCalls = async (stack: Stack): Promise<number> =>
+    (await stack.sandbox.requests({ path: '/accesstoken/get' })).requests.length;
 
-  it('are fetched once for fifty cold requests', async () => {
-    stack = await startStack();
-    const running = stack;
+  it('are fetched once for fifty cold requests', async ({ stack }) => {
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => running.askText(unit(String(204_000 + index)))),
+      Array.from({ length: 50 }, (_, index) => stack.askText(unit(String(204_000 + index)))),
     );
     expect(answers.every(({ errors }) => errors === undefined)).toBe(true);
-    expect(await tokenCalls(running)).toBe(1);
-    expect(await running.calls()).toHaveLength(50);
+    expect(await tokenCalls(stack)).toBe(1);
+    expect(await stack.calls()).toHaveLength(50);
   });
 
-  it('are renewed once when they are refused, and the refused calls are repeated once', async () => {
-    stack = await startStack({ env: { CACHE_MAX_BYTES: '0' } });
+  it('are renewed once when they are refused, and the refused calls are repeated once', async ({ start }) => {
+    const stack = await start({ env: { CACHE_MAX_BYTES: '0' } });
     await stack.askText(unit('204117'));
     await stack.sandbox.revokeTokens();
     await stack.clearCalls();
@@ -222,8 +212,7 @@ describe('tokens of a running server', () => {
     expect(requests.map(({ status }) => status).sort()).toEqual([200, 200, 200, 401, 401, 401]);
   });
 
-  it('are not asked for again and again when an API keeps refusing them', async () => {
-    stack = await startStack();
+  it('are not asked for again and again when an API keeps refusing them', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: '/management/**', times: null, status: 401 });
     const { data, errors } = await stack.askText(unit('204117'));
     expect(data).toEqual({ salesUnit: null });
@@ -237,7 +226,7 @@ describe('tokens of a running server', () => {
     expect(await stack.calls()).toHaveLength(2);
   });
 
-  it('cause no storm when the keys are wrong', async () => {
+  it('cause no storm when the keys are wrong', async ({ stack }) => {
     const wrongSecret = (config: Config): Config => ({
       ...config,
       tenant: {
@@ -250,8 +239,7 @@ describe('tokens of a running server', () => {
       },
     });
     stack = await startStack({ adjust: wrongSecret });
-    const running = stack;
-    const ask = () => running.askText('{ salesUnits(first: 5) { nodes { configuration { captureType } } } }');
+    const ask = () => stack.askText('{ salesUnits(first: 5) { nodes { configuration { captureType } } } }');
     const answers = [...(await Promise.all(Array.from({ length: 20 }, ask))), await ask()];
     expect(new Set(answers.map(({ errors }) => errors?.[0]?.message))).toEqual(
       new Set([
@@ -262,8 +250,8 @@ describe('tokens of a running server', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('of the wrong kind give an error that names the right settings, before any call', async () => {
-    stack = await startStack({ keys: 'accounting-only' });
+  it('of the wrong kind give an error that names the right settings, before any call', async ({ start }) => {
+    const stack = await start({ keys: 'accounting-only' });
     const { errors } = await stack.askText(unit('204117'));
     expect(errors).toMatchObject([
       {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { beforeAll, describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
 import { launch, missingBrowser, open } from './browser.js';
 
 const OPERATIONS = join(import.meta.dirname, '../operations');
@@ -16,26 +16,22 @@ const examples = readdirSync(OPERATIONS)
 
 const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 if (skipped) process.stderr.write(`\nGraphiQL is not tested in a browser: ${missingBrowser}.\n`);
-
-let stack: Stack;
 let browser: Browser;
 
 beforeAll(() => {
   if (!existsSync(PAGE)) throw new Error('GraphiQL is not built. Run: npm run build');
 });
 
+const it = sharedStack();
+
 describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     if (missingBrowser !== undefined) throw new Error(`GraphiQL must be tested here: ${missingBrowser}.`);
     browser = await launch();
-    stack = await startStack();
-    return async () => {
-      await browser.close();
-      await stack.stop();
-    };
+    return () => browser.close();
   }, 60_000);
 
-  it('loads from its own server alone and keeps to the content security policy', async () => {
+  it('loads from its own server alone and keeps to the content security policy', async ({ stack }) => {
     const { page, requests, faults } = await open(browser, stack.url);
     await run(page, 'Welcome');
     // The workers of the editors start last: completion answers once its worker runs.
@@ -50,7 +46,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
-  it('has a tab per example operation, each running without errors', async () => {
+  it('has a tab per example operation, each running without errors', async ({ stack }) => {
     const { page, faults } = await open(browser, stack.url);
     const titles = await page.getByRole('tab').allInnerTexts();
     expect(titles, 'another set of tabs than test/operations has; built before? Run: npm run build').toEqual([
@@ -65,7 +61,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
-  it('shows every tab, however many there are', async () => {
+  it('shows every tab, however many there are', async ({ stack }) => {
     const { page } = await open(browser, stack.url);
     for (let count = await page.getByRole('tab').count(); count < 25; count += 1) {
       await page.getByRole('button', { name: 'New tab' }).click();
@@ -79,7 +75,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect((await page.locator('.graphiql-query-editor').boundingBox())?.height).toBeGreaterThan(400);
   });
 
-  it('documents the schema', async () => {
+  it('documents the schema', async ({ stack }) => {
     const { page, faults } = await open(browser, stack.url);
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     const docs = page.getByRole('region', { name: 'Documentation Explorer' });
@@ -89,7 +85,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
-  it('works where the browser forbids storage', async () => {
+  it('works where the browser forbids storage', async ({ stack }) => {
     const { page, faults } = await open(browser, stack.url, (context) =>
       context.addInitScript(() => {
         Object.defineProperty(window, 'localStorage', {
@@ -103,7 +99,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
-  it('keeps tabs over a reload, but no request header', async () => {
+  it('keeps tabs over a reload, but no request header', async ({ stack }) => {
     const { page } = await open(browser, stack.url);
     await page.getByRole('button', { name: 'Headers' }).click();
     await page.getByRole('region', { name: 'Headers' }).locator('.monaco-editor:visible').click();
@@ -133,16 +129,12 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
 });
 
 describe('in production', () => {
-  it('is not served', async () => {
-    const production = await startStack({ env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } });
-    try {
-      const response = await fetch(`${production.url}/`);
-      expect(response.status).toBe(404);
-      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
-      await expect(response.json()).resolves.toBeTypeOf('object');
-    } finally {
-      await production.stop();
-    }
+  it('is not served', async ({ start }) => {
+    const production = await start({ env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } });
+    const response = await fetch(`${production.url}/`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    await expect(response.json()).resolves.toBeTypeOf('object');
   });
 });
 

@@ -3,10 +3,10 @@ import { composeServices } from '@apollo/composition';
 import { composeServices as composeWithGuild } from '@theguild/federation-composition';
 import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { Kind, parse, print, type DefinitionNode, type DocumentNode } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { serviceSdl } from '../support/gateway.js';
 import { ratingsSdl, shopsSdl } from '../support/partner-subgraph.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
 
 interface SubgraphSdl {
   readonly name: string;
@@ -44,14 +44,12 @@ const composers: Readonly<
   },
 };
 
-let stack: Stack;
 let sdl: string;
 
-beforeAll(async () => {
-  stack = await startStack();
+const it = sharedStack();
+it.beforeAll(async ({ stack }) => {
   sdl = await serviceSdl(`${stack.url}/graphql`);
 });
-afterAll(() => stack.stop());
 
 describe('the SDL in the answer to _service', () => {
   it('means the same as schema/vipps.graphql', () => {

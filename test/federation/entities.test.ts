@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type GraphAnswer, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { freshStack } from '../support/fixture.js';
+import type { GraphAnswer, Stack } from '../support/stack.js';
 
 const roastery = { scheme: 'business:NO:ORG', id: '311204173' };
 const ferries = { scheme: 'business:NO:ORG', id: '311258613' };
@@ -48,17 +49,15 @@ const roasteryEntity = {
   merchantName: 'Måkeskrik Kaffebrenneri AS',
 };
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack();
-});
-afterEach(() => stack.stop());
+const it = freshStack();
 
 describe('references to entities', () => {
-  it('are answered one by one, good, unknown and malformed ones of both types mixed in one call', async () => {
-    const ids = await idsOf('204127', roastery);
+  it('are answered one by one, good, unknown and malformed ones of both types mixed in one call', async ({
+    stack,
+  }) => {
+    const ids = await idsOf(stack, '204127', roastery);
     await stack.clearCalls();
-    const answer = await entities([
+    const answer = await entities(stack, [
       { __typename: 'SalesUnit', msn: '204139' },
       { __typename: 'SalesUnit', msn: '9999999999' },
       { __typename: 'SalesUnit' },
@@ -119,7 +118,7 @@ describe('references to entities', () => {
       badReference(14, ...schemeRule),
     ]);
     // The two by id are in memory since their ids were asked for; what is malformed never costs a call.
-    expect(await sortedCalls()).toStrictEqual([
+    expect(await sortedCalls(stack)).toStrictEqual([
       merchantCall(ferries),
       merchantCall({ scheme: 'business:NO:ORG', id: '999999999' }),
       unitCall('204139'),
@@ -127,7 +126,7 @@ describe('references to entities', () => {
     ]);
   });
 
-  it('find the same entity by its id as by its natural key, for one call each', async () => {
+  it('find the same entity by its id as by its natural key, for one call each', async ({ stack, start }) => {
     const query = `query($representations: [_Any!]!) {
       _entities(representations: $representations) { ... on SalesUnit { id msn } ... on Merchant { id businessIdentifier { scheme id } } }
     }`;
@@ -138,7 +137,7 @@ describe('references to entities', () => {
     const first = await stack.askText(query, { representations: byKey });
     expect(first.errors).toBeUndefined();
     const [unit, merchant] = idsIn(first);
-    const fresh = await startStack();
+    const fresh = await start();
     const second = await fresh.askText(query, {
       representations: [
         { __typename: 'SalesUnit', id: unit },
@@ -148,7 +147,6 @@ describe('references to entities', () => {
       ],
     });
     const calls = [...(await fresh.calls())].sort();
-    await fresh.stop();
     expect(second).toStrictEqual({
       data: {
         _entities: [
@@ -162,7 +160,9 @@ describe('references to entities', () => {
     expect(calls).toStrictEqual([merchantCall(roastery), unitCall('204117')]);
   });
 
-  it('cost one call for each distinct one: 25 with 5 repeats cost 20, and the same again costs none', async () => {
+  it('cost one call for each distinct one: 25 with 5 repeats cost 20, and the same again costs none', async ({
+    stack,
+  }) => {
     const msns = units.map(([msn]) => msn);
     const representations = [...msns, ...msns.slice(7, 12)].map((msn) => ({ __typename: 'SalesUnit', msn }));
     const expected = {
@@ -174,28 +174,28 @@ describe('references to entities', () => {
         })),
       },
     };
-    expect(await entities(representations)).toStrictEqual(expected);
-    expect(await sortedCalls()).toStrictEqual(msns.map(unitCall));
+    expect(await entities(stack, representations)).toStrictEqual(expected);
+    expect(await sortedCalls(stack)).toStrictEqual(msns.map(unitCall));
     await stack.clearCalls();
-    expect(await entities(representations)).toStrictEqual(expected);
+    expect(await entities(stack, representations)).toStrictEqual(expected);
     expect(await stack.calls()).toStrictEqual([]);
   });
 
-  it('remember for a while that one does not exist', async () => {
+  it('remember for a while that one does not exist', async ({ stack }) => {
     const representations = [
       { __typename: 'SalesUnit', msn: '999999' },
       { __typename: 'Merchant', businessIdentifier: { scheme: 'business:DK:CVR', id: '99999999' } },
     ];
     for (const calls of [2, 0]) {
-      expect(await entities(representations)).toStrictEqual({ data: { _entities: [null, null] } });
+      expect(await entities(stack, representations)).toStrictEqual({ data: { _entities: [null, null] } });
       expect(await stack.calls()).toHaveLength(calls);
       await stack.clearCalls();
     }
   });
 
-  it('by a well-formed id around a malformed key are refused without a call', async () => {
+  it('by a well-formed id around a malformed key are refused without a call', async ({ stack }) => {
     const forged = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
-    const answer = await entities([
+    const answer = await entities(stack, [
       { __typename: 'SalesUnit', id: forged('SalesUnit', '../../accesstoken/get') },
       { __typename: 'SalesUnit', id: forged('SalesUnit', '204117', '204127') },
       { __typename: 'Merchant', id: forged('Merchant', 'business:NO:ORG', '..') },
@@ -210,17 +210,17 @@ describe('references to entities', () => {
     expect(await stack.calls()).toStrictEqual([unitCall('204117')]);
   });
 
-  it('blame the key that was sent when an id holds a malformed one', async () => {
+  it('blame the key that was sent when an id holds a malformed one', async ({ stack }) => {
     const id = Buffer.from('["SalesUnit","x"]').toString('base64url');
-    const { errors } = await entities([{ __typename: 'SalesUnit', id }]);
+    const { errors } = await entities(stack, [{ __typename: 'SalesUnit', id }]);
     expect(errors?.map(({ extensions }) => extensions)).toStrictEqual([
       { code: 'BAD_USER_INPUT', argument: ['id'] },
     ]);
   });
 
-  it('fail alone when the API fails for one of them', async () => {
+  it('fail alone when the API fails for one of them', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204127', times: null, status: 403 });
-    const answer = await entities([
+    const answer = await entities(stack, [
       { __typename: 'SalesUnit', msn: '204117' },
       { __typename: 'SalesUnit', msn: '204127' },
       { __typename: 'Merchant', businessIdentifier: roastery },
@@ -236,15 +236,15 @@ describe('references to entities', () => {
         },
       ],
     });
-    expect(await sortedCalls()).toStrictEqual([
+    expect(await sortedCalls(stack)).toStrictEqual([
       merchantCall(roastery),
       unitCall('204117'),
       unitCall('204127'),
     ]);
   });
 
-  it('never harm the others, whatever JSON stands where a key should be', async () => {
-    await entities([
+  it('never harm the others, whatever JSON stands where a key should be', async ({ stack }) => {
+    await entities(stack, [
       { __typename: 'SalesUnit', msn: '204117' },
       { __typename: 'Merchant', businessIdentifier: roastery },
     ]);
@@ -258,7 +258,7 @@ describe('references to entities', () => {
     const typename = fc.constantFrom('SalesUnit', 'Merchant');
     await fc.assert(
       fc.asyncProperty(typename, field, key, async (__typename, name, value) => {
-        const { data, errors } = await entities([
+        const { data, errors } = await entities(stack, [
           { __typename: 'SalesUnit', msn: '204117' },
           { __typename, [name]: value },
           { __typename: 'Merchant', businessIdentifier: roastery },
@@ -274,11 +274,11 @@ describe('references to entities', () => {
   });
 });
 
-function entities(representations: readonly object[]): Promise<GraphAnswer<unknown>> {
+function entities(stack: Stack, representations: readonly object[]): Promise<GraphAnswer<unknown>> {
   return stack.askText(entitiesQuery, { representations });
 }
 
-async function idsOf(msn: string, businessIdentifier: { scheme: string; id: string }) {
+async function idsOf(stack: Stack, msn: string, businessIdentifier: { scheme: string; id: string }) {
   const answer = await stack.askText(
     `query($representations: [_Any!]!) {
       _entities(representations: $representations) { ... on SalesUnit { id } ... on Merchant { id } }
@@ -314,6 +314,6 @@ function errorsByIndex({ errors = [] }: GraphAnswer<unknown>) {
   return errors.toSorted((one, other) => Number(one.path?.[1]) - Number(other.path?.[1]));
 }
 
-async function sortedCalls(): Promise<string[]> {
+async function sortedCalls(stack: Stack): Promise<string[]> {
   return [...(await stack.calls())].sort();
 }

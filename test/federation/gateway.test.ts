@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { listenIn, startGateway, type Gateway, type Wire } from '../support/gateway.js';
 import {
   openingHoursOf,
@@ -6,7 +6,7 @@ import {
   startPartnerSubgraph,
   type PartnerSubgraph,
 } from '../support/partner-subgraph.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
 
 /** Sales units of seven merchants in three countries, as the sandbox holds them. */
 const names: Readonly<Record<string, string>> = {
@@ -40,15 +40,13 @@ const msns = Object.keys(names).sort();
 
 const ferries = { scheme: 'business:NO:ORG', id: '311258613' };
 const bakery = { scheme: 'business:FI:Y-tunnus', id: '9911756-6' };
-
-let stack: Stack;
 let partners: PartnerSubgraph[];
 let wires: { vipps: Wire; shops: Wire; ratings: Wire };
 let gateway: Gateway;
 
-beforeAll(async () => {
-  // Without a cache, what one test asked can't save another one its calls.
-  stack = await startStack({ env: { CACHE_MAX_BYTES: '0' } });
+// Without a cache, what one test asked can't save another one its calls.
+const it = sharedStack({ env: { CACHE_MAX_BYTES: '0' } });
+it.beforeAll(async ({ stack }) => {
   const [shops, ratings] = await Promise.all([
     startPartnerSubgraph('shops'),
     startPartnerSubgraph('ratings'),
@@ -65,10 +63,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
   await Promise.all(Object.values(wires).map((wire) => wire.stop()));
-  await Promise.all([...partners, stack].map((part) => part.stop()));
+  await Promise.all(partners.map((part) => part.stop()));
 });
 
-beforeEach(async () => {
+it.beforeEach(async ({ stack }) => {
   for (const wire of Object.values(wires)) wire.clear();
   await stack.clearCalls();
 });
@@ -78,7 +76,9 @@ const detailCall = (msn: string): string => `GET /management/v1/sales-units/${ms
 describe('a partner that lists shops by MSN', () => {
   const shopNames = 'query Shops($msns: [String!]!) { shops(msns: $msns) { msn openingHours name } }';
 
-  it('gets the names of 25 of them by one _entities request, which costs one call for each', async () => {
+  it('gets the names of 25 of them by one _entities request, which costs one call for each', async ({
+    stack,
+  }) => {
     expect(await gateway.ask(shopNames, { msns })).toStrictEqual({
       data: { shops: msns.map((msn) => ({ msn, openingHours: openingHoursOf(msn), name: names[msn] })) },
     });
@@ -90,7 +90,7 @@ describe('a partner that lists shops by MSN', () => {
     expect([...(await stack.calls())].sort()).toStrictEqual(msns.map(detailCall));
   });
 
-  it('costs one call for each distinct MSN when some come twice', async () => {
+  it('costs one call for each distinct MSN when some come twice', async ({ stack }) => {
     const twenty = msns.slice(0, 20);
     const listed = [...twenty, ...twenty.slice(3, 8)];
     expect(await gateway.ask(shopNames, { msns: listed })).toStrictEqual({
@@ -100,7 +100,7 @@ describe('a partner that lists shops by MSN', () => {
     expect([...(await stack.calls())].sort()).toStrictEqual(twenty.map(detailCall));
   });
 
-  it('costs vipps nothing when only its own fields are asked for', async () => {
+  it('costs vipps nothing when only its own fields are asked for', async ({ stack }) => {
     expect(await gateway.ask('{ shops(msns: ["204117"]) { msn openingHours } }')).toStrictEqual({
       data: { shops: [{ msn: '204117', openingHours: openingHoursOf('204117') }] },
     });
@@ -108,7 +108,7 @@ describe('a partner that lists shops by MSN', () => {
     expect(await stack.calls()).toStrictEqual([]);
   });
 
-  it('gets null for the name of a shop whose MSN is unknown, without an error', async () => {
+  it('gets null for the name of a shop whose MSN is unknown, without an error', async ({ stack }) => {
     expect(await gateway.ask(shopNames, { msns: ['204117', '99999'] })).toStrictEqual({
       data: {
         shops: [
@@ -120,7 +120,7 @@ describe('a partner that lists shops by MSN', () => {
     expect([...(await stack.calls())].sort()).toStrictEqual([detailCall('204117'), detailCall('99999')]);
   });
 
-  it('gets an error for the shop whose MSN is malformed, and the names of the others', async () => {
+  it('gets an error for the shop whose MSN is malformed, and the names of the others', async ({ stack }) => {
     const answer = await gateway.ask(shopNames, { msns: ['204117', '007', '204127'] });
     expect(answer.data).toStrictEqual({
       shops: [
@@ -138,7 +138,9 @@ describe('a partner that lists shops by MSN', () => {
     expect([...(await stack.calls())].sort()).toStrictEqual([detailCall('204117'), detailCall('204127')]);
   });
 
-  it('reaches through the sales unit to the merchant and on to the third subgraph, one request per fetch', async () => {
+  it('reaches through the sales unit to the merchant and on to the third subgraph, one request per fetch', async ({
+    stack,
+  }) => {
     const query = 'query($msns: [String!]!) { shops(msns: $msns) { msn merchant { name rating } } }';
     const asked = ['251308', '251318', '204117'];
     const answer = await gateway.ask(query, { msns: asked });
@@ -174,7 +176,9 @@ describe('a partner that lists shops by MSN', () => {
 });
 
 describe('sales units of this subgraph', () => {
-  it('get the opening hours of 25 of them by one request to the partner, for one upstream call', async () => {
+  it('get the opening hours of 25 of them by one request to the partner, for one upstream call', async ({
+    stack,
+  }) => {
     const query = '{ salesUnits(first: 25) { totalCount nodes { msn name openingHours } } }';
     expect(await gateway.ask(query)).toStrictEqual({
       data: {
@@ -193,7 +197,9 @@ describe('sales units of this subgraph', () => {
 });
 
 describe('a partner that knows merchants by business identifier', () => {
-  it('gets their names by one _entities request, which costs one call for each merchant', async () => {
+  it('gets their names by one _entities request, which costs one call for each merchant', async ({
+    stack,
+  }) => {
     const query = `query($businesses: [BusinessInput!]!) {
       rated(businesses: $businesses) { rating status countryCode businessIdentifier { scheme id } }
     }`;

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildClientSchema, getIntrospectionQuery, printSchema, type IntrospectionQuery } from 'graphql';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
 
 const compiler = join(
   dirname(createRequire(import.meta.url).resolve('relay-compiler/package.json')),
@@ -49,17 +49,14 @@ const salesFragment = `
     }
   }
 `;
-
-let stack: Stack;
 let sdl: string;
 let project: string;
 
-beforeAll(async () => {
-  stack = await startStack();
+const it = sharedStack();
+it.beforeAll(async ({ stack }) => {
   const introspected = await stack.askText(getIntrospectionQuery());
   sdl = printSchema(buildClientSchema(introspected.data as unknown as IntrospectionQuery));
 });
-afterAll(() => stack.stop());
 
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'relay-project-'));

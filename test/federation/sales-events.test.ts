@@ -5,9 +5,9 @@ import { parse } from 'graphql';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { serviceSdl, startGateway, type Gateway } from '../support/gateway.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
 
 /** A bookkeeping service that knows sales by ledger and PSP reference, and ledgers by their id. */
 const booksSdl = `
@@ -17,14 +17,12 @@ const booksSdl = `
   type SalesEvent @key(fields: "ledgerId pspReference") { ledgerId: String! pspReference: String voucherNo: String }
   type Ledger @key(fields: "ledgerId") { ledgerId: String! account: String }
 `;
-
-let stack: Stack;
 let sdl: string;
 let books: ApolloServer;
 let gateway: Gateway;
 
-beforeAll(async () => {
-  stack = await startStack();
+const it = sharedStack();
+it.beforeAll(async ({ stack }) => {
   sdl = await serviceSdl(`${stack.url}/graphql`);
   const voucherNo = ({ pspReference }: { pspReference: string | null }) => `V-${pspReference ?? 'cash'}`;
   books = new ApolloServer({
@@ -51,7 +49,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
   await books.stop();
-  await stack.stop();
 });
 
 describe('a partner that knows sales by ledger and PSP reference', () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { z } from 'zod';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { json, raw, scriptedServer } from '../support/scripted-server.js';
@@ -10,14 +10,9 @@ import { memoryLog } from '../support/stack.js';
 const limits = { concurrency: 1, retries: 0, retryBaseMs: 1, maxBytes: 1_000 };
 
 describe('the connections to an API', () => {
-  const stops: (() => Promise<unknown>)[] = [];
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) await stop();
-  });
-
   function caller(baseUrl: string, deadlineMs = 5_000) {
     const upstream = new Upstream(limits, memoryLog([], 'silent'), []);
-    stops.push(() => upstream.close());
+    onTestFinished(() => upstream.close());
     return (more: Partial<UpstreamCall> = {}) => {
       const deadline = startDeadline(deadlineMs);
       return upstream
@@ -46,9 +41,9 @@ describe('the connections to an API', () => {
       sockets.push(socket.on('error', () => undefined));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    stops.push(() => {
+    onTestFinished(async () => {
       for (const socket of sockets) socket.destroy();
-      return new Promise((closed) => server.close(closed));
+      await new Promise((closed) => server.close(closed));
     });
     const { port } = z.custom<AddressInfo>().parse(server.address());
     return { url: `https://127.0.0.1:${String(port)}`, sockets };
@@ -77,7 +72,6 @@ describe('the connections to an API', () => {
       json(200, 4),
       json(200, 5),
     );
-    stops.push(() => server.stop());
     const call = caller(server.url);
     expect((await call()).json).toBe(1);
     expect((await call()).json).toBe(2);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
@@ -8,19 +8,11 @@ import { memoryLog } from '../support/stack.js';
 const limits = { concurrency: 4, retries: 2, retryBaseMs: 1, maxBytes: 2_000 };
 
 describe('the one way to call an API', () => {
-  const stops: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) await stop();
-  });
-
   async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
     const server = await scriptedServer(...steps);
     const logs: Readonly<Record<string, unknown>>[] = [];
     const upstream = new Upstream(limits, memoryLog(logs), ['very-secret'], () => 0.5);
-    stops.push(
-      () => upstream.close(),
-      () => server.stop(),
-    );
+    onTestFinished(() => upstream.close());
     const deadline = startDeadline(deadlineMs);
     const answer = upstream.send({
       api: 'management',
@@ -88,7 +80,6 @@ describe('the one way to call an API', () => {
 
   it('puts the path behind that of the base address, with the headers given', async () => {
     const server = await scriptedServer(json(200, {}));
-    stops.push(() => server.stop());
     const { answer } = await play([hang], { baseUrl: `${server.url}/order-management` });
     await answer;
     expect(server.seen[0]?.url).toBe('/order-management/management/v1/sales-units/1');
@@ -208,10 +199,7 @@ describe('the one way to call an API', () => {
   it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
     const server = await scriptedServer(json(500, {}));
     const upstream = new Upstream(limits, memoryLog([]), [], () => 0);
-    stops.push(
-      () => upstream.close(),
-      () => server.stop(),
-    );
+    onTestFinished(() => upstream.close());
     const call = {
       api: 'management',
       operation: 'getMsn',

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { MerchantDocument, SalesUnitDocument } from '../generated/graphql.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import {} from '../support/stack.js';
+
+const it = sharedStack({ env: { CACHE_MAX_BYTES: '0', REQUEST_TIMEOUT_MS: '300' } });
 
 describe('what is known of sales units and merchants', () => {
-  let stack: Stack;
+  it.beforeEach(({ stack }) => stack.sandbox.reset());
 
-  beforeAll(async () => {
-    stack = await startStack({ env: { CACHE_MAX_BYTES: '0', REQUEST_TIMEOUT_MS: '300' } });
-  });
-  afterAll(() => stack.stop());
-  beforeEach(() => stack.sandbox.reset());
-
-  it('is all there for a unit', async () => {
+  it('is all there for a unit', async ({ stack }) => {
     const { data, errors } = await stack.ask(SalesUnitDocument, { msn: '204117' });
     expect(errors).toBeUndefined();
     expect(data).toEqual({
@@ -42,7 +39,7 @@ describe('what is known of sales units and merchants', () => {
     ]);
   });
 
-  it('is all there for a merchant', async () => {
+  it('is all there for a merchant', async ({ stack }) => {
     const { data, errors } = await stack.ask(MerchantDocument, { first: 2 });
     expect(errors).toBeUndefined();
     expect(data).toEqual({
@@ -68,7 +65,7 @@ describe('what is known of sales units and merchants', () => {
     });
   });
 
-  it('keeps words that the graph does not know yet', async () => {
+  it('keeps words that the graph does not know yet', async ({ stack }) => {
     await stack.sandbox.merchants.put('business:NO:ORG', '311204173', { status: 'PAUSED' });
     await stack.sandbox.faults.add({
       path: '/management/v1/sales-units/204117',
@@ -99,7 +96,7 @@ describe('what is known of sales units and merchants', () => {
     });
   });
 
-  it('is null where the API leaves it out', async () => {
+  it('is null where the API leaves it out', async ({ stack }) => {
     const { data } = await stack.askText(`{
       bathhouse: merchant(businessIdentifier: { scheme: "business:NO:ORG", id: "311313053" }) { name updatedAt }
       granbar: merchant(businessIdentifier: { scheme: "business:NO:ORG", id: "311285831" }) { businessAddress { lines } }
@@ -112,20 +109,20 @@ describe('what is known of sales units and merchants', () => {
     });
   });
 
-  it.each([
+  it.for([
     ['is inactive', '251420'],
     ['is tied to another partner', '411465'],
     ['is tied to no partner', '820140'],
     ['does not exist', '999999'],
-  ])('is null without an error for a unit that %s', async (_what, msn) => {
+  ] as const)('is null without an error for a unit that %s', async ([, msn], { stack }) => {
     expect(await stack.askText(`{ salesUnit(msn: "${msn}") { name } }`)).toEqual({
       data: { salesUnit: null },
     });
   });
 
-  it.each(['', '123', '12345678901', '12a45', '../x', '204117 '])(
+  it.for(['', '123', '12345678901', '12a45', '../x', '204117 '])(
     'is not asked for the MSN %j',
-    async (msn) => {
+    async (msn, { stack }) => {
       const { errors } = await stack.ask(SalesUnitDocument, { msn });
       expect(errors).toMatchObject([
         {
@@ -138,18 +135,20 @@ describe('what is known of sales units and merchants', () => {
     },
   );
 
-  it.each([
+  it.for([
     ['short', '311204173', ['businessIdentifier', 'scheme']],
     ['business:NO:../..', '311204173', ['businessIdentifier', 'scheme']],
     ['business:NO:ORG', '31 12', ['businessIdentifier', 'id']],
     ['business:NO:ORG', '', ['businessIdentifier', 'id']],
-  ])('is not asked for the merchant %j %j', async (scheme, id, argument) => {
+  ] as const)('is not asked for the merchant %j %j', async ([scheme, id, argument], { stack }) => {
     const { errors } = await stack.ask(MerchantDocument, { scheme, id });
     expect(errors).toMatchObject([{ path: ['merchant'], extensions: { code: 'BAD_USER_INPUT', argument } }]);
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('ends at the deadline of the request when the API does not answer, with the connection closed', async () => {
+  it('ends at the deadline of the request when the API does not answer, with the connection closed', async ({
+    stack,
+  }) => {
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', hang: true });
     const { data, errors } = await stack.askText('{ salesUnit(msn: "204117") { name } }');
     expect(data).toEqual({ salesUnit: null });
@@ -169,22 +168,18 @@ describe('what is known of sales units and merchants', () => {
 });
 
 describe('with the keys of one merchant', () => {
-  it('its own units are seen, and no others', async () => {
-    const stack = await startStack({ keys: 'merchant' });
-    try {
-      const { data, errors } = await stack.askText(
-        '{ salesUnits(first: 100) { totalCount nodes { merchant { name } } } foreign: salesUnit(msn: "204117") { name } }',
-      );
-      expect(errors).toBeUndefined();
-      expect(data).toEqual({
-        salesUnits: {
-          totalCount: 12,
-          nodes: Array.from({ length: 12 }, () => ({ merchant: { name: 'Fjordskyss Ferger AS' } })),
-        },
-        foreign: null,
-      });
-    } finally {
-      await stack.stop();
-    }
+  it('its own units are seen, and no others', async ({ start }) => {
+    const stack = await start({ keys: 'merchant' });
+    const { data, errors } = await stack.askText(
+      '{ salesUnits(first: 100) { totalCount nodes { merchant { name } } } foreign: salesUnit(msn: "204117") { name } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      salesUnits: {
+        totalCount: 12,
+        nodes: Array.from({ length: 12 }, () => ({ merchant: { name: 'Fjordskyss Ferger AS' } })),
+      },
+      foreign: null,
+    });
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { FindSalesUnitsDocument, SalesUnitsDocument } from '../generated/graphql.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const PAGE = `query ($first: Int!, $after: String, $filter: SalesUnitFilter) {
   salesUnits(first: $first, after: $after, filter: $filter) {
@@ -10,30 +11,28 @@ const PAGE = `query ($first: Int!, $after: String, $filter: SalesUnitFilter) {
   }
 }`;
 
+const it = sharedStack({ env: { CACHE_MAX_BYTES: '0' } });
+
 describe('paging through sales units', () => {
-  let stack: Stack;
-
   // Without the cache every page sees the list as it is at that moment.
-  beforeAll(async () => {
-    stack = await startStack({ env: { CACHE_MAX_BYTES: '0' } });
-  });
-  afterAll(() => stack.stop());
-  beforeEach(() => stack.sandbox.reset());
 
-  async function page(first: number, after: string | null, filter?: object) {
+  it.beforeEach(({ stack }) => stack.sandbox.reset());
+
+  async function page(stack: Stack, first: number, after: string | null, filter?: object) {
     const { data, errors } = await stack.askText(PAGE, { first, after, filter });
     expect(errors).toBeUndefined();
     return (data as unknown as { salesUnits: Page }).salesUnits;
   }
 
   async function walk(
+    stack: Stack,
     sizes: readonly number[],
     between?: (page: number) => Promise<void>,
   ): Promise<string[]> {
     const seen: string[] = [];
     let after: string | null = null;
     for (let index = 0; ; index += 1) {
-      const { edges, pageInfo }: Page = await page(sizes[index % sizes.length] ?? 1, after);
+      const { edges, pageInfo }: Page = await page(stack, sizes[index % sizes.length] ?? 1, after);
       seen.push(...edges.map(({ node }) => node.msn));
       expect(pageInfo.hasPreviousPage).toBe(after !== null && seen.length > 0);
       if (!pageInfo.hasNextPage) return seen;
@@ -46,31 +45,31 @@ describe('paging through sales units', () => {
     return msns.every((msn, index) => index === 0 || Number(msns[index - 1]) < Number(msn));
   }
 
-  it('meets every unit once and in order, whatever the page sizes', async () => {
-    const all = await walk([1000]);
+  it('meets every unit once and in order, whatever the page sizes', async ({ stack }) => {
+    const all = await walk(stack, [1000]);
     expect(all).toHaveLength(134);
     expect(inOrder(all)).toBe(true);
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 7, max: 90 }), { minLength: 1, maxLength: 6 }),
         async (sizes) => {
-          expect(await walk(sizes)).toEqual(all);
+          expect(await walk(stack, sizes)).toEqual(all);
         },
       ),
       { numRuns: 15 },
     );
   });
 
-  it('can be resumed behind every single edge', async () => {
-    const { edges } = await page(1000, null);
+  it('can be resumed behind every single edge', async ({ stack }) => {
+    const { edges } = await page(stack, 1000, null);
     for (const [index, { cursor }] of [...edges.entries()].filter(([at]) => at % 13 === 0)) {
-      const rest = await page(1000, cursor);
+      const rest = await page(stack, 1000, cursor);
       expect(rest.edges).toEqual(edges.slice(index + 1));
     }
   });
 
-  it('repeats and skips nothing when units appear and disappear between pages', async () => {
-    const all = await walk([1000]);
+  it('repeats and skips nothing when units appear and disappear between pages', async ({ stack }) => {
+    const all = await walk(stack, [1000]);
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 5, max: 40 }),
@@ -81,7 +80,7 @@ describe('paging through sales units', () => {
           const gone = all[goneAt] ?? '';
           const born = String(bornMsn);
           fc.pre(!all.includes(born));
-          const seen = await walk([size], async (index) => {
+          const seen = await walk(stack, [size], async (index) => {
             if (index !== 0) return;
             await stack.sandbox.salesUnits.remove(gone);
             await stack.sandbox.salesUnits.put(born, {
@@ -102,18 +101,18 @@ describe('paging through sales units', () => {
     );
   });
 
-  it('goes on behind the place of a unit that is gone', async () => {
-    const first = await page(3, null);
+  it('goes on behind the place of a unit that is gone', async ({ stack }) => {
+    const first = await page(stack, 3, null);
     await stack.sandbox.salesUnits.remove(first.edges[2]?.node.msn ?? '');
-    const next = await page(2, first.pageInfo.endCursor);
+    const next = await page(stack, 2, first.pageInfo.endCursor);
     expect(next.edges.map(({ node }) => node.msn)).toEqual(['204146', '204155']);
   });
 
-  it.each([
+  it.for([
     ['not-a-cursor', 'after is not a cursor. Take it from `endCursor` or from an edge of the same list.'],
     ['', 'after is not a cursor. Take it from `endCursor` or from an edge of the same list.'],
     ['MS54eHh4eHh4eC4yMDQxMzk', 'after is the cursor of another list, or of this one with another filter.'],
-  ])('refuses the cursor %j before any call', async (after, message) => {
+  ] as const)('refuses the cursor %j before any call', async ([after, message], { stack }) => {
     await stack.clearCalls();
     const { data, errors } = await stack.askText(PAGE, { first: 2, after });
     expect(data).toEqual({ salesUnits: null });
@@ -123,8 +122,8 @@ describe('paging through sales units', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('refuses a cursor of the same list with another filter', async () => {
-    const { pageInfo } = await page(2, null);
+  it('refuses a cursor of the same list with another filter', async ({ stack }) => {
+    const { pageInfo } = await page(stack, 2, null);
     const { errors } = await stack.askText(PAGE, {
       first: 2,
       after: pageInfo.endCursor,
@@ -133,7 +132,7 @@ describe('paging through sales units', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: ['after'] } }]);
   });
 
-  it.each([0, -1, 1001])('refuses first: %i before any call', async (first) => {
+  it.for([0, -1, 1001])('refuses first: %i before any call', async (first, { stack }) => {
     await stack.clearCalls();
     const { errors } = await stack.askText(PAGE, { first });
     expect(errors).toMatchObject([
@@ -145,7 +144,7 @@ describe('paging through sales units', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('filters by name without regard to case', async () => {
+  it('filters by name without regard to case', async ({ stack }) => {
     const { data } = await stack.ask(FindSalesUnitsDocument, { name: 'NETTBUTIKK' });
     const names = data?.salesUnits?.edges.map(({ node }) => node.name) ?? [];
     expect(names.length).toBe(data?.salesUnits?.totalCount);
@@ -153,7 +152,7 @@ describe('paging through sales units', () => {
     expect(names.every((name) => name?.toLowerCase().includes('nettbutikk'))).toBe(true);
   });
 
-  it('filters by merchant with one call to that merchant', async () => {
+  it('filters by merchant with one call to that merchant', async ({ stack }) => {
     await stack.clearCalls();
     const merchant = { scheme: 'business:NO:ORG', id: '311204173' };
     const { data, errors } = await stack.ask(SalesUnitsDocument, { first: 1, filter: { merchant } });
@@ -164,7 +163,7 @@ describe('paging through sales units', () => {
     );
   });
 
-  it('gives an empty page for a merchant that is not visible', async () => {
+  it('gives an empty page for a merchant that is not visible', async ({ stack }) => {
     const merchant = { scheme: 'business:NO:ORG', id: '123456785' };
     const { data, errors } = await stack.ask(SalesUnitsDocument, { filter: { merchant } });
     expect(errors).toBeUndefined();

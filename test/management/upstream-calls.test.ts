@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { freshStack } from '../support/fixture.js';
 
 const LIST = 'GET /management/v1/sales-units';
 const detailCall = /^GET \/management\/v1\/sales-units\/\d+$/;
@@ -12,22 +12,19 @@ const FULL = `{
   }
 }`;
 
+const it = freshStack();
+
 describe('upstream calls of a cold server', () => {
-  let stack: Stack;
-
-  beforeEach(async () => {
-    stack = await startStack();
-    return () => stack.stop();
-  });
-
-  it('reads the names of 100 units with one call', async () => {
+  it('reads the names of 100 units with one call', async ({ stack }) => {
     const answer = await stack.askText(NAMES);
     expect(answer.errors).toBeUndefined();
     expect(answer.data).toMatchObject({ salesUnits: { nodes: { length: 100 } } });
     expect(await stack.calls()).toEqual([LIST]);
   });
 
-  it('reads 100 units with details and their 20 merchants with 1 + 100 + 20 calls, and again with none', async () => {
+  it('reads 100 units with details and their 20 merchants with 1 + 100 + 20 calls, and again with none', async ({
+    stack,
+  }) => {
     const first = await stack.askText(FULL);
     expect(first.errors).toBeUndefined();
     const calls = await stack.calls();
@@ -42,7 +39,7 @@ describe('upstream calls of a cold server', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('makes no further call for two aliases and an entity fetch of the same things', async () => {
+  it('makes no further call for two aliases and an entity fetch of the same things', async ({ stack }) => {
     const fields = '{ nodes { configuration { captureType } merchant { name } } }';
     const answer = await stack.askText(
       `query ($of: [_Any!]!) {
@@ -56,7 +53,9 @@ describe('upstream calls of a cold server', () => {
     expect(await stack.calls()).toHaveLength(121);
   });
 
-  it('asks for no details and no merchant when the query wants only what the list and the key hold', async () => {
+  it('asks for no details and no merchant when the query wants only what the list and the key hold', async ({
+    stack,
+  }) => {
     const answer = await stack.askText(
       `{
         merchant(businessIdentifier: { scheme: "business:NO:ORG", id: "311204173" }) {
@@ -72,7 +71,7 @@ describe('upstream calls of a cold server', () => {
     ]);
   });
 
-  it('answers all other units when the details of one fail', async () => {
+  it('answers all other units when the details of one fail', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204127', times: null, status: 500 });
     const { data, errors } = await stack.askText(
       '{ salesUnits(first: 3) { nodes { msn name configuration { captureType } } } }',
@@ -98,14 +97,8 @@ describe('upstream calls of a cold server', () => {
 });
 
 describe('the concurrency limit', () => {
-  let stack: Stack;
-
-  beforeAll(async () => {
-    stack = await startStack({ env: { UPSTREAM_CONCURRENCY: '5' } });
-  });
-  afterAll(() => stack.stop());
-
-  it('is reached and never passed, also by several requests at once', async () => {
+  it('is reached and never passed, also by several requests at once', async ({ start }) => {
+    const stack = await start({ env: { UPSTREAM_CONCURRENCY: '5' } });
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/*', times: null, delayMs: 5 });
     await stack.askText(NAMES);
     const answers = await Promise.all(

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-});
-afterAll(() => stack.stop());
-beforeEach(async () => {
+const it = sharedStack();
+it.beforeEach(async ({ stack }) => {
   await stack.sandbox.faults.clear();
   await stack.clearCalls();
 });
@@ -27,7 +23,7 @@ const link = { msn: '204117', paymentType: 'ECOM', type: 'TICKET', url: 'https:/
 const v2 = '/order-management/v2/ecom';
 
 describe('the category of an order', () => {
-  it('is replaced whole, and what was cached is old at once', async () => {
+  it('is replaced whole, and what was cached is old at once', async ({ stack }) => {
     const orderId = 'replaced';
     expect((await stack.askText(READ, { id: orderId })).data).toEqual({
       order: { category: null, categories: [] },
@@ -52,7 +48,7 @@ describe('the category of an order', () => {
     });
   });
 
-  it('is read back only when the payload is asked for it', async () => {
+  it('is read back only when the payload is asked for it', async ({ stack }) => {
     await stack.askText(SET_ONLY, { input: { ...link, orderId: 'write-only' } });
     expect(await stack.calls()).toEqual([`PUT ${v2}/categories/write-only`]);
     await stack.clearCalls();
@@ -60,7 +56,7 @@ describe('the category of an order', () => {
     expect(await stack.calls()).toEqual([`PUT ${v2}/categories/write-only`, `GET ${v2}/write-only`]);
   });
 
-  it('names every fault of its input at once, before any call', async () => {
+  it('names every fault of its input at once, before any call', async ({ stack }) => {
     const answer = await stack.askText(SET, {
       input: {
         msn: '1',
@@ -86,7 +82,7 @@ describe('the category of an order', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('says as a user error that an image is unknown', async () => {
+  it('says as a user error that an image is unknown', async ({ stack }) => {
     const answer = await stack.askText(SET, { input: { ...link, orderId: 'no-image', imageId: 'nope' } });
     expect(answer).toEqual({
       data: {
@@ -105,7 +101,7 @@ describe('the category of an order', () => {
     });
   });
 
-  it('blames no image where none was sent', async () => {
+  it('blames no image where none was sent', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: `${v2}/categories/*`, method: 'PUT', status: 404 });
     const answer = await stack.askText(SET, { input: { ...link, orderId: 'no-image' } });
     expect(answer.data).toMatchObject({
@@ -116,7 +112,7 @@ describe('the category of an order', () => {
   const BY_ID = `query ($id: String!) { category(msn: "204117", categoryId: $id) { type url } }`;
   const SET_ID = `mutation ($input: SetOrderCategoryInput!) { setOrderCategory(input: $input) { categoryId userErrors { code } } }`;
 
-  it('has an id, under which it is new at once when it is replaced', async () => {
+  it('has an id, under which it is new at once when it is replaced', async ({ stack }) => {
     const input = { ...link, orderId: 'by-id' };
     const first = await stack.askText(SET_ID, { input });
     const id = /"categoryId":"([^"]+)"/.exec(JSON.stringify(first))?.[1] ?? '';
@@ -128,7 +124,7 @@ describe('the category of an order', () => {
     expect((await stack.askText(BY_ID, { id })).data).toMatchObject({ category: { type: 'BOOKING' } });
   });
 
-  it('is new at once under its id also when the answer that names the id is lost', async () => {
+  it('is new at once under its id also when the answer that names the id is lost', async ({ stack }) => {
     const input = { ...link, orderId: 'by-lost-id' };
     const first = await stack.askText(SET_ID, { input });
     const id = /"categoryId":"([^"]+)"/.exec(JSON.stringify(first))?.[1] ?? '';
@@ -144,14 +140,14 @@ describe('the category of an order', () => {
     expect((await stack.askText(BY_ID, { id })).data).toMatchObject({ category: { type: 'BOOKING' } });
   });
 
-  it('warns of an order id that no payment has', async () => {
+  it('warns of an order id that no payment has', async ({ stack }) => {
     const answer = await stack.askText(SET, { input: { ...link, orderId: 'a.b' } });
     expect(answer.data).toMatchObject({
       setOrderCategory: { userErrors: [], warnings: [{ field: ['orderId'], code: 'NO_SUCH_PAYMENT' }] },
     });
   });
 
-  it('is an error of the request when the keys may not write it', async () => {
+  it('is an error of the request when the keys may not write it', async ({ stack }) => {
     const answer = await stack.askText(SET, { input: { ...link, msn: '999999', orderId: 'foreign' } });
     expect(answer.data).toEqual({ setOrderCategory: null });
     expect(answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
@@ -159,7 +155,7 @@ describe('the category of an order', () => {
 });
 
 describe('categories with ids', () => {
-  it('are created, listed for their payment type, and deleted', async () => {
+  it('are created, listed for their payment type, and deleted', async ({ stack }) => {
     const orderId = 'many';
     await stack.askText(CREATE, { input: { ...link, orderId } });
     const created = await stack.askText(CREATE, {
@@ -189,7 +185,7 @@ describe('categories with ids', () => {
     });
   });
 
-  it('are gone also when the answer to the deletion was lost', async () => {
+  it('are gone also when the answer to the deletion was lost', async ({ stack }) => {
     const created = await stack.askText(CREATE, { input: { ...link, orderId: 'lost-delete' } });
     const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
     await stack.sandbox.faults.add({
@@ -202,7 +198,9 @@ describe('categories with ids', () => {
     });
   });
 
-  it('have an unknown outcome when the answer to the deletion is lost and the look fails', async () => {
+  it('have an unknown outcome when the answer to the deletion is lost and the look fails', async ({
+    stack,
+  }) => {
     const created = await stack.askText(CREATE, { input: { ...link, orderId: 'lost-look' } });
     const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
     const input = { msn: '204117', categoryId };
@@ -218,7 +216,7 @@ describe('categories with ids', () => {
     ]);
   });
 
-  it('cost one call to delete when they are known already', async () => {
+  it('cost one call to delete when they are known already', async ({ stack }) => {
     const created = await stack.askText(CREATE, { input: { ...link, orderId: 'known' } });
     const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
     await stack.askText(`{ category(msn: "204117", categoryId: "${categoryId}") { url } }`);
@@ -227,7 +225,7 @@ describe('categories with ids', () => {
     expect(await stack.calls()).toEqual([`DELETE /order-management/v3/categories/${categoryId}`]);
   });
 
-  it('make all orders of the unit old when the API does not say whose they were', async () => {
+  it('make all orders of the unit old when the API does not say whose they were', async ({ stack }) => {
     const orderId = 'nobody-s';
     const created = await stack.askText(CREATE, { input: { ...link, orderId } });
     const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
@@ -248,7 +246,9 @@ describe('categories with ids', () => {
     });
   });
 
-  it('are shown under both payment types when theirs is not told, or in an unknown word', async () => {
+  it('are shown under both payment types when theirs is not told, or in an unknown word', async ({
+    stack,
+  }) => {
     const words = ['ecom', 'RECURRING', 'INVOICE', null];
     await stack.sandbox.faults.add({
       path: '/order-management/v3/categories',
@@ -283,7 +283,7 @@ describe('categories with ids', () => {
     });
   });
 
-  it('are entities by id and by natural key, one failing alone', async () => {
+  it('are entities by id and by natural key, one failing alone', async ({ stack }) => {
     const categoryId = '1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de101';
     const id = Buffer.from(JSON.stringify(['Category', '204117', categoryId])).toString('base64url');
     const answer = await stack.askText(
@@ -306,7 +306,7 @@ describe('categories with ids', () => {
     expect(await stack.calls()).toHaveLength(2);
   });
 
-  it('leave the outcome of a creation open when its answer is lost, and create once', async () => {
+  it('leave the outcome of a creation open when its answer is lost, and create once', async ({ stack }) => {
     await stack.sandbox.faults.add({
       path: '/order-management/v3/categories',
       method: 'POST',
@@ -321,7 +321,7 @@ describe('categories with ids', () => {
 });
 
 describe('the deprecated endpoints', () => {
-  it('write and read a category and a receipt, and end when the API ends them', async () => {
+  it('write and read a category and a receipt, and end when the API ends them', async ({ stack }) => {
     const transaction = { msn: '204117', transactionId: '5002.x' };
     const line = { name: 'Ticket', id: 't', totalAmount: 4480, taxRate: 1200 };
     const written = await stack.askText(
@@ -354,7 +354,7 @@ describe('the deprecated endpoints', () => {
     });
   });
 
-  it('are marked so in the schema', async () => {
+  it('are marked so in the schema', async ({ stack }) => {
     const answer = await stack.askText(`{
       query: __type(name: "Query") { fields(includeDeprecated: false) { name } }
       mutation: __type(name: "Mutation") { fields(includeDeprecated: false) { name } }

@@ -1,24 +1,16 @@
-import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import type { ReceiptBody } from '../../src/clients/order-management/wire.js';
-import { parseConfig, withSandbox } from '../../src/config.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { startSandbox } from '../../src/sandbox/server.js';
-import { createServices } from '../../src/context/vipps-services.js';
 import { png } from '../support/pictures.js';
 import { sandboxControl } from '../support/sandbox-control.js';
-import { tenantWith } from '../support/stack.js';
+import { servicesOver, tenantWith } from '../support/stack.js';
 
 const sandbox = await startSandbox({ port: 0 });
 const control = sandboxControl(sandbox.url);
-const tenant = tenantWith('partner');
-const config = withSandbox(parseConfig({ NODE_ENV: 'test', UPSTREAM_RETRY_BASE_MS: '1' }), {
-  url: sandbox.url,
-  tenant,
-});
-const services = createServices(config, pino({ level: 'silent' }), systemClock);
+const services = servicesOver(sandbox, { UPSTREAM_RETRY_BASE_MS: '1' }, systemClock);
 const client = services.orderManagement;
 
 afterAll(async () => {
@@ -33,7 +25,7 @@ beforeEach(async () => {
   await control.clearRequests();
 });
 
-const { classic } = tenant;
+const { classic } = tenantWith('partner');
 if (classic === undefined) throw new Error('the partner has classic keys');
 const call = { credentials: classic, msn: '204117', deadline: startDeadline(60_000) };
 const ref = { msn: '204117', paymentType: 'ECOM', orderId: 'odd_.-Id.9' } as const;
@@ -95,10 +87,10 @@ describe('the requests of the twelve endpoints', () => {
       authorization: expect.stringMatching(/^Bearer ./),
       'ocp-apim-subscription-key': expect.stringMatching(/./),
       'merchant-serial-number': '204117',
-      'vipps-system-name': config.system.name,
-      'vipps-system-version': config.system.version,
-      'vipps-system-plugin-name': config.system.pluginName,
-      'vipps-system-plugin-version': config.system.pluginVersion,
+      'vipps-system-name': services.config.system.name,
+      'vipps-system-version': services.config.system.version,
+      'vipps-system-plugin-name': services.config.system.pluginName,
+      'vipps-system-plugin-version': services.config.system.pluginVersion,
     };
     for (const { method, path, headers } of requests) {
       const body =

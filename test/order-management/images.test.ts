@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { gif, jpeg, png } from '../support/pictures.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clearCalls());
+const it = sharedStack();
+it.beforeEach(({ stack }) => stack.clearCalls());
 
 const UPLOAD = `mutation ($input: UploadImageInput!) {
   uploadImage(input: $input) { imageId format width height userErrors { field code message } warnings { field code message } }
 }`;
 
-async function upload(image: Buffer | string, imageId?: string | null, msn = '204117') {
+async function upload(stack: Stack, image: Buffer | string, imageId?: string | null, msn = '204117') {
   const text = typeof image === 'string' ? image : image.toString('base64');
   const answer = await stack.askText(UPLOAD, { input: { msn, imageId, image: text } });
   expect(answer.errors).toBeUndefined();
@@ -33,24 +30,29 @@ const frame = png(168, 168, 1).length - 1;
 const MAX = 2 * 1024 * 1024;
 
 describe('a picture', () => {
-  it.each([
+  it.for([
     ['PNG', square],
     ['JPEG', jpeg(300, 300)],
     ['PNG', png(167, 167)],
-  ])('is uploaded: %s', async (format, bytes) => {
+  ] as const)('is uploaded: %s', async ([format, bytes], { stack }) => {
     const imageId = createHash('md5').update(bytes).digest('hex');
-    expect(await upload(bytes, imageId)).toMatchObject({ imageId, format, userErrors: [], warnings: [] });
+    expect(await upload(stack, bytes, imageId)).toMatchObject({
+      imageId,
+      format,
+      userErrors: [],
+      warnings: [],
+    });
     const { requests } = await stack.sandbox.requests({ path: '/order-management/**' });
     expect(requests.map(({ body }) => body)).toEqual([
       { imageId, src: bytes.toString('base64'), type: 'base64' },
     ]);
   });
 
-  it('may be a JPEG with a byte that only fills before a marker', async () => {
+  it('may be a JPEG with a byte that only fills before a marker', async ({ stack }) => {
     const bytes = jpeg(300, 300);
     const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
     const filled = Buffer.concat([bytes.subarray(0, frame), Buffer.from([0xff]), bytes.subarray(frame)]);
-    expect(await upload(filled, 'filled')).toEqual({
+    expect(await upload(stack, filled, 'filled')).toEqual({
       imageId: 'filled',
       format: 'JPEG',
       width: 300,
@@ -60,29 +62,31 @@ describe('a picture', () => {
     });
   });
 
-  it.each([0x00, 0xff])('is not a JPEG head with 2 MB of %i behind it', async (filler) => {
+  it.for([0x00, 0xff])('is not a JPEG head with 2 MB of %i behind it', async (filler, { stack }) => {
     const bytes = Buffer.alloc(MAX, filler);
     bytes.set([0xff, 0xd8, 0xff, 0xe0]);
     const message = 'image is neither a PNG nor a JPEG file.';
-    expect(await upload(bytes, 'bomb')).toEqual(refused('NOT_AN_IMAGE', message));
+    expect(await upload(stack, bytes, 'bomb')).toEqual(refused('NOT_AN_IMAGE', message));
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('of exactly 2 MB goes through, and one byte more does not', async () => {
-    expect(await upload(png(168, 168, MAX - frame), 'largest')).toMatchObject({
+  it('of exactly 2 MB goes through, and one byte more does not', async ({ stack }) => {
+    expect(await upload(stack, png(168, 168, MAX - frame), 'largest')).toMatchObject({
       imageId: 'largest',
       userErrors: [],
     });
     await stack.clearCalls();
     const message = `image must be at most ${String(MAX)} bytes before encoding, and is ${String(MAX + 1)}.`;
-    expect(await upload(png(168, 168, MAX - frame + 1), 'too-large')).toEqual(refused('TOO_LARGE', message));
+    expect(await upload(stack, png(168, 168, MAX - frame + 1), 'too-large')).toEqual(
+      refused('TOO_LARGE', message),
+    );
     expect(await stack.calls()).toEqual([]);
   });
 
   const base64 = square.toString('base64');
   const alphabet =
     'image must be base64: A to Z, a to z, 0 to 9, "+" and "/", with "=" at its end, in one line.';
-  it.each([
+  it.for([
     [
       'a truncated PNG',
       square.subarray(0, -20),
@@ -125,19 +129,19 @@ describe('a picture', () => {
       'DATA_URL',
       'image must be the base64 alone: remove "data:image/png;base64," from its beginning.',
     ],
-  ])('is refused before any call: %s', async (_what, image, code, message) => {
-    expect(await upload(image, 'refused')).toEqual(refused(code, message));
+  ] as const)('is refused before any call: %s', async ([, image, code, message], { stack }) => {
+    expect(await upload(stack, image, 'refused')).toEqual(refused(code, message));
     expect(await stack.calls()).toEqual([]);
   });
 
-  it.each(['a/b', '', 'a'.repeat(129), 'ø'])('may not have the id %j', async (imageId) => {
+  it.for(['a/b', '', 'a'.repeat(129), 'ø'])('may not have the id %j', async (imageId, { stack }) => {
     const message = 'imageId must be 1 to 128 letters, digits, hyphens, underscores and dots.';
-    expect(await upload(square, imageId)).toEqual(refused('INVALID', message, 'imageId'));
+    expect(await upload(stack, square, imageId)).toEqual(refused('INVALID', message, 'imageId'));
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('that is not square gets a warning', async () => {
-    expect(await upload(png(400, 200), 'wide')).toEqual({
+  it('that is not square gets a warning', async ({ stack }) => {
+    expect(await upload(stack, png(400, 200), 'wide')).toEqual({
       imageId: 'wide',
       format: 'PNG',
       width: 400,
@@ -149,27 +153,27 @@ describe('a picture', () => {
     });
   });
 
-  it.each([
+  it.for([
     ['409', false],
     ['the older 400', true],
-  ])('whose id is taken is a conflict: %s', async (_how, duplicateImageAs400) => {
+  ] as const)('whose id is taken is a conflict: %s', async ([, duplicateImageAs400], { stack }) => {
     await stack.sandbox.quirks.set({ duplicateImageAs400 });
     const message =
       'A picture with this id is there already, and it stays: choose another id, or use the one there.';
-    expect(await upload(square, 'pakke-2026')).toEqual(refused('CONFLICT', message, 'imageId'));
+    expect(await upload(stack, square, 'pakke-2026')).toEqual(refused('CONFLICT', message, 'imageId'));
     // Ids belong to a sales unit.
     const elsewhere = `own-${String(duplicateImageAs400)}`;
-    expect(await upload(square, elsewhere, '251308')).toMatchObject({ imageId: elsewhere });
+    expect(await upload(stack, square, elsewhere, '251308')).toMatchObject({ imageId: elsewhere });
   });
 
-  it('without an id is known by its content, so that sending it again is no fault', async () => {
+  it('without an id is known by its content, so that sending it again is no fault', async ({ stack }) => {
     const imageId = createHash('sha512').update(square).digest('hex');
     const uploaded = { imageId, format: 'PNG', width: 168, height: 168, userErrors: [], warnings: [] };
-    expect(await upload(square)).toEqual(uploaded);
-    expect(await upload(square, null)).toEqual(uploaded);
+    expect(await upload(stack, square)).toEqual(uploaded);
+    expect(await upload(stack, square, null)).toEqual(uploaded);
   });
 
-  it('whose answer is lost has an unknown outcome and is not sent again', async () => {
+  it('whose answer is lost has an unknown outcome and is not sent again', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: '/order-management/v1/images', reset: 'after' });
     const answer = await stack.askText(UPLOAD, { input: { msn: '204117', imageId: 'lost', image: base64 } });
     expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);

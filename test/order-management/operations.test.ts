@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import {
   AddReceiptDocument,
   CreateCategoryDocument,
@@ -7,17 +7,14 @@ import {
   OrdersDocument,
   SetOrderCategoryDocument,
 } from '../generated/graphql.js';
-import { startStack, type GraphAnswer, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { GraphAnswer } from '../support/stack.js';
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-});
-afterAll(() => stack.stop());
+const it = sharedStack();
 
 const clean = { userErrors: [], warnings: [] };
 
-it('the examples write a receipt and a link with a picture, and read it all back', async () => {
+it('the examples write a receipt and a link with a picture, and read it all back', async ({ stack }) => {
   const added = await stack.ask(AddReceiptDocument);
   expect(added).toEqual({
     data: {
@@ -65,32 +62,28 @@ it('the examples write a receipt and a link with a picture, and read it all back
   });
 });
 
-it('every example runs as it stands, and again with what a repeat has to say', async () => {
-  const fresh = await startStack();
-  try {
-    const documents: readonly [{ toString(): string }, readonly string[]][] = [
-      [OrderDocument, []],
-      [OrdersDocument, []],
-      [AddReceiptDocument, []],
-      // The picture of the example has an id of its own, and stays.
-      [SetOrderCategoryDocument, ['CONFLICT']],
-      [CreateCategoryDocument, []],
-      [DeleteCategoryDocument, ['NOT_FOUND']],
-    ];
-    for (const round of [1, 2]) {
-      for (const [document, repeated] of documents) {
-        const answer: GraphAnswer<Record<string, unknown>> = await fresh.askText(document.toString());
-        const { data, errors } = answer;
-        expect(errors, document.toString()).toBeUndefined();
-        const fields = Object.values(data ?? {});
-        expect(fields, document.toString()).not.toHaveLength(0);
-        expect(fields, document.toString()).not.toContain(null);
-        const refused = fields.flatMap((field) => userErrorsOf(field));
-        expect(refused, document.toString()).toEqual(round === 1 ? [] : repeated);
-      }
+it('every example runs as it stands, and again with what a repeat has to say', async ({ start }) => {
+  const fresh = await start();
+  const documents: readonly [{ toString(): string }, readonly string[]][] = [
+    [OrderDocument, []],
+    [OrdersDocument, []],
+    [AddReceiptDocument, []],
+    // The picture of the example has an id of its own, and stays.
+    [SetOrderCategoryDocument, ['CONFLICT']],
+    [CreateCategoryDocument, []],
+    [DeleteCategoryDocument, ['NOT_FOUND']],
+  ];
+  for (const round of [1, 2]) {
+    for (const [document, repeated] of documents) {
+      const answer: GraphAnswer<Record<string, unknown>> = await fresh.askText(document.toString());
+      const { data, errors } = answer;
+      expect(errors, document.toString()).toBeUndefined();
+      const fields = Object.values(data ?? {});
+      expect(fields, document.toString()).not.toHaveLength(0);
+      expect(fields, document.toString()).not.toContain(null);
+      const refused = fields.flatMap((field) => userErrorsOf(field));
+      expect(refused, document.toString()).toEqual(round === 1 ? [] : repeated);
     }
-  } finally {
-    await fresh.stop();
   }
 });
 

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
 
-let stack: Stack;
+const it = sharedStack();
 
-beforeAll(async () => {
-  stack = await startStack();
-});
-afterAll(() => stack.stop());
-
-it('the receipt of a sale adds up to what the Sales API says of it', async () => {
+it('the receipt of a sale adds up to what the Sales API says of it', async ({ stack }) => {
   const { data, errors } = await stack.askText(`{
     salesEvent(ledgerId: "418914", pspReference: "unknown") { id }
     ledger(ledgerId: "418914") {

@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
-let stack: Stack;
-const clock = fakeClock();
-
-beforeAll(async () => {
-  stack = await startStack({ clock });
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clearCalls());
+const it = sharedStack({ now: '2026-09-14T10:00:00Z' });
+it.beforeEach(({ stack }) => stack.clearCalls());
 
 const ORDER = `query ($msn: String!, $type: PaymentType!, $id: String!) {
   order(msn: $msn, paymentType: $type, orderId: $id) { msn category { type typeRaw url imageId } receipt { orderLines { id } } }
 }`;
 
-function ask(orderId: string, msn = '204117', type = 'ECOM') {
+function ask(stack: Stack, orderId: string, msn = '204117', type = 'ECOM') {
   return stack.askText(ORDER, { msn, type, id: orderId });
 }
 
 describe('an order', () => {
-  it('gives category, receipt and totals for one call', async () => {
+  it('gives category, receipt and totals for one call', async ({ stack }) => {
     const answer = await stack.askText(`{
       order(msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00417") {
         category { type typeRaw url imageId }
@@ -61,7 +56,7 @@ describe('an order', () => {
     expect(await stack.calls()).toEqual(['GET /order-management/v2/ecom/kaffe-2026-00417']);
   });
 
-  it('costs no call by itself, from a unit and as an entity either', async () => {
+  it('costs no call by itself, from a unit and as an entity either', async ({ stack }) => {
     const answer = await stack.askText(
       `query ($of: [_Any!]!) {
         order(msn: "204117", paymentType: ECOM, orderId: "x") { id msn paymentType orderId }
@@ -79,7 +74,9 @@ describe('an order', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('is an entity by id; a bad reference fails alone, and the key of its unit costs nothing', async () => {
+  it('is an entity by id; a bad reference fails alone, and the key of its unit costs nothing', async ({
+    stack,
+  }) => {
     const id = (...key: readonly string[]) =>
       Buffer.from(JSON.stringify(['Order', ...key])).toString('base64url');
     const answer = await stack.askText(
@@ -102,13 +99,13 @@ describe('an order', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('has null for category and receipt where nothing is stored', async () => {
-    expect(await ask('nothing-here')).toEqual({
+  it('has null for category and receipt where nothing is stored', async ({ stack }) => {
+    expect(await ask(stack, 'nothing-here')).toEqual({
       data: { order: { msn: '204117', category: null, receipt: null } },
     });
   });
 
-  it('can be walked to from its sales unit, and back', async () => {
+  it('can be walked to from its sales unit, and back', async ({ stack }) => {
     const answer = await stack.askText(`{
       salesUnit(msn: "251308") {
         order(paymentType: ECOM, orderId: "ferge-77120") {
@@ -139,7 +136,7 @@ describe('an order', () => {
     ]);
   });
 
-  it('survives words and gaps that this graph does not know', async () => {
+  it('survives words and gaps that this graph does not know', async ({ stack }) => {
     await stack.sandbox.orders.show('204117', 'ECOM', 'odd', {
       category: { category: 'LOYALTY', orderDetailsUrl: null, imageIds: [{ id: 'first', sortOrder: 1 }] },
       receipt: {
@@ -212,7 +209,7 @@ describe('a receipt that the API shows', () => {
     totalTaxAmount: 0,
     taxRate: 0,
   });
-  const read = async (orderId: string) => {
+  const read = async (stack: Stack, orderId: string) => {
     const answer = await stack.askText(
       `query ($id: String!) { order(msn: "204117", paymentType: ECOM, orderId: $id) { receipt {
         bottomLine { currency tipAmount { value } } orderLines { totalAmount { value currency } } totals { gross { value currency } }
@@ -223,29 +220,29 @@ describe('a receipt that the API shows', () => {
     return (answer.data as { order: { receipt: unknown } } | undefined)?.order.receipt;
   };
 
-  it.each([
+  it.for([
     ['nok', 'NOK'],
     ['Kr', null],
     ['N0K', null],
-  ])('has the currency %j as %j, and no amount without one', async (word, currency) => {
+  ] as const)('has the currency %j as %j, and no amount without one', async ([word, currency], { stack }) => {
     await stack.sandbox.orders.show('204117', 'ECOM', `currency-${word}`, {
       receipt: { orderLines: [line(1)], bottomLine: { currency: word, tipAmount: 2 } },
     });
     const known = currency !== null;
-    expect(await read(`currency-${word}`)).toEqual({
+    expect(await read(stack, `currency-${word}`)).toEqual({
       bottomLine: { currency, tipAmount: known ? { value: 2 } : null },
       orderLines: [{ totalAmount: known ? { value: 1, currency } : null }],
       totals: known ? { gross: { value: 1, currency } } : null,
     });
   });
 
-  it('has no totals when a sum exceeds 53 bits', async () => {
+  it('has no totals when a sum exceeds 53 bits', async ({ stack }) => {
     const most = line(Number.MAX_SAFE_INTEGER);
     await stack.sandbox.orders.show('204117', 'ECOM', 'huge', {
       receipt: { orderLines: [most, most], bottomLine: { currency: 'NOK' } },
     });
     const totalAmount = { value: Number.MAX_SAFE_INTEGER, currency: 'NOK' };
-    expect(await read('huge')).toEqual({
+    expect(await read(stack, 'huge')).toEqual({
       bottomLine: { currency: 'NOK', tipAmount: null },
       orderLines: [{ totalAmount }, { totalAmount }],
       totals: null,
@@ -254,10 +251,10 @@ describe('a receipt that the API shows', () => {
 });
 
 describe('order ids', () => {
-  it.each(['.', '..', 'a/b', 'a?x', '%2e%2e', 'a'.repeat(10_000), '🛒', '', 'a b', 'a#b', 'a\n'])(
+  it.for(['.', '..', 'a/b', 'a?x', '%2e%2e', 'a'.repeat(10_000), '🛒', '', 'a b', 'a#b', 'a\n'])(
     'refuse %j before any call',
-    async (orderId) => {
-      const answer = await ask(orderId);
+    async (orderId, { stack }) => {
+      const answer = await ask(stack, orderId);
       expect(answer.data).toEqual({ order: null });
       expect(answer.errors).toMatchObject([
         { path: ['order'], extensions: { code: 'BAD_USER_INPUT', argument: ['orderId'] } },
@@ -266,15 +263,15 @@ describe('order ids', () => {
     },
   );
 
-  it.each(['...', '-', '_', '.a', 'a..b', 'A-b_C.9', '0', 'x'.repeat(255)])(
+  it.for(['...', '-', '_', '.a', 'a..b', 'A-b_C.9', '0', 'x'.repeat(255)])(
     'send %j as it is',
-    async (orderId) => {
-      expect((await ask(orderId)).errors).toBeUndefined();
+    async (orderId, { stack }) => {
+      expect((await ask(stack, orderId)).errors).toBeUndefined();
       expect(await stack.calls()).toEqual([`GET /order-management/v2/ecom/${orderId}`]);
     },
   );
 
-  it('refuse a bad key of a list by its place', async () => {
+  it('refuse a bad key of a list by its place', async ({ stack }) => {
     const query = 'query ($keys: [OrderKey!]!) { orders(keys: $keys) { orderId } }';
     const good = { msn: '204117', paymentType: 'ECOM', orderId: 'a' };
     const refused = await stack.askText(query, { keys: [good, { ...good, orderId: '..' }] });
@@ -291,7 +288,7 @@ describe('the calls for orders', () => {
     again: orders(keys: $keys) { receipt { bottomLine { currency } } }
   }`;
 
-  it('are one for each of 50 orders of a list, and none when asked again', async () => {
+  it('are one for each of 50 orders of a list, and none when asked again', async ({ stack }) => {
     const keys = Array.from({ length: 50 }, (_, index) => ({
       msn: '204117',
       paymentType: 'ECOM',
@@ -308,7 +305,7 @@ describe('the calls for orders', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('keep merchants and payment types apart, in one request and across requests', async () => {
+  it('keep merchants and payment types apart, in one request and across requests', async ({ stack }) => {
     const link = (type: string) => ({
       category: { category: type, orderDetailsUrl: 'https://shop.example/1' },
     });
@@ -326,7 +323,7 @@ describe('the calls for orders', () => {
     expect(answer.data).toMatchObject({ orders: types.map((category) => ({ category })) });
     expect(await stack.calls()).toHaveLength(3);
     for (const [index, [msn, type]] of places.entries()) {
-      expect((await ask('same', msn, type)).data).toMatchObject({ order: { category: types[index] } });
+      expect((await ask(stack, 'same', msn, type)).data).toMatchObject({ order: { category: types[index] } });
     }
     const { requests } = await stack.sandbox.requests({ path: '/order-management/**' });
     expect(requests.map(({ url, headers }) => [headers['merchant-serial-number'], url])).toEqual([
@@ -336,7 +333,7 @@ describe('the calls for orders', () => {
     ]);
   });
 
-  it('fail alone: a unit of somebody else is FORBIDDEN in its own row', async () => {
+  it('fail alone: a unit of somebody else is FORBIDDEN in its own row', async ({ stack }) => {
     const key = { paymentType: 'ECOM', orderId: 'kaffe-2026-00418' };
     const answer = await stack.askText(
       'query ($keys: [OrderKey!]!) { orders(keys: $keys) { receipt { bottomLine { receiptNumber } } } }',

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clearCalls());
+const it = sharedStack();
+it.beforeEach(({ stack }) => stack.clearCalls());
 
 const ADD = `mutation ($input: AddReceiptInput!) {
   addReceipt(input: $input) { order { orderId } userErrors { field code message } warnings { field code message } }
@@ -20,6 +17,7 @@ const good = {
   totalTaxAmount: 200,
   taxRate: 2500,
 };
+
 let count = 0;
 
 interface Outcome {
@@ -29,7 +27,7 @@ interface Outcome {
 }
 
 /** What becomes of a receipt with these lines, for an order of its own. */
-async function add(orderLines: readonly object[], bottomLine: object = {}): Promise<Outcome> {
+async function add(stack: Stack, orderLines: readonly object[], bottomLine: object = {}): Promise<Outcome> {
   count += 1;
   const answer = await stack.askText(ADD, {
     input: {
@@ -48,15 +46,16 @@ const brief = (list: Outcome['userErrors']) =>
   list.map(({ field, code }) => [field?.join('.') ?? null, code]);
 
 /** The body of the one receipt that was sent. */
-async function sentLines(): Promise<unknown> {
+async function sentLines(stack: Stack): Promise<unknown> {
   const { requests } = await stack.sandbox.requests({ path: '/order-management/**', method: 'POST' });
   expect(requests).toHaveLength(1);
   return (requests[0]?.body as { orderLines: unknown }).orderLines;
 }
 
 describe('a receipt that is wrong', () => {
-  it('gets all its faults at once, each with its path, and costs no call', async () => {
+  it('gets all its faults at once, each with its path, and costs no call', async ({ stack }) => {
     const { order, userErrors, warnings } = await add(
+      stack,
       [
         { ...good, totalTaxAmount: 201 },
         { ...good, name: '', id: ' ', taxRate: 10_001, discount: -1 },
@@ -99,42 +98,42 @@ describe('a receipt that is wrong', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('has at least one line', async () => {
-    expect(brief((await add([])).userErrors)).toEqual([['orderLines', 'REQUIRED']]);
+  it('has at least one line', async ({ stack }) => {
+    expect(brief((await add(stack, [])).userErrors)).toEqual([['orderLines', 'REQUIRED']]);
   });
 
-  it('may not have a sum beyond 53 bits, though each line is within', async () => {
+  it('may not have a sum beyond 53 bits, though each line is within', async ({ stack }) => {
     const most = {
       ...good,
       totalAmount: Number.MAX_SAFE_INTEGER,
       totalAmountExcludingTax: null,
       totalTaxAmount: null,
     };
-    const { userErrors, warnings } = await add([most, most]);
+    const { userErrors, warnings } = await add(stack, [most, most]);
     expect([userErrors, warnings]).toEqual([
       [{ field: ['orderLines'], code: 'OUT_OF_RANGE', message: 'The sum of the lines exceeds 53 bits.' }],
       [],
     ]);
-    expect((await add([most, { ...most, isReturn: true }])).userErrors).toEqual([]);
+    expect((await add(stack, [most, { ...most, isReturn: true }])).userErrors).toEqual([]);
   });
 
-  it.each(['2.', '.5', '-1', '1,5', '1e3', '0.123456789', '12345678901', '', ' 1', '1\n'])(
+  it.for(['2.', '.5', '-1', '1,5', '1e3', '0.123456789', '12345678901', '', ' 1', '1\n'])(
     'may not have the quantity %j',
-    async (quantity) => {
-      const { userErrors } = await add([{ ...good, unitInfo: { unitPrice: 1000, quantity } }]);
+    async (quantity, { stack }) => {
+      const { userErrors } = await add(stack, [{ ...good, unitInfo: { unitPrice: 1000, quantity } }]);
       expect(brief(userErrors)).toEqual([['orderLines.0.unitInfo.quantity', 'INVALID']]);
     },
   );
 
-  it.each([
+  it.for([
     [{ totalAmount: 1000, totalTaxAmount: 1001 }, 'totalTaxAmount'],
     [{ totalAmount: 1000, totalAmountExcludingTax: 1001 }, 'totalAmountExcludingTax'],
-  ])('may not have a part that is more than the whole: %j', async (amounts, field) => {
-    const { userErrors } = await add([{ name: 'Socks', id: 's', taxRate: 2500, ...amounts }]);
+  ] as const)('may not have a part that is more than the whole: %j', async ([amounts, field], { stack }) => {
+    const { userErrors } = await add(stack, [{ name: 'Socks', id: 's', taxRate: 2500, ...amounts }]);
     expect(brief(userErrors)).toEqual([[`orderLines.0.${field}`, 'SUM_MISMATCH']]);
   });
 
-  it('learns from the API what only the API knows', async () => {
+  it('learns from the API what only the API knows', async ({ stack }) => {
     const path = '/order-management/v2/ecom/receipts/*';
     const params = [
       { name: 'OrderLines[1].TotalTaxAmount', reason: 'Too odd.' },
@@ -147,7 +146,7 @@ describe('a receipt that is wrong', () => {
       invalidParams: params,
     };
     await stack.sandbox.faults.add({ path, status: 400, body });
-    expect((await add([good])).userErrors).toEqual([
+    expect((await add(stack, [good])).userErrors).toEqual([
       { field: ['orderLines', '1', 'totalTaxAmount'], code: 'BAD_USER_INPUT', message: 'Too odd.' },
       { field: ['bottomLine', 'posId'], code: 'BAD_USER_INPUT', message: 'Unknown device.' },
     ]);
@@ -155,7 +154,7 @@ describe('a receipt that is wrong', () => {
 });
 
 describe('amounts that are left out', () => {
-  it.each([
+  it.for([
     ['both, by the rate', { totalAmount: 12345, taxRate: 2550 }, [12345, 9837, 2508, 2550]],
     ['both, half a unit goes up', { totalAmount: 3, taxRate: 10_000 }, [3, 2, 1, 10_000]],
     ['both, by whole percent', { totalAmount: 4480, taxPercentage: 12 }, [4480, 4000, 480, 1200]],
@@ -170,10 +169,10 @@ describe('amounts that are left out', () => {
       { totalAmount: 9007199254740991, taxRate: 2500 },
       [9007199254740991, 7205759403792793, 1801439850948198, 2500],
     ],
-  ])('are computed: %s', async (_what, amounts, expected) => {
-    expect((await add([{ name: 'Cheese', id: 'plu', ...amounts }])).userErrors).toEqual([]);
+  ] as const)('are computed: %s', async ([, amounts, expected], { stack }) => {
+    expect((await add(stack, [{ name: 'Cheese', id: 'plu', ...amounts }])).userErrors).toEqual([]);
     const [totalAmount, totalAmountExcludingTax, totalTaxAmount, taxRate] = expected;
-    expect(await sentLines()).toEqual([
+    expect(await sentLines(stack)).toEqual([
       {
         name: 'Cheese',
         id: 'plu',
@@ -187,8 +186,8 @@ describe('amounts that are left out', () => {
     ]);
   });
 
-  it('need no rate on free shipping', async () => {
-    const { userErrors, warnings } = await add([
+  it('need no rate on free shipping', async ({ stack }) => {
+    const { userErrors, warnings } = await add(stack, [
       { name: 'Delivery', id: 'd', totalAmount: 0, isShipping: true },
     ]);
     expect([userErrors, brief(warnings)]).toEqual([[], [['orderLines.0.taxRate', 'RATE_MISSING']]]);
@@ -196,8 +195,11 @@ describe('amounts that are left out', () => {
 });
 
 describe('a receipt that is odd', () => {
-  it("is taken with a warning: a quarter of the gross under a rate of 25 %, and the example whose prices don't fit", async () => {
+  it("is taken with a warning: a quarter of the gross under a rate of 25 %, and the example whose prices don't fit", async ({
+    stack,
+  }) => {
     const { order, userErrors, warnings } = await add(
+      stack,
       [
         {
           name: 'Taxi',
@@ -220,21 +222,21 @@ describe('a receipt that is odd', () => {
     ]);
   });
 
-  it.each([
+  it.for([
     ['EAN_13', '123456', 'An EAN-13 code has 13 digits.'],
     ['EAN_13', '2001234567890', 'The last digit of this EAN-13 code should be 3.'],
     ['CODE_39', 'lower', 'CODE 39 holds capital letters, digits, blanks and -.$/+% only.'],
     ['CODE_128', 'ærlig', 'CODE 128 holds ASCII characters only.'],
-  ])('has a %s code of %j: %s', async (format, data, message) => {
-    const { userErrors, warnings } = await add([good], { barcode: { format, data } });
+  ] as const)('has a %s code of %j: %s', async ([format, data, message], { stack }) => {
+    const { userErrors, warnings } = await add(stack, [good], { barcode: { format, data } });
     expect([userErrors, warnings]).toEqual([
       [],
       [{ field: ['bottomLine', 'barcode', 'data'], code: 'BARCODE_DATA', message }],
     ]);
   });
 
-  it('has a name that nobody can read, and a product page that no app opens', async () => {
-    const { order, userErrors, warnings } = await add([
+  it('has a name that nobody can read, and a product page that no app opens', async ({ stack }) => {
+    const { order, userErrors, warnings } = await add(stack, [
       { ...good, name: ' ', productUrl: 'http://shop.example/1' },
       { ...good, id: '\t', productUrl: 'cups/1' },
     ]);
@@ -254,12 +256,12 @@ describe('a receipt that is odd', () => {
     ]);
   });
 
-  it('has more returned than bought', async () => {
-    const { userErrors, warnings } = await add([{ ...good, isReturn: true }]);
+  it('has more returned than bought', async ({ stack }) => {
+    const { userErrors, warnings } = await add(stack, [{ ...good, isReturn: true }]);
     expect([userErrors, brief(warnings)]).toEqual([[], [['orderLines', 'NEGATIVE_SUM']]]);
   });
 
-  it.each([
+  it.for([
     [
       'two pieces, a discount and rounding',
       {
@@ -285,7 +287,7 @@ describe('a receipt that is odd', () => {
         isShipping: false,
       },
     ],
-  ])('is not: %s', async (_what, line) => {
-    expect(await add([line])).toMatchObject({ userErrors: [], warnings: [] });
+  ] as const)('is not: %s', async ([, line], { stack }) => {
+    expect(await add(stack, [line])).toMatchObject({ userErrors: [], warnings: [] });
   });
 });

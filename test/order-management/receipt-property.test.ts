@@ -1,27 +1,18 @@
 import fc from 'fast-check';
-import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/wire.js';
-import { parseConfig, withSandbox } from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
-import { createServices, type Services } from '../../src/context/vipps-services.js';
-import { startStack, tenantWith, type Stack } from '../support/stack.js';
+import type { Services } from '../../src/context/vipps-services.js';
+import { sharedStack } from '../support/fixture.js';
+import { servicesOver, tenantWith } from '../support/stack.js';
 
-let stack: Stack;
 let services: Services;
 
-beforeAll(async () => {
-  stack = await startStack();
-  const config = withSandbox(parseConfig({ NODE_ENV: 'test' }), {
-    url: stack.sandboxUrl,
-    tenant: tenantWith('partner'),
-  });
-  services = createServices(config, pino({ level: 'silent' }), systemClock);
-});
-afterAll(async () => {
-  await services.close();
-  await stack.stop();
+const it = sharedStack();
+it.beforeAll(({ stack }) => {
+  services = servicesOver({ url: stack.sandboxUrl }, {}, systemClock);
+  return () => services.close();
 });
 
 interface Line {
@@ -193,7 +184,9 @@ const ADD = `mutation ($input: AddReceiptInput!) {
   }
 }`;
 
-it('accepts the receipts that the API accepts, keeps them as they are, and adds them up', async () => {
+it('accepts the receipts that the API accepts, keeps them as they are, and adds them up', async ({
+  stack,
+}) => {
   let count = 0;
   let accepted = 0;
   await fc.assert(

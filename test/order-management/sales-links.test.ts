@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
+
+const it = sharedStack();
 
 describe('where orders and money meet', () => {
-  let stack: Stack;
   let ledgerId: string;
   let msn: string;
 
-  beforeAll(async () => {
-    stack = await startStack();
+  it.beforeAll(async ({ stack }) => {
     const { data } = await stack.askText(
       '{ ledgers(first: 100) { nodes { ledgerId pointsOfSale { msn } } } }',
     );
@@ -20,9 +21,8 @@ describe('where orders and money meet', () => {
     ledgerId = found?.ledgerId ?? '';
     msn = found?.pointsOfSale[0]?.msn ?? '';
   });
-  afterAll(() => stack.stop());
 
-  async function firstSale() {
+  async function firstSale(stack: Stack) {
     const { data } = await stack.askText(
       'query ($ledgerId: String!) { ledger(ledgerId: $ledgerId) { salesEvents(first: 1) { nodes { reference } } } }',
       { ledgerId },
@@ -31,8 +31,10 @@ describe('where orders and money meet', () => {
     return ledger.salesEvents.nodes[0]?.reference ?? '';
   }
 
-  it('an event leads to its order and the order back to the event, with no call for the order itself', async () => {
-    const reference = await firstSale();
+  it('an event leads to its order and the order back to the event, with no call for the order itself', async ({
+    stack,
+  }) => {
+    const reference = await firstSale(stack);
     await stack.clearCalls();
     const { data, errors } = await stack.askText(
       `query ($ledgerId: String!) {
@@ -64,7 +66,7 @@ describe('where orders and money meet', () => {
     expect(await stack.calls()).toEqual([`GET /sales/report/v1/ledgers/${ledgerId}/references/${reference}`]);
   });
 
-  it('an entry of funds leads to its order without a call', async () => {
+  it('an entry of funds leads to its order without a call', async ({ stack }) => {
     const { data, errors } = await stack.askText(
       `query ($ledgerId: String!) {
         ledger(ledgerId: $ledgerId) {
@@ -95,8 +97,10 @@ describe('where orders and money meet', () => {
     expect(others.map(({ order }) => order)).toEqual(others.map(() => null));
   });
 
-  it('a sale on a ledger of several points of sale leads to no order, as it does not tell whose it was', async () => {
-    const several = await startStack();
+  it('a sale on a ledger of several points of sale leads to no order, as it does not tell whose it was', async ({
+    start,
+  }) => {
+    const several = await start();
     await several.sandbox.faults.add({
       path: '/settlement/v1/ledgers',
       status: 200,
@@ -115,7 +119,6 @@ describe('where orders and money meet', () => {
     const { data, errors } = await several.askText(
       '{ ledger(ledgerId: "418806") { pointsOfSale { msn } salesEvents(first: 1) { nodes { reference order { orderId } } } } }',
     );
-    await several.stop();
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       ledger: {
@@ -125,7 +128,9 @@ describe('where orders and money meet', () => {
     });
   });
 
-  it('a sale on a VM number has no order, and an order of a unit without a ledger no sales', async () => {
+  it('a sale on a VM number has no order, and an order of a unit without a ledger no sales', async ({
+    stack,
+  }) => {
     const { data, errors } = await stack.askText(`{
       ledger(ledgerId: "418806") { pointsOfSale { msn } salesEvents(first: 1) { nodes { order { orderId } } } }
       order(msn: "999999", paymentType: ECOM, orderId: "nothing") { salesEvents { reference } }

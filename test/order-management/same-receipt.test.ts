@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const line = {
   name: 'Cup',
@@ -39,14 +40,12 @@ const withBottom = (change: Partial<typeof bottomLine>): Receipt => ({
 const withSource = (change: Partial<typeof bottomLine.paymentSources>): Receipt =>
   withBottom({ paymentSources: { ...bottomLine.paymentSources, ...change } });
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-  expect(await add(full)).toEqual({ wasAlreadyStored: false, userErrors: [] });
+const it = sharedStack();
+it.beforeAll(async ({ stack }) => {
+  expect(await add(stack, full)).toEqual({ wasAlreadyStored: false, userErrors: [] });
 });
-afterAll(() => stack.stop());
 
-async function add(receipt: Receipt) {
+async function add(stack: Stack, receipt: Receipt) {
   const answer = await stack.askText(
     'mutation ($input: AddReceiptInput!) { addReceipt(input: $input) { wasAlreadyStored userErrors { code } } }',
     { input: { msn: '204117', paymentType: 'ECOM', orderId: 'compared', ...receipt } },
@@ -55,13 +54,16 @@ async function add(receipt: Receipt) {
   return (answer.data as { addReceipt: unknown } | undefined)?.addReceipt;
 }
 
-it('a receipt is the stored one when every member is the same', async () => {
-  expect(await add(full)).toEqual({ wasAlreadyStored: true, userErrors: [] });
+it('a receipt is the stored one when every member is the same', async ({ stack }) => {
+  expect(await add(stack, full)).toEqual({ wasAlreadyStored: true, userErrors: [] });
   // Another way to write the same number.
-  expect(await add(withUnit({ quantity: '02.50' }))).toEqual({ wasAlreadyStored: true, userErrors: [] });
+  expect(await add(stack, withUnit({ quantity: '02.50' }))).toEqual({
+    wasAlreadyStored: true,
+    userErrors: [],
+  });
 });
 
-it.each<[string, Receipt]>([
+it.for<[string, Receipt]>([
   ['the number of lines', { ...full, orderLines: [line] }],
   ['the order of lines', { ...full, orderLines: [other, line] }],
   ['name', withLine({ name: 'Mug' })],
@@ -87,6 +89,6 @@ it.each<[string, Receipt]>([
   ['the format of the barcode', withBottom({ barcode: { format: 'CODE_39', data: 'MK1' } })],
   ['the data of the barcode', withBottom({ barcode: { format: 'CODE_128', data: 'MK2' } })],
   ['receiptNumber', withBottom({ receiptNumber: 'R-2' })],
-])('a receipt is another one when it differs in %s', async (_what, receipt) => {
-  expect(await add(receipt)).toEqual({ wasAlreadyStored: false, userErrors: [{ code: 'CONFLICT' }] });
+] as const)('a receipt is another one when it differs in %s', async ([, receipt], { stack }) => {
+  expect(await add(stack, receipt)).toEqual({ wasAlreadyStored: false, userErrors: [{ code: 'CONFLICT' }] });
 });

@@ -1,8 +1,9 @@
-import { beforeAll, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import type { PrefillProductOrderInput } from '../generated/graphql.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 import { full, least, png, prefill, webPackage } from './prefill.js';
 
 /**
@@ -108,15 +109,12 @@ const cases: readonly Case[] = [
   ['an empty key', { idempotencyKey: '' }, 'idempotencyKey'],
   ['a key with an underscore', { idempotencyKey: 'order_7' }, 'idempotencyKey'],
 ];
-
-let stack: Stack;
 let headers: Record<string, string>;
 let serial = 0;
 
-beforeAll(async () => {
-  stack = await startStack();
+const it = sharedStack();
+it.beforeAll(async ({ stack }) => {
   headers = await partnerHeaders(stack.sandboxUrl);
-  return () => stack.stop();
 });
 
 it('covers at least 60 cases, half of them refused', () => {
@@ -124,12 +122,12 @@ it('covers at least 60 cases, half of them refused', () => {
   expect(cases.filter(([, , refused]) => refused !== undefined).length).toBeGreaterThanOrEqual(30);
 });
 
-it.each(cases.map(([what, change, refused]) => ({ what, change, refused })))(
+it.for(cases.map(([what, change, refused]) => ({ what, change, refused })))(
   '$what',
-  async ({ change, refused }) => {
+  async ({ change, refused }, { stack }) => {
     const input = { ...least, ...change };
     const key = input.idempotencyKey ?? `agreement-${String((serial += 1))}`;
-    const there = await askSandbox(input, key);
+    const there = await askSandbox(stack, input, key);
     expect(there).toEqual(
       refused === undefined ? [] : [refused === 'idempotencyKey' ? 'Idempotency-Key' : refused],
     );
@@ -146,7 +144,7 @@ it.each(cases.map(([what, change, refused]) => ({ what, change, refused })))(
   },
 );
 
-it.each([
+it.for([
   ['a PNG of 100 x 100', png(100, 100), undefined],
   ['a PNG of 1000 x 100', png(1000, 100), undefined],
   ['a PNG of 99 x 100', png(99, 100), 'this one is 99 x 100'],
@@ -158,11 +156,11 @@ it.each([
   ],
   ['words', Buffer.from('The image goes here').toString('base64'), 'must be a PNG'],
   ['a PNG cut off', png(200, 200).slice(0, 24), 'must be a PNG'],
-])(
+] as const)(
   'refuses as a logo what the API would leave out of the form without a word: %s',
-  async (_what, logo, refused) => {
+  async ([, logo, refused], { stack }) => {
     const input = { ...least, salesUnitLogo: logo };
-    const reply = await post(input, `logo-${String((serial += 1))}`);
+    const reply = await post(stack, input, `logo-${String((serial += 1))}`);
     const { prefilledOrderId } = z.object({ prefilledOrderId: z.string() }).parse(reply.body);
     const { form } = await stack.sandbox.productOrders.read(prefilledOrderId);
     expect(form?.['salesUnitLogo']).toEqual(refused === undefined ? logo : undefined);
@@ -176,7 +174,7 @@ it.each([
   },
 );
 
-it('tells all faults at once, and the oddities beside them', async () => {
+it('tells all faults at once, and the oddities beside them', async ({ stack }) => {
   await stack.clearCalls();
   const { payload } = await prefill(stack, {
     businessIdentifier: { scheme: 'business:NO:ORG', id: '987654321' },
@@ -205,7 +203,7 @@ it('tells all faults at once, and the oddities beside them', async () => {
   expect(await stack.calls()).toEqual([]);
 });
 
-it.each<[string, Change, readonly string[]]>([
+it.for<[string, Change, readonly string[]]>([
   ['payments without a website', { productType: 'PAYMENT_INTEGRATION' }, ['website MISSING']],
   [
     'payments in an app',
@@ -233,7 +231,7 @@ it.each<[string, Change, readonly string[]]>([
     business('business:NO:ORGNR', '311100459'),
     ['businessIdentifier.scheme UNKNOWN_SCHEME'],
   ],
-])('sends, with a warning where it is due: %s', async (_what, change, warnings) => {
+] as const)('sends, with a warning where it is due: %s', async ([, change, warnings], { stack }) => {
   const { payload } = await prefill(stack, { ...least, ...change });
   expect(payload?.productOrder).not.toBeNull();
   expect(payload?.warnings.map(({ field, code }) => `${field?.join('.') ?? ''} ${code}`)).toEqual(warnings);
@@ -242,14 +240,14 @@ it.each<[string, Change, readonly string[]]>([
 const words = { WEBSITE: 'Website', WEBSITE_WITH_TEST: 'WebsiteWithTest', APP: 'App', UNKNOWN: 'Unknown' };
 
 /** The paths that the API itself refuses of the same order. */
-async function askSandbox(input: PrefillProductOrderInput, key: string): Promise<string[]> {
-  const { status, body } = await post(input, key);
+async function askSandbox(stack: Stack, input: PrefillProductOrderInput, key: string): Promise<string[]> {
+  const { status, body } = await post(stack, input, key);
   if (status === 201) return [];
   const { extraDetails } = z.object({ extraDetails: z.array(z.object({ key: z.string() })) }).parse(body);
   return extraDetails.map((each) => each.key);
 }
 
-async function post(input: PrefillProductOrderInput, key: string) {
+async function post(stack: Stack, input: PrefillProductOrderInput, key: string) {
   const body = {
     ...input,
     idempotencyKey: undefined,

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { beforeEach, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import {
   PrefillProductOrderDocument,
   PricePackagesDocument,
@@ -7,15 +7,11 @@ import {
   ProductOrdersDocument,
   WithdrawProductOrderDocument,
 } from '../generated/graphql.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack();
-  return () => stack.stop();
-});
+const it = freshStack();
 
-it('prefill, follow and withdraw the order of a café, each as it stands', async () => {
+it('prefill, follow and withdraw the order of a café, each as it stands', async ({ stack }) => {
   const id = 'a052987e-bf50-482f-8b41-bb2629689bc3';
   const url = `https://portal.vippsmobilepay.com/register/prefilled/${id}`;
   const prefilled = {
@@ -52,7 +48,7 @@ it('prefill, follow and withdraw the order of a café, each as it stands', async
   expect(await stack.ask(ProductOrderDocument)).toEqual({ data: { productOrder: null } });
 });
 
-it('list orders and price packages, each alone as it stands', async () => {
+it('list orders and price packages, each alone as it stands', async ({ stack }) => {
   const list = await stack.ask(ProductOrdersDocument);
   expect(list.errors).toBeUndefined();
   const { totalCount, nodes } = list.data?.productOrders ?? { nodes: [] };
@@ -69,7 +65,7 @@ it('list orders and price packages, each alone as it stands', async () => {
   expect(packages.data?.pricePackages?.[0]).toMatchObject({ name: 'Nettbutikk basis', commission: '20 %' });
 });
 
-it('follow and withdraw say plainly that the first step is missing', async () => {
+it('follow and withdraw say plainly that the first step is missing', async ({ stack }) => {
   expect(await stack.ask(ProductOrderDocument)).toEqual({ data: { productOrder: null } });
   expect(await stack.ask(WithdrawProductOrderDocument)).toMatchObject({
     data: {

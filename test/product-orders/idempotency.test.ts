@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
+import { freshStack } from '../support/fixture.js';
 import { startStack, type Stack } from '../support/stack.js';
 import { least, prefill } from './prefill.js';
+
+const it = freshStack();
 
 const POST = '/management/v1/product-orders';
 
@@ -120,63 +123,48 @@ describe('a prefill under faults', { timeout: 120_000 }, () => {
     expect(seen.failed).toBeGreaterThan(0);
   });
 
-  it('is carried out once by two callers with one key at one time', async () => {
-    const stack = await startStack();
-    try {
-      const input = { ...least, idempotencyKey: 'twice' };
-      const [one, other] = await Promise.all([prefill(stack, input), prefill(stack, input)]);
-      expect(one.payload?.productOrder).not.toBeNull();
-      expect(other).toEqual(one);
-    } finally {
-      await stack.stop();
-    }
+  it('is carried out once by two callers with one key at one time', async ({ stack }) => {
+    const input = { ...least, idempotencyKey: 'twice' };
+    const [one, other] = await Promise.all([prefill(stack, input), prefill(stack, input)]);
+    expect(one.payload?.productOrder).not.toBeNull();
+    expect(other).toEqual(one);
   });
 
-  it('refuses a key that was used with another input, and one whose first use was refused', async () => {
-    const stack = await startStack();
-    try {
-      await prefill(stack, { ...least, idempotencyKey: 'used' });
-      const other = await prefill(stack, {
-        ...least,
-        idempotencyKey: 'used',
-        intendedPurpose: 'Something else',
-      });
-      expect(other.payload).toMatchObject({
-        productOrder: null,
-        idempotencyKey: 'used',
-        userErrors: [{ field: ['idempotencyKey'], code: 'CONFLICT' }],
-      });
-      const foreign = { ...least, productType: 'CASHIER' as const, intendedPurpose: 'Till' };
-      const bad = {
-        ...foreign,
-        pricePackageId: '11111111-2222-4333-8444-555555555555',
-        idempotencyKey: 'refused',
-      };
-      expect((await prefill(stack, bad)).payload?.userErrors).toMatchObject([{ field: ['pricePackageId'] }]);
-      const mended = await prefill(stack, { ...foreign, idempotencyKey: 'refused' });
-      expect(mended.payload?.userErrors).toMatchObject([{ field: ['idempotencyKey'], code: 'CONFLICT' }]);
-    } finally {
-      await stack.stop();
-    }
+  it('refuses a key that was used with another input, and one whose first use was refused', async ({
+    stack,
+  }) => {
+    await prefill(stack, { ...least, idempotencyKey: 'used' });
+    const other = await prefill(stack, {
+      ...least,
+      idempotencyKey: 'used',
+      intendedPurpose: 'Something else',
+    });
+    expect(other.payload).toMatchObject({
+      productOrder: null,
+      idempotencyKey: 'used',
+      userErrors: [{ field: ['idempotencyKey'], code: 'CONFLICT' }],
+    });
+    const foreign = { ...least, productType: 'CASHIER' as const, intendedPurpose: 'Till' };
+    const bad = {
+      ...foreign,
+      pricePackageId: '11111111-2222-4333-8444-555555555555',
+      idempotencyKey: 'refused',
+    };
+    expect((await prefill(stack, bad)).payload?.userErrors).toMatchObject([{ field: ['pricePackageId'] }]);
+    const mended = await prefill(stack, { ...foreign, idempotencyKey: 'refused' });
+    expect(mended.payload?.userErrors).toMatchObject([{ field: ['idempotencyKey'], code: 'CONFLICT' }]);
   });
 
-  it('sends every repeat with the same key and body', async () => {
-    const stack = await startStack();
-    try {
-      await stack.sandbox.faults.add({ path: POST, reset: 'after' });
-      await stack.sandbox.faults.add({ path: POST, status: 503 });
-      const { payload } = await prefill(stack, least);
-      const { requests } = await stack.sandbox.requests({ path: POST });
-      expect(requests.map(({ status, body, headers }) => [status, body, headers['idempotency-key']])).toEqual(
-        [
-          [null, least, payload?.idempotencyKey],
-          [503, least, payload?.idempotencyKey],
-          [201, least, payload?.idempotencyKey],
-        ],
-      );
-      expect(payload?.productOrder).not.toBeNull();
-    } finally {
-      await stack.stop();
-    }
+  it('sends every repeat with the same key and body', async ({ stack }) => {
+    await stack.sandbox.faults.add({ path: POST, reset: 'after' });
+    await stack.sandbox.faults.add({ path: POST, status: 503 });
+    const { payload } = await prefill(stack, least);
+    const { requests } = await stack.sandbox.requests({ path: POST });
+    expect(requests.map(({ status, body, headers }) => [status, body, headers['idempotency-key']])).toEqual([
+      [null, least, payload?.idempotencyKey],
+      [503, least, payload?.idempotencyKey],
+      [201, least, payload?.idempotencyKey],
+    ]);
+    expect(payload?.productOrder).not.toBeNull();
   });
 });

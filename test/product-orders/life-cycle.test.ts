@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { cachePolicies } from '../../src/loaders/cache-policies.js';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack, FakeClock } from '../support/stack.js';
 import { kaffebar, least, made, WITHDRAW } from './prefill.js';
 
 const LIST = '/management/v2/product-orders';
@@ -9,18 +10,13 @@ const PAGE = `query ($filter: ProductOrderFilter) { productOrders(first: 1000, f
 } }`;
 const { fresh, staleOnError } = cachePolicies.productOrderList;
 
-let stack: Stack;
-let clock: ReturnType<typeof fakeClock>;
-
-beforeEach(async () => {
-  clock = fakeClock();
-  stack = await startStack({ clock });
+const it = freshStack({ now: '2026-09-14T10:00:00Z' });
+it.beforeEach(async ({ stack, clock }) => {
   await stack.sandbox.clock.freeze(new Date(clock.now()).toISOString());
-  return () => stack.stop();
 });
 
 /** Lets time pass for both sides. */
-async function pass(seconds: number): Promise<void> {
+async function pass(stack: Stack, clock: FakeClock, seconds: number): Promise<void> {
   clock.advance(seconds);
   await stack.sandbox.clock.advance(seconds);
 }
@@ -31,7 +27,11 @@ interface Listed {
   readonly salesUnit: { readonly msn: string } | null;
 }
 
-async function listed(id: string, filter: object = { merchant: kaffebar }): Promise<Listed | undefined> {
+async function listed(
+  stack: Stack,
+  id: string,
+  filter: object = { merchant: kaffebar },
+): Promise<Listed | undefined> {
   const answer = await stack.askText(PAGE, { filter });
   expect(answer.errors).toBeUndefined();
   const { productOrders } = answer.data as unknown as { productOrders: { nodes: Listed[] } };
@@ -39,17 +39,20 @@ async function listed(id: string, filter: object = { merchant: kaffebar }): Prom
 }
 
 describe('a list that is polled', () => {
-  it('shows each status of an order that is approved, and at the end its sales unit', async () => {
+  it('shows each status of an order that is approved, and at the end its sales unit', async ({
+    stack,
+    clock,
+  }) => {
     const id = await made(stack);
-    expect(await listed(id)).toMatchObject({ status: 'RECEIVED', salesUnit: null });
+    expect(await listed(stack, id)).toMatchObject({ status: 'RECEIVED', salesUnit: null });
     for (const status of ['MERCHANT_VIEWED', 'ORDER_SUBMITTED']) {
       await stack.sandbox.productOrders.move(id, status);
-      await pass(fresh);
-      expect(await listed(id)).toMatchObject({ status, salesUnit: null });
+      await pass(stack, clock, fresh);
+      expect(await listed(stack, id)).toMatchObject({ status, salesUnit: null });
     }
     await stack.sandbox.productOrders.move(id, 'COMPLETED');
-    await pass(fresh);
-    expect(await listed(id)).toMatchObject({
+    await pass(stack, clock, fresh);
+    expect(await listed(stack, id)).toMatchObject({
       status: 'COMPLETED',
       salesUnit: {
         msn: expect.stringMatching(/^\d{7}$/),
@@ -59,28 +62,39 @@ describe('a list that is polled', () => {
     });
   });
 
-  it('shows one that is declined', async () => {
+  it('shows one that is declined', async ({ stack, clock }) => {
     const id = await made(stack);
     for (const status of ['MERCHANT_VIEWED', 'ORDER_SUBMITTED', 'REJECTED']) {
       await stack.sandbox.productOrders.move(id, status);
     }
-    await pass(fresh);
-    expect(await listed(id, { status: ['REJECTED'] })).toMatchObject({ status: 'REJECTED', salesUnit: null });
+    await pass(stack, clock, fresh);
+    expect(await listed(stack, id, { status: ['REJECTED'] })).toMatchObject({
+      status: 'REJECTED',
+      salesUnit: null,
+    });
   });
 
-  it('shows one that expires after 14 days, unless the filter is for other statuses', async () => {
+  it('shows one that expires after 14 days, unless the filter is for other statuses', async ({
+    stack,
+    clock,
+  }) => {
     const id = await made(stack);
-    await pass(14 * 86_400 - 1);
-    expect(await listed(id)).toMatchObject({ status: 'RECEIVED' });
-    await pass(fresh);
-    expect(await listed(id)).toMatchObject({ status: 'EXPIRED' });
-    expect(await listed(id, { status: ['EXPIRED'], type: ['PREFILL'] })).toMatchObject({ status: 'EXPIRED' });
+    await pass(stack, clock, 14 * 86_400 - 1);
+    expect(await listed(stack, id)).toMatchObject({ status: 'RECEIVED' });
+    await pass(stack, clock, fresh);
+    expect(await listed(stack, id)).toMatchObject({ status: 'EXPIRED' });
+    expect(await listed(stack, id, { status: ['EXPIRED'], type: ['PREFILL'] })).toMatchObject({
+      status: 'EXPIRED',
+    });
     await stack.clearCalls();
-    expect(await listed(id, { status: ['RECEIVED', 'MERCHANT_VIEWED'] })).toBeUndefined();
+    expect(await listed(stack, id, { status: ['RECEIVED', 'MERCHANT_VIEWED'] })).toBeUndefined();
     expect(await stack.calls()).toEqual([`GET ${LIST}`]);
   });
 
-  it('asks for expired orders by the option of the API, and only where they may be wanted', async () => {
+  it('asks for expired orders by the option of the API, and only where they may be wanted', async ({
+    stack,
+    clock,
+  }) => {
     const wanted: readonly (readonly [object | undefined, string])[] = [
       [undefined, `${LIST}?includeExpired=true`],
       [{ type: ['MANUAL'] }, `${LIST}?includeExpired=true`],
@@ -89,7 +103,7 @@ describe('a list that is polled', () => {
     ];
     for (const [filter, url] of wanted) {
       await stack.clearCalls();
-      await pass(fresh);
+      await pass(stack, clock, fresh);
       await stack.askText(PAGE.replace('salesUnit { msn name merchant { name } }', ''), { filter });
       expect(await stack.calls()).toEqual([`GET ${url}`]);
     }
@@ -97,31 +111,34 @@ describe('a list that is polled', () => {
 });
 
 describe('the cache', () => {
-  it('serves a status for as long as its policy says and no longer', async () => {
+  it('serves a status for as long as its policy says and no longer', async ({ stack, clock }) => {
     const id = await made(stack);
-    await listed(id);
+    await listed(stack, id);
     await stack.sandbox.productOrders.move(id, 'MERCHANT_VIEWED');
     await stack.clearCalls();
-    await pass(fresh - 1);
-    expect(await listed(id)).toMatchObject({ status: 'RECEIVED' });
+    await pass(stack, clock, fresh - 1);
+    expect(await listed(stack, id)).toMatchObject({ status: 'RECEIVED' });
     expect(await stack.calls()).toEqual([]);
-    await pass(1);
-    expect(await listed(id)).toMatchObject({ status: 'MERCHANT_VIEWED' });
+    await pass(stack, clock, 1);
+    expect(await listed(stack, id)).toMatchObject({ status: 'MERCHANT_VIEWED' });
     expect(await stack.calls()).toEqual([`GET ${LIST}?includeExpired=true`]);
   });
 
-  it('bridges an outage with an older list for the time of its policy, then fails', async () => {
+  it('bridges an outage with an older list for the time of its policy, then fails', async ({
+    stack,
+    clock,
+  }) => {
     const id = await made(stack);
-    await listed(id);
+    await listed(stack, id);
     await stack.sandbox.faults.add({ path: LIST, times: null, status: 503 });
-    await pass(fresh + staleOnError - 1);
-    expect(await listed(id)).toMatchObject({ status: 'RECEIVED' });
-    await pass(1);
+    await pass(stack, clock, fresh + staleOnError - 1);
+    expect(await listed(stack, id)).toMatchObject({ status: 'RECEIVED' });
+    await pass(stack, clock, 1);
     const answer = await stack.askText(PAGE);
     expect(answer.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
   });
 
-  it('shows own writes at once, in list and details, though both were remembered', async () => {
+  it('shows own writes at once, in list and details, though both were remembered', async ({ stack }) => {
     const total = async (): Promise<unknown> =>
       (await stack.askText('{ productOrders { totalCount } }')).data;
     const details = async (id: string): Promise<unknown> =>
@@ -137,7 +154,7 @@ describe('the cache', () => {
     expect(await details(next)).toEqual({ productOrder: null });
   });
 
-  it('shows them within one document too', async () => {
+  it('shows them within one document too', async ({ stack }) => {
     const id = await made(stack);
     const answer = await stack.askText(
       `mutation ($input: PrefillProductOrderInput!, $id: String!) {
@@ -150,10 +167,10 @@ describe('the cache', () => {
       prefillProductOrder: { productOrder: { productOrderId: expect.any(String), status: 'RECEIVED' } },
       withdrawProductOrder: { withdrawnProductOrderId: id },
     });
-    expect(await listed(id)).toBeUndefined();
+    expect(await listed(stack, id)).toBeUndefined();
   });
 
-  it('forgets also when the outcome is unknown', async () => {
+  it('forgets also when the outcome is unknown', async ({ stack }) => {
     await stack.askText('{ productOrders { totalCount } }');
     await stack.sandbox.faults.add({ path: '/management/v1/product-orders', reset: 'after' });
     await stack.sandbox.faults.add({ path: '/management/v1/product-orders', times: null, status: 429 });

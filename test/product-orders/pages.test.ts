@@ -1,20 +1,19 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ProductOrderDocument, ProductOrdersDocument } from '../generated/graphql.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import {} from '../support/stack.js';
 import { webPackage } from './prefill.js';
 
 const LIST = 'GET /management/v2/product-orders?includeExpired=true';
 const PACKAGES = 'GET /management/v1/partners/price-packages';
 const merchantCall = /^GET \/management\/v1\/merchants\/[^/]+\/[^/]+$/;
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack();
-  return () => stack.stop();
-});
+const it = freshStack();
 
 describe('upstream calls', () => {
-  it('are one for 50 orders, one for their price packages and one for each of their merchants', async () => {
+  it('are one for 50 orders, one for their price packages and one for each of their merchants', async ({
+    stack,
+  }) => {
     const first = await stack.ask(ProductOrdersDocument, { first: 50 });
     expect(first.errors).toBeUndefined();
     const nodes = first.data?.productOrders?.nodes ?? [];
@@ -34,7 +33,9 @@ describe('upstream calls', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('are one for a list asked for twice, with the keys of merchants and the names of sales units', async () => {
+  it('are one for a list asked for twice, with the keys of merchants and the names of sales units', async ({
+    stack,
+  }) => {
     const answer = await stack.askText(`{
       one: productOrders { totalCount }
       other: productOrders(first: 3) {
@@ -45,7 +46,7 @@ describe('upstream calls', () => {
     expect(await stack.calls()).toEqual([LIST]);
   });
 
-  it('are none for the price packages of a login, which has no prices', async () => {
+  it('are none for the price packages of a login, which has no prices', async ({ stack }) => {
     const query =
       '{ productOrders(filter: { productType: [LOGIN] }) { nodes { possiblePricePackages { name } } } }';
     const { data } = await stack.askText(query);
@@ -59,7 +60,7 @@ describe('upstream calls', () => {
 });
 
 describe('productOrders', () => {
-  it('walks through all orders once, in the order of their id', async () => {
+  it('walks through all orders once, in the order of their id', async ({ stack }) => {
     const seen: string[] = [];
     let after: string | null | undefined;
     do {
@@ -73,7 +74,7 @@ describe('productOrders', () => {
     expect(seen).toEqual([...new Set(seen)].toSorted());
   });
 
-  it.each([
+  it.for([
     [{ status: ['RECEIVED'] }, 20],
     [{ status: 'EXPIRED' }, 5],
     [{ status: ['COMPLETED', 'REJECTED'], type: ['TEMPLATE'] }, 10],
@@ -81,14 +82,14 @@ describe('productOrders', () => {
     [{ status: [] }, 0],
     [{ merchant: { scheme: 'business:NO:ORG', id: '311100459' } }, 2],
     [{ merchant: { scheme: 'business:NO:ORG', id: '999999999' } }, 0],
-  ])('narrows the list by %j', async (filter, count) => {
+  ] as const)('narrows the list by %j', async ([filter, count], { stack }) => {
     const query = 'query ($filter: ProductOrderFilter) { productOrders(filter: $filter) { totalCount } }';
     expect(await stack.askText(query, { filter })).toEqual({
       data: { productOrders: { totalCount: count } },
     });
   });
 
-  it('refuses bad arguments before it costs a call', async () => {
+  it('refuses bad arguments before it costs a call', async ({ stack }) => {
     const { data } = await stack.askText('{ productOrders(first: 1) { pageInfo { endCursor } } }');
     const { productOrders } = data as unknown as { productOrders: { pageInfo: { endCursor: string } } };
     const { endCursor } = productOrders.pageInfo;
@@ -106,23 +107,21 @@ describe('productOrders', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('shows a partner no order of another one, and sales-unit keys only their own', async () => {
-    const merchant = await startStack({ keys: 'merchant' });
-    try {
-      const own = await merchant.askText('{ productOrders { totalCount } }');
-      expect(own).toEqual({ data: { productOrders: { totalCount: 0 } } });
-      const ofPartner = await merchant.ask(ProductOrderDocument, {
-        productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
-      });
-      expect(ofPartner.data).toEqual({ productOrder: null });
-    } finally {
-      await merchant.stop();
-    }
+  it('shows a partner no order of another one, and sales-unit keys only their own', async ({ start }) => {
+    const merchant = await start({ keys: 'merchant' });
+    const own = await merchant.askText('{ productOrders { totalCount } }');
+    expect(own).toEqual({ data: { productOrders: { totalCount: 0 } } });
+    const ofPartner = await merchant.ask(ProductOrderDocument, {
+      productOrderId: 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830',
+    });
+    expect(ofPartner.data).toEqual({ productOrder: null });
   });
 });
 
 describe('a gateway', () => {
-  it('finds orders and price packages by id and by natural key; unknown ones are null, bad ones an error each', async () => {
+  it('finds orders and price packages by id and by natural key; unknown ones are null, bad ones an error each', async ({
+    stack,
+  }) => {
     const id = 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830';
     const known = await stack.askText(
       `{ productOrder(productOrderId: "${id}") { id } pricePackages { id pricePackageId } }`,

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ConfigError, parseConfig } from '../../src/config.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+
 import { png } from './prefill.js';
 
 const POST = '/partner-api/v1/products/orders';
@@ -58,33 +59,32 @@ const full = {
   },
 };
 
+const without = sharedStack();
+
 describe('the older Partner API without an address', () => {
-  let stack: Stack;
-  beforeAll(async () => {
-    stack = await startStack();
-  });
-  afterAll(() => stack.stop());
+  without(
+    'answers each of its fields with an error that names the setting, and calls nobody',
+    async ({ stack }) => {
+      for (const query of [
+        '{ field: partnerMerchant(orgno: "311204173") { msn } }',
+        '{ field: partnerSalesUnit(msn: "204117") { name } }',
+        `mutation { field: partnerPrefillProductOrder(input: { orgno: "311204173", productType: VIPPS_LOGG_INN }) { returnUrl } }`,
+      ]) {
+        const answer = await stack.askText(query);
+        expect(answer.data).toEqual({ field: null });
+        expect(answer.errors).toMatchObject([
+          {
+            message: expect.stringContaining('Set VIPPS_PARTNER_URL to use it'),
+            path: ['field'],
+            extensions: { code: 'FORBIDDEN' },
+          },
+        ]);
+      }
+      expect(await stack.calls()).toEqual([]);
+    },
+  );
 
-  it('answers each of its fields with an error that names the setting, and calls nobody', async () => {
-    for (const query of [
-      '{ field: partnerMerchant(orgno: "311204173") { msn } }',
-      '{ field: partnerSalesUnit(msn: "204117") { name } }',
-      `mutation { field: partnerPrefillProductOrder(input: { orgno: "311204173", productType: VIPPS_LOGG_INN }) { returnUrl } }`,
-    ]) {
-      const answer = await stack.askText(query);
-      expect(answer.data).toEqual({ field: null });
-      expect(answer.errors).toMatchObject([
-        {
-          message: expect.stringContaining('Set VIPPS_PARTNER_URL to use it'),
-          path: ['field'],
-          extensions: { code: 'FORBIDDEN' },
-        },
-      ]);
-    }
-    expect(await stack.calls()).toEqual([]);
-  });
-
-  it('costs a sales unit its additionalDetails only', async () => {
+  without('costs a sales unit its additionalDetails only', async ({ stack }) => {
     const answer = await stack.askText(
       '{ salesUnit(msn: "204117") { name additionalDetails { recurring } } }',
     );
@@ -94,7 +94,7 @@ describe('the older Partner API without an address', () => {
     ]);
   });
 
-  it('is deprecated in the graph', async () => {
+  without('is deprecated in the graph', async ({ stack }) => {
     const query = `{ query: __type(name: "Query") { ...deprecated } mutation: __type(name: "Mutation") { ...deprecated }
       unit: __type(name: "SalesUnit") { ...deprecated } }
       fragment deprecated on __Type { fields(includeDeprecated: true) { name deprecationReason } }`;
@@ -117,20 +117,16 @@ describe('the older Partner API without an address', () => {
   });
 });
 
+const it = sharedStack({ env: { VIPPS_PARTNER_URL: 'http://127.0.0.1:4010', CACHE_MAX_BYTES: '0' } });
+
 describe('the older Partner API with an address', () => {
-  let stack: Stack;
-  beforeAll(async () => {
-    // In sandbox mode any address switches it on, and the sandbox answers.
-    stack = await startStack({ env: { VIPPS_PARTNER_URL: 'http://127.0.0.1:4010', CACHE_MAX_BYTES: '0' } });
-  });
-  afterAll(() => stack.stop());
-  beforeEach(async () => {
+  it.beforeEach(async ({ stack }) => {
     await stack.sandbox.reset();
     await stack.askText('{ pricePackages { name } }');
     await stack.clearCalls();
   });
 
-  it('prefills an order with every field', async () => {
+  it('prefills an order with every field', async ({ stack }) => {
     const answer = await stack.askText(PREFILL, { input: full });
     const id = 'a052987e-bf50-482f-8b41-bb2629689bc3';
     expect(answer).toEqual({
@@ -164,7 +160,7 @@ describe('the older Partner API with an address', () => {
     });
   });
 
-  it('tells all faults at once, before a call', async () => {
+  it('tells all faults at once, before a call', async ({ stack }) => {
     const input = {
       orgno: '12345678',
       productType: 'VIPPS_LOGG_INN',
@@ -196,7 +192,7 @@ describe('the older Partner API with an address', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('hands on what the API refuses, and makes one order for one key', async () => {
+  it('hands on what the API refuses, and makes one order for one key', async ({ stack }) => {
     const detail = { key: 'settlementAccountNumber', value: 'is owned by somebody else' };
     await stack.sandbox.faults.add({
       path: POST,
@@ -224,7 +220,7 @@ describe('the older Partner API with an address', () => {
     expect(data).toEqual({ productOrders: { totalCount: 71 } });
   });
 
-  it('reads a merchant, and each of its sales units once', async () => {
+  it('reads a merchant, and each of its sales units once', async ({ stack }) => {
     const answer = await stack.askText(
       `{ partnerMerchant(orgno: "311299441") { orgno msn salesUnits { ${UNIT} } } }`,
     );
@@ -257,7 +253,7 @@ describe('the older Partner API with an address', () => {
     ]);
   });
 
-  it('gives null for what it does not know, and does not ask for MSNs of seven digits', async () => {
+  it('gives null for what it does not know, and does not ask for MSNs of seven digits', async ({ stack }) => {
     const query = `{ partnerMerchant(orgno: "999999999") { msn } partnerSalesUnit(msn: "999999") { name }
       salesUnit(msn: "1130077") { additionalDetails { recurring } } }`;
     expect(await stack.askText(query)).toEqual({
@@ -270,7 +266,9 @@ describe('the older Partner API with an address', () => {
     ]);
   });
 
-  it('leaves open what it does not say, and gives the additionalDetails of a sales unit', async () => {
+  it('leaves open what it does not say, and gives the additionalDetails of a sales unit', async ({
+    stack,
+  }) => {
     const { data } = await stack.askText(
       `{ partnerSalesUnit(msn: "204172") { ${UNIT} } salesUnit(msn: "204172") { additionalDetails { isPureLogin } } }`,
     );
@@ -291,45 +289,48 @@ describe('the older Partner API with an address', () => {
     });
   });
 
-  it.each([
+  it.for([
     ['partnerMerchant(orgno: "12345678") { msn }', 'orgno must be a text of 9 digits, such as "311100459".'],
     ['partnerSalesUnit(msn: "1234567") { msn }', 'msn must be a text of 5 to 6 digits, such as "771204".'],
-  ])('refuses before it costs a call: %s', async (field, message) => {
+  ] as const)('refuses before it costs a call: %s', async ([field, message], { stack }) => {
     const answer = await stack.askText(`{ ${field} }`);
     expect(answer.errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(await stack.calls()).toEqual([]);
   });
 
-  it.each([
+  it.for([
     [400, 'BAD_USER_INPUT', 'user error'],
     [401, 'UNAUTHENTICATED', 'error'],
     [405, 'UPSTREAM_BAD_RESPONSE', 'error'],
     [422, 'BAD_USER_INPUT', 'user error'],
     [429, 'RATE_LIMITED', 'error'],
     [500, 'OUTCOME_UNKNOWN', 'user error'],
-  ])('turns a %i of its write into %s as a %s, and tells the key', async (status, code, kind) => {
-    await stack.sandbox.faults.add({ path: POST, status, times: null });
-    const { idempotencyKey } = full;
-    const answer = await stack.askText(PREFILL, { input: full });
-    if (kind === 'error') {
-      const extensions = { code, upstream: { api: 'partner', status }, idempotencyKey };
-      expect(answer.errors?.map((error) => error.extensions)).toEqual([extensions]);
-    } else {
-      expect(answer.errors).toBeUndefined();
-      expect(answer.data).toMatchObject({
-        partnerPrefillProductOrder: { prefilledOrderId: null, idempotencyKey, userErrors: [{ code }] },
-      });
-    }
-  });
+  ] as const)(
+    'turns a %i of its write into %s as a %s, and tells the key',
+    async ([status, code, kind], { stack }) => {
+      await stack.sandbox.faults.add({ path: POST, status, times: null });
+      const { idempotencyKey } = full;
+      const answer = await stack.askText(PREFILL, { input: full });
+      if (kind === 'error') {
+        const extensions = { code, upstream: { api: 'partner', status }, idempotencyKey };
+        expect(answer.errors?.map((error) => error.extensions)).toEqual([extensions]);
+      } else {
+        expect(answer.errors).toBeUndefined();
+        expect(answer.data).toMatchObject({
+          partnerPrefillProductOrder: { prefilledOrderId: null, idempotencyKey, userErrors: [{ code }] },
+        });
+      }
+    },
+  );
 
-  it.each([
+  it.for([
     [400, 'BAD_USER_INPUT'],
     [401, 'UNAUTHENTICATED'],
     [403, 'FORBIDDEN'],
     [405, 'UPSTREAM_BAD_RESPONSE'],
     [429, 'RATE_LIMITED'],
     [500, 'UPSTREAM_UNAVAILABLE'],
-  ])('turns a %i of its reads into %s', async (status, code) => {
+  ] as const)('turns a %i of its reads into %s', async ([status, code], { stack }) => {
     const body = { code: status, message: 'made in front of the API' };
     for (const path of ['/partner-api/v0/merchants/*', '/partner-api/v0/salesunits/*']) {
       await stack.sandbox.faults.add({ path, status, body, times: null });

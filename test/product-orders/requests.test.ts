@@ -1,5 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 import { full, least, made, PREFILL, prefill, WITHDRAW, webPackage } from './prefill.js';
 
 const LIST = '/management/v2/product-orders';
@@ -10,12 +11,8 @@ const READ = `query ($id: String!) { productOrder(productOrderId: $id) {
   businessIdentifier { scheme id } productOrderUrl salesUnit { msn name }
 } }`;
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack({ env: { CACHE_MAX_BYTES: '0' } });
-  return () => stack.stop();
-});
-beforeEach(async () => {
+const it = sharedStack({ env: { CACHE_MAX_BYTES: '0' } });
+it.beforeEach(async ({ stack }) => {
   await stack.sandbox.reset();
   // The reset made the token invalid; a first call gets the next one.
   await stack.askText('{ pricePackages { name } }');
@@ -23,7 +20,9 @@ beforeEach(async () => {
 });
 
 describe('prefillProductOrder', () => {
-  it('sends every field in the words of the API, with the key and the names of this system', async () => {
+  it('sends every field in the words of the API, with the key and the names of this system', async ({
+    stack,
+  }) => {
     const { payload, errors } = await prefill(stack, full);
     expect(errors).toEqual([]);
     const id = payload?.productOrder?.productOrderId ?? '';
@@ -52,7 +51,7 @@ describe('prefillProductOrder', () => {
     expect(requests[0]?.body).toEqual({ ...input, ...words });
   });
 
-  it('leaves out what is null or not given, and makes a key', async () => {
+  it('leaves out what is null or not given, and makes a key', async ({ stack }) => {
     const { payload } = await prefill(stack, { ...least, salesUnitName: null, website: null });
     expect(payload?.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
     const { requests } = await stack.sandbox.requests({ path: POST });
@@ -61,7 +60,7 @@ describe('prefillProductOrder', () => {
     ]);
   });
 
-  it('answers what it knows without a read, and reads the rest once', async () => {
+  it('answers what it knows without a read, and reads the rest once', async ({ stack }) => {
     const query = `mutation ($input: PrefillProductOrderInput!) { prefillProductOrder(input: $input) { productOrder {
       productOrderUrl productType productOrderType businessIdentifier { id } merchant { id }
     } } }`;
@@ -90,9 +89,9 @@ describe('prefillProductOrder', () => {
     expect(calls).toContain(`GET ${PACKAGES}`);
   });
 
-  it.each([false, true])(
+  it.for([false, true])(
     'gives the path of a field that the API refuses (name and reason: %s)',
-    async (nameReason) => {
+    async (nameReason, { stack }) => {
       await stack.sandbox.quirks.set({ extraDetailsAsNameReason: nameReason });
       const foreign = '11111111-2222-4333-8444-555555555555';
       const { payload, errors } = await prefill(stack, { ...full, pricePackageId: foreign });
@@ -109,13 +108,13 @@ describe('prefillProductOrder', () => {
     },
   );
 
-  it.each([
+  it.for([
     ['businessIdentifier.id', ['businessIdentifier', 'id']],
     ['Website.TermsUrl', ['website', 'termsUrl']],
     ['/website/url', ['website', 'url']],
     ['Idempotency-Key', ['idempotencyKey']],
     ['orderer', null],
-  ])('understands the name %s', async (key, field) => {
+  ] as const)('understands the name %s', async ([key, field], { stack }) => {
     const body = { title: 'Invalid', status: 400, extraDetails: [{ key, value: 'is odd' }] };
     await stack.sandbox.faults.add({
       path: POST,
@@ -129,7 +128,7 @@ describe('prefillProductOrder', () => {
   });
 
   const noInput = 'The Vipps MobilePay Management API refused the request as not valid.';
-  it.each([
+  it.for([
     [400, [{ field: null, code: 'BAD_USER_INPUT', message: noInput }]],
     [
       409,
@@ -146,7 +145,7 @@ describe('prefillProductOrder', () => {
       500,
       [{ field: null, code: 'OUTCOME_UNKNOWN', message: expect.stringContaining('Repeat the same input') }],
     ],
-  ])('turns a %i into a user error and tells the key', async (status, userErrors) => {
+  ] as const)('turns a %i into a user error and tells the key', async ([status, userErrors], { stack }) => {
     await stack.sandbox.faults.add({ path: POST, status, times: null });
     const { payload, errors } = await prefill(stack, full);
     expect(errors).toEqual([]);
@@ -159,32 +158,35 @@ describe('prefillProductOrder', () => {
     });
   });
 
-  it.each([
+  it.for([
     [401, 'UNAUTHENTICATED', {}],
     [403, 'FORBIDDEN', {}],
     // No id is sent that could be unknown.
     [404, 'UPSTREAM_BAD_RESPONSE', {}],
     [405, 'UPSTREAM_BAD_RESPONSE', {}],
     [429, 'RATE_LIMITED', { retryAfter: 60 }],
-  ])('turns a %i into the error %s with the key in its extensions', async (status, code, more) => {
-    const limited = { path: POST, times: null, rateLimit: { retryAfterSeconds: 60 } };
-    await stack.sandbox.faults.add(status === 429 ? limited : { path: POST, times: null, status });
-    const answer = await stack.askText(PREFILL, { input: full });
-    expect(answer.data).toEqual({ prefillProductOrder: null });
-    expect(answer.errors?.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
-      {
-        path: ['prefillProductOrder'],
-        extensions: {
-          code,
-          ...more,
-          upstream: { api: 'management', status },
-          idempotencyKey: 'nordlys-2026-1',
+  ] as const)(
+    'turns a %i into the error %s with the key in its extensions',
+    async ([status, code, more], { stack }) => {
+      const limited = { path: POST, times: null, rateLimit: { retryAfterSeconds: 60 } };
+      await stack.sandbox.faults.add(status === 429 ? limited : { path: POST, times: null, status });
+      const answer = await stack.askText(PREFILL, { input: full });
+      expect(answer.data).toEqual({ prefillProductOrder: null });
+      expect(answer.errors?.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
+        {
+          path: ['prefillProductOrder'],
+          extensions: {
+            code,
+            ...more,
+            upstream: { api: 'management', status },
+            idempotencyKey: 'nordlys-2026-1',
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
-  it('says that the outcome is unknown when a later attempt was only kept waiting', async () => {
+  it('says that the outcome is unknown when a later attempt was only kept waiting', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: POST, reset: 'after' });
     await stack.sandbox.faults.add({ path: POST, times: null, rateLimit: { retryAfterSeconds: 60 } });
     const { payload, errors } = await prefill(stack, full);
@@ -192,7 +194,7 @@ describe('prefillProductOrder', () => {
     expect(payload?.userErrors.map(({ code }) => code)).toEqual(['OUTCOME_UNKNOWN']);
   });
 
-  it('keeps passwords, accounts and links out of the log', async () => {
+  it('keeps passwords, accounts and links out of the log', async ({ stack }) => {
     await prefill(stack, full);
     await stack.sandbox.faults.add({ path: POST, status: 500, times: null });
     await prefill(stack, { ...full, idempotencyKey: 'log-2' });
@@ -205,7 +207,7 @@ describe('prefillProductOrder', () => {
 });
 
 describe('productOrder', () => {
-  it('gives every field of the details', async () => {
+  it('gives every field of the details', async ({ stack }) => {
     const id = await made(stack, full);
     await stack.clearCalls();
     const answer = await stack.askText(READ, { id: id.toUpperCase() });
@@ -228,7 +230,7 @@ describe('productOrder', () => {
     expect(await stack.calls()).toEqual([`GET ${LIST}/${id}/details`]);
   });
 
-  it('takes words of the future, and what the API tells beyond its texts', async () => {
+  it('takes words of the future, and what the API tells beyond its texts', async ({ stack }) => {
     const id = 'B6F0A2C4-4f0e-4b7e-8f6b-2f6f3f0c9d11';
     await stack.sandbox.faults.add({
       path: `${LIST}/*/details`,
@@ -263,7 +265,7 @@ describe('productOrder', () => {
     });
   });
 
-  it('costs no call when a list of the same request holds it', async () => {
+  it('costs no call when a list of the same request holds it', async ({ stack }) => {
     const id = await made(stack);
     await stack.clearCalls();
     const both = `query ($id: String!, $other: String!) {
@@ -284,7 +286,7 @@ describe('productOrder', () => {
     expect(await stack.calls()).toEqual([`GET ${LIST}?includeExpired=true`, `GET ${LIST}/${other}/details`]);
   });
 
-  it('is asked for by itself when the list fails', async () => {
+  it('is asked for by itself when the list fails', async ({ stack }) => {
     const id = await made(stack);
     await stack.sandbox.faults.add({ path: LIST, status: 403, times: null });
     const query =
@@ -294,7 +296,9 @@ describe('productOrder', () => {
     expect(answer.errors).toMatchObject([{ path: ['productOrders'], extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  it('is null for an unknown order, and refuses what is no UUID before it costs a call', async () => {
+  it('is null for an unknown order, and refuses what is no UUID before it costs a call', async ({
+    stack,
+  }) => {
     const answer = await stack.askText(READ, { id: '00000000-0000-4000-8000-000000000000' });
     expect(answer).toEqual({ data: { productOrder: null } });
     await stack.clearCalls();
@@ -310,18 +314,18 @@ describe('productOrder', () => {
 });
 
 describe('withdrawProductOrder', () => {
-  const withdraw = async (id: string) => {
+  const withdraw = async (stack: Stack, id: string) => {
     const { data, errors } = await stack.askText(WITHDRAW, { id });
     return { ...(data as { withdrawProductOrder: object | null } | undefined)?.withdrawProductOrder, errors };
   };
 
-  it('deletes an order that the merchant has not submitted', async () => {
+  it('deletes an order that the merchant has not submitted', async ({ stack }) => {
     const id = await made(stack);
     await stack.clearCalls();
-    expect(await withdraw(id)).toEqual({ withdrawnProductOrderId: id, userErrors: [], warnings: [] });
+    expect(await withdraw(stack, id)).toEqual({ withdrawnProductOrderId: id, userErrors: [], warnings: [] });
     expect(await stack.calls()).toEqual([`DELETE ${POST}/${id}`]);
     expect(await stack.askText(READ, { id })).toEqual({ data: { productOrder: null } });
-    expect(await withdraw(id)).toMatchObject({
+    expect(await withdraw(stack, id)).toMatchObject({
       withdrawnProductOrderId: null,
       userErrors: [
         {
@@ -333,11 +337,11 @@ describe('withdrawProductOrder', () => {
     });
   });
 
-  it('is refused once the merchant has submitted it', async () => {
+  it('is refused once the merchant has submitted it', async ({ stack }) => {
     const id = await made(stack);
     await stack.sandbox.productOrders.move(id, 'MERCHANT_VIEWED');
     await stack.sandbox.productOrders.move(id, 'ORDER_SUBMITTED');
-    expect(await withdraw(id)).toMatchObject({
+    expect(await withdraw(stack, id)).toMatchObject({
       withdrawnProductOrderId: null,
       userErrors: [
         {
@@ -349,29 +353,29 @@ describe('withdrawProductOrder', () => {
     });
   });
 
-  it('refuses what is no UUID before it costs a call', async () => {
-    expect(await withdraw('7')).toMatchObject({
+  it('refuses what is no UUID before it costs a call', async ({ stack }) => {
+    expect(await withdraw(stack, '7')).toMatchObject({
       userErrors: [{ field: ['productOrderId'], code: 'INVALID' }],
     });
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('looks when the answer is lost: an order that is gone was withdrawn', async () => {
+  it('looks when the answer is lost: an order that is gone was withdrawn', async ({ stack }) => {
     const id = await made(stack);
     await stack.sandbox.faults.add({ path: `${POST}/*`, method: 'DELETE', reset: 'after' });
-    expect(await withdraw(id)).toEqual({ withdrawnProductOrderId: id, userErrors: [], warnings: [] });
+    expect(await withdraw(stack, id)).toEqual({ withdrawnProductOrderId: id, userErrors: [], warnings: [] });
   });
 
-  it('says that the outcome is unknown when the order is still there', async () => {
+  it('says that the outcome is unknown when the order is still there', async ({ stack }) => {
     const id = await made(stack);
     await stack.sandbox.faults.add({ path: `${POST}/*`, method: 'DELETE', times: null, reset: 'before' });
-    expect(await withdraw(id)).toMatchObject({
+    expect(await withdraw(stack, id)).toMatchObject({
       withdrawnProductOrderId: null,
       userErrors: [{ field: null, code: 'OUTCOME_UNKNOWN' }],
     });
   });
 
-  it.each([
+  it.for([
     [400, 'BAD_USER_INPUT', 'user error'],
     [401, 'UNAUTHENTICATED', 'error'],
     [403, 'FORBIDDEN', 'error'],
@@ -381,10 +385,10 @@ describe('withdrawProductOrder', () => {
     [422, 'BAD_USER_INPUT', 'user error'],
     [429, 'RATE_LIMITED', 'error'],
     [500, 'OUTCOME_UNKNOWN', 'user error'],
-  ])('turns a %i into %s as a %s', async (status, code, kind) => {
+  ] as const)('turns a %i into %s as a %s', async ([status, code, kind], { stack }) => {
     const id = await made(stack);
     await stack.sandbox.faults.add({ path: `${POST}/*`, method: 'DELETE', times: null, status });
-    const answer = await withdraw(id);
+    const answer = await withdraw(stack, id);
     if (kind === 'error')
       expect(answer.errors).toMatchObject([{ extensions: { code, upstream: { status } } }]);
     else
@@ -397,7 +401,7 @@ describe('withdrawProductOrder', () => {
 });
 
 describe('pricePackages', () => {
-  it('gives all of the partner, with null for what the API leaves out', async () => {
+  it('gives all of the partner, with null for what the API leaves out', async ({ stack }) => {
     const fields =
       'name description visibleInSignupForm productType productTypeRaw market marketRaw commission';
     const answer = await stack.askText(`{ pricePackages { pricePackageId ${fields} } }`);
@@ -423,15 +427,11 @@ describe('pricePackages', () => {
     expect(await stack.calls()).toEqual([`GET ${PACKAGES}`]);
   });
 
-  it('needs partner keys', async () => {
-    const merchant = await startStack({ keys: 'merchant' });
-    try {
-      const answer = await merchant.askText('{ pricePackages { name } }');
-      expect(answer.data).toEqual({ pricePackages: null });
-      expect(answer.errors).toMatchObject([{ path: ['pricePackages'], extensions: { code: 'FORBIDDEN' } }]);
-    } finally {
-      await merchant.stop();
-    }
+  it('needs partner keys', async ({ start }) => {
+    const merchant = await start({ keys: 'merchant' });
+    const answer = await merchant.askText('{ pricePackages { name } }');
+    expect(answer.data).toEqual({ pricePackages: null });
+    expect(answer.errors).toMatchObject([{ path: ['pricePackages'], extensions: { code: 'FORBIDDEN' } }]);
   });
 });
 
@@ -455,7 +455,7 @@ describe('the reads', () => {
     codes.map(([status, code]) => [status, code, field, path] as const),
   );
 
-  it.each(cases)('turn a %i into %s at %s', async (status, code, field, path) => {
+  it.for(cases)('turn a %i into %s at %s', async ([status, code, field, path], { stack }) => {
     await stack.sandbox.faults.add({ path, status, times: null });
     const answer = await stack.askText(`{ field: ${field} }`);
     expect(answer.data).toEqual({ field: null });
@@ -464,7 +464,7 @@ describe('the reads', () => {
     ]);
   });
 
-  it('take a list that is not there for another server, not for an empty list', async () => {
+  it('take a list that is not there for another server, not for an empty list', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: LIST, status: 404 });
     const answer = await stack.askText('{ productOrders { totalCount } }');
     expect(answer.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_BAD_RESPONSE' } }]);

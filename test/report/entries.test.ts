@@ -1,14 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
-let stack: Stack;
-let clock: ReturnType<typeof fakeClock>;
-beforeEach(async () => {
-  clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
-  stack = await startStack({ clock });
-});
-afterEach(() => stack.stop());
+const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
 const LEDGER = '436220';
 const amount = z.object({ value: z.number(), currency: z.string() });
@@ -28,7 +23,7 @@ const entry = z.object({
 const fields =
   'entryType entryTypeRaw pspReference reference time ledgerDate amount { value currency } balanceBefore { value currency } balanceAfter { value currency } recipientHandle isDateComplete';
 
-async function entries(topic: 'funds' | 'fees', args: string, ledgerId = LEDGER) {
+async function entries(stack: Stack, topic: 'funds' | 'fees', args: string, ledgerId = LEDGER) {
   const { data, errors } = await stack.askText(
     `{ ledger(ledgerId: "${ledgerId}") { ${topic}(${args}) { nodes { ${fields} } pageInfo { hasNextPage endCursor } } } }`,
   );
@@ -40,16 +35,16 @@ async function entries(topic: 'funds' | 'fees', args: string, ledgerId = LEDGER)
   return page.parse(z.object({ ledger: z.record(z.string(), z.unknown()) }).parse(data).ledger[topic]);
 }
 
-async function reportCalls(): Promise<readonly string[]> {
+async function reportCalls(stack: Stack): Promise<readonly string[]> {
   const calls = (await stack.calls()).filter((call) => call.includes('/report/v2/'));
   await stack.clearCalls();
   return calls;
 }
 
 describe('the entries of a closed date', () => {
-  it('explain its payout: balances add up, and the last entry empties the ledger', async () => {
-    const { nodes } = await entries('funds', 'date: "2026-06-11", first: 100');
-    const { nodes: fees } = await entries('fees', 'date: "2026-06-11", first: 100');
+  it('explain its payout: balances add up, and the last entry empties the ledger', async ({ stack }) => {
+    const { nodes } = await entries(stack, 'funds', 'date: "2026-06-11", first: 100');
+    const { nodes: fees } = await entries(stack, 'fees', 'date: "2026-06-11", first: 100');
     let balance = 0;
     for (const { amount: moved, balanceBefore, balanceAfter, ledgerDate, isDateComplete } of nodes) {
       expect({ before: balanceBefore?.value, ledgerDate, isDateComplete }).toEqual({
@@ -82,27 +77,33 @@ describe('the entries of a closed date', () => {
     );
   });
 
-  it('are read once and kept', async () => {
-    await entries('funds', 'date: "2026-06-11", first: 5');
-    expect(await reportCalls()).toEqual([`GET /report/v2/ledgers/${LEDGER}/funds/dates/2026-06-11`]);
+  it('are read once and kept', async ({ stack, clock }) => {
+    await entries(stack, 'funds', 'date: "2026-06-11", first: 5');
+    expect(await reportCalls(stack)).toEqual([`GET /report/v2/ledgers/${LEDGER}/funds/dates/2026-06-11`]);
     clock.advance(6 * 86_400);
-    await entries('funds', 'date: "2026-06-11", first: 50');
-    expect(await reportCalls()).toEqual([]);
+    await entries(stack, 'funds', 'date: "2026-06-11", first: 50');
+    expect(await reportCalls(stack)).toEqual([]);
   });
 
-  it('come in pages of the size the API decides', async () => {
+  it('come in pages of the size the API decides', async ({ stack }) => {
     await stack.sandbox.ledgers.put(LEDGER, { pageSize: 4 });
-    const all = (await entries('funds', 'date: "2026-06-11", first: 100')).nodes;
-    expect(await reportCalls()).toHaveLength(Math.ceil(all.length / 4));
-    const { nodes, pageInfo } = await entries('funds', 'date: "2026-06-11", first: 6');
+    const all = (await entries(stack, 'funds', 'date: "2026-06-11", first: 100')).nodes;
+    expect(await reportCalls(stack)).toHaveLength(Math.ceil(all.length / 4));
+    const { nodes, pageInfo } = await entries(stack, 'funds', 'date: "2026-06-11", first: 6');
     expect(nodes).toEqual(all.slice(0, 6));
-    const rest = await entries('funds', `date: "2026-06-11", first: 100, after: "${pageInfo.endCursor}"`);
+    const rest = await entries(
+      stack,
+      'funds',
+      `date: "2026-06-11", first: 100, after: "${pageInfo.endCursor}"`,
+    );
     expect(rest.nodes).toEqual(all.slice(6));
   });
 
-  it('have the words of today where the API has older ones, and UTC where it has offsets', async () => {
+  it('have the words of today where the API has older ones, and UTC where it has offsets', async ({
+    stack,
+  }) => {
     await stack.sandbox.quirks.set({ payoutsByOldName: true, entryTimesWithOffset: true });
-    const { nodes } = await entries('funds', 'date: "2026-06-11", first: 100');
+    const { nodes } = await entries(stack, 'funds', 'date: "2026-06-11", first: 100');
     expect(nodes.at(-1)).toMatchObject({
       entryType: 'PAYOUT_SCHEDULED',
       entryTypeRaw: 'scheduled-for-payout',
@@ -113,38 +114,38 @@ describe('the entries of a closed date', () => {
 });
 
 describe('the entries of an open date', () => {
-  it('say so, and are whole once the date is closed', async () => {
+  it('say so, and are whole once the date is closed', async ({ stack, clock }) => {
     await stack.sandbox.clock.freeze('2026-06-11T15:00:00Z');
-    const { nodes } = await entries('funds', 'date: "2026-06-11", first: 100');
+    const { nodes } = await entries(stack, 'funds', 'date: "2026-06-11", first: 100');
     expect(nodes.length).toBeGreaterThan(3);
     expect(new Set(nodes.map(({ isDateComplete }) => isDateComplete))).toEqual(new Set([false]));
     await stack.sandbox.clock.freeze('2026-06-12T01:30:00Z');
-    expect((await entries('funds', 'date: "2026-06-11", first: 100')).nodes).toEqual(nodes);
-    expect(await reportCalls()).toHaveLength(1);
+    expect((await entries(stack, 'funds', 'date: "2026-06-11", first: 100')).nodes).toEqual(nodes);
+    expect(await reportCalls(stack)).toHaveLength(1);
     clock.advance(10.5 * 3_600);
-    const closed = (await entries('funds', 'date: "2026-06-11", first: 100')).nodes;
+    const closed = (await entries(stack, 'funds', 'date: "2026-06-11", first: 100')).nodes;
     expect(closed.length).toBeGreaterThan(nodes.length);
     expect(closed.at(-1)).toMatchObject({ entryType: 'PAYOUT_SCHEDULED', isDateComplete: true });
-    expect(await reportCalls()).toHaveLength(1);
+    expect(await reportCalls(stack)).toHaveLength(1);
   });
 
-  it('are asked for anew after half a minute, not before', async () => {
+  it('are asked for anew after half a minute, not before', async ({ stack, clock }) => {
     await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
     const today = async () =>
-      (await entries('funds', 'date: "2026-09-20", first: 100', '700031')).nodes.length;
+      (await entries(stack, 'funds', 'date: "2026-09-20", first: 100', '700031')).nodes.length;
     await stack.sandbox.ledgers.addEntries('700031', 'funds', [{ amount: 1 }]);
     expect(await today()).toBe(1);
     await stack.sandbox.ledgers.addEntries('700031', 'funds', [{ amount: 2 }]);
-    await reportCalls();
+    await reportCalls(stack);
     clock.advance(29);
     expect(await today()).toBe(1);
-    expect(await reportCalls()).toEqual([]);
+    expect(await reportCalls(stack)).toEqual([]);
     clock.advance(2);
     expect(await today()).toBe(2);
-    expect(await reportCalls()).toEqual(['GET /report/v2/ledgers/700031/funds/dates/2026-09-20']);
+    expect(await reportCalls(stack)).toEqual(['GET /report/v2/ledgers/700031/funds/dates/2026-09-20']);
   });
 
-  it('are null where the API answers 404 for it, as it once did', async () => {
+  it('are null where the API answers 404 for it, as it once did', async ({ stack }) => {
     await stack.sandbox.clock.freeze('2026-06-11T15:00:00Z');
     await stack.sandbox.quirks.set({ openDateNotFound: true });
     expect(
@@ -156,24 +157,24 @@ describe('the entries of an open date', () => {
 });
 
 describe('the feed of entries', () => {
-  it('knows whether the dates are complete, at one call per date', async () => {
-    const { nodes } = await entries('fees', 'first: 40');
+  it('knows whether the dates are complete, at one call per date', async ({ stack }) => {
+    const { nodes } = await entries(stack, 'fees', 'first: 40');
     const dates = [...new Set(nodes.map(({ ledgerDate }) => ledgerDate))];
     expect(new Set(nodes.map(({ isDateComplete }) => isDateComplete))).toEqual(new Set([true]));
-    expect(await reportCalls()).toEqual([
+    expect(await reportCalls(stack)).toEqual([
       `GET /report/v2/ledgers/${LEDGER}/fees/feed`,
       ...dates.map((date) => `GET /report/v2/ledgers/${LEDGER}/fees/dates/${String(date)}`),
     ]);
   });
 
-  it('takes unknown words, large amounts and missing fields as they come', async () => {
+  it('takes unknown words, large amounts and missing fields as they come', async ({ stack }) => {
     const nothing = { time: null, ledgerDate: null, entryType: null, currency: null, amount: null };
     await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
     await stack.sandbox.ledgers.addEntries('700031', 'funds', [
       { entryType: 'rolling-reserve', amount: 9_000_000_000, pspReference: 'x1', reference: '' },
       { ...nothing, pspReference: null, balanceBefore: null, balanceAfter: null },
     ]);
-    const { nodes } = await entries('funds', 'first: 10', '700031');
+    const { nodes } = await entries(stack, 'funds', 'first: 10', '700031');
     const nok = (value: number) => ({ value, currency: 'NOK' });
     expect(nodes).toEqual([
       {

@@ -1,17 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const LEDGER = '418806';
 const DATE = '2026-05-21';
 const feedPath = `/report/v2/ledgers/${LEDGER}/funds/feed`;
 const datePath = `/report/v2/ledgers/${LEDGER}/funds/dates/${DATE}`;
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack({ clock: fakeClock(Date.parse('2026-10-20T10:00:00Z')) });
-});
-afterEach(() => stack.stop());
+const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
 const page = z.object({
   nodes: z.array(z.object({ pspReference: z.string() })),
@@ -21,7 +18,7 @@ const page = z.object({
 const query = (args: string) =>
   `{ ledger(ledgerId: "${LEDGER}") { funds(${args}) { nodes { pspReference } pageInfo { hasNextPage endCursor } } } }`;
 
-async function funds(args: string) {
+async function funds(stack: Stack, args: string) {
   const { data, errors } = await stack.askText(query(args));
   expect(errors).toBeUndefined();
   return z.object({ ledger: z.object({ funds: page }) }).parse(data).ledger.funds;
@@ -30,7 +27,7 @@ async function funds(args: string) {
 const entry = (pspReference: string) => ({ pspReference, ledgerDate: DATE, entryType: 'capture', amount: 1 });
 
 /** The answers that the next calls get, one each. */
-async function answers(path: string, bodies: readonly object[]): Promise<void> {
+async function answers(stack: Stack, path: string, bodies: readonly object[]): Promise<void> {
   for (const body of bodies) {
     const json = JSON.parse(JSON.stringify(body)) as Record<string, never>;
     await stack.sandbox.faults.add({ path, status: 200, body: json });
@@ -38,26 +35,25 @@ async function answers(path: string, bodies: readonly object[]): Promise<void> {
 }
 
 describe('a slice of a feed', () => {
-  it('ends after a hundred calls, to be gone on from', async () => {
-    const all = await funds('first: 1200');
-    await stack.stop();
-    stack = await startStack();
-    await stack.sandbox.ledgers.put(LEDGER, { pageSize: 10 });
-    const found = await funds('first: 1200');
+  it('ends after a hundred calls, to be gone on from', async ({ stack, start }) => {
+    const all = await funds(stack, 'first: 1200');
+    const small = await start();
+    await small.sandbox.ledgers.put(LEDGER, { pageSize: 10 });
+    const found = await funds(small, 'first: 1200');
     expect(found.nodes).toEqual(all.nodes.slice(0, 1_000));
     expect(found.pageInfo.hasNextPage).toBe(true);
-    expect(await stack.calls()).toHaveLength(100);
-    const rest = await funds(`first: 200, after: "${found.pageInfo.endCursor}"`);
+    expect(await small.calls()).toHaveLength(100);
+    const rest = await funds(small, `first: 200, after: "${found.pageInfo.endCursor}"`);
     expect(rest.nodes).toEqual(all.nodes.slice(1_000));
-    expect(await stack.calls()).toHaveLength(120);
+    expect(await small.calls()).toHaveLength(120);
   });
 
-  it('of a date ends where "more" turns out to be nothing', async () => {
-    await answers(datePath, [
+  it('of a date ends where "more" turns out to be nothing', async ({ stack }) => {
+    await answers(stack, datePath, [
       { items: [entry('1'), entry('2')], cursor: 'A', hasMore: true, tryLater: false },
       { items: [], hasMore: false, tryLater: false },
     ]);
-    const { nodes, pageInfo } = await funds(`date: "${DATE}", first: 10`);
+    const { nodes, pageInfo } = await funds(stack, `date: "${DATE}", first: 10`);
     expect(nodes).toEqual([{ pspReference: '1' }, { pspReference: '2' }]);
     expect(pageInfo.hasNextPage).toBe(false);
     expect(await stack.calls()).toEqual([`GET ${datePath}`, `GET ${datePath}?cursor=A`]);
@@ -75,7 +71,7 @@ describe.each([
     tryLater: false,
   });
 
-  it.each([
+  it.for([
     {
       fault: 'gives the cursor back that it was asked with',
       bodies: [more([entry('1')], 'same'), more([entry('2')], 'same')],
@@ -96,8 +92,8 @@ describe.each([
       bodies: ['a', 'b', 'c', 'd', 'e'].map((cursor) => more([], cursor)),
       reason: 'it promises more but gives empty pages only',
     },
-  ])('ends in a clear error when it $fault', async ({ bodies, reason }) => {
-    await answers(path, bodies);
+  ])('ends in a clear error when it $fault', async ({ bodies, reason }, { stack }) => {
+    await answers(stack, path, bodies);
     const { data, errors } = await stack.askText(query(args));
     expect(data).toEqual({ ledger: { funds: null } });
     expect(errors).toEqual([
@@ -110,12 +106,12 @@ describe.each([
     expect(await stack.calls()).toHaveLength(bodies.length);
   });
 
-  it('ends after a hundred calls when it never does, with what it gave', async () => {
+  it('ends after a hundred calls when it never does, with what it gave', async ({ stack }) => {
     const bodies = Array.from({ length: 101 }, (_, index) =>
       more(index % 2 === 0 ? [entry(String(index))] : [], `c${String(index)}`),
     );
-    await answers(path, bodies);
-    const { nodes, pageInfo } = await funds(args);
+    await answers(stack, path, bodies);
+    const { nodes, pageInfo } = await funds(stack, args);
     expect(nodes).toHaveLength(50);
     expect(pageInfo.hasNextPage).toBe(true);
     expect(await stack.calls()).toHaveLength(100);

@@ -1,17 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Config } from '../../src/config.js';
-import { fakeClock, startStack, tenantWith, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import { tenantWith } from '../support/stack.js';
 
-let stack: Stack;
-let clock: ReturnType<typeof fakeClock>;
-beforeEach(async () => {
-  clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
-  stack = await startStack({ clock });
-});
-afterEach(() => stack.stop());
+const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
 describe('the ledgers', () => {
-  it('are those that are granted, each with what is settled on it, in two calls for two pages', async () => {
+  it('are those that are granted, each with what is settled on it, in two calls for two pages', async ({
+    stack,
+  }) => {
     const { data, errors } = await stack.askText(
       `{ ledgers(first: 2) { totalCount nodes { ledgerId currency businessIdentifier { scheme id } payoutBankAccount { scheme id }
          pointsOfSale { recipientHandle name msn } salesUnits { msn name merchant { id businessIdentifier { id } } } } pageInfo { hasNextPage } } }`,
@@ -49,14 +46,17 @@ describe('the ledgers', () => {
     ]);
   });
 
-  it('can be found by the point of sale they settle for', async () => {
+  it('can be found by the point of sale they settle for', async ({ stack }) => {
     const { data } = await stack.askText(
       `{ one: ledgers(recipientHandle: "DK:90601") { nodes { ledgerId } } none: ledgers(recipientHandle: "DK:1") { totalCount } }`,
     );
     expect(data).toEqual({ one: { nodes: [{ ledgerId: '510334' }] }, none: { totalCount: 0 } });
   });
 
-  it('answer the same, null, for one that does not exist and one that is not granted', async () => {
+  it('answer the same, null, for one that does not exist and one that is not granted', async ({
+    stack,
+    clock,
+  }) => {
     const query =
       '{ a: ledger(ledgerId: "999999") { id } b: ledger(ledgerId: "702244") { id } c: salesEvent(ledgerId: "702244", pspReference: "48250720000") { id } }';
     expect(await stack.askText(query)).toEqual({ data: { a: null, b: null, c: null } });
@@ -70,7 +70,7 @@ describe('the ledgers', () => {
     });
   });
 
-  it('are reached from sales units and merchants with one list for all of them', async () => {
+  it('are reached from sales units and merchants with one list for all of them', async ({ stack }) => {
     const { data, errors } = await stack.askText(
       `{ units: salesUnits(first: 100) { nodes { msn ledger { ledgerId } } }
          merchant(businessIdentifier: { scheme: "business:NO:ORG", id: "311258613" }) { name ledgers { totalCount nodes { ledgerId owner { name } } } } }`,
@@ -105,7 +105,10 @@ describe('the ledgers', () => {
     expect(calls.filter((call) => call.includes('/management/'))).toHaveLength(2);
   });
 
-  it('are kept for five minutes, and served a little late while they are read anew', async () => {
+  it('are kept for five minutes, and served a little late while they are read anew', async ({
+    stack,
+    clock,
+  }) => {
     const query = '{ ledgers(first: 1) { totalCount } }';
     await stack.askText(query);
     await stack.sandbox.ledgers.put('702244', { granted: true });
@@ -119,7 +122,7 @@ describe('the ledgers', () => {
     expect(await stack.calls()).toHaveLength(2);
   });
 
-  it('are never served later than a quarter of an hour, while the API answers', async () => {
+  it('are never served later than a quarter of an hour, while the API answers', async ({ stack, clock }) => {
     const query = '{ ledgers(first: 1) { totalCount } }';
     await stack.askText(query);
     await stack.sandbox.ledgers.put('702244', { granted: true });
@@ -127,7 +130,7 @@ describe('the ledgers', () => {
     expect(await stack.askText(query)).toEqual({ data: { ledgers: { totalCount: 16 } } });
   });
 
-  it('are an error when their list leads in circles', async () => {
+  it('are an error when their list leads in circles', async ({ stack }) => {
     await stack.sandbox.faults.add({
       path: '/settlement/v1/ledgers',
       status: 200,
@@ -149,7 +152,7 @@ describe('the ledgers', () => {
     ]);
   });
 
-  it('refuse an id that can not be one, before any call', async () => {
+  it('refuse an id that can not be one, before any call', async ({ stack }) => {
     const { errors } = await stack.askText('{ ledger(ledgerId: "../1") { id } }');
     expect(errors).toEqual([
       expect.objectContaining({
@@ -162,15 +165,12 @@ describe('the ledgers', () => {
 });
 
 describe('keys', () => {
-  const withTenant = async (keys: 'partner' | 'merchant') => {
-    await stack.stop();
-    const { classic } = tenantWith(keys);
-    const adjust = (config: Config): Config => ({
+  const tenant = (keys: 'partner' | 'merchant') => ({
+    adjust: (config: Config): Config => ({
       ...config,
-      tenant: { id: 't', classic, accounting: undefined },
-    });
-    stack = await startStack({ clock, adjust });
-  };
+      tenant: { id: 't', classic: tenantWith(keys).classic, accounting: undefined },
+    }),
+  });
   const query = '{ ledgers { nodes { ledgerId } } salesEvent(ledgerId: "418806", pspReference: "1") { id } }';
   const salesKeys = {
     message:
@@ -179,16 +179,20 @@ describe('keys', () => {
     extensions: { code: 'FORBIDDEN' },
   };
 
-  it('of a sales unit show its own ledger, and the Sales API asks for accounting keys without a call', async () => {
-    await withTenant('merchant');
+  it('of a sales unit show its own ledger, and the Sales API asks for accounting keys without a call', async ({
+    start,
+  }) => {
+    const stack = await start(tenant('merchant'));
     const { data, errors } = await stack.askText(query);
     expect(data).toEqual({ ledgers: { nodes: [{ ledgerId: '421006' }] }, salesEvent: null });
     expect(errors).toEqual([expect.objectContaining(salesKeys)]);
     expect(await stack.calls()).toEqual(['GET /settlement/v1/ledgers']);
   });
 
-  it('of a partner are refused, with the kind of keys that is needed and the settings that hold it', async () => {
-    await withTenant('partner');
+  it('of a partner are refused, with the kind of keys that is needed and the settings that hold it', async ({
+    start,
+  }) => {
+    const stack = await start(tenant('partner'));
     const { data, errors } = await stack.askText(query);
     expect(data).toEqual({ ledgers: null, salesEvent: null });
     expect(errors?.toSorted((one, other) => one.message.localeCompare(other.message))).toEqual([
@@ -202,7 +206,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('for accounting go without a subscription key, by the specialised token endpoint', async () => {
+  it('for accounting go without a subscription key, by the specialised token endpoint', async ({ stack }) => {
     await stack.askText('{ ledger(ledgerId: "418806") { currency salesEvents(first: 1) { nodes { id } } } }');
     const { requests } = await stack.sandbox.requests();
     expect(requests.map(({ path }) => path)).toEqual([

@@ -1,15 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const LEDGER = '700031';
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack({ clock: fakeClock(Date.parse('2026-09-20T10:00:00Z')) });
+const it = freshStack({ now: '2026-09-20T10:00:00Z' });
+it.beforeEach(async ({ stack }) => {
   await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
 });
-afterEach(() => stack.stop());
 
 const cash = { pspReference: null, paymentType: 'CASH', reference: 'till-1', time: '2026-09-20T09:00:00Z' };
 const refund = (gross: number, name?: string) => ({
@@ -27,7 +26,7 @@ const event = z.object({
 });
 const page = z.object({ nodes: z.array(event), pageInfo: z.object({ endCursor: z.string() }) });
 
-async function ofOrder(args = '') {
+async function ofOrder(stack: Stack, args = '') {
   const { data, errors } = await stack.askText(
     `{ ledger(ledgerId: "${LEDGER}") { salesEvents(reference: "till-1"${args}) {
       nodes { id amounts { gross { value } } lines { name } relatedEvents { id } } pageInfo { endCursor } } } }`,
@@ -37,43 +36,46 @@ async function ofOrder(args = '') {
 }
 
 describe('two cash refunds of one order in one second', () => {
-  it.each([
+  it.for([
     ['amount', [refund(100), refund(200)]],
     ['goods', [refund(100, 'Kaffe'), refund(100, 'Te')]],
-  ])('are two events when they differ in %s, each found again by its id', async (_what, events) => {
-    await stack.sandbox.ledgers.addEvents(LEDGER, events, false);
-    const { nodes } = await ofOrder();
-    const seen = nodes.map(({ amounts, lines }) => [amounts.gross.value, lines[0]?.name]);
-    expect(seen).toHaveLength(2);
-    expect(seen).toEqual(
-      expect.arrayContaining(events.map(({ amounts, lines }) => [amounts.gross, lines[0]?.name])),
-    );
-    const [one = '', other = ''] = nodes.map(({ id }) => id);
-    expect(one).not.toBe(other);
-    expect(nodes.map(({ relatedEvents }) => relatedEvents)).toEqual([[{ id: other }], [{ id: one }]]);
-    const { data, errors } = await stack.askText(
-      `query($of: [_Any!]!) { _entities(representations: $of) { ... on SalesEvent { id amounts { gross { value } } lines { name } } } }`,
-      { of: nodes.map(({ id }) => ({ __typename: 'SalesEvent', id })) },
-    );
-    expect(errors).toBeUndefined();
-    expect(data).toEqual({ _entities: nodes.map(({ id, amounts, lines }) => ({ id, amounts, lines })) });
-  });
+  ] as const)(
+    'are two events when they differ in %s, each found again by its id',
+    async ([, events], { stack }) => {
+      await stack.sandbox.ledgers.addEvents(LEDGER, events, false);
+      const { nodes } = await ofOrder(stack);
+      const seen = nodes.map(({ amounts, lines }) => [amounts.gross.value, lines[0]?.name]);
+      expect(seen).toHaveLength(2);
+      expect(seen).toEqual(
+        expect.arrayContaining(events.map(({ amounts, lines }) => [amounts.gross, lines[0]?.name])),
+      );
+      const [one = '', other = ''] = nodes.map(({ id }) => id);
+      expect(one).not.toBe(other);
+      expect(nodes.map(({ relatedEvents }) => relatedEvents)).toEqual([[{ id: other }], [{ id: one }]]);
+      const { data, errors } = await stack.askText(
+        `query($of: [_Any!]!) { _entities(representations: $of) { ... on SalesEvent { id amounts { gross { value } } lines { name } } } }`,
+        { of: nodes.map(({ id }) => ({ __typename: 'SalesEvent', id })) },
+      );
+      expect(errors).toBeUndefined();
+      expect(data).toEqual({ _entities: nodes.map(({ id, amounts, lines }) => ({ id, amounts, lines })) });
+    },
+  );
 
-  it('are both there when they are alike in all they say, also page by page', async () => {
+  it('are both there when they are alike in all they say, also page by page', async ({ stack }) => {
     await stack.sandbox.ledgers.addEvents(LEDGER, [refund(100), refund(100), refund(100)], false);
-    const { nodes } = await ofOrder();
+    const { nodes } = await ofOrder(stack);
     const [id = ''] = nodes.map((node) => node.id);
     expect(nodes.map((node) => node.id)).toEqual([id, id, id]);
     for (const { relatedEvents } of nodes) expect(relatedEvents).toEqual([{ id }, { id }]);
     let after = '';
     for (const count of [1, 1, 1, 0]) {
-      const found = await ofOrder(`, first: 1${after && `, after: "${after}"`}`);
+      const found = await ofOrder(stack, `, first: 1${after && `, after: "${after}"`}`);
       expect(found.nodes).toHaveLength(count);
       after = found.pageInfo.endCursor;
     }
   });
 
-  it('are not found by half an id', async () => {
+  it('are not found by half an id', async ({ stack }) => {
     const id = Buffer.from(
       JSON.stringify(['CashSalesEvent', LEDGER, 'till-1', 'refund', cash.time]),
     ).toString('base64url');

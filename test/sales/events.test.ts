@@ -1,21 +1,23 @@
-import { afterAll, beforeEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { RawFields } from '../../src/sandbox/control/ledgers.js';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const EMPTY = '700031';
 const NOW = '2026-09-20T21:30:00Z';
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack({ clock: fakeClock(Date.parse(NOW)), env: { CACHE_MAX_BYTES: '0' } });
-});
-beforeEach(async () => {
+const it = sharedStack({ now: NOW, env: { CACHE_MAX_BYTES: '0' } });
+it.beforeEach(async ({ stack }) => {
   await stack.sandbox.reset();
   await stack.sandbox.clock.freeze(NOW);
 });
-afterAll(() => stack.stop());
 
-async function add(events: readonly RawFields[], fields: string, settle = true): Promise<unknown> {
+async function add(
+  stack: Stack,
+  events: readonly RawFields[],
+  fields: string,
+  settle = true,
+): Promise<unknown> {
   await stack.sandbox.ledgers.addEvents(EMPTY, events, settle);
   const { data, errors } = await stack.askText(
     `{ ledger(ledgerId: "${EMPTY}") { salesEvents { nodes { ${fields} } } } }`,
@@ -27,7 +29,9 @@ async function add(events: readonly RawFields[], fields: string, settle = true):
 const money = (value: number, decimal: string) => ({ value, currency: 'NOK', decimal });
 
 describe('a sales event', () => {
-  it('keeps every amount beyond 31 bits, fractional quantities, VAT in basis points, and dates unshifted', async () => {
+  it('keeps every amount beyond 31 bits, fractional quantities, VAT in basis points, and dates unshifted', async ({
+    stack,
+  }) => {
     const line = {
       lineId: '7',
       name: 'Gull, kg',
@@ -53,6 +57,7 @@ describe('a sales event', () => {
     const m = '{ value currency decimal }';
     expect(
       await add(
+        stack,
         events,
         `time orderDate amounts { gross ${m} net ${m} vat ${m} } completeness { hasLineItems hasVatBreakdown hasCustomerIdentity }
          lines { lineId name quantity unitPriceGross ${m} unitPriceNet ${m} discountTotal ${m} lineTotalGross ${m} lineTotalNet ${m} vatRateBasisPoints vatAmount ${m} category }
@@ -107,7 +112,9 @@ describe('a sales event', () => {
     ]);
   });
 
-  it('takes unknown words as UNKNOWN with the raw word, also ones that JavaScript objects know', async () => {
+  it('takes unknown words as UNKNOWN with the raw word, also ones that JavaScript objects know', async ({
+    stack,
+  }) => {
     const fields =
       'entryType entryTypeRaw paymentType paymentTypeRaw classification { solution solutionRaw salesCategory } amounts { gross { value } signedGross { value } }';
     const words = (word: string) => ({
@@ -124,13 +131,13 @@ describe('a sales event', () => {
       classification: { solution: 'UNKNOWN', solutionRaw: word, salesCategory: 'Loppis' },
       amounts: { gross: { value: -500 }, signedGross: { value: -500 } },
     });
-    expect(await add([words('chargeback'), words('constructor')], fields)).toEqual([
+    expect(await add(stack, [words('chargeback'), words('constructor')], fields)).toEqual([
       seen('chargeback'),
       seen('constructor'),
     ]);
   });
 
-  it('has null for what is missing, null or nonsense, and fails nothing', async () => {
+  it('has null for what is missing, null or nonsense, and fails nothing', async ({ stack }) => {
     const nothing = {
       entryType: null,
       time: null,
@@ -170,16 +177,17 @@ describe('a sales event', () => {
       ledger: { ledgerId: EMPTY },
     };
     expect(
-      await add([nothing, { ...nothing, amounts: { gross: 'much' }, currency: 'crowns' }], fields),
+      await add(stack, [nothing, { ...nothing, amounts: { gross: 'much' }, currency: 'crowns' }], fields),
     ).toEqual([empty, empty]);
   });
 
-  it('tells from the lines what the flags would, where the API leaves them out', async () => {
+  it('tells from the lines what the flags would, where the API leaves them out', async ({ stack }) => {
     const line = (vatAmount: number | null) => ({ lineId: '1', name: 'x', quantity: 1, vatAmount });
     const bare = { completeness: null };
     const fields = 'completeness { hasLineItems hasVatBreakdown }';
     expect(
       await add(
+        stack,
         [
           { ...bare, lines: [line(1), line(0)] },
           { ...bare, lines: [line(1), line(null)] },
@@ -192,55 +200,62 @@ describe('a sales event', () => {
     ]);
   });
 
-  it.each([false, true])('signs refunds for the books, whether the API does (%s)', async (negative) => {
-    await stack.sandbox.quirks.set({ salesRefundsNegative: negative });
-    const { data } = await stack.askText(
-      `{ salesEvent(ledgerId: "418806", pspReference: "48100720005") { entryType amounts { gross { value } signedGross { value } } } }`,
-    );
-    expect(data).toEqual({
-      salesEvent: {
-        entryType: 'REFUND',
-        amounts: { gross: { value: negative ? -34_300 : 34_300 }, signedGross: { value: -34_300 } },
-      },
-    });
-  });
+  it.for([false, true])(
+    'signs refunds for the books, whether the API does (%s)',
+    async (negative, { stack }) => {
+      await stack.sandbox.quirks.set({ salesRefundsNegative: negative });
+      const { data } = await stack.askText(
+        `{ salesEvent(ledgerId: "418806", pspReference: "48100720005") { entryType amounts { gross { value } signedGross { value } } } }`,
+      );
+      expect(data).toEqual({
+        salesEvent: {
+          entryType: 'REFUND',
+          amounts: { gross: { value: negative ? -34_300 : 34_300 }, signedGross: { value: -34_300 } },
+        },
+      });
+    },
+  );
 
-  it.each([false, true])('signs the lines of a refund alike, whether the API does (%s)', async (negative) => {
-    await stack.sandbox.quirks.set({ salesRefundsNegative: negative });
-    const value = '{ value }';
-    const lines = `lines { lineTotalGross ${value} lineTotalNet ${value} vatAmount ${value}
+  it.for([false, true])(
+    'signs the lines of a refund alike, whether the API does (%s)',
+    async (negative, { stack }) => {
+      await stack.sandbox.quirks.set({ salesRefundsNegative: negative });
+      const value = '{ value }';
+      const lines = `lines { lineTotalGross ${value} lineTotalNet ${value} vatAmount ${value}
       signedLineTotalGross ${value} signedLineTotalNet ${value} signedVatAmount ${value} }`;
-    const { data, errors } = await stack.askText(
-      `{ refund: salesEvent(ledgerId: "418806", pspReference: "48100720005") { lines { name } amounts { signedGross ${value} signedVat ${value} } ${lines}
+      const { data, errors } = await stack.askText(
+        `{ refund: salesEvent(ledgerId: "418806", pspReference: "48100720005") { lines { name } amounts { signedGross ${value} signedVat ${value} } ${lines}
          originalSale { ${lines} } } }`,
-    );
-    expect(errors).toBeUndefined();
-    const line = (sign: number, signed: number, gross: number, net: number, vat: number) => ({
-      lineTotalGross: { value: sign * gross },
-      lineTotalNet: { value: sign * net },
-      vatAmount: { value: sign * vat },
-      signedLineTotalGross: { value: signed * gross },
-      signedLineTotalNet: { value: signed * net },
-      signedVatAmount: { value: signed * vat },
-    });
-    const of = (sign: number, signed: number) => [
-      line(sign, signed, 9_000, 7_200, 1_800),
-      line(sign, signed, 10_400, 9_043, 1_357),
-      line(sign, signed, 14_900, 12_957, 1_943),
-    ];
-    const names = ['Kaffe', 'Kanelsnurr', 'Bønner 250 g'];
-    expect(data).toEqual({
-      refund: {
-        amounts: { signedGross: { value: -34_300 }, signedVat: { value: -5_100 } },
-        lines: of(negative ? -1 : 1, -1).map((amounts, index) => ({ name: names[index], ...amounts })),
-        originalSale: { lines: of(1, 1) },
-      },
-    });
-  });
+      );
+      expect(errors).toBeUndefined();
+      const line = (sign: number, signed: number, gross: number, net: number, vat: number) => ({
+        lineTotalGross: { value: sign * gross },
+        lineTotalNet: { value: sign * net },
+        vatAmount: { value: sign * vat },
+        signedLineTotalGross: { value: signed * gross },
+        signedLineTotalNet: { value: signed * net },
+        signedVatAmount: { value: signed * vat },
+      });
+      const of = (sign: number, signed: number) => [
+        line(sign, signed, 9_000, 7_200, 1_800),
+        line(sign, signed, 10_400, 9_043, 1_357),
+        line(sign, signed, 14_900, 12_957, 1_943),
+      ];
+      const names = ['Kaffe', 'Kanelsnurr', 'Bønner 250 g'];
+      expect(data).toEqual({
+        refund: {
+          amounts: { signedGross: { value: -34_300 }, signedVat: { value: -5_100 } },
+          lines: of(negative ? -1 : 1, -1).map((amounts, index) => ({ name: names[index], ...amounts })),
+          originalSale: { lines: of(1, 1) },
+        },
+      });
+    },
+  );
 
-  it('has no signed amounts on a line where the API gives none', async () => {
+  it('has no signed amounts on a line where the API gives none', async ({ stack }) => {
     expect(
       await add(
+        stack,
         [{ entryType: 'refund', lines: [{ lineTotalGross: 0 }] }],
         'lines { signedLineTotalGross { value } signedLineTotalNet { value } signedVatAmount { value } }',
       ),
@@ -249,9 +264,9 @@ describe('a sales event', () => {
     ]);
   });
 
-  it.each(['salesWithoutOrderDate', 'salesInShortForm'] as const)(
+  it.for(['salesWithoutOrderDate', 'salesInShortForm'] as const)(
     'is the same but for what %s leaves out',
-    async (quirk) => {
+    async (quirk, { stack }) => {
       const query = `{ salesEvent(ledgerId: "418806", pspReference: "48100720000") {
       orderDate amounts { gross { value } } lines { name discountTotal { value } } completeness { hasLineItems hasVatBreakdown } } }`;
       const { data: full } = await stack.askText(query);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const EMPTY = '700031';
 
@@ -11,14 +12,15 @@ const page = z.object({
 });
 type Page = z.infer<typeof page>;
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack({ env: { REQUEST_TIMEOUT_MS: '60000' } });
-});
-afterAll(() => stack.stop());
+const it = sharedStack({ env: { REQUEST_TIMEOUT_MS: '60000' } });
 
 /** One page of a feed of the ledger that has only what the test adds. */
-async function read(field: 'salesEvents' | 'funds' | 'fees', first: number, after?: string): Promise<Page> {
+async function read(
+  stack: Stack,
+  field: 'salesEvents' | 'funds' | 'fees',
+  first: number,
+  after?: string,
+): Promise<Page> {
   const { data, errors } = await stack.askText(
     `query($first: Int!, $after: String) { ledger(ledgerId: "${EMPTY}") {
       ${field}(first: $first, after: $after) { edges { cursor node { pspReference } } pageInfo { hasNextPage endCursor } }
@@ -36,7 +38,7 @@ let lastId = 0;
 const all: string[] = [];
 
 /** Adds events, each with one entry of funds and one of fees. */
-async function append(count: number): Promise<void> {
+async function append(stack: Stack, count: number): Promise<void> {
   if (count === 0) return;
   const added = Array.from({ length: count }, () => `55${String((lastId += 1)).padStart(8, '0')}`);
   await stack.sandbox.ledgers.addEvents(
@@ -54,7 +56,7 @@ const step = fc.record({
 describe.each(['salesEvents', 'funds', 'fees'] as const)('the feed of %s', (field) => {
   it(
     'gives every item once and in order, whatever the page sizes and whatever is added between pages',
-    () =>
+    ({ stack }) =>
       fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 12 }),
@@ -67,14 +69,14 @@ describe.each(['salesEvents', 'funds', 'fees'] as const)('the feed of %s', (fiel
             const seen: string[] = [];
             let after: string | undefined;
             for (const { first, append: added } of steps) {
-              const found = await read(field, first, after);
+              const found = await read(stack, field, first, after);
               const got = ids(found);
               expect(got).toEqual(all.slice(seen.length, seen.length + first));
               seen.push(...got);
               expect(found.pageInfo.hasNextPage).toBe(seen.length < all.length);
               expect(found.edges.at(-1)?.cursor ?? found.pageInfo.endCursor).toBe(found.pageInfo.endCursor);
               after = found.pageInfo.endCursor;
-              await append(added);
+              await append(stack, added);
             }
           },
         ),
@@ -83,8 +85,8 @@ describe.each(['salesEvents', 'funds', 'fees'] as const)('the feed of %s', (fiel
     120_000,
   );
 
-  it('goes on exactly behind any edge', async () => {
-    await append(Math.max(0, 1_200 - all.length));
+  it('goes on exactly behind any edge', async ({ stack }) => {
+    await append(stack, Math.max(0, 1_200 - all.length));
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 2_500 }),
@@ -93,10 +95,10 @@ describe.each(['salesEvents', 'funds', 'fees'] as const)('the feed of %s', (fiel
         fc.integer({ min: 50, max: 1_000 }),
         async (first, pick, next, pageSize) => {
           await stack.sandbox.ledgers.put(EMPTY, { pageSize });
-          const { edges } = await read(field, first);
+          const { edges } = await read(stack, field, first);
           expect(edges.map(({ node }) => node.pspReference)).toEqual(all.slice(0, first));
           const index = pick % edges.length;
-          const rest = await read(field, next, edges[index]?.cursor);
+          const rest = await read(stack, field, next, edges[index]?.cursor);
           expect(ids(rest)).toEqual(all.slice(index + 1, index + 1 + next));
         },
       ),

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const LEDGER = '418806';
 const feedPath = `/sales/report/v1/ledgers/${LEDGER}`;
 
-let stack: Stack;
-let clock: ReturnType<typeof fakeClock>;
-beforeEach(async () => {
-  clock = fakeClock(Date.parse('2026-10-20T10:00:00Z'));
-  stack = await startStack({ clock });
-});
-afterEach(() => stack.stop());
+const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
 const connection = z.object({
   nodes: z.array(z.object({ id: z.string() })),
@@ -23,7 +18,7 @@ const connection = z.object({
   }),
 });
 
-async function page(args: string, ledgerId = LEDGER) {
+async function page(stack: Stack, args: string, ledgerId = LEDGER) {
   const { data, errors } = await stack.askText(
     `{ ledger(ledgerId: "${ledgerId}") { salesEvents(${args}) { nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage endCursor } } } }`,
   );
@@ -32,7 +27,7 @@ async function page(args: string, ledgerId = LEDGER) {
 }
 
 /** All calls since the last time. */
-async function callsSince(): Promise<readonly string[]> {
+async function callsSince(stack: Stack): Promise<readonly string[]> {
   const calls = await stack.calls();
   await stack.clearCalls();
   return calls;
@@ -45,121 +40,140 @@ const at = (position: number): string => {
 };
 
 describe('the calls for a page of sales events', () => {
-  it('are one for 10 events, for no more than 10', async () => {
-    expect((await page('first: 10')).nodes).toHaveLength(10);
-    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=10`]);
+  it('are one for 10 events, for no more than 10', async ({ stack }) => {
+    expect((await page(stack, 'first: 10')).nodes).toHaveLength(10);
+    expect(await callsSince(stack)).toEqual([`GET ${feedPath}?pageSize=10`]);
   });
 
-  it('are one for 100 events, and none for the same again', async () => {
-    const once = await page('first: 100');
+  it('are one for 100 events, and none for the same again', async ({ stack }) => {
+    const once = await page(stack, 'first: 100');
     expect(once.nodes).toHaveLength(100);
-    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=100`]);
-    expect(await page('first: 100')).toEqual(once);
+    expect(await callsSince(stack)).toEqual([`GET ${feedPath}?pageSize=100`]);
+    expect(await page(stack, 'first: 100')).toEqual(once);
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('are three for 2,500 events, the last one for the missing 500', async () => {
-    const { nodes, edges, pageInfo } = await page('first: 2500');
+  it('are three for 2,500 events, the last one for the missing 500', async ({ stack }) => {
+    const { nodes, edges, pageInfo } = await page(stack, 'first: 2500');
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(2_500);
     expect(new Set(edges.map(({ cursor }) => cursor)).size).toBe(2_500);
     expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
-    expect(await callsSince()).toEqual([
+    expect(await callsSince(stack)).toEqual([
       `GET ${feedPath}?pageSize=1000`,
       `GET ${feedPath}?cursor=${at(1_000)}&pageSize=1000`,
       `GET ${feedPath}?cursor=${at(2_000)}&pageSize=500`,
     ]);
   });
 
-  it('are one for the page behind: from the end of the page before, not from its start', async () => {
-    const { pageInfo } = await page('first: 50');
-    await callsSince();
-    const next = await page(`first: 30, after: "${pageInfo.endCursor ?? ''}"`);
+  it('are one for the page behind: from the end of the page before, not from its start', async ({
+    stack,
+  }) => {
+    const { pageInfo } = await page(stack, 'first: 50');
+    await callsSince(stack);
+    const next = await page(stack, `first: 30, after: "${pageInfo.endCursor ?? ''}"`);
     expect(next.pageInfo.hasPreviousPage).toBe(true);
-    expect(await callsSince()).toEqual([`GET ${feedPath}?cursor=${at(50)}&pageSize=30`]);
+    expect(await callsSince(stack)).toEqual([`GET ${feedPath}?cursor=${at(50)}&pageSize=30`]);
   });
 
-  it('are one from the middle of a page: that page again, as far as it is needed', async () => {
-    const { edges } = await page('first: 50');
-    await callsSince();
-    await page(`first: 30, after: "${edges[9]?.cursor ?? ''}"`);
-    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=40`]);
+  it('are one from the middle of a page: that page again, as far as it is needed', async ({ stack }) => {
+    const { edges } = await page(stack, 'first: 50');
+    await callsSince(stack);
+    await page(stack, `first: 30, after: "${edges[9]?.cursor ?? ''}"`);
+    expect(await callsSince(stack)).toEqual([`GET ${feedPath}?pageSize=40`]);
   });
 
-  it('are one for a date, and none for the same date again once it is long past', async () => {
-    const once = await page('first: 500, date: "2026-05-20"');
+  it('are one for a date, and none for the same date again once it is long past', async ({ stack }) => {
+    const once = await page(stack, 'first: 500, date: "2026-05-20"');
     expect(once.nodes).toHaveLength(85);
     expect(once.pageInfo.hasNextPage).toBe(false);
-    expect(await callsSince()).toEqual([`GET ${feedPath}/dates/2026-05-20?pageSize=500`]);
-    await page('first: 500, date: "2026-05-20"');
+    expect(await callsSince(stack)).toEqual([`GET ${feedPath}/dates/2026-05-20?pageSize=500`]);
+    await page(stack, 'first: 500, date: "2026-05-20"');
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('are full pages for refunds alone, which the API can not be asked for', async () => {
-    const { nodes } = await page('first: 20, entryType: REFUND');
+  it('are full pages for refunds alone, which the API can not be asked for', async ({ stack }) => {
+    const { nodes } = await page(stack, 'first: 20, entryType: REFUND');
     expect(nodes).toHaveLength(20);
-    expect(await callsSince()).toEqual([`GET ${feedPath}?pageSize=1000`]);
+    expect(await callsSince(stack)).toEqual([`GET ${feedPath}?pageSize=1000`]);
   });
 });
 
 describe('a filter that nothing passes', () => {
-  it('costs ten full pages and ends there, to be gone on from', async () => {
-    const found = await page('first: 5, entryType: UNKNOWN');
+  it('costs ten full pages and ends there, to be gone on from', async ({ stack }) => {
+    const found = await page(stack, 'first: 5, entryType: UNKNOWN');
     expect(found).toMatchObject({ nodes: [], edges: [], pageInfo: { hasNextPage: true } });
     const pages = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, index) => {
         const cursor = from + index === 0 ? '' : `cursor=${at((from + index) * 1_000)}&`;
         return `GET ${feedPath}?${cursor}pageSize=1000`;
       });
-    expect(await callsSince()).toEqual(pages(0, 10));
-    const rest = await page(`first: 5, entryType: UNKNOWN, after: "${found.pageInfo.endCursor ?? ''}"`);
+    expect(await callsSince(stack)).toEqual(pages(0, 10));
+    const rest = await page(
+      stack,
+      `first: 5, entryType: UNKNOWN, after: "${found.pageInfo.endCursor ?? ''}"`,
+    );
     expect(rest).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: true } });
-    expect(await callsSince()).toEqual(pages(10, 20));
+    expect(await callsSince(stack)).toEqual(pages(10, 20));
   });
 });
 
 describe('the sales of a date', () => {
-  it('are asked for anew while late ones may come, and kept from the third day on', async () => {
+  it('are asked for anew while late ones may come, and kept from the third day on', async ({
+    stack,
+    clock,
+  }) => {
     await stack.sandbox.clock.freeze('2026-10-18T10:00:00Z');
     await stack.sandbox.ledgers.addEvents('700031', [{}]);
-    const ofDate = async () => (await page('first: 10, date: "2026-10-18"', '700031')).nodes.length;
+    const ofDate = async () => (await page(stack, 'first: 10, date: "2026-10-18"', '700031')).nodes.length;
     expect(await ofDate()).toBe(1);
     await stack.sandbox.ledgers.addEvents('700031', [{}]);
     expect(await ofDate()).toBe(2);
     clock.advance(86_400);
-    await callsSince();
+    await callsSince(stack);
     expect(await ofDate()).toBe(2);
     expect(await ofDate()).toBe(2);
-    expect(await callsSince()).toEqual(['GET /sales/report/v1/ledgers/700031/dates/2026-10-18?pageSize=10']);
+    expect(await callsSince(stack)).toEqual([
+      'GET /sales/report/v1/ledgers/700031/dates/2026-10-18?pageSize=10',
+    ]);
   });
 });
 
 describe('the end of the feed', () => {
-  it('keeps a cursor behind which new events appear, once each, a year later too', async () => {
-    const empty = await page('first: 5', '700031');
+  it('keeps a cursor behind which new events appear, once each, a year later too', async ({
+    stack,
+    clock,
+  }) => {
+    const empty = await page(stack, 'first: 5', '700031');
     expect(empty).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false } });
     const start = empty.pageInfo.endCursor ?? '';
     await stack.sandbox.ledgers.addEvents('700031', [{ pspReference: 'a' }, { pspReference: 'b' }]);
-    const news = await page(`first: 5, after: "${start}"`, '700031');
+    const news = await page(stack, `first: 5, after: "${start}"`, '700031');
     expect(news.nodes).toHaveLength(2);
     const end = news.pageInfo.endCursor ?? '';
     clock.advance(365 * 86_400);
-    const nothing = await page(`first: 5, after: "${end}"`, '700031');
+    const nothing = await page(stack, `first: 5, after: "${end}"`, '700031');
     expect(nothing.nodes).toEqual([]);
     expect(nothing.pageInfo.endCursor).toBe(end);
     await stack.sandbox.ledgers.addEvents('700031', [{ pspReference: 'c' }]);
-    await callsSince();
-    expect((await page(`first: 5, after: "${end}"`, '700031')).nodes).toHaveLength(1);
-    expect(await callsSince()).toEqual([`GET /sales/report/v1/ledgers/700031?cursor=${at(2)}&pageSize=5`]);
+    await callsSince(stack);
+    expect((await page(stack, `first: 5, after: "${end}"`, '700031')).nodes).toHaveLength(1);
+    expect(await callsSince(stack)).toEqual([
+      `GET /sales/report/v1/ledgers/700031?cursor=${at(2)}&pageSize=5`,
+    ]);
   });
 
-  it('of a date without a cursor of its own is resumed from too', async () => {
+  it('of a date without a cursor of its own is resumed from too', async ({ stack }) => {
     await stack.sandbox.quirks.set({ salesDateEndsWithoutCursor: true });
     await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
     await stack.sandbox.ledgers.addEvents('700031', [{}, {}, {}]);
-    const { nodes, pageInfo } = await page('first: 10, date: "2026-09-20"', '700031');
+    const { nodes, pageInfo } = await page(stack, 'first: 10, date: "2026-09-20"', '700031');
     expect(nodes).toHaveLength(3);
     await stack.sandbox.ledgers.addEvents('700031', [{}]);
-    const next = await page(`first: 10, date: "2026-09-20", after: "${pageInfo.endCursor ?? ''}"`, '700031');
+    const next = await page(
+      stack,
+      `first: 10, date: "2026-09-20", after: "${pageInfo.endCursor ?? ''}"`,
+      '700031',
+    );
     expect(next.nodes).toHaveLength(1);
     expect(nodes).not.toContainEqual(next.nodes[0]);
   });
@@ -174,7 +188,7 @@ describe('a feed that misbehaves', () => {
   });
   const event = { entryType: 'capture', time: '2026-09-01T10:00:00Z', reference: '1', currency: 'NOK' };
 
-  it.each([
+  it.for([
     {
       fault: 'gives the cursor back that it was asked with',
       body: { items: [event], cursor: 'same', hasMore: true },
@@ -187,24 +201,24 @@ describe('a feed that misbehaves', () => {
       reason: 'it promises more but gives no cursor',
       calls: 1,
     },
-  ])('ends in a clear error when it $fault', async ({ body, reason, calls }) => {
+  ])('ends in a clear error when it $fault', async ({ body, reason, calls }, { stack }) => {
     await stack.sandbox.faults.add(answer(body));
-    await expectBadAnswer(reason);
-    expect(await callsSince()).toHaveLength(calls);
+    await expectBadAnswer(stack, reason);
+    expect(await callsSince(stack)).toHaveLength(calls);
   });
 
-  it('ends in a clear error when it promises more with empty pages only', async () => {
+  it('ends in a clear error when it promises more with empty pages only', async ({ stack }) => {
     for (let call = 0; call < 10; call += 1) {
       await stack.sandbox.faults.add({
         ...answer({ items: [], cursor: `c${String(call)}`, hasMore: true }),
         times: 1,
       });
     }
-    await expectBadAnswer('it promises more but gives empty pages only');
-    expect(await callsSince()).toHaveLength(5);
+    await expectBadAnswer(stack, 'it promises more but gives empty pages only');
+    expect(await callsSince(stack)).toHaveLength(5);
   });
 
-  async function expectBadAnswer(reason: string): Promise<void> {
+  async function expectBadAnswer(stack: Stack, reason: string): Promise<void> {
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "${LEDGER}") { ledgerId salesEvents(first: 100) { nodes { id } } } }`,
     );
@@ -220,7 +234,7 @@ describe('a feed that misbehaves', () => {
 });
 
 describe('what is asked wrongly', () => {
-  it.each([
+  it.for([
     ['first: 0', 'first', 'first must be from 1 to 10000, not 0.'],
     ['first: 10001', 'first', 'first must be from 1 to 10000, not 10001.'],
     [
@@ -238,19 +252,22 @@ describe('what is asked wrongly', () => {
       'reference',
       'reference must be a text of 1 to 100 characters without slashes and line breaks, such as "48200917733".',
     ],
-  ])('salesEvents(%s) is refused without a call, naming the argument', async (args, argument, message) => {
-    await page('first: 1');
-    await stack.clearCalls();
-    const { errors } = await stack.askText(
-      `{ ledger(ledgerId: "${LEDGER}") { salesEvents(${args}) { nodes { id } } } }`,
-    );
-    expect(errors).toEqual([
-      expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT', argument: [argument] } }),
-    ]);
-    expect(await stack.calls()).toEqual([]);
-  });
+  ] as const)(
+    'salesEvents(%s) is refused without a call, naming the argument',
+    async ([args, argument, message], { stack }) => {
+      await page(stack, 'first: 1');
+      await stack.clearCalls();
+      const { errors } = await stack.askText(
+        `{ ledger(ledgerId: "${LEDGER}") { salesEvents(${args}) { nodes { id } } } }`,
+      );
+      expect(errors).toEqual([
+        expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT', argument: [argument] } }),
+      ]);
+      expect(await stack.calls()).toEqual([]);
+    },
+  );
 
-  it.each([
+  it.for([
     [
       'another ledger',
       (cursor: string) =>
@@ -266,9 +283,9 @@ describe('what is asked wrongly', () => {
       (cursor: string) =>
         `{ ledger(ledgerId: "${LEDGER}") { salesEvents(date: "2026-05-20", after: "${cursor}") { nodes { id } } } }`,
     ],
-  ])('a cursor is refused for %s', async (_what, query) => {
-    const { pageInfo } = await page('first: 3');
-    await callsSince();
+  ] as const)('a cursor is refused for %s', async ([, query], { stack }) => {
+    const { pageInfo } = await page(stack, 'first: 3');
+    await callsSince(stack);
     const { errors } = await stack.askText(query(pageInfo.endCursor ?? ''));
     expect(errors).toEqual([
       expect.objectContaining({
@@ -276,15 +293,15 @@ describe('what is asked wrongly', () => {
         extensions: { code: 'BAD_USER_INPUT', argument: ['after'] },
       }),
     ]);
-    expect(await callsSince()).toEqual([]);
+    expect(await callsSince(stack)).toEqual([]);
   });
 });
 
 describe('a cursor that the API itself refuses', () => {
   const refusal = { path: feedPath, status: 400, body: { title: 'Invalid cursor' }, times: null };
 
-  it('is a fault of `after`', async () => {
-    const { pageInfo } = await page('first: 3');
+  it('is a fault of `after`', async ({ stack }) => {
+    const { pageInfo } = await page(stack, 'first: 3');
     await stack.sandbox.faults.add(refusal);
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: 3, after: "${pageInfo.endCursor ?? ''}") { nodes { id } } } }`,
@@ -299,10 +316,10 @@ describe('a cursor that the API itself refuses', () => {
     ]);
   });
 
-  it.each([
+  it.for([
     ['without one', 0, { code: 'BAD_USER_INPUT', upstream: { api: 'sales', status: 400 } }],
     ['on its way', 1, { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales' } }],
-  ])('is not blamed on `after` %s', async (_when, skip, extensions) => {
+  ] as const)('is not blamed on `after` %s', async ([, skip, extensions], { stack }) => {
     await stack.sandbox.faults.add({ ...refusal, skip });
     const { errors } = await stack.askText(
       `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: 1500) { nodes { id } } } }`,
@@ -312,8 +329,8 @@ describe('a cursor that the API itself refuses', () => {
 });
 
 describe('a client that goes away', () => {
-  it('stops the pages that are still to come', async () => {
-    await page('first: 1');
+  it('stops the pages that are still to come', async ({ stack }) => {
+    await page(stack, 'first: 1');
     await stack.clearCalls();
     await stack.sandbox.faults.add({ path: feedPath, skip: 1, hang: true });
     const gone = new AbortController();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 /** The ledger of a bar with about 36 sales a day and some refunds. */
 const BAR = '421390';
@@ -12,14 +13,10 @@ const page = z.object({
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string() }),
 });
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack({
-    clock: fakeClock(Date.parse('2026-10-20T10:00:00Z')),
-    env: { REQUEST_TIMEOUT_MS: '60000' },
-  });
+const it = sharedStack({
+  now: '2026-10-20T10:00:00Z',
+  env: { REQUEST_TIMEOUT_MS: '60000' },
 });
-afterAll(() => stack.stop());
 
 const steps = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
 
@@ -30,7 +27,7 @@ describe.each([
   ['funds', ', date: "2026-05-20"'],
   ['fees', ', date: "2026-05-20"'],
 ] as const)('%s(first, after%s)', (field, filter) => {
-  async function read(first: number, after?: string) {
+  async function read(stack: Stack, first: number, after?: string) {
     const { data, errors } = await stack.askText(
       `query($first: Int!, $after: String) { ledger(ledgerId: "${BAR}") {
         ${field}(first: $first, after: $after${filter}) { edges { cursor node { time pspReference } } pageInfo { hasNextPage endCursor } }
@@ -41,16 +38,18 @@ describe.each([
     return page.parse(z.object({ ledger: z.record(z.string(), z.unknown()) }).parse(data).ledger[field]);
   }
 
-  it('gives every item once and in order, from the end of any page and behind any edge', async () => {
+  it('gives every item once and in order, from the end of any page and behind any edge', async ({
+    stack,
+  }) => {
     await stack.sandbox.ledgers.put(BAR, { pageSize: 1_000 });
-    const whole = await read(1_000);
+    const whole = await read(stack, 1_000);
     expect(whole.pageInfo.hasNextPage).toBe(false);
     const all = whole.edges.map((edge) => edge.node);
     expect(all.length).toBeGreaterThan(0);
 
     /** What is behind place `from`: the next items, and "more" whenever there are any left. */
     async function readFrom(from: number, first: number, after?: string) {
-      const found = await read(first, after);
+      const found = await read(stack, first, after);
       const got = found.edges.map((edge) => edge.node);
       expect(got).toEqual(all.slice(from, from + got.length));
       if (from + got.length < all.length) expect(found.pageInfo.hasNextPage).toBe(true);

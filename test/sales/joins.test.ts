@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack({ clock: fakeClock(Date.parse('2026-10-20T10:00:00Z')) });
-});
-afterEach(() => stack.stop());
+const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
 /** The ledger of a bar with about 36 sales a day, some of them in cash. */
 const BAR = '421390';
@@ -25,7 +22,7 @@ const event = z.object({
 const joined = `id pspReference entryType paymentType amounts { signedGross { value } }
   fundsEntries { entryType pspReference amount { value } } feeEntries { pspReference ledgerDate amount { value } }`;
 
-async function events(ledgerId: string, args: string) {
+async function events(stack: Stack, ledgerId: string, args: string) {
   const { data, errors } = await stack.askText(
     `{ ledger(ledgerId: "${ledgerId}") { salesEvents(${args}) { nodes { ${joined} } } } }`,
   );
@@ -35,8 +32,10 @@ async function events(ledgerId: string, args: string) {
 }
 
 describe('the money of a page of sales events', () => {
-  it('costs one call per date and topic for 100 events of three dates, and none for the same again', async () => {
-    const nodes = await events(BAR, 'first: 100');
+  it('costs one call per date and topic for 100 events of three dates, and none for the same again', async ({
+    stack,
+  }) => {
+    const nodes = await events(stack, BAR, 'first: 100');
     const calls = await stack.calls();
     expect(calls.filter((call) => call.includes('/sales/'))).toEqual([
       `GET /sales/report/v1/ledgers/${BAR}?pageSize=100`,
@@ -52,12 +51,14 @@ describe('the money of a page of sales events', () => {
       `GET /report/v2/ledgers/${BAR}/funds/dates/2026-03-12`,
     ]);
     await stack.clearCalls();
-    expect(await events(BAR, 'first: 100')).toEqual(nodes);
+    expect(await events(stack, BAR, 'first: 100')).toEqual(nodes);
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('is that of each event: the signed amount on funds, fees for captures only, nothing for cash', async () => {
-    const nodes = await events(BAR, 'first: 300');
+  it('is that of each event: the signed amount on funds, fees for captures only, nothing for cash', async ({
+    stack,
+  }) => {
+    const nodes = await events(stack, BAR, 'first: 300');
     for (const { pspReference, paymentType, entryType, amounts, fundsEntries, feeEntries } of nodes) {
       if (paymentType === 'CASH') {
         expect({ pspReference, fundsEntries, feeEntries }).toEqual({
@@ -77,7 +78,9 @@ describe('the money of a page of sales events', () => {
     expect(nodes.some(({ entryType }) => entryType === 'REFUND')).toBe(true);
   });
 
-  it('is looked for one date earlier and later, and only there, when its own date has none', async () => {
+  it('is looked for one date earlier and later, and only there, when its own date has none', async ({
+    stack,
+  }) => {
     await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
     // Settled on the 20th, though its time is that of the evening before.
     await stack.sandbox.ledgers.addEvents('700031', [{ pspReference: 'late' }]);
@@ -110,7 +113,7 @@ describe('the money of a page of sales events', () => {
     ]);
   });
 
-  it('fails for the events of a date that can not be read, and for no other', async () => {
+  it('fails for the events of a date that can not be read, and for no other', async ({ stack }) => {
     await stack.sandbox.faults.add({
       path: `/report/v2/ledgers/${BAR}/funds/dates/2026-03-11`,
       status: 503,
@@ -134,7 +137,7 @@ describe('the money of a page of sales events', () => {
     );
   });
 
-  it('of refunds is asked for no further than two dates of fees, as refunds cost none', async () => {
+  it('of refunds is asked for no further than two dates of fees, as refunds cost none', async ({ stack }) => {
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "418806") { salesEvents(entryType: REFUND, first: 3) { nodes { time feeEntries { time } } } } }`,
     );
@@ -148,7 +151,7 @@ describe('the money of a page of sales events', () => {
     );
   });
 
-  it('refuses a window beyond a month', async () => {
+  it('refuses a window beyond a month', async ({ stack }) => {
     const { errors } = await stack.askText(
       `{ ledger(ledgerId: "${BAR}") { salesEvents(first: 1) { nodes { feeEntries(laterDays: 32) { time } } } } }`,
     );
@@ -162,7 +165,7 @@ describe('the money of a page of sales events', () => {
 });
 
 describe('the sales behind entries', () => {
-  it('cost one call for a date of many', async () => {
+  it('cost one call for a date of many', async ({ stack }) => {
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "${BAR}") { funds(date: "2026-05-20", first: 200) { nodes { entryType pspReference salesEvent { pspReference } } } } }`,
     );
@@ -187,11 +190,11 @@ describe('the sales behind entries', () => {
     ]);
   });
 
-  it.each([
+  it.for([
     [1, ['psp-references/']],
     [2, ['psp-references/', 'psp-references/']],
     [3, ['dates/2026-05-20?pageSize=1000']],
-  ])('of %i entries of a date cost %j', async (first, ends) => {
+  ] as const)('of %i entries of a date cost %j', async ([first, ends], { stack }) => {
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "${BAR}") { funds(date: "2026-05-20", first: ${String(first)}) { nodes { pspReference salesEvent { pspReference } } } } }`,
     );
@@ -209,7 +212,7 @@ describe('the sales behind entries', () => {
     );
   });
 
-  it('are found for disputes weeks later, with one call each however many a date has', async () => {
+  it('are found for disputes weeks later, with one call each however many a date has', async ({ stack }) => {
     await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
     const disputed = ['48100080000', '48100080001', '48100720000'];
     await stack.sandbox.ledgers.addEntries('418806', 'funds', [
@@ -238,7 +241,7 @@ describe('the sales behind entries', () => {
     );
   });
 
-  it('are null for a web shop, which the Sales API does not cover, after three calls', async () => {
+  it('are null for a web shop, which the Sales API does not cover, after three calls', async ({ stack }) => {
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "421006") { funds(date: "2026-05-20", first: 20) { nodes { salesEvent { id } } } } }`,
     );
@@ -255,7 +258,7 @@ describe('the sales behind entries', () => {
 });
 
 describe('the events of an order', () => {
-  it('lead from a refund to its sale and back, with one call per order', async () => {
+  it('lead from a refund to its sale and back, with one call per order', async ({ stack }) => {
     const query = `{ ledger(ledgerId: "418806") { salesEvents(entryType: REFUND, first: 2) { nodes {
       reference amounts { signedGross { value } } originalSale { entryType reference relatedEvents { entryType reference } } relatedEvents { entryType reference } } } } }`;
     const { data, errors } = await stack.askText(query);
@@ -280,14 +283,14 @@ describe('the events of an order', () => {
     );
   });
 
-  it('cost no call for the original of a capture', async () => {
+  it('cost no call for the original of a capture', async ({ stack }) => {
     await stack.askText(
       `{ ledger(ledgerId: "420177") { salesEvents(first: 1) { nodes { originalSale { id } } } } }`,
     );
     expect((await stack.calls()).filter((call) => call.includes('/references/'))).toEqual([]);
   });
 
-  it('can be asked for by reference, oldest first, and paged through', async () => {
+  it('can be asked for by reference, oldest first, and paged through', async ({ stack }) => {
     const ask = (args: string) =>
       stack.askText(
         `{ ledger(ledgerId: "418806") { salesEvents(reference: "9100690005", ${args}) { nodes { entryType pspReference } pageInfo { hasNextPage endCursor } } } }`,
@@ -316,8 +319,8 @@ const entities = `query($representations: [_Any!]!) { _entities(representations:
   ... on SalesEvent { id ledgerId pspReference paymentType } ... on Ledger { id ledgerId currency } } }`;
 
 describe('references to sales events and ledgers', () => {
-  it('cost one call per event, not more at once than the limit', async () => {
-    const nodes = (await events('418806', 'first: 100, after: null')).slice(0, 100);
+  it('cost one call per event, not more at once than the limit', async ({ stack }) => {
+    const nodes = (await events(stack, '418806', 'first: 100, after: null')).slice(0, 100);
     await stack.clearCalls();
     const representations = nodes.map(({ pspReference }) => ({
       __typename: 'SalesEvent',
@@ -341,8 +344,8 @@ describe('references to sales events and ledgers', () => {
     expect(peakInFlight).toBeLessThanOrEqual(20);
   });
 
-  it('find cash sales by their id, which have nothing else', async () => {
-    const cash = (await events(BAR, 'first: 40')).filter(({ paymentType }) => paymentType === 'CASH');
+  it('find cash sales by their id, which have nothing else', async ({ stack }) => {
+    const cash = (await events(stack, BAR, 'first: 40')).filter(({ paymentType }) => paymentType === 'CASH');
     expect(cash.length).toBeGreaterThan(2);
     expect(new Set(cash.map(({ id }) => id)).size).toBe(cash.length);
     const representations = cash.map(({ id }) => ({ __typename: 'SalesEvent', id }));
@@ -353,7 +356,7 @@ describe('references to sales events and ledgers', () => {
     });
   });
 
-  it('are answered one by one: unknown ones null, bad ones an error at their place', async () => {
+  it('are answered one by one: unknown ones null, bad ones an error at their place', async ({ stack }) => {
     const { data, errors } = await stack.askText(entities, {
       representations: [
         { __typename: 'SalesEvent', ledgerId: '418806', pspReference: '48100720000' },

@@ -1,13 +1,12 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { SalesPage } from '../../src/clients/sales.js';
 import { createContext } from '../../src/context/vipps-context.js';
 import { FEED_START } from '../../src/loaders/feed.js';
-import { startSandbox } from '../../src/sandbox/server.js';
 import { PayoutExplainedDocument, RefundsDocument, SalesOfADayDocument } from '../generated/graphql.js';
-import { fakeClock, servicesOver, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
 
 const nothingShared = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0', JOIN_REQUESTS: 'false' };
-const NOW = Date.parse('2026-10-20T10:00:00Z');
+const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
 /** The same pages under several names, as nodes and as edges, behind a cursor, filtered, and of a date. */
 const manyWays = `{ ledger(ledgerId: "418806") {
@@ -21,42 +20,31 @@ const manyWays = `{ ledger(ledgerId: "418806") {
 const queries = [manyWays, ...[SalesOfADayDocument, PayoutExplainedDocument, RefundsDocument].map(String)];
 
 describe('pages of sales events that no other request is given', () => {
-  const stacks: Stack[] = [];
-  const start = async (env: Record<string, string>): Promise<Stack> => {
-    const stack = await startStack({ clock: fakeClock(NOW), env });
-    stacks.push(stack);
-    return stack;
-  };
-  afterAll(() => Promise.all(stacks.map((stack) => stack.stop())));
-
-  it.each([
+  it.for([
     ['the short way', nothingShared],
     ['the long way', { ...nothingShared, FAST_PATH: 'false' }],
-  ])('are there until the answer is made, on %s', async (_way, env) => {
-    const [remembering, forgetting] = [await start({}), await start(env)];
-    for (const query of queries) {
-      const expected = await remembering.askText(query);
-      expect(expected.errors).toBeUndefined();
-      const found = await Promise.all([1, 2, 3].map(() => forgetting.askText(query)));
-      expect(found).toEqual([expected, expected, expected]);
-    }
-  });
+  ] as const)(
+    'are there until the answer is made, on %s',
+    async ([, env], { stack: remembering, start, clock }) => {
+      const forgetting = await start({ clock, env });
+      for (const query of queries) {
+        const expected = await remembering.askText(query);
+        expect(expected.errors).toBeUndefined();
+        const found = await Promise.all([1, 2, 3].map(() => forgetting.askText(query)));
+        expect(found).toEqual([expected, expected, expected]);
+      }
+    },
+  );
 
-  it('are let go with the request', async () => {
-    const sandbox = await startSandbox({ port: 0 });
-    const services = servicesOver(sandbox, nothingShared, fakeClock(NOW));
-    try {
-      const context = createContext(services, 'a-request');
-      const slice = await context.loaders.sales.feed('418806', FEED_START, 10);
-      const references = () =>
-        slice?.parts.flatMap(({ page }) => page.items.map(({ pspReference }) => pspReference));
-      expect(references()).toHaveLength(10);
-      context.end();
-      expect(references).toThrow('A sales event is read after its page was let go');
-    } finally {
-      await services.close();
-      await sandbox.stop();
-    }
+  it('are let go with the request', async ({ startServices, clock }) => {
+    const { services } = await startServices(nothingShared, clock);
+    const context = createContext(services, 'a-request');
+    const slice = await context.loaders.sales.feed('418806', FEED_START, 10);
+    const references = () =>
+      slice?.parts.flatMap(({ page }) => page.items.map(({ pspReference }) => pspReference));
+    expect(references()).toHaveLength(10);
+    context.end();
+    expect(references).toThrow('A sales event is read after its page was let go');
   });
 
   it('say so when they are read after they were let go', () => {

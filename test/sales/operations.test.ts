@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import {
   LedgersDocument,
   PayoutExplainedDocument,
   RefundsDocument,
   SalesOfADayDocument,
 } from '../generated/graphql.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-});
-afterAll(() => stack.stop());
+const it = sharedStack();
 
 describe('the examples for an accountant', () => {
-  it('show the sales of a day with VAT by line', async () => {
+  it('show the sales of a day with VAT by line', async ({ stack }) => {
     const { data, errors } = await stack.ask(SalesOfADayDocument);
     expect(errors).toBeUndefined();
     const events = data?.ledger?.salesEvents?.nodes ?? [];
@@ -24,7 +20,7 @@ describe('the examples for an accountant', () => {
     expect(basket?.lines[0]?.vatRateBasisPoints).toBeGreaterThanOrEqual(0);
   });
 
-  it('explain a payout', async () => {
+  it('explain a payout', async ({ stack }) => {
     const { data, errors } = await stack.ask(PayoutExplainedDocument);
     expect(errors).toBeUndefined();
     const funds = data?.ledger?.funds?.nodes ?? [];
@@ -38,7 +34,7 @@ describe('the examples for an accountant', () => {
     expect(data?.ledger?.fees?.nodes.at(-1)).toMatchObject({ entryType: 'FEES_RETAINED' });
   });
 
-  it('show refunds with their original sales', async () => {
+  it('show refunds with their original sales', async ({ stack }) => {
     const { data, errors } = await stack.ask(RefundsDocument);
     expect(errors).toBeUndefined();
     const refunds = data?.ledger?.salesEvents?.nodes ?? [];
@@ -49,7 +45,7 @@ describe('the examples for an accountant', () => {
     }
   });
 
-  it('list the ledgers with their owners', async () => {
+  it('list the ledgers with their owners', async ({ stack }) => {
     const { data, errors } = await stack.ask(LedgersDocument);
     expect(errors).toBeUndefined();
     expect(data?.ledgers?.nodes).toHaveLength(15);

@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
 
 const LEDGER = '700031';
 const NOW = '2026-09-20T10:00:00Z';
 
-let stack: Stack;
-let clock: ReturnType<typeof fakeClock>;
-beforeEach(async () => {
-  clock = fakeClock(Date.parse(NOW));
-  stack = await startStack({ clock });
+const it = freshStack({ now: NOW });
+it.beforeEach(async ({ stack }) => {
   await stack.sandbox.clock.freeze(NOW);
 });
-afterEach(() => stack.stop());
 
 const event = (pspReference: string, entryType: string, time: string) => ({
   pspReference,
@@ -26,7 +23,7 @@ const page = z.object({
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
 });
 
-async function ofOrder(args = '') {
+async function ofOrder(stack: Stack, args = '') {
   const { data, errors } = await stack.askText(
     `{ ledger(ledgerId: "${LEDGER}") { salesEvents(reference: "order-1"${args}) { nodes { pspReference } pageInfo { hasNextPage endCursor } } } }`,
   );
@@ -37,14 +34,14 @@ async function ofOrder(args = '') {
 }
 
 describe('the events of an order', () => {
-  it('begin with the first capture by time, in whatever order the API gives them', async () => {
+  it('begin with the first capture by time, in whatever order the API gives them', async ({ stack }) => {
     await stack.sandbox.ledgers.addEvents(LEDGER, [
       event('refund', 'refund', '09:30:00'),
       event('second', 'capture', '09:10:00'),
       event('first', 'capture', '09:00:00'),
       event('third', 'capture', '09:20:00'),
     ]);
-    expect((await ofOrder()).events).toEqual(['first', 'second', 'third', 'refund']);
+    expect((await ofOrder(stack)).events).toEqual(['first', 'second', 'third', 'refund']);
     const { data, errors } = await stack.askText(
       `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "refund") { originalSale { pspReference } } }`,
     );
@@ -52,7 +49,7 @@ describe('the events of an order', () => {
     expect(data).toEqual({ salesEvent: { originalSale: { pspReference: 'first' } } });
   });
 
-  it('are an error when the API holds some of them back', async () => {
+  it('are an error when the API holds some of them back', async ({ stack }) => {
     await stack.sandbox.faults.add({
       path: `/sales/report/v1/ledgers/${LEDGER}/references/order-1`,
       status: 200,
@@ -72,27 +69,27 @@ describe('the events of an order', () => {
     ]);
   });
 
-  it('keep a cursor behind the last one, with which a later refund is found', async () => {
+  it('keep a cursor behind the last one, with which a later refund is found', async ({ stack, clock }) => {
     await stack.sandbox.ledgers.addEvents(LEDGER, [event('first', 'capture', '09:00:00')]);
-    const { endCursor } = await ofOrder();
+    const { endCursor } = await ofOrder(stack);
     expect(endCursor).not.toBeNull();
     const after = `, after: "${endCursor ?? ''}"`;
-    expect(await ofOrder(after)).toEqual({ events: [], hasNextPage: false, endCursor });
+    expect(await ofOrder(stack, after)).toEqual({ events: [], hasNextPage: false, endCursor });
     await stack.sandbox.ledgers.addEvents(LEDGER, [event('refund', 'refund', '09:30:00')]);
     clock.advance(61);
-    expect((await ofOrder(after)).events).toEqual(['refund']);
+    expect((await ofOrder(stack, after)).events).toEqual(['refund']);
   });
 
-  it('are kept for a minute, not longer', async () => {
+  it('are kept for a minute, not longer', async ({ stack, clock }) => {
     await stack.sandbox.ledgers.addEvents(LEDGER, [event('first', 'capture', '09:00:00')]);
-    await ofOrder();
+    await ofOrder(stack);
     await stack.sandbox.ledgers.addEvents(LEDGER, [event('refund', 'refund', '09:30:00')]);
     await stack.clearCalls();
     clock.advance(59);
-    expect((await ofOrder()).events).toEqual(['first']);
+    expect((await ofOrder(stack)).events).toEqual(['first']);
     expect(await stack.calls()).toEqual([]);
     clock.advance(2);
-    expect((await ofOrder()).events).toEqual(['first', 'refund']);
+    expect((await ofOrder(stack)).events).toEqual(['first', 'refund']);
     expect(await stack.calls()).toEqual([`GET /sales/report/v1/ledgers/${LEDGER}/references/order-1`]);
   });
 });

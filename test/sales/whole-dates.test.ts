@@ -1,23 +1,27 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeClock, startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { freshStack } from '../support/fixture.js';
+import { fakeClock, type Stack } from '../support/stack.js';
 
 const LEDGER = '700031';
 const DATE = '2026-09-20';
 const funds = `/report/v2/ledgers/${LEDGER}/funds/dates/${DATE}`;
 const sales = `/sales/report/v1/ledgers/${LEDGER}/dates/${DATE}`;
 
-let stack: Stack;
-beforeEach(async () => {
-  stack = await startStack({ clock: fakeClock(Date.parse('2026-09-20T20:00:00Z')) });
+const it = freshStack({ now: '2026-09-20T20:00:00Z' });
+it.beforeEach(async ({ stack }) => {
   await stack.sandbox.clock.freeze('2026-09-20T10:00:00Z');
 });
-afterEach(() => stack.stop());
 
 const added = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ pspReference: `psp${String(index)}` }));
 
 /** Pages that never end, each behind a cursor of its own. */
-async function endless(path: string, pages: number, item: Record<string, string | number>): Promise<void> {
+async function endless(
+  stack: Stack,
+  path: string,
+  pages: number,
+  item: Record<string, string | number>,
+): Promise<void> {
   for (let page = 0; page < pages; page += 1) {
     const body = { items: [item], cursor: `c${String(page)}`, hasMore: true, tryLater: false };
     await stack.sandbox.faults.add({ path, status: 200, body });
@@ -25,7 +29,7 @@ async function endless(path: string, pages: number, item: Record<string, string 
 }
 
 describe('a whole date', () => {
-  it('is read to its end on pages as small as the API announces', async () => {
+  it('is read to its end on pages as small as the API announces', async ({ stack }) => {
     await stack.sandbox.ledgers.put(LEDGER, { pageSize: 1 });
     await stack.sandbox.ledgers.addEvents(LEDGER, added(120));
     const { data, errors } = await stack.askText(
@@ -42,9 +46,9 @@ describe('a whole date', () => {
     expect((await stack.calls()).filter((call) => call.includes(funds))).toHaveLength(120);
   });
 
-  it('of entries that does not end is an error that says how far it was read', async () => {
+  it('of entries that does not end is an error that says how far it was read', async ({ stack }) => {
     await stack.sandbox.ledgers.addEvents(LEDGER, added(1), false);
-    await endless(funds, 101, { pspReference: 'other' });
+    await endless(stack, funds, 101, { pspReference: 'other' });
     const { data, errors } = await stack.askText(
       `{ ledger(ledgerId: "${LEDGER}") { salesEvents { nodes { pspReference fundsEntries { pspReference } } } } }`,
     );
@@ -62,13 +66,13 @@ describe('a whole date', () => {
     expect((await stack.calls()).filter((call) => call.includes(funds))).toHaveLength(100);
   });
 
-  it('of sales that does not end is an error, not sales that are not there', async () => {
+  it('of sales that does not end is an error, not sales that are not there', async ({ stack }) => {
     await stack.sandbox.ledgers.addEntries(
       LEDGER,
       'funds',
       added(3).map(({ pspReference }) => ({ pspReference, entryType: 'capture', amount: 100 })),
     );
-    await endless(sales, 101, { pspReference: 'other' });
+    await endless(stack, sales, 101, { pspReference: 'other' });
     const { data, errors = [] } = await stack.askText(
       `{ ledger(ledgerId: "${LEDGER}") { funds(date: "${DATE}") { nodes { pspReference salesEvent { id } } } } }`,
     );
@@ -86,9 +90,8 @@ describe('a whole date', () => {
     expect((await stack.calls()).filter((call) => call.includes(sales))).toHaveLength(100);
   });
 
-  it('that needs more calls than a request may start says that', async () => {
-    await stack.stop();
-    stack = await startStack({
+  it('that needs more calls than a request may start says that', async ({ start }) => {
+    const stack = await start({
       clock: fakeClock(Date.parse('2026-09-20T20:00:00Z')),
       env: { QUERY_MAX_CALLS: '20' },
     });

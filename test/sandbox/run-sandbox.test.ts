@@ -1,12 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { runSandbox } from '../../src/sandbox/run-sandbox.js';
-
-const running: { stop(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
-});
 
 async function run(environment: Record<string, string>, ...args: string[]) {
   let out = '';
@@ -17,7 +11,7 @@ async function run(environment: Record<string, string>, ...args: string[]) {
     (text) => (out += text),
     (text) => (err += text),
   );
-  if ('stop' in outcome) running.push(outcome);
+  if ('stop' in outcome) onTestFinished(() => outcome.stop());
   return { outcome, out, err };
 }
 

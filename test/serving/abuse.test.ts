@@ -1,12 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { freshStack } from '../support/fixture.js';
+
+const it = freshStack();
 
 describe('a request that asks for too much', () => {
-  let stack: Stack;
-  afterEach(() => stack.stop());
-
-  it('starts no more upstream calls than its budget, and says so at the fields that are left out', async () => {
-    stack = await startStack({ env: { QUERY_MAX_CALLS: '4' } });
+  it('starts no more upstream calls than its budget, and says so at the fields that are left out', async ({
+    start,
+  }) => {
+    const stack = await start({ env: { QUERY_MAX_CALLS: '4' } });
     const { data, errors } = await stack.askText(
       '{ salesUnits(first: 5) { nodes { name configuration { captureType } } } }',
     );
@@ -30,8 +31,8 @@ describe('a request that asks for too much', () => {
     );
   });
 
-  it('counts the calls of changes too', async () => {
-    stack = await startStack({ env: { QUERY_MAX_CALLS: '2' } });
+  it('counts the calls of changes too', async ({ start }) => {
+    const stack = await start({ env: { QUERY_MAX_CALLS: '2' } });
     const change = (alias: string): string =>
       `${alias}: setOrderCategory(input: { msn: "204117", paymentType: ECOM, orderId: "${alias}", type: GENERAL, url: "https://a.example/b" }) { userErrors { code } }`;
     const { errors } = await stack.askText(`mutation { ${['a1', 'a2', 'a3'].map(change).join(' ')} }`);
@@ -39,7 +40,7 @@ describe('a request that asks for too much', () => {
     expect(errors?.at(-1)).toMatchObject({ path: ['a3'], extensions: { code: 'COST_LIMIT_EXCEEDED' } });
   });
 
-  it.each([
+  it.for([
     [
       'aliases of one value',
       `{ ledger(ledgerId: "418806") { salesEvents(first: 10000) { nodes { ${aliases(150, 'id')} } } } }`,
@@ -55,8 +56,7 @@ describe('a request that asks for too much', () => {
       'query ($n: Int) { salesUnits(first: $n) { nodes { merchant { salesUnits(first: $n) { nodes { merchant { salesUnits(first: $n) { nodes { msn } } } } } } } } }',
       'items',
     ],
-  ])('is refused before any call: %s', async (_what, query, counted) => {
-    stack = await startStack();
+  ] as const)('is refused before any call: %s', async ([, query, counted], { stack }) => {
     const { data, errors } = await stack.askText(query);
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([
@@ -68,8 +68,8 @@ describe('a request that asks for too much', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('is answered when only its fragments look endless', async () => {
-    stack = await startStack({ env: { QUERY_MAX_VALUES: '1000000000' } });
+  it('is answered when only its fragments look endless', async ({ start }) => {
+    const stack = await start({ env: { QUERY_MAX_VALUES: '1000000000' } });
     const levels = 20;
     const fragments = Array.from({ length: levels }, (_, index) =>
       index === levels - 1
@@ -83,8 +83,7 @@ describe('a request that asks for too much', () => {
     expect(data).toMatchObject({ ledger: { salesEvents: { nodes: { length: 1000 } } } });
   });
 
-  it('is told at most a hundred faults of its input', async () => {
-    stack = await startStack();
+  it('is told at most a hundred faults of its input', async ({ stack }) => {
     const lines = Array.from({ length: 500 }, () => ({ name: '', id: '', totalAmount: -1 }));
     const { data, errors } = await stack.askText(
       'mutation ($i: AddReceiptInput!) { addReceipt(input: $i) { userErrors { code } } }',
@@ -103,8 +102,8 @@ describe('a request that asks for too much', () => {
     expect(await stack.calls()).toEqual([]);
   });
 
-  it('does not end the process when its caller leaves while there is no token', async () => {
-    stack = await startStack({ env: { UPSTREAM_RETRIES: '0' } });
+  it('does not end the process when its caller leaves while there is no token', async ({ start }) => {
+    const stack = await start({ env: { UPSTREAM_RETRIES: '0' } });
     await stack.askText('{ salesUnit(msn: "204117") { name } }');
     await stack.sandbox.faults.add({
       path: '/management/v1/product-orders/*',

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
-import { startStack, type Stack } from '../support/stack.js';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
+
+// Each test has a stack of its own: failures use up the allowance of repeats.
+// Each test has a stack of its own: failures use up the allowance of repeats.
+const it = freshStack();
 
 const MARKER = 'pssst-9f1b27';
 const HOST = 'internal-gw-7.example';
@@ -203,17 +208,9 @@ const failures: readonly Failure[] = [
   },
 ];
 
-let stack: Stack;
-
-/** A stack of its own for each test: failures use up the allowance of repeats. */
-async function start(env: Record<string, string> = {}): Promise<void> {
-  stack = await startStack({ env });
-}
-afterEach(() => stack.stop());
-
 describe('a failing API reaches the caller with code, API and status, and without its own words', () => {
-  it.each(failures)('$what', async ({ fault, env, error, calls }) => {
-    await start(env);
+  it.for(failures)('$what', async ({ fault, env, error, calls }, { start }) => {
+    const stack = await start(env && { env });
     await stack.sandbox.faults.add({ path: UNIT_PATH, times: null, ...fault });
     const answer = await stack.askText(query);
     expect(answer).toStrictEqual({
@@ -221,22 +218,20 @@ describe('a failing API reaches the caller with code, API and status, and withou
       errors: [{ ...error, locations: [{ line: 1, column: 3 }], path: ['salesUnit'] }],
     });
     expect(await stack.calls()).toStrictEqual(Array.from({ length: calls }, () => `GET ${UNIT_PATH}`));
-    expectNoLeak(JSON.stringify(answer));
+    expectNoLeak(stack, JSON.stringify(answer));
   });
 
-  it('except a 404, which means that there is no such unit', async () => {
-    await start();
+  it('except a 404, which means that there is no such unit', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: UNIT_PATH, status: 404, body: { title: MARKER } });
     expect(await stack.askText(query)).toStrictEqual({ data: { salesUnit: null } });
     expect(await stack.calls()).toStrictEqual([`GET ${UNIT_PATH}`]);
   });
 
-  it.each([
+  it.for([
     ['an address', `https://${HOST}/errors?key=${MARKER}`],
     ['a sentence', `Call ${MARKER} failed on ${HOST}`],
     ['markup', `<a href="//${HOST}">${MARKER}</a>`],
-  ])('also where the trace id is no id but %s', async (_what, instance) => {
-    await start();
+  ] as const)('also where the trace id is no id but %s', async ([, instance], { stack }) => {
     await stack.sandbox.faults.add({
       path: UNIT_PATH,
       times: null,
@@ -248,13 +243,12 @@ describe('a failing API reaches the caller with code, API and status, and withou
     expect(answer.errors?.map(({ extensions }) => extensions)).toStrictEqual([
       { code: 'FORBIDDEN', ...management(403) },
     ]);
-    expectNoLeak(JSON.stringify(answer));
+    expectNoLeak(stack, JSON.stringify(answer));
   });
 });
 
 describe('a failing token API reaches the caller the same way', () => {
-  it('when it is down', async () => {
-    await start();
+  it('when it is down', async ({ stack }) => {
     await stack.sandbox.faults.add({
       path: '/accesstoken/get',
       times: null,
@@ -275,8 +269,7 @@ describe('a failing token API reaches the caller the same way', () => {
     expect(await stack.calls()).toStrictEqual([]);
   });
 
-  it('when it refuses the keys', async () => {
-    await start();
+  it('when it refuses the keys', async ({ stack }) => {
     const body = {
       error: 'unauthorized_client',
       error_description: `${MARKER} for ${sandboxKeys.partner.clientId}`,
@@ -290,7 +283,7 @@ describe('a failing token API reaches the caller the same way', () => {
       { code: 'UNAUTHENTICATED', upstream: { api: 'access-token', status: 401, traceId: uuid } },
     ]);
     expect(JSON.stringify(answer)).not.toContain(sandboxKeys.partner.clientId);
-    expectNoLeak(JSON.stringify(answer));
+    expectNoLeak(stack, JSON.stringify(answer));
     expect(await stack.calls()).toStrictEqual([]);
   });
 });
@@ -298,8 +291,10 @@ describe('a failing token API reaches the caller the same way', () => {
 describe('the log', () => {
   const { clientSecret, subscriptionKey } = sandboxKeys.partner;
 
-  it('has one line for each upstream call with API, operation, status, time and attempt', async () => {
-    await start();
+  it('has one line for each upstream call with API, operation, status, time and attempt', async ({
+    start,
+  }) => {
+    const stack = await start();
     await stack.sandbox.faults.add({
       path: UNIT_PATH,
       times: 2,
@@ -327,8 +322,8 @@ describe('the log', () => {
     for (const { ms } of lines) expect(ms).toEqual(expect.any(Number));
   });
 
-  it('never holds a key or a token, whatever goes wrong', async () => {
-    await start({ CACHE_MAX_BYTES: '0' });
+  it('never holds a key or a token, whatever goes wrong', async ({ start }) => {
+    const stack = await start({ env: { CACHE_MAX_BYTES: '0' } });
     await stack.askText(query);
     for (const [path, status] of [
       [UNIT_PATH, 500],
@@ -357,8 +352,7 @@ describe('the log', () => {
     expect(words.filter((word) => tokens.has(fingerprint(word)))).toStrictEqual([]);
   });
 
-  it('never holds a key that an API repeats in its refusal', async () => {
-    await start();
+  it('never holds a key that an API repeats in its refusal', async ({ stack }) => {
     const detail = `Access denied: key ${subscriptionKey}, secret ${clientSecret}, header Bearer eyJhbGciOiJub25lIn0.e30.c2ln`;
     await stack.sandbox.faults.add({
       path: UNIT_PATH,
@@ -375,10 +369,9 @@ describe('the log', () => {
 });
 
 describe('the id of a request', () => {
-  beforeEach(() => start());
   const generated = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-  async function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
+  async function post(stack: Stack, body: string, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(`${stack.url}/graphql`, {
       method: 'POST',
       body,
@@ -386,41 +379,41 @@ describe('the id of a request', () => {
     });
   }
   const good = JSON.stringify({ query });
-  const loggedIds = (): unknown[] =>
+  const loggedIds = (stack: Stack): unknown[] =>
     stack.logs.filter(({ msg }) => msg === 'graphql request').map(({ requestId }) => requestId);
 
-  it.each(['checkout-42', 'a', '00-5a0c:8e.0d_7f', 'x'.repeat(100)])(
+  it.for(['checkout-42', 'a', '00-5a0c:8e.0d_7f', 'x'.repeat(100)])(
     'is echoed and logged: %s',
-    async (id) => {
-      const response = await post(good, { 'x-request-id': id });
+    async (id, { stack }) => {
+      const response = await post(stack, good, { 'x-request-id': id });
       expect(response.headers.get('x-request-id')).toBe(id);
-      expect(loggedIds()).toStrictEqual([id]);
+      expect(loggedIds(stack)).toStrictEqual([id]);
     },
   );
 
-  it('is made up and logged when the caller sends none', async () => {
+  it('is made up and logged when the caller sends none', async ({ stack }) => {
     const ids = [
-      (await post(good)).headers.get('x-request-id'),
-      (await post(good)).headers.get('x-request-id'),
+      (await post(stack, good)).headers.get('x-request-id'),
+      (await post(stack, good)).headers.get('x-request-id'),
     ];
     expect(ids).toStrictEqual([expect.stringMatching(generated), expect.stringMatching(generated)]);
     expect(new Set(ids).size).toBe(2);
-    expect(loggedIds()).toStrictEqual(ids);
+    expect(loggedIds(stack)).toStrictEqual(ids);
   });
 
-  it.each(['two words', 'x'.repeat(101), '<script>', 'a"b', 'id;drop'])(
+  it.for(['two words', 'x'.repeat(101), '<script>', 'a"b', 'id;drop'])(
     'is replaced when it could do harm: %s',
-    async (id) => {
-      const answered = (await post(good, { 'x-request-id': id })).headers.get('x-request-id');
+    async (id, { stack }) => {
+      const answered = (await post(stack, good, { 'x-request-id': id })).headers.get('x-request-id');
       expect(answered).toMatch(generated);
-      expect(loggedIds()).toStrictEqual([answered]);
+      expect(loggedIds(stack)).toStrictEqual([answered]);
       expect(JSON.stringify(stack.logs)).not.toContain(JSON.stringify(id).slice(1, -1));
     },
   );
 
-  it('stands on the log line of an error', async () => {
+  it('stands on the log line of an error', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: UNIT_PATH, status: 403, body: { title: 'Forbidden' } });
-    await post(good, { 'x-request-id': 'refused-7' });
+    await post(stack, good, { 'x-request-id': 'refused-7' });
     expect(
       stack.logs.filter(({ code, requestId }) => code === 'FORBIDDEN' && requestId !== undefined),
     ).toMatchObject([
@@ -428,18 +421,18 @@ describe('the id of a request', () => {
     ]);
   });
 
-  it.each([
+  it.for([
     ['no JSON', '{', {}],
     ['a query that a foreign page could send', good, { 'content-type': 'text/plain' }],
     ['a form', 'query=x', { 'content-type': 'application/x-www-form-urlencoded' }],
-  ])('is echoed also when the body is %s', async (_what, body, headers) => {
-    const response = await post(body, { ...headers, 'x-request-id': 'checkout-42' });
+  ] as const)('is echoed also when the body is %s', async ([, body, headers], { stack }) => {
+    const response = await post(stack, body, { ...headers, 'x-request-id': 'checkout-42' });
     expect(response.ok).toBe(false);
     expect(response.headers.get('x-request-id')).toBe('checkout-42');
   });
 });
 
-function expectNoLeak(text: string): void {
+function expectNoLeak(stack: Stack, text: string): void {
   const { clientSecret, subscriptionKey } = sandboxKeys.partner;
   for (const secret of [MARKER, HOST, clientSecret, subscriptionKey, new URL(stack.sandboxUrl).host]) {
     expect(text).not.toContain(secret);

@@ -1,20 +1,18 @@
 import { auditServer } from 'graphql-http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { sharedStack } from '../support/fixture.js';
 
 const BODY_LIMIT = 2_048;
 const jsonType = { 'content-type': 'application/json' };
 const query = JSON.stringify({ query: '{ __typename }' });
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack({ env: { BODY_LIMIT_BYTES: String(BODY_LIMIT) } });
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clearCalls());
+const it = sharedStack({ env: { BODY_LIMIT_BYTES: String(BODY_LIMIT) } });
+it.beforeEach(({ stack }) => stack.clearCalls());
 
 describe('the audits of GraphQL over HTTP', () => {
-  it('find no error, and warn only that legacy JSON answers with 400 where 200 would do', async () => {
+  it('find no error, and warn only that legacy JSON answers with 400 where 200 would do', async ({
+    stack,
+  }) => {
     const rows = await auditServer({
       url: `${stack.url}/graphql`,
       // What a browser can't send across origins unasked: the server's guard against forged requests wants it.
@@ -29,7 +27,7 @@ describe('the audits of GraphQL over HTTP', () => {
     expect(notOk.sort()).toStrictEqual(['warn 572B', 'warn 7B9B', 'warn FDE2']);
   });
 
-  it('find what is wrong where nothing is served', async () => {
+  it('find what is wrong where nothing is served', async ({ stack }) => {
     const rows = await auditServer({ url: `${stack.url}/nothing`, fetchFn: fetch });
     expect(rows).toHaveLength(61);
     expect(rows.filter(({ status }) => status === 'error').length).toBeGreaterThan(0);
@@ -161,9 +159,9 @@ const refusals: readonly Case[] = [
 ];
 
 describe('a request that is none', () => {
-  it.each(refusals)(
+  it.for(refusals)(
     'is refused as JSON without a look upstream: $what',
-    async ({ path, init, status, message, code, locations }) => {
+    async ({ path, init, status, message, code, locations }, { stack }) => {
       const response = await fetch(stack.url + path, init);
       expect(response.status).toBe(status);
       expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -174,18 +172,21 @@ describe('a request that is none', () => {
     },
   );
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('is told which methods the graph takes: %s', async (method) => {
-    const init = method === 'DELETE' ? { method } : { method, body: query, headers: jsonType };
-    const response = await fetch(`${stack.url}${graph}`, init);
-    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-    expect({ status: response.status, allow: response.headers.get('allow')?.split(', ') }).toStrictEqual({
-      status: 405,
-      allow: expect.arrayContaining(['GET', 'POST']),
-    });
-  });
+  it.for(['PUT', 'DELETE', 'PATCH'])(
+    'is told which methods the graph takes: %s',
+    async (method, { stack }) => {
+      const init = method === 'DELETE' ? { method } : { method, body: query, headers: jsonType };
+      const response = await fetch(`${stack.url}${graph}`, init);
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+      expect({ status: response.status, allow: response.headers.get('allow')?.split(', ') }).toStrictEqual({
+        status: 405,
+        allow: expect.arrayContaining(['GET', 'POST']),
+      });
+    },
+  );
 
-  it('is refused in the same form when its path is not well-formed', async () => {
+  it('is refused in the same form when its path is not well-formed', async ({ stack }) => {
     const response = await fetch(`${stack.url}/%zz`);
     const body = await response.text();
     expect(response.status).toBe(400);
@@ -193,7 +194,7 @@ describe('a request that is none', () => {
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
 
-  it('shows no stack, no file and no page, whatever is wrong with it', async () => {
+  it('shows no stack, no file and no page, whatever is wrong with it', async ({ stack }) => {
     const leaks = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|<html|<!doctype/i;
     const bodies = await Promise.all(
       refusals.map(async ({ path, init }) => (await fetch(stack.url + path, init)).text()),
@@ -203,7 +204,7 @@ describe('a request that is none', () => {
 });
 
 describe('a request at the limits of what is taken', () => {
-  it('is answered when its body is exactly as large as the limit', async () => {
+  it('is answered when its body is exactly as large as the limit', async ({ stack }) => {
     const frame = JSON.stringify({ query: '{ __typename }' });
     const body = JSON.stringify({ query: '{ __typename }' + ' '.repeat(BODY_LIMIT - frame.length) });
     expect(Buffer.byteLength(body)).toBe(BODY_LIMIT);
@@ -214,7 +215,7 @@ describe('a request at the limits of what is taken', () => {
     });
   });
 
-  it('is answered by GET with the header that foreign pages cannot send', async () => {
+  it('is answered by GET with the header that foreign pages cannot send', async ({ stack }) => {
     const response = await fetch(`${stack.url}${graph}?query=${encodeURIComponent('{ __typename }')}`, {
       headers: preflight,
     });
@@ -224,7 +225,7 @@ describe('a request at the limits of what is taken', () => {
     });
   });
 
-  it('is answered in the media type of GraphQL when it asks for that, faults included', async () => {
+  it('is answered in the media type of GraphQL when it asks for that, faults included', async ({ stack }) => {
     const type = 'application/graphql-response+json';
     const answers = await Promise.all(
       ['{ __typename }', '{'].map((text) =>
@@ -237,7 +238,7 @@ describe('a request at the limits of what is taken', () => {
     ]);
   });
 
-  it('gets no permission for pages of other origins', async () => {
+  it('gets no permission for pages of other origins', async ({ stack }) => {
     const init = post(query, { ...jsonType, origin: 'https://elsewhere.example' });
     const { headers } = await fetch(`${stack.url}${graph}`, init);
     expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toStrictEqual([]);

@@ -1,23 +1,15 @@
 import { getIntrospectionQuery, GraphQLError } from 'graphql';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { formatError } from '../../src/errors/format-error.js';
 import { reportError } from '../../src/server/request-log.js';
-import { memoryLog, startStack, type Stack } from '../support/stack.js';
+import { sharedStack } from '../support/fixture.js';
+import { memoryLog, type Stack } from '../support/stack.js';
 
 /** Far above what a refusal takes, far below what carrying out such a query would. */
 const FAST_MS = 1_000;
 
-let production: Stack;
-let development: Stack;
-
-beforeAll(async () => {
-  [production, development] = await Promise.all([
-    startStack({ env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } }),
-    startStack({ env: { NODE_ENV: 'development' } }),
-  ]);
-});
-afterAll(() => Promise.all([production.stop(), development.stop()]));
-beforeEach(() => Promise.all([production.clearCalls(), development.clearCalls()]));
+const it = sharedStack({ env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } });
+it.beforeEach(({ stack }) => stack.clearCalls());
 
 async function post(
   stack: Stack,
@@ -42,13 +34,13 @@ function codesIn(text: string): string[] {
 }
 
 describe('in production', () => {
-  it.each([
+  it.for([
     '{ __schema { types { name } } }',
     '{ __type(name: "SalesUnit") { fields { name } } }',
     '{ ...Hidden } fragment Hidden on Query { __schema { queryType { name } } }',
     '{ ... on Query { schema: __schema { queryType { name } } } }',
-  ])('introspection is refused: %s', async (query) => {
-    const { status, text } = await post(production, query);
+  ])('introspection is refused: %s', async (query, { stack }) => {
+    const { status, text } = await post(stack, query);
     expect(status).toBe(400);
     expect(JSON.parse(text)).toStrictEqual({
       errors: [
@@ -63,13 +55,13 @@ describe('in production', () => {
     });
   });
 
-  it('the full introspection query is refused', async () => {
-    const { status, text } = await post(production, getIntrospectionQuery());
+  it('the full introspection query is refused', async ({ stack }) => {
+    const { status, text } = await post(stack, getIntrospectionQuery());
     expect(status).toBe(400);
     expect(JSON.parse(text)).not.toHaveProperty('data');
   });
 
-  it.each([
+  it.for([
     ['a field', '{ salesUnit(msn: "204117") { nam } }'],
     ['a root field', '{ salesUnitz { totalCount } }'],
     ['an argument', '{ salesUnit(msm: "204117") { name } }'],
@@ -80,16 +72,16 @@ describe('in production', () => {
     ['a type', '{ salesUnit(msn: "204117") { ... on SalesUnits { name } } }'],
     ['a directive', '{ salesUnit(msn: "204117") @includ(if: true) { name } }'],
     ['a fragment', '{ salesUnit(msn: "204117") { ...Name } } fragment Nam on SalesUnit { name }'],
-  ])('a misspelling of %s gets no suggestion', async (_what, query) => {
-    const { status, text } = await post(production, query);
+  ] as const)('a misspelling of %s gets no suggestion', async ([, query], { stack }) => {
+    const { status, text } = await post(stack, query);
     expect(status).toBe(400);
     expect(text).not.toMatch(/did you mean/i);
     expect(codesIn(text)).toStrictEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 
-  it('a misspelling in a variable gets no suggestion', async () => {
+  it('a misspelling in a variable gets no suggestion', async ({ stack }) => {
     const query = 'query($id: BusinessIdentifierInput!) { merchant(businessIdentifier: $id) { name } }';
-    const { status, text } = await post(production, query, {
+    const { status, text } = await post(stack, query, {
       id: { schema: 'business:NO:ORG', id: '311204173' },
     });
     expect(status).toBe(400);
@@ -97,8 +89,8 @@ describe('in production', () => {
     expect(codesIn(text)).toStrictEqual(['BAD_USER_INPUT']);
   });
 
-  it('nothing is at /', async () => {
-    const response = await fetch(`${production.url}/`, { headers: { accept: 'text/html' } });
+  it('nothing is at /', async ({ stack }) => {
+    const response = await fetch(`${stack.url}/`, { headers: { accept: 'text/html' } });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     expect(await response.json()).toStrictEqual({
@@ -108,8 +100,8 @@ describe('in production', () => {
     });
   });
 
-  it('the SDL stays open to gateways', async () => {
-    const { status, text } = await post(production, '{ _service { sdl } }');
+  it('the SDL stays open to gateways', async ({ stack }) => {
+    const { status, text } = await post(stack, '{ _service { sdl } }');
     expect(status).toBe(200);
     expect(text).toContain('type SalesUnit');
   });
@@ -141,9 +133,9 @@ describe('an unexpected fault', () => {
 });
 
 describe('a representation that no entity has', () => {
-  it("is the caller's fault, and says what is expected", async () => {
+  it("is the caller's fault, and says what is expected", async ({ stack }) => {
     const { status, text } = await post(
-      production,
+      stack,
       'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
       {
         r: [{ __typename: 'SalesUnit', msn: '204117' }, { __typename: 'Nonesuch' }],
@@ -163,10 +155,10 @@ describe('a representation that no entity has', () => {
 });
 
 describe('a very long wrong value', () => {
-  it('is refused without trying every place where a hint could be', async () => {
+  it('is refused without trying every place where a hint could be', async ({ stack }) => {
     const value = `${'Did you mean '.repeat(20_000)}\n`;
     const { status, text, ms } = await post(
-      production,
+      stack,
       'query($f: Int!) { salesUnits(first: $f) { totalCount } }',
       { f: value },
     );
@@ -178,14 +170,16 @@ describe('a very long wrong value', () => {
 });
 
 describe('in development', () => {
-  it('introspection works', async () => {
-    const { status, text } = await post(development, getIntrospectionQuery());
+  it('introspection works', async ({ start }) => {
+    const stack = await start({ env: { NODE_ENV: 'development' } });
+    const { status, text } = await post(stack, getIntrospectionQuery());
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
   });
 
-  it('a misspelt field gets a suggestion, and no stack', async () => {
-    const { status, text } = await post(development, '{ salesUnit(msn: "204117") { nam } }');
+  it('a misspelt field gets a suggestion, and no stack', async ({ start }) => {
+    const stack = await start({ env: { NODE_ENV: 'development' } });
+    const { status, text } = await post(stack, '{ salesUnit(msn: "204117") { nam } }');
     expect(status).toBe(400);
     expect(JSON.parse(text)).toStrictEqual({
       errors: [
@@ -200,7 +194,7 @@ describe('in development', () => {
 });
 
 describe('a query made to exhaust the server', () => {
-  it.each([
+  it.for([
     { what: 'of too many tokens', query: `{ ${'__typename '.repeat(20_000)}}`, code: 'GRAPHQL_PARSE_FAILED' },
     { what: 'nested 20,000 deep', query: nested(20_000), code: 'GRAPHQL_PARSE_FAILED' },
     { what: 'whose fragments double 24 times', query: fragmentBomb(24), code: 'GRAPHQL_VALIDATION_FAILED' },
@@ -215,26 +209,28 @@ describe('a query made to exhaust the server', () => {
       query: `{ __typename ${'@include(if: true) '.repeat(700)} }`,
       code: 'GRAPHQL_VALIDATION_FAILED',
     },
-  ])('is refused fast, before any call: one $what', async ({ query, code }) => {
-    const { status, ms, text } = await post(production, query);
+  ])('is refused fast, before any call: one $what', async ({ query, code }, { stack }) => {
+    const { status, ms, text } = await post(stack, query);
     expect(status).toBe(400);
     expect(codesIn(text)).toStrictEqual([code]);
     expect(ms).toBeLessThan(FAST_MS);
-    expect(await production.calls()).toStrictEqual([]);
+    expect(await stack.calls()).toStrictEqual([]);
   });
 
-  it('that goes round in circles 100 times is refused before any call, though each list is short', async () => {
-    const { status, text } = await post(production, circles(100));
+  it('that goes round in circles 100 times is refused before any call, though each list is short', async ({
+    stack,
+  }) => {
+    const { status, text } = await post(stack, circles(100));
     expect({ status, codes: status === 400 ? codesIn(text).length : 0 }).toStrictEqual({
       status: 400,
       codes: 1,
     });
-    expect(await production.calls()).toStrictEqual([]);
+    expect(await stack.calls()).toStrictEqual([]);
   });
 
-  it('leaves the server able to answer the next one', async () => {
-    await post(production, fragmentBomb(24));
-    const { status, text } = await post(production, '{ salesUnit(msn: "204117") { name } }');
+  it('leaves the server able to answer the next one', async ({ stack }) => {
+    await post(stack, fragmentBomb(24));
+    const { status, text } = await post(stack, '{ salesUnit(msn: "204117") { name } }');
     expect({ status, body: JSON.parse(text) }).toStrictEqual({
       status: 200,
       body: { data: { salesUnit: { name: 'Måkeskrik Nettbutikk' } } },

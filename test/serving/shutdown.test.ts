@@ -1,42 +1,37 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startStack, type Stack } from '../support/stack.js';
+import { afterEach, describe, expect, vi } from 'vitest';
+import { freshStack } from '../support/fixture.js';
+import type { Stack } from '../support/stack.js';
+
+const it = freshStack();
 
 const UNIT_PATH = '/management/v1/sales-units/204117';
 const query = '{ salesUnit(msn: "204117") { name } }';
 const answer = { data: { salesUnit: { name: 'Måkeskrik Nettbutikk' } } };
 const waitLimit = { timeout: 10_000, interval: 5 };
-
-let stack: Stack;
-async function start(env: Record<string, string> = {}): Promise<void> {
-  stack = await startStack({ env });
-}
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  // Ends what still hangs, so that nothing keeps the next test waiting.
-  await stack.sandbox.reset();
-  await stack.stop();
 });
 
 /** Asks for a unit whose upstream call gets no answer, and comes back once that call is under way. */
-async function askAndHang(init?: RequestInit): Promise<{ readonly pending: Promise<unknown> }> {
+async function askAndHang(stack: Stack, init?: RequestInit): Promise<{ readonly pending: Promise<unknown> }> {
   await stack.sandbox.faults.add({ path: UNIT_PATH, hang: true });
   const pending = stack.askText(query, undefined, init);
   pending.catch(() => undefined);
-  await openCalls(UNIT_PATH, 1);
+  await openCalls(stack, UNIT_PATH, 1);
   return { pending };
 }
 
-async function openCalls(path: string, count: number): Promise<void> {
+async function openCalls(stack: Stack, path: string, count: number): Promise<void> {
   await vi.waitFor(async () => {
     expect(await stack.sandbox.requests({ path })).toMatchObject({ inFlight: count });
   }, waitLimit);
 }
 
 /** Lets go of what hangs: the sandbox tears those connections down, and the reads are repeated. */
-const release = (): Promise<void> => stack.sandbox.reset();
+const release = (stack: Stack): Promise<void> => stack.sandbox.reset();
 
-async function readiness(): Promise<{ status: number; body: unknown }> {
+async function readiness(stack: Stack): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${stack.server.probesUrl}/readyz`);
   return { status: response.status, body: await response.json() };
 }
@@ -55,19 +50,21 @@ function newConnection(url: string): Promise<string> {
   });
 }
 
-async function refusesConnections(): Promise<void> {
+async function refusesConnections(stack: Stack): Promise<void> {
   await vi.waitFor(async () => {
     expect(await newConnection(stack.url)).toBe('ECONNREFUSED');
   }, waitLimit);
 }
 
 describe('a server that is told to stop', () => {
-  it('says so to the load balancer first, and answers as before until that had time to notice', async () => {
-    await start({ SHUTDOWN_DRAIN_MS: '700' });
-    expect(await readiness()).toStrictEqual({ status: 200, body: { status: 'ok' } });
+  it('says so to the load balancer first, and answers as before until that had time to notice', async ({
+    start,
+  }) => {
+    const stack = await start({ env: { SHUTDOWN_DRAIN_MS: '700' } });
+    expect(await readiness(stack)).toStrictEqual({ status: 200, body: { status: 'ok' } });
     const startedAt = performance.now();
     const stopped = stack.server.stop();
-    expect(await readiness()).toStrictEqual({ status: 503, body: { status: 'stopping' } });
+    expect(await readiness(stack)).toStrictEqual({ status: 503, body: { status: 'stopping' } });
     expect(await newConnection(stack.url)).toBe('open');
     expect(await stack.askText(query)).toStrictEqual(answer);
     expect((await fetch(`${stack.server.probesUrl}/livez`)).status).toBe(200);
@@ -77,13 +74,12 @@ describe('a server that is told to stop', () => {
     expect(await newConnection(stack.server.probesUrl)).toBe('ECONNREFUSED');
   });
 
-  it('completes the request in flight while it takes no new connections', async () => {
-    await start();
-    const { pending } = await askAndHang();
+  it('completes the request in flight while it takes no new connections', async ({ stack }) => {
+    const { pending } = await askAndHang(stack);
     const stopped = stack.server.stop();
-    await refusesConnections();
-    expect(await readiness()).toStrictEqual({ status: 503, body: { status: 'stopping' } });
-    await release();
+    await refusesConnections(stack);
+    expect(await readiness(stack)).toStrictEqual({ status: 503, body: { status: 'stopping' } });
+    await release(stack);
     expect(await pending).toStrictEqual(answer);
     const answeredAt = performance.now();
     await stopped;
@@ -92,49 +88,48 @@ describe('a server that is told to stop', () => {
     expect(await newConnection(stack.server.probesUrl)).toBe('ECONNREFUSED');
   });
 
-  it('cuts a request that hangs at the hard limit, and its upstream call with it', async () => {
-    await start({ SHUTDOWN_TIMEOUT_MS: '300' });
-    const { pending } = await askAndHang();
+  it('cuts a request that hangs at the hard limit, and its upstream call with it', async ({ start }) => {
+    const stack = await start({ env: { SHUTDOWN_TIMEOUT_MS: '300' } });
+    const { pending } = await askAndHang(stack);
     const startedAt = performance.now();
     await stack.server.stop();
     const ms = performance.now() - startedAt;
     expect(ms).toBeGreaterThanOrEqual(295);
     expect(ms).toBeLessThan(3_000);
     await expect(pending).rejects.toThrow();
-    await openCalls(UNIT_PATH, 0);
+    await openCalls(stack, UNIT_PATH, 0);
     expect((await stack.sandbox.requests({ path: UNIT_PATH })).requests).toMatchObject([
       { status: null, closedByClient: true },
     ]);
   });
 
-  it('cuts also a call for a token at the hard limit', async () => {
-    await start({ SHUTDOWN_TIMEOUT_MS: '300' });
+  it('cuts also a call for a token at the hard limit', async ({ start }) => {
+    const stack = await start({ env: { SHUTDOWN_TIMEOUT_MS: '300' } });
     await stack.sandbox.faults.add({ path: '/accesstoken/get', hang: true, times: null });
     const pending = stack.askText(query);
     pending.catch(() => undefined);
-    await openCalls('/accesstoken/get', 1);
+    await openCalls(stack, '/accesstoken/get', 1);
     const startedAt = performance.now();
     await stack.server.stop();
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     await expect(pending).rejects.toThrow();
   }, 20_000);
 
-  it('lets a request in flight take as long as the hard limit says, not less', async () => {
-    await start({ SHUTDOWN_TIMEOUT_MS: '60000', REQUEST_TIMEOUT_MS: '60000' });
-    const { pending } = await askAndHang();
+  it('lets a request in flight take as long as the hard limit says, not less', async ({ start }) => {
+    const stack = await start({ env: { SHUTDOWN_TIMEOUT_MS: '60000', REQUEST_TIMEOUT_MS: '60000' } });
+    const { pending } = await askAndHang(stack);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const stopped = stack.server.stop();
     while ((await newConnection(stack.url)) === 'open');
     // Half a minute passes for every timer that was set since the stop.
     vi.advanceTimersByTime(30_000);
     vi.useRealTimers();
-    await release();
+    await release(stack);
     expect(await pending).toStrictEqual(answer);
     await stopped;
   }, 20_000);
 
-  it('stops once, however often it is told to', async () => {
-    await start();
+  it('stops once, however often it is told to', async ({ stack }) => {
     const stops = [stack.server.stop(), stack.server.stop()];
     expect(stops[1]).toBe(stops[0]);
     await Promise.all(stops);
@@ -143,22 +138,20 @@ describe('a server that is told to stop', () => {
 });
 
 describe('a caller that goes away', () => {
-  it('takes its upstream call with it', async () => {
-    await start();
+  it('takes its upstream call with it', async ({ stack }) => {
     const caller = new AbortController();
-    const { pending } = await askAndHang({ signal: caller.signal });
+    const { pending } = await askAndHang(stack, { signal: caller.signal });
     caller.abort();
     await expect(pending).rejects.toThrow('aborted');
-    await openCalls(UNIT_PATH, 0);
+    await openCalls(stack, UNIT_PATH, 0);
     expect((await stack.sandbox.requests({ path: UNIT_PATH })).requests).toMatchObject([
       { status: null, closedByClient: true },
     ]);
   });
 
-  it('leaves the upstream call to another caller who waits for the same', async () => {
-    await start();
+  it('leaves the upstream call to another caller who waits for the same', async ({ stack }) => {
     const caller = new AbortController();
-    const first = await askAndHang({ signal: caller.signal, headers: { 'x-request-id': 'first' } });
+    const first = await askAndHang(stack, { signal: caller.signal, headers: { 'x-request-id': 'first' } });
     const second = stack.askText(
       '{ shared: salesUnit(msn: "204117") { name } own: salesUnit(msn: "204127") { name } }',
     );
@@ -177,7 +170,7 @@ describe('a caller that goes away', () => {
       inFlight: 1,
       requests: [{ status: null, closedByClient: false }],
     });
-    await release();
+    await release(stack);
     expect(await second).toStrictEqual({
       data: { shared: { name: 'Måkeskrik Nettbutikk' }, own: { name: 'Måkeskrik Torget' } },
     });

@@ -15,10 +15,7 @@ import {
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
-import { NotPlain, type Bytes } from '../../src/executor/JsonWriter.js';
-import { Operation, type AnswerParts } from '../../src/executor/CompiledOperation.js';
-import { ProgramStore } from '../../src/executor/ProgramCache.js';
-import { NotPlannable } from '../../src/executor/plan.js';
+import { NotPlain, type Bytes, Operation, type AnswerParts, ProgramStore, NotPlannable } from './executor.js';
 
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
 

@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { schemaOf, type Resolver } from './compiled-execution.js';
+import { randomFrom } from './random.js';
 
 /** A schema in which every kind of type stands at every kind of place. With `strict` false, nothing is non-null. */
 function textOf(strict: boolean): string {
@@ -59,19 +60,6 @@ export function randomGraph(strict: boolean): GraphQLSchema {
   // A root has no properties: all of its fields are resolved.
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) field.resolve = resolve;
   return schema;
-}
-
-/** Numbers from 0 to 1 that are the same for the same text. */
-export function randomFrom(text: string): () => number {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** An object of the graph: what it holds is found out when it is read, and is the same each time. */

@@ -12,6 +12,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { randomFrom } from './random.js';
 
 /** A whole request, made at random but valid. */
 export interface RandomOperation {
@@ -24,30 +25,31 @@ export interface RandomOperationOptions {
   /** Values to choose from, by argument or input field name: things that exist, that don't, and that are not valid. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
   readonly maxDepth: number;
+  /** What `_entities` may be asked for; it is not asked without. */
+  readonly representations?: readonly Representation[];
+  /** Fields that are asked for a tenth as often as others. */
+  readonly rare?: readonly string[];
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed + 0x6d2b79f5;
-  return () => {
-    state = Math.imul(state ^ (state >>> 15), state | 1);
-    state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
-    return ((state ^ (state >>> 14)) >>> 0) / 4_294_967_296;
-  };
+/** A reference to an entity, as gateways send it. */
+export interface Representation {
+  readonly __typename: string;
+  readonly [key: string]: unknown;
 }
 
 /** A random query over the whole schema: aliases, fragments, directives, variables, nulls and bad ids included. */
 export function randomOperation(
-  seed: number,
-  { schema, values, maxDepth }: RandomOperationOptions,
+  seed: number | string,
+  { schema, values, maxDepth, representations = [], rare = [] }: RandomOperationOptions,
 ): RandomOperation {
-  const random = randomFrom(seed * 7_919 + 13);
+  const random = randomFrom(`operation ${String(seed)}`);
   const chance = (probability: number): boolean => random() < probability;
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   const variables: Record<string, unknown> = {};
   const definitions: string[] = [];
   const fragments: string[] = [];
   let names = 0;
+  let aliasRate = 0.2;
 
   function selection(type: GraphQLObjectType, depth: number): string {
     const fields = Object.values(type.getFields()).filter(
@@ -63,7 +65,8 @@ export function randomOperation(
     fields: readonly GraphQLField<unknown, unknown>[],
     depth: number,
   ): string {
-    const field = pick(fields);
+    const first = pick(fields);
+    const field = first !== undefined && rare.includes(first.name) && chance(0.9) ? pick(fields) : first;
     if (field === undefined || chance(0.08)) return '__typename';
     if (depth < maxDepth && chance(0.08))
       return `... on ${type.name}${directive()} ${selection(type, depth + 1)}`;
@@ -75,7 +78,7 @@ export function randomOperation(
     // An alias of its own for everything with arguments or below: equal names must not mean different things.
     const named = getNamedType(field.type);
     const alias =
-      field.args.length > 0 || isObjectType(named) || chance(0.2) ? `a${String((names += 1))}: ` : '';
+      field.args.length > 0 || isObjectType(named) || chance(aliasRate) ? `a${String((names += 1))}: ` : '';
     const below = isObjectType(named) ? ` ${selection(named, depth + 1)}` : '';
     return `${alias}${field.name}${argumentsOf(field)}${directive()}${below}`;
   }
@@ -146,9 +149,29 @@ export function randomOperation(
     return JSON.stringify(value);
   }
 
+  /** Entities of one or more types, each type with a selection of its own. */
+  function entities(): string {
+    const asked = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(representations)).filter(
+      (each) => each !== undefined,
+    );
+    const types = [...new Set(asked.map(({ __typename }) => __typename))];
+    // Fields of one name may be of different types in different entities.
+    aliasRate = types.length > 1 ? 1 : 0.2;
+    const below = types.map((name) => {
+      const type = schema.getType(name);
+      if (!isObjectType(type)) throw new Error(`no object type ${name}`);
+      return `... on ${name}${directive()} ${selection(type, 1)}`;
+    });
+    const alias = `a${String((names += 1))}`;
+    return `${alias}: _entities(representations: ${variable('[_Any!]!', asked)}) { __typename ${below.join(' ')} }`;
+  }
+
   const root = schema.getQueryType();
   if (root == null) throw new Error('the schema has no queries');
-  const body = selection(root, 0);
+  const body =
+    representations.length > 0 && chance(0.25)
+      ? `{ ${entities()} ${chance(0.3) ? entities() : ''} }`
+      : selection(root, 0);
   const head = definitions.length === 0 ? 'query Random' : `query Random(${definitions.join(', ')})`;
   return { query: [`${head} ${body}`, ...fragments].join('\n'), variables };
 }

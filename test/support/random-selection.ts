@@ -8,7 +8,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
-import { randomFrom } from './random-graph.js';
+import { randomFrom } from './random.js';
 
 export interface RandomQuery {
   readonly query: string;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
 export interface ScriptedServer {
   readonly url: string;
@@ -9,7 +10,6 @@ export interface ScriptedServer {
   readonly connections: number;
   /** Resolves when a connection whose request was never answered is closed by the client. */
   readonly clientLeft: Promise<unknown>;
-  stop(): Promise<void>;
 }
 
 export interface SeenRequest {
@@ -23,7 +23,7 @@ export type Step = (response: ServerResponse, request: SeenRequest) => void;
 
 /**
  * A server on loopback that plays one step per request, in order, and the last one for all further requests: for
- * the misbehaviour that a faithful server doesn't show.
+ * the misbehaviour that a faithful server doesn't show. It stops when the test has ended.
  */
 export async function scriptedServer(...steps: readonly Step[]): Promise<ScriptedServer> {
   const seen: SeenRequest[] = [];
@@ -46,6 +46,10 @@ export async function scriptedServer(...steps: readonly Step[]): Promise<Scripte
     connections += 1;
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}`,
@@ -54,13 +58,6 @@ export async function scriptedServer(...steps: readonly Step[]): Promise<Scripte
       return connections;
     },
     clientLeft,
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => {
-          done();
-        });
-        server.closeAllConnections();
-      }),
   };
 }
 

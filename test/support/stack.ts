@@ -3,8 +3,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import type { Clock } from '../../src/clock.js';
 import {
-  accountingCredentials,
-  classicCredentials,
+  credentialsId,
   parseConfig,
   withSandbox,
   type Config,
@@ -14,8 +13,7 @@ import {
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
-import { Invalidations } from '../../src/cache/Invalidations.js';
-import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
+import { createServices, type Services } from '../../src/context/vipps-services.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 
 /** A GraphQL answer as it came over HTTP. */
@@ -117,15 +115,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 export function servicesOver(
   { url }: { readonly url: string },
   env: Readonly<Record<string, string>> = {},
-  clock = fakeClock(),
-): VippsServices {
+  clock: Clock = fakeClock(),
+): Services {
   const config = parseConfig({ NODE_ENV: 'test', ...env });
-  return createVippsServices({
-    config: withSandbox(config, { url, tenant: tenantWith('partner') }),
-    log: memoryLog([], 'silent'),
+  return createServices(
+    withSandbox(config, { url, tenant: tenantWith('partner') }),
+    memoryLog([], 'silent'),
     clock,
-    invalidations: new Invalidations(),
-  });
+  );
 }
 
 /** The tenant that sandbox mode sets up, with the keys of choice. */
@@ -134,15 +131,20 @@ export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Te
   const classic = keys === 'merchant' ? sandboxKeys.merchant : { ...sandboxKeys.partner, msn: undefined };
   return {
     id: 'sandbox',
-    classic: keys === 'accounting-only' ? undefined : classicCredentials(classic),
-    accounting: accountingCredentials(accounting),
+    classic:
+      keys === 'accounting-only'
+        ? undefined
+        : { kind: 'classic', id: credentialsId(classic.clientId), ...classic },
+    accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
   };
 }
 
+export interface FakeClock extends Clock {
+  advance(seconds: number): void;
+}
+
 /** A clock that stands still until it is moved. */
-export function fakeClock(
-  start = Date.parse('2026-09-14T10:00:00Z'),
-): Clock & { advance(seconds: number): void } {
+export function fakeClock(start = Date.parse('2026-09-14T10:00:00Z')): FakeClock {
   let now = start;
   return {
     now: () => now,

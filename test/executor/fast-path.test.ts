@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { afterEach, describe, expect, it } from 'vitest';
-import { fakeClock, startStack, type Stack, type StackOptions } from '../support/stack.js';
+import { describe, expect } from 'vitest';
+import { freshStack } from '../support/fixture.js';
+import { fakeClock, type Stack } from '../support/stack.js';
+
+const it = freshStack();
 
 const UNIT = '{ salesUnit(msn: "204117") { msn name configuration { captureType } } }';
 const UNIT_CALL = 'GET /management/v1/sales-units/204117';
 const off = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0' };
 
 describe('the short way', () => {
-  let stack: Stack;
-  afterEach(() => stack.stop());
-
-  async function start(options: StackOptions = {}): Promise<void> {
-    stack = await startStack(options);
-  }
-
-  async function post(query: string, init: RequestInit = {}, url = stack.url): Promise<Response> {
+  async function post(
+    stack: Stack,
+    query: string,
+    init: RequestInit = {},
+    url = stack.url,
+  ): Promise<Response> {
     return fetch(`${url}/graphql`, {
       method: 'POST',
       body: JSON.stringify({ query }),
@@ -31,21 +32,21 @@ describe('the short way', () => {
     return { status: response.status, headers, body: await response.text() };
   }
 
-  it.each([
+  it.for([
     ['an answer', UNIT],
     ['a field that fails', '{ salesUnit(msn: "204117") { name } other: salesUnit(msn: "x") { name } }'],
     ['nothing but a type name', '{ __typename }'],
     ['something that is not there', '{ salesUnit(msn: "999999") { name } }'],
-  ])('gives %s exactly as the long way does', async (_what, query) => {
-    await start({ env: off });
-    const long = await facts(await post(query));
-    const second = await facts(await post(query));
-    const third = await facts(await post(query));
+  ] as const)('gives %s exactly as the long way does', async ([, query], { start }) => {
+    const stack = await start({ env: off });
+    const long = await facts(await post(stack, query));
+    const second = await facts(await post(stack, query));
+    const third = await facts(await post(stack, query));
     expect(second).toEqual(long);
     expect(third).toEqual(long);
   });
 
-  it.each([
+  it.for([
     ['a syntax error', '{ salesUnit('],
     ['an unknown field', '{ nothing }'],
     ['a missing variable', 'query ($msn: String!) { salesUnit(msn: $msn) { name } }'],
@@ -54,62 +55,61 @@ describe('the short way', () => {
       '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
     ],
     ['an operation that is not there', 'query A { __typename } query B { __typename }'],
-  ])('leaves %s to the long way, time and again', async (_what, query) => {
-    await start();
+  ] as const)('leaves %s to the long way, time and again', async ([, query], { stack }) => {
     const answers = [
-      await facts(await post(query)),
-      await facts(await post(query)),
-      await facts(await post(query)),
+      await facts(await post(stack, query)),
+      await facts(await post(stack, query)),
+      await facts(await post(stack, query)),
     ];
     expect(answers[0]?.status).toBe(400);
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
   });
 
-  it.each([
+  it.for([
     '{"query":"{__typename}","__proto__":{}}',
     '{"query":"{__typename}","variables":{"__pro\\u0074o__":{}}}',
     '{"query":"{__typename}","constructor":{"prototype":1}}',
-  ])('refuses names that reach a prototype, as the long way does: %s', async (body) => {
-    await start();
-    for (let turn = 0; turn < 2; turn += 1) expect((await post('', { body })).status).toBe(400);
+  ])('refuses names that reach a prototype, as the long way does: %s', async (body, { stack }) => {
+    for (let turn = 0; turn < 2; turn += 1) expect((await post(stack, '', { body })).status).toBe(400);
   });
 
-  it('leaves requests for a trace to the long way', async () => {
-    await start();
+  it('leaves requests for a trace to the long way', async ({ stack }) => {
     for (let turn = 0; turn < 3; turn += 1) {
-      const response = await post(UNIT, { headers: { 'apollo-federation-include-trace': 'ftv1' } });
+      const response = await post(stack, UNIT, { headers: { 'apollo-federation-include-trace': 'ftv1' } });
       expect(await response.json()).toMatchObject({ extensions: { ftv1: expect.any(String) } });
     }
   });
 
-  it('answers equal queries in flight from one execution, and their upstream calls are made once', async () => {
-    await start({ env: off });
-    await post(UNIT);
-    await post(UNIT);
+  it('answers equal queries in flight from one execution, and their upstream calls are made once', async ({
+    start,
+  }) => {
+    const stack = await start({ env: off });
+    await post(stack, UNIT);
+    await post(stack, UNIT);
     await stack.clearCalls();
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
-    const answers = await Promise.all(Array.from({ length: 20 }, async () => facts(await post(UNIT))));
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => facts(await post(stack, UNIT))));
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
     expect(await stack.calls()).toEqual([UNIT_CALL]);
-    await post(UNIT);
+    await post(stack, UNIT);
     expect(await stack.calls()).toEqual([UNIT_CALL, UNIT_CALL]);
   });
 
-  it('joins nothing when told so', async () => {
-    await start({ env: { ...off, JOIN_REQUESTS: 'false' } });
-    await post(UNIT);
-    await post(UNIT);
+  it('joins nothing when told so', async ({ start }) => {
+    const stack = await start({ env: { ...off, JOIN_REQUESTS: 'false' } });
+    await post(stack, UNIT);
+    await post(stack, UNIT);
     await stack.clearCalls();
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
-    await Promise.all([post(UNIT), post(UNIT), post(UNIT)]);
+    await Promise.all([post(stack, UNIT), post(stack, UNIT), post(stack, UNIT)]);
     expect(await stack.calls()).toEqual([UNIT_CALL, UNIT_CALL, UNIT_CALL]);
   });
 
-  it('gives a joined failure to all who share it, and does not remember it', async () => {
-    await start({ env: { ...off, UPSTREAM_RETRIES: '0' } });
-    await post(UNIT);
-    await post(UNIT);
+  it('gives a joined failure to all who share it, and does not remember it', async ({ start }) => {
+    const stack = await start({ env: { ...off, UPSTREAM_RETRIES: '0' } });
+    await post(stack, UNIT);
+    await post(stack, UNIT);
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', status: 500 });
     const answers = await Promise.all([stack.askText(UNIT), stack.askText(UNIT), stack.askText(UNIT)]);
     expect(
@@ -118,14 +118,16 @@ describe('the short way', () => {
     expect((await stack.askText(UNIT)).errors).toBeUndefined();
   });
 
-  it('goes on for the others when the caller that came first leaves, and stops when all have left', async () => {
-    await start({ env: off });
-    await post(UNIT);
-    await post(UNIT);
+  it('goes on for the others when the caller that came first leaves, and stops when all have left', async ({
+    start,
+  }) => {
+    const stack = await start({ env: off });
+    await post(stack, UNIT);
+    await post(stack, UNIT);
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', hang: true });
     await stack.clearCalls();
     const callers = [new AbortController(), new AbortController()];
-    const waits = callers.map(({ signal }) => post(UNIT, { signal }).catch(() => 'left'));
+    const waits = callers.map(({ signal }) => post(stack, UNIT, { signal }).catch(() => 'left'));
     await expect.poll(() => stack.calls()).toEqual([UNIT_CALL]);
     callers[0]?.abort();
     expect(await waits[0]).toBe('left');
@@ -141,14 +143,14 @@ describe('the short way', () => {
       .toEqual([true]);
   });
 
-  it('does not let who asks after a change join a query that began before it', async () => {
-    await start({ env: off });
+  it('does not let who asks after a change join a query that began before it', async ({ start }) => {
+    const stack = await start({ env: off });
     const count = '{ productOrders(first: 1) { totalCount } }';
     const before = await stack.askText(count);
-    await post(count);
+    await post(stack, count);
     await stack.sandbox.faults.add({ path: '/management/v2/product-orders', hang: true });
     const old = new AbortController();
-    const waits = post(count, { signal: old.signal }).catch(() => 'left');
+    const waits = post(stack, count, { signal: old.signal }).catch(() => 'left');
     await expect.poll(async () => (await stack.sandbox.requests()).inFlight).toBe(1);
     const change = await stack.askText(
       'mutation { prefillProductOrder(input: { businessIdentifier: { scheme: "business:NO:ORG", id: "311204173" }, productType: CASHIER }) { userErrors { message } } }',
@@ -164,9 +166,9 @@ describe('the short way', () => {
     expect(await waits).toBe('left');
   });
 
-  it('keeps an answer for the least lifetime of its data, then asks again', async () => {
+  it('keeps an answer for the least lifetime of its data, then asks again', async ({ start }) => {
     const clock = fakeClock();
-    await start({ clock });
+    const stack = await start({ clock });
     const first = await stack.askText(UNIT);
     expect(await stack.askText(UNIT)).toEqual(first);
     expect(await stack.askText(UNIT)).toEqual(first);
@@ -180,9 +182,9 @@ describe('the short way', () => {
     await expect.poll(async () => JSON.stringify(await stack.askText(UNIT))).toContain('Nytt navn');
   });
 
-  it('logs a request on the short way as on the long way', async () => {
-    await start();
-    for (let turn = 0; turn < 3; turn += 1) await post('query One { salesUnit(msn: "204117") { name } }');
+  it('logs a request on the short way as on the long way', async ({ stack }) => {
+    for (let turn = 0; turn < 3; turn += 1)
+      await post(stack, 'query One { salesUnit(msn: "204117") { name } }');
     const lines = stack.logs.filter(({ msg }) => msg === 'graphql request');
     expect(lines.map(({ operation, kind, errors }) => ({ operation, kind, errors }))).toEqual(
       Array.from({ length: 3 }, () => ({ operation: 'One', kind: 'query', errors: 0 })),
@@ -190,10 +192,10 @@ describe('the short way', () => {
     expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(3);
   });
 
-  it('can be switched off', async () => {
-    await start({ env: { FAST_PATH: 'false', ...off } });
-    const long = await facts(await post(UNIT));
-    await post(UNIT);
-    expect(await facts(await post(UNIT))).toEqual(long);
+  it('can be switched off', async ({ start }) => {
+    const stack = await start({ env: { FAST_PATH: 'false', ...off } });
+    const long = await facts(await post(stack, UNIT));
+    await post(stack, UNIT);
+    expect(await facts(await post(stack, UNIT))).toEqual(long);
   });
 });

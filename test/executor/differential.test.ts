@@ -1,16 +1,13 @@
 import { execute, parse, validate, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createContext } from '../../src/context/vipps-context.js';
 import { formatError } from '../../src/errors/format-error.js';
-import { DocumentStore } from '../../src/server/DocumentCache.js';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
-import type { Services } from '../../src/context/vipps-services.js';
+import { DocumentStore } from '../support/executor.js';
 import { buildSubgraph } from '../../src/subgraphs/vipps.js';
 import { textOf } from '../support/compiled-execution.js';
 import { randomOperation } from '../support/random-operation.js';
-import { sandboxControl } from '../support/sandbox-control.js';
-import { servicesOver } from '../support/stack.js';
+import { it } from '../support/fixture.js';
 
 const OPERATIONS = 5_000;
 
@@ -32,29 +29,21 @@ const values = {
 
 describe('the compiled execution', () => {
   const { schema } = buildSubgraph();
-  let sandbox: Sandbox;
-  let services: Services;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0 });
-    services = servicesOver(sandbox, { UPSTREAM_RETRIES: '0', REQUEST_TIMEOUT_MS: '60000' });
-    const { faults } = sandboxControl(sandbox.url);
-    await faults.add({ path: '/management/v1/sales-units/204139', times: null, status: 500 });
-    await faults.add({
-      path: '/management/v1/sales-units/204146',
-      times: null,
-      rateLimit: { retryAfterSeconds: 60 },
-    });
-  });
-  afterAll(async () => {
-    await services.close();
-    await sandbox.stop();
-  });
 
   it(
     `answers ${String(OPERATIONS)} random operations as plain graphql-js does`,
     { timeout: 300_000 },
-    async () => {
+    async ({ startServices }) => {
+      const { services, sandbox } = await startServices({
+        UPSTREAM_RETRIES: '0',
+        REQUEST_TIMEOUT_MS: '60000',
+      });
+      await sandbox.faults.add({ path: '/management/v1/sales-units/204139', times: null, status: 500 });
+      await sandbox.faults.add({
+        path: '/management/v1/sales-units/204146',
+        times: null,
+        rateLimit: { retryAfterSeconds: 60 },
+      });
       const store = new DocumentStore({
         schema,
         maxTokens: 20_000,

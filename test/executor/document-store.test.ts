@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DocumentStore } from '../../src/server/DocumentCache.js';
-import { NotPlannable } from '../../src/executor/plan.js';
-import { ProgramStore } from '../../src/executor/ProgramCache.js';
+import { DocumentStore, NotPlannable, ProgramStore } from '../support/executor.js';
 import { buildSubgraph } from '../../src/subgraphs/vipps.js';
 
 const { schema } = buildSubgraph();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerStore } from '../../src/cache/ResponseCache.js';
+import { AnswerStore } from '../support/executor.js';
 import { textOf } from '../support/compiled-execution.js';
 import { fakeClock } from '../support/stack.js';
 

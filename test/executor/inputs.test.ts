@@ -10,7 +10,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { prepareArguments, prepareVariables } from '../../src/executor/coerce-inputs.js';
+import { prepareArguments, prepareVariables } from '../support/executor.js';
 
 const schema = buildSchema(`
   enum Colour { RED GREEN }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inOnePiece, JsonWriter, lengthOf, NotPlain } from '../../src/executor/JsonWriter.js';
+import { inOnePiece, JsonWriter, lengthOf, NotPlain } from '../support/executor.js';
 import { textOf } from '../support/compiled-execution.js';
 
 /** As large as a piece. */

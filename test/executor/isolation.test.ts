@@ -1,17 +1,16 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import type { Tenant } from '../../src/config.js';
 import { createContext } from '../../src/context/vipps-context.js';
 import { formatError } from '../../src/errors/format-error.js';
-import { DocumentStore } from '../../src/server/DocumentCache.js';
-import { FastPath } from '../../src/server/request-scope.js';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { DocumentStore, FastPath } from '../support/executor.js';
 import type { Services } from '../../src/context/vipps-services.js';
 import { buildSubgraph } from '../../src/subgraphs/vipps.js';
-import { sandboxControl } from '../support/sandbox-control.js';
-import { servicesOver, tenantWith } from '../support/stack.js';
+import { it } from '../support/fixture.js';
+import type { SandboxControl } from '../support/sandbox-control.js';
+import { tenantWith } from '../support/stack.js';
 
 const LIST = '/management/v1/sales-units';
 const QUERY = '{ salesUnits(first: 100) { nodes { msn name } } }';
@@ -36,7 +35,7 @@ function callerOf({ headers }: IncomingMessage): Caller {
 }
 
 describe('one short way for several tenants and scopes', () => {
-  let sandbox: Sandbox;
+  let sandbox: SandboxControl;
   let services: Services;
   let server: Server;
   let url: string;
@@ -44,11 +43,10 @@ describe('one short way for several tenants and scopes', () => {
   let executed: string[];
   let seen: number;
 
-  beforeEach(async () => {
-    sandbox = await startSandbox({ port: 0 });
+  it.beforeEach(async ({ startServices }) => {
+    ({ sandbox, services } = await startServices());
     executed = [];
     seen = 0;
-    services = servicesOver(sandbox);
     const limit = 1_000_000;
     const documents = new DocumentStore({
       schema: buildSubgraph().schema,
@@ -87,8 +85,6 @@ describe('one short way for several tenants and scopes', () => {
     vi.useRealTimers();
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
-    await services.close();
-    await sandbox.stop();
   });
 
   async function ask({ tenant, scopes }: Caller, signal: AbortSignal | null = null): Promise<string> {
@@ -106,8 +102,7 @@ describe('one short way for several tenants and scopes', () => {
   const crowd = [...callers, ...callers, ...callers];
 
   it('joins and keeps equal queries of equal callers, and never shares an answer with another', async () => {
-    const control = sandboxControl(sandbox.url);
-    await control.faults.add({ path: LIST, delayMs: 60, times: null });
+    await sandbox.faults.add({ path: LIST, delayMs: 60, times: null });
     const inFlight = await Promise.all(crowd.map((caller) => ask(caller)));
     const [partner = '', merchant = ''] = inFlight;
     // The keys see different units, so a mix-up would show.
@@ -115,19 +110,19 @@ describe('one short way for several tenants and scopes', () => {
     const expected = crowd.map(({ keys }) => (keys === 'partner' ? partner : merchant));
     expect(inFlight).toEqual(expected);
     expect([...executed].sort()).toEqual(callers.map(({ tenant, scopes }) => `${tenant} ${scopes}`).sort());
-    const { requests } = await control.requests({ path: LIST });
+    const { requests } = await sandbox.requests({ path: LIST });
     expect(requests).toHaveLength(4);
 
     executed = [];
-    await control.clearRequests();
+    await sandbox.clearRequests();
     expect(services.answers.size.answers).toBe(4);
     expect(await Promise.all(crowd.map((caller) => ask(caller)))).toEqual(expected);
     expect(executed).toEqual([]);
-    expect((await control.requests()).requests).toEqual([]);
+    expect((await sandbox.requests()).requests).toEqual([]);
   });
 
   it('joins a query in the first half of its time only', async () => {
-    await sandboxControl(sandbox.url).faults.add({ path: LIST, hang: true });
+    await sandbox.faults.add({ path: LIST, hang: true });
     vi.useFakeTimers({ toFake: ['performance'] });
     const leaving = new AbortController();
     const waits: Promise<unknown>[] = [];

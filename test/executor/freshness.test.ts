@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { parseConfig, withSandbox } from '../../src/config.js';
-import { createServer, type Server } from '../../src/server/create-server.js';
-import { fakeClock, memoryLog, startStack, tenantWith, type Stack } from '../support/stack.js';
+import { createServer } from '../../src/server/create-server.js';
+import { freshStack } from '../support/fixture.js';
+import { memoryLog, tenantWith, type Stack } from '../support/stack.js';
+
+const it = freshStack({ now: '2026-09-14T10:00:00Z' });
 
 const COUNT = '{ productOrders(first: 1) { totalCount } }';
 const PREFILL = `mutation { prefillProductOrder(input: {
@@ -11,15 +14,7 @@ const PREFILL = `mutation { prefillProductOrder(input: {
 const LIST_CALL = 'GET /management/v2/product-orders';
 
 describe('a kept answer after a change', () => {
-  let stack: Stack;
-  let other: Server | undefined;
-  afterEach(async () => {
-    await other?.stop();
-    other = undefined;
-    await stack.stop();
-  });
-
-  async function count(url = stack.url): Promise<number> {
+  async function count(stack: Stack, url = stack.url): Promise<number> {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -29,32 +24,34 @@ describe('a kept answer after a change', () => {
     return answer.parse(await response.json()).data.productOrders.totalCount;
   }
 
-  it('is the new one at once, in the process that made the change', async () => {
-    stack = await startStack({ clock: fakeClock() });
-    const before = await count();
-    expect(await count()).toBe(before);
+  it('is the new one at once, in the process that made the change', async ({ stack }) => {
+    const before = await count(stack);
+    expect(await count(stack)).toBe(before);
     expect((await stack.calls()).filter((call) => call.startsWith(LIST_CALL))).toHaveLength(1);
     expect(await stack.askText(PREFILL)).toEqual({ data: { prefillProductOrder: { userErrors: [] } } });
-    expect(await count()).toBe(before + 1);
-    expect(await count()).toBe(before + 1);
+    expect(await count(stack)).toBe(before + 1);
+    expect(await count(stack)).toBe(before + 1);
     expect((await stack.calls()).filter((call) => call.startsWith(LIST_CALL))).toHaveLength(2);
   });
 
-  it('is the new one in another process when the shortest-lived data of the answer has ended', async () => {
-    const clock = fakeClock();
-    stack = await startStack({ clock });
+  it('is the new one in another process when the shortest-lived data of the answer has ended', async ({
+    stack,
+    clock,
+    onTestFinished,
+  }) => {
     const config = parseConfig({ NODE_ENV: 'test', SANDBOX: 'true', PORT: '0', PROBES_PORT: '0' });
-    other = await createServer(
+    const other = await createServer(
       withSandbox(config, { url: stack.sandboxUrl, tenant: tenantWith('partner') }),
       { log: memoryLog([]), clock },
     );
-    const before = await count(other.url);
+    onTestFinished(() => other.stop());
+    const before = await count(stack, other.url);
     expect(await stack.askText(PREFILL)).toEqual({ data: { prefillProductOrder: { userErrors: [] } } });
-    expect(await count()).toBe(before + 1);
+    expect(await count(stack)).toBe(before + 1);
     // Ten seconds, as the table of lifetimes has it for the list of product orders.
     clock.advance(9.999);
-    expect(await count(other.url)).toBe(before);
+    expect(await count(stack, other.url)).toBe(before);
     clock.advance(0.001);
-    expect(await count(other.url)).toBe(before + 1);
+    expect(await count(stack, other.url)).toBe(before + 1);
   });
 });
