@@ -1,6 +1,6 @@
 import { accountingCredentials, classicCredentials, type Tenant } from './config/credentials.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
-import { settings } from './config/settings.js';
+import { settings, type SettingName } from './config/settings.js';
 
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
@@ -68,22 +68,22 @@ export interface SandboxAccess {
 
 const PRODUCTION_API = 'https://api.vipps.no';
 const KEY_SETTINGS = [
-  settings.VIPPS_CLIENT_ID,
-  settings.VIPPS_CLIENT_SECRET,
-  settings.VIPPS_SUBSCRIPTION_KEY,
-  settings.VIPPS_ACCOUNTING_CLIENT_ID,
-  settings.VIPPS_ACCOUNTING_CLIENT_SECRET,
-];
+  'VIPPS_CLIENT_ID',
+  'VIPPS_CLIENT_SECRET',
+  'VIPPS_SUBSCRIPTION_KEY',
+  'VIPPS_ACCOUNTING_CLIENT_ID',
+  'VIPPS_ACCOUNTING_CLIENT_SECRET',
+] as const satisfies readonly SettingName[];
 
 const URL_SETTINGS = [
-  settings.VIPPS_API_URL,
-  settings.VIPPS_ACCESS_TOKEN_URL,
-  settings.VIPPS_MANAGEMENT_URL,
-  settings.VIPPS_ORDER_MANAGEMENT_URL,
-  settings.VIPPS_SALES_URL,
-  settings.VIPPS_REPORT_URL,
-  settings.VIPPS_PARTNER_URL,
-];
+  'VIPPS_API_URL',
+  'VIPPS_ACCESS_TOKEN_URL',
+  'VIPPS_MANAGEMENT_URL',
+  'VIPPS_ORDER_MANAGEMENT_URL',
+  'VIPPS_SALES_URL',
+  'VIPPS_REPORT_URL',
+  'VIPPS_PARTNER_URL',
+] as const satisfies readonly SettingName[];
 
 /**
  * Reads and checks the whole environment.
@@ -93,75 +93,75 @@ export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
   // The Partner API's address turns that API on; the others say where to go, and are no use without keys.
-  const addresses = URL_SETTINGS.filter((setting) => setting !== settings.VIPPS_PARTNER_URL);
+  const addresses = URL_SETTINGS.filter((setting) => setting !== 'VIPPS_PARTNER_URL');
   const sandboxMode = ![...addresses, ...KEY_SETTINGS].some((setting) => reader.isSet(setting));
   const tenant = sandboxMode ? NO_TENANT : readTenant(reader);
-  const defaults = urlsBelow(reader.get(settings.VIPPS_API_URL) ?? PRODUCTION_API);
+  const defaults = urlsBelow(reader.find('VIPPS_API_URL') ?? PRODUCTION_API);
   const urls = {
-    accessToken: reader.get(settings.VIPPS_ACCESS_TOKEN_URL) ?? defaults.accessToken,
-    management: reader.get(settings.VIPPS_MANAGEMENT_URL) ?? defaults.management,
-    orderManagement: reader.get(settings.VIPPS_ORDER_MANAGEMENT_URL) ?? defaults.orderManagement,
-    sales: reader.get(settings.VIPPS_SALES_URL) ?? defaults.sales,
-    report: reader.get(settings.VIPPS_REPORT_URL) ?? defaults.report,
-    partner: reader.get(settings.VIPPS_PARTNER_URL),
+    accessToken: reader.find('VIPPS_ACCESS_TOKEN_URL') ?? defaults.accessToken,
+    management: reader.find('VIPPS_MANAGEMENT_URL') ?? defaults.management,
+    orderManagement: reader.find('VIPPS_ORDER_MANAGEMENT_URL') ?? defaults.orderManagement,
+    sales: reader.find('VIPPS_SALES_URL') ?? defaults.sales,
+    report: reader.find('VIPPS_REPORT_URL') ?? defaults.report,
+    partner: reader.find('VIPPS_PARTNER_URL'),
   };
   const production =
-    (reader.get(settings.NODE_ENV) ?? (sandboxMode ? 'development' : 'production')) === 'production';
-  if (production && sandboxMode && reader.get(settings.SANDBOX) !== true) {
+    (reader.find('NODE_ENV') ?? (sandboxMode ? 'development' : 'production')) === 'production';
+  if (production && sandboxMode && reader.find('SANDBOX') !== true) {
     reader.faults.push(
       'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
     );
   }
-  const systemName = reader.get(settings.VIPPS_SYSTEM_NAME) ?? '';
-  const systemVersion = reader.get(settings.VIPPS_SYSTEM_VERSION) ?? '';
+  const systemName = reader.get('VIPPS_SYSTEM_NAME');
+  const systemVersion = reader.get('VIPPS_SYSTEM_VERSION');
   const config: Config = {
     production,
-    host: reader.get(settings.HOST) ?? (sandboxMode ? '127.0.0.1' : '0.0.0.0'),
-    port: reader.get(settings.PORT) ?? 0,
-    probesPort: reader.get(settings.PROBES_PORT) ?? 0,
-    logLevel: reader.get(settings.LOG_LEVEL) ?? 'info',
-    sandboxPort: sandboxMode ? (reader.get(settings.SANDBOX_PORT) ?? 0) : undefined,
-    sandboxHost: reader.get(settings.SANDBOX_HOST) ?? '',
+    host: reader.find('HOST') ?? (sandboxMode ? '127.0.0.1' : '0.0.0.0'),
+    port: reader.get('PORT'),
+    probesPort: reader.get('PROBES_PORT'),
+    logLevel: reader.get('LOG_LEVEL'),
+    sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
+    sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
     system: {
       name: systemName,
       version: systemVersion,
-      pluginName: reader.get(settings.VIPPS_SYSTEM_PLUGIN_NAME) ?? systemName,
-      pluginVersion: reader.get(settings.VIPPS_SYSTEM_PLUGIN_VERSION) ?? systemVersion,
+      pluginName: reader.find('VIPPS_SYSTEM_PLUGIN_NAME') ?? systemName,
+      pluginVersion: reader.find('VIPPS_SYSTEM_PLUGIN_VERSION') ?? systemVersion,
     },
     tenant,
-    requestTimeoutMs: reader.get(settings.REQUEST_TIMEOUT_MS) ?? 0,
+    requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
-      concurrency: reader.get(settings.UPSTREAM_CONCURRENCY) ?? 1,
-      retries: reader.get(settings.UPSTREAM_RETRIES) ?? 0,
-      retryBaseMs: reader.get(settings.UPSTREAM_RETRY_BASE_MS) ?? 1,
-      maxBytes: reader.get(settings.UPSTREAM_MAX_BYTES) ?? 0,
+      concurrency: reader.get('UPSTREAM_CONCURRENCY'),
+      retries: reader.get('UPSTREAM_RETRIES'),
+      retryBaseMs: reader.get('UPSTREAM_RETRY_BASE_MS'),
+      maxBytes: reader.get('UPSTREAM_MAX_BYTES'),
     },
-    bodyLimitBytes: reader.get(settings.BODY_LIMIT_BYTES) ?? 0,
-    queryMaxDepth: reader.get(settings.QUERY_MAX_DEPTH) ?? 0,
-    queryMaxNodes: reader.get(settings.QUERY_MAX_NODES) ?? 0,
-    queryMaxValues: reader.get(settings.QUERY_MAX_VALUES) ?? 0,
-    queryMaxChanges: reader.get(settings.QUERY_MAX_CHANGES) ?? 0,
-    queryMaxCalls: reader.get(settings.QUERY_MAX_CALLS) ?? 0,
-    cacheMaxBytes: reader.get(settings.CACHE_MAX_BYTES) ?? 0,
-    compileQueries: reader.get(settings.COMPILE_QUERIES) ?? true,
-    coalesceRequests: reader.get(settings.COALESCE_REQUESTS) ?? true,
-    responseCacheMaxBytes: reader.get(settings.RESPONSE_CACHE_MAX_BYTES) ?? 0,
-    shutdownDrainMs: reader.get(settings.SHUTDOWN_DRAIN_MS) ?? (production ? 5_000 : 0),
-    shutdownTimeoutMs: reader.get(settings.SHUTDOWN_TIMEOUT_MS) ?? 0,
+    bodyLimitBytes: reader.get('BODY_LIMIT_BYTES'),
+    queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
+    queryMaxNodes: reader.get('QUERY_MAX_NODES'),
+    queryMaxValues: reader.get('QUERY_MAX_VALUES'),
+    queryMaxChanges: reader.get('QUERY_MAX_CHANGES'),
+    queryMaxCalls: reader.get('QUERY_MAX_CALLS'),
+    cacheMaxBytes: reader.get('CACHE_MAX_BYTES'),
+    compileQueries: reader.get('COMPILE_QUERIES'),
+    coalesceRequests: reader.get('COALESCE_REQUESTS'),
+    responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
+    shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
+    shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
-  reader.get(settings.CALLER_AUTH);
+  reader.find('CALLER_AUTH');
   if (!sandboxMode) {
-    if (!reader.isSet(settings.CALLER_AUTH)) {
+    if (!reader.isSet('CALLER_AUTH')) {
       reader.faults.push(
         'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
       );
     }
-    for (const setting of URL_SETTINGS) {
-      const url = reader.get(setting);
+    for (const name of URL_SETTINGS) {
+      const url = reader.find(name);
       if (url !== undefined && isPlainHttpAbroad(url)) {
         reader.faults.push(
-          `${setting.name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${setting.example}`,
+          `${name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${settings[name].example}`,
         );
       }
     }
@@ -183,32 +183,33 @@ export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
 const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undefined };
 
 function readTenant(reader: SettingsReader): Tenant {
-  const clientId = reader.get(settings.VIPPS_CLIENT_ID);
-  const clientSecret = reader.get(settings.VIPPS_CLIENT_SECRET);
-  const subscriptionKey = reader.get(settings.VIPPS_SUBSCRIPTION_KEY);
-  const msn = reader.get(settings.VIPPS_MSN);
-  const accountingId = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_ID);
-  const accountingSecret = reader.get(settings.VIPPS_ACCOUNTING_CLIENT_SECRET);
-  const classicKeys = [
-    settings.VIPPS_CLIENT_ID,
-    settings.VIPPS_CLIENT_SECRET,
-    settings.VIPPS_SUBSCRIPTION_KEY,
+  const clientId = reader.find('VIPPS_CLIENT_ID');
+  const clientSecret = reader.find('VIPPS_CLIENT_SECRET');
+  const subscriptionKey = reader.find('VIPPS_SUBSCRIPTION_KEY');
+  const msn = reader.find('VIPPS_MSN');
+  const accountingId = reader.find('VIPPS_ACCOUNTING_CLIENT_ID');
+  const accountingSecret = reader.find('VIPPS_ACCOUNTING_CLIENT_SECRET');
+  const classicKeys: readonly SettingName[] = [
+    'VIPPS_CLIENT_ID',
+    'VIPPS_CLIENT_SECRET',
+    'VIPPS_SUBSCRIPTION_KEY',
   ];
-  const accountingKeys = [settings.VIPPS_ACCOUNTING_CLIENT_ID, settings.VIPPS_ACCOUNTING_CLIENT_SECRET];
+  const accountingKeys: readonly SettingName[] = [
+    'VIPPS_ACCOUNTING_CLIENT_ID',
+    'VIPPS_ACCOUNTING_CLIENT_SECRET',
+  ];
   for (const group of [classicKeys, accountingKeys]) {
     const missing = group.filter((key) => !reader.isSet(key));
     const given = group.find((key) => reader.isSet(key));
     if (given === undefined || missing.length === 0) continue;
     for (const key of missing) {
-      reader.faults.push(
-        `${key.name}: is not set, but ${given.name} is. Example: ${key.name}=${key.example}`,
-      );
+      reader.faults.push(`${key}: is not set, but ${given} is. Example: ${key}=${settings[key].example}`);
     }
   }
   if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
-    const address = URL_SETTINGS.find((setting) => reader.isSet(setting)) ?? settings.VIPPS_API_URL;
+    const address = URL_SETTINGS.find((setting) => reader.isSet(setting)) ?? 'VIPPS_API_URL';
     reader.faults.push(
-      `VIPPS_CLIENT_ID: is not set, but ${address.name} is. Set your keys too, or unset ${address.name} to run against the sandbox`,
+      `VIPPS_CLIENT_ID: is not set, but ${address} is. Set your keys too, or unset ${address} to run against the sandbox`,
     );
   }
   return {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { circlesIn, folderOf, importsOf, sourceFiles } from './support/import-graph.js';
+import { circlesIn, folderOf, importsOf, sourceFiles } from '../src/tools/import-graph.js';
 
 /**
  * Who may import whom. Each rule: files below `from` may import (of ours) only what is below one of `may`.

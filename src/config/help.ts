@@ -6,7 +6,7 @@ export function helpText(): string {
     'Vipps MobilePay Subgraph: a GraphQL Federation 2 subgraph over the Vipps MobilePay REST APIs.',
     '',
     'Usage: npm start            build, then start (without keys: against the built-in sandbox)',
-    '       node dist/src/main.js [--help]',
+    '       node --no-allocation-site-pretenuring dist/src/main.js [--help]',
     '',
     'Settings are environment variables. Each one marked secret can also be read from the file that',
     '<NAME>_FILE names.',
@@ -33,7 +33,7 @@ export function helpText(): string {
 /** The text of `.env.example`: every setting, commented out, with its default or an example. */
 export function envExample(): string {
   const lines = [
-    '# Every setting, commented out. Copy to .env and start with: node --env-file=.env dist/src/main.js',
+    '# Every setting, commented out. Copy to .env and start with: node --no-allocation-site-pretenuring --env-file=.env dist/src/main.js',
   ];
   let group = '';
   for (const setting of allSettings) {

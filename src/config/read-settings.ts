@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { allSettings, settings, type Setting } from './settings.js';
+import {
+  allSettings,
+  settings,
+  type DefaultedName,
+  type Setting,
+  type SettingName,
+  type SettingValue,
+} from './settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,23 +25,30 @@ export class SettingsReader {
 
   constructor(private readonly env: Environment) {}
 
-  /** The parsed value; the default's when unset; `undefined` when there is neither, or when it is faulty. */
-  get<T>(setting: Setting<T>): T | undefined {
-    const value = this.#text(setting) ?? setting.default;
-    if (value === undefined) return undefined;
-    const parsed = setting.read.safeParse(value);
+  /** The value of a setting that has a default. Of a faulty one its example, which is of use only until the end. */
+  get<Name extends DefaultedName>(name: Name): SettingValue<Name> {
+    const setting = settings[name];
+    return this.find(name) ?? setting.read.parse(setting.example);
+  }
+
+  /** The value of a setting; `undefined` when it has none, or a faulty one. */
+  find<Name extends SettingName>(name: Name): SettingValue<Name> | undefined {
+    const setting = settings[name];
+    const text = this.#text(name, setting) ?? setting.default;
+    if (text === undefined) return undefined;
+    const parsed = setting.read.safeParse(text);
     if (parsed.success) return parsed.data;
     const reason = parsed.error.issues[0]?.message ?? 'is not valid';
-    const shown = setting.secret === true || /[@?#]/.test(value) ? 'the value' : JSON.stringify(value);
-    this.faults.push(`${setting.name}: ${shown} ${reason}. Example: ${setting.name}=${setting.example}`);
+    const shown = setting.secret === true || /[@?#]/.test(text) ? 'the value' : JSON.stringify(text);
+    this.faults.push(`${name}: ${shown} ${reason}. Example: ${name}=${setting.example}`);
     return undefined;
   }
 
   /** True when the variable, or for secrets its `_FILE` twin, is set to anything. */
-  isSet(setting: Setting<unknown>): boolean {
+  isSet(name: SettingName): boolean {
     return (
-      this.#own(setting.name) !== undefined ||
-      (setting.secret === true && this.#own(`${setting.name}_FILE`) !== undefined)
+      this.#own(name) !== undefined ||
+      (settings[name].secret === true && this.#own(`${name}_FILE`) !== undefined)
     );
   }
 
@@ -44,21 +58,19 @@ export class SettingsReader {
     return value === '' ? undefined : value;
   }
 
-  #text(setting: Setting<unknown>): string | undefined {
-    const direct = this.#own(setting.name);
-    const file = setting.secret === true ? this.#own(`${setting.name}_FILE`) : undefined;
+  #text(name: SettingName, { secret }: Setting<unknown>): string | undefined {
+    const direct = this.#own(name);
+    const file = secret === true ? this.#own(`${name}_FILE`) : undefined;
     if (file === undefined) return direct;
     if (direct !== undefined) {
-      this.faults.push(
-        `${setting.name}: is given twice, by value and by ${setting.name}_FILE. Keep one of them.`,
-      );
+      this.faults.push(`${name}: is given twice, by value and by ${name}_FILE. Keep one of them.`);
       return undefined;
     }
     try {
       return readFileSync(file, 'utf8').trim();
     } catch {
       this.faults.push(
-        `${setting.name}_FILE: the file ${JSON.stringify(file)} can't be read. Example: ${setting.name}_FILE=/run/secrets/${setting.name.toLowerCase()}`,
+        `${name}_FILE: the file ${JSON.stringify(file)} can't be read. Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`,
       );
       return undefined;
     }
@@ -69,10 +81,10 @@ export class SettingsReader {
 const NOT_THERE_YET = ['ROUTER_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'TENANTS_FILE'];
 
 /** Settings by names that they no longer have. */
-const RENAMED: Readonly<Record<string, string>> = {
-  FAST_PATH: settings.COMPILE_QUERIES.name,
-  JOIN_REQUESTS: settings.COALESCE_REQUESTS.name,
-  KEEP_ANSWERS_BYTES: settings.RESPONSE_CACHE_MAX_BYTES.name,
+const RENAMED: Readonly<Record<string, SettingName>> = {
+  FAST_PATH: 'COMPILE_QUERIES',
+  JOIN_REQUESTS: 'COALESCE_REQUESTS',
+  KEEP_ANSWERS_BYTES: 'RESPONSE_CACHE_MAX_BYTES',
 };
 
 /** One fault for each variable that looks like ours but is no setting: a misspelling, or a name of an older version. */

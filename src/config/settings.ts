@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** One setting of the environment: how it is read, and what `--help`, `.env.example` and the README say of it. */
 export interface Setting<T> {
-  readonly name: string;
   readonly group: string;
   readonly about: string;
   readonly unit?: string;
@@ -61,243 +60,238 @@ const keys = 'Keys';
 const limits = 'Limits and times';
 const sandbox = 'Sandbox';
 
-function setting<T>(name: string, definition: Omit<Setting<T>, 'name'>): Setting<T> {
-  return { name, ...definition };
-}
-
-/** Every setting, by variable name, in the order in which `--help` lists them. */
-export const settings = {
-  NODE_ENV: setting('NODE_ENV', {
+const definitions = {
+  NODE_ENV: {
     group: server,
     about:
       'production hides introspection, GraphiQL, suggestions and stack traces. Default: development in sandbox mode, production with keys.',
     example: 'production',
     read: oneOf(['development', 'test', 'production']),
-  }),
-  PORT: setting('PORT', {
+  },
+  PORT: {
     group: server,
     about: 'Port of /graphql and of GraphiQL; 0 takes any free one.',
     default: '4001',
     example: '4001',
     read: integer(0, 65_535),
-  }),
-  HOST: setting('HOST', {
+  },
+  HOST: {
     group: server,
     about: 'Address to listen on. Default: 127.0.0.1 in sandbox mode, 0.0.0.0 with keys.',
     example: '127.0.0.1',
     read: text,
-  }),
-  PROBES_PORT: setting('PROBES_PORT', {
+  },
+  PROBES_PORT: {
     group: server,
     about: 'Port of /livez and /readyz, kept apart from the traffic; 0 takes any free one.',
     default: '9464',
     example: '9464',
     read: integer(0, 65_535),
-  }),
-  LOG_LEVEL: setting('LOG_LEVEL', {
+  },
+  LOG_LEVEL: {
     group: server,
     about: 'Least level that is logged. debug adds one line per upstream call.',
     default: 'info',
     example: 'debug',
     read: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
-  }),
-  CALLER_AUTH: setting('CALLER_AUTH', {
+  },
+  CALLER_AUTH: {
     group: server,
     about:
       'Who admits callers. network: only your own network can reach this server, and it admits them. Must be said when keys are set.',
     example: 'network',
     read: oneOf(['network']),
-  }),
-  VIPPS_API_URL: setting('VIPPS_API_URL', {
+  },
+  VIPPS_API_URL: {
     group: upstream,
     about: 'Base address of all APIs. Default with keys: https://api.vipps.no; without keys: the sandbox.',
     example: 'https://api.vipps.no',
     read: baseUrl,
-  }),
-  VIPPS_ACCESS_TOKEN_URL: setting('VIPPS_ACCESS_TOKEN_URL', {
+  },
+  VIPPS_ACCESS_TOKEN_URL: {
     group: upstream,
     about: 'Base address of the access token API, if it differs.',
     example: 'https://api.vipps.no',
     read: baseUrl,
-  }),
-  VIPPS_MANAGEMENT_URL: setting('VIPPS_MANAGEMENT_URL', {
+  },
+  VIPPS_MANAGEMENT_URL: {
     group: upstream,
     about: 'Base address of the Management API, if it differs: all before /management/v1.',
     example: 'https://api.vipps.no',
     read: baseUrl,
-  }),
-  VIPPS_ORDER_MANAGEMENT_URL: setting('VIPPS_ORDER_MANAGEMENT_URL', {
+  },
+  VIPPS_ORDER_MANAGEMENT_URL: {
     group: upstream,
     about:
       'Base address of the Order Management API, if it differs: all before /v2, e.g. https://api.vipps.no/order-management.',
     example: 'https://api.vipps.no/order-management',
     read: baseUrl,
-  }),
-  VIPPS_SALES_URL: setting('VIPPS_SALES_URL', {
+  },
+  VIPPS_SALES_URL: {
     group: upstream,
     about: 'Base address of the Sales API, if it differs: all before /sales/report/v1.',
     example: 'https://api.vipps.no',
     read: baseUrl,
-  }),
-  VIPPS_REPORT_URL: setting('VIPPS_REPORT_URL', {
+  },
+  VIPPS_REPORT_URL: {
     group: upstream,
     about: 'Base address of the Report API, if it differs: all before /settlement/v1 and /report/v2.',
     example: 'https://api.vipps.no',
     read: baseUrl,
-  }),
-  VIPPS_PARTNER_URL: setting('VIPPS_PARTNER_URL', {
+  },
+  VIPPS_PARTNER_URL: {
     group: upstream,
     about:
       'Base address of the older Partner API, all before /partner-api: switches its deprecated fields on. Unset: off. In sandbox mode any address means the sandbox.',
     example: 'https://api.vipps.no',
     read: baseUrl,
-  }),
-  VIPPS_SYSTEM_NAME: setting('VIPPS_SYSTEM_NAME', {
+  },
+  VIPPS_SYSTEM_NAME: {
     group: upstream,
     about: 'Name of your system, sent as Vipps-System-Name; at most 30 characters.',
     default: 'vipps-subgraph',
     example: 'acme-shop',
     read: headerText,
-  }),
-  VIPPS_SYSTEM_VERSION: setting('VIPPS_SYSTEM_VERSION', {
+  },
+  VIPPS_SYSTEM_VERSION: {
     group: upstream,
     about: 'Version of your system, sent as Vipps-System-Version; at most 30 characters.',
     default: '0.1.0',
     example: '3.2.1',
     read: headerText,
-  }),
-  VIPPS_SYSTEM_PLUGIN_NAME: setting('VIPPS_SYSTEM_PLUGIN_NAME', {
+  },
+  VIPPS_SYSTEM_PLUGIN_NAME: {
     group: upstream,
     about: 'Sent as Vipps-System-Plugin-Name. Default: the system name.',
     example: 'acme-graph',
     read: headerText,
-  }),
-  VIPPS_SYSTEM_PLUGIN_VERSION: setting('VIPPS_SYSTEM_PLUGIN_VERSION', {
+  },
+  VIPPS_SYSTEM_PLUGIN_VERSION: {
     group: upstream,
     about: 'Sent as Vipps-System-Plugin-Version. Default: the system version.',
     example: '1.0.0',
     read: headerText,
-  }),
-  VIPPS_CLIENT_ID: setting('VIPPS_CLIENT_ID', {
+  },
+  VIPPS_CLIENT_ID: {
     group: keys,
     about: 'client_id of your sales-unit or partner keys.',
     example: '11111111-2222-4333-8444-555555555555',
     read: text,
-  }),
-  VIPPS_CLIENT_SECRET: setting('VIPPS_CLIENT_SECRET', {
+  },
+  VIPPS_CLIENT_SECRET: {
     group: keys,
     about: 'client_secret of the same keys.',
     example: 'c2VjcmV0LW9mLXlvdXItc2FsZXMtdW5pdA==',
     secret: true,
     read: text,
-  }),
-  VIPPS_SUBSCRIPTION_KEY: setting('VIPPS_SUBSCRIPTION_KEY', {
+  },
+  VIPPS_SUBSCRIPTION_KEY: {
     group: keys,
     about: 'Ocp-Apim-Subscription-Key of the same keys.',
     example: '0123456789abcdef0123456789abcdef',
     secret: true,
     read: text,
-  }),
-  VIPPS_MSN: setting('VIPPS_MSN', {
+  },
+  VIPPS_MSN: {
     group: keys,
     about: 'Merchant serial number that the sales-unit keys belong to; leave out with partner keys.',
     example: '123456',
     read: z.string().regex(/^\d{4,10}$/, 'is not 4 to 10 digits'),
-  }),
-  VIPPS_ACCOUNTING_CLIENT_ID: setting('VIPPS_ACCOUNTING_CLIENT_ID', {
+  },
+  VIPPS_ACCOUNTING_CLIENT_ID: {
     group: keys,
     about: 'client_id of your accounting keys (Sales and Report APIs).',
     example: '66666666-7777-4888-8999-000000000000',
     read: text,
-  }),
-  VIPPS_ACCOUNTING_CLIENT_SECRET: setting('VIPPS_ACCOUNTING_CLIENT_SECRET', {
+  },
+  VIPPS_ACCOUNTING_CLIENT_SECRET: {
     group: keys,
     about: 'client_secret of the accounting keys.',
     example: 'c2VjcmV0LW9mLXlvdXItYWNjb3VudGluZw==',
     secret: true,
     read: text,
-  }),
-  REQUEST_TIMEOUT_MS: setting('REQUEST_TIMEOUT_MS', {
+  },
+  REQUEST_TIMEOUT_MS: {
     group: limits,
     about: 'Deadline of one GraphQL request with all its upstream calls and retries.',
     unit: 'ms',
     default: '10000',
     example: '10000',
     read: integer(50, 300_000),
-  }),
-  UPSTREAM_CONCURRENCY: setting('UPSTREAM_CONCURRENCY', {
+  },
+  UPSTREAM_CONCURRENCY: {
     group: limits,
     about: 'Most calls in flight per API; further ones queue.',
     unit: 'calls',
     default: '20',
     example: '20',
     read: integer(1, 1_000),
-  }),
-  UPSTREAM_RETRIES: setting('UPSTREAM_RETRIES', {
+  },
+  UPSTREAM_RETRIES: {
     group: limits,
     about: 'Most repeats of one upstream call that may be repeated.',
     unit: 'repeats',
     default: '2',
     example: '2',
     read: integer(0, 10),
-  }),
-  UPSTREAM_RETRY_BASE_MS: setting('UPSTREAM_RETRY_BASE_MS', {
+  },
+  UPSTREAM_RETRY_BASE_MS: {
     group: limits,
     about: 'First pause before a repeat; doubles each time, with jitter, up to 2 s.',
     unit: 'ms',
     default: '100',
     example: '100',
     read: integer(1, 10_000),
-  }),
-  UPSTREAM_MAX_BYTES: setting('UPSTREAM_MAX_BYTES', {
+  },
+  UPSTREAM_MAX_BYTES: {
     group: limits,
     about: 'Largest upstream answer that is read.',
     unit: 'bytes',
     default: '33554432',
     example: '33554432',
     read: integer(1_024, 1_073_741_824),
-  }),
-  BODY_LIMIT_BYTES: setting('BODY_LIMIT_BYTES', {
+  },
+  BODY_LIMIT_BYTES: {
     group: limits,
     about: 'Largest GraphQL request body; larger ones get 413. An image of 2 MB is 2.8 MB of base64.',
     unit: 'bytes',
     default: '4194304',
     example: '4194304',
     read: integer(1_024, 104_857_600),
-  }),
-  QUERY_MAX_DEPTH: setting('QUERY_MAX_DEPTH', {
+  },
+  QUERY_MAX_DEPTH: {
     group: limits,
     about: 'Deepest nesting of fields in a query; introspection counts apart.',
     unit: 'levels',
     default: '15',
     example: '15',
     read: integer(1, 1_000),
-  }),
-  QUERY_MAX_NODES: setting('QUERY_MAX_NODES', {
+  },
+  QUERY_MAX_NODES: {
     group: limits,
     about: 'Most list items that a query may ask for, by its first arguments multiplied along each path.',
     unit: 'items',
     default: '100000',
     example: '100000',
     read: integer(1, 100_000_000),
-  }),
-  QUERY_MAX_VALUES: setting('QUERY_MAX_VALUES', {
+  },
+  QUERY_MAX_VALUES: {
     group: limits,
     about: 'Most values (fields times items) that a query may ask for.',
     unit: 'values',
     default: '1000000',
     example: '1000000',
     read: integer(1, 1_000_000_000),
-  }),
-  QUERY_MAX_CHANGES: setting('QUERY_MAX_CHANGES', {
+  },
+  QUERY_MAX_CHANGES: {
     group: limits,
     about: 'Most changes (root fields of a mutation) in one request.',
     unit: 'changes',
     default: '20',
     example: '20',
     read: integer(1, 1_000),
-  }),
-  QUERY_MAX_CALLS: setting('QUERY_MAX_CALLS', {
+  },
+  QUERY_MAX_CALLS: {
     group: limits,
     about:
       'Most upstream calls that one request may start; what would need more fails with COST_LIMIT_EXCEEDED.',
@@ -305,31 +299,31 @@ export const settings = {
     default: '1000',
     example: '1000',
     read: integer(1, 1_000_000),
-  }),
-  CACHE_MAX_BYTES: setting('CACHE_MAX_BYTES', {
+  },
+  CACHE_MAX_BYTES: {
     group: limits,
     about: 'Memory for cached upstream answers; 0 switches the cache off.',
     unit: 'bytes',
     default: '67108864',
     example: '67108864',
     read: integer(0, 17_179_869_184),
-  }),
-  COMPILE_QUERIES: setting('COMPILE_QUERIES', {
+  },
+  COMPILE_QUERIES: {
     group: limits,
     about:
       'Operations are compiled and executed without Apollo Server where possible; false sends all through it.',
     default: 'true',
     example: 'false',
     read: flag,
-  }),
-  COALESCE_REQUESTS: setting('COALESCE_REQUESTS', {
+  },
+  COALESCE_REQUESTS: {
     group: limits,
     about: 'Equal queries, and equal upstream reads, that are in flight at the same time are done once.',
     default: 'true',
     example: 'false',
     read: flag,
-  }),
-  RESPONSE_CACHE_MAX_BYTES: setting('RESPONSE_CACHE_MAX_BYTES', {
+  },
+  RESPONSE_CACHE_MAX_BYTES: {
     group: limits,
     about:
       'Memory for whole responses, each kept no longer than the data that it was made from; 0 keeps none.',
@@ -337,45 +331,64 @@ export const settings = {
     default: '67108864',
     example: '0',
     read: integer(0, 17_179_869_184),
-  }),
-  SHUTDOWN_DRAIN_MS: setting('SHUTDOWN_DRAIN_MS', {
+  },
+  SHUTDOWN_DRAIN_MS: {
     group: limits,
     about:
       'After SIGTERM: how long /readyz answers 503 before new requests are refused. Default 0; 5000 in production.',
     unit: 'ms',
     example: '5000',
     read: integer(0, 120_000),
-  }),
-  SHUTDOWN_TIMEOUT_MS: setting('SHUTDOWN_TIMEOUT_MS', {
+  },
+  SHUTDOWN_TIMEOUT_MS: {
     group: limits,
     about: 'After the drain: hard limit for requests still running.',
     unit: 'ms',
     default: '15000',
     example: '15000',
     read: integer(0, 300_000),
-  }),
-  SANDBOX: setting('SANDBOX', {
+  },
+  SANDBOX: {
     group: sandbox,
     about:
       'true says that the sandbox is meant: needed without keys when NODE_ENV is production, so that lost keys are noticed instead of answered with invented data.',
     default: 'false',
     example: 'true',
     read: flag,
-  }),
-  SANDBOX_HOST: setting('SANDBOX_HOST', {
+  },
+  SANDBOX_HOST: {
     group: sandbox,
     about: 'Address that the sandbox listens on.',
     default: '127.0.0.1',
     example: '127.0.0.1',
     read: text,
-  }),
-  SANDBOX_PORT: setting('SANDBOX_PORT', {
+  },
+  SANDBOX_PORT: {
     group: sandbox,
     about: 'Port of the sandbox that is started when no keys are set; 0 takes any free one.',
     default: '4010',
     example: '4010',
     read: integer(0, 65_535),
-  }),
-};
+  },
+} as const satisfies Record<string, Setting<unknown>>;
 
-export const allSettings: readonly Setting<unknown>[] = Object.values(settings);
+type Definitions = typeof definitions;
+
+/** The name of a setting, as the variable is called. */
+export type SettingName = keyof Definitions;
+
+/** What a setting is read as. */
+export type SettingValue<Name extends SettingName> = z.output<Definitions[Name]['read']>;
+
+/** Settings that have a value even when nothing is set. */
+export type DefaultedName = {
+  [Name in SettingName]: Definitions[Name] extends { readonly default: string } ? Name : never;
+}[SettingName];
+
+/** Every setting, by variable name, in the order in which `--help` lists them. */
+export const settings: { readonly [Name in SettingName]: Setting<SettingValue<Name>> } = definitions;
+
+/** The same as a list. */
+export const allSettings: readonly (Setting<unknown> & { readonly name: string })[] = Object.entries(
+  settings,
+).map(([name, setting]) => ({ name, ...setting }));

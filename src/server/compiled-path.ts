@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
 import type { formatError } from '../errors/format-error.js';
@@ -100,7 +100,7 @@ export class CompiledPath {
 
   #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
     const { responses, coalesce } = this.parts;
-    const isQuery = prepared.operation.kind === 'query';
+    const isQuery = prepared.operation.kind === OperationTypeNode.QUERY;
     const trace = isQuery && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;
     const work = (flight: Flight<GraphQLResponse>) => this.#execute(prepared, scope, flight, key, trace);
     const { name } = prepared.operation;

@@ -37,7 +37,7 @@ try {
     throw new Error('development packages were installed');
   await serve(
     'Starting in production',
-    [systemNode, 'dist/src/main.js'],
+    [systemNode, '--no-allocation-site-pretenuring', 'dist/src/main.js'],
     { ...freePorts, NODE_ENV: 'production', SANDBOX: 'true', SHUTDOWN_DRAIN_MS: '0' },
     async (graph) => {
       const answer = await ask(graph);

@@ -10,6 +10,7 @@ const children = [
     '--watch-path=dist/schema',
     '--watch-path=dist/resolvers',
     '--watch-preserve-output',
+    '--no-allocation-site-pretenuring',
     '--enable-source-maps',
     'dist/src/main.js',
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { circlesIn, folderOf, importsOf } from './import-graph.js';
+import { circlesIn, folderOf, importsOf } from '../../src/tools/import-graph.js';
 
 describe('the reader of imports', () => {
   it.each([
