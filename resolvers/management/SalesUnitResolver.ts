@@ -103,7 +103,7 @@ function ownerOf(unit: SalesUnit, context: Context): MaybePromise<BusinessIdenti
     : unit.businessIdentifier;
 }
 
-/** What the unit that came from a list does not hold, in one call for all fields. */
+/** The details that a listed unit lacks: one call, whatever the number of fields that ask. */
 function details(unit: SalesUnit, { loaders }: Context): Promise<SalesUnit | null> {
   const listed = unit instanceof ListedSalesUnit ? unit : toListedSalesUnit({ msn: unit.msn, name: null });
   return listed.details((msn) => loaders.management.salesUnit.load(msn));

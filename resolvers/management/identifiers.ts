@@ -11,8 +11,8 @@ export function checkMsn(value: unknown, ...argument: readonly string[]): string
 }
 
 /**
- * Checks the shape of a business identifier. Schemes are an open list, and check digits are left to the API: its own
- * samples fail them.
+ * Checks the shape of a business identifier only. Schemes are an open list, and the API's own samples have wrong check
+ * digits, so those are left to the API.
  * @throws BadInputError naming the argument and the rule
  */
 export function checkBusinessIdentifier(value: unknown, ...argument: readonly string[]): BusinessIdentifier {

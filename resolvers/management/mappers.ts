@@ -14,7 +14,7 @@ import { encodeGlobalId } from '../shared/global-id.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
-/** A unit as a list shows it. What is left out here is loaded when a query asks for it. */
+/** A unit as lists show it. Whatever they leave out is loaded when a query asks for it. */
 export function toListedSalesUnit(wire: WireMsnInfo, owner?: BusinessIdentifier): ListedSalesUnit {
   return new ListedSalesUnit(wire, owner);
 }
@@ -24,8 +24,9 @@ export function toSalesUnit(wire: WireSalesUnit): SalesUnit {
   return new SalesUnitView(wire);
 }
 
-// Ids and the like are made when a query asks for them: lists have hundreds of units, and few queries want them.
+// Getters, because lists have hundreds of units and few queries want the ids and details of all of them.
 
+/** A sales unit as lists show it, which can load its own details. */
 export class ListedSalesUnit implements SalesUnit {
   readonly msn: string;
   readonly name?: string;
@@ -42,7 +43,7 @@ export class ListedSalesUnit implements SalesUnit {
     return unitId(this.msn);
   }
 
-  /** What the list leaves out, loaded once for all fields. Null when the unit went away meanwhile. */
+  /** What the list leaves out, loaded once for all fields. Null when the unit has gone in the meantime. */
   details(load: (msn: string) => Promise<WireSalesUnit | null>): Promise<SalesUnit | null> {
     return (this.#details ??= load(this.msn).then((wire) => (wire === null ? null : toSalesUnit(wire))));
   }
@@ -81,6 +82,7 @@ function unitId(msn: string): string {
   return encodeGlobalId('SalesUnit', msn);
 }
 
+/** Shared with the older Partner API, which uses the same words. */
 export const captureTypes: Readonly<Record<string, CaptureType>> = {
   ReserveCapture: CaptureType.RESERVE_CAPTURE,
   DirectCapture: CaptureType.DIRECT_CAPTURE,
@@ -101,7 +103,7 @@ const merchantStatuses: Readonly<Record<string, MerchantStatus>> = {
   DEACTIVATED: MerchantStatus.DEACTIVATED,
 };
 
-/** A merchant by its key alone, for queries that ask for nothing else. */
+/** A merchant known by its key alone, which is enough for queries that ask for nothing else. */
 export function toMerchantKey(businessIdentifier: BusinessIdentifier): Merchant {
   return {
     id: encodeGlobalId('Merchant', businessIdentifier.scheme, businessIdentifier.id),
@@ -109,6 +111,7 @@ export function toMerchantKey(businessIdentifier: BusinessIdentifier): Merchant 
   };
 }
 
+/** A merchant with all its details. */
 export function toMerchant(wire: WireMerchant): Merchant {
   return new MerchantView(wire);
 }

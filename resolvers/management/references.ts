@@ -6,7 +6,7 @@ import type { Reference } from '../shared/reference-resolver.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { toMerchant, toSalesUnit } from './mappers.js';
 
-/** `_entities` for a sales unit by `id` or by `msn`. The details are loaded: only they tell whether it exists. */
+/** `_entities` for a sales unit by `id` or by `msn`. Loads the details: nothing else tells whether it exists. */
 export async function salesUnitReference(
   reference: Reference,
   { loaders }: Context,

@@ -7,8 +7,8 @@ import { checkFirst, type CursorCodec } from '../shared/cursor.js';
 import { toListedSalesUnit } from './mappers.js';
 
 /**
- * A page of a list of sales units, in the order of their MSN. Arguments are checked before the list is loaded.
- * @param owner the merchant whose list it is: then a unit's merchant is known without its details
+ * A page of sales units, ordered by MSN. Bad arguments are refused before the list costs a call.
+ * @param owner the merchant whose list it is, which saves loading the details of each unit to learn it
  */
 export async function salesUnitPage(
   { first, after }: PageArgs,

@@ -50,12 +50,12 @@ export class ImageMutations {
         'A picture with this id is there already, and it stays: choose another id, or use the one there.';
       return refusal([{ field: ['imageId'], code: 'CONFLICT', message }]);
     }
-    // An id made from the picture can only be taken by the picture itself.
+    // The id is a digest of the picture, so if it is taken, it is taken by this very picture.
     return { imageId: value ?? digest, format, width, height, userErrors: [], warnings: issues.warnings };
   }
 }
 
-/** 409, or the older 400 whose text says "duplicate": the one text of this API that has to be looked at. */
+/** 409, or the older 400, which only its text tells apart from other refusals: it says "duplicate". */
 function isTaken(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return false;
   const { title = '', detail = '', faults = [] } = error.facts;

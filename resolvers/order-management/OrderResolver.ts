@@ -12,7 +12,7 @@ import { checkOrderRef } from './identifiers.js';
 import { toCategory, toOrder, toOrderCategory } from './mappers.js';
 import { toReceipt } from './receipt-mappers.js';
 
-/** As each order may cost calls of its own, a list page asks for some, not for all. */
+/** Each order may cost calls of its own, so one query cannot ask for every row of a long list. */
 const MAX_KEYS = 100;
 
 @Resolver(() => Order)
@@ -66,7 +66,7 @@ export class OrderResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Category[]> {
     const all = await loaders.orderManagement.categories.load({ msn, orderId });
-    // The API lists by order id alone; one that does not tell its payment type, or in an unknown word, may belong here.
+    // The API lists by order id alone. A category with no payment type, or an unknown one, may well belong here.
     const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
     return all.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType));
   }

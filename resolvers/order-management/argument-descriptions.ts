@@ -1,4 +1,4 @@
-/** What arguments of the same meaning say of themselves, wherever they stand. */
+/** Descriptions of arguments that several fields share, so that they read the same everywhere. */
 
 export const msnText = 'Merchant serial number of the sales unit: 4 to 10 digits.';
 
@@ -7,6 +7,6 @@ export const orderIdText =
 
 export const paymentTypeText = 'The product that was paid with.';
 
-/** Where a payment is known, but not the product that it was made with. */
+/** For payments of the Sales and Report APIs, which do not say which product was used. */
 export const unknownPaymentTypeText =
   'The product that was paid with: neither the Sales nor the Report API tells it.';

@@ -4,8 +4,8 @@ import type { InputIssues, InputPath } from '../shared/input-issues.js';
 import { barcodeFormats, toApiValue } from './enum-mappings.js';
 
 /**
- * The barcode as the API takes it. Data that its format can't carry is only warned of: whether the API checks it is
- * not documented, and its own examples break the rules.
+ * The barcode as the API takes it. Data that the format can't carry is only a warning: whether the API checks it is
+ * undocumented, and its own examples break the rules.
  */
 export function checkBarcode(
   { format, data }: ReceiptBarcodeInput,
@@ -39,7 +39,7 @@ function oddityOf(format: BarcodeFormat, data: string): string | null {
   }
 }
 
-/** The weights are 1 and 3 in turn; the check digit fills the sum up to the next ten. */
+/** Weights alternate between 1 and 3; the check digit brings the sum up to a multiple of ten. */
 function checkDigit(digits: string): number {
   const sum = [...digits.slice(0, 12)].reduce(
     (total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3),

@@ -4,7 +4,7 @@ import { checkImageId } from './identifiers.js';
 import { checkUrl } from './input-rules.js';
 import { categoryTypes, toApiValue } from './enum-mappings.js';
 
-/** A category link as both versions of the API take it. Only of use when `issues` stays without errors. */
+/** A category link in the API's terms, the same in v2 and v3. Meaningless once `issues` holds errors. */
 export function toCategoryLink({ type, url, imageId }: CategoryLinkFields, issues: InputIssues) {
   const apiType = toApiValue(categoryTypes, type);
   if (apiType === null) issues.add(['type'], 'INVALID', 'type must not be UNKNOWN.');

@@ -8,15 +8,16 @@ import { isIntactJpeg, isIntactPng } from './image-integrity.js';
 const MAX_BYTES = 2 * 1024 * 1024;
 const MIN_HEIGHT = 167;
 
+/** What is known of a picture that passed the checks. */
 export interface CheckedImage {
   readonly format: ImageFormat;
   readonly width: number;
   readonly height: number;
-  /** SHA-512 of the file in hex: 128 characters, the most that an image id may have. */
+  /** SHA-512 of the file in hex: 128 characters, exactly the longest id that the API takes. */
   readonly digest: string;
 }
 
-/** Looks at the picture itself, not at its name. Null after noting a fault. */
+/** Checks the picture's content. Null once an issue has been noted. */
 export function checkImage(base64: string, issues: InputIssues): CheckedImage | null {
   const bytes = decode(base64, issues);
   if (bytes === null) return null;

@@ -2,8 +2,9 @@ import { BarcodeFormat } from '../../schema/order-management/BarcodeFormat.js';
 import { CategoryType } from '../../schema/order-management/CategoryType.js';
 import { QuantityUnit } from '../../schema/order-management/QuantityUnit.js';
 
-/** The words of the API for our enum values, both ways. Words that are not here become UNKNOWN. */
+// The API's values and our enum values, read in both directions. Values missing here become UNKNOWN.
 
+/** What a link button is for. */
 export const categoryTypes: Readonly<Record<string, CategoryType>> = {
   GENERAL: CategoryType.GENERAL,
   RECEIPT: CategoryType.RECEIPT,
@@ -13,6 +14,7 @@ export const categoryTypes: Readonly<Record<string, CategoryType>> = {
   BOOKING: CategoryType.BOOKING,
 };
 
+/** What the quantity of a line is measured in. */
 export const quantityUnits: Readonly<Record<string, QuantityUnit>> = {
   PCS: QuantityUnit.PCS,
   KG: QuantityUnit.KG,
@@ -22,13 +24,14 @@ export const quantityUnits: Readonly<Record<string, QuantityUnit>> = {
   KWH: QuantityUnit.KWH,
 };
 
+/** How the barcode below a receipt is drawn. */
 export const barcodeFormats: Readonly<Record<string, BarcodeFormat>> = {
   'EAN-13': BarcodeFormat.EAN_13,
   'CODE 39': BarcodeFormat.CODE_39,
   'CODE 128': BarcodeFormat.CODE_128,
 };
 
-/** The API's word for an enum value; null for UNKNOWN, which no input may hold. */
+/** The API's value for an enum value; null for UNKNOWN, which inputs must not hold. */
 export function toApiValue<T>(words: Readonly<Record<string, T>>, value: T): string | null {
   return Object.keys(words).find((word) => words[word] === value) ?? null;
 }

@@ -5,11 +5,11 @@ import { checkPattern } from '../shared/check-pattern.js';
 import { isRecord } from '../shared/is-record.js';
 import { isUuid } from '../shared/uuid.js';
 
-/** The API gives orders no greatest length; the payment APIs stop at 64. This keeps paths and keys short. */
+/** The API sets no limit and the payment APIs stop at 64; this keeps paths and keys short. */
 const MAX_ID = 255;
 
 /**
- * Checks what an order is known by, before it costs a call.
+ * Checks the key of an order before it costs a call.
  * @param value anything with `msn`, `paymentType` and `orderId`
  * @throws BadInputError naming the field and the rule
  */
@@ -22,35 +22,50 @@ export function checkOrderRef(value: unknown, ...argument: readonly string[]): O
   };
 }
 
-/** @throws BadInputError naming the argument and the rule */
+/**
+ * Checks a payment type that may come from a gateway, unchecked by the schema.
+ * @throws BadInputError naming the argument and the rule
+ */
 export function checkPaymentType(value: unknown, ...argument: readonly string[]): 'ECOM' | 'RECURRING' {
   if (value === 'ECOM' || value === 'RECURRING') return value;
   throw new BadInputError(argument, `${argument.join('.')} must be ECOM or RECURRING.`);
 }
 
-/** @throws BadInputError for ids that the API's pattern refuses or that no path can carry */
+/**
+ * Checks an order id before it costs a call.
+ * @throws BadInputError for ids that the API's pattern refuses or that no path can carry
+ */
 export function checkOrderId(value: unknown, ...argument: readonly string[]): string {
   return checkId(value, argument);
 }
 
-/** @throws BadInputError naming the argument and the rule */
+/**
+ * Checks a transaction id of v1, which follows the rules of order ids.
+ * @throws BadInputError naming the argument and the rule
+ */
 export function checkTransactionId(value: unknown, ...argument: readonly string[]): string {
   return checkId(value, argument);
 }
 
-/** @throws BadInputError naming the argument and the rule */
+/**
+ * Checks an image id before it costs a call.
+ * @throws BadInputError naming the argument and the rule
+ */
 export function checkImageId(value: unknown, ...argument: readonly string[]): string {
   const rule = '1 to 128 letters, digits, hyphens, underscores and dots.';
   return checkPattern(value, /^[\w.-]{1,128}$/, rule, argument);
 }
 
-/** @throws BadInputError naming the argument and the rule */
+/**
+ * Checks a category id, which keeps its case: it goes back to the API as it came.
+ * @throws BadInputError naming the argument and the rule
+ */
 export function checkCategoryId(value: unknown, ...argument: readonly string[]): string {
   if (isUuid(value)) return value;
   throw new BadInputError(argument, `${argument.join('.')} must be a UUID, as the API gave it.`);
 }
 
-/** True for what can be an order id. A path can't carry "." and "..": URL libraries take them for steps between folders. */
+/** True for what can be an order id. Not so "." and "..": in a path, URL libraries resolve them as dot segments. */
 export function isOrderId(value: string | null): value is string {
   return (
     value !== null && value.length <= MAX_ID && /^[\w.-]+$/.test(value) && value !== '.' && value !== '..'

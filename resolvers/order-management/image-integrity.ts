@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 
-/** Whether picture files are complete, as far as that can be told without drawing them. */
+// Whether picture files are complete, as far as that can be told without decoding them.
 
 const PNG_SIGNATURE_BYTES = 8;
 
-/** Every chunk of the PNG is there with a right checksum: the header first, some picture data, the end mark. */
+/** True when all chunks of the PNG are there with the right checksums: header first, some image data, end marker. */
 export function isIntactPng(bytes: Buffer): boolean {
   let hasData = false;
   for (let at = PNG_SIGNATURE_BYTES; at + 12 <= bytes.length;) {
@@ -24,14 +24,14 @@ const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 
 /**
- * The segments of the JPEG lead to the picture data, and the end mark follows it. Looked for only behind the start of
- * the data: a preview inside the header has an end mark of its own.
+ * True when the segments of the JPEG lead to image data that an end marker follows. The marker is looked for only after
+ * the start of the data, since a thumbnail in the header has an end marker of its own.
  */
 export function isIntactJpeg(bytes: Buffer): boolean {
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return false;
     if (bytes[at + 1] === 0xff) {
-      // Before a marker there may be more of its first byte, to fill.
+      // Any number of fill bytes may come before a marker.
       at += 1;
       continue;
     }

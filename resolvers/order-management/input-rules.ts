@@ -1,29 +1,29 @@
 import type { InputIssues, InputPath } from '../shared/input-issues.js';
 
-/** Rules that several inputs share. Each notes its fault and goes on. */
+// Rules that several inputs share. Each notes its issue and goes on, so that a caller learns all of them at once.
 
-/** The API takes blanks for a text, which nobody can read. */
+/** A text must not be empty. One of nothing but blanks is a warning: the API takes it, but nobody can read it. */
 export function checkText(value: string, path: InputPath, issues: InputIssues): void {
   const name = String(path.at(-1));
   if (value === '') issues.add(path, 'REQUIRED', `${name} must not be empty.`);
   else if (value.trim() === '') issues.warn(path, 'BLANK', `${name} holds nothing but blanks.`);
 }
 
-/** Amounts are never negative. */
+/** Amounts are never negative: returned lines have a flag of their own. */
 export function checkAmount(value: number | null | undefined, path: InputPath, issues: InputIssues): void {
   if (value == null || value >= 0) return;
   const message = `${String(path.at(-1))} must not be negative, and is ${value}. Mark a return with isReturn.`;
   issues.add(path, 'NEGATIVE', message);
 }
 
-/** An address that the app may open: absolute, https, without user and password. */
+/** Refuses addresses that the app would not open: they must be absolute and https, without user and password. */
 export function checkUrl(value: string, path: InputPath, issues: InputIssues): void {
   if (isHttpsUrl(value)) return;
   const message = `${String(path.at(-1))} must be an absolute https address, such as "https://shop.example/orders/1".`;
   issues.add(path, 'INVALID', message);
 }
 
-/** The same where the API takes any text. */
+/** The same rule as a warning, where the API takes any text. */
 export function warnAboutUrl(value: string | null | undefined, path: InputPath, issues: InputIssues): void {
   if (value == null || isHttpsUrl(value)) return;
   const message = `${String(path.at(-1))} should be an absolute https address, such as "https://shop.example/cups/1".`;

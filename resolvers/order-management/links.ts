@@ -15,7 +15,7 @@ import { toOrder } from './mappers.js';
 
 /**
  * Where orders and money meet: an order's id is the payment's `reference` in the Sales and Report APIs, and its sales
- * unit is the one behind an `api:` handle. Sales on a VM number have neither an MSN nor orders.
+ * unit is the one in an `api:` handle. Sales to a Vippsnummer have neither an MSN nor orders.
  */
 @Resolver(() => SalesEvent)
 export class SalesEventOrderResolver {
@@ -32,7 +32,7 @@ export class SalesEventOrderResolver {
     if (!isOrderId(reference)) return null;
     const ledger = await loaders.report.ledger(ledgerId);
     const places = ledger === null ? [] : toLedger(ledger).pointsOfSale;
-    // An older ledger of several points of sale does not tell whose sale it was.
+    // An older ledger may have several points of sale, and a sale does not say which one made it.
     const msn = places.length === 1 ? places[0]?.msn : null;
     return msn == null ? null : toOrder({ msn, paymentType, orderId: reference });
   }
@@ -62,7 +62,7 @@ export class FundsEntryOrderResolver {
   }
 }
 
-/** The orders of a sales unit. */
+/** From a sales unit to one of its orders. */
 @Resolver(() => SalesUnit)
 export class SalesUnitOrderResolver {
   @FieldResolver(() => Order, { nullable: true })

@@ -9,7 +9,7 @@ import { encodeGlobalId } from '../shared/global-id.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { categoryTypes } from './enum-mappings.js';
 
-/** An order by its key. All else is loaded when a query asks for it: no call tells whether an order exists. */
+/** An order known by its key. The rest is loaded on demand: no call tells whether an order exists. */
 export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {
   return {
     id: encodeGlobalId('Order', msn, paymentType, orderId),
@@ -19,6 +19,7 @@ export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {
   };
 }
 
+/** The link of an order, as v2 and v1 store it. */
 export function toOrderCategory({ category, orderDetailsUrl, imageId }: WireOrderInfo): OrderCategory {
   return {
     type: toOpenEnum(categoryTypes, category, CategoryType.UNKNOWN),
@@ -28,7 +29,10 @@ export function toOrderCategory({ category, orderDetailsUrl, imageId }: WireOrde
   };
 }
 
-/** @param msn the unit that was asked for: the answer does not hold it */
+/**
+ * A category of v3.
+ * @param msn the unit that was asked for, which the answer does not repeat
+ */
 export function toCategory(msn: string, wire: WireCategory): Category {
   return {
     id: encodeGlobalId('Category', msn, wire.categoryId),
@@ -44,7 +48,7 @@ export function toCategory(msn: string, wire: WireCategory): Category {
   };
 }
 
-/** In either case of letters: the API takes both. */
+/** Case does not matter: the API takes either. */
 function paymentTypeOf({ paymentType }: WireCategory): CategoryPaymentType | null {
   const word = paymentType?.toUpperCase() ?? null;
   return toOpenEnum<CategoryPaymentType>(CategoryPaymentType, word, CategoryPaymentType.UNKNOWN);

@@ -9,7 +9,7 @@ interface OrderInput {
   readonly orderId: string;
 }
 
-/** The order that an input names; null after noting what is wrong with it, each part of it. */
+/** The key of the order that an input names; null once the issues of all its parts have been noted. */
 export function collectOrderRef(input: OrderInput, issues: InputIssues): OrderRef | null {
   const msn = issues.collect(() => checkMsn(input.msn, 'msn'));
   const paymentType = issues.collect(() => checkPaymentType(input.paymentType, 'paymentType'));

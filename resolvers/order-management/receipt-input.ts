@@ -14,8 +14,8 @@ interface ReceiptInput {
 const currencies = ['NOK', 'DKK', 'EUR'];
 
 /**
- * The receipt as the API takes it. Notes every fault that can be known before sending, and what the API takes but is
- * hardly meant. Only of use when `issues` stays without errors.
+ * The receipt as the API takes it. Notes everything that can be known to be wrong before it is sent, and warns of what
+ * the API takes but is hardly meant. Meaningless once `issues` holds errors.
  */
 export function toReceiptBody({ orderLines, bottomLine }: ReceiptInput, issues: InputIssues): ReceiptBody {
   if (orderLines.length === 0) {
@@ -50,7 +50,7 @@ function toBottomLine(bottom: ReceiptBottomLineInput, issues: InputIssues): Rece
     const amount = paymentSources?.[source];
     if (amount == null) continue;
     sources[source] = amount;
-    // The API names no limit, but what was paid back is told by returned lines.
+    // The API sets no limit, but money paid back belongs in returned lines.
     if (amount < 0) {
       issues.warn(['bottomLine', 'paymentSources', source], 'NEGATIVE', `${source} is negative: ${amount}.`);
     }

@@ -5,7 +5,7 @@ import { netOf, priceOf, taxOn } from './tax-arithmetic.js';
 import { checkAmount, checkText, warnAboutUrl } from './input-rules.js';
 import { quantityUnits, toApiValue } from './enum-mappings.js';
 
-/** The line as the API takes it, with what was left out computed. Only of use when `issues` stays without errors. */
+/** The line as the API takes it, with missing amounts worked out. Meaningless once `issues` holds errors. */
 export function toOrderLine(line: ReceiptLineInput, path: InputPath, issues: InputIssues): OrderLineBody {
   const at = (field: string): InputPath => [...path, field];
   checkText(line.name, at('name'), issues);
@@ -54,7 +54,7 @@ export function toOrderLine(line: ReceiptLineInput, path: InputPath, issues: Inp
   };
 }
 
-/** The rate in hundredths of a percent, whichever way it was given; null when it was not, or wrongly. */
+/** The rate in basis points, whichever way it was given; null when it is missing or wrong. */
 function rateOf(line: ReceiptLineInput, path: InputPath, issues: InputIssues): number | null {
   const { taxRate, taxPercentage } = line;
   const rateIsGood = inRange(taxRate, 10_000, [...path, 'taxRate'], issues);
@@ -93,7 +93,7 @@ function inRange(
   return false;
 }
 
-/** Amount without tax, and the tax: as given, or from the other one, or from the rate. */
+/** The net amount and the tax: each as given, else worked out from the other, else from the rate. */
 function amountsOf(
   line: ReceiptLineInput,
   rate: number | null,
@@ -121,7 +121,7 @@ function unitOf(
   } else {
     const before = priceOf(Math.max(0, unit.unitPrice), unit.quantity);
     const difference = before - BigInt(discount ?? 0) - BigInt(totalAmount);
-    // Rounding may take or add a minor unit.
+    // Rounding may be off by one minor unit.
     if (difference < -1n || difference > 1n) {
       const message = `unitPrice × quantity less discount is ${String(before - BigInt(discount ?? 0))}, not ${totalAmount}.`;
       issues.warn([...path, 'totalAmount'], 'PRICE_MISMATCH', message);

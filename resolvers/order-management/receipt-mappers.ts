@@ -15,9 +15,10 @@ import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { barcodeFormats, quantityUnits } from './enum-mappings.js';
 
-/** Gives an amount of the receipt its currency. */
+/** Makes money of an amount, in the currency of the receipt. */
 type InCurrency = (value: number | null) => Money | null;
 
+/** A receipt. The currency stands in its last part, and applies to every amount. */
 export function toReceipt({ orderLines, bottomLine }: WireReceipt): Receipt {
   const currency = toCurrency(bottomLine?.currency ?? null);
   const money: InCurrency = (value) => toMoneyOrNull(value, currency);
@@ -34,7 +35,7 @@ function toLine(line: WireOrderLine, money: InCurrency): ReceiptLine {
     totalAmount: money(line.totalAmount),
     totalAmountExcludingTax: money(line.totalAmountExcludingTax),
     totalTaxAmount: money(line.totalTaxAmount),
-    // Callers give either; percent is the older way.
+    // Shops send either; percent is the older form.
     taxRate: line.taxRate ?? (line.taxPercentage === null ? null : line.taxPercentage * 100),
     unitInfo: line.unitInfo === null ? null : toUnit(line.unitInfo, money),
     discount: money(line.discount),

@@ -8,7 +8,7 @@ import type { Reference } from '../shared/reference-resolver.js';
 import { checkCategoryId, checkOrderRef } from './identifiers.js';
 import { toCategory, toOrder } from './mappers.js';
 
-/** `_entities` for an order by `id` or by `msn`, `paymentType` and `orderId`. No call: every order "exists". */
+/** `_entities` for an order by `id` or by `msn`, `paymentType` and `orderId`. Costs no call: every order "exists". */
 // eslint-disable-next-line @typescript-eslint/require-await -- a synchronous throw would lose the whole batch
 export async function orderReference(reference: Reference): Promise<Order> {
   return toOrder(

@@ -11,8 +11,8 @@ interface Sums {
 }
 
 /**
- * The sums that the app shows: each line counts with its own amounts, returned ones negative, shipping like any other.
- * Null when they can't be told: an amount or the currency is missing, or a sum exceeds 53 bits.
+ * The totals that the app shows: the amounts of all lines as they stand, returned ones negative, shipping like any
+ * other. Null when they can't be known: an amount or the currency is missing, or a total exceeds 53 bits.
  */
 export function receiptTotals({ orderLines, bottomLine }: Receipt): ReceiptTotals | null {
   const currency = bottomLine?.currency;

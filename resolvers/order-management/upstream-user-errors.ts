@@ -2,7 +2,7 @@ import type { UserError } from '../../schema/shared/UserError.js';
 import { apiFieldPath } from '../shared/api-field-path.js';
 import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
 
-/** The API's names of fields where our inputs have others: categories of v2 and v3, and images. */
+/** Fields that our inputs call something else than the API does. */
 const inputNames: Readonly<Record<string, string>> = {
   category: 'type',
   orderDetailsUrl: 'url',
@@ -16,7 +16,7 @@ function toInputField(name: string): readonly string[] | null {
 }
 
 /**
- * Runs a write. An API's refusal that another input would mend comes back as user errors.
+ * Runs a write. A refusal that another input would mend comes back as user errors.
  * @throws whatever else went wrong
  */
 export async function catchUserErrors<T>(
@@ -34,7 +34,7 @@ export async function catchUserErrors<T>(
   }
 }
 
-/** A 404 to a category can only mean its picture: the API says so for neither, and nothing else has to be there. */
+/** A 404 on a category can only be about its picture, since nothing else has to exist. The API does not say so. */
 export function attributeToImage(
   refused: readonly UserError[],
   imageId: string | undefined,

@@ -4,7 +4,7 @@ import type { PartnerAdditionalDetails } from '../../schema/partner/PartnerSales
 import type { Context } from '../../src/context.js';
 import { toPartnerSalesUnit } from './mappers.js';
 
-/** What only the older Partner API tells of a sales unit. */
+/** What only the older Partner API knows of a sales unit. */
 @Resolver(() => SalesUnit)
 export class SalesUnitPartnerResolver {
   @FieldResolver()

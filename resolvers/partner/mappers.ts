@@ -4,6 +4,7 @@ import type { WireAdditionalDetails, WirePartnerSalesUnit } from '../../src/clie
 import { captureTypes } from '../management/mappers.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 
+/** A sales unit as only the older Partner API shows it. */
 export function toPartnerSalesUnit({ additionalDetails, ...wire }: WirePartnerSalesUnit): PartnerSalesUnit {
   return {
     ...wire,

@@ -14,10 +14,10 @@ const pricedTypes: readonly PartnerProductType[] = [
   PartnerProductType.VIPPS_I_KASSA,
 ];
 
-/** The API's own pattern: small letters in the host, and a short top-level domain. */
+/** The API's own pattern: a host in lower case with a short top-level domain. */
 const urlPattern = /^https:\/\/[a-z0-9]+([-.][a-z0-9]+)*\.[a-z]{2,5}(:[0-9]{1,5})?(\/.*)?$/;
 
-/** Checks what the older API's texts let us know before it is sent, noting every fault at once. */
+/** Applies every documented rule of the older API before anything is sent, and notes all issues at once. */
 export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, issues: InputIssues): void {
   const { orgno, salesUnitName, salesUnitLogo, settlementAccountNumber: account, pricePackageId } = input;
   checkNumber('orgno', orgno, 9, norwegianOrganisation, issues);
@@ -93,7 +93,7 @@ const apiValidities: Readonly<Record<PartnerMembershipValidity, string>> = {
   [PartnerMembershipValidity.ONE_YEAR_FROM_PAYMENT]: 'OneYearFromPayment',
 };
 
-/** The request for an input without issues. What is null is left to the merchant. */
+/** The request for an input without errors. The merchant fills in whatever is null. */
 export function toPartnerRequest(input: PartnerPrefillProductOrderInput): WirePartnerOrderRequest {
   const { productUseCase, website, complianceData } = input;
   const membership = complianceData?.membership;

@@ -92,7 +92,7 @@ export class ProductOrderResolver {
   }
 }
 
-/** What a prefill does not tell of its order, in one call for all fields. Null when it was withdrawn. */
+/** What the answer to a prefill leaves out, in one call for all fields. Null when the order was withdrawn. */
 async function details({ productOrderId }: ProductOrder, { loaders }: Context): Promise<ProductOrder | null> {
   const order = await loaders.productOrders.order.load(productOrderId);
   return order === null ? null : toProductOrder(order);
@@ -102,7 +102,7 @@ function takesPrice(word: string | null): boolean {
   return word === null || pricedTypes.some((type: string) => type === word);
 }
 
-/** A package that does not say is for all. */
+/** A package that names none is for all of them. */
 function fits(ofPackage: string | null, ofOrder: string | null | undefined): boolean {
   return ofPackage === null || ofPackage === ofOrder;
 }

@@ -5,7 +5,7 @@ import { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
 import type { Context } from '../../src/context.js';
 import { merchantOf } from '../management/merchant-of.js';
 
-/** From a product order to the merchant it was made for, who may not have signed anything yet. */
+/** From a product order to its merchant, which is not known to the API before anything is signed. */
 @Resolver(() => ProductOrder)
 export class ProductOrderMerchantResolver {
   @FieldResolver()

@@ -2,12 +2,12 @@ import { decodeBase64 } from '../shared/base64.js';
 import { readImage } from '../shared/image.js';
 
 const [MIN_SIDE, MAX_SIDE] = [100, 1_000];
-/** Far above any PNG of that size. */
+/** Far more than a PNG of those dimensions takes. */
 const MAX_BASE64 = 2 * 1_048_576;
 
 /**
- * What is wrong with a logo, as a sentence that says how to mend it; undefined when nothing is. The API takes any
- * base64 and leaves bad images out of the form without a word, so this is the only place where anyone hears of it.
+ * What is wrong with a logo and how to fix it, as the rest of a sentence; undefined when nothing is. The API takes any
+ * base64 and silently leaves bad images out of the form, so callers would hear of it nowhere else.
  */
 export function logoIssue(base64: string): string | undefined {
   if (base64.startsWith('data:')) return 'must be plain base64: leave out all up to the first comma.';

@@ -13,6 +13,7 @@ import { encodeGlobalId } from '../shared/global-id.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toListedSalesUnit } from '../management/mappers.js';
 
+/** A product order with all its details. */
 export function toProductOrder(wire: WireProductOrder): ProductOrder {
   const { productOrderId, businessIdentifier, salesUnit } = wire;
   return {
@@ -31,7 +32,7 @@ export function toProductOrder(wire: WireProductOrder): ProductOrder {
   };
 }
 
-/** An order as its prefill tells of it. The rest, which may have moved on since, is loaded when asked for. */
+/** An order as far as its prefill tells. The status and the like may have moved on, so they are loaded on demand. */
 export function toPrefilledOrder(
   { businessIdentifier, productType, pricePackageId }: PrefillProductOrderInput,
   { prefilledOrderId, prefillUrl }: WirePrefilledOrder,
@@ -49,6 +50,7 @@ export function toPrefilledOrder(
   };
 }
 
+/** A price package; older ones lack the product type and the market. */
 export function toPricePackage(wire: WirePricePackage): PricePackage {
   return {
     ...wire,
@@ -60,14 +62,17 @@ export function toPricePackage(wire: WirePricePackage): PricePackage {
   };
 }
 
+/** The status of an order, for answers and filters alike. */
 export function statusOf(word: string | null): ProductOrderStatus | null {
   return toOpenEnum<ProductOrderStatus>(ProductOrderStatus, word, ProductOrderStatus.UNKNOWN);
 }
 
+/** How an order came about, for answers and filters alike. */
 export function orderTypeOf(word: string | null): ProductOrderType | null {
   return toOpenEnum<ProductOrderType>(ProductOrderType, word, ProductOrderType.UNKNOWN);
 }
 
+/** The product that is ordered, for answers and filters alike. */
 export function productTypeOf(word: string | null): ProductType | null {
   return toOpenEnum<ProductType>(ProductType, word, ProductType.UNKNOWN);
 }

@@ -1,9 +1,7 @@
-/**
- * What the registers and banks of Norway, Denmark and Finland say of their numbers: lengths and check digits. The
- * API documents none of it and its own samples fail it, so a fault is a warning, never a refusal.
- */
+// What the registers and banks of Norway, Denmark and Finland publish about their numbers: lengths and check digits.
+// The API documents none of it and its own samples break it, so an odd number is a warning, never a refusal.
 
-/** Gives a sentence about what is odd, goes on from "<field> ". */
+/** Says what is odd, completing the sentence "<field> …". */
 type NumberRule = (id: string) => string | undefined;
 
 const businessRules: Readonly<Record<string, NumberRule>> = {
@@ -18,7 +16,7 @@ const accountRules: Readonly<Record<string, NumberRule>> = {
     /^\d{14}$/.test(id)
       ? undefined
       : 'is no Danish account: give the 4-digit registration number and the 10-digit account number, joined.',
-  // Whether Finnish accounts still have a check digit of their own is disputed.
+  // Sources disagree on whether Finnish accounts still have a check digit of their own.
   'BBAN:FI': (id) => (/^\d{14}$/.test(id) ? undefined : 'is no Finnish account: it has 14 digits.'),
 };
 
@@ -27,20 +25,22 @@ export function countryOf(scheme: string): string | undefined {
   return scheme.split(':')[1];
 }
 
+/** The schemes of businesses whose rules are known here. */
 export const businessSchemes = Object.keys(businessRules);
+/** The schemes of bank accounts whose rules are known here. */
 export const accountSchemes = Object.keys(accountRules);
 
-/** What is odd about a business's number; undefined when nothing is, or when the scheme is not known here. */
+/** What is odd about a business's number; undefined when nothing is, or when the scheme is unknown. */
 export function businessNumberIssue(scheme: string, id: string): string | undefined {
   return Object.hasOwn(businessRules, scheme) ? businessRules[scheme]?.(id) : undefined;
 }
 
-/** What is odd about a bank account; undefined when nothing is, or when the scheme is not known here. */
+/** What is odd about a bank account; undefined when nothing is, or when the scheme is unknown. */
 export function accountNumberIssue(scheme: string, id: string): string | undefined {
   return Object.hasOwn(accountRules, scheme) ? accountRules[scheme]?.(id) : undefined;
 }
 
-/** Nine digits; the last one makes the weighted sum a multiple of eleven. */
+/** Nine digits, whose weighted sum the last one makes a multiple of eleven. */
 export function norwegianOrganisation(id: string): string | undefined {
   if (!/^\d{9}$/.test(id)) return 'is no Norwegian organisation number: it has 9 digits.';
   if (isMultipleOf11(id, [3, 2, 7, 6, 5, 4, 3, 2, 1])) return undefined;
@@ -58,7 +58,7 @@ function finnishBusinessId(id: string): string | undefined {
   return right ? undefined : wrongCheckDigit('Finnish Y-tunnus');
 }
 
-/** Eleven digits; the old postgiro accounts are seven behind four zeros, with a check digit after Luhn. */
+/** Eleven digits. Old postgiro accounts are four zeros and seven digits, with a check digit by Luhn. */
 export function norwegianAccount(id: string): string | undefined {
   if (!/^\d{11}$/.test(id)) return 'is no Norwegian account: it has 11 digits.';
   const postgiro = id.startsWith('0000') && passesLuhn(id.slice(4));
@@ -71,7 +71,7 @@ function wrongCheckDigit(what: string): string {
   return `is hardly a ${what}: its check digit does not fit. Look for a mistyped digit.`;
 }
 
-/** True when the digits, each times its weight, add up to a multiple of eleven. */
+/** True when the weighted sum of the digits is a multiple of eleven. */
 function isMultipleOf11(digits: string, weights: readonly number[]): boolean {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0) % 11 === 0;
 }

@@ -18,10 +18,10 @@ import {
 import { pricedTypes } from './priced-types.js';
 import { warnAboutMissingFields } from './prefill-warnings.js';
 
-/** The API's range from ) to _ covers most ASCII signs. */
+/** The range from ) to _ is the API's own, and covers most ASCII characters. */
 const namePattern = /^[\p{L}\p{M}\s()-_`]+$/u;
 
-/** Checks all that the API's texts let us know of a prefill before it is sent, noting every fault at once. */
+/** Applies every documented rule of a prefill before anything is sent, and notes all issues at once. */
 export function checkPrefill(input: PrefillProductOrderInput, issues: InputIssues): void {
   const { salesUnitName, salesUnitLogo, settlementBankAccount, website, annualTurnover } = input;
   checkBusiness(input.businessIdentifier, issues);
@@ -62,14 +62,17 @@ export function checkPrefill(input: PrefillProductOrderInput, issues: InputIssue
   warnAboutMissingFields(input, issues);
 }
 
-/** Shared with the older Partner API, whose key has no rule of its own. */
+/** Checks a key by the rule of the Management API; the older Partner API has none of its own. */
 export function checkIdempotencyKey(key: string, issues: InputIssues): void {
   if (/^[a-zA-Z0-9-]{1,50}$/.test(key)) return;
   const rule = 'idempotencyKey must be 1 to 50 letters (a-z), digits and hyphens, such as a UUID.';
   issues.add(['idempotencyKey'], 'INVALID', rule);
 }
 
-/** @param max characters; the older API takes fewer */
+/**
+ * Checks the name of a new sales unit.
+ * @param max characters; the older API takes fewer
+ */
 export function checkName(name: string, max: number, issues: InputIssues): void {
   if (name === '' || [...name].length > max) {
     const rule = `salesUnitName must have 1 to ${String(max)} characters; this one has ${String([...name].length)}.`;
@@ -188,12 +191,12 @@ const apiUseCases: Readonly<Record<ProductUseCase, string>> = {
   [ProductUseCase.UNKNOWN]: 'Unknown',
 };
 
-/** The API's word for a use case; both APIs have the same. */
+/** The API's value for a use case, the same in both APIs. */
 export function toApiUseCase(useCase: ProductUseCase): string {
   return apiUseCases[useCase];
 }
 
-/** The request for an input without issues. What is null is left to the merchant. */
+/** The request for an input without errors. The merchant fills in whatever is null. */
 export function toPrefillRequest(input: PrefillProductOrderInput): WirePrefillRequest {
   const { businessIdentifier, settlementBankAccount: account, app, website } = input;
   const { productUseCase, annualTurnoverPercentage: share } = input;

@@ -4,8 +4,8 @@ import { ProductUseCase } from '../../schema/product-orders/ProductUseCase.js';
 import type { InputIssues } from '../shared/input-issues.js';
 
 /**
- * What a product or a use wants to know and the input leaves out. The API takes such an order, but then the merchant
- * has to fill in the rest by hand, so these are warnings.
+ * Warns of what the product or its use calls for and the input leaves out. The API takes such an order, but the
+ * merchant then has to fill in the rest by hand.
  */
 export function warnAboutMissingFields(input: PrefillProductOrderInput, issues: InputIssues): void {
   const { productType, productUseCase: useCase, website, app } = input;
@@ -27,7 +27,7 @@ export function warnAboutMissingFields(input: PrefillProductOrderInput, issues: 
   if (productType === ProductType.CASHIER) warnAboutTill(input, issues);
 }
 
-/** A till sells neither on a website nor in an app, which the people who check the order need to hear. */
+/** A till sells neither on a website nor in an app, and whoever reviews the order needs to know which till it is. */
 function warnAboutTill(
   { productUseCase, intendedPurpose }: PrefillProductOrderInput,
   issues: InputIssues,

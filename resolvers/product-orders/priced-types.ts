@@ -1,6 +1,6 @@
 import { ProductType } from '../../schema/product-orders/ProductType.js';
 
-/** The products that a price package can be given for. */
+/** The products that take a price package. */
 export const pricedTypes: readonly ProductType[] = [
   ProductType.PAYMENT_INTEGRATION,
   ProductType.CASHIER,

@@ -12,8 +12,8 @@ import { checkBusinessIdentifier } from '../management/identifiers.js';
 import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './mappers.js';
 
 /**
- * A page of the product orders, in the order of their id: the API gives none, and tells no times. Expired ones are
- * asked for unless the filter rules them out, so that none is hidden from a caller who said nothing.
+ * A page of product orders, ordered by id, since the API promises no order and gives no times. Expired ones are left
+ * out only when the filter rules them out, so that nothing is hidden from a caller who gave none.
  */
 export async function productOrderPage(
   { first, after }: PageArgs,

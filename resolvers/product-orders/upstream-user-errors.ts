@@ -6,8 +6,8 @@ import { apiFieldPath } from '../shared/api-field-path.js';
 import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
 
 /**
- * The user errors for a prefill that failed. An unknown outcome is one of them, though no input mends it: only in the
- * payload is the key sure to reach the caller, since gateways drop the extensions of errors.
+ * The user errors of a failed prefill. An unknown outcome is among them although no input mends it: gateways drop the
+ * extensions of errors, so only the payload is sure to bring the key to the caller.
  * @param fields names of the input's fields, which are the API's own
  * @throws KeyedError for what no other input would mend, with the key in its extensions
  */
@@ -28,7 +28,7 @@ export function prefillUserErrors(
     return [{ field: ['idempotencyKey'], code: error.code, message }];
   }
   if (error.code === 'NOT_FOUND' && error instanceof UpstreamError) {
-    // The address holds no id that could be unknown: it is the server that is not the one we mean.
+    // The path holds no id that could be unknown, so this must be the wrong server.
     const message = 'The API has nothing under the address that orders are sent to.';
     const failure = new UpstreamError('UPSTREAM_BAD_RESPONSE', message, error.facts, { cause: error });
     throw new KeyedError(failure, idempotencyKey);
@@ -38,7 +38,10 @@ export function prefillUserErrors(
   return userErrors;
 }
 
-/** The user errors for a withdrawal that failed. @throws what no other input would mend */
+/**
+ * The user errors of a failed withdrawal.
+ * @throws what no other input would mend
+ */
 export function withdrawUserErrors(error: unknown): UserError[] {
   if (!(error instanceof GraphError)) throw error;
   const field = ['productOrderId'];

@@ -5,7 +5,7 @@ import type { ReportLoaders } from '../../src/loaders/report.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed } from '../shared/feed-connection.js';
 
-/** A page of a ledger's entries: of the whole feed, or of one date, whose pages tell whether it is complete. */
+/** A page of a ledger's entries: of the whole feed, or of one date, whose pages tell whether more may come. */
 export function entriesPage<Node>(
   { first, after, date }: EntriesArgs,
   ledgerId: string,

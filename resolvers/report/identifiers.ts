@@ -11,8 +11,8 @@ export function checkLedgerId(value: unknown, ...argument: readonly string[]): s
 }
 
 /**
- * True for what can be a reference of an order or of a payment. The APIs publish no pattern, so only what can't be one
- * is refused, and what a server on the way could take for several parts of a path.
+ * True for what can be the reference of an order or a payment. The APIs publish no pattern, so only the impossible is
+ * refused, and anything that a server on the way could take for several path segments.
  */
 export function isReference(value: unknown): value is string {
   return (
@@ -26,7 +26,10 @@ export function isReference(value: unknown): value is string {
   );
 }
 
-/** @throws BadInputError naming the argument and the rule */
+/**
+ * Checks a reference before it costs a call.
+ * @throws BadInputError naming the argument and the rule
+ */
 export function checkReference(value: unknown, ...argument: readonly string[]): string {
   if (isReference(value)) return value;
   throw new BadInputError(

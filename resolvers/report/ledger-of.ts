@@ -6,7 +6,7 @@ import { toLedger, toLedgerStub } from './mappers.js';
 
 const keyFields = new Set(['id', 'ledgerId']);
 
-/** The ledger that something belongs to; by its key alone when nothing else is asked for. */
+/** The ledger that something belongs to; by its key alone, without a call, when nothing else is asked for. */
 export async function ledgerOf(
   ledgerId: string,
   { loaders }: Context,

@@ -6,7 +6,7 @@ import { compareDigits, connectionOverArray } from '../shared/array-connection.j
 import { checkFirst, type CursorCodec } from '../shared/cursor.js';
 import { toLedger } from './mappers.js';
 
-/** A page of the ledgers that fit, in the order of their id. Arguments are checked before the list is loaded. */
+/** A page of the ledgers that fit, ordered by id. Bad arguments are refused before the list costs a call. */
 export async function ledgerPage(
   { first, after }: PageArgs,
   cursors: CursorCodec,

@@ -9,7 +9,7 @@ import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';
 
-/** A ledger by its key alone, for queries that ask for nothing else but its feeds. */
+/** A ledger known by its key alone, which is enough for queries that ask for its feeds only. */
 export function toLedgerStub(ledgerId: string): Ledger {
   return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
 }
@@ -18,6 +18,7 @@ function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
   return { id: encodeGlobalId('Ledger', ledgerId), ledgerId };
 }
 
+/** A ledger with its points of sale; those with an `api:` handle are sales units. */
 export function toLedger(wire: WireLedger): Ledger {
   const pointsOfSale = wire.pointsOfSale.map(({ recipientHandle, name }) => ({
     recipientHandle,
@@ -36,12 +37,12 @@ export function toLedger(wire: WireLedger): Ledger {
   };
 }
 
-/** The handle under which the sales of a sales unit are settled. */
+/** The handle that a sales unit's sales are settled under. */
 export function recipientHandleOf(msn: string): string {
   return `api:${msn}`;
 }
 
-/** The MSN in a handle; null for a VM number. */
+/** The MSN in a handle; null for a Vippsnummer or MyShop number. */
 export function msnOfHandle(handle: string): string | null {
   return /^api:(\d{4,10})$/.exec(handle)?.[1] ?? null;
 }
@@ -70,10 +71,13 @@ const feesEntryTypes: Readonly<Record<string, FeesEntryType>> = {
   correction: FeesEntryType.CORRECTION,
 };
 
-/** An entry as resolvers hold it: with the ledger it was read from. */
+/** An entry with the ledger it was read from, which its own fields do not hold. */
 export type OnLedger<Entry> = Entry & { readonly ledgerId: string };
 
-/** @param isDateComplete left out when it is not known yet */
+/**
+ * An entry of the money on a ledger.
+ * @param isDateComplete left out when it is not known yet
+ */
 export function toFundsEntry(
   wire: WireEntry,
   ledgerId: string,
@@ -83,7 +87,10 @@ export function toFundsEntry(
   return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
 }
 
-/** @param isDateComplete left out when it is not known yet */
+/**
+ * An entry of the fees on a ledger.
+ * @param isDateComplete left out when it is not known yet
+ */
 export function toFeesEntry(
   wire: WireEntry,
   ledgerId: string,

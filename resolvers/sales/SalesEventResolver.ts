@@ -28,7 +28,7 @@ export class SalesEventResolver {
   @FieldResolver()
   async relatedEvents(@Root() event: SalesEvent, @Ctx() context: Context): Promise<SalesEvent[]> {
     const events = await eventsOfOrder(event, context);
-    // One of them is this one. Cash events may be alike in all they say, and the others must not go with it.
+    // Cash events may be identical in every field, so only one of them is taken out: this one.
     const self = events.findIndex(({ id }) => id === event.id);
     return events.filter((_event, index) => index !== self);
   }

@@ -14,6 +14,7 @@ import { toFeesEntry, toFundsEntry, type OnLedger } from '../report/mappers.js';
 import { toSalesEvent } from './mappers.js';
 import { salesEventPage } from './sales-event-page.js';
 
+/** From a ledger to what was sold on it. */
 @Resolver(() => Ledger)
 export class LedgerSalesResolver {
   @FieldResolver()
@@ -26,7 +27,7 @@ export class LedgerSalesResolver {
   }
 }
 
-/** Entries that lie weeks after their sale: its date says nothing of theirs. */
+/** These come weeks after the sale, so their date says nothing about its date. */
 const disputes: ReadonlySet<FundsEntryType | null> = new Set([
   FundsEntryType.RETAINED_DISPUTED_CAPTURE,
   FundsEntryType.RETURNED_DISPUTED_CAPTURE,
@@ -38,6 +39,7 @@ const sales: ReadonlySet<FundsEntryType | null> = new Set([
   ...disputes,
 ]);
 
+/** From money on a ledger to the sale that it is for. */
 @Resolver(() => FundsEntry)
 export class FundsEntrySaleResolver {
   @FieldResolver()
@@ -56,7 +58,7 @@ export class FundsEntrySaleResolver {
 
 const MAX_LATER_DAYS = 31;
 
-/** From a sale to where its money went. */
+/** From a sale to its ledger, and to where its money went. */
 @Resolver(() => SalesEvent)
 export class SalesEventLedgerResolver {
   @FieldResolver()
@@ -108,7 +110,7 @@ function entriesOf<Entry>(
   }
   const { ledgerId, pspReference, time, currency } = event;
   if (pspReference === null) return [];
-  // A refund costs no fee, so none is missing.
+  // Refunds cost no fee, so an empty answer is complete.
   const expected = topic === 'funds' || event.entryType === SalesEntryType.CAPTURE;
   return loaders.entriesOf[topic]
     .load({ ledgerId, pspReference, time, currency, laterDays, expected })

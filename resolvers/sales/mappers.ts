@@ -34,8 +34,8 @@ export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | nul
 }
 
 /**
- * An event as the schema shows it. Each part is worked out when a query asks for it: a page has a thousand events, and
- * most queries want a few fields of each.
+ * An event as the schema shows it. Each part is worked out on demand: a page has a thousand events, and most queries
+ * want only a few fields of each.
  */
 export function toSalesEvent(wire: WireSalesEvent, ledgerId: string): SalesEvent {
   return new EventView(wire, ledgerId);
@@ -111,10 +111,10 @@ class EventView implements SalesEvent {
   }
 }
 
-/** What ids of events without a PSP reference begin with. */
+/** The type in the ids of events without a PSP reference. */
 export const CASH_EVENT_TYPE = 'CashSalesEvent';
 
-/** The id of an event: its PSP reference, or for cash, which has none, its order and what it says of itself. */
+/** The id of an event holds its PSP reference; for cash, which has none, its order and what tells it apart there. */
 function eventId(wire: WireSalesEvent, ledgerId: string): string {
   return wire.pspReference === null
     ? encodeGlobalId(CASH_EVENT_TYPE, ledgerId, wire.reference ?? '', ...cashKeyParts(wire))
@@ -122,8 +122,8 @@ function eventId(wire: WireSalesEvent, ledgerId: string): string {
 }
 
 /**
- * What tells the cash events of an order apart: kind, time, amount and goods. Times are to the second, so a till that
- * pays two lines back one after the other makes two events of one kind and time.
+ * What tells the cash events of an order apart: kind, time, amount and goods. Kind and time are not enough: times are
+ * to the second, and a till may refund two lines in the same one.
  */
 export function cashKeyParts(wire: WireSalesEvent): readonly string[] {
   const { entryType, time, gross } = wire;
@@ -173,7 +173,7 @@ class AmountsView implements SalesAmounts {
   }
 }
 
-/** The API does not publish the sign of a refund, so the kind of event decides it. */
+/** The API does not document the sign of refunds, so the kind of event decides. */
 function sign(amount: number | null, entryType: SalesEntryType | null): number | null {
   if (amount === null) return null;
   if (amount === 0) return 0;

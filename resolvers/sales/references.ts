@@ -26,7 +26,7 @@ export async function salesEventReference(
   return event && toSalesEvent(event, key.ledgerId);
 }
 
-/** A cash event has no reference of its own: it is found among those of its order. */
+/** A cash event has no PSP reference, so it is looked for among the events of its order. */
 async function findCash(id: unknown, { loaders }: Context): Promise<SalesEvent | null> {
   const { marks, ...order } = decodeGlobalId(CASH_EVENT_TYPE, 6, id, ([ledger, reference, ...rest]) => ({
     ledgerId: checkLedgerId(ledger, 'id'),

@@ -31,10 +31,10 @@ export async function salesEventPage(
   });
 }
 
-/** More events than any order has. */
+/** More than any order has. */
 const MAX_ORDER_EVENTS = 1_000;
 
-/** An order has a handful of events, which the API gives at once: in the order of time, cursors by event. */
+/** An order has a handful of events and the API gives them all at once. They are ordered by time. */
 async function pageOfOrder(
   { first, after, date, entryType }: SalesEventsArgs,
   ledgerId: string,
@@ -67,7 +67,7 @@ async function pageOfOrder(
   );
 }
 
-/** Events with the keys that put them in order. Cash events may be alike in all they say: these are numbered. */
+/** Events with their sort keys. Cash events may be identical in every field, so those are numbered. */
 function withKeys(events: readonly SalesEvent[]): { readonly event: SalesEvent; readonly key: string }[] {
   const counts = new Map<string, number>();
   return events.map((event) => {

@@ -1,6 +1,6 @@
 /**
- * A field as an API names it, as a path in camel case: `OrderLines[0].TotalTaxAmount`, `$.orderLines[0].name` and
- * `BusinessIdentifier/Id` alike. Empty when the name says nothing.
+ * The path in camel case of a field that an API names, as in `OrderLines[0].TotalTaxAmount`, `$.orderLines[0].name` or
+ * `BusinessIdentifier/Id`. Empty when the name says nothing.
  */
 export function apiFieldPath(name: string): readonly string[] {
   return name

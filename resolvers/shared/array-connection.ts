@@ -1,10 +1,11 @@
 import { CountedConnectionView } from './connection-view.js';
 import { checkFirst, type CursorCodec } from './cursor.js';
 
+/** Which page of which list is wanted. */
 export interface ArrayPage<Item, Node> {
   /** The whole list, in any order. */
   readonly items: readonly Item[];
-  /** What tells items apart, and what they are put in order by. */
+  /** What tells items apart, and what they are sorted by. */
   readonly keyOf: (item: Item) => string;
   readonly compare: (one: string, other: string) => number;
   readonly toNode: (item: Item) => Node;
@@ -14,8 +15,8 @@ export interface ArrayPage<Item, Node> {
 }
 
 /**
- * A page of a list that the API gives whole. The list is put in order by key and cursors hold the key, not the index:
- * so a walk meets every item once, in order, also when others appear or disappear between pages.
+ * A page of a list that the API gives whole. Cursors hold the key of an item, not its index, so a walk through the
+ * pages meets every item once, even when others come and go in between.
  */
 export function connectionOverArray<Item, Node>(page: ArrayPage<Item, Node>): CountedConnectionView<Node> {
   const { items, keyOf, compare, toNode, first, after, cursors } = page;
@@ -36,7 +37,7 @@ export function connectionOverArray<Item, Node>(page: ArrayPage<Item, Node>): Co
       hasNextPage: start + first < sorted.length,
       hasPreviousPage: start > 0,
       cursorAt: (index) => cursorAt(index) ?? '',
-      // Nothing came behind the given cursor, so that is still the end.
+      // Nothing came after the given cursor, so it still marks the end.
       endCursor: () => cursorAt(-1) ?? after ?? null,
     },
     sorted.length,
@@ -48,7 +49,7 @@ interface Keyed<Item> {
   readonly key: string;
 }
 
-/** By key, each key once. The APIs give their lists in order more often than not. */
+/** Sorted by key, without duplicates. Most lists arrive sorted, so that is checked first. */
 function inOrder<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
@@ -66,7 +67,7 @@ function inOrder<Item>(
         .filter(({ key }, index, all) => all[index - 1]?.key !== key);
 }
 
-/** Orders texts by code unit, the same on every machine. */
+/** Orders texts by code unit, whatever the locale. */
 export function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,19 +1,19 @@
 import type { Connection, Edge, PageInfo } from '../../schema/shared/connection.js';
 
-/** What a connection is made of. Cursors are made when somebody asks: a page of thousands mostly needs one. */
+/** What a connection is made of. Cursors are made on demand: of a page of thousands, mostly one is needed. */
 export interface ConnectionParts<Node> {
   readonly nodes: readonly Node[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   /** The cursor of node `index`. */
   readonly cursorAt: (index: number) => string;
-  /** The cursor behind the page, which an empty page may have too. */
+  /** The cursor after the page, which an empty page may have too. */
   readonly endCursor: () => string | null;
 }
 
 /**
- * A page as the schema shows it. A class and not an object with getters: the engine puts the functions of such an
- * object among what lives long, and with them the whole page that they know, for as long as it takes to collect that.
+ * A page as the schema shows it. A class, not an object literal with getters: V8 allocates the closures of a literal in
+ * the old generation, where they keep the whole page alive until the next major collection.
  */
 export class ConnectionView<Node> implements Connection<Node> {
   readonly pageInfo: PageInfo;
@@ -32,7 +32,7 @@ export class ConnectionView<Node> implements Connection<Node> {
   }
 }
 
-/** The same of a list that is known whole. */
+/** The same for a list whose length is known. */
 export class CountedConnectionView<Node> extends ConnectionView<Node> {
   constructor(
     parts: ConnectionParts<Node>,

@@ -4,16 +4,19 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
 const VERSION = 1;
 
 /**
- * Cursors of one list. They are opaque, carry a version, and are bound to the list and its filter: a cursor of
- * another list is refused instead of leading to a wrong place.
+ * The cursors of one list. They are opaque, versioned, and bound to the list and its filter, so that a cursor of
+ * another list is refused instead of leading to the wrong place.
  */
 export interface CursorCodec {
   encode(place: string): string;
-  /** @throws BadInputError for a damaged cursor or one of another list, naming the argument `after` */
+  /** @throws BadInputError naming `after`, for a damaged cursor or one of another list */
   decode(cursor: string): string;
 }
 
-/** @param list what names the list: the field, its parent and everything that filters it */
+/**
+ * The codec for the cursors of a list.
+ * @param list what identifies the list: the field, its parent and everything that filters it
+ */
 export function createCursorCodec(...list: readonly (string | null | undefined)[]): CursorCodec {
   let made: string | undefined;
   const headOfAll = (): string =>
@@ -39,7 +42,7 @@ export function createCursorCodec(...list: readonly (string | null | undefined)[
   };
 }
 
-/** A checksum: a cursor with a wrong letter would lead to another place without a word. */
+/** A checksum, because a mistyped cursor would silently lead to another place. */
 function seal(text: string): string {
   return digest(text).slice(0, 6);
 }
@@ -51,7 +54,8 @@ function digest(text: string): string {
 const MAX_FIRST = 1_000;
 
 /**
- * @param max the most that the list gives at once
+ * Checks the size of a page before it costs a call.
+ * @param max the largest page of the list
  * @throws BadInputError naming `first` and the rule
  */
 export function checkFirst(first: number, max: number = MAX_FIRST): void {

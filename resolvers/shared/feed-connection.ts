@@ -5,16 +5,17 @@ import type { FeedPage, FeedPart, FeedPlace, FeedSlice } from '../../src/loaders
 import { ConnectionView } from './connection-view.js';
 import { checkFirst, type CursorCodec } from './cursor.js';
 
-/** Most items of a feed in one answer. */
+/** The most items of a feed in one answer. */
 export const MAX_FEED_FIRST = 10_000;
 
 const START: FeedPlace = { cursor: undefined, skip: 0 };
 
+/** Which page of which feed is wanted. */
 export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> {
   readonly first: number;
   readonly after: string | null | undefined;
   readonly cursors: CursorCodec;
-  /** The same rule that `read` was told: which items are wanted. All when it is left out. */
+  /** Which items are wanted, by the same rule that `read` goes by; all when it is left out. */
   readonly keep?: ((item: Item) => boolean) | undefined;
   /** Null when the feed does not exist. */
   readonly read: (after: FeedPlace, first: number) => Promise<FeedSlice<Page> | null>;
@@ -22,9 +23,9 @@ export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> 
 }
 
 /**
- * A connection over a cursor feed, in which every edge can be resumed from: its cursor is the upstream cursor of the
- * page it came on, and how many items of that page lie before it. `endCursor` is always there, also at the end of
- * the feed and for an empty one, so that it can be kept and asked with later.
+ * A connection over a cursor feed, where every edge can be resumed from: its cursor holds the upstream cursor of its
+ * page and the number of items to skip there. `endCursor` is always there, even at the end of the feed and for an empty
+ * one, so that callers can keep it and poll with it later.
  * @throws BadInputError for a bad `first` or `after`, before any call; and for a cursor that the API itself refuses
  */
 export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node>(
@@ -40,7 +41,7 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   if (slice === null) return null;
   const { hasMore, end } = slice;
   const nodes: Node[] = [];
-  // Where each node came from, for the cursors that somebody asks for: a page has thousands of nodes.
+  // Where each node came from, to make cursors on demand: a page has thousands of nodes.
   const partOf: FeedPart<Page>[] = [];
   const indexOf: number[] = [];
   for (const part of slice.parts) {
@@ -66,7 +67,7 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   });
 }
 
-/** The feed refuses the place it was asked from: with a cursor, only that can be the reason. */
+/** True for a refusal of the place to read from: with a cursor, nothing else can be wrong. */
 function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
 }

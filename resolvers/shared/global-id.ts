@@ -1,14 +1,15 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
 
-/** An opaque global id: the type and its natural key. Holds no tenant, so it means the same to every caller. */
+/** An opaque global id of a type and its natural key. It holds no tenant, so it means the same to every caller. */
 export function encodeGlobalId(type: string, ...key: readonly string[]): string {
   return Buffer.from(JSON.stringify([type, ...key])).toString('base64url');
 }
 
 /**
  * The natural key in a global id.
- * @param check checks the parts as that key; what it throws is told as a fault of the id
- * @throws BadInputError naming `id` when it is none of ours, of another type, or around a key that breaks its rules
+ * @param check checks the parts of the key; whatever it throws is reported as a bad id
+ * @throws BadInputError naming `id` when it is not one of ours, is of another type, or holds a key that breaks the
+ * rules
  */
 export function decodeGlobalId<K>(
   type: string,
@@ -37,7 +38,7 @@ function parse(id: unknown): readonly string[] | null {
   }
 }
 
-/** The type that a global id names; undefined when it is none of ours. For types with more than one form of id. */
+/** The type that a global id names; undefined when it is not one of ours. For types with several forms of id. */
 export function globalIdType(id: unknown): string | undefined {
   return parse(id)?.[0];
 }

@@ -1,5 +1,6 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 
+/** What the content of an image tells. */
 export interface ImageFacts {
   readonly type: 'png' | 'jpeg';
   readonly width: number;
@@ -8,7 +9,7 @@ export interface ImageFacts {
 
 /** Format and size of an image, read from its content; `undefined` when it is neither PNG nor JPEG or has no size. */
 export function readImage(bytes: Buffer): ImageFacts | undefined {
-  // Other formats are not looked at: the APIs take none of them, and their readers need not meet bytes from outside.
+  // The APIs take no other formats, so parsers for those need not be exposed to bytes from outside.
   if (!/^(?:\x89PNG|\xff\xd8\xff)/.test(bytes.toString('latin1', 0, 4))) return undefined;
   const found = imageDimensionsFromData(bytes);
   if (found === undefined || found.width < 1 || found.height < 1) return undefined;

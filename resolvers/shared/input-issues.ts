@@ -1,15 +1,15 @@
 import type { UserError } from '../../schema/shared/UserError.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 
-/** More than anybody mends at once; an input of some megabytes may have a hundred thousand. */
+/** More than anyone fixes at once; an input of a few megabytes may have a hundred thousand. */
 const MAX_ISSUES = 100;
 
-/** Place inside the input of a mutation; numbers are places in lists. */
+/** A place inside the input of a mutation; numbers are list indexes. */
 export type InputPath = readonly (string | number)[];
 
 /**
- * What is wrong (`errors`) or odd (`warnings`) with the input of a mutation, gathered so that a caller learns all of
- * it at once. Only errors stop the mutation.
+ * What is wrong (`errors`) or odd (`warnings`) in the input of a mutation, collected so that a caller learns all of it
+ * at once. Only errors stop the mutation.
  */
 export class InputIssues {
   readonly #errors: UserError[] = [];
@@ -23,17 +23,17 @@ export class InputIssues {
     return this.#warnings;
   }
 
-  /** @param code the rule as a stable word in capitals, e.g. `TOO_LONG` */
+  /** @param code names the broken rule for programs, e.g. `TOO_LONG` */
   add(path: InputPath, code: string, message: string): void {
     if (this.#errors.length < MAX_ISSUES) this.#errors.push(toUserError(path, code, message));
   }
 
-  /** Something that the API takes but that is hardly meant. */
+  /** Notes something that the API takes but that is hardly meant. */
   warn(path: InputPath, code: string, message: string): void {
     if (this.#warnings.length < MAX_ISSUES) this.#warnings.push(toUserError(path, code, message));
   }
 
-  /** Runs a check that throws BadInputError, as queries use them: gives its value, or null after noting the fault. */
+  /** Runs one of the checks that queries use: gives its value, or notes its BadInputError and gives null. */
   collect<T>(check: () => T): T | null {
     try {
       return check();

@@ -8,7 +8,7 @@ export function toMoney(value: number, currency: string): Money {
   return new Amount(value, currency);
 }
 
-/** A page of a thousand sales has twenty thousand amounts: the text of one is made when somebody asks for it. */
+/** A page of a thousand sales has twenty thousand amounts, so their decimal text is made on demand. */
 class Amount implements Money {
   constructor(
     readonly value: number,
@@ -20,7 +20,7 @@ class Amount implements Money {
   }
 }
 
-/** The same where the API may leave the amount out. */
+/** Money, where the API may leave out the amount or its currency. */
 export function toMoneyOrNull(value: number | null, currency: string | null): Money | null {
   return value === null || currency === null ? null : toMoney(value, currency);
 }
@@ -32,10 +32,10 @@ function decimalOf(value: number, decimals: number): string {
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
-/** What nearly every currency is: it passes as it is. */
+/** Nearly every currency is one of these, which need no further check. */
 const COMMON = new Set(['NOK', 'DKK', 'EUR', 'SEK']);
 
-/** A currency as three capitals; null for what is none, so that one odd word costs the amounts and not the query. */
+/** A currency code in capitals; null for anything else, so that an odd value costs the amounts and not the query. */
 export function toCurrency(word: string | null): string | null {
   if (word === null || COMMON.has(word)) return word;
   const code = word.toUpperCase();

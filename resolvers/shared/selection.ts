@@ -1,8 +1,8 @@
 import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 
 /**
- * True when the query asks the field in hand for nothing but `names`: then what the parent knows is enough, and
- * the call for the rest can be saved.
+ * True when the query selects nothing but `names` on this field: what the parent knows is then enough, and the call for
+ * the rest can be saved.
  */
 export function selectsOnly(info: GraphQLResolveInfo, names: ReadonlySet<string>): boolean {
   const seen = new Set<string>();

@@ -1,10 +1,10 @@
-/** What nearly every time looks like: it passes as it is, without a Date. */
+/** Nearly every time looks like this, and needs no Date to be made of it. */
 const UTC_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 
 /**
- * An upstream time as RFC 3339 in UTC, digit for digit where it is in UTC already; an offset is applied and the
- * fraction kept. Null for null and for what is no time.
+ * An upstream time as RFC 3339 in UTC, untouched where it is UTC already; an offset is applied and the fraction kept.
+ * Null for null and for anything that is not a time.
  */
 export function toDateTime(value: string | null): string | null {
   if (value === null || UTC_TIME.test(value)) return value;
@@ -16,10 +16,10 @@ export function toDateTime(value: string | null): string | null {
   return Number.isNaN(moment) ? null : new Date(moment).toISOString().replace('.000Z', `${fraction}Z`);
 }
 
-/** A calendar day as YYYY-MM-DD, never shifted. Null for null and for what is no day. */
+/** A calendar day as YYYY-MM-DD, never shifted. Null for null and for anything that is not a day. */
 export function toLocalDate(value: string | null): string | null {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(value ?? '')?.[0] ?? '';
   const time = Date.parse(`${day}T00:00:00Z`);
-  // 30 February parses, as a day of March.
+  // 30 February parses as a day in March.
   return Number.isNaN(time) || !new Date(time).toISOString().startsWith(day) ? null : day;
 }

@@ -2,12 +2,12 @@ import type { UserError } from '../../schema/shared/UserError.js';
 import type { ErrorCode } from '../../src/errors/codes.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 
-/** Refusals that the caller can mend by another input. Keys, rate limits and outages are not the input's fault. */
+/** Refusals that another input would mend. Keys, rate limits and outages are not the input's fault. */
 const mendable: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['BAD_USER_INPUT', 'NOT_FOUND', 'CONFLICT']);
 
 /**
- * An API's refusal as user errors: one for each field that it names, else one for the input as a whole. Null for a
- * failure that no other input would mend: throw that one on.
+ * An API's refusal as user errors: one for each field that it names, else one for the whole input. Null for a failure
+ * that no other input would mend, which the caller has to rethrow.
  * @param toField translates the API's name of a field, e.g. `OrderLines[0].Name`, to the path inside the input; null
  *   when it has no counterpart there
  */
@@ -24,6 +24,6 @@ export function upstreamUserErrors(
       return { field, code, message: field === null ? `${name}: ${reason}` : reason };
     });
   }
-  // The API's own sentence may hold anything; it is in the log.
+  // The API's own text may hold anything, so it goes to the log only.
   return [{ field: null, code, message }];
 }

@@ -2,12 +2,13 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** True for a UUID of any version, in either case. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && pattern.test(value);
 }
 
 /**
- * Checks a UUID before it costs a call, and gives it in small letters: both cases mean the same thing.
+ * Checks a UUID before it costs a call, and gives it in lower case, as both cases mean the same.
  * @throws BadInputError naming the argument and the rule
  */
 export function checkUuid(value: unknown, ...argument: readonly string[]): string {

@@ -8,7 +8,7 @@ import type { SandboxState } from './state/SandboxState.js';
 /** The two token endpoints: one in the platform's own style, one in OAuth's. */
 export function accessTokenRoutes(state: SandboxState): Route[] {
   return [
-    // Samples of the vendor write this path in both letter cases.
+    // The vendor's samples write this path in both cases.
     {
       method: 'POST',
       path: '/accesstoken/get',
@@ -19,7 +19,7 @@ export function accessTokenRoutes(state: SandboxState): Route[] {
   ];
 }
 
-/** What the gateway says of the subscription key; undefined when it lets the request pass. */
+/** The gateway's refusal of a subscription key; undefined when it lets the request pass. */
 export function refuseSubscriptionKey(key: string | undefined): Answer | undefined {
   if (!key) {
     const advice = 'Make sure to include subscription key when making requests to an API.';
@@ -76,7 +76,7 @@ function identityError(
 ): Answer {
   const traceId = randomUUID();
   const correlationId = randomUUID();
-  // The provider writes a space where ISO 8601 has a T, and no fraction.
+  // The provider writes a space for the T of ISO 8601, and no fraction.
   const timestamp = state.clock
     .view()
     .now.replace('T', ' ')

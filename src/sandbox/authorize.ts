@@ -5,6 +5,7 @@ import { headerOf, type SandboxRequest } from './http/request.js';
 import type { Handler, Params } from './http/router.js';
 import type { SandboxState } from './state/SandboxState.js';
 
+/** Who an API lets in. */
 export interface Admission {
   /** The kinds of keys that open this API. */
   readonly accepts: readonly KeyKind[];
@@ -12,13 +13,14 @@ export interface Admission {
   readonly systemHeaderMax: number;
 }
 
+/** A handler that is told whose keys let the request in. */
 export type AuthorizedHandler = (request: SandboxRequest, caller: SandboxClient, param: Params) => Answer;
 
 const systemHeaders = ['name', 'version', 'plugin-name', 'plugin-version'].map(
   (part) => `vipps-system-${part}`,
 );
 
-/** Lets a request through to an API only in the order the platform checks: gateway, token, right, headers. */
+/** Guards an API with the platform's checks in the platform's order: gateway, token, rights, headers. */
 export function authorized(state: SandboxState, admission: Admission, handle: AuthorizedHandler): Handler {
   return (request, param) => {
     const { headers } = request;
@@ -31,7 +33,7 @@ export function authorized(state: SandboxState, admission: Admission, handle: Au
     const refusal = needsKey || key !== undefined ? refuseSubscriptionKey(key) : undefined;
     if (refusal) return refusal;
     if (!caller) return unauthorized(state);
-    // A token works only together with the subscription it was bought with.
+    // A token works only with the subscription that it was issued for.
     if (needsKey && key !== caller.subscriptionKey) return unauthorized(state);
     if (!admission.accepts.includes(caller.kind)) return state.problem(forbidden);
 

@@ -2,7 +2,9 @@ import { sandboxKeys } from './keys.js';
 import { keyHolder, ourPartner } from './seed/owners.js';
 import type { BusinessIdentifier } from './model/management.js';
 
+/** The kinds of keys that the platform hands out. */
 export type KeyKind = 'merchant' | 'partner' | 'accounting';
+/** The two ways to get a token. */
 export type TokenFlow = 'classic' | 'specialised';
 
 /** A holder of keys: how it proves itself and what it stands for. */
@@ -20,13 +22,14 @@ export interface SandboxClient {
   readonly partner?: string;
 }
 
+/** Everyone who holds keys. */
 export const sandboxClients: readonly SandboxClient[] = [
   { kind: 'merchant', ...sandboxKeys.merchant, merchant: keyHolder },
   { kind: 'partner', ...sandboxKeys.partner, partner: ourPartner },
   { kind: 'accounting', ...sandboxKeys.accounting },
 ];
 
-/** The key kind decides which token endpoint a client must use, whatever API it calls afterwards. */
+/** Which token endpoint a client must use depends on its keys alone, whatever API it calls afterwards. */
 export function flowOf(kind: KeyKind): TokenFlow {
   return kind === 'accounting' ? 'specialised' : 'classic';
 }

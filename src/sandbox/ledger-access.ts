@@ -4,11 +4,12 @@ import type { SandboxRequest } from './http/request.js';
 import type { StoredLedger } from './state/LedgerStore.js';
 import type { SandboxState } from './state/SandboxState.js';
 
-/** The ledgers that a caller may read: granted ones with accounting keys, their own unit's with sales-unit keys. */
+/** The ledgers that a caller may read: the granted ones for accounting keys, their own unit's for sales-unit keys. */
 export function visibleLedgers(state: SandboxState, caller: SandboxClient): StoredLedger[] {
   return state.ledgers.all().filter((ledger) => isVisible(ledger, caller));
 }
 
+/** A ledger, if the caller may read it. */
 export function visibleLedger(
   state: SandboxState,
   caller: SandboxClient,
@@ -26,7 +27,7 @@ function isVisible(ledger: StoredLedger, { kind, msn }: SandboxClient): boolean 
   );
 }
 
-/** One answer for unknown and not granted, so that nobody learns what belongs to others. */
+/** The same answer for unknown and not granted, so that nobody learns what belongs to others. */
 export function noSuchLedger(state: SandboxState): Answer {
   return state.problem({
     status: 404,
@@ -36,6 +37,7 @@ export function noSuchLedger(state: SandboxState): Answer {
   });
 }
 
+/** The answer to a bad parameter of the path or the query. */
 export function invalidParameter(state: SandboxState, key: string, value: string): Answer {
   return state.problem({
     status: 400,
@@ -46,13 +48,13 @@ export function invalidParameter(state: SandboxState, key: string, value: string
   });
 }
 
-/** Whether this is a day of the calendar in the form YYYY-MM-DD. */
+/** True for a calendar day in the form YYYY-MM-DD. */
 export function isDate(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** The place a cursor stands for: 0 without one, undefined for one that was not made by `write`. */
+/** The place that a cursor stands for: 0 without one, undefined for a cursor that `write` did not make. */
 export function readPlace(
   { query }: SandboxRequest,
   write: (place: number) => string,

@@ -8,7 +8,7 @@ const outcome = await runSandbox(
 );
 
 if ('stop' in outcome) {
-  // `once`: a second Ctrl+C ends the process the hard way.
+  // `once`, so that a second Ctrl+C kills the process.
   process.once('SIGINT', () => void outcome.stop());
   process.once('SIGTERM', () => void outcome.stop());
 } else {

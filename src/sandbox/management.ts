@@ -89,7 +89,7 @@ function invalidMsn(state: SandboxState): Answer {
   });
 }
 
-/** One answer for unknown, inactive and foreign, so that nobody learns what belongs to others. */
+/** The same answer for unknown, inactive and foreign, so that nobody learns what belongs to others. */
 function notFound(state: SandboxState, what: string): Answer {
   return state.problem({
     status: 404,

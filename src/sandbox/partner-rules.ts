@@ -1,6 +1,6 @@
 import { asObject, type BodyFault } from './product-order-rules.js';
 
-/** A rule for one member: the value is right, or the text says what is wrong. */
+/** A rule for one member: lists what is wrong with its value. */
 type Rule = (value: unknown, path: string) => BodyFault[];
 type Shape = Readonly<Record<string, readonly [necessity: 'required' | 'optional', rule: Rule]>>;
 
@@ -110,7 +110,7 @@ const orderShape = object({
   ],
 });
 
-/** What the Partner API refuses of a new product order, one entry per member at fault. */
+/** What the Partner API refuses in a new product order, one entry per bad member. */
 export function partnerOrderFaults(body: unknown): BodyFault[] {
   return orderShape(body, '');
 }

@@ -12,7 +12,7 @@ import type { SandboxState } from './state/SandboxState.js';
 
 const admission: Admission = { accepts: ['partner'], systemHeaderMax: 30 };
 
-/** The product types of today that the older words stand for (assumed: only the names tell). */
+/** Today's product types for the older ones (assumed: only the names tell). */
 const productTypes: Readonly<Record<string, string>> = {
   VIPPS_PA_NETT: 'PAYMENT_INTEGRATION',
   VIPPS_I_KASSA: 'CASHIER',
@@ -51,7 +51,7 @@ export function partnerRoutes(state: SandboxState): Route[] {
 }
 
 function prefill(state: SandboxState, request: SandboxRequest, caller: SandboxClient): Answer {
-  // The texts disagree on whether the key is required; without one, nothing keeps repeats apart.
+  // The docs disagree on whether the key is required; without one, every repeat makes another order.
   const key = headerOf(request.headers, 'idempotency-key') ?? randomUUID();
   const work = (): Answer => {
     const body = parse(request.body);
@@ -96,7 +96,7 @@ function toSalesUnit({ msn, name, businessIdentifier, configuration }: StoredSal
   return {
     msn,
     name,
-    // The rendered sample gives a number here, the guide a text: a client has to take both.
+    // The rendered sample has a number here, the guide a text: clients have to take both.
     orgno: Number(businessIdentifier.id),
     additionalDetails: {
       ...(skipLandingPageAllowed !== undefined && { skipLandingPage: skipLandingPageAllowed }),
@@ -107,7 +107,7 @@ function toSalesUnit({ msn, name, businessIdentifier, configuration }: StoredSal
   };
 }
 
-/** The two reads have an error body of their own. */
+/** The error body of the two reads, which is theirs alone. */
 function error(status: number, title: string, detail: string, instance: string): Answer {
   return json(status, { title, status, detail, instance });
 }

@@ -1,4 +1,4 @@
-/** A member of a body that breaks a rule: its path with dots, and the rule. */
+/** A member of a body that breaks a rule: its dotted path, and the rule. */
 export interface BodyFault {
   readonly key: string;
   readonly value: string;
@@ -10,11 +10,11 @@ const productTypes = ['PAYMENT_INTEGRATION', 'CASHIER', 'CHECKOUT', 'LOGIN', 'DO
 const pricedTypes = ['PAYMENT_INTEGRATION', 'CASHIER', 'CHECKOUT'];
 const useCases = ['Website', 'WebsiteWithTest', 'App', 'Unknown'];
 
-// The range from ) to _ is the specification's own, and lets most ASCII signs pass.
+// The range from ) to _ is the specification's own, and lets most ASCII characters pass.
 const namePattern = /^[\p{L}\p{M}\d\\()-_+\s.`]+$/u;
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What the Management API refuses of a new product order, one entry per member at fault. */
+/** What the Management API refuses in a new product order, one entry per bad member. */
 export function productOrderFaults(body: unknown): BodyFault[] {
   const faults: BodyFault[] = [];
   const order = asObject(body);
@@ -81,7 +81,7 @@ export function productOrderFaults(body: unknown): BodyFault[] {
       'settlementBankAccount.scheme',
       'Must be BBAN and a country, 5 to 20 characters.',
       (value) => {
-        // IBAN is named as not supported; other words are not ruled out.
+        // IBAN is documented as unsupported; other schemes are not ruled out.
         return lengthWithin(5, 20)(value) && !/^IBAN/i.test(String(value));
       },
     );
@@ -89,7 +89,7 @@ export function productOrderFaults(body: unknown): BodyFault[] {
   });
   optional(order, 'pricePackageId', 'pricePackageId', 'Must be a UUID.', matches(uuidPattern));
   if (order['pricePackageId'] != null && productTypes.includes(String(order['productType']))) {
-    // The reaction of the real server is not documented; the rule is.
+    // The rule is documented, how the real server reacts is not.
     if (!pricedTypes.includes(String(order['productType']))) {
       refuse('pricePackageId', `Only for ${pricedTypes.join(', ')}.`);
     }
@@ -136,14 +136,14 @@ export function productOrderFaults(body: unknown): BodyFault[] {
     'Must be true or false.',
     (value) => typeof value === 'boolean',
   );
-  // Samples of the vendor give the code as a number.
+  // The vendor's samples give the code as a number.
   optional(order, 'merchantCategoryCode', 'merchantCategoryCode', 'Must be four digits.', (value) =>
     /^\d{4}$/.test(String(value)),
   );
   return faults;
 }
 
-/** What the merchant's form shows: an image outside the rules is left out of it without a word. */
+/** What the merchant's form shows: a bad image is silently left out. */
 export function formOf(order: Body): Body {
   const { salesUnitLogo, ...rest } = order;
   return typeof salesUnitLogo === 'string' && isGoodLogo(salesUnitLogo) ? order : rest;
@@ -156,6 +156,7 @@ function isGoodLogo(base64: string): boolean {
   return Math.min(width, height) >= 100 && Math.max(width, height) <= 1_000;
 }
 
+/** A JSON object; undefined for anything else. */
 export function asObject(value: unknown): Body | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }

@@ -46,7 +46,7 @@ export function productOrderRoutes(state: SandboxState): Route[] {
       'DELETE',
       '/v1/product-orders/{productOrderId}',
       byId((order) => {
-        // Which codes these two get is not documented.
+        // The status codes of these two are undocumented.
         if (order.productOrderType !== 'PREFILL') return notFound(state);
         if (!state.productOrders.isUnsubmitted(order)) {
           return refuse(state, [{ key: 'productOrderId', value: 'The merchant has submitted this order.' }]);
@@ -71,7 +71,7 @@ export function productOrderRoutes(state: SandboxState): Route[] {
   ];
 }
 
-/** Who an order names: the partner, or without one the holder of the keys. */
+/** Whom an order names: the partner, or without one the holder of the keys. */
 export function ownerOf({ partner, clientId }: SandboxClient): string {
   return partner ?? clientId;
 }
@@ -133,6 +133,7 @@ function toDetails(order: StoredProductOrder): unknown {
   };
 }
 
+/** The JSON value of a body; undefined when it is not JSON. */
 export function parse(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -141,7 +142,7 @@ export function parse(body: string): unknown {
   }
 }
 
-/** The answer to a request with faults in its body, parameters or headers. */
+/** The answer to a request with a bad body, parameter or header. */
 export function refuse(state: SandboxState, faults: readonly BodyFault[]): Answer {
   return state.problem({
     status: 400,
@@ -152,7 +153,7 @@ export function refuse(state: SandboxState, faults: readonly BodyFault[]): Answe
   });
 }
 
-/** The answer to an idempotency key that another body has used. */
+/** The answer to an idempotency key that was used with another body. */
 export function keyTaken(state: SandboxState): Answer {
   return state.problem({
     status: 409,

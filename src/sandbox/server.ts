@@ -31,6 +31,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** Where the sandbox listens. */
 export interface SandboxOptions {
   /** The address to listen on; `127.0.0.1` unless told otherwise. */
   readonly host?: string;

@@ -16,7 +16,7 @@ const changeSchema = z.union(
 /** A change of the clock as the control API takes it. */
 export type ClockChange = z.input<typeof changeSchema>;
 
-/** The time by which tokens expire. */
+/** Sets the time by which tokens expire and dates close. */
 export function clockRoutes({ clock }: SandboxState): ControlRoute[] {
   const path = `${controlPath}/clock`;
   return [
@@ -43,7 +43,7 @@ export function clockRoutes({ clock }: SandboxState): ControlRoute[] {
           'now' in change
             ? Date.parse(change.now)
             : clock.now() + ('advanceSeconds' in change ? change.advanceSeconds * 1000 : 0);
-        // A Date holds no more, and a clock beyond it could not be shown.
+        // A Date holds no more, so a clock beyond it could not be shown.
         if (Number.isNaN(new Date(target).getTime())) return refusal(400, 'That time is out of range.');
         clock.set(target, 'advanceSeconds' in change ? frozen : (change.frozen ?? false));
         return json(200, clock.view());

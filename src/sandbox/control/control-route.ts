@@ -3,9 +3,10 @@ import { json, type Answer } from '../http/answer.js';
 import type { SandboxRequest } from '../http/request.js';
 import type { Params, Route } from '../http/router.js';
 
+/** Below this path the sandbox is steered; no real API has it. */
 export const controlPath = '/__sandbox';
 
-/** A route of the control API, with the words that describe it to a reader. */
+/** A route of the control API, with a description for readers of `GET /__sandbox`. */
 export interface ControlRoute extends Route {
   readonly does: string;
   /** A body (or query) that works as it stands. */
@@ -17,7 +18,7 @@ export function refusal(status: number, ...problems: readonly string[]): Answer 
   return json(status, { problems });
 }
 
-/** Checks the JSON body before the work; a wrong one is answered with every fault it has. */
+/** Checks the JSON body before handling it; the answer to a bad one lists everything that is wrong. */
 export function withBody<Schema extends z.ZodType>(
   schema: Schema,
   handle: (body: z.output<Schema>, param: Params) => Answer,

@@ -3,7 +3,7 @@ import type { FaultAction, FaultSpec } from '../state/FaultList.js';
 
 const dayMs = 86_400_000;
 
-/** Each word asks for one thing to go wrong. */
+/** Each of these asks for one thing to go wrong. */
 const actions = {
   status: z.int().min(200).max(599),
   delayMs: z.int().min(0).max(dayMs),
@@ -49,6 +49,7 @@ const inputSchema = z
 /** A fault as the control API takes it. */
 export type FaultInput = z.input<typeof inputSchema>;
 
+/** Turns such an input into what the list of faults holds. */
 export const faultSchema = inputSchema.transform((input, context): FaultSpec => {
   const action = toAction(input);
   if (!action) {
@@ -76,7 +77,7 @@ function toAction(input: z.output<typeof inputSchema>): FaultAction | undefined 
     return {
       kind: 'status',
       status,
-      // Names in one case, so that a given content type replaces ours instead of joining it.
+      // In lower case, so that a given content type replaces ours instead of joining it.
       headers: Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
       ),

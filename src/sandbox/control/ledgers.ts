@@ -19,10 +19,10 @@ const entriesSchema = z.strictObject({ entries: z.array(fields).min(1) });
 /** What to change of a ledger. */
 export type LedgerChange = z.input<typeof changeSchema>;
 
-/** Fields of an event or entry as it is to go out; what is left out gets a usual value. */
+/** Fields of an event or entry as they are to go out; those left out get typical values. */
 export type RawFields = z.input<typeof fields>;
 
-/** Makes sales happen and money move, changes who may look, and how much fits on a page. */
+/** Makes sales happen and money move, changes who may look and how much fits on a page. */
 export function ledgerControlRoutes(state: SandboxState): ControlRoute[] {
   const path = `${controlPath}/ledgers`;
   const ofLedger = (param: (name: string) => string, change: (ledger: StoredLedger) => Answer): Answer => {
@@ -89,7 +89,7 @@ export function ledgerControlRoutes(state: SandboxState): ControlRoute[] {
 
 let lastId = 0;
 
-/** Ids of added things never repeat, not even after a reset. */
+/** Ids of added items never repeat, not even after a reset: clients may still hold the old ones. */
 function nextId(head: string): string {
   lastId += 1;
   return `${head}${String(lastId).padStart(9, '0')}`;
@@ -124,7 +124,7 @@ const settledSchema = z.object({
   amounts: z.object({ gross: z.int() }),
 });
 
-/** The event as far as its money goes; undefined when it is too odd to have any. */
+/** The part of an event that moves money; undefined when the event is too odd to move any. */
 function saleOf(ledger: StoredLedger, event: RawFields): StoredSale | undefined {
   const { data } = settledSchema.safeParse(event);
   if (!data) return undefined;

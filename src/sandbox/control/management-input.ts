@@ -9,7 +9,7 @@ const address = z.strictObject({
   countryCode: z.string().nullable(),
 });
 
-/** Words such as `captureType` are open text, so that a client can be shown one it does not know. */
+/** What may change of a sales unit. Values such as `captureType` are open text, to test clients with new ones. */
 export const salesUnitChangeSchema = z.strictObject({
   name: z.string().exactOptional(),
   businessIdentifier: identifier.exactOptional(),
@@ -19,6 +19,7 @@ export const salesUnitChangeSchema = z.strictObject({
   partner: z.string().nullable().exactOptional(),
 });
 
+/** What may change of a merchant. */
 export const merchantChangeSchema = z.strictObject({
   name: z.string().exactOptional(),
   status: z.string().exactOptional(),

@@ -10,7 +10,7 @@ import {
   type SalesUnitChange,
 } from './management-input.js';
 
-/** Makes merchants and sales units appear, change and disappear, as their owners do in the real world. */
+/** Makes merchants and sales units appear, change and disappear, as they do in the real world. */
 export function managementControlRoutes(state: SandboxState): ControlRoute[] {
   const path = `${controlPath}/management`;
   return [

@@ -3,7 +3,7 @@ import { empty } from '../http/answer.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { controlPath, withBody, type ControlRoute } from './control-route.js';
 
-/** Lets orders look as they may one day. */
+/** Makes orders look as they may do one day. */
 export function orderControlRoutes({ orders }: SandboxState): ControlRoute[] {
   return [
     {

@@ -7,7 +7,7 @@ import { controlPath, refusal, withBody, type ControlRoute } from './control-rou
 
 const moveSchema = z.strictObject({ status: z.string().min(1) });
 
-/** Moves product orders on, as their merchants and the vendor do in the real world. */
+/** Moves product orders through their life cycle, as merchants and the vendor do in the real world. */
 export function productOrderControlRoutes(state: SandboxState): ControlRoute[] {
   const path = `${controlPath}/management/product-orders/{productOrderId}`;
   return [

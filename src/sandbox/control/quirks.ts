@@ -15,7 +15,7 @@ const changeSchema = z.record(z.string(), z.boolean()).superRefine((change, cont
 /** The quirks to change; the others stay as they are. */
 export type QuirkChange = Partial<QuirkValues>;
 
-/** Ways in which the real APIs vary. */
+/** Turns the quirks of the real APIs on and off. */
 export function quirkRoutes({ quirks }: SandboxState): ControlRoute[] {
   const path = `${controlPath}/quirks`;
   return [

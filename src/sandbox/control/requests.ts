@@ -2,7 +2,7 @@ import { empty, json } from '../http/answer.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { controlPath, type ControlRoute } from './control-route.js';
 
-/** What the APIs were asked. */
+/** Shows the requests that reached the APIs. */
 export function requestRoutes({ journal }: SandboxState): ControlRoute[] {
   const path = `${controlPath}/requests`;
   return [

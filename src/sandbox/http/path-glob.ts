@@ -1,9 +1,9 @@
-/** Tells whether a raw request path is meant. */
+/** Tells whether a pattern matches a raw request path. */
 export type PathTest = (path: string) => boolean;
 
 /**
  * Compiles a path pattern: `*` stands for anything within a segment, `**` for anything across segments.
- * Letter case does not count, and a path fits as sent or with its escapes decoded, so that
+ * Case is ignored, and a path matches as sent or with its escapes decoded, so that
  * `business:NO:ORG` also means `business%3ANO%3AORG`.
  */
 export function pathGlob(glob: string): PathTest {

@@ -10,6 +10,7 @@ export interface SandboxRequest {
   readonly body: string;
 }
 
+/** More than any request needs: a picture of 2 MB in base64 is the largest. */
 export const bodyLimitBytes = 10 * 1024 * 1024;
 
 /** The target up to its query, untouched: `.`, `..` and escapes stay what the client sent. */
@@ -18,13 +19,13 @@ export function pathOf(url: string): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-/** One header as a single text; undefined when it is absent. */
+/** A header as a single text; undefined when it is absent. */
 export function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** Joins the message and its body to what handlers get. */
+/** What handlers get: the message with its body. */
 export function toRequest(message: IncomingMessage, body: string): SandboxRequest {
   const { method = 'GET', url = '/', headers } = message;
   const path = pathOf(url);

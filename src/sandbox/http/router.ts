@@ -1,9 +1,12 @@
 import { gateway, type Answer } from './answer.js';
 import type { SandboxRequest } from './request.js';
 
+/** Gives a parameter of the path, decoded. */
 export type Params = (name: string) => string;
+/** Does the work of a route. */
 export type Handler = (request: SandboxRequest, param: Params) => Answer | Promise<Answer>;
 
+/** Which requests a handler is for. */
 export interface Route {
   readonly method: string;
   /** Segments in braces are parameters: `/management/v1/sales-units/{msn}`. */
@@ -13,11 +16,12 @@ export interface Route {
   readonly handle: Handler;
 }
 
+/** Answers any request, if only with a 404. */
 export type Router = (request: SandboxRequest) => Answer | Promise<Answer>;
 
 /**
  * Routes by the raw segments of the path. Dot segments are ordinary text here, so a client that fails to
- * encode an id gets a 404, not another resource. Of several routes the first that fits is taken.
+ * encode an id gets a 404, not another resource. The first route that fits wins.
  */
 export function createRouter(routes: readonly Route[]): Router {
   const compiled = routes.map((route) => ({ route, pattern: route.path.split('/') }));

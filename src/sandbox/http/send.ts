@@ -11,8 +11,8 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
 }
 
 /**
- * Sends the answer followed by blanks until it is larger than asked: valid JSON, and the same value. It goes
- * in chunks without a declared length, so that a client's limit must count bytes instead of trusting a header.
+ * Sends the answer followed by blanks until it exceeds the size: still valid JSON of the same value. It is chunked,
+ * with no declared length, so that a client's limit has to count bytes instead of trusting a header.
  */
 export async function sendOversize(response: ServerResponse, answer: Answer, bytes: number): Promise<void> {
   const blanks = Buffer.alloc(64 * 1024, ' ');

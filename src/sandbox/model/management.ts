@@ -18,7 +18,7 @@ export interface Address {
   readonly countryCode: string | null;
 }
 
-/** A merchant as the API shows it. The status is open text: words are added to such lists over the years. */
+/** A merchant as the API shows it. The status is open text, since such lists grow over the years. */
 export interface StoredMerchant {
   readonly businessIdentifier: BusinessIdentifier;
   readonly name: string;
@@ -33,7 +33,7 @@ export interface StoredMerchant {
 /** Flags and `captureType`; an absent member is unknown, not false. */
 export type Configuration = Readonly<Record<string, boolean | string>>;
 
-/** A sales unit with the two facts the API keeps to itself: whether it is active, and whose partner unit it is. */
+/** A sales unit with two facts that the API keeps to itself: whether it is active, and which partner it is tied to. */
 export interface StoredSalesUnit {
   readonly msn: string;
   readonly name: string;

@@ -16,7 +16,7 @@ export function categoryRoutes(state: SandboxState): Route[] {
       const checked = checkBody(categoryV3, body);
       if (checked.faults) return refuseParams(state, checked.faults);
       const { orderId, paymentType, type, url, imageId } = checked.value;
-      // No 404 is declared here, unlike in v2.
+      // Unlike v2, this declares no 404.
       if (imageId !== undefined && !orders.hasImage(msn, imageId)) {
         return refuseParams(state, [
           { name: 'ImageId', reason: 'No image with this imageId has been uploaded.' },

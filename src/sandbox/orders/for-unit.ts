@@ -9,11 +9,12 @@ import { refuse } from './refusals.js';
 
 const admission: Admission = { accepts: ['merchant', 'partner'], systemHeaderMax: 100 };
 
+/** A handler that is told which sales unit's data is meant. */
 export type UnitHandler = (request: SandboxRequest, msn: string, param: Params) => Answer;
 
 /**
- * A route of this API. Nothing but the `Merchant-Serial-Number` header says whose data is meant, so it must be there
- * and be a unit that the keys stand for.
+ * A route of this API. Only the `Merchant-Serial-Number` header says whose data is meant, so it must be there and name
+ * a unit that the keys may act for.
  */
 export function unitRoute(state: SandboxState, method: string, path: string, handle: UnitHandler): Route {
   return {

@@ -24,7 +24,7 @@ function jpegHeight(bytes: Buffer): number | null {
     const marker = bytes.readUInt16BE(at);
     if (marker < 0xff01) return null;
     if (marker === 0xffff) {
-      // The first FF only fills.
+      // The first FF is a fill byte.
       at += 1;
       continue;
     }

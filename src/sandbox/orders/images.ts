@@ -6,7 +6,7 @@ import { imageFault } from './image-rules.js';
 import { refuse, refuseParams } from './refusals.js';
 import { checkBody, image } from './schemas.js';
 
-/** Images come once and stay: none can be read, replaced or removed. */
+/** Images are uploaded once and stay: they can't be read, replaced or removed. */
 export function imageRoutes(state: SandboxState): Route[] {
   const { orders, quirks } = state;
   const upload: UnitHandler = ({ body }, msn) => {
@@ -23,6 +23,6 @@ export function imageRoutes(state: SandboxState): Route[] {
     orders.addImage(msn, imageId);
     return json(200, { imageId });
   };
-  // A well-known caller puts a slash behind the path, and is served.
+  // A well-known caller ends the path with a slash, and the live server takes it.
   return ['/v1/images', '/v1/images/'].map((path) => unitRoute(state, 'POST', path, upload));
 }

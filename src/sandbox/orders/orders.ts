@@ -8,7 +8,7 @@ import { checkReceipt } from './receipt-rules.js';
 import { refuse, refuseParams } from './refusals.js';
 import { categoryV2, checkBody, isOrderId } from './schemas.js';
 
-/** v2: one category and one receipt per order, known by payment type and order id. No order needs to exist. */
+/** v2: one category and one receipt per order, by payment type and order id. The order need not exist. */
 export function orderRoutes(state: SandboxState): Route[] {
   const { orders } = state;
   return [
@@ -64,7 +64,7 @@ export function orderRoutes(state: SandboxState): Route[] {
   ];
 }
 
-/** The payment type is taken in any letter case, as live callers spell it in three ways. */
+/** The payment type is taken in any case, as live callers spell it in three ways. */
 function withKey(state: SandboxState, handle: (key: OrderKey, body: string) => Answer): UnitHandler {
   return (request, msn, param) => {
     const key = keyOf(msn, param);
@@ -82,7 +82,7 @@ function keyOf(msn: string, param: Params): OrderKey {
   return { msn, paymentType: param('paymentType').toUpperCase(), orderId: param('orderId') };
 }
 
-/** An answer that is one JSON string, or the same without its quotes. */
+/** An answer that is one JSON string, or the bare text where the quirk asks for it. */
 function bareString({ quirks }: SandboxState, status: number, text: string): Answer {
   const answer = json(status, text);
   return quirks.values.unquotedStringAnswers ? { ...answer, body: text } : answer;

@@ -73,7 +73,7 @@ const receipt = z.looseObject({
   }),
 });
 
-/** A receipt, or what is wrong with it: first its shape, then its arithmetic, each with all faults. */
+/** A receipt, or everything that is wrong with its shape, or else with its arithmetic. */
 export function checkReceipt(body: string): Checked<StoredReceipt> {
   const checked = checkBody(receipt, body);
   if (checked.faults) return checked;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { json, type Answer } from '../http/answer.js';
 import type { SandboxState } from '../state/SandboxState.js';
 
-/** One field that a request got wrong, in the API's spelling: `OrderLines[0].Name`. */
+/** A bad field of a request, in the API's spelling: `OrderLines[0].Name`. */
 export interface InvalidParam {
   readonly name: string;
   readonly reason: string;
@@ -38,7 +38,7 @@ export function refuse(
   return json(status, { ...body, ...faults }, { 'content-type': 'application/json' });
 }
 
-/** A 400 that lists every fault. */
+/** A 400 that lists every bad field. */
 export function refuseParams(state: SandboxState, params: readonly InvalidParam[]): Answer {
   return refuse(state, 400, 'BadRequest', params);
 }

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import type { InvalidParam } from './refusals.js';
 
-/** Ids of orders and images. Dots may stand anywhere, also alone. */
+/** Ids of orders and images. Dots may be anywhere, even alone. */
 const id = z.string().regex(/^[0-9A-Za-z_.-]+$/, 'has characters that are not allowed');
 const imageId = id.max(128, 'is longer than 128 characters');
 const uri = z.string().refine((text) => URL.canParse(text), 'is not an absolute URI');
 const categoryWord = z.enum(['GENERAL', 'RECEIPT', 'ORDER_CONFIRMATION', 'DELIVERY', 'TICKET', 'BOOKING']);
 
-/** Shared by v2 and v1. Members that no schema names are ignored everywhere. */
+/** Shared by v2 and v1. Members that no schema names are ignored. */
 export const categoryV2 = z.looseObject({
   category: categoryWord,
   orderDetailsUrl: uri,
   imageId: imageId.nullish(),
 });
 
+/** One of several categories of an order. */
 export const categoryV3 = z.looseObject({
   orderId: id,
   paymentType: z.enum(['ECOM', 'RECURRING']),
@@ -23,17 +24,19 @@ export const categoryV3 = z.looseObject({
   imageId: imageId.optional(),
 });
 
+/** A picture to upload. */
 export const image = z.looseObject({ imageId, src: z.string(), type: z.literal('base64') });
 
-/** An order id in a path or a query. */
+/** True for an order id as the API takes it in a path or a query. */
 export function isOrderId(text: string): boolean {
   return id.safeParse(text).success;
 }
 
+/** A body that passed, or what is wrong with it. */
 export type Checked<T> =
   { readonly value: T; readonly faults?: never } | { readonly faults: readonly InvalidParam[] };
 
-/** Reads a JSON body and lists every fault of it. */
+/** Reads a JSON body, or lists everything that is wrong with it. */
 export function checkBody<T>(schema: z.ZodType<T>, body: string): Checked<T> {
   let json: unknown;
   try {

@@ -7,8 +7,8 @@ import { refuse, refuseParams } from './refusals.js';
 import { categoryV2, checkBody } from './schemas.js';
 
 /**
- * The deprecated v1, keyed by the vendor's transaction id. Any id is taken as one of a reserved payment: there are
- * no payments here. Can be switched off, as it may be by now on the live server.
+ * The deprecated v1, keyed by the vendor's transaction id. There are no payments here, so any id counts as a reserved
+ * payment. It can be switched off, as it may have been on the live server by now.
  */
 export function transactionRoutes(state: SandboxState): Route[] {
   const { orders, quirks } = state;

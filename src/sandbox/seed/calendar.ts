@@ -1,6 +1,9 @@
+/** The countries with merchants. */
 export type Country = 'NO' | 'DK' | 'FI';
 
+/** An hour in milliseconds. */
 export const hourMs = 3_600_000;
+/** A day in milliseconds. */
 export const dayMs = 24 * hourMs;
 
 /** The seeded days, counted from 0; the last one is 2026-09-14. Sales data of the platform begins on the first. */
@@ -12,12 +15,12 @@ export function dateOf(day: number): string {
   return new Date(Date.parse(firstDate) + day * dayMs).toISOString().slice(0, 10);
 }
 
-/** The number of a date; below 0 or from `dayCount` on when it is not seeded. */
+/** The number of a date; outside 0 to `dayCount - 1` when it is not a seeded day. */
 export function dayOf(date: string): number {
   return Math.round((Date.parse(date) - Date.parse(firstDate)) / dayMs);
 }
 
-/** The moment at which a date begins where the merchant is, in milliseconds since 1970. */
+/** When a date begins where the merchant is, in milliseconds since 1970. */
 export function midnight(date: string, country: Country): number {
   const year = Number(date.slice(0, 4));
   const isSummer = date > lastSunday(year, 3) && date <= lastSunday(year, 10);

@@ -60,4 +60,5 @@ export const configurations = {
   bare: {},
 } as const satisfies Record<string, Configuration>;
 
+/** A kind of sales unit. */
 export type ConfigurationName = keyof typeof configurations;

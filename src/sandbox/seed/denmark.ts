@@ -5,6 +5,7 @@ function at(line: string, postCode: string, city: string): Address {
   return { lines: [line], postCode, city, countryCode: 'DK' };
 }
 
+/** The merchants of Denmark. */
 export const danishMerchants: readonly MerchantSeed[] = [
   {
     digits: '9911220',

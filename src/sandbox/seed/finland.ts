@@ -5,6 +5,7 @@ function at(line: string, postCode: string, city: string): Address {
   return { lines: [line], postCode, city, countryCode: 'FI' };
 }
 
+/** The merchants of Finland. */
 export const finnishMerchants: readonly MerchantSeed[] = [
   {
     digits: '9910023',

@@ -2,8 +2,10 @@ import { dateOf, dayCount, hourMs, midnight, payoutDateAfter } from './calendar.
 import type { SeededLedger } from './ledgers.js';
 import { saleAt, salesOn, type StoredSale } from './sales-events.js';
 
+/** The two feeds of a ledger. */
 export type Topic = 'funds' | 'fees';
 
+/** Money that moved on a ledger. */
 export interface StoredEntry {
   readonly pspReference: string;
   readonly timeMs: number;

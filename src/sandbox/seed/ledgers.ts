@@ -4,6 +4,7 @@ import * as goods from './catalogues.js';
 import { norwegianAccountNumber } from './check-digits.js';
 import { seedManagement } from './management.js';
 
+/** Where sales of a ledger are made. */
 export interface PointOfSale {
   readonly name: string;
   readonly recipientHandle: string;
@@ -12,6 +13,7 @@ export interface PointOfSale {
 /** What is sold at a ledger: at a till, from a basket on the phone, as an open amount, or in a web shop. */
 export type Trade = 'till' | 'basket' | 'openAmount' | 'webShop';
 
+/** A ledger and the trade behind it, from which all its sales and entries follow. */
 export interface SeededLedger {
   /** Its number, from 0: part of the references of its sales. */
   readonly no: number;

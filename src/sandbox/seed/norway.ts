@@ -10,6 +10,7 @@ function account(digits: string) {
   return { scheme: 'BBAN:NO', id: norwegianAccountNumber(digits) };
 }
 
+/** The merchants of Norway. */
 export const norwegianMerchants: readonly MerchantSeed[] = [
   {
     digits: '31120417',

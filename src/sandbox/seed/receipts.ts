@@ -1,5 +1,6 @@
 import type { StoredReceipt } from '../model/orders.js';
 
+/** A line of a receipt in short form. */
 export interface LineSeed {
   readonly id: string;
   readonly name: string;

@@ -3,6 +3,7 @@ import type { Goods } from './catalogues.js';
 import type { SeededLedger } from './ledgers.js';
 import { createRandom } from './random.js';
 
+/** A line of a sale. */
 export interface StoredLine {
   readonly lineId: string;
   readonly name: string;

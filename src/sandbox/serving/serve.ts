@@ -10,14 +10,14 @@ import { pathOf, readBody, toRequest } from '../http/request.js';
 import type { Router } from '../http/router.js';
 import { send, sendOversize } from '../http/send.js';
 
-/** One request on its way through the sandbox. */
+/** A request on its way through the sandbox. */
 interface Exchange {
   readonly state: SandboxState;
   readonly record: JournalRecord;
   readonly response: ServerResponse;
   /** Does the work of the request. */
   readonly work: () => Promise<Answer>;
-  /** Fires when the connection is closed, by whichever side. */
+  /** Fires when the connection closes, whichever side closes it. */
   readonly gone: AbortSignal;
 }
 
@@ -32,8 +32,8 @@ export async function serve(
   const record = journal.open(message);
   const gone = new AbortController();
   response.once('close', () => {
-    // Where we end a connection ourselves the record is closed first, with no status. So a record still open,
-    // or an answer that never went out in full, means that the client left.
+    // Before we end a connection ourselves, we close its record without a status. So if the record is still open,
+    // or the answer never went out in full, the client has left.
     const unanswered = record.finishedAt === null;
     const cutShort = record.status !== null && !response.writableFinished;
     record.closedByClient = unanswered || cutShort;
@@ -57,7 +57,7 @@ export async function serve(
 }
 
 function answer({ state, record, response }: Exchange, result: Answer): void {
-  // Closed before sending, so that a client which has its answer always finds it in the journal.
+  // Closed before sending, so that a client that has its answer always finds it in the journal.
   state.journal.close(record, result.status);
   send(response, result);
 }
@@ -90,7 +90,7 @@ async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> 
       drop(exchange);
       break;
     case 'delay': {
-      // The work is done at once and only the answer is late: a client that gives up on a write has written.
+      // Only the answer is late, the work is done at once: a client that gives up on a write has still written.
       const result = await work();
       const over = ending(exchange);
       await wait(fault.delayMs, undefined, { signal: over }).catch(() => undefined);

@@ -4,12 +4,12 @@ export interface ClockView {
   readonly frozen: boolean;
 }
 
-/** The sandbox's own time, by which tokens expire. It starts as real time and moves when told to. */
+/** The sandbox's own time, by which tokens expire. It is real time until told otherwise. */
 export class Clock {
   #offsetMs = 0;
   #frozenAtMs: number | undefined;
 
-  /** Whether it shows the machine's own time: nobody has set it. */
+  /** True as long as nobody has set it. */
   get isReal(): boolean {
     return this.#frozenAtMs === undefined && this.#offsetMs === 0;
   }
@@ -24,7 +24,7 @@ export class Clock {
     return Math.floor(this.now() / 1000);
   }
 
-  /** Jumps to a moment, then stands still or goes on from there. */
+  /** Jumps to a moment, and stands still there or goes on. */
   set(nowMs: number, frozen: boolean): void {
     this.#offsetMs = nowMs - Date.now();
     this.#frozenAtMs = frozen ? nowMs : undefined;

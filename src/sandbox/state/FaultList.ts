@@ -1,6 +1,6 @@
 import { pathGlob, type PathTest } from '../http/path-glob.js';
 
-/** What goes wrong; see the control API for the words in which it is asked for. */
+/** What goes wrong; the control API says how to ask for it. */
 export type FaultAction =
   | {
       readonly kind: 'status';
@@ -16,16 +16,18 @@ export type FaultAction =
   | { readonly kind: 'rateLimit'; readonly retryAfterSeconds: number | null }
   | { readonly kind: 'oversize'; readonly bytes: number };
 
+/** Which requests a fault hits, and what it does to them. */
 export interface FaultSpec {
   readonly method?: string;
   readonly path: string;
-  /** How many requests it hits; null is all of them. */
+  /** How many requests it hits; null for all of them. */
   readonly times: number | null;
   /** How many matching requests pass unharmed first. */
   readonly skip: number;
   readonly action: FaultAction;
 }
 
+/** A fault in the list. */
 export interface Fault extends FaultSpec {
   readonly id: number;
   /** Requests hit so far. */
@@ -38,7 +40,7 @@ interface ActiveFault {
   seen: number;
 }
 
-/** The faults waiting to happen, oldest first. A used-up fault leaves the list. */
+/** The faults that are waiting to happen, oldest first. A fault that is used up leaves the list. */
 export class FaultList {
   #active: ActiveFault[] = [];
   #lastId = 0;
@@ -69,7 +71,7 @@ export class FaultList {
     this.#lastId = 0;
   }
 
-  /** The action for this request. A request that one fault hits is not counted by the younger ones. */
+  /** The action for this request. A request that one fault hits does not count for younger ones. */
   take(method: string, path: string): FaultAction | undefined {
     for (const active of this.#active) {
       const { fault, meant } = active;

@@ -8,8 +8,8 @@ interface Added<Item> {
 }
 
 /**
- * A feed that only ever grows at its end: the seeded items up to the time of the sandbox, and between and behind them
- * what was added over the control API, each at the place where the feed ended when it came.
+ * A feed that only ever grows at its end. It holds the seeded items up to the sandbox's time and those added over the
+ * control API, each where the feed ended when it was added.
  */
 export class GrowingFeed<Seeded extends { readonly timeMs: number }, Item> {
   #added: Added<Item>[] = [];
@@ -25,7 +25,7 @@ export class GrowingFeed<Seeded extends { readonly timeMs: number }, Item> {
     return this.#added.map(({ item }) => item);
   }
 
-  /** @param untilMs the time of the sandbox */
+  /** @param untilMs the sandbox's time */
   add(item: Item, ledgerDate: string, untilMs: number): void {
     const behind = Math.max(this.#visible(untilMs), this.#added.at(-1)?.behind ?? 0);
     this.#added.push({ item, ledgerDate, behind });
@@ -37,7 +37,7 @@ export class GrowingFeed<Seeded extends { readonly timeMs: number }, Item> {
     const added = this.#added.filter(({ behind }) => behind <= visible);
     const length = visible + added.length;
     const items: Item[] = [];
-    // `nth` counts the added items before the place in hand.
+    // `nth` counts the added items before this place.
     let nth = added.findIndex(({ behind }, index) => behind + index >= from);
     if (nth === -1) nth = added.length;
     for (let place = from; place < length && items.length < size; place += 1) {
@@ -69,7 +69,7 @@ export class GrowingFeed<Seeded extends { readonly timeMs: number }, Item> {
     return items;
   }
 
-  /** How many seeded items there are at that time: they come in the order of their times. */
+  /** How many seeded items there are at that time; they are ordered by time. */
   #visible(untilMs: number): number {
     this.#lastMs ??= this.seeded.length === 0 ? 0 : this.seeded.at(this.seeded.length - 1).timeMs;
     if (untilMs >= this.#lastMs) return this.seeded.length;

@@ -6,8 +6,8 @@ interface Remembered {
 }
 
 /**
- * What was answered to an idempotency key. A refusal is remembered like a success: after mending the request, a
- * client needs a new key. Keys of different clients and paths don't meet (assumed: the scope is not documented).
+ * The answers given to idempotency keys. A refusal is remembered like a success, so a client that fixes its request
+ * needs a new key. Keys of different clients or paths never clash (assumed: the scope is undocumented).
  */
 export class IdempotencyKeys {
   #answers = new Map<string, Remembered>();
@@ -16,7 +16,7 @@ export class IdempotencyKeys {
     this.#answers.clear();
   }
 
-  /** The first answer again for the same body, `conflict` for another one, and the work for a new key. */
+  /** Does the work for a new key, repeats its answer for the same body, and gives `conflict` for another one. */
   once(scope: readonly string[], body: string, work: () => Answer, conflict: () => Answer): Answer {
     const key = JSON.stringify(scope);
     const known = this.#answers.get(key);
@@ -28,7 +28,7 @@ export class IdempotencyKeys {
   }
 }
 
-/** Blanks between JSON tokens make no other request. */
+/** White space between JSON tokens makes no difference. */
 function canonical(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body));

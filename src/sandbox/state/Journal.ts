@@ -3,7 +3,7 @@ import { pathGlob } from '../http/path-glob.js';
 import { pathOf } from '../http/request.js';
 import { maskForm, maskHeaders } from './mask-secrets.js';
 
-/** One request as the sandbox saw it. Times are of the wall clock, so that durations can be measured. */
+/** A request as the sandbox saw it. Times are those of the machine, so that durations can be measured. */
 export interface JournalEntry {
   readonly seq: number;
   readonly method: string;
@@ -20,6 +20,7 @@ export interface JournalEntry {
   readonly closedByClient: boolean;
 }
 
+/** What the journal shows of some requests. */
 export interface JournalView {
   readonly requests: readonly JournalEntry[];
   /** The most of these requests that were open at one time. */
@@ -34,7 +35,7 @@ export interface JournalRecord {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly startedAt: number;
-  /** Place in the order of all starts and ends, which tells what overlapped when times are too coarse. */
+  /** Position among all starts and ends: tells what overlapped where times are too coarse. */
   readonly startedTick: number;
   body: string;
   status: number | null;
@@ -46,7 +47,7 @@ export interface JournalRecord {
 /** A sandbox left running for days must not fill the memory. */
 const limit = 10_000;
 
-/** The requests seen since the last clearing, the newest ten thousand. */
+/** The requests seen since the journal was last cleared, at most the newest ten thousand. */
 export class Journal {
   #records: JournalRecord[] = [];
   #lastSeq = 0;
@@ -71,7 +72,7 @@ export class Journal {
     return record;
   }
 
-  /** Marks the end: with a status when answered, with null when the connection ends without an answer. */
+  /** Notes the end: a status when answered, null when the connection ended without an answer. */
   close(record: JournalRecord, status: number | null): void {
     if (record.finishedAt !== null) return;
     record.status = status;

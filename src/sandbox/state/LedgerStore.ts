@@ -6,20 +6,22 @@ import { placeOf, placesOf, saleAt, type StoredSale } from '../seed/sales-events
 import type { Clock } from './Clock.js';
 import { GrowingFeed } from './GrowingFeed.js';
 
-/** Something as it goes out, put in over the control API: it may be of any shape. */
+/** An item added over the control API. It goes out as it is, whatever its shape. */
 export interface Raw {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
+/** An item of a sales feed. */
 export type SaleItem = StoredSale | Raw;
+/** An item of an entries feed. */
 export type EntryItem = StoredEntry | Raw;
 
 type EntryDraft = Omit<StoredEntry, 'balanceBefore' | 'ledgerDate'>;
 
-/** A real clock shows all seeded days as closed, wherever the machine's own clock stands. */
+/** As long as nobody sets the clock, all seeded days are closed, whatever the machine's date. */
 const settledMs = Date.parse('2026-10-05');
 
-/** One ledger: its feeds, which grow, and what the vendor and the merchant decide about it. */
+/** A ledger: its growing feeds, and what the vendor and the merchant have decided about it. */
 export class StoredLedger {
   granted: boolean;
   /** Most entries on a page of the Report API. */
@@ -39,7 +41,7 @@ export class StoredLedger {
     this.#clock = clock;
   }
 
-  /** The time up to which there is data, and by which dates close. */
+  /** The time up to which there is data, and which decides what dates are closed. */
   now(): number {
     return this.#clock.isReal ? Math.max(this.#clock.now(), settledMs) : this.#clock.now();
   }
@@ -76,7 +78,7 @@ export class StoredLedger {
     return this.now() >= midnight(settled, this.seed.country) + hourMs;
   }
 
-  /** The date that it is where the merchant is. */
+  /** Today's date where the merchant is. */
   today(): string {
     return dateAt(this.now(), this.seed.country);
   }
@@ -85,7 +87,7 @@ export class StoredLedger {
     this.#salesFeed().add({ raw }, this.today(), this.now());
   }
 
-  /** Puts the money of a sale on the ledger: its movement and its fee. */
+  /** Books the money of a sale: its movement and its fee. */
   addMoneyOf(sale: StoredSale): void {
     const movement = movementOf(sale);
     if (movement) this.addEntry('funds', movement);
@@ -140,7 +142,7 @@ function balanceAfter(item: EntryItem): number {
   return 'raw' in item ? Number(item.raw['balanceAfter'] ?? 0) : item.balanceBefore + item.amount;
 }
 
-/** All ledgers, by id. Nothing is made before it is asked for, so starting and resetting cost next to nothing. */
+/** All ledgers, by id. Their data is made on demand, so starting and resetting cost next to nothing. */
 export class LedgerStore {
   #ledgers = new Map<string, StoredLedger>();
 

@@ -10,7 +10,7 @@ import { seedOrders } from '../seed/orders.js';
 
 /** Categories, receipts and images. Everything belongs to the sales unit whose MSN came in the header. */
 export class OrderStore {
-  /** In the order of their last change: the newest is last, and the one that v2 shows. */
+  /** Ordered by their last change. The last one is what v2 shows. */
   #categories: StoredCategory[] = [];
   #receipts = new Map<string, StoredReceipt>();
   #images = new Set<string>();
@@ -39,12 +39,12 @@ export class OrderStore {
     this.#receipts.set(textOf(key), receipt);
   }
 
-  /** The newest category of an order, which is the one that the app and v2 show. */
+  /** The newest category of an order, which the app and v2 show. */
   shownCategory(key: OrderKey): StoredCategory | undefined {
     return this.#categories.findLast((category) => textOf(category) === textOf(key));
   }
 
-  /** v2: takes the place of the category shown, whole; returns its id. */
+  /** v2: replaces the whole category shown, and returns its id. */
   replaceCategory(key: OrderKey, link: CategoryLink): string {
     const categoryId = this.shownCategory(key)?.categoryId ?? randomUUID();
     this.#categories = this.#categories.filter((category) => category.categoryId !== categoryId);
@@ -52,7 +52,7 @@ export class OrderStore {
     return categoryId;
   }
 
-  /** v3: one more category; returns its id. */
+  /** v3: adds one more category, and returns its id. */
   addCategory(key: OrderKey, link: CategoryLink): string {
     const categoryId = randomUUID();
     this.#categories.push({ ...key, ...link, categoryId });
@@ -89,7 +89,7 @@ export class OrderStore {
     this.#transactions.set(JSON.stringify([msn, transactionId]), { ...stored, ...change });
   }
 
-  /** A body that v2 shows for an order instead of what is stored: words and gaps that only the future brings. */
+  /** What v2 shows for an order instead of the stored data: values and gaps that the future may bring. */
   shownBody(key: OrderKey): unknown {
     return this.#shown.get(textOf(key));
   }

@@ -41,7 +41,7 @@ export class ProductOrderStore {
     return order && this.#today(order);
   }
 
-  /** Every call makes another order: keeping repeats apart is the work of the idempotency key. */
+  /** Every call makes another order: recognising repeats is up to the idempotency key. */
   prefill(order: NewProductOrder): StoredProductOrder {
     return this.#put({
       ...order,
@@ -56,7 +56,7 @@ export class ProductOrderStore {
     this.#orders.delete(productOrderId);
   }
 
-  /** Moves an order on, or says why it can't go there. A word outside the life cycle is always taken. */
+  /** Moves an order to a status, or says why it can't. A status outside the life cycle is always taken. */
   move(
     order: StoredProductOrder,
     status: string,
@@ -73,7 +73,7 @@ export class ProductOrderStore {
     return undefined;
   }
 
-  /** Whether the merchant can still submit it, which is when it can be withdrawn. */
+  /** True while the merchant has not submitted it, which is when it can be withdrawn. */
   isUnsubmitted({ status }: StoredProductOrder): boolean {
     return unsubmitted.has(status) || status === 'EXPIRED';
   }

@@ -1,5 +1,5 @@
 /**
- * Where the sources of the real APIs disagree, each side can be had. The defaults are what clients meet today.
+ * Where sources about the real APIs disagree, either behaviour can be had. The defaults are what clients meet today.
  */
 const defaults = {
   /** Lists give `msn` as a JSON number, though the specification says string. */
@@ -22,7 +22,7 @@ const defaults = {
   salesInShortForm: false,
   /** Refunds in the Sales API carry negative amounts. */
   salesRefundsNegative: false,
-  /** A page of the Sales API that is the last one carries no cursor where it is of a date. */
+  /** The last page of a date in the Sales API has no cursor. */
   salesDateEndsWithoutCursor: false,
   /** Payouts are called `scheduled-for-payout`, as until 2023. */
   payoutsByOldName: false,
@@ -32,13 +32,13 @@ const defaults = {
   emptyListForHiddenLedger: false,
   /** Times of entries carry an offset, without a colon, instead of `Z`. */
   entryTimesWithOffset: false,
-  /** At the end of an entries feed the cursor that was sent comes back, also with entries on the page. */
+  /** At the end of an entries feed the cursor sent comes back, even when the page has entries. */
   feedEndRepeatsCursor: false,
   /** Order Management answers errors as problem+json with `status` and `extraDetails`, as the general page says. */
   orderProblemsInPlatformStyle: false,
   /** An order's missing category or receipt is null instead of absent. */
   missingOrderPartsAsNull: false,
-  /** The ids that category and receipt writes answer come without the quotes of a JSON string. */
+  /** The ids that writes of categories and receipts answer with lack the quotes of a JSON string. */
   unquotedStringAnswers: false,
   /** An image that is already there gives 400 with "duplicate" in its text, as it did for years, instead of 409. */
   duplicateImageAs400: false,
@@ -46,10 +46,12 @@ const defaults = {
   orderApiV1Gone: false,
 };
 
+/** The name of a quirk, as the control API takes it. */
 export type QuirkName = keyof typeof defaults;
+/** Which quirks are on. */
 export type QuirkValues = Readonly<Record<QuirkName, boolean>>;
 
-/** The switches in force. */
+/** The quirks in force. */
 export class Quirks {
   #values: QuirkValues = defaults;
 

@@ -10,7 +10,7 @@ import { ProductOrderStore } from './ProductOrderStore.js';
 import { Quirks } from './Quirks.js';
 import { Tokens } from './Tokens.js';
 
-/** Everything one sandbox remembers. Each API keeps its data in a store of its own, reset with the rest. */
+/** Everything that a sandbox remembers. Each API keeps its data in a store of its own. */
 export class SandboxState {
   readonly clock = new Clock();
   readonly quirks = new Quirks();
@@ -30,7 +30,7 @@ export class SandboxState {
     return this.#interruption.signal;
   }
 
-  /** Back to the state of a sandbox just started. */
+  /** Back to how a sandbox starts. */
   reset(): void {
     this.#interruption.abort();
     this.#interruption = new AbortController();

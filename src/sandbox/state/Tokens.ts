@@ -10,6 +10,7 @@ const backdateSeconds = 300;
 /** The classic life is 24 hours less a moment, as in production. */
 const lifeSeconds: Readonly<Record<TokenFlow, number>> = { classic: 86_399, specialised: 900 };
 
+/** A token and its times, in seconds since 1970. */
 export interface IssuedToken {
   readonly token: string;
   readonly issuedAt: number;
@@ -27,7 +28,7 @@ const claimsSchema = z.object({
 
 /** Issues and reads access tokens. Nothing is stored: a token proves itself by its signature and claims. */
 export class Tokens {
-  /** Changes when all tokens are revoked, which makes the earlier ones unknown. */
+  /** Changes when all tokens are revoked, so that earlier ones are no longer known. */
   #session = randomUUID();
   readonly #clock: Clock;
 

@@ -7,7 +7,7 @@ interface KeyPair {
 
 let keyPair: KeyPair | undefined;
 
-/** Made at first use and kept for the process: making one costs far more than starting the sandbox. */
+/** Made once, on first use: that takes far longer than starting the sandbox. */
 function keys(): KeyPair {
   keyPair ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
   return keyPair;
@@ -28,7 +28,7 @@ export function signJwt(claims: Readonly<Record<string, string | number>>): stri
 /** The claims of a JWT that this process signed; undefined for anything else. */
 export function verifyJwt(token: string): unknown {
   const [head, claims, signature, ...rest] = token.split('.');
-  // Comparing the header as text leaves no room for another algorithm.
+  // The header is compared as text, which leaves no room for another algorithm.
   if (head !== header || claims === undefined || signature === undefined || rest.length > 0) return undefined;
   const content = Buffer.from(`${head}.${claims}`);
   if (!verify('RSA-SHA256', content, keys().publicKey, Buffer.from(signature, 'base64url'))) return undefined;

@@ -4,12 +4,12 @@ import { headerOf } from '../http/request.js';
 
 const secretHeaders: ReadonlySet<string> = new Set(['client_secret', 'ocp-apim-subscription-key']);
 
-/** Stands for a secret: equal secrets have equal fingerprints, and nobody can go back from one. */
+/** Stands for a secret: equal secrets have equal fingerprints, and none leads back to its secret. */
 export function fingerprint(secret: string): string {
   return `sha256:${createHash('sha256').update(secret).digest('hex').slice(0, 16)}`;
 }
 
-/** Headers fit to be shown. `Authorization` keeps its scheme, since a wrong one is a common fault. */
+/** Headers that are safe to show. `Authorization` keeps its scheme, since a wrong one is a common mistake. */
 export function maskHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const masked: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
@@ -25,7 +25,7 @@ function maskAuthorization(value: string): string {
   return space < 0 ? fingerprint(value) : `${value.slice(0, space)} ${fingerprint(value.slice(space + 1))}`;
 }
 
-/** A form body fit to be shown, should a client put its secret there. */
+/** A form body that is safe to show, should a client have put its secret there. */
 export function maskForm(body: string): string {
   return body.replace(/(?<=(?:^|&)client_secret=)[^&]+/g, fingerprint);
 }
