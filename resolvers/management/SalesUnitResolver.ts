@@ -87,12 +87,13 @@ export class SalesUnitResolver {
   }
 
   @FieldResolver()
-  async merchant(
+  merchant(
     @Root() unit: SalesUnit,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Merchant | null> {
-    const owner = await ownerOf(unit, context);
+  ): MaybePromise<Merchant | null> {
+    const owner = ownerOf(unit, context);
+    if (owner instanceof Promise) return owner.then((known) => known && merchantOf(known, context, info));
     return owner === null ? null : merchantOf(owner, context, info);
   }
 }

@@ -7,7 +7,8 @@ import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { salesUnitOf } from '../management/sales-unit-of.js';
-import { msnOfHandle, recipientHandleOf, toLedger } from '../report/mappers.js';
+import { ledgerOfSalesUnit } from '../report/ledger-of.js';
+import { msnOfHandle, toLedger } from '../report/mappers.js';
 import { toSalesEvent } from '../sales/mappers.js';
 import { orderIdText, paymentTypeText, unknownPaymentTypeText } from './argument-descriptions.js';
 import { checkOrderId, checkPaymentType, isOrderId } from './identifiers.js';
@@ -94,10 +95,7 @@ export class OrderLinksResolver {
 
   @FieldResolver()
   async salesEvents(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<SalesEvent[]> {
-    const handle = recipientHandleOf(msn);
-    const ledger = (await loaders.report.ledgers()).find(({ pointsOfSale }) =>
-      pointsOfSale.some(({ recipientHandle }) => recipientHandle === handle),
-    );
+    const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
     if (ledger === undefined) return [];
     const { ledgerId } = ledger;
     const events = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });

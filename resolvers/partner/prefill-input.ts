@@ -1,11 +1,15 @@
-import type { ProductOrderWebsiteInput } from '../../schema/product-orders/ProductOrderWebsiteInput.js';
 import { PartnerMembershipValidity } from '../../schema/partner/PartnerComplianceDataInput.js';
 import type { PartnerPrefillProductOrderInput } from '../../schema/partner/PartnerPrefillProductOrderInput.js';
 import { PartnerProductType } from '../../schema/partner/PartnerProductType.js';
 import type { WirePartnerOrderRequest } from '../../src/clients/partner.js';
 import { logoIssue } from '../product-orders/logo.js';
 import { norwegianAccount, norwegianOrganisation } from '../product-orders/national-numbers.js';
-import { checkIdempotencyKey, checkName, toApiUseCase } from '../product-orders/prefill-input.js';
+import {
+  checkIdempotencyKey,
+  checkName,
+  checkWebsite,
+  toApiUseCase,
+} from '../product-orders/prefill-input.js';
 import type { InputIssues } from '../shared/input-issues.js';
 import { isUuid } from '../shared/uuid.js';
 
@@ -44,7 +48,10 @@ export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, issu
   if (input.annualTurnover != null && input.annualTurnover < 0) {
     issues.add(['annualTurnover'], 'OUT_OF_RANGE', 'annualTurnover must not be below 0.');
   }
-  if (input.website != null) checkWebsite(input.website, issues);
+  if (input.website != null) {
+    const rule = 'an https address with a host in small letters, such as "https://shop.example.com/terms".';
+    checkWebsite(input.website, (address) => urlPattern.test(address), rule, issues);
+  }
   if (input.idempotencyKey != null) checkIdempotencyKey(input.idempotencyKey, issues);
   if (input.productType === PartnerProductType.VIPPS_PA_NETT) {
     for (const name of ['website', 'complianceData'] as const) {
@@ -75,17 +82,6 @@ function checkNumber(
   }
   const odd = oddity(value);
   if (odd !== undefined) issues.warn([name], 'ODD_NUMBER', `${name} ${odd}`);
-}
-
-function checkWebsite(
-  { url, termsUrl, testWebsiteUrl }: ProductOrderWebsiteInput,
-  issues: InputIssues,
-): void {
-  for (const [name, address] of Object.entries({ url, termsUrl, testWebsiteUrl })) {
-    if (address == null || urlPattern.test(address)) continue;
-    const rule = `${name} must be an https address with a host in small letters, such as "https://shop.example.com/terms".`;
-    issues.add(['website', name], 'INVALID', rule);
-  }
 }
 
 const apiValidities: Readonly<Record<PartnerMembershipValidity, string>> = {

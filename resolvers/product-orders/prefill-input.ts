@@ -50,7 +50,14 @@ export function checkPrefill(input: PrefillProductOrderInput, issues: InputIssue
       'annualTurnoverPercentage must be 10, 20, 30 and so on up to 100.',
     );
   }
-  if (website != null) checkWebsite(website, issues);
+  if (website != null) {
+    checkWebsite(
+      website,
+      isHttps,
+      'a whole https address, such as "https://shop.example.com/terms".',
+      issues,
+    );
+  }
   if (input.merchantCategoryCode != null && !/^\d{4}$/.test(input.merchantCategoryCode)) {
     issues.add(
       ['merchantCategoryCode'],
@@ -166,17 +173,19 @@ function checkPricePackage(
   }
 }
 
-function checkWebsite(
+/**
+ * Checks the addresses of a website.
+ * @param rule completes the sentence "<field> must be …"
+ */
+export function checkWebsite(
   { url, termsUrl, testWebsiteUrl }: ProductOrderWebsiteInput,
+  isValid: (address: string) => boolean,
+  rule: string,
   issues: InputIssues,
 ): void {
   for (const [name, address] of Object.entries({ url, termsUrl, testWebsiteUrl })) {
-    if (address == null || isHttps(address)) continue;
-    issues.add(
-      ['website', name],
-      'INVALID',
-      `${name} must be a whole https address, such as "https://shop.example.com/terms".`,
-    );
+    if (address == null || isValid(address)) continue;
+    issues.add(['website', name], 'INVALID', `${name} must be ${rule}`);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ledger } from '../../schema/report/Ledger.js';
+import type { WireLedger } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { selectsOnly } from '../shared/selection.js';
-import { toLedger, toLedgerStub } from './mappers.js';
+import { recipientHandleOf, toLedger, toLedgerStub } from './mappers.js';
 
 const keyFields = new Set(['id', 'ledgerId']);
 
@@ -15,4 +16,12 @@ export async function ledgerOf(
   if (selectsOnly(info, keyFields)) return toLedgerStub(ledgerId);
   const ledger = await loaders.report.ledger(ledgerId);
   return ledger === null ? null : toLedger(ledger);
+}
+
+/** The ledger that a sales unit settles on; undefined when none of these is it. */
+export function ledgerOfSalesUnit(ledgers: readonly WireLedger[], msn: string): WireLedger | undefined {
+  const handle = recipientHandleOf(msn);
+  return ledgers.find(({ pointsOfSale }) =>
+    pointsOfSale.some(({ recipientHandle }) => recipientHandle === handle),
+  );
 }

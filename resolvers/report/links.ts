@@ -8,8 +8,9 @@ import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { merchantOf } from '../management/merchant-of.js';
 import { createCursorCodec } from '../shared/cursor.js';
+import { ledgerOfSalesUnit } from './ledger-of.js';
 import { ledgerPage } from './ledger-page.js';
-import { recipientHandleOf, toLedger } from './mappers.js';
+import { toLedger } from './mappers.js';
 
 /**
  * Between merchants or sales units and their ledgers. The list of ledgers, read once, answers for all of them.
@@ -18,11 +19,7 @@ import { recipientHandleOf, toLedger } from './mappers.js';
 export class SalesUnitLedgerResolver {
   @FieldResolver()
   async ledger(@Root() { msn }: SalesUnit, @Ctx() { loaders }: Context): Promise<Ledger | null> {
-    const handle = recipientHandleOf(msn);
-    const ledgers = await loaders.report.ledgers();
-    const ledger = ledgers.find(({ pointsOfSale }) =>
-      pointsOfSale.some((place) => place.recipientHandle === handle),
-    );
+    const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
     return ledger === undefined ? null : toLedger(ledger);
   }
 }
