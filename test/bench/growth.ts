@@ -1,4 +1,4 @@
-import { ask } from './answers.ts';
+import { ask, itemCount } from './answers.ts';
 import { median, progress } from './figures.ts';
 import { growthResult, summary, type GrowthFigure, type GrowthResult, type Turn } from './growth-figures.ts';
 import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
 import { eventsRequest, unitsRequest } from './queries.ts';
 import { subjects } from './subjects.ts';
-import { startUpstream, upstreamEnv, type Upstream } from './upstream.ts';
+import { serverEnv, startUpstream, type Upstream } from './upstream.ts';
 
 interface Growth {
   readonly name: string;
@@ -73,12 +73,13 @@ export async function* measureGrowth(options: Options): AsyncGenerator<GrowthRes
   }
 }
 
-async function start(growth: Growth, items: number, { latency, warmup }: Options): Promise<Size> {
+async function start(growth: Growth, items: number, options: Options): Promise<Size> {
+  const { latency, warmup } = options;
   const upstream = await startUpstream({ latency, units: growth.units(items) });
   const body = growth.body(items);
   const blocks: number[] = [];
   for (let first = 1; ; first += 1) {
-    const server = await startServer(subjects.plain, { env: upstreamEnv(upstream), probe: true });
+    const server = await startServer(subjects.plain, { env: serverEnv(upstream, options), probe: true });
     const idle = await server.ask({ watchLoop: true, forgetPeak: true });
     const answer = await ask(server.url, body);
     blocks.push((await server.ask()).longestBlockMs);
@@ -132,7 +133,7 @@ async function finish({ items, server, requests, turns, idleMb, blockFirstMs }: 
 
 /** @throws Error unless the answer has that many different items and no errors */
 function checkItems({ name }: Growth, items: number, answer: string): void {
-  const distinct = new Set(answer.match(/"(?:pspReference|msn)":"\d+"/g));
-  if (distinct.size !== items || answer.includes('"errors"'))
-    throw new Error(`${name}: ${String(distinct.size)} items, not ${String(items)}: ${answer.slice(0, 300)}`);
+  const count = itemCount(answer);
+  if (count !== items || answer.includes('"errors"'))
+    throw new Error(`${name}: ${String(count)} items, not ${String(items)}: ${answer.slice(0, 300)}`);
 }

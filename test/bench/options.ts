@@ -15,6 +15,8 @@ export interface Options {
   readonly connections: number;
   /** How long the stub waits before each answer, in ms. */
   readonly latency: number;
+  /** Most upstream calls in flight per API; undefined = as shipped. */
+  readonly concurrency: number | undefined;
   readonly parts: { readonly table: boolean; readonly growth: boolean; readonly start: boolean };
   readonly json: boolean;
 }
@@ -32,6 +34,7 @@ Without options: the table of queries, then how cost grows with size, then how l
   --repeats 9       turns of each; medians of them are printed
   --connections 50  connections of the table, each with one request in flight
   --latency 0       ms that the stub upstream waits before each answer
+  --concurrency 50  UPSTREAM_CONCURRENCY of the server, to try another default; without it, as shipped
   --json            all figures as JSON on stdout; progress stays on stderr
   --help            this text
 `;
@@ -51,6 +54,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       repeats: { type: 'string', default: '9' },
       connections: { type: 'string', default: '50' },
       latency: { type: 'string', default: '0' },
+      concurrency: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -74,6 +78,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     repeats: whole('repeats', values.repeats),
     connections: whole('connections', values.connections),
     latency: amount('latency', values.latency, 0),
+    concurrency: values.concurrency === undefined ? undefined : whole('concurrency', values.concurrency),
     parts: {
       table: only !== undefined || !isPicked,
       growth: growth ?? !isPicked,

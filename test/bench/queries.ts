@@ -6,7 +6,6 @@ export interface BenchQuery {
   readonly about: string;
   readonly calls: number;
   readonly bodies: readonly string[];
-  readonly first: number;
 }
 
 const unitFields = `msn name
@@ -46,30 +45,26 @@ export const queries: readonly BenchQuery[] = [
     name: 'Q1',
     about: '100 sales units with details and merchant (20 distinct)',
     calls: 121,
-    first: 100,
     bodies: [unitsRequest(100)],
   },
   {
     name: 'Q2',
     about: '100 sales events, all fields, 3 lines each',
     calls: 1,
-    first: 100,
     bodies: [eventsRequest(100)],
   },
-  { name: 'Q3', about: '1000 sales events, same', calls: 1, first: 1_000, bodies: [eventsRequest(1_000)] },
+  { name: 'Q3', about: '1000 sales events, same', calls: 1, bodies: [eventsRequest(1_000)] },
   {
     name: 'Q4',
     about: 'one sales unit by MSN, same text each time',
     calls: 1,
-    first: 1,
     bodies: [request(`{ salesUnit(msn: "${msns[0] ?? ''}") { ${unitFields} } }`)],
   },
-  { name: 'Q5', about: '{ __typename }', calls: 0, first: 0, bodies: [request('{ __typename }')] },
+  { name: 'Q5', about: '{ __typename }', calls: 0, bodies: [request('{ __typename }')] },
   {
     name: 'Q6',
     about: 'one sales unit, MSN varying by variable',
     calls: 1,
-    first: 1,
     bodies: msns.map((msn) => request(unit, { msn })),
   },
 ];

@@ -4,7 +4,7 @@ import type { Options } from './options.ts';
 import { startServer } from './processes.ts';
 import { queries } from './queries.ts';
 import { subjects } from './subjects.ts';
-import { startUpstream, upstreamEnv, type Upstream } from './upstream.ts';
+import { serverEnv, startUpstream, type Upstream } from './upstream.ts';
 
 /** How long it takes from the start of the process to the end of its first answer. */
 export interface StartFigure {
@@ -20,8 +20,8 @@ const firsts = [
 ];
 
 /** Starts of the server as shipped, in production mode, without the probe. */
-export async function measureStart({ latency }: Options): Promise<StartFigure[]> {
-  const upstream = await startUpstream({ latency });
+export async function measureStart(options: Options): Promise<StartFigure[]> {
+  const upstream = await startUpstream(options);
   // The client that asks has a first time too.
   await upstream.sinceLast();
   const figures: StartFigure[] = [];
@@ -30,7 +30,7 @@ export async function measureStart({ latency }: Options): Promise<StartFigure[]>
     const times: number[] = [];
     for (let start = 1; start <= STARTS; start += 1) {
       progress(`Start to ${query}, ${String(start)} of ${String(STARTS)}`);
-      times.push(await timeToAnswer(body, upstream));
+      times.push(await timeToAnswer(body, upstream, options));
     }
     figures.push({ about, ms: median(times) });
   }
@@ -38,8 +38,8 @@ export async function measureStart({ latency }: Options): Promise<StartFigure[]>
   return figures;
 }
 
-async function timeToAnswer(body: string, upstream: Upstream): Promise<number> {
-  const server = await startServer(subjects.kept, { env: upstreamEnv(upstream) });
+async function timeToAnswer(body: string, upstream: Upstream, options: Options): Promise<number> {
+  const server = await startServer(subjects.kept, { env: serverEnv(upstream, options) });
   const answer = await ask(server.url, body);
   const ms = performance.now() - server.spawnedAt;
   await server.stop();

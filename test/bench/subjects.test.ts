@@ -12,4 +12,14 @@ describe('the server under test', () => {
       expect(started).toBe(['node', ...subjects[name].command].join(' '));
     },
   );
+
+  it.each([
+    ['plain', ['CACHE_MAX_BYTES', 'KEEP_ANSWERS_BYTES', 'JOIN_REQUESTS']],
+    ['joined', ['CACHE_MAX_BYTES', 'KEEP_ANSWERS_BYTES']],
+    ['kept', []],
+  ] as const)('runs with the defaults that ship but for what makes it that mode: %s', (name, settings) => {
+    const ofAnyServer =
+      /^(?:NODE_ENV|CALLER_AUTH|HOST|PORT|PROBES_PORT|LOG_LEVEL|VIPPS_(?:ACCOUNTING_)?(?:CLIENT_ID|CLIENT_SECRET|SUBSCRIPTION_KEY))$/;
+    expect(Object.keys(subjects[name].env).filter((key) => !ofAnyServer.test(key))).toEqual(settings);
+  });
 });

@@ -1,11 +1,12 @@
-import { askAll, checkAnswers } from './answers.ts';
+import { allData, checkAnswers, itemCount, type Aspect } from './answers.ts';
+import { expectedAnswers } from './expected-answers.ts';
 import { median, progress } from './figures.ts';
 import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
 import { queries, type BenchQuery } from './queries.ts';
 import { subjects, type SubjectName } from './subjects.ts';
-import { startUpstream, upstreamEnv, type Upstream } from './upstream.ts';
+import { serverEnv, startUpstream, type Upstream } from './upstream.ts';
 
 /** One subject under the load of one query, for one window of time. */
 export interface TableFigure {
@@ -50,7 +51,7 @@ interface Contestant {
 export async function* measureTable(options: Options): AsyncGenerator<QueryResult> {
   const upstream = await startUpstream(options);
   for (const query of queries.filter(({ name }) => options.queries.includes(name))) {
-    const expected = await floorAnswers(query, upstream);
+    const expected = expectedAnswers(query);
     const contestants: Contestant[] = [];
     for (const mode of options.modes) {
       progress(`${query.name} ${mode}, warm-up`);
@@ -69,6 +70,7 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
         server.url,
         query.bodies.slice(0, 1),
         expected,
+        aspectOf(mode),
       );
       await server.stop();
     }
@@ -78,11 +80,9 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
   await upstream.stop();
 }
 
-async function floorAnswers({ bodies }: BenchQuery, upstream: Upstream): Promise<string[]> {
-  const floor = await startServer(subjects.floor, { env: upstreamEnv(upstream) });
-  const answers = await askAll(floor.url, bodies);
-  await floor.stop();
-  return answers;
+/** The floor passes on what the API sent under the API's own names: of its answers the items are counted. */
+function aspectOf(mode: SubjectName): Aspect {
+  return mode === 'floor' ? itemCount : allData;
 }
 
 async function enter(
@@ -90,10 +90,17 @@ async function enter(
   query: BenchQuery,
   upstream: Upstream,
   expected: readonly string[],
-  { connections, warmup }: Options,
+  options: Options,
 ): Promise<Contestant> {
-  const server = await startServer(subjects[mode], { env: upstreamEnv(upstream), probe: true });
-  const requests = await checkAnswers(`${query.name} ${mode}`, server.url, query.bodies, expected);
+  const { connections, warmup } = options;
+  const server = await startServer(subjects[mode], { env: serverEnv(upstream, options), probe: true });
+  const requests = await checkAnswers(
+    `${query.name} ${mode}`,
+    server.url,
+    query.bodies,
+    expected,
+    aspectOf(mode),
+  );
   const load = await Load.open(server.url, connections);
   await load.run(requests, warmup);
   load.close();

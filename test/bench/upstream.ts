@@ -1,3 +1,4 @@
+import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
 
 /** The stub upstream, and what was asked of it. */
@@ -34,7 +35,14 @@ export async function startUpstream({ latency, units = 100 }: UpstreamParts): Pr
   };
 }
 
-/** The settings that lead a server under test to a stub. */
-export function upstreamEnv({ url }: Upstream): Readonly<Record<string, string>> {
-  return { STUB_URL: url, VIPPS_API_URL: url };
+/** The settings of a server under test that a run decides: the stub it calls, and defaults that are tried out. */
+export function serverEnv(
+  { url }: Pick<Upstream, 'url'>,
+  { concurrency }: Pick<Options, 'concurrency'>,
+): Readonly<Record<string, string>> {
+  return {
+    STUB_URL: url,
+    VIPPS_API_URL: url,
+    ...(concurrency !== undefined && { UPSTREAM_CONCURRENCY: String(concurrency) }),
+  };
 }
