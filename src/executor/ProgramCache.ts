@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Program } from './CompiledOperation.js';
+import type { Program } from './Program.js';
 
 /** Rough memory of a program, per field: its plan, its resolvers and its generated code. */
 const BYTES_PER_FIELD = 2_000;

@@ -3,7 +3,18 @@ import type { WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
 import { addDays, localDate } from './ledger-dates.js';
-import type { EventKey, SalesLoaders } from './sales.js';
+import type { KeyLoader } from './KeyLoader.js';
+
+export interface EventKey {
+  readonly ledgerId: string;
+  readonly pspReference: string;
+}
+
+/** The sales that entries are joined with. */
+export interface SalesToJoin {
+  readonly event: Pick<KeyLoader<EventKey, WireSalesEvent | null>, 'load'>;
+  wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
+}
 
 /** An entry whose sales event is wanted. */
 export interface SaleWanted extends EventKey {
@@ -24,7 +35,7 @@ const FEW = 2;
  * ledger date costs three calls at most, shared with its neighbours.
  */
 export function salesOfEntries(
-  sales: Pick<SalesLoaders, 'event' | 'wholeDate'>,
+  sales: SalesToJoin,
   clock: Clock,
 ): DataLoader<SaleWanted, WireSalesEvent | null, string> {
   return new DataLoader<SaleWanted, WireSalesEvent | null, string>(

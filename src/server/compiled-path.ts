@@ -3,7 +3,7 @@ import { OperationTypeNode, type GraphQLError, type GraphQLFormattedError } from
 import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
 import type { formatError } from '../errors/format-error.js';
-import type { Program } from '../executor/CompiledOperation.js';
+import type { Program } from '../executor/Program.js';
 import { inOneChunk, payloadLength, type Payload } from '../executor/JsonWriter.js';
 import type { Variables } from '../executor/plan.js';
 import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/unsupported.js';

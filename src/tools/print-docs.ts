@@ -3,10 +3,12 @@ import { cachePolicies } from '../loaders/cache-policies.js';
 import { envExample } from '../config/help.js';
 import { allSettings } from '../config/settings.js';
 import { ERROR_CODES } from '../errors/codes.js';
+import { fallBackReasons } from '../server/FallBacks.js';
+import { architecturePicture } from './architecture-picture.js';
 
 /**
- * Writes what the documents say of the code: the tables in README.md between their `<!-- name -->` marks, and
- * .env.example. With --check, fails when they say something else.
+ * Writes what the documents say of the code: the tables in README.md, the picture and tables in docs/architecture.md,
+ * and .env.example. With --check, fails when they say something else.
  */
 const tables: Readonly<Record<string, string>> = {
   settings: table(
@@ -47,7 +49,14 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 const wanted: Readonly<Record<string, string>> = {
-  'README.md': withTables(readFileSync('README.md', 'utf8')),
+  'README.md': withTables('README.md', tables),
+  'docs/architecture.md': withTables('docs/architecture.md', {
+    picture: architecturePicture(),
+    'fall-backs': table(
+      ['Reason', 'Meaning'],
+      Object.entries(fallBackReasons).map(([reason, meaning]) => [reason, meaning]),
+    ),
+  }),
   '.env.example': envExample(),
 };
 for (const [file, text] of Object.entries(wanted)) {
@@ -60,13 +69,14 @@ for (const [file, text] of Object.entries(wanted)) {
   }
 }
 
-function withTables(readme: string): string {
-  return Object.entries(tables).reduce((text, [name, rows]) => {
+/** A document with what is made from the code put between its `<!-- name -->` marks. */
+function withTables(file: string, made: Readonly<Record<string, string>>): string {
+  return Object.entries(made).reduce((text, [name, content]) => {
     const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
     const [start, end] = [text.indexOf(open), text.indexOf(close)];
-    if (start === -1 || end === -1) throw new Error(`README.md has no place for the table ${name}`);
-    return `${text.slice(0, start + open.length)}\n\n${rows}\n\n${text.slice(end)}`;
-  }, readme);
+    if (start === -1 || end === -1) throw new Error(`${file} has no place for ${name}`);
+    return `${text.slice(0, start + open.length)}\n\n${content}\n\n${text.slice(end)}`;
+  }, readFileSync(file, 'utf8'));
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
