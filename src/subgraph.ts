@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type ResolverData } from 'type-graphql';
 import { references, resolvers } from '../resolvers/index.js';
-import { isObject } from './clients/read.js';
+import { isObject } from './json.js';
 import type { Context } from './context.js';
 
 /** The lowest Federation version that has what the schema uses, so that the widest range of gateways takes it. */

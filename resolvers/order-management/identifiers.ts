@@ -1,5 +1,5 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { OrderRef } from '../../src/clients/order-management/wire.js';
+import type { OrderRef } from '../../src/clients/order-management/bodies.js';
 import { checkMsn } from '../management/identifiers.js';
 
 /** The API gives orders no greatest length; the payment APIs stop at 64. This keeps paths and keys short. */

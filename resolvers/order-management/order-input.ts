@@ -1,4 +1,4 @@
-import type { OrderRef } from '../../src/clients/order-management/wire.js';
+import type { OrderRef } from '../../src/clients/order-management/bodies.js';
 import { checkMsn } from '../management/identifiers.js';
 import type { InputFaults } from '../shared/user-errors.js';
 import { checkOrderId, checkPaymentType } from './identifiers.js';

@@ -1,5 +1,5 @@
 import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLineInput.js';
-import type { OrderLineBody } from '../../src/clients/order-management/wire.js';
+import type { OrderLineBody } from '../../src/clients/order-management/bodies.js';
 import type { InputFaults, InputPath } from '../shared/user-errors.js';
 import { netOf, priceOf, taxOn } from './exact.js';
 import { checkAmount, checkText, warnOfUrl } from './input-rules.js';

@@ -1,7 +1,7 @@
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';
 import type { SalesPage, WireSalesEvent } from '../clients/sales.js';
-import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
+import type { WireCategory, WireStoredOrder } from '../clients/order-management/answers.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Clock } from '../clock.js';

@@ -2,63 +2,73 @@ import type { ApiCaller } from '../auth/api-caller.js';
 import type { Credentials } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { path } from '../http/path.js';
-import { get, type Sized } from './get.js';
-import { bool, fields, isObject, objects, text } from './read.js';
+import { bool, text } from './json-readers.js';
+import { get, type Sized } from './read-endpoint.js';
+import { keyed, listOf, wire, type Reader, type WireOf } from './wire.js';
 
 /** Scheme and number of an organisation, e.g. `business:NO:ORG` and `311100459`. */
-export interface WireBusinessIdentifier {
-  readonly scheme: string;
-  readonly id: string;
-}
+export type WireBusinessIdentifier = WireOf<typeof readIdentifier>;
+export type WireBankAccount = WireBusinessIdentifier;
+export type WireMsnInfo = WireOf<typeof readMsnInfo>;
+export type WireConfiguration = WireOf<typeof readConfiguration>;
+export type WireSalesUnit = WireOf<typeof readSalesUnit>;
+export type WireAddress = WireOf<typeof readAddress>;
+export type WireMerchant = WireOf<typeof readMerchant>;
 
-export interface WireMsnInfo {
-  readonly msn: string;
-  readonly name: string | null;
-}
+/** Business identifiers and bank accounts alike are a scheme and an id. */
+export const readIdentifier = keyed(['scheme', 'id'], (json) => ({
+  scheme: text(json['scheme']),
+  id: text(json['id']),
+}));
 
-export interface WireBankAccount {
-  readonly scheme: string;
-  readonly id: string;
-}
+/** Lists show the MSN as a JSON number, details as a string. */
+export const readMsnInfo = keyed(['msn'], (json) => ({
+  msn: text(json['msn']),
+  name: text(json['name']),
+}));
 
 /** All members are optional upstream; null = the API did not say, which is not the same as false. */
-export interface WireConfiguration {
-  readonly paymentAllowed: boolean | null;
-  readonly captureType: string | null;
-  readonly skipLandingPageAllowed: boolean | null;
-  readonly recurringAllowed: boolean | null;
-  readonly partialCaptureAllowed: boolean | null;
-  readonly lateCaptureAllowed: boolean | null;
-  readonly landingPagePhoneNumberLocked: boolean | null;
-  readonly longLivingPaymentAllowed: boolean | null;
-  readonly creditCardPaymentAllowed: boolean | null;
-}
+const readConfiguration = wire((json) => ({
+  paymentAllowed: bool(json['paymentAllowed']),
+  captureType: text(json['captureType']),
+  skipLandingPageAllowed: bool(json['skipLandingPageAllowed']),
+  recurringAllowed: bool(json['recurringAllowed']),
+  partialCaptureAllowed: bool(json['partialCaptureAllowed']),
+  lateCaptureAllowed: bool(json['lateCaptureAllowed']),
+  landingPagePhoneNumberLocked: bool(json['landingPagePhoneNumberLocked']),
+  longLivingPaymentAllowed: bool(json['longLivingPaymentAllowed']),
+  creditCardPaymentAllowed: bool(json['creditCardPaymentAllowed']),
+}));
 
-export interface WireSalesUnit {
-  readonly msn: string;
-  readonly name: string | null;
-  readonly businessIdentifier: WireBusinessIdentifier | null;
-  readonly configuration: WireConfiguration | null;
-  readonly settlementBankAccount: WireBankAccount | null;
-}
+const readSalesUnit = keyed(['msn'], (json) => ({
+  msn: text(json['msn']),
+  name: text(json['name']),
+  businessIdentifier: readIdentifier(json['businessIdentifier']),
+  configuration: readConfiguration(json['configuration']),
+  settlementBankAccount: readIdentifier(json['settlementBankAccount']),
+}));
 
-export interface WireAddress {
-  readonly lines: readonly string[];
-  readonly postCode: string | null;
-  readonly city: string | null;
-  readonly countryCode: string | null;
-}
+const readLines = listOf(text);
 
-export interface WireMerchant {
-  readonly businessIdentifier: WireBusinessIdentifier;
-  readonly name: string | null;
-  readonly status: string | null;
-  readonly createdAt: string | null;
-  readonly updatedAt: string | null;
-  readonly countryCode: string | null;
-  readonly businessAddress: WireAddress | null;
-  readonly businessPostAddress: WireAddress | null;
-}
+const readAddress = wire((json) => ({
+  lines: readLines(json['lines']) ?? [],
+  postCode: text(json['postCode']),
+  city: text(json['city']),
+  countryCode: text(json['countryCode']),
+}));
+
+const readMerchant = keyed(['businessIdentifier'], (json) => ({
+  businessIdentifier: readIdentifier(json['businessIdentifier']),
+  name: text(json['name']),
+  status: text(json['status']),
+  createdAt: text(json['createdAt']),
+  updatedAt: text(json['updatedAt']),
+  countryCode: text(json['countryCode']),
+  businessAddress: readAddress(json['businessAddress']),
+  businessPostAddress: readAddress(json['businessPostAddress']),
+}));
+
+const readMsnInfos = listOf(readMsnInfo);
 
 /**
  * Management API 2.0.9, one method per endpoint. All reads are safe to repeat, and throw UpstreamError for all but a
@@ -126,7 +136,7 @@ export class ManagementClient {
     deadline: Deadline,
     operation: string,
     url: string,
-    read: (json: unknown) => T | null,
+    read: Reader<T>,
   ): Promise<Sized<T> | null> {
     return get(
       this.api,
@@ -136,77 +146,4 @@ export class ManagementClient {
       read,
     );
   }
-}
-
-function readMsnInfos(json: unknown): readonly WireMsnInfo[] | null {
-  const items = objects(json);
-  return (
-    items?.flatMap((item) => {
-      // Lists show the MSN as a JSON number, details as a string.
-      const msn = text(item['msn']);
-      return msn === null ? [] : [{ msn, name: text(item['name']) }];
-    }) ?? null
-  );
-}
-
-function readSalesUnit(json: unknown): WireSalesUnit | null {
-  const unit = fields(json);
-  const msn = text(unit['msn']);
-  if (msn === null) return null;
-  return {
-    msn,
-    name: text(unit['name']),
-    businessIdentifier: readIdentifier(unit['businessIdentifier']),
-    configuration: readConfiguration(unit['configuration']),
-    settlementBankAccount: readIdentifier(unit['settlementBankAccount']),
-  };
-}
-
-function readConfiguration(json: unknown): WireConfiguration | null {
-  if (!isObject(json)) return null;
-  return {
-    paymentAllowed: bool(json['paymentAllowed']),
-    captureType: text(json['captureType']),
-    skipLandingPageAllowed: bool(json['skipLandingPageAllowed']),
-    recurringAllowed: bool(json['recurringAllowed']),
-    partialCaptureAllowed: bool(json['partialCaptureAllowed']),
-    lateCaptureAllowed: bool(json['lateCaptureAllowed']),
-    landingPagePhoneNumberLocked: bool(json['landingPagePhoneNumberLocked']),
-    longLivingPaymentAllowed: bool(json['longLivingPaymentAllowed']),
-    creditCardPaymentAllowed: bool(json['creditCardPaymentAllowed']),
-  };
-}
-
-function readMerchant(json: unknown): WireMerchant | null {
-  const merchant = fields(json);
-  const businessIdentifier = readIdentifier(merchant['businessIdentifier']);
-  if (businessIdentifier === null) return null;
-  return {
-    businessIdentifier,
-    name: text(merchant['name']),
-    status: text(merchant['status']),
-    createdAt: text(merchant['createdAt']),
-    updatedAt: text(merchant['updatedAt']),
-    countryCode: text(merchant['countryCode']),
-    businessAddress: readAddress(merchant['businessAddress']),
-    businessPostAddress: readAddress(merchant['businessPostAddress']),
-  };
-}
-
-function readAddress(json: unknown): WireAddress | null {
-  if (!isObject(json)) return null;
-  const lines = Array.isArray(json['lines']) ? json['lines'].map(text).filter((line) => line !== null) : [];
-  return {
-    lines,
-    postCode: text(json['postCode']),
-    city: text(json['city']),
-    countryCode: text(json['countryCode']),
-  };
-}
-
-/** Both business identifiers and bank accounts are a scheme and an id. */
-export function readIdentifier(json: unknown): WireBusinessIdentifier | null {
-  const { scheme, id } = fields(json);
-  const [schemeText, idText] = [text(scheme), text(id)];
-  return schemeText === null || idText === null ? null : { scheme: schemeText, id: idText };
 }

@@ -4,7 +4,8 @@ import type { Deadline } from '../http/deadline.js';
 import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
 import type { UpstreamCall } from '../http/upstream.js';
-import { get, type Sized } from './get.js';
+import { fields } from '../json.js';
+import { text } from './json-readers.js';
 import {
   readAnswerId,
   readCategories,
@@ -12,19 +13,20 @@ import {
   readOrderInfo,
   readReceipt,
   readStoredOrder,
-} from './order-management/readers.js';
+  type WireCategory,
+  type WireOrderInfo,
+  type WireReceipt,
+  type WireStoredOrder,
+} from './order-management/answers.js';
 import type {
   CategoryBody,
   ImageBody,
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
-  WireCategory,
-  WireOrderInfo,
-  WireReceipt,
-  WireStoredOrder,
-} from './order-management/wire.js';
-import { fields, text } from './read.js';
+} from './order-management/bodies.js';
+import { get, type Sized } from './read-endpoint.js';
+import type { Reader } from './wire.js';
 
 /** Who asks for which sales unit, and for how long: the same for every method. */
 export interface UnitCall {
@@ -155,12 +157,7 @@ export class OrderManagementClient {
     return this.#get(call, 'get-receipt', path`/v1/receipts/${transactionId}`, readReceipt);
   }
 
-  #get<T>(
-    call: UnitCall,
-    operation: string,
-    url: string,
-    read: (json: unknown) => T | null,
-  ): Promise<Sized<T> | null> {
+  #get<T>(call: UnitCall, operation: string, url: string, read: Reader<T>): Promise<Sized<T> | null> {
     const { credentials, deadline, msn } = call;
     const request = {
       api: 'order-management',
@@ -176,7 +173,7 @@ export class OrderManagementClient {
     { credentials, deadline, msn }: UnitCall,
     call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable'>,
     body: object | undefined,
-    read: (json: unknown) => T | null,
+    read: Reader<T>,
   ): Promise<T> {
     const request = { ...call, api: 'order-management', effect: 'write' } as const;
     const answer = await this.api.send(credentials, {

@@ -2,31 +2,39 @@ import type { ApiCaller } from '../auth/api-caller.js';
 import type { Credentials } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import type { Deadline } from '../http/deadline.js';
-import { unreadable } from '../http/failures.js';
 import { path } from '../http/path.js';
-import { get, type Sized } from './get.js';
-import { bodyOf } from './product-orders.js';
-import { bool, fields, isObject, text } from './read.js';
+import { fields } from '../json.js';
+import { bool, text, uuid } from './json-readers.js';
+import { prefill } from './prefill.js';
+import { get, type Sized } from './read-endpoint.js';
+import { keyed, listOf, wire, type WireOf } from './wire.js';
+
+export type WireAdditionalDetails = WireOf<typeof readAdditionalDetails>;
+export type WirePartnerSalesUnit = WireOf<typeof readSalesUnit>;
+export type WirePartnerOrder = WireOf<typeof readPartnerOrder>;
 
 /** All members are optional upstream, and a missing one does not mean false. */
-export interface WireAdditionalDetails {
-  readonly skipLandingPage: boolean | null;
-  readonly isPureLogin: boolean | null;
-  readonly captureType: string | null;
-  readonly recurring: boolean | null;
-}
+const readAdditionalDetails = wire((json) => ({
+  skipLandingPage: bool(json['skipLandingPage']),
+  isPureLogin: bool(json['isPureLogin']),
+  captureType: text(json['captureType']),
+  recurring: bool(json['recurring']),
+}));
 
-export interface WirePartnerSalesUnit {
-  readonly msn: string;
-  readonly name: string | null;
-  readonly orgno: string | null;
-  readonly additionalDetails: WireAdditionalDetails | null;
-}
+const readSalesUnit = keyed(['msn'], (json) => ({
+  msn: text(json['msn']),
+  name: text(json['name']),
+  /** Samples give a number or a text. */
+  orgno: text(json['orgno']),
+  additionalDetails: readAdditionalDetails(json['additionalDetails']),
+}));
 
-export interface WirePartnerOrder {
-  readonly prefilledOrderId: string;
-  readonly returnUrl: string | null;
-}
+const readMsns = listOf(text);
+
+const readPartnerOrder = keyed(['prefilledOrderId'], (json) => ({
+  prefilledOrderId: uuid(json['prefilledOrderId']),
+  returnUrl: text(json['returnUrl']),
+}));
 
 /** The older body of a prefill, in the API's own words. */
 export type WirePartnerOrderRequest = Readonly<Record<string, unknown>> & {
@@ -41,10 +49,7 @@ export class PartnerClient {
     private readonly baseUrl: string | undefined,
   ) {}
 
-  /**
-   * Prefills an order. `POST /partner-api/v1/products/orders`. Repeated after passing failures with the same key.
-   * @throws UpstreamError; OUTCOME_UNKNOWN when an order may have been made
-   */
+  /** Prefills an order. `POST /partner-api/v1/products/orders`. @throws as `prefill` */
   async orderProduct(
     credentials: Credentials,
     deadline: Deadline,
@@ -52,21 +57,7 @@ export class PartnerClient {
     idempotencyKey: string,
   ): Promise<WirePartnerOrder> {
     const call = this.#call('orderProduct', path`/partner-api/v1/products/orders`);
-    const answer = await this.api.send(credentials, {
-      ...call,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: bodyOf(body),
-      effect: 'write',
-      repeatable: true,
-      deadline,
-    });
-    const { prefilledOrderId, returnUrl } = fields(answer.json);
-    const id = text(prefilledOrderId);
-    // Formally optional, but without it nobody can find the order again.
-    if (id === null)
-      throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
-    return { prefilledOrderId: id.toLowerCase(), returnUrl: text(returnUrl) };
+    return prefill(this.api, credentials, deadline, { ...call, body, idempotencyKey }, readPartnerOrder);
   }
 
   /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on 404. Safe to repeat. */
@@ -76,10 +67,7 @@ export class PartnerClient {
     orgno: string,
   ): Promise<Sized<readonly string[]> | null> {
     const call = this.#call('getMerchant', path`/partner-api/v0/merchants/${orgno}`);
-    return get(this.api, credentials, deadline, call, (json) => {
-      const { msn } = fields(json);
-      return Array.isArray(msn) ? msn.map(text).filter((each) => each !== null) : null;
-    });
+    return get(this.api, credentials, deadline, call, (json) => readMsns(fields(json)['msn']));
   }
 
   /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on 404. Safe to repeat. */
@@ -103,25 +91,4 @@ export class PartnerClient {
       'The older Partner API is switched off in this server. Set VIPPS_PARTNER_URL to use it, or take the fields that the deprecation names.',
     );
   }
-}
-
-function readSalesUnit(json: unknown): WirePartnerSalesUnit | null {
-  const unit = fields(json);
-  const msn = text(unit['msn']);
-  if (msn === null) return null;
-  const details = unit['additionalDetails'];
-  return {
-    msn,
-    name: text(unit['name']),
-    // Samples give a number or a text.
-    orgno: text(unit['orgno']),
-    additionalDetails: isObject(details)
-      ? {
-          skipLandingPage: bool(details['skipLandingPage']),
-          isPureLogin: bool(details['isPureLogin']),
-          captureType: text(details['captureType']),
-          recurring: bool(details['recurring']),
-        }
-      : null,
-  };
 }

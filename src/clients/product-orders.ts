@@ -3,44 +3,54 @@ import type { Credentials } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
-import { get, type Sized } from './get.js';
+import { fields } from '../json.js';
+import { bool, text, uuid } from './json-readers.js';
 import {
   readIdentifier,
+  readMsnInfo,
   type WireBankAccount,
   type WireBusinessIdentifier,
-  type WireMsnInfo,
 } from './management.js';
-import { bool, fields, isObject, objects, text } from './read.js';
+import { prefill } from './prefill.js';
+import { get, type GetCall, type Sized } from './read-endpoint.js';
+import { keyed, listOf, type Reader, type WireOf } from './wire.js';
 
-export interface WireProductOrder {
-  readonly productOrderId: string;
-  readonly productOrderType: string | null;
-  readonly productType: string | null;
-  readonly status: string | null;
-  readonly businessIdentifier: WireBusinessIdentifier;
-  /** The merchant's link to the form: leads to merchant data, so it is never logged. */
-  readonly productOrderUrl: string | null;
-  /** The unit that the finished order opened. */
-  readonly salesUnit: WireMsnInfo | null;
-  /** Not among the documented fields; taken when the API tells. */
-  readonly pricePackageId: string | null;
-}
-
-export interface WirePricePackage {
-  readonly pricePackageId: string;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly visibleInSignupForm: boolean | null;
-  readonly productType: string | null;
-  readonly market: string | null;
-  readonly commission: string | null;
-}
-
+export type WireProductOrder = WireOf<typeof readProductOrder>;
+export type WirePricePackage = WireOf<typeof readPricePackage>;
 /** The answer to a prefill. */
-export interface WirePrefilledOrder {
-  readonly prefilledOrderId: string;
-  readonly prefillUrl: string | null;
-}
+export type WirePrefilledOrder = WireOf<typeof readPrefilledOrder>;
+
+const readProductOrder = keyed(['productOrderId', 'businessIdentifier'], (json) => ({
+  productOrderId: uuid(json['productOrderId']),
+  productOrderType: text(json['productOrderType']),
+  productType: text(json['productType']),
+  status: text(json['status']),
+  businessIdentifier: readIdentifier(json['businessIdentifier']),
+  /** The merchant's link to the form: leads to merchant data, so it is never logged. */
+  productOrderUrl: text(json['productOrderUrl']),
+  /** The unit that the finished order opened. */
+  salesUnit: readMsnInfo(json['salesUnit']),
+  /** Not among the documented fields; taken when the API tells. */
+  pricePackageId: uuid(json['pricePackageId']),
+}));
+
+const readPricePackage = keyed(['pricePackageId'], (json) => ({
+  pricePackageId: uuid(json['pricePackageId']),
+  name: text(json['name']),
+  description: text(json['description']),
+  visibleInSignupForm: bool(json['visibleInSignupForm']),
+  productType: text(json['productType']),
+  market: text(json['market']),
+  commission: text(json['commission']),
+}));
+
+const readPrefilledOrder = keyed(['prefilledOrderId'], (json) => ({
+  prefilledOrderId: uuid(json['prefilledOrderId']),
+  prefillUrl: text(json['prefillUrl']),
+}));
+
+const readProductOrders = listOf(readProductOrder);
+const readPricePackages = listOf(readPricePackage);
 
 /** A member that is left to the merchant when it holds nothing. */
 type Optional<T> = T | null | undefined;
@@ -75,11 +85,6 @@ export interface WireWebsite {
   readonly testWebsitePassword?: Optional<string>;
 }
 
-/** The JSON text of a body without the members that hold nothing. */
-export function bodyOf(body: object): string {
-  return JSON.stringify(body, (_name, value: unknown) => value ?? undefined);
-}
-
 /** Product orders and price packages of the Management API 2.0.9, one method per endpoint. */
 export class ProductOrderClient {
   constructor(
@@ -97,13 +102,7 @@ export class ProductOrderClient {
     includeExpired: boolean,
   ): Promise<Sized<readonly WireProductOrder[]>> {
     const url = path`/management/v2/product-orders` + query({ includeExpired: includeExpired || undefined });
-    const call = this.#call('getProductOrders', url);
-    const list = await get(this.api, credentials, deadline, call, (json) => {
-      return objects(json)?.flatMap((item) => readProductOrder(item) ?? []) ?? null;
-    });
-    // A list is there even when it is empty: this is another server than the one we mean.
-    if (list === null) throw unreadable({ ...call, effect: 'read' }, 'is a 404 for a list', 404);
-    return list;
+    return this.#list(credentials, deadline, this.#call('getProductOrders', url), readProductOrders);
   }
 
   /** One order. `GET /management/v2/product-orders/{productOrderId}/details`. Null on 404. Safe to repeat. */
@@ -122,32 +121,15 @@ export class ProductOrderClient {
     );
   }
 
-  /**
-   * Prefills an order. `POST /management/v1/product-orders`. Repeated by itself after passing failures, always with
-   * the same key, by which the API makes one order only.
-   * @throws UpstreamError; OUTCOME_UNKNOWN when an order may have been made: ask again with the same key and body
-   */
-  async orderProduct(
+  /** Prefills an order. `POST /management/v1/product-orders`. @throws as `prefill` */
+  orderProduct(
     credentials: Credentials,
     deadline: Deadline,
     body: WirePrefillRequest,
     idempotencyKey: string,
   ): Promise<WirePrefilledOrder> {
     const call = this.#call('orderProduct', path`/management/v1/product-orders`);
-    const answer = await this.api.send(credentials, {
-      ...call,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: bodyOf(body),
-      effect: 'write',
-      repeatable: true,
-      deadline,
-    });
-    const { prefilledOrderId, prefillUrl } = fields(answer.json);
-    const id = text(prefilledOrderId);
-    if (id === null)
-      throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
-    return { prefilledOrderId: id.toLowerCase(), prefillUrl: text(prefillUrl) };
+    return prefill(this.api, credentials, deadline, { ...call, body, idempotencyKey }, readPrefilledOrder);
   }
 
   /**
@@ -175,10 +157,17 @@ export class ProductOrderClient {
     deadline: Deadline,
   ): Promise<Sized<readonly WirePricePackage[]>> {
     const call = this.#call('getPartnerPricePackages', path`/management/v1/partners/price-packages`);
-    const list = await get(this.api, credentials, deadline, call, (json) => {
-      return objects(json)?.flatMap((item) => readPricePackage(item) ?? []) ?? null;
-    });
-    // A list is there even when it is empty: this is another server than the one we mean.
+    return this.#list(credentials, deadline, call, readPricePackages);
+  }
+
+  /** A list is there even when it is empty: what answers 404 is another server than the one we mean. */
+  async #list<T>(
+    credentials: Credentials,
+    deadline: Deadline,
+    call: GetCall,
+    read: Reader<T>,
+  ): Promise<Sized<T>> {
+    const list = await get(this.api, credentials, deadline, call, read);
     if (list === null) throw unreadable({ ...call, effect: 'read' }, 'is a 404 for a list', 404);
     return list;
   }
@@ -186,41 +175,4 @@ export class ProductOrderClient {
   #call(operation: string, url: string) {
     return { api: 'management' as const, operation, baseUrl: this.baseUrl, path: url };
   }
-}
-
-/** Null without the two members that an order can't be told by. */
-function readProductOrder(order: Readonly<Record<string, unknown>>): WireProductOrder | null {
-  const productOrderId = text(order['productOrderId']);
-  const businessIdentifier = readIdentifier(order['businessIdentifier']);
-  if (productOrderId === null || businessIdentifier === null) return null;
-  return {
-    productOrderId: productOrderId.toLowerCase(),
-    productOrderType: text(order['productOrderType']),
-    productType: text(order['productType']),
-    status: text(order['status']),
-    businessIdentifier,
-    productOrderUrl: text(order['productOrderUrl']),
-    salesUnit: readSalesUnit(order['salesUnit']),
-    pricePackageId: text(order['pricePackageId'])?.toLowerCase() ?? null,
-  };
-}
-
-function readSalesUnit(json: unknown): WireMsnInfo | null {
-  if (!isObject(json)) return null;
-  const msn = text(json['msn']);
-  return msn === null ? null : { msn, name: text(json['name']) };
-}
-
-function readPricePackage(item: Readonly<Record<string, unknown>>): WirePricePackage | null {
-  const pricePackageId = text(item['pricePackageId']);
-  if (pricePackageId === null) return null;
-  return {
-    pricePackageId: pricePackageId.toLowerCase(),
-    name: text(item['name']),
-    description: text(item['description']),
-    visibleInSignupForm: bool(item['visibleInSignupForm']),
-    productType: text(item['productType']),
-    market: text(item['market']),
-    commission: text(item['commission']),
-  };
 }

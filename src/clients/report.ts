@@ -3,32 +3,69 @@ import type { Credentials } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { path, query } from '../http/path.js';
 import type { UpstreamAnswer } from '../http/upstream.js';
-import { get, type Sized } from './get.js';
-import { fields, integer, objects, text } from './read.js';
+import { fields } from '../json.js';
+import { integer, text } from './json-readers.js';
+import { readIdentifier } from './management.js';
+import { get, type Sized } from './read-endpoint.js';
 import type { WirePage } from './sales.js';
+import { keyed, listOf, wire, type WireOf } from './wire.js';
 
-export interface WireLedger {
-  readonly ledgerId: string;
-  readonly currency: string | null;
-  readonly payoutBankAccount: { readonly scheme: string; readonly id: string } | null;
-  readonly owner: { readonly scheme: string; readonly id: string } | null;
-  /** `api:<MSN>`, or `NO:`, `DK:`, `FI:` and a Vippsnummer or MyShop number; the name where the API tells it. */
-  readonly pointsOfSale: readonly { readonly recipientHandle: string; readonly name: string | null }[];
+export type WireLedger = WireOf<typeof readLedger>;
+export type WireLedgersPage = WireOf<typeof readLedgers>;
+export type WireEntry = WireOf<typeof readEntry>;
+
+const readLedger = keyed(['ledgerId'], (json) => ({
+  ledgerId: text(json['ledgerId']),
+  currency: text(json['currency']),
+  payoutBankAccount: readIdentifier(json['payoutBankAccount']),
+  owner: readIdentifier(json['owner']),
+  pointsOfSale: readPointsOfSale(json),
+}));
+
+const readLedgerList = listOf(readLedger);
+
+const readLedgers = keyed(['items'], (json) => ({
+  items: readLedgerList(json['items']),
+  next: text(json['cursor']) || null,
+}));
+
+const readPointOfSale = keyed(['recipientHandle'], (json) => ({
+  /** `api:<MSN>`, or `NO:`, `DK:`, `FI:` and a Vippsnummer or MyShop number. */
+  recipientHandle: text(json['recipientHandle']),
+  /** Where the API tells it. */
+  name: text(json['name']),
+}));
+
+const readHandles = listOf(text);
+const readPointOfSaleList = listOf(readPointOfSale);
+
+/** All handles stand in one list, the names of some in another. */
+function readPointsOfSale(
+  ledger: Readonly<Record<string, unknown>>,
+): readonly WireOf<typeof readPointOfSale>[] {
+  const points = new Map<string, WireOf<typeof readPointOfSale>>();
+  for (const recipientHandle of readHandles(ledger['settlesForRecipientHandles']) ?? [])
+    points.set(recipientHandle, { recipientHandle, name: null });
+  for (const point of readPointOfSaleList(ledger['salesUnits']) ?? [])
+    points.set(point.recipientHandle, point);
+  return [...points.values()];
 }
 
-export interface WireEntry {
-  readonly pspReference: string | null;
-  readonly time: string | null;
-  readonly ledgerDate: string | null;
-  readonly entryType: string | null;
-  readonly reference: string | null;
-  readonly currency: string | null;
+const readEntry = wire((json) => ({
+  pspReference: text(json['pspReference']) || null,
+  time: text(json['time']),
+  ledgerDate: text(json['ledgerDate']),
+  entryType: text(json['entryType']),
+  reference: text(json['reference']) || null,
+  currency: text(json['currency']),
   /** Minor units, signed. */
-  readonly amount: number | null;
-  readonly balanceBefore: number | null;
-  readonly balanceAfter: number | null;
-  readonly recipientHandle: string | null;
-}
+  amount: integer(json['amount']),
+  balanceBefore: integer(json['balanceBefore']),
+  balanceAfter: integer(json['balanceAfter']),
+  recipientHandle: text(json['recipientHandle']) || null,
+}));
+
+const readEntries = listOf(readEntry);
 
 export type Topic = 'funds' | 'fees';
 
@@ -37,11 +74,6 @@ export interface WireEntriesPage extends WirePage<WireEntry> {
   readonly mayGrow: boolean;
   /** Most entries on a page, which the API decides; null when it does not announce it. */
   readonly pageSize: number | null;
-}
-
-export interface WireLedgersPage {
-  readonly items: readonly WireLedger[];
-  readonly next: string | null;
 }
 
 /**
@@ -113,43 +145,13 @@ export class ReportClient {
   }
 }
 
-function readLedgers(json: unknown): WireLedgersPage | null {
-  const { items, cursor } = fields(json);
-  const ledgers = objects(items);
-  if (ledgers === null) return null;
-  return { items: ledgers.flatMap((item) => readLedger(item) ?? []), next: text(cursor) || null };
-}
-
-function readLedger(json: Readonly<Record<string, unknown>>): WireLedger | null {
-  const ledgerId = text(json['ledgerId']);
-  if (ledgerId === null) return null;
-  const names = new Map<string, string | null>();
-  for (const handle of Array.isArray(json['settlesForRecipientHandles'])
-    ? json['settlesForRecipientHandles']
-    : []) {
-    const recipientHandle = text(handle);
-    if (recipientHandle !== null) names.set(recipientHandle, null);
-  }
-  for (const unit of objects(json['salesUnits']) ?? []) {
-    const recipientHandle = text(unit['recipientHandle']);
-    if (recipientHandle !== null) names.set(recipientHandle, text(unit['name']));
-  }
-  return {
-    ledgerId,
-    currency: text(json['currency']),
-    payoutBankAccount: readIdentifier(json['payoutBankAccount']),
-    owner: readIdentifier(json['owner']),
-    pointsOfSale: [...names].map(([recipientHandle, name]) => ({ recipientHandle, name })),
-  };
-}
-
 function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, hasMore, tryLater } = fields(json);
-  const entries = objects(items);
+  const entries = readEntries(items);
   if (entries === null) return null;
   const next = hasMore === true ? text(cursor) || null : null;
   return {
-    items: entries.map(readEntry),
+    items: entries,
     next,
     hasMore: hasMore === true,
     mayGrow: tryLater === true,
@@ -163,12 +165,12 @@ function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | 
  */
 function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, tryLater } = fields(json);
-  const entries = objects(items);
+  const entries = readEntries(items);
   if (entries === null) return null;
   const isEnd = tryLater === true;
   const next = isEnd && entries.length > 0 ? null : text(cursor) || null;
   return {
-    items: entries.map(readEntry),
+    items: entries,
     next,
     hasMore: !isEnd,
     mayGrow: isEnd,
@@ -179,25 +181,4 @@ function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | 
 function pageSizeOf(answer: UpstreamAnswer): number | null {
   const size = integer(answer.header('vipps-feed-page-size'));
   return size !== null && size > 0 ? size : null;
-}
-
-function readEntry(json: Readonly<Record<string, unknown>>): WireEntry {
-  return {
-    pspReference: text(json['pspReference']) || null,
-    time: text(json['time']),
-    ledgerDate: text(json['ledgerDate']),
-    entryType: text(json['entryType']),
-    reference: text(json['reference']) || null,
-    currency: text(json['currency']),
-    amount: integer(json['amount']),
-    balanceBefore: integer(json['balanceBefore']),
-    balanceAfter: integer(json['balanceAfter']),
-    recipientHandle: text(json['recipientHandle']) || null,
-  };
-}
-
-function readIdentifier(json: unknown): { readonly scheme: string; readonly id: string } | null {
-  const identifier = fields(json);
-  const [scheme, id] = [text(identifier['scheme']), text(identifier['id'])];
-  return scheme === null || id === null ? null : { scheme, id };
 }

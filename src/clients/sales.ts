@@ -2,46 +2,12 @@ import type { ApiCaller } from '../auth/api-caller.js';
 import type { AccountingCredentials } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { path, query } from '../http/path.js';
-import { get, type Sized } from './get.js';
-import { bool, fields, integer, objects, text } from './read.js';
+import { fields } from '../json.js';
+import { bool, integer, objects, text } from './json-readers.js';
+import { get, type Sized } from './read-endpoint.js';
 
-/** Amounts are in minor units; null = the API did not say. */
-export interface WireSalesLine {
-  readonly lineId: string | null;
-  readonly name: string | null;
-  /** Digits as they came: goods by weight have fractions. */
-  readonly quantity: string | null;
-  readonly unitPriceGross: number | null;
-  readonly unitPriceNet: number | null;
-  readonly discountTotal: number | null;
-  readonly lineTotalGross: number | null;
-  readonly lineTotalNet: number | null;
-  /** In basis points. */
-  readonly vatRate: number | null;
-  readonly vatAmount: number | null;
-  readonly category: string | null;
-}
-
-/** A capture or refund. Whether a refund's amounts are negative is not published: they are as they came. */
-export interface WireSalesEvent {
-  readonly entryType: string | null;
-  readonly time: string | null;
-  readonly orderDate: string | null;
-  /** Null for payments without one: cash. */
-  readonly pspReference: string | null;
-  readonly reference: string | null;
-  readonly currency: string | null;
-  readonly paymentType: string | null;
-  readonly solution: string | null;
-  readonly salesCategory: string | null;
-  readonly gross: number | null;
-  readonly net: number | null;
-  readonly vat: number | null;
-  readonly lines: readonly WireSalesLine[];
-  readonly hasLineItems: boolean;
-  readonly hasVatBreakdown: boolean;
-  readonly hasCustomerIdentity: boolean;
-}
+export type WireSalesEvent = Pick<EventReader, keyof EventReader>;
+export type WireSalesLine = Pick<LineReader, keyof LineReader>;
 
 /** One page of a list that goes on behind a cursor. */
 export interface WirePage<Item> {
@@ -166,8 +132,13 @@ export class SalesPage implements WirePage<WireSalesEvent> {
   }
 }
 
-/** Reads the members of an event when they are asked for: a page has a thousand events, and few queries want all. */
-class EventReader implements WireSalesEvent {
+/**
+ * A capture or refund. Whether a refund's amounts are negative is not published: they are as they came.
+ *
+ * A class and no `wire`: a page has a thousand events, few queries want all their members, so each is read when it is
+ * asked for.
+ */
+class EventReader {
   constructor(
     private readonly page: SalesPage,
     private readonly index: number,
@@ -185,6 +156,7 @@ class EventReader implements WireSalesEvent {
     return text(this.#json['orderDate']);
   }
 
+  /** Null for payments without one: cash. */
   get pspReference(): string | null {
     return text(this.#json['pspReference']) || null;
   }
@@ -251,7 +223,8 @@ class EventReader implements WireSalesEvent {
   }
 }
 
-class LineReader implements WireSalesLine {
+/** Amounts are in minor units; null = the API did not say. Read member by member, as its event is. */
+class LineReader {
   constructor(private readonly json: Json) {}
 
   get lineId(): string | null {
@@ -262,6 +235,7 @@ class LineReader implements WireSalesLine {
     return text(this.json['name']);
   }
 
+  /** Digits as they came: goods by weight have fractions. */
   get quantity(): string | null {
     return decimal(this.json['quantity']);
   }
@@ -286,6 +260,7 @@ class LineReader implements WireSalesLine {
     return integer(this.json['lineTotalNet']);
   }
 
+  /** In basis points. */
   get vatRate(): number | null {
     return integer(this.json['vatRate']);
   }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { InFlight } from '../cache/in-flight.js';
-import { isObject } from '../clients/read.js';
+import { isObject } from '../json.js';
 import type { RunningContext } from '../context.js';
 import type { formatError } from '../errors/format-error.js';
 import { isTimeout, type ReadObserver } from '../http/deadline.js';

@@ -2,12 +2,12 @@ import { classicKeys } from '../auth/required-keys.js';
 import type { Caches } from '../cache/caches.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
 import type {
-  OrderRef,
   WireCategory,
   WireOrderInfo,
   WireReceipt,
   WireStoredOrder,
-} from '../clients/order-management/wire.js';
+} from '../clients/order-management/answers.js';
+import type { OrderRef } from '../clients/order-management/bodies.js';
 import type { Tenant } from '../config.js';
 import type { Deadline } from '../http/deadline.js';
 import { joinKey, KeyLoader } from './each-key.js';

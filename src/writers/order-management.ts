@@ -1,13 +1,13 @@
 import { classicKeys } from '../auth/required-keys.js';
 import type { UnitCall } from '../clients/order-management.js';
+import type { WireCategory } from '../clients/order-management/answers.js';
 import type {
   CategoryBody,
   ImageBody,
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
-  WireCategory,
-} from '../clients/order-management/wire.js';
+} from '../clients/order-management/bodies.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import {
   cacheKeys,

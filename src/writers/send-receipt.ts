@@ -1,5 +1,6 @@
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
-import type { OrderRef, ReceiptBody, WireReceipt } from '../clients/order-management/wire.js';
+import type { WireReceipt } from '../clients/order-management/answers.js';
+import type { OrderRef, ReceiptBody } from '../clients/order-management/bodies.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { shorten } from '../http/deadline.js';
 import { apiTitle } from '../http/failures.js';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import type { ReceiptBody } from '../../src/clients/order-management/wire.js';
+import type { ReceiptBody } from '../../src/clients/order-management/bodies.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';

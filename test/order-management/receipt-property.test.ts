@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/wire.js';
+import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/bodies.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { createServices, type Services } from '../../src/services.js';

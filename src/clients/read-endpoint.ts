@@ -37,7 +37,7 @@ export function get<T>(
     .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, deadline })
     .then((answer) => {
       const value = read(answer.json, answer);
-      // The promises of this call are remembered until the engine collects everything, and the answer with them.
+      // The promises of this call are remembered until V8 collects everything, and the answer with them.
       answer.json = undefined;
       if (value === null)
         throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);

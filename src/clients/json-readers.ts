@@ -1,17 +1,9 @@
+import { isObject } from '../json.js';
+
 /**
- * Readers for answers of the REST APIs: each takes anything and gives the value in one fixed form, or null. The APIs
- * may add fields and words at any time, and their samples disagree on numbers and strings, so a surprising value must
- * never break a query.
+ * Readers for single values: each takes anything and gives one fixed form, or null. The APIs may add fields and words
+ * at any time, and their samples disagree on numbers and strings, so a surprising value must never break a query.
  */
-
-/** The fields of a JSON object; an empty object for anything else. */
-export function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The JSON objects of a JSON array, or null when it is no array. */
 export function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] | null {
@@ -25,12 +17,17 @@ export function text(value: unknown): string | null {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
 }
 
+/** A UUID in lower case, so that equal ids are equal strings. */
+export function uuid(value: unknown): string | null {
+  return text(value)?.toLowerCase() ?? null;
+}
+
 /** A boolean. A missing one stays unknown: it does not mean false. */
 export function bool(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
 
-/** A whole number that JSON carries exactly; digits in a string count too. Null for anything else, fractions too. */
+/** A whole number that JSON carries exactly, or its digits in a string. Null for anything else, fractions too. */
 export function integer(value: unknown): number | null {
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
