@@ -124,6 +124,15 @@ describe('an object', () => {
     expect(readOwner({ scheme: '', id: '' })).toStrictEqual({ scheme: '', id: '' });
   });
 
+  it('takes neither null nor undefined for a key, whatever reads it', () => {
+    const readRaw = keyed(['id'], (json) => ({ id: json['id'] }));
+    expect([{}, { id: null }, { id: false }].map((json) => readRaw(json))).toStrictEqual([
+      null,
+      null,
+      { id: false },
+    ]);
+  });
+
   it('is not changed by reading', () => {
     const json = structuredClone(goods);
     readGoods(json);
