@@ -15,19 +15,19 @@ export type WireSalesUnit = WireOf<typeof readSalesUnit>;
 export type WireAddress = WireOf<typeof readAddress>;
 export type WireMerchant = WireOf<typeof readMerchant>;
 
-/** Business identifiers and bank accounts alike are a scheme and an id. */
+/** Business identifiers and bank accounts share this shape. */
 export const readIdentifier = keyed(['scheme', 'id'], (json) => ({
   scheme: text(json['scheme']),
   id: text(json['id']),
 }));
 
-/** Lists show the MSN as a JSON number, details as a string. */
+/** Lists have the MSN as a JSON number, details as a string. */
 export const readMsnInfo = keyed(['msn'], (json) => ({
   msn: text(json['msn']),
   name: text(json['name']),
 }));
 
-/** All members are optional upstream; null = the API did not say, which is not the same as false. */
+/** Every field is optional upstream. Null means the API didn't say, which is not the same as false. */
 const readConfiguration = wire((json) => ({
   paymentAllowed: bool(json['paymentAllowed']),
   captureType: text(json['captureType']),
@@ -71,8 +71,8 @@ const readMerchant = keyed(['businessIdentifier'], (json) => ({
 const readMsnInfos = listOf(readMsnInfo);
 
 /**
- * Management API 2.0.9, one method per endpoint. All reads are safe to repeat, and throw UpstreamError for all but a
- * 404, which gives null: unknown, inactive, and not visible to the keys look the same upstream.
+ * Management API 2.0.9, one method per endpoint. All are reads and safe to retry. A 404 returns null, since unknown,
+ * inactive and not visible to the keys look the same upstream; every other failure throws UpstreamError.
  */
 export class ManagementClient {
   constructor(
@@ -80,7 +80,7 @@ export class ManagementClient {
     private readonly baseUrl: string,
   ) {}
 
-  /** Every sales unit that the keys may see. `GET /management/v1/sales-units`. Never null: none is an empty list. */
+  /** Every sales unit visible to the keys. `GET /management/v1/sales-units`. Empty rather than null. */
   async getAllSalesUnits(
     credentials: Credentials,
     deadline: Deadline,
@@ -118,8 +118,8 @@ export class ManagementClient {
   }
 
   /**
-   * The sales units of one merchant that the keys may see. `GET /management/v1/merchants/{scheme}/{id}/sales-units`.
-   * A merchant without a visible unit may give null or an empty list: the API's texts leave both open.
+   * The visible sales units of one merchant. `GET /management/v1/merchants/{scheme}/{id}/sales-units`. A merchant with
+   * none may return null or an empty list: the documentation doesn't say which.
    */
   getSalesUnitsOfMerchant(
     credentials: Credentials,

@@ -13,7 +13,7 @@ export type WireAdditionalDetails = WireOf<typeof readAdditionalDetails>;
 export type WirePartnerSalesUnit = WireOf<typeof readSalesUnit>;
 export type WirePartnerOrder = WireOf<typeof readPartnerOrder>;
 
-/** All members are optional upstream, and a missing one does not mean false. */
+/** Every field is optional upstream. Missing means unknown, not false. */
 const readAdditionalDetails = wire((json) => ({
   skipLandingPage: bool(json['skipLandingPage']),
   isPureLogin: bool(json['isPureLogin']),
@@ -24,7 +24,7 @@ const readAdditionalDetails = wire((json) => ({
 const readSalesUnit = keyed(['msn'], (json) => ({
   msn: text(json['msn']),
   name: text(json['name']),
-  /** Samples give a number or a text. */
+  /** A number or a string in the samples. */
   orgno: text(json['orgno']),
   additionalDetails: readAdditionalDetails(json['additionalDetails']),
 }));
@@ -36,20 +36,20 @@ const readPartnerOrder = keyed(['prefilledOrderId'], (json) => ({
   returnUrl: text(json['returnUrl']),
 }));
 
-/** The older body of a prefill, in the API's own words. */
+/** The request body of a prefill, in the older API's own terms. */
 export type WirePartnerOrderRequest = Readonly<Record<string, unknown>> & {
   readonly orgno: string;
   readonly productType: string;
 };
 
-/** The older Partner API (Norway only, partner keys), superseded by the Management API. Off without an address. */
+/** The older Partner API (Norway, partner keys), superseded by the Management API. Off unless a base URL is set. */
 export class PartnerClient {
   constructor(
     private readonly api: ApiCaller,
     private readonly baseUrl: string | undefined,
   ) {}
 
-  /** Prefills an order. `POST /partner-api/v1/products/orders`. @throws as `prefill` */
+  /** Prefills an order. `POST /partner-api/v1/products/orders`. @throws like `prefill` */
   async orderProduct(
     credentials: Credentials,
     deadline: Deadline,
@@ -60,7 +60,7 @@ export class PartnerClient {
     return prefill(this.api, credentials, deadline, { ...call, body, idempotencyKey }, readPartnerOrder);
   }
 
-  /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on 404. Safe to repeat. */
+  /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on a 404. Safe to retry. */
   async getMerchant(
     credentials: Credentials,
     deadline: Deadline,
@@ -70,19 +70,19 @@ export class PartnerClient {
     return get(this.api, credentials, deadline, call, (json) => readMsns(fields(json)['msn']));
   }
 
-  /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on 404. Safe to repeat. */
+  /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on a 404. Safe to retry. */
   async getMsn(
     credentials: Credentials,
     deadline: Deadline,
     msn: string,
   ): Promise<Sized<WirePartnerSalesUnit> | null> {
     const call = this.#call('getMSN', path`/partner-api/v0/salesunits/${msn}`);
-    // Seven digits came after this API: it would refuse the question.
+    // Seven-digit MSNs came after this API, which rejects them.
     if (!/^\d{5,6}$/.test(msn)) return null;
     return get(this.api, credentials, deadline, call, readSalesUnit);
   }
 
-  /** @throws GraphError FORBIDDEN, naming the setting, where the API is switched off */
+  /** @throws GraphError FORBIDDEN, naming the setting, if the API is switched off */
   #call(operation: string, url: string) {
     if (this.baseUrl !== undefined)
       return { api: 'partner' as const, operation, baseUrl: this.baseUrl, path: url };

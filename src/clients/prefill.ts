@@ -5,7 +5,7 @@ import { unreadable } from '../http/failures.js';
 import type { ApiName } from '../http/upstream.js';
 import type { Reader } from './wire.js';
 
-/** Where a product order is prefilled, and what for. */
+/** The endpoint that prefills a product order, and what it is sent. */
 export interface PrefillCall {
   readonly api: ApiName;
   readonly operation: string;
@@ -16,10 +16,10 @@ export interface PrefillCall {
 }
 
 /**
- * Prefills a product order. Repeated after passing failures, always with the same key, by which the API makes one order
- * only. Members of the body that hold nothing are left out.
- * @param read gives null for an answer without the order's id: formally optional, but nobody can find the order without
- * @throws UpstreamError; OUTCOME_UNKNOWN when an order may have been made: ask again with the same key and body
+ * Prefills a product order. Transient failures are retried with the same idempotency key, so the API creates one order
+ * only. Fields of the body without a value are left out.
+ * @param read returns null if the order's id is missing: formally optional, but the order can't be found without it
+ * @throws UpstreamError; OUTCOME_UNKNOWN if an order may have been created: retry with the same key and body
  */
 export async function prefill<T>(
   api: ApiCaller,

@@ -17,7 +17,7 @@ import { keyed, listOf, type Reader, type WireOf } from './wire.js';
 
 export type WireProductOrder = WireOf<typeof readProductOrder>;
 export type WirePricePackage = WireOf<typeof readPricePackage>;
-/** The answer to a prefill. */
+/** The response to a prefill. */
 export type WirePrefilledOrder = WireOf<typeof readPrefilledOrder>;
 
 const readProductOrder = keyed(['productOrderId', 'businessIdentifier'], (json) => ({
@@ -26,11 +26,11 @@ const readProductOrder = keyed(['productOrderId', 'businessIdentifier'], (json) 
   productType: text(json['productType']),
   status: text(json['status']),
   businessIdentifier: readIdentifier(json['businessIdentifier']),
-  /** The merchant's link to the form: leads to merchant data, so it is never logged. */
+  /** The merchant's link to the form. It exposes merchant data, so it is never logged. */
   productOrderUrl: text(json['productOrderUrl']),
-  /** The unit that the finished order opened. */
+  /** The unit that the completed order created. */
   salesUnit: readMsnInfo(json['salesUnit']),
-  /** Not among the documented fields; taken when the API tells. */
+  /** Undocumented; read if the API sends it. */
   pricePackageId: uuid(json['pricePackageId']),
 }));
 
@@ -52,10 +52,10 @@ const readPrefilledOrder = keyed(['prefilledOrderId'], (json) => ({
 const readProductOrders = listOf(readProductOrder);
 const readPricePackages = listOf(readPricePackage);
 
-/** A member that is left to the merchant when it holds nothing. */
+/** Left for the merchant to fill in if it has no value. */
 type Optional<T> = T | null | undefined;
 
-/** The body of a prefill, in the API's own words. */
+/** The request body of a prefill, in the API's own terms. */
 export interface WirePrefillRequest {
   readonly businessIdentifier: WireBusinessIdentifier;
   readonly productType: string;
@@ -65,9 +65,9 @@ export interface WirePrefillRequest {
   readonly settlementBankAccount: Optional<WireBankAccount>;
   readonly pricePackageId: Optional<string>;
   readonly productUseCase: Optional<string>;
-  /** Whole units of the local currency. */
+  /** Major units of the local currency. */
   readonly annualTurnover: Optional<number>;
-  /** Percent, as text. */
+  /** Percent, as a string. */
   readonly annualTurnoverPercentage: Optional<string>;
   readonly intendedPurpose: Optional<string>;
   readonly app: Optional<{ readonly appName: string }>;
@@ -76,7 +76,7 @@ export interface WirePrefillRequest {
   readonly merchantCategoryCode: Optional<string>;
 }
 
-/** The password is a secret: never logged. */
+/** The password is a secret and never logged. */
 export interface WireWebsite {
   readonly url: string;
   readonly termsUrl: string;
@@ -93,8 +93,8 @@ export class ProductOrderClient {
   ) {}
 
   /**
-   * Every order that names the caller. `GET /management/v2/product-orders`. Expired ones are left out unless
-   * `includeExpired`. Safe to repeat. Throws UpstreamError.
+   * Every order that names the caller, without expired ones unless `includeExpired`. Safe to retry.
+   * `GET /management/v2/product-orders`. Throws UpstreamError.
    */
   async getProductOrders(
     credentials: Credentials,
@@ -105,7 +105,7 @@ export class ProductOrderClient {
     return this.#list(credentials, deadline, this.#call('getProductOrders', url), readProductOrders);
   }
 
-  /** One order. `GET /management/v2/product-orders/{productOrderId}/details`. Null on 404. Safe to repeat. */
+  /** One order. `GET /management/v2/product-orders/{productOrderId}/details`. Null on a 404. Safe to retry. */
   getProductOrderDetails(
     credentials: Credentials,
     deadline: Deadline,
@@ -115,13 +115,13 @@ export class ProductOrderClient {
       'getProductOrderDetails',
       path`/management/v2/product-orders/${productOrderId}/details`,
     );
-    // The id is formally optional in the answer.
+    // The id is formally optional in the response.
     return get(this.api, credentials, deadline, call, (json) =>
       readProductOrder({ productOrderId, ...fields(json) }),
     );
   }
 
-  /** Prefills an order. `POST /management/v1/product-orders`. @throws as `prefill` */
+  /** Prefills an order. `POST /management/v1/product-orders`. @throws like `prefill` */
   orderProduct(
     credentials: Credentials,
     deadline: Deadline,
@@ -133,8 +133,8 @@ export class ProductOrderClient {
   }
 
   /**
-   * Deletes a prefilled order that the merchant has not submitted. `DELETE /management/v1/product-orders/{id}`.
-   * @throws UpstreamError; NOT_FOUND for an unknown one; OUTCOME_UNKNOWN when it may have been deleted
+   * Deletes a prefilled order that the merchant hasn't submitted yet. `DELETE /management/v1/product-orders/{id}`.
+   * @throws UpstreamError; NOT_FOUND if unknown; OUTCOME_UNKNOWN if it may have been deleted
    */
   async deleteProductOrder(
     credentials: Credentials,
@@ -151,7 +151,7 @@ export class ProductOrderClient {
     });
   }
 
-  /** The caller's price packages; partner keys only. `GET /management/v1/partners/price-packages`. Safe to repeat. */
+  /** The caller's price packages; partner keys only. `GET /management/v1/partners/price-packages`. Safe to retry. */
   async getPartnerPricePackages(
     credentials: Credentials,
     deadline: Deadline,
@@ -160,7 +160,7 @@ export class ProductOrderClient {
     return this.#list(credentials, deadline, call, readPricePackages);
   }
 
-  /** A list is there even when it is empty: what answers 404 is another server than the one we mean. */
+  /** These lists exist even when empty, so a 404 means that the base URL points at some other server. */
   async #list<T>(
     credentials: Credentials,
     deadline: Deadline,

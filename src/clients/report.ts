@@ -32,14 +32,14 @@ const readLedgers = keyed(['items'], (json) => ({
 const readPointOfSale = keyed(['recipientHandle'], (json) => ({
   /** `api:<MSN>`, or `NO:`, `DK:`, `FI:` and a Vippsnummer or MyShop number. */
   recipientHandle: text(json['recipientHandle']),
-  /** Where the API tells it. */
+  /** If the API knows it. */
   name: text(json['name']),
 }));
 
 const readHandles = listOf(text);
 const readPointOfSaleList = listOf(readPointOfSale);
 
-/** All handles stand in one list, the names of some in another. */
+/** One list has all the handles, another has names for some of them. */
 function readPointsOfSale(
   ledger: Readonly<Record<string, unknown>>,
 ): readonly WireOf<typeof readPointOfSale>[] {
@@ -70,15 +70,16 @@ const readEntries = listOf(readEntry);
 export type Topic = 'funds' | 'fees';
 
 export interface WireEntriesPage extends WirePage<WireEntry> {
-  /** The date is not closed, or the end of the feed is reached: more may come. */
+  /** More may come: the date isn't closed, or the feed has ended for now. */
   readonly mayGrow: boolean;
-  /** Most entries on a page, which the API decides; null when it does not announce it. */
+  /** Maximum entries per page. The API decides; null if it doesn't say. */
   readonly pageSize: number | null;
 }
 
 /**
- * Report API 2.0, one method per endpoint, for accounting keys or a sales unit's own. Reads are safe to repeat, and
- * throw UpstreamError for all but a 404, which gives null. Personal data (`includeGDPRSensitiveData`) is never asked for.
+ * Report API 2.0, one method per endpoint, for accounting keys or a sales unit's own. All are reads and safe to retry.
+ * A 404 returns null, every other failure throws UpstreamError. Personal data (`includeGDPRSensitiveData`) is never
+ * requested.
  */
 export class ReportClient {
   constructor(
@@ -86,7 +87,7 @@ export class ReportClient {
     private readonly baseUrl: string,
   ) {}
 
-  /** A page of the ledgers that the keys may read. `GET /settlement/v1/ledgers`. */
+  /** A page of the ledgers visible to the keys. `GET /settlement/v1/ledgers`. */
   getLedgers(
     credentials: Credentials,
     deadline: Deadline,
@@ -103,8 +104,8 @@ export class ReportClient {
   }
 
   /**
-   * A page of the entries of one date. `GET /report/v2/ledgers/{ledgerId}/{topic}/dates/{ledgerDate}`. A 404 means
-   * that there is no such ledger for the keys; by the first specification also that the date is not ready.
+   * A page of one date's entries. `GET /report/v2/ledgers/{ledgerId}/{topic}/dates/{ledgerDate}`. A 404 means that the
+   * keys see no such ledger or, by the first specification, that the date isn't ready.
    */
   getDate(
     credentials: Credentials,
@@ -125,7 +126,7 @@ export class ReportClient {
     );
   }
 
-  /** A page of all entries from the first one on. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
+  /** A page of all entries, oldest first. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
   getFeed(
     credentials: Credentials,
     deadline: Deadline,
@@ -160,8 +161,8 @@ function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | 
 }
 
 /**
- * `tryLater` marks the end of the feed. There the cursor that was sent comes back, by one reading of the guide also
- * with entries on the page, which then come again: so behind such entries no cursor is certain.
+ * `tryLater` marks the end of the feed, where the API returns the cursor it was sent. By one reading of the guide it
+ * does so even if the page has entries, which would then repeat: after such entries no cursor is certain.
  */
 function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, tryLater } = fields(json);

@@ -9,10 +9,10 @@ import { get, type Sized } from './read-endpoint.js';
 export type WireSalesEvent = Pick<EventReader, keyof EventReader>;
 export type WireSalesLine = Pick<LineReader, keyof LineReader>;
 
-/** One page of a list that goes on behind a cursor. */
+/** One page of a cursor-paginated list. */
 export interface WirePage<Item> {
   readonly items: readonly Item[];
-  /** The cursor of what comes behind these items; null when the answer does not tell it for certain. */
+  /** Cursor of the next page; null if the response leaves it uncertain. */
   readonly next: string | null;
   readonly hasMore: boolean;
 }
@@ -24,8 +24,8 @@ export interface PageRequest {
 }
 
 /**
- * Sales API 1.0, one method per endpoint, all for accounting keys. Reads are safe to repeat, and throw UpstreamError
- * for all but a 404, which gives null: an unknown ledger and one that is not granted look the same upstream.
+ * Sales API 1.0, one method per endpoint, all for accounting keys. All are reads and safe to retry. A 404 returns null,
+ * since an unknown ledger and one without access look the same upstream; every other failure throws UpstreamError.
  */
 export class SalesClient {
   constructor(
@@ -33,7 +33,7 @@ export class SalesClient {
     private readonly baseUrl: string,
   ) {}
 
-  /** The feed of a ledger from its first event on. `GET /sales/report/v1/ledgers/{ledgerId}`. */
+  /** A ledger's feed, oldest event first. `GET /sales/report/v1/ledgers/{ledgerId}`. */
   getFeed(
     credentials: AccountingCredentials,
     deadline: Deadline,
@@ -44,7 +44,7 @@ export class SalesClient {
     return this.#get(credentials, deadline, 'getSalesEventsForLedger', url);
   }
 
-  /** The events of one ledger date. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
+  /** One ledger date's events. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
   getDate(
     credentials: AccountingCredentials,
     deadline: Deadline,
@@ -58,7 +58,7 @@ export class SalesClient {
 
   /**
    * All events of one order. `GET /sales/report/v1/ledgers/{ledgerId}/references/{reference}`. The endpoint takes no
-   * cursor, so it is assumed to give all at once. An unknown reference may give an empty page or null.
+   * cursor, so it is assumed to return all at once. An unknown reference may return an empty page or null.
    */
   getByReference(
     credentials: AccountingCredentials,
@@ -105,7 +105,7 @@ function readPage(json: unknown): SalesPage | null {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A page of events. What came is held in this one place, so that it can be let go: a page has megabytes. */
+/** A page of events. It alone holds the JSON, which is megabytes, so that it can be released. */
 export class SalesPage implements WirePage<WireSalesEvent> {
   readonly items: readonly WireSalesEvent[];
   #events: readonly Json[];
@@ -119,24 +119,24 @@ export class SalesPage implements WirePage<WireSalesEvent> {
     this.items = events.map((_event, index) => new EventReader(this, index));
   }
 
-  /** @throws Error once the page was let go */
+  /** @throws Error once the page has been released */
   event(index: number): Json {
     const event = this.#events[index];
     if (event === undefined) throw new Error('A sales event is read after its page was let go');
     return event;
   }
 
-  /** Nobody will read an event of this page any more. */
+  /** Releases the JSON. Call it once nobody will read these events any more. */
   letGo(): void {
     this.#events = [];
   }
 }
 
 /**
- * A capture or refund. Whether a refund's amounts are negative is not published: they are as they came.
+ * A capture or refund. The API doesn't say whether a refund's amounts are negative; they are passed on as sent.
  *
- * A class and no `wire`: a page has a thousand events, few queries want all their members, so each is read when it is
- * asked for.
+ * Getters instead of `wire`: a page has a thousand events and few queries want all their fields, so each is read on
+ * demand.
  */
 class EventReader {
   constructor(
@@ -156,7 +156,7 @@ class EventReader {
     return text(this.#json['orderDate']);
   }
 
-  /** Null for payments without one: cash. */
+  /** Null for cash payments, which have none. */
   get pspReference(): string | null {
     return text(this.#json['pspReference']) || null;
   }
@@ -197,7 +197,7 @@ class EventReader {
     return objects(this.#json['lines'])?.map((line) => new LineReader(line)) ?? [];
   }
 
-  // The newest samples may lack the flags; the lines tell as much.
+  // Recent samples may lack the flags, but the lines imply them.
   get hasLineItems(): boolean {
     return bool(this.#flags['hasLineItems']) ?? this.lines.length > 0;
   }
@@ -223,7 +223,7 @@ class EventReader {
   }
 }
 
-/** Amounts are in minor units; null = the API did not say. Read member by member, as its event is. */
+/** Amounts are in minor units; null if the API didn't say. Read on demand, like its event. */
 class LineReader {
   constructor(private readonly json: Json) {}
 
@@ -235,7 +235,7 @@ class LineReader {
     return text(this.json['name']);
   }
 
-  /** Digits as they came: goods by weight have fractions. */
+  /** The digits as sent: goods sold by weight have fractions. */
   get quantity(): string | null {
     return decimal(this.json['quantity']);
   }
@@ -274,7 +274,7 @@ class LineReader {
   }
 }
 
-/** A number as plain digits, without an exponent and without rounding. */
+/** A number in plain decimal notation: no exponent, no rounding. */
 function decimal(value: unknown): string | null {
   const digits = text(value);
   if (digits === null || /^-?\d+(\.\d+)?$/.test(digits)) return digits;

@@ -2,7 +2,7 @@ import { bool, integer, objects, text } from '../json-readers.js';
 import { fields } from '../../json.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
 
-/** What the Order Management API answers, in its own words. Every member may be missing. */
+/** The responses of the Order Management API. Any field may be missing. */
 
 export type WireOrderInfo = WireOf<typeof readOrderInfo>;
 export type WireUnitInfo = WireOf<typeof readUnitInfo>;
@@ -16,18 +16,18 @@ export type WireCategory = WireOf<typeof readCategory>;
 export const readOrderInfo = wire((json) => ({
   category: text(json['category']),
   orderDetailsUrl: text(json['orderDetailsUrl']),
-  /** A published v1 example has a list of images instead; the first one is the one shown. */
+  /** A published v1 example has a list of images instead, of which the first is shown. */
   imageId: text(json['imageId']) ?? text(fields(objects(json['imageIds'])?.[0])['id']),
 }));
 
 const readUnitInfo = wire((json) => ({
   unitPrice: integer(json['unitPrice']),
-  /** A decimal number as text. */
+  /** A decimal number as a string. */
   quantity: text(json['quantity']),
   quantityUnit: text(json['quantityUnit']),
 }));
 
-/** Amounts in minor units, never negative: `isReturn` says what counts against the sums. */
+/** Amounts are in minor units and never negative: `isReturn` marks what is subtracted from the totals. */
 const readOrderLine = wire((json) => ({
   name: text(json['name']),
   id: text(json['id']),
@@ -36,7 +36,7 @@ const readOrderLine = wire((json) => ({
   totalTaxAmount: integer(json['totalTaxAmount']),
   /** Whole percent. */
   taxPercentage: integer(json['taxPercentage']),
-  /** Hundredths of a percent. */
+  /** Basis points. */
   taxRate: integer(json['taxRate']),
   unitInfo: readUnitInfo(json['unitInfo']),
   discount: integer(json['discount']),
@@ -73,7 +73,7 @@ const readBottomLine = wire((json) => ({
   paymentSources: readPaymentSources(json['paymentSources']),
   barcode: readBarcode(json['barcode']),
   receiptNumber: text(json['receiptNumber']),
-  // From here on deprecated; older callers still send them.
+  // The rest is deprecated, but older integrations still send it.
   giftCardAmount: integer(json['giftCardAmount']),
   totalAmount: integer(json['totalAmount']),
   totalTax: integer(json['totalTax']),
@@ -95,7 +95,7 @@ export const readStoredOrder = wire((json) => ({
   receipt: readReceipt(json['receipt']),
 }));
 
-/** A category that was added beside the order's own; without its id it can't be told apart. */
+/** A category with an id of its own, without which it can't be told apart. */
 export const readCategory = keyed(['categoryId'], (json) => ({
   categoryId: text(json['categoryId']),
   orderId: text(json['orderId']),
@@ -107,12 +107,12 @@ export const readCategory = keyed(['categoryId'], (json) => ({
 
 const readCategoryList = listOf(readCategory);
 
-/** The categories of an order id. The list may be left out when it is empty. */
+/** The categories of an order id. An empty list may be missing. */
 export const readCategories = wire((json) => readCategoryList(json['categories']) ?? []);
 
 /**
- * The opaque id that category and receipt writes answer: a bare JSON string, or the same without quotes; empty when
- * there is none. Null for anything else, such as the page of a proxy.
+ * The opaque id that category and receipt writes return: a JSON string, or the same without quotes; empty if there is
+ * none. Null for anything else, such as a proxy's error page.
  */
 export function readAnswerId(json: unknown): string | null {
   if (json === undefined) return '';

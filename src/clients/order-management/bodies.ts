@@ -1,6 +1,6 @@
-/** What the Order Management API takes, in its own words. */
+/** The request bodies of the Order Management API. */
 
-/** What an order is known by. The MSN travels in a header only, so it belongs into every key. */
+/** Identifies an order. The MSN travels in a header only, so every cache key must include it. */
 export interface OrderRef {
   readonly msn: string;
   readonly paymentType: 'ECOM' | 'RECURRING';
