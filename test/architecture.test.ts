@@ -19,11 +19,11 @@ const rules: readonly {
   },
   { from: 'src/errors/', may: ['src/errors/'] },
   { from: 'src/config', may: ['src/config'] },
-  { from: 'src/http/', may: ['src/http/', 'src/errors/'], types: ['src/config'] },
+  { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json'], types: ['src/config'] },
   { from: 'src/auth/', may: ['src/auth/', 'src/http/', 'src/errors/'], types: ['src/config', 'src/clock'] },
   {
     from: 'src/clients/',
-    may: ['src/clients/', 'src/http/', 'src/errors/'],
+    may: ['src/clients/', 'src/http/', 'src/errors/', 'src/json'],
     types: ['src/auth/', 'src/config'],
   },
   {

@@ -1,5 +1,5 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { OrderRef } from '../../src/clients/order-management/wire.js';
+import type { OrderRef } from '../../src/clients/order-management/bodies.js';
 import { checkMsn } from '../management/identifiers.js';
 import { checkPattern } from '../shared/check-pattern.js';
 import { isRecord } from '../shared/is-record.js';

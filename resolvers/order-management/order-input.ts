@@ -1,4 +1,4 @@
-import type { OrderRef } from '../../src/clients/order-management/wire.js';
+import type { OrderRef } from '../../src/clients/order-management/bodies.js';
 import { checkMsn } from '../management/identifiers.js';
 import type { InputIssues } from '../shared/input-issues.js';
 import { checkOrderId, checkPaymentType } from './identifiers.js';

@@ -1,6 +1,6 @@
 import type { ReceiptBottomLineInput } from '../../schema/order-management/ReceiptBottomLineInput.js';
 import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLineInput.js';
-import type { OrderLineBody, ReceiptBody } from '../../src/clients/order-management/wire.js';
+import type { OrderLineBody, ReceiptBody } from '../../src/clients/order-management/bodies.js';
 import type { InputIssues } from '../shared/input-issues.js';
 import { checkBarcode } from './barcode.js';
 import { checkAmount } from './input-rules.js';

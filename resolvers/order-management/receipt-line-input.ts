@@ -1,5 +1,5 @@
 import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLineInput.js';
-import type { OrderLineBody } from '../../src/clients/order-management/wire.js';
+import type { OrderLineBody } from '../../src/clients/order-management/bodies.js';
 import type { InputIssues, InputPath } from '../shared/input-issues.js';
 import { netOf, priceOf, taxOn } from './tax-arithmetic.js';
 import { checkAmount, checkText, warnAboutUrl } from './input-rules.js';

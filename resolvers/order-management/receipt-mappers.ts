@@ -10,7 +10,7 @@ import type {
   WireOrderLine,
   WireReceipt,
   WireUnitInfo,
-} from '../../src/clients/order-management/wire.js';
+} from '../../src/clients/order-management/answers.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { barcodeFormats, quantityUnits } from './enum-mappings.js';

@@ -5,7 +5,8 @@ import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
 import type { UpstreamCall } from '../http/Upstream.js';
-import { get, type Sized } from './get.js';
+import { fields } from '../json.js';
+import { text } from './json-readers.js';
 import {
   readAnswerId,
   readCategories,
@@ -13,33 +14,34 @@ import {
   readOrderInfo,
   readReceipt,
   readStoredOrder,
-} from './order-management/readers.js';
+  type WireCategory,
+  type WireOrderInfo,
+  type WireReceipt,
+  type WireStoredOrder,
+} from './order-management/answers.js';
 import type {
   CategoryBody,
   ImageBody,
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
-  WireCategory,
-  WireOrderInfo,
-  WireReceipt,
-  WireStoredOrder,
-} from './order-management/wire.js';
-import { fields, text } from './read.js';
+} from './order-management/bodies.js';
+import { get, type Sized } from './read-endpoint.js';
+import type { Reader } from './wire.js';
 
-/** Who asks for which sales unit, and for how long: the same for every method. */
+/** What every call needs: the keys, the sales unit and the scope. */
 export interface UnitCall {
   readonly credentials: Credentials;
   readonly msn: string;
   readonly scope: CallScope;
 }
 
-/** The spelling that has been in production for years; the specification says upper case and takes both. */
+/** Lower case, as used in production for years. The specification says upper case; the API accepts both. */
 const segments = { ECOM: 'ecom', RECURRING: 'recurring' } as const;
 
 /**
- * Order Management API 2.1, one method per endpoint. Reads give null for a 404. All throw UpstreamError; a write whose
- * answer is lost or can't be read throws OUTCOME_UNKNOWN.
+ * Order Management API 2.1, one method per endpoint. Reads return null on a 404. All methods throw UpstreamError, with
+ * OUTCOME_UNKNOWN for a write whose response is lost or unreadable.
  */
 export class OrderManagementClient {
   constructor(
@@ -47,14 +49,14 @@ export class OrderManagementClient {
     private readonly descriptor: ApiDescriptor,
   ) {}
 
-  /** Category and receipt of an order. `GET /v2/{paymentType}/{orderId}`. Null when nothing is stored. */
+  /** Category and receipt of an order. `GET /v2/{paymentType}/{orderId}`. Null if nothing is stored. */
   getOrder(call: UnitCall, { paymentType, orderId }: OrderRef): Promise<Sized<WireStoredOrder> | null> {
     return this.#get(call, 'get-order-v2', path`/v2/${segments[paymentType]}/${orderId}`, readStoredOrder);
   }
 
   /**
-   * Adds or replaces the category, whole. `PUT /v2/{paymentType}/categories/{orderId}`. Safe to repeat. Gives an
-   * opaque id. 404 is taken to mean an unknown image, 409 a write at the same time: the API explains neither.
+   * Adds the category or replaces all of it. `PUT /v2/{paymentType}/categories/{orderId}`. Safe to retry. Returns an
+   * opaque id. Assumed, since undocumented: 404 means an unknown image, 409 a concurrent write.
    */
   async putCategory(
     call: UnitCall,
@@ -71,8 +73,8 @@ export class OrderManagementClient {
   }
 
   /**
-   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. Only the first one per order succeeds, a further one
-   * gives 409. Never repeated here. Gives an opaque id.
+   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. An order takes one receipt; a second gets 409. Never
+   * retried. Returns an opaque id.
    */
   async postReceipt(call: UnitCall, { paymentType, orderId }: OrderRef, body: ReceiptBody): Promise<string> {
     const url = path`/v2/${segments[paymentType]}/receipts/${orderId}`;
@@ -84,14 +86,14 @@ export class OrderManagementClient {
     );
   }
 
-  /** Uploads a picture. `POST /v1/images`. Gives its id. An id that is taken gives 409, or 400 with "duplicate". */
+  /** Uploads an image. `POST /v1/images`. Returns its id. A taken id gets 409, or 400 with "duplicate". */
   async postImage(call: UnitCall, { imageId, src }: ImageBody): Promise<string> {
     const body = { imageId, src, type: 'base64' };
     const image = { method: 'POST', operation: 'post-image', path: '/v1/images', repeatable: false } as const;
     return this.#write(call, image, body, (json) => text(fields(json)['imageId']) ?? imageId);
   }
 
-  /** Adds one more category. `POST /v3/categories`. Not safe to repeat. Gives its id. */
+  /** Adds another category. `POST /v3/categories`. Not safe to retry. Returns its id. */
   async postCategory(call: UnitCall, body: CategoryBody): Promise<string> {
     const category = {
       method: 'POST',
@@ -102,7 +104,7 @@ export class OrderManagementClient {
     return this.#write(call, category, body, (json) => text(fields(json)['categoryId']));
   }
 
-  /** All categories under an order id, of both payment types. `GET /v3/categories?orderId=`. Never null: none is an empty list. */
+  /** All categories of an order id, for both payment types. `GET /v3/categories?orderId=`. Empty rather than null. */
   async getCategories(call: UnitCall, orderId: string): Promise<Sized<readonly WireCategory[]>> {
     const url = `/v3/categories${query({ orderId })}`;
     return (await this.#get(call, 'get-categories-v3', url, readCategories)) ?? { value: [], bytes: 0 };
@@ -113,7 +115,7 @@ export class OrderManagementClient {
     return this.#get(call, 'get-category-v3', path`/v3/categories/${categoryId}`, readCategory);
   }
 
-  /** Removes one category. `DELETE /v3/categories/{categoryId}`. Safe to repeat; NOT_FOUND when it is not there (any more). */
+  /** Deletes a category. `DELETE /v3/categories/{categoryId}`. Safe to retry; NOT_FOUND if unknown or already gone. */
   async deleteCategory(call: UnitCall, categoryId: string): Promise<void> {
     const url = path`/v3/categories/${categoryId}`;
     await this.#write(
@@ -124,7 +126,7 @@ export class OrderManagementClient {
     );
   }
 
-  /** Deprecated. Replaces the category of a transaction. `PUT /v1/orders/{transactionId}`. Safe to repeat. */
+  /** Deprecated. Replaces the category of a transaction. `PUT /v1/orders/{transactionId}`. Safe to retry. */
   async putTransactionInfo(call: UnitCall, transactionId: string, body: OrderInfoBody): Promise<void> {
     const url = path`/v1/orders/${transactionId}`;
     await this.#write(
@@ -140,7 +142,7 @@ export class OrderManagementClient {
     return this.#get(call, 'get-order', path`/v1/orders/${transactionId}`, readOrderInfo);
   }
 
-  /** Deprecated. Adds the receipt of a transaction. `POST /v1/receipts/{transactionId}`. Never repeated here. */
+  /** Deprecated. Adds the receipt of a transaction. `POST /v1/receipts/{transactionId}`. Never retried. */
   async postTransactionReceipt(call: UnitCall, transactionId: string, body: ReceiptBody): Promise<void> {
     const url = path`/v1/receipts/${transactionId}`;
     await this.#write(
@@ -156,19 +158,14 @@ export class OrderManagementClient {
     return this.#get(call, 'get-receipt', path`/v1/receipts/${transactionId}`, readReceipt);
   }
 
-  #get<T>(
-    call: UnitCall,
-    operation: string,
-    url: string,
-    read: (json: unknown) => T | null,
-  ): Promise<Sized<T> | null> {
+  #get<T>(call: UnitCall, operation: string, url: string, read: Reader<T>): Promise<Sized<T> | null> {
     const { credentials, scope, msn } = call;
     const request = {
       api: this.descriptor,
       operation,
       path: url,
       headers: unitHeaders(msn),
-    };
+    } as const;
     return get(this.api, credentials, scope, request, read);
   }
 
@@ -176,7 +173,7 @@ export class OrderManagementClient {
     { credentials, scope, msn }: UnitCall,
     call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable'>,
     body: object | undefined,
-    read: (json: unknown) => T | null,
+    read: Reader<T>,
   ): Promise<T> {
     const request = { ...call, api: this.descriptor, effect: 'write' } as const;
     const answer = await this.api.send(credentials, {
@@ -196,7 +193,7 @@ function unitHeaders(msn: string): Record<string, string> {
   return { 'merchant-serial-number': msn };
 }
 
-/** Some writes answer nothing but their status. */
+/** For writes that return nothing but a status. */
 function done(): true {
   return true;
 }

@@ -3,49 +3,54 @@ import type { Credentials } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
-import { unreadable } from '../http/failures.js';
 import { path } from '../http/path.js';
-import { get, type Sized } from './get.js';
-import { bodyOf } from './product-orders.js';
-import { bool, fields, isObject, text } from './read.js';
+import { fields } from '../json.js';
+import { bool, text, uuid } from './json-readers.js';
+import { prefill } from './prefill.js';
+import { get, type Sized } from './read-endpoint.js';
+import { keyed, listOf, wire, type WireOf } from './wire.js';
 
-/** All members are optional upstream, and a missing one does not mean false. */
-export interface WireAdditionalDetails {
-  readonly skipLandingPage: boolean | null;
-  readonly isPureLogin: boolean | null;
-  readonly captureType: string | null;
-  readonly recurring: boolean | null;
-}
+export type WireAdditionalDetails = WireOf<typeof readAdditionalDetails>;
+export type WirePartnerSalesUnit = WireOf<typeof readSalesUnit>;
+export type WirePartnerOrder = WireOf<typeof readPartnerOrder>;
 
-export interface WirePartnerSalesUnit {
-  readonly msn: string;
-  readonly name: string | null;
-  readonly orgno: string | null;
-  readonly additionalDetails: WireAdditionalDetails | null;
-}
+/** Every field is optional upstream. Missing means unknown, not false. */
+const readAdditionalDetails = wire((json) => ({
+  skipLandingPage: bool(json['skipLandingPage']),
+  isPureLogin: bool(json['isPureLogin']),
+  captureType: text(json['captureType']),
+  recurring: bool(json['recurring']),
+}));
 
-export interface WirePartnerOrder {
-  readonly prefilledOrderId: string;
-  readonly returnUrl: string | null;
-}
+const readSalesUnit = keyed(['msn'], (json) => ({
+  msn: text(json['msn']),
+  name: text(json['name']),
+  /** A number or a string in the samples. */
+  orgno: text(json['orgno']),
+  additionalDetails: readAdditionalDetails(json['additionalDetails']),
+}));
 
-/** The older body of a prefill, in the API's own words. */
+const readMsns = listOf(text);
+
+const readPartnerOrder = keyed(['prefilledOrderId'], (json) => ({
+  prefilledOrderId: uuid(json['prefilledOrderId']),
+  returnUrl: text(json['returnUrl']),
+}));
+
+/** The request body of a prefill, in the older API's own terms. */
 export type WirePartnerOrderRequest = Readonly<Record<string, unknown>> & {
   readonly orgno: string;
   readonly productType: string;
 };
 
-/** The older Partner API (Norway only, partner keys), superseded by the Management API. Off without an address. */
+/** The older Partner API (Norway, partner keys), superseded by the Management API. Off unless a base URL is set. */
 export class PartnerClient {
   constructor(
     private readonly api: ApiCaller,
     private readonly descriptor: ApiDescriptor | undefined,
   ) {}
 
-  /**
-   * Prefills an order. `POST /partner-api/v1/products/orders`. Repeated after passing failures with the same key.
-   * @throws UpstreamError; OUTCOME_UNKNOWN when an order may have been made
-   */
+  /** Prefills an order. `POST /partner-api/v1/products/orders`. @throws like `prefill` */
   async orderProduct(
     credentials: Credentials,
     scope: CallScope,
@@ -53,49 +58,32 @@ export class PartnerClient {
     idempotencyKey: string,
   ): Promise<WirePartnerOrder> {
     const call = this.#call('orderProduct', path`/partner-api/v1/products/orders`);
-    const answer = await this.api.send(credentials, {
-      ...call,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: bodyOf(body),
-      effect: 'write',
-      repeatable: true,
-      scope,
-    });
-    const { prefilledOrderId, returnUrl } = fields(answer.json);
-    const id = text(prefilledOrderId);
-    // Formally optional, but without it nobody can find the order again.
-    if (id === null)
-      throw unreadable({ ...call, effect: 'write' }, 'holds no prefilledOrderId', answer.status);
-    return { prefilledOrderId: id.toLowerCase(), returnUrl: text(returnUrl) };
+    return prefill(this.api, credentials, scope, { ...call, body, idempotencyKey }, readPartnerOrder);
   }
 
-  /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on 404. Safe to repeat. */
+  /** The MSNs of a merchant. `GET /partner-api/v0/merchants/{orgno}`. Null on a 404. Safe to retry. */
   async getMerchant(
     credentials: Credentials,
     scope: CallScope,
     orgno: string,
   ): Promise<Sized<readonly string[]> | null> {
     const call = this.#call('getMerchant', path`/partner-api/v0/merchants/${orgno}`);
-    return get(this.api, credentials, scope, call, (json) => {
-      const { msn } = fields(json);
-      return Array.isArray(msn) ? msn.map(text).filter((each) => each !== null) : null;
-    });
+    return get(this.api, credentials, scope, call, (json) => readMsns(fields(json)['msn']));
   }
 
-  /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on 404. Safe to repeat. */
+  /** A sales unit. `GET /partner-api/v0/salesunits/{msn}`. Null on a 404. Safe to retry. */
   async getMsn(
     credentials: Credentials,
     scope: CallScope,
     msn: string,
   ): Promise<Sized<WirePartnerSalesUnit> | null> {
     const call = this.#call('getMSN', path`/partner-api/v0/salesunits/${msn}`);
-    // Seven digits came after this API: it would refuse the question.
+    // Seven-digit MSNs came after this API, which rejects them.
     if (!/^\d{5,6}$/.test(msn)) return null;
     return get(this.api, credentials, scope, call, readSalesUnit);
   }
 
-  /** @throws GraphError FORBIDDEN, naming the setting, where the API is switched off */
+  /** @throws GraphError FORBIDDEN, naming the setting, if the API is switched off */
   #call(operation: string, url: string) {
     if (this.descriptor !== undefined) return { api: this.descriptor, operation, path: url };
     throw new GraphError(
@@ -103,25 +91,4 @@ export class PartnerClient {
       'The older Partner API is switched off in this server. Set VIPPS_PARTNER_URL to use it, or take the fields that the deprecation names.',
     );
   }
-}
-
-function readSalesUnit(json: unknown): WirePartnerSalesUnit | null {
-  const unit = fields(json);
-  const msn = text(unit['msn']);
-  if (msn === null) return null;
-  const details = unit['additionalDetails'];
-  return {
-    msn,
-    name: text(unit['name']),
-    // Samples give a number or a text.
-    orgno: text(unit['orgno']),
-    additionalDetails: isObject(details)
-      ? {
-          skipLandingPage: bool(details['skipLandingPage']),
-          isPureLogin: bool(details['isPureLogin']),
-          captureType: text(details['captureType']),
-          recurring: bool(details['recurring']),
-        }
-      : null,
-  };
 }

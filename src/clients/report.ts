@@ -4,50 +4,83 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
 import type { UpstreamAnswer } from '../http/Upstream.js';
-import { get, type Sized } from './get.js';
-import { fields, integer, objects, text } from './read.js';
+import { fields } from '../json.js';
+import { integer, text } from './json-readers.js';
+import { readIdentifier } from './management.js';
+import { get, type Sized } from './read-endpoint.js';
 import type { WirePage } from './sales.js';
+import { keyed, listOf, wire, type WireOf } from './wire.js';
 
-export interface WireLedger {
-  readonly ledgerId: string;
-  readonly currency: string | null;
-  readonly payoutBankAccount: { readonly scheme: string; readonly id: string } | null;
-  readonly owner: { readonly scheme: string; readonly id: string } | null;
-  /** `api:<MSN>`, or `NO:`, `DK:`, `FI:` and a Vippsnummer or MyShop number; the name where the API tells it. */
-  readonly pointsOfSale: readonly { readonly recipientHandle: string; readonly name: string | null }[];
+export type WireLedger = WireOf<typeof readLedger>;
+export type WireLedgersPage = WireOf<typeof readLedgers>;
+export type WireEntry = WireOf<typeof readEntry>;
+
+const readLedger = keyed(['ledgerId'], (json) => ({
+  ledgerId: text(json['ledgerId']),
+  currency: text(json['currency']),
+  payoutBankAccount: readIdentifier(json['payoutBankAccount']),
+  owner: readIdentifier(json['owner']),
+  pointsOfSale: readPointsOfSale(json),
+}));
+
+const readLedgerList = listOf(readLedger);
+
+const readLedgers = keyed(['items'], (json) => ({
+  items: readLedgerList(json['items']),
+  next: text(json['cursor']) || null,
+}));
+
+const readPointOfSale = keyed(['recipientHandle'], (json) => ({
+  /** `api:<MSN>`, or `NO:`, `DK:`, `FI:` and a Vippsnummer or MyShop number. */
+  recipientHandle: text(json['recipientHandle']),
+  /** If the API knows it. */
+  name: text(json['name']),
+}));
+
+const readHandles = listOf(text);
+const readPointOfSaleList = listOf(readPointOfSale);
+
+/** One list has all the handles, another has names for some of them. */
+function readPointsOfSale(
+  ledger: Readonly<Record<string, unknown>>,
+): readonly WireOf<typeof readPointOfSale>[] {
+  const points = new Map<string, WireOf<typeof readPointOfSale>>();
+  for (const recipientHandle of readHandles(ledger['settlesForRecipientHandles']) ?? [])
+    points.set(recipientHandle, { recipientHandle, name: null });
+  for (const point of readPointOfSaleList(ledger['salesUnits']) ?? [])
+    points.set(point.recipientHandle, point);
+  return [...points.values()];
 }
 
-export interface WireEntry {
-  readonly pspReference: string | null;
-  readonly time: string | null;
-  readonly ledgerDate: string | null;
-  readonly entryType: string | null;
-  readonly reference: string | null;
-  readonly currency: string | null;
+const readEntry = wire((json) => ({
+  pspReference: text(json['pspReference']) || null,
+  time: text(json['time']),
+  ledgerDate: text(json['ledgerDate']),
+  entryType: text(json['entryType']),
+  reference: text(json['reference']) || null,
+  currency: text(json['currency']),
   /** Minor units, signed. */
-  readonly amount: number | null;
-  readonly balanceBefore: number | null;
-  readonly balanceAfter: number | null;
-  readonly recipientHandle: string | null;
-}
+  amount: integer(json['amount']),
+  balanceBefore: integer(json['balanceBefore']),
+  balanceAfter: integer(json['balanceAfter']),
+  recipientHandle: text(json['recipientHandle']) || null,
+}));
+
+const readEntries = listOf(readEntry);
 
 export type Topic = 'funds' | 'fees';
 
 export interface WireEntriesPage extends WirePage<WireEntry> {
-  /** The date is not closed, or the end of the feed is reached: more may come. */
+  /** More may come: the date isn't closed, or the feed has ended for now. */
   readonly mayGrow: boolean;
-  /** Most entries on a page, which the API decides; null when it does not announce it. */
+  /** Maximum entries per page. The API decides; null if it doesn't say. */
   readonly pageSize: number | null;
 }
 
-export interface WireLedgersPage {
-  readonly items: readonly WireLedger[];
-  readonly next: string | null;
-}
-
 /**
- * Report API 2.0, one method per endpoint, for accounting keys or a sales unit's own. Reads are safe to repeat, and
- * throw UpstreamError for all but a 404, which gives null. Personal data (`includeGDPRSensitiveData`) is never asked for.
+ * Report API 2.0, one method per endpoint, for accounting keys or a sales unit's own. All are reads and safe to retry.
+ * A 404 returns null, every other failure throws UpstreamError. Personal data (`includeGDPRSensitiveData`) is never
+ * requested.
  */
 export class ReportClient {
   constructor(
@@ -55,7 +88,7 @@ export class ReportClient {
     private readonly descriptor: ApiDescriptor,
   ) {}
 
-  /** A page of the ledgers that the keys may read. `GET /settlement/v1/ledgers`. */
+  /** A page of the ledgers visible to the keys. `GET /settlement/v1/ledgers`. */
   getLedgers(
     credentials: Credentials,
     scope: CallScope,
@@ -66,8 +99,8 @@ export class ReportClient {
   }
 
   /**
-   * A page of the entries of one date. `GET /report/v2/ledgers/{ledgerId}/{topic}/dates/{ledgerDate}`. A 404 means
-   * that there is no such ledger for the keys; by the first specification also that the date is not ready.
+   * A page of one date's entries. `GET /report/v2/ledgers/{ledgerId}/{topic}/dates/{ledgerDate}`. A 404 means that the
+   * keys see no such ledger or, by the first specification, that the date isn't ready.
    */
   getDate(
     credentials: Credentials,
@@ -82,7 +115,7 @@ export class ReportClient {
     return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readDatePage);
   }
 
-  /** A page of all entries from the first one on. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
+  /** A page of all entries, oldest first. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
   getFeed(
     credentials: Credentials,
     scope: CallScope,
@@ -96,43 +129,13 @@ export class ReportClient {
   }
 }
 
-function readLedgers(json: unknown): WireLedgersPage | null {
-  const { items, cursor } = fields(json);
-  const ledgers = objects(items);
-  if (ledgers === null) return null;
-  return { items: ledgers.flatMap((item) => readLedger(item) ?? []), next: text(cursor) || null };
-}
-
-function readLedger(json: Readonly<Record<string, unknown>>): WireLedger | null {
-  const ledgerId = text(json['ledgerId']);
-  if (ledgerId === null) return null;
-  const names = new Map<string, string | null>();
-  for (const handle of Array.isArray(json['settlesForRecipientHandles'])
-    ? json['settlesForRecipientHandles']
-    : []) {
-    const recipientHandle = text(handle);
-    if (recipientHandle !== null) names.set(recipientHandle, null);
-  }
-  for (const unit of objects(json['salesUnits']) ?? []) {
-    const recipientHandle = text(unit['recipientHandle']);
-    if (recipientHandle !== null) names.set(recipientHandle, text(unit['name']));
-  }
-  return {
-    ledgerId,
-    currency: text(json['currency']),
-    payoutBankAccount: readIdentifier(json['payoutBankAccount']),
-    owner: readIdentifier(json['owner']),
-    pointsOfSale: [...names].map(([recipientHandle, name]) => ({ recipientHandle, name })),
-  };
-}
-
 function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, hasMore, tryLater } = fields(json);
-  const entries = objects(items);
+  const entries = readEntries(items);
   if (entries === null) return null;
   const next = hasMore === true ? text(cursor) || null : null;
   return {
-    items: entries.map(readEntry),
+    items: entries,
     next,
     hasMore: hasMore === true,
     mayGrow: tryLater === true,
@@ -141,17 +144,17 @@ function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | 
 }
 
 /**
- * `tryLater` marks the end of the feed. There the cursor that was sent comes back, by one reading of the guide also
- * with entries on the page, which then come again: so behind such entries no cursor is certain.
+ * `tryLater` marks the end of the feed, where the API returns the cursor it was sent. By one reading of the guide it
+ * does so even if the page has entries, which would then repeat: after such entries no cursor is certain.
  */
 function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, tryLater } = fields(json);
-  const entries = objects(items);
+  const entries = readEntries(items);
   if (entries === null) return null;
   const isEnd = tryLater === true;
   const next = isEnd && entries.length > 0 ? null : text(cursor) || null;
   return {
-    items: entries.map(readEntry),
+    items: entries,
     next,
     hasMore: !isEnd,
     mayGrow: isEnd,
@@ -162,25 +165,4 @@ function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | 
 function pageSizeOf(answer: UpstreamAnswer): number | null {
   const size = integer(answer.header('vipps-feed-page-size'));
   return size !== null && size > 0 ? size : null;
-}
-
-function readEntry(json: Readonly<Record<string, unknown>>): WireEntry {
-  return {
-    pspReference: text(json['pspReference']) || null,
-    time: text(json['time']),
-    ledgerDate: text(json['ledgerDate']),
-    entryType: text(json['entryType']),
-    reference: text(json['reference']) || null,
-    currency: text(json['currency']),
-    amount: integer(json['amount']),
-    balanceBefore: integer(json['balanceBefore']),
-    balanceAfter: integer(json['balanceAfter']),
-    recipientHandle: text(json['recipientHandle']) || null,
-  };
-}
-
-function readIdentifier(json: unknown): { readonly scheme: string; readonly id: string } | null {
-  const identifier = fields(json);
-  const [scheme, id] = [text(identifier['scheme']), text(identifier['id'])];
-  return scheme === null || id === null ? null : { scheme, id };
 }

@@ -3,51 +3,17 @@ import type { AccountingCredentials } from '../config.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
-import { get, type Sized } from './get.js';
-import { bool, fields, integer, objects, text } from './read.js';
+import { fields } from '../json.js';
+import { bool, integer, objects, text } from './json-readers.js';
+import { get, type Sized } from './read-endpoint.js';
 
-/** Amounts are in minor units; null = the API did not say. */
-export interface WireSalesLine {
-  readonly lineId: string | null;
-  readonly name: string | null;
-  /** Digits as they came: goods by weight have fractions. */
-  readonly quantity: string | null;
-  readonly unitPriceGross: number | null;
-  readonly unitPriceNet: number | null;
-  readonly discountTotal: number | null;
-  readonly lineTotalGross: number | null;
-  readonly lineTotalNet: number | null;
-  /** In basis points. */
-  readonly vatRate: number | null;
-  readonly vatAmount: number | null;
-  readonly category: string | null;
-}
+export type WireSalesEvent = Pick<EventReader, keyof EventReader>;
+export type WireSalesLine = Pick<LineReader, keyof LineReader>;
 
-/** A capture or refund. Whether a refund's amounts are negative is not published: they are as they came. */
-export interface WireSalesEvent {
-  readonly entryType: string | null;
-  readonly time: string | null;
-  readonly orderDate: string | null;
-  /** Null for payments without one: cash. */
-  readonly pspReference: string | null;
-  readonly reference: string | null;
-  readonly currency: string | null;
-  readonly paymentType: string | null;
-  readonly solution: string | null;
-  readonly salesCategory: string | null;
-  readonly gross: number | null;
-  readonly net: number | null;
-  readonly vat: number | null;
-  readonly lines: readonly WireSalesLine[];
-  readonly hasLineItems: boolean;
-  readonly hasVatBreakdown: boolean;
-  readonly hasCustomerIdentity: boolean;
-}
-
-/** One page of a list that goes on behind a cursor. */
+/** One page of a cursor-paginated list. */
 export interface WirePage<Item> {
   readonly items: readonly Item[];
-  /** The cursor of what comes behind these items; null when the answer does not tell it for certain. */
+  /** Cursor of the next page; null if the response leaves it uncertain. */
   readonly next: string | null;
   readonly hasMore: boolean;
 }
@@ -59,8 +25,8 @@ export interface PageRequest {
 }
 
 /**
- * Sales API 1.0, one method per endpoint, all for accounting keys. Reads are safe to repeat, and throw UpstreamError
- * for all but a 404, which gives null: an unknown ledger and one that is not granted look the same upstream.
+ * Sales API 1.0, one method per endpoint, all for accounting keys. All are reads and safe to retry. A 404 returns null,
+ * since an unknown ledger and one without access look the same upstream; every other failure throws UpstreamError.
  */
 export class SalesClient {
   constructor(
@@ -68,7 +34,7 @@ export class SalesClient {
     private readonly descriptor: ApiDescriptor,
   ) {}
 
-  /** The feed of a ledger from its first event on. `GET /sales/report/v1/ledgers/{ledgerId}`. */
+  /** A ledger's feed, oldest event first. `GET /sales/report/v1/ledgers/{ledgerId}`. */
   getFeed(
     credentials: AccountingCredentials,
     scope: CallScope,
@@ -79,7 +45,7 @@ export class SalesClient {
     return this.#get(credentials, scope, 'getSalesEventsForLedger', url);
   }
 
-  /** The events of one ledger date. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
+  /** One ledger date's events. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
   getDate(
     credentials: AccountingCredentials,
     scope: CallScope,
@@ -93,7 +59,7 @@ export class SalesClient {
 
   /**
    * All events of one order. `GET /sales/report/v1/ledgers/{ledgerId}/references/{reference}`. The endpoint takes no
-   * cursor, so it is assumed to give all at once. An unknown reference may give an empty page or null.
+   * cursor, so it is assumed to return all at once. An unknown reference may return an empty page or null.
    */
   getByReference(
     credentials: AccountingCredentials,
@@ -140,10 +106,16 @@ function readPage(json: unknown): SalesPage | null {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** A page of events. */
 export type SalesPage = WirePage<WireSalesEvent>;
 
-/** Reads the members of an event when they are asked for: a page has a thousand events, and few queries want all. */
-class EventReader implements WireSalesEvent {
+/**
+ * A capture or refund. The API doesn't say whether a refund's amounts are negative; they are passed on as sent.
+ *
+ * Getters instead of `wire`: a page has a thousand events and few queries want all their fields, so each is read on
+ * demand.
+ */
+class EventReader {
   constructor(private readonly json: Json) {}
 
   get entryType(): string | null {
@@ -158,6 +130,7 @@ class EventReader implements WireSalesEvent {
     return text(this.json['orderDate']);
   }
 
+  /** Null for cash payments, which have none. */
   get pspReference(): string | null {
     return text(this.json['pspReference']) || null;
   }
@@ -198,7 +171,7 @@ class EventReader implements WireSalesEvent {
     return objects(this.json['lines'])?.map((line) => new LineReader(line)) ?? [];
   }
 
-  // The newest samples may lack the flags; the lines tell as much.
+  // Recent samples may lack the flags, but the lines imply them.
   get hasLineItems(): boolean {
     return bool(this.#flags['hasLineItems']) ?? this.lines.length > 0;
   }
@@ -220,7 +193,8 @@ class EventReader implements WireSalesEvent {
   }
 }
 
-class LineReader implements WireSalesLine {
+/** Amounts are in minor units; null if the API didn't say. Read on demand, like its event. */
+class LineReader {
   constructor(private readonly json: Json) {}
 
   get lineId(): string | null {
@@ -231,6 +205,7 @@ class LineReader implements WireSalesLine {
     return text(this.json['name']);
   }
 
+  /** The digits as sent: goods sold by weight have fractions. */
   get quantity(): string | null {
     return decimal(this.json['quantity']);
   }
@@ -255,6 +230,7 @@ class LineReader implements WireSalesLine {
     return integer(this.json['lineTotalNet']);
   }
 
+  /** In basis points. */
   get vatRate(): number | null {
     return integer(this.json['vatRate']);
   }
@@ -268,7 +244,7 @@ class LineReader implements WireSalesLine {
   }
 }
 
-/** A number as plain digits, without an exponent and without rounding. */
+/** A number in plain decimal notation: no exponent, no rounding. */
 function decimal(value: unknown): string | null {
   const digits = text(value);
   if (digits === null || /^-?\d+(\.\d+)?$/.test(digits)) return digits;

@@ -2,12 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { prepareVariables } from './coerce-inputs.js';
 import { generateSerializer } from './generate-serializer.js';
 import { JsonWriter, type Payload } from './JsonWriter.js';
-import {
-  conditionVariables,
-  planOperation,
-  type IsLongList,
-  type Variables,
-} from './plan.js';
+import { conditionVariables, planOperation, type IsLongList, type Variables } from './plan.js';
 import type { Program } from './Program.js';
 import type { ProgramCache } from './ProgramCache.js';
 import { prepareResolution, type OperationParts } from './resolve.js';

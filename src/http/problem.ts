@@ -1,4 +1,5 @@
 import type { FieldFault } from '../errors/UpstreamError.js';
+import { isObject } from '../json.js';
 import type { Redact } from './redact.js';
 
 /** What could be read from the body of a refusal, whatever its shape. */
@@ -20,7 +21,7 @@ export function readProblem(body: string, redact: Redact): Problem {
   const text = textReader(redact);
   const json = parse(body);
   if (json === undefined) return NOTHING;
-  const nested = isRecord(json['error']) ? json['error'] : {};
+  const nested = isObject(json['error']) ? json['error'] : {};
   return {
     title: text(json['title']) ?? text(json['error']) ?? text(json['code']) ?? text(nested['title']),
     detail:
@@ -42,24 +43,20 @@ export function readProblem(body: string, redact: Redact): Problem {
 function faultsIn(text: TextReader, value: unknown): FieldFault[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => {
-    if (!isRecord(item)) return [];
+    if (!isObject(item)) return [];
     const name = text(item['name']) ?? text(item['key']);
     const reason = text(item['reason']) ?? text(item['value']);
     return name === undefined || reason === undefined ? [] : [{ name, reason }];
   });
 }
 
-function parse(body: string): Record<string, unknown> | undefined {
+function parse(body: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const json: unknown = JSON.parse(body);
-    return isRecord(json) ? json : undefined;
+    return isObject(json) ? json : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Ids reach the caller, and some APIs put addresses or sentences in their place: only what looks like an id is one. */

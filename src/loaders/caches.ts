@@ -3,7 +3,7 @@ import type { MemoryCacheOptions } from '../cache/MemoryCache.js';
 import { defineCache, ScopedCaches, type CacheOwner, type OpenCache } from '../cache/ScopedCaches.js';
 import { vippsApis } from '../clients/apis.js';
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
-import type { WireCategory, WireStoredOrder } from '../clients/order-management/wire.js';
+import type { WireCategory, WireStoredOrder } from '../clients/order-management/answers.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';

@@ -4,12 +4,12 @@ import type { CacheKey, ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
 import type {
-  OrderRef,
   WireCategory,
   WireOrderInfo,
   WireReceipt,
   WireStoredOrder,
-} from '../clients/order-management/wire.js';
+} from '../clients/order-management/answers.js';
+import type { OrderRef } from '../clients/order-management/bodies.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { joinKey } from '../cache/cache-key.js';

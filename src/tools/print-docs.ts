@@ -71,12 +71,15 @@ for (const [file, text] of Object.entries(wanted)) {
 
 /** A document with what is made from the code put between its `<!-- name -->` marks. */
 function withTables(file: string, made: Readonly<Record<string, string>>): string {
-  return Object.entries(made).reduce((text, [name, content]) => {
-    const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-    const [start, end] = [text.indexOf(open), text.indexOf(close)];
-    if (start === -1 || end === -1) throw new Error(`${file} has no place for ${name}`);
-    return `${text.slice(0, start + open.length)}\n\n${content}\n\n${text.slice(end)}`;
-  }, readFileSync(file, 'utf8'));
+  return Object.entries(made).reduce(
+    (text, [name, content]) => {
+      const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+      const [start, end] = [text.indexOf(open), text.indexOf(close)];
+      if (start === -1 || end === -1) throw new Error(`${file} has no place for ${name}`);
+      return `${text.slice(0, start + open.length)}\n\n${content}\n\n${text.slice(end)}`;
+    },
+    readFileSync(file, 'utf8'),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,14 +2,14 @@ import { cachesFor } from '../loaders/caches.js';
 import { vippsApis } from '../clients/apis.js';
 import { classicKeys } from '../clients/required-keys.js';
 import type { UnitCall } from '../clients/order-management.js';
+import type { WireCategory } from '../clients/order-management/answers.js';
 import type {
   CategoryBody,
   ImageBody,
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
-  WireCategory,
-} from '../clients/order-management/wire.js';
+} from '../clients/order-management/bodies.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import {
   cacheKeys,

@@ -1,4 +1,5 @@
-import type { ReceiptBody, WireOrderLine, WireReceipt } from '../clients/order-management/wire.js';
+import type { WireOrderLine, WireReceipt } from '../clients/order-management/answers.js';
+import type { ReceiptBody } from '../clients/order-management/bodies.js';
 
 type Line = ReceiptBody['orderLines'][number] | WireOrderLine;
 

@@ -1,6 +1,7 @@
 import { vippsApis } from '../clients/apis.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
-import type { OrderRef, ReceiptBody, WireReceipt } from '../clients/order-management/wire.js';
+import type { WireReceipt } from '../clients/order-management/answers.js';
+import type { OrderRef, ReceiptBody } from '../clients/order-management/bodies.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { withDeadline } from '../http/call-scope.js';
 import { shorten } from '../http/deadline.js';

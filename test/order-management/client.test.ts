@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import type { ReceiptBody } from '../../src/clients/order-management/wire.js';
+import type { ReceiptBody } from '../../src/clients/order-management/bodies.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { startSandbox } from '../../src/sandbox/server.js';

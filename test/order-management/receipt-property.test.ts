@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/wire.js';
+import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/bodies.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import type { Services } from '../../src/context/vipps-services.js';
 import { sharedStack } from '../support/fixture.js';

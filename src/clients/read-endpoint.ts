@@ -6,7 +6,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
 import type { UpstreamAnswer } from '../http/Upstream.js';
 
-/** A value with the length of the answer it came from: what it weighs in a cache. */
+/** A value with the size of the response it came from, which is its weight in a cache. */
 export interface Sized<T> {
   readonly value: T;
   readonly bytes: number;
@@ -14,17 +14,17 @@ export interface Sized<T> {
 
 export interface GetCall {
   readonly api: ApiDescriptor;
-  /** The API's own operation name. */
+  /** The API's own operation id. */
   readonly operation: string;
-  /** Path and query, built with the helpers of http/path.ts. */
+  /** Path and query, built with the helpers in http/path.ts. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads something: a GET, safe to repeat, whose 404 gives null.
- * @param read takes the parsed body and gives null when it has not the documented shape
- * @throws UpstreamError for every other failure, UPSTREAM_BAD_RESPONSE when `read` gives null
+ * Reads an endpoint: a GET, safe to retry, that returns null on a 404.
+ * @param read takes the parsed body, and returns null if it doesn't have the documented shape
+ * @throws UpstreamError for every other failure; UPSTREAM_BAD_RESPONSE if `read` returns null
  */
 export function get<T>(
   api: ApiCaller,
@@ -37,7 +37,7 @@ export function get<T>(
     .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, scope })
     .then((answer) => {
       const value = read(answer.json, answer);
-      // The promises of this call are remembered until the engine collects everything, and the answer with them.
+      // The promises of this call live until V8's next full collection: don't let them keep the JSON alive.
       answer.json = undefined;
       if (value === null)
         throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
