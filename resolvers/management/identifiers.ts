@@ -1,6 +1,6 @@
 import type { BusinessIdentifier } from '../../schema/management/BusinessIdentifier.js';
 import { checkPattern } from '../shared/check-pattern.js';
-import { isRecord } from '../shared/is-record.js';
+import { fields } from '../../src/json.js';
 
 /**
  * Checks an MSN before it costs a call.
@@ -16,7 +16,7 @@ export function checkMsn(value: unknown, ...argument: readonly string[]): string
  * @throws BadInputError naming the argument and the rule
  */
 export function checkBusinessIdentifier(value: unknown, ...argument: readonly string[]): BusinessIdentifier {
-  const { scheme, id } = isRecord(value) ? value : {};
+  const { scheme, id } = fields(value);
   return {
     scheme: checkPattern(scheme, /^[A-Za-z][\w:-]{9,29}$/, '10 to 30 characters such as "business:NO:ORG".', [
       ...argument,

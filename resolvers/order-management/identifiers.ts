@@ -2,7 +2,7 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { OrderRef } from '../../src/clients/order-management/bodies.js';
 import { checkMsn } from '../management/identifiers.js';
 import { checkPattern } from '../shared/check-pattern.js';
-import { isRecord } from '../shared/is-record.js';
+import { fields } from '../../src/json.js';
 import { isUuid } from '../shared/uuid.js';
 
 /** The API sets no limit and the payment APIs stop at 64; this keeps paths and keys short. */
@@ -14,7 +14,7 @@ const MAX_ID = 255;
  * @throws BadInputError naming the field and the rule
  */
 export function checkOrderRef(value: unknown, ...argument: readonly string[]): OrderRef {
-  const { msn, paymentType, orderId } = isRecord(value) ? value : {};
+  const { msn, paymentType, orderId } = fields(value);
   return {
     msn: checkMsn(msn, ...argument, 'msn'),
     paymentType: checkPaymentType(paymentType, ...argument, 'paymentType'),

@@ -7,6 +7,7 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import { endOfWait, startDeadline, type Deadline } from '../http/deadline.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import type { Upstream, UpstreamCall } from '../http/Upstream.js';
+import { fields } from '../json.js';
 import { systemHeaders } from './headers.js';
 
 interface Token {
@@ -162,11 +163,10 @@ function tokenCall(
  * without a usable one the token is taken to live for a minute.
  */
 function readToken(json: unknown, call: UpstreamCall, askedAt: number): Token {
-  const fields = typeof json === 'object' && json !== null ? json : {};
-  const value = 'access_token' in fields ? fields.access_token : undefined;
+  const { access_token: value, expires_in: expiry } = fields(json);
   if (typeof value !== 'string' || !/^[\w.~+/-]+=*$/.test(value))
     throw unreadable(call, 'holds no access token');
-  const expiresIn = 'expires_in' in fields ? Number(fields.expires_in) : Number.NaN;
+  const expiresIn = expiry == null ? Number.NaN : Number(expiry);
   const lifeMs = (Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : 60) * 1_000;
   const marginMs = Math.min(lifeMs / 10, 5 * 60_000);
   // The last moments are not used: a token that expires under way costs a refused call.

@@ -45,11 +45,8 @@ class Generator {
       `return ${nameOf(root)};`,
     ].join('\n');
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the one place where text becomes code: what can be in it stands above
-    const made: unknown = Reflect.apply(
-      new Function('constants', 'UnsupportedValue', 'Failed', code),
-      undefined,
-      [this.#constants, UnsupportedValue, Failed],
-    );
+    const build = new Function('constants', 'UnsupportedValue', 'Failed', code);
+    const made: unknown = Reflect.apply(build, undefined, [this.#constants, UnsupportedValue, Failed]);
     if (!isSerializer(made)) throw new TypeError('the generated code gives no function');
     return made;
   }
