@@ -83,11 +83,11 @@ function unitId(msn: string): string {
 }
 
 /** Shared with the older Partner API, which uses the same words. */
-export const captureTypes: Readonly<Record<string, CaptureType>> = {
-  ReserveCapture: CaptureType.RESERVE_CAPTURE,
-  DirectCapture: CaptureType.DIRECT_CAPTURE,
-  NotApplicable: CaptureType.NOT_APPLICABLE,
-};
+export const captureTypes: ReadonlyMap<string, CaptureType> = new Map([
+  ['ReserveCapture', CaptureType.RESERVE_CAPTURE],
+  ['DirectCapture', CaptureType.DIRECT_CAPTURE],
+  ['NotApplicable', CaptureType.NOT_APPLICABLE],
+]);
 
 function toConfiguration(wire: WireConfiguration): SalesUnitConfiguration {
   const word = wire.captureType;
@@ -98,10 +98,10 @@ function toConfiguration(wire: WireConfiguration): SalesUnitConfiguration {
   };
 }
 
-const merchantStatuses: Readonly<Record<string, MerchantStatus>> = {
-  ACTIVE: MerchantStatus.ACTIVE,
-  DEACTIVATED: MerchantStatus.DEACTIVATED,
-};
+const merchantStatuses: ReadonlyMap<string, MerchantStatus> = new Map([
+  ['ACTIVE', MerchantStatus.ACTIVE],
+  ['DEACTIVATED', MerchantStatus.DEACTIVATED],
+]);
 
 /** A merchant known by its key alone, which is enough for queries that ask for nothing else. */
 export function toMerchantKey(businessIdentifier: BusinessIdentifier): Merchant {

@@ -7,8 +7,10 @@ import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import type { WireCategory, WireOrderInfo } from '../../src/clients/order-management/answers.js';
 import type { OrderRef } from '../../src/clients/order-management/bodies.js';
 import { encodeGlobalId } from '../shared/global-id.js';
-import { toOpenEnum } from '../shared/open-enum.js';
+import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
 import { categoryTypes } from './enum-mappings.js';
+
+const categoryPaymentTypes = wordsOf(CategoryPaymentType);
 
 /** An order known by its key. The rest is loaded on demand: no call tells whether an order exists. */
 export function toOrder({ msn, paymentType, orderId }: OrderRef): Order {

@@ -10,8 +10,13 @@ import type {
   WireProductOrder,
 } from '../../src/clients/product-orders.js';
 import { encodeGlobalId } from '../shared/global-id.js';
-import { toOpenEnum } from '../shared/open-enum.js';
+import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
 import { toListedSalesUnit } from '../management/mappers.js';
+
+const markets = wordsOf(Market);
+const productOrderStatuses = wordsOf(ProductOrderStatus);
+const productOrderTypes = wordsOf(ProductOrderType);
+const productTypes = wordsOf(ProductType);
 
 /** A product order with all its details. */
 export function toProductOrder(wire: WireProductOrder): ProductOrder {

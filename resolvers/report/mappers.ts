@@ -47,29 +47,28 @@ export function msnOfHandle(handle: string): string | null {
   return /^api:(\d{4,10})$/.exec(handle)?.[1] ?? null;
 }
 
-const fundsEntryTypes: Readonly<Record<string, FundsEntryType>> = {
-  capture: FundsEntryType.CAPTURE,
-  refund: FundsEntryType.REFUND,
-  'fees-retained': FundsEntryType.FEES_RETAINED,
-  'payout-scheduled': FundsEntryType.PAYOUT_SCHEDULED,
-  // The name until 2023.
-  'scheduled-for-payout': FundsEntryType.PAYOUT_SCHEDULED,
-  'payout-aborted': FundsEntryType.PAYOUT_ABORTED,
-  'retained-disputed-capture': FundsEntryType.RETAINED_DISPUTED_CAPTURE,
-  'returned-disputed-capture': FundsEntryType.RETURNED_DISPUTED_CAPTURE,
-  correction: FundsEntryType.CORRECTION,
-  'top-up': FundsEntryType.TOP_UP,
-  'credit-note': FundsEntryType.CREDIT_NOTE,
-};
+const fundsEntryTypes: ReadonlyMap<string, FundsEntryType> = new Map([
+  ['capture', FundsEntryType.CAPTURE],
+  ['refund', FundsEntryType.REFUND],
+  ['fees-retained', FundsEntryType.FEES_RETAINED],
+  ['payout-scheduled', FundsEntryType.PAYOUT_SCHEDULED],
+  ['scheduled-for-payout', FundsEntryType.PAYOUT_SCHEDULED],
+  ['payout-aborted', FundsEntryType.PAYOUT_ABORTED],
+  ['retained-disputed-capture', FundsEntryType.RETAINED_DISPUTED_CAPTURE],
+  ['returned-disputed-capture', FundsEntryType.RETURNED_DISPUTED_CAPTURE],
+  ['correction', FundsEntryType.CORRECTION],
+  ['top-up', FundsEntryType.TOP_UP],
+  ['credit-note', FundsEntryType.CREDIT_NOTE],
+]);
 
-const feesEntryTypes: Readonly<Record<string, FeesEntryType>> = {
-  'capture-fee': FeesEntryType.CAPTURE_FEE,
-  'fees-retained': FeesEntryType.FEES_RETAINED,
-  'fees-invoiced': FeesEntryType.FEES_INVOICED,
-  'credit-note': FeesEntryType.CREDIT_NOTE,
-  'service-fee': FeesEntryType.SERVICE_FEE,
-  correction: FeesEntryType.CORRECTION,
-};
+const feesEntryTypes: ReadonlyMap<string, FeesEntryType> = new Map([
+  ['capture-fee', FeesEntryType.CAPTURE_FEE],
+  ['fees-retained', FeesEntryType.FEES_RETAINED],
+  ['fees-invoiced', FeesEntryType.FEES_INVOICED],
+  ['credit-note', FeesEntryType.CREDIT_NOTE],
+  ['service-fee', FeesEntryType.SERVICE_FEE],
+  ['correction', FeesEntryType.CORRECTION],
+]);
 
 /** An entry with the ledger it was read from, which its own fields do not hold. */
 export type OnLedger<Entry> = Entry & { readonly ledgerId: string };

@@ -11,22 +11,22 @@ import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
 
-const entryTypes: Readonly<Record<string, SalesEntryType>> = {
-  capture: SalesEntryType.CAPTURE,
-  refund: SalesEntryType.REFUND,
-};
+const entryTypes: ReadonlyMap<string, SalesEntryType> = new Map([
+  ['capture', SalesEntryType.CAPTURE],
+  ['refund', SalesEntryType.REFUND],
+]);
 
-const paymentTypes: Readonly<Record<string, SalesPaymentType>> = {
-  CARD: SalesPaymentType.CARD,
-  CASH: SalesPaymentType.CASH,
-  WALLET: SalesPaymentType.WALLET,
-};
+const paymentTypes: ReadonlyMap<string, SalesPaymentType> = new Map([
+  ['CARD', SalesPaymentType.CARD],
+  ['CASH', SalesPaymentType.CASH],
+  ['WALLET', SalesPaymentType.WALLET],
+]);
 
-const solutions: Readonly<Record<string, SalesSolution>> = {
-  VARIABLE_AMOUNT: SalesSolution.VARIABLE_AMOUNT,
-  SHOPPING_BASKET: SalesSolution.SHOPPING_BASKET,
-  MPOS: SalesSolution.MPOS,
-};
+const solutions: ReadonlyMap<string, SalesSolution> = new Map([
+  ['VARIABLE_AMOUNT', SalesSolution.VARIABLE_AMOUNT],
+  ['SHOPPING_BASKET', SalesSolution.SHOPPING_BASKET],
+  ['MPOS', SalesSolution.MPOS],
+]);
 
 /** The kind of an event; null when the API does not say. */
 export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | null {

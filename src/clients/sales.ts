@@ -177,11 +177,10 @@ class EventReader {
   }
 
   get hasVatBreakdown(): boolean {
+    const flag = bool(this.#flags['hasVatBreakdown']);
+    if (flag !== null) return flag;
     const { lines } = this;
-    return (
-      bool(this.#flags['hasVatBreakdown']) ??
-      (lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null))
-    );
+    return lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null);
   }
 
   get hasCustomerIdentity(): boolean {
@@ -246,6 +245,8 @@ class LineReader {
 
 /** A number in plain decimal notation: no exponent, no rounding. */
 function decimal(value: unknown): string | null {
+  // Nearly all goods are sold by the piece.
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   const digits = text(value);
   if (digits === null || /^-?\d+(\.\d+)?$/.test(digits)) return digits;
   const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d{1,2})$/i.exec(digits);

@@ -52,7 +52,7 @@ class Generator {
   }
 
   /** The name under which the code finds `value`. */
-  #constant(value: unknown, key: unknown = value): string {
+  #constant(value: unknown, key: unknown): string {
     let name = this.#names.get(key);
     if (name === undefined) {
       name = `c${this.#constants.length}`;
@@ -62,64 +62,81 @@ class Generator {
     return name;
   }
 
-  /** JSON text that is the same in every answer. */
+  /** JSON text that is the same in every response. */
   #raw(text: string): string {
+    if (text === '') return '';
+    if (text.length === 1) return `w.byte(${text.charCodeAt(0)});`;
     return `w.raw(${this.#constant(Buffer.from(text), `raw ${text}`)});`;
   }
 
   #function(plan: ObjectPlan): void {
     if (this.#functions.has(plan)) return;
     this.#functions.set(plan, '');
-    const { fields, slots, isSliced } = plan;
-    const body: string[] = [];
-    // Names, and what stands between them, are written in one go.
-    let fixed = '{';
+    const { slots, isSliced } = plan;
+    const body = this.#fields(plan, '{', 0, ({ slot, nodes }) =>
+      slot === undefined ? `o.${nodes[0].name.value}` : `s[${slot}]`,
+    );
+    const head = slots.length === 0 ? 'o = given' : 'o = given.source, s = given.slots';
+    this.#functions.set(
+      plan,
+      `function${isSliced ? '*' : ''} ${nameOf(plan)}(w, given) {\nconst ${head};\n${body}\n}`,
+    );
+  }
+
+  /**
+   * Code that writes the fields of an object, and its end. Names, and what stands between them, are written in one go
+   * with what comes before or behind them wherever that is fixed too.
+   * @param before text that comes before the first field
+   * @param read the expression that gives a field's value
+   */
+  #fields({ fields }: ObjectPlan, before: string, depth: number, read: (field: FieldPlan) => string): string {
+    const code: string[] = [];
+    let fixed = before;
     fields.forEach((field, index) => {
       fixed += `${index === 0 ? '' : ','}"${field.responseName}":`;
       if (field.definition === undefined) {
         fixed += `"${field.parentType.name}"`;
         return;
       }
-      body.push(this.#raw(fixed));
-      fixed = '';
-      const { slot } = field;
-      body.push(
-        slot === undefined ? `v = o.${field.nodes[0].name.value};` : `v = s[${slot}]; ${failedCheck('v')}`,
+      const v = `v${depth}`;
+      code.push(
+        `{ const ${v} = ${read(field)};`,
+        field.slot === undefined ? '' : failedCheck(v),
+        this.#value(field.value, field, v, depth + 1, fixed),
+        '}',
       );
-      body.push(this.#value(field.value, field, 'v', 0));
+      fixed = '';
     });
-    body.push(this.#raw(`${fixed}}`));
-    const head = slots.length === 0 ? 'o = given, v' : 'o = given.source, s = given.slots, v';
-    this.#functions.set(
-      plan,
-      `function${isSliced ? '*' : ''} ${nameOf(plan)}(w, given) {\nlet ${head};\n${body.join('\n')}\n}`,
-    );
+    code.push(this.#raw(`${fixed}}`));
+    return code.join('\n');
   }
 
-  /** Code that writes the value in variable `v`. */
-  #value(value: ValuePlan, field: FieldPlan, v: string, depth: number): string {
+  /** Code that writes the value in variable `v` behind the fixed text `before`. */
+  #value(value: ValuePlan, field: FieldPlan, v: string, depth: number, before: string): string {
     const none = value.isNullable
-      ? this.#raw('null')
+      ? this.#raw(`${before}null`)
       : `throw new UnsupportedValue("no value for ${field.parentType.name}.${field.nodes[0].name.value}");`;
     if (value.kind === 'leaf') {
-      return `{ ${this.#leaf(value.type, v)} if (${v} == null) { ${none} } else { ${this.#serialised(value.type, v)} } }`;
+      return `${this.#leaf(value.type, v, before)} if (${v} == null) { ${none} } else { ${this.#raw(before)} ${this.#serialised(value.type, v)} }`;
     }
-    return `if (${v} == null) { ${none} } else { ${this.#composite(value, field, v, depth)} }`;
+    return `if (${v} == null) { ${none} } else { ${this.#composite(value, field, v, depth, before)} }`;
   }
 
   /** `if (…) …; else` for the form in which nearly all values of the type come. */
-  #leaf(type: GraphQLLeafType, v: string): string {
+  #leaf(type: GraphQLLeafType, v: string, before: string): string {
+    const fixed = this.#raw(before);
     if (type === GraphQLString || type === GraphQLID)
-      return `if (typeof ${v} === "string") w.string(${v}); else`;
-    if (type === GraphQLInt) return `if (${isInteger(v)}) w.integer(${v}); else`;
-    if (type === GraphQLFloat) return `if (Number.isFinite(${v})) w.json(String(${v})); else`;
+      return `if (typeof ${v} === "string") { ${fixed} w.string(${v}); } else`;
+    if (type === GraphQLInt) return `if (${isInteger(v)}) { ${fixed} w.integer(${v}); } else`;
+    if (type === GraphQLFloat) return `if (Number.isFinite(${v})) { ${fixed} w.json(String(${v})); } else`;
     if (type === GraphQLBoolean)
-      return `if (${v} === true) ${this.#raw('true')} else if (${v} === false) ${this.#raw('false')} else`;
+      return `if (${v} === true) { ${this.#raw(`${before}true`)} } else if (${v} === false) { ${this.#raw(`${before}false`)} } else`;
     if (!isEnumType(type)) return '';
     const words = type
       .getValues()
-      .map(({ value, name }): [unknown, Buffer] => [value, Buffer.from(`"${name}"`)]);
-    return `const word = ${v} == null ? undefined : ${this.#constant(new Map(words), type)}.get(${v}); if (word !== undefined) w.raw(word); else`;
+      .map(({ value, name }): [unknown, Buffer] => [value, Buffer.from(`${before}"${name}"`)]);
+    const known = this.#constant(new Map(words), `enum ${type.name} ${before}`);
+    return `const word = ${v} == null ? undefined : ${known}.get(${v}); if (word !== undefined) w.raw(word); else`;
   }
 
   /** The value as its type puts it. */
@@ -131,31 +148,47 @@ class Generator {
     ].join('\n');
   }
 
-  #composite(value: ValuePlan, field: FieldPlan, v: string, depth: number): string {
+  #composite(value: ValuePlan, field: FieldPlan, v: string, depth: number, before: string): string {
     if (value.kind === 'list') {
       const [i, item] = [`i${depth}`, `v${depth}`];
       return [
         `if (!Array.isArray(${v})) throw new UnsupportedValue("no array");`,
-        `${this.#raw('[')} for (let ${i} = 0; ${i} < ${v}.length; ${i} += 1) {`,
+        `${this.#raw(`${before}[`)} for (let ${i} = 0; ${i} < ${v}.length; ${i} += 1) {`,
         `if (${i} > 0) w.byte(44); const ${item} = ${v}[${i}]; ${hasSlots(value.of) ? failedCheck(item) : ''}`,
-        this.#value(value.of, field, item, depth + 1),
+        this.#value(value.of, field, item, depth + 1, ''),
         value.isLong ? 'if (w.isSliceFull) yield;' : '',
         `} ${this.#raw(']')}`,
       ].join('\n');
     }
     if (value.kind === 'object') {
-      this.#function(value.plan);
-      return `${!hasSlots(value) ? `if (typeof ${v} !== "object" || typeof ${v}.then === "function" || ${v} instanceof Error) throw new UnsupportedValue("no object");` : ''} ${call(value.plan, v)}`;
+      const { plan } = value;
+      const check = hasSlots(value)
+        ? ''
+        : `if (typeof ${v} !== "object" || typeof ${v}.then === "function" || ${v} instanceof Error) throw new UnsupportedValue("no object");`;
+      if (isInlined(plan))
+        return `${check} ${this.#fields(plan, `${before}{`, depth, ({ nodes }) => `${v}.${nodes[0].name.value}`)}`;
+      this.#function(plan);
+      return `${check} ${this.#raw(before)} ${call(plan, v)}`;
     }
     if (value.kind === 'abstract') {
       const cases = [...value.plans].map(([name, plan]) => {
         this.#function(plan);
         return `case "${name}": ${call(plan, `${v}.value`)} break;`;
       });
-      return `switch (${v}.typeName) { ${cases.join('\n')} default: throw new UnsupportedValue("no such type"); }`;
+      return `${this.#raw(before)} switch (${v}.typeName) { ${cases.join('\n')} default: throw new UnsupportedValue("no such type"); }`;
     }
     throw new TypeError('a leaf has no parts');
   }
+}
+
+/** Most fields of an object that is written where it stands, without a function of its own. */
+const MAX_INLINED = 4;
+
+/** An object of a few leaves, such as an amount of money, of which a page may have thousands. */
+function isInlined({ slots, fields }: ObjectPlan): boolean {
+  return (
+    slots.length === 0 && fields.length <= MAX_INLINED && fields.every(({ value }) => value.kind === 'leaf')
+  );
 }
 
 function failedCheck(v: string): string {
