@@ -5,7 +5,7 @@ import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream } from '../../src/http/Upstream.js';
 import { json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { freshStack } from '../support/fixture.js';
-import { fakeClock, memoryLog, startStack, type Stack } from '../support/stack.js';
+import { fakeClock, memoryLog, type Stack } from '../support/stack.js';
 
 const it = freshStack();
 
@@ -226,7 +226,7 @@ describe('tokens of a running server', () => {
     expect(await stack.calls()).toHaveLength(2);
   });
 
-  it('cause no storm when the keys are wrong', async ({ stack }) => {
+  it('cause no storm when the keys are wrong', async ({ start }) => {
     const wrongSecret = (config: Config): Config => ({
       ...config,
       tenant: {
@@ -238,7 +238,7 @@ describe('tokens of a running server', () => {
         },
       },
     });
-    stack = await startStack({ adjust: wrongSecret });
+    const stack = await start({ adjust: wrongSecret });
     const ask = () => stack.askText('{ salesUnits(first: 5) { nodes { configuration { captureType } } } }');
     const answers = [...(await Promise.all(Array.from({ length: 20 }, ask))), await ask()];
     expect(new Set(answers.map(({ errors }) => errors?.[0]?.message))).toEqual(

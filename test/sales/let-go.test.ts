@@ -5,9 +5,9 @@ import { FEED_START } from '../../src/loaders/feed.js';
 import { PayoutExplainedDocument, RefundsDocument, SalesOfADayDocument } from '../generated/graphql.js';
 import { freshStack } from '../support/fixture.js';
 
-const nothingShared = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0', JOIN_REQUESTS: 'false' };
 const it = freshStack({ now: '2026-10-20T10:00:00Z' });
 
+const nothingShared = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0', JOIN_REQUESTS: 'false' };
 /** The same pages under several names, as nodes and as edges, behind a cursor, filtered, and of a date. */
 const manyWays = `{ ledger(ledgerId: "418806") {
   salesEvents(first: 30) { nodes { id } edges { cursor node { id amounts { gross { decimal } } } } pageInfo { endCursor } }
