@@ -62,22 +62,22 @@ export function toPricePackage(wire: WirePricePackage): PricePackage {
     id: encodeGlobalId('PricePackage', wire.pricePackageId),
     productType: productTypeOf(wire.productType),
     productTypeRaw: wire.productType,
-    market: toOpenEnum<Market>(Market, wire.market, Market.UNKNOWN),
+    market: toOpenEnum<Market>(markets, wire.market, Market.UNKNOWN),
     marketRaw: wire.market,
   };
 }
 
 /** The status of an order, for answers and filters alike. */
 export function statusOf(word: string | null): ProductOrderStatus | null {
-  return toOpenEnum<ProductOrderStatus>(ProductOrderStatus, word, ProductOrderStatus.UNKNOWN);
+  return toOpenEnum<ProductOrderStatus>(productOrderStatuses, word, ProductOrderStatus.UNKNOWN);
 }
 
 /** How an order came about, for answers and filters alike. */
 export function orderTypeOf(word: string | null): ProductOrderType | null {
-  return toOpenEnum<ProductOrderType>(ProductOrderType, word, ProductOrderType.UNKNOWN);
+  return toOpenEnum<ProductOrderType>(productOrderTypes, word, ProductOrderType.UNKNOWN);
 }
 
 /** The product that is ordered, for answers and filters alike. */
 export function productTypeOf(word: string | null): ProductType | null {
-  return toOpenEnum<ProductType>(ProductType, word, ProductType.UNKNOWN);
+  return toOpenEnum<ProductType>(productTypes, word, ProductType.UNKNOWN);
 }

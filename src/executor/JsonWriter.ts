@@ -149,6 +149,11 @@ export class JsonWriter {
     let at = this.#at;
     let rest = value;
     if (rest < 0) {
+      // Its absolute value is the one that has no place in 32 bits.
+      if (rest === -0x8000_0000) {
+        this.json(String(value));
+        return;
+      }
       bytes[at++] = 0x2d;
       rest = -rest;
     }
@@ -156,7 +161,8 @@ export class JsonWriter {
     for (let power = 10; power <= rest; power *= 10) end += 1;
     this.#at = end;
     for (at = end - 1; ; at -= 1) {
-      const next = Math.floor(rest / 10);
+      // Not Math.floor: this is a division of integers to V8.
+      const next = (rest / 10) | 0;
       bytes[at] = 0x30 + (rest - next * 10);
       if (next === 0) return;
       rest = next;

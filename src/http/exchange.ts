@@ -106,7 +106,7 @@ class Exchange<T> implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#stopWatching();
-    const text = textOf(this.#chunks);
+    const text = textOf(this.#chunks, this.#bytes);
     this.#chunks = [];
     const { resolve, read } = this.settle;
     try {
@@ -131,13 +131,17 @@ class Exchange<T> implements Dispatcher.DispatchHandler {
   }
 }
 
+/** Bodies up to this size are decoded in one go. */
+const MAX_JOINED_BYTES = 262_144;
+
 /**
- * The text of a body, decoded chunk by chunk: the bytes in one piece would lie outside of the heap, as do long texts that
- * are made in one go, and the engine answers a few dozens of such megabytes with a collection of everything.
+ * The text of a body. A large one is decoded chunk by chunk: its bytes in one piece would lie outside of the heap, as do
+ * long texts that are made in one go, and V8 answers a few dozens of such megabytes with a collection of everything.
  */
-function textOf(chunks: readonly Buffer[]): string {
+function textOf(chunks: readonly Buffer[], bytes: number): string {
   const [first] = chunks;
   if (chunks.length < 2) return first?.toString('utf8') ?? '';
+  if (bytes <= MAX_JOINED_BYTES) return Buffer.concat(chunks, bytes).toString('utf8');
   const decoder = new StringDecoder('utf8');
   let text = '';
   for (const chunk of chunks) text += decoder.write(chunk);
