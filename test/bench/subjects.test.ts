@@ -14,8 +14,8 @@ describe('the server under test', () => {
   );
 
   it.each([
-    ['plain', ['CACHE_MAX_BYTES', 'KEEP_ANSWERS_BYTES', 'JOIN_REQUESTS']],
-    ['joined', ['CACHE_MAX_BYTES', 'KEEP_ANSWERS_BYTES']],
+    ['plain', ['CACHE_MAX_BYTES', 'RESPONSE_CACHE_MAX_BYTES', 'COALESCE_REQUESTS']],
+    ['joined', ['CACHE_MAX_BYTES', 'RESPONSE_CACHE_MAX_BYTES']],
     ['kept', []],
   ] as const)('runs with the defaults that ship but for what makes it that mode: %s', (name, settings) => {
     const ofAnyServer =
