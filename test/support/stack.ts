@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
+import { Invalidations } from '../../src/cache/Invalidations.js';
 import type { Clock } from '../../src/clock.js';
 import {
-  credentialsId,
+  accountingCredentials,
+  classicCredentials,
   parseConfig,
   withSandbox,
   type Config,
@@ -13,7 +15,8 @@ import {
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
-import { createServices, type Services } from '../../src/context/vipps-services.js';
+import type { RequestHooks } from '../../src/server/request-hooks.js';
+import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 
 /** A GraphQL answer as it came over HTTP. */
@@ -55,6 +58,8 @@ export interface StackOptions {
   /** Settings on top of the defaults, as in the environment. */
   readonly env?: Environment;
   readonly clock?: Clock;
+  /** Told of every request to the graph. */
+  readonly hooks?: RequestHooks;
   /** Whose keys the subgraph uses; the partner's unless told otherwise. */
   readonly keys?: 'partner' | 'merchant' | 'accounting-only';
   /** Changes the finished configuration, e.g. to put in wrong keys. */
@@ -79,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const server = await createServer(options.adjust?.(config) ?? config, {
     log: memoryLog(logs),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);
 
@@ -116,13 +122,14 @@ export function servicesOver(
   { url }: { readonly url: string },
   env: Readonly<Record<string, string>> = {},
   clock: Clock = fakeClock(),
-): Services {
+): VippsServices {
   const config = parseConfig({ NODE_ENV: 'test', ...env });
-  return createServices(
-    withSandbox(config, { url, tenant: tenantWith('partner') }),
-    memoryLog([], 'silent'),
+  return createVippsServices({
+    config: withSandbox(config, { url, tenant: tenantWith('partner') }),
+    log: memoryLog([], 'silent'),
     clock,
-  );
+    invalidations: new Invalidations(),
+  });
 }
 
 /** The tenant that sandbox mode sets up, with the keys of choice. */
@@ -131,11 +138,8 @@ export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Te
   const classic = keys === 'merchant' ? sandboxKeys.merchant : { ...sandboxKeys.partner, msn: undefined };
   return {
     id: 'sandbox',
-    classic:
-      keys === 'accounting-only'
-        ? undefined
-        : { kind: 'classic', id: credentialsId(classic.clientId), ...classic },
-    accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
+    classic: keys === 'accounting-only' ? undefined : classicCredentials(classic),
+    accounting: accountingCredentials(accounting),
   };
 }
 
