@@ -107,6 +107,15 @@ export const wrongRequests: readonly WrongRequest[] = [
     locations: [{ line: 1, column: 15 }],
   },
   {
+    what: 'a subscription, which the schema does not have',
+    path: graph,
+    init: post(JSON.stringify({ query: 'subscription { __typename }' })),
+    status: 400,
+    message: 'The subscription operation is not supported by the schema.',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    locations: [{ line: 1, column: 1 }],
+  },
+  {
     what: 'a query without a variable that it needs',
     path: graph,
     init: post(JSON.stringify({ query: 'query($msn: String!) { salesUnit(msn: $msn) { msn } }' })),
