@@ -10,6 +10,7 @@ import type { Config } from '../config.js';
 import type { formatError } from '../errors/format-error.js';
 import type { CostLimits } from '../query-limits/operation-cost.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
+import { knownOperationTypes } from './known-operation-types.js';
 import { queryLimits } from './query-limits.js';
 import type { RequestHooks } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
@@ -44,7 +45,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
     parseOptions: { maxLexicalTokens: maxTokens },
     maxRecursiveSelections: true,
     logger: log,
-    validationRules: [depthLimit(config.queryMaxDepth)],
+    validationRules: [knownOperationTypes, depthLimit(config.queryMaxDepth)],
     plugins: [
       tellHooks(hooks),
       queryLimits(schema, parts.costLimits),

@@ -6,9 +6,10 @@ export type FieldResolvers = Record<string, Record<string, GraphQLFieldResolver<
 
 type Storage = ReturnType<typeof getMetadataStorage>;
 type Method = Storage['queries'][number] | Storage['fieldResolvers'][number];
+type Member = Pick<Method, 'target' | 'methodName'>;
 type Parameter = NonNullable<Method['params']>[number];
 type Arguments = Readonly<Record<string, unknown>>;
-type Pick = (source: unknown, args: Arguments, context: unknown, info: GraphQLResolveInfo) => unknown;
+type Take = (source: unknown, args: Arguments, context: unknown, info: GraphQLResolveInfo) => unknown;
 
 /**
  * The methods of all decorated classes as resolvers. type-graphql's own resolvers sort the parameters of a method and
@@ -23,6 +24,9 @@ export function bindResolvers(): FieldResolvers {
   const add = (type: string, method: Method): void => {
     (bound[type] ??= {})[method.schemaName] = bind(method, instances);
   };
+  // Without a resolver of its own, a field is read off its object past whatever stands around it.
+  for (const { target, fields = [] } of objectTypes)
+    for (const field of fields) refuseWrapped({ ...field, target, methodName: field.name });
   for (const method of queries) add('Query', method);
   for (const method of mutations) add('Mutation', method);
   for (const method of fieldResolvers) {
@@ -36,9 +40,8 @@ export function bindResolvers(): FieldResolvers {
 }
 
 function bind(method: Method, instances: Map<unknown, object>): GraphQLFieldResolver<unknown, unknown> {
-  const { target, methodName, params = [], middlewares = [], roles } = method;
-  if (middlewares.length > 0 || roles !== undefined)
-    throw new TypeError(`${nameOf(method)}: middlewares and roles are not supported`);
+  refuseWrapped(method);
+  const { target, methodName, params = [] } = method;
   let instance = instances.get(target);
   if (instance === undefined) instances.set(target, (instance = instantiate(target)));
   const own = instance;
@@ -58,7 +61,13 @@ function bind(method: Method, instances: Map<unknown, object>): GraphQLFieldReso
   };
 }
 
-function pickOf(parameter: Parameter, method: Method): Pick {
+/** What runs before a method, or decides whether it runs, would be left out without a word. */
+function refuseWrapped(member: Member & Pick<Method, 'middlewares' | 'roles'>): void {
+  if ((member.middlewares ?? []).length > 0 || member.roles !== undefined)
+    throw new TypeError(`${nameOf(member)}: middlewares and roles are not supported`);
+}
+
+function pickOf(parameter: Parameter, method: Method): Take {
   switch (parameter.kind) {
     case 'root':
       if (parameter.propertyName === undefined && parameter.getType === undefined) return (source) => source;
@@ -89,6 +98,6 @@ function instantiate(target: unknown): object {
   return instance;
 }
 
-function nameOf({ target, methodName }: Method): string {
+function nameOf({ target, methodName }: Member): string {
   return `${target.name}.${methodName}`;
 }

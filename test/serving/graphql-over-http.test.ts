@@ -1,9 +1,9 @@
 import { auditServer } from 'graphql-http';
 import { describe, expect } from 'vitest';
 import { sharedStack } from '../support/fixture.js';
+import { BODY_LIMIT, jsonType, post, preflight, wrongRequests } from '../support/wrong-requests.js';
 
-const BODY_LIMIT = 2_048;
-const jsonType = { 'content-type': 'application/json' };
+const graph = '/graphql';
 const query = JSON.stringify({ query: '{ __typename }' });
 
 const it = sharedStack({ env: { BODY_LIMIT_BYTES: String(BODY_LIMIT) } });
@@ -34,132 +34,8 @@ describe('the audits of GraphQL over HTTP', () => {
   });
 });
 
-const forged =
-  'This operation has been blocked as a potential Cross-Site Request Forgery (CSRF). ' +
-  "Please either specify a 'content-type' header (with a type that is not one of " +
-  'application/x-www-form-urlencoded, multipart/form-data, text/plain) or provide a non-empty value for one of ' +
-  'the following headers: x-apollo-operation-name, apollo-require-preflight\n';
-const preflight = { 'apollo-require-preflight': 'yes' };
-const graph = '/graphql';
-
-interface Case {
-  readonly what: string;
-  readonly path: string;
-  readonly init: RequestInit;
-  readonly status: number;
-  readonly message: string;
-  readonly code?: string;
-  readonly locations?: readonly { line: number; column: number }[];
-}
-
-const post = (body: string, headers: Record<string, string> = jsonType): RequestInit => ({
-  method: 'POST',
-  body,
-  headers,
-});
-
-const refusals: readonly Case[] = [
-  {
-    what: 'a body that is no JSON',
-    path: graph,
-    init: post('{"query":"{ __typename }"'),
-    status: 400,
-    message: "Body is not valid JSON but content-type is set to 'application/json'",
-  },
-  {
-    what: 'an empty body',
-    path: graph,
-    init: post(''),
-    status: 400,
-    message: "Body cannot be empty when content-type is set to 'application/json'",
-  },
-  {
-    what: 'a body of text/plain',
-    path: graph,
-    init: post(query, { 'content-type': 'text/plain' }),
-    status: 400,
-    message: forged,
-  },
-  {
-    what: 'a form',
-    path: graph,
-    init: post('query=%7B__typename%7D', { 'content-type': 'application/x-www-form-urlencoded' }),
-    status: 415,
-    message: 'Unsupported Media Type',
-  },
-  {
-    what: 'a multipart form',
-    path: graph,
-    init: post('--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--\r\n', {
-      'content-type': 'multipart/form-data; boundary=x',
-    }),
-    status: 415,
-    message: 'Unsupported Media Type',
-  },
-  {
-    what: 'a batch',
-    path: graph,
-    init: post(`[${query},${query}]`),
-    status: 400,
-    message: 'Operation batching disabled.',
-  },
-  {
-    what: 'a mutation by GET',
-    path: `${graph}?query=${encodeURIComponent('mutation { __typename }')}`,
-    init: { headers: preflight },
-    status: 405,
-    message: 'GET requests only support query operations, not mutation operations',
-  },
-  {
-    what: 'a query by GET that a foreign page could send',
-    path: `${graph}?query=${encodeURIComponent('{ __typename }')}`,
-    init: {},
-    status: 400,
-    message: forged,
-  },
-  {
-    what: 'a body above the limit',
-    path: graph,
-    init: post(JSON.stringify({ query: '{ __typename }'.padEnd(BODY_LIMIT) })),
-    status: 413,
-    message: 'Request body is too large',
-  },
-  {
-    what: 'a syntax error',
-    path: graph,
-    init: post(JSON.stringify({ query: '{ salesUnits {' })),
-    status: 400,
-    message: 'Syntax Error: Expected Name, found <EOF>.',
-    code: 'GRAPHQL_PARSE_FAILED',
-    locations: [{ line: 1, column: 15 }],
-  },
-  {
-    what: 'a query without a variable that it needs',
-    path: graph,
-    init: post(JSON.stringify({ query: 'query($msn: String!) { salesUnit(msn: $msn) { msn } }' })),
-    status: 400,
-    message: 'Variable "$msn" of required type "String!" was not provided.',
-    code: 'BAD_USER_INPUT',
-    locations: [{ line: 1, column: 7 }],
-  },
-  {
-    what: 'an unknown path',
-    path: '/metrics/../etc',
-    init: {},
-    status: 404,
-    message: 'Nothing is here. The graph is at /graphql.',
-  },
-  {
-    what: 'a path below the graph',
-    path: `${graph}/x`,
-    init: post(query),
-    status: 404,
-    message: 'Nothing is here. The graph is at /graphql.',
-  },
-];
-
 describe('a request that is none', () => {
-  it.for(refusals)(
+  it.for(wrongRequests)(
     'is refused as JSON without a look upstream: $what',
     async ({ path, init, status, message, code, locations }, { stack }) => {
       const response = await fetch(stack.url + path, init);
@@ -197,7 +73,7 @@ describe('a request that is none', () => {
   it('shows no stack, no file and no page, whatever is wrong with it', async ({ stack }) => {
     const leaks = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|<html|<!doctype/i;
     const bodies = await Promise.all(
-      refusals.map(async ({ path, init }) => (await fetch(stack.url + path, init)).text()),
+      wrongRequests.map(async ({ path, init }) => (await fetch(stack.url + path, init)).text()),
     );
     expect(bodies.filter((body) => leaks.test(body))).toStrictEqual([]);
   });

@@ -11,6 +11,7 @@ import type { GraphAnswer } from './stack.js';
 
 const subgraphRequest = z.object({
   query: z.string(),
+  operationName: z.string().optional(),
   variables: z.record(z.string(), z.unknown()).optional(),
 });
 

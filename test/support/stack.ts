@@ -15,6 +15,7 @@ import {
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
+import type { RequestHooks } from '../../src/server/request-hooks.js';
 import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 
@@ -57,6 +58,8 @@ export interface StackOptions {
   /** Settings on top of the defaults, as in the environment. */
   readonly env?: Environment;
   readonly clock?: Clock;
+  /** Told of every request to the graph. */
+  readonly hooks?: RequestHooks;
   /** Whose keys the subgraph uses; the partner's unless told otherwise. */
   readonly keys?: 'partner' | 'merchant' | 'accounting-only';
   /** Changes the finished configuration, e.g. to put in wrong keys. */
@@ -81,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const server = await createServer(options.adjust?.(config) ?? config, {
     log: memoryLog(logs),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);
 
