@@ -1,27 +1,12 @@
 import type { GraphQLError } from 'graphql';
 import { prepareVariables } from './coerce-inputs.js';
-import { generateSerializer, type Serializer } from './generate-serializer.js';
+import { generateSerializer } from './generate-serializer.js';
 import { JsonWriter, type Payload } from './JsonWriter.js';
-import {
-  conditionVariables,
-  planOperation,
-  type IsLongList,
-  type ObjectPlan,
-  type Variables,
-} from './plan.js';
-import type { ProgramCache } from './ProgramCache.js';
-import { prepareResolution, type OperationParts, type Resolved } from './resolve.js';
+import { conditionVariables, planOperation, type IsLongList, type Variables } from './plan.js';
+import type { Program, ProgramCache } from './ProgramCache.js';
+import { prepareResolution, type OperationParts } from './resolve.js';
 import { serializeWithErrors } from './serialize-with-errors.js';
 import { Abandoned, UnsupportedOperation } from './unsupported.js';
-
-/** The two halves of an execution. */
-export interface Program {
-  readonly plan: ObjectPlan;
-  /** How many fields it has. */
-  readonly fields: number;
-  readonly resolve: (context: unknown, variables: Variables) => Resolved | Promise<Resolved>;
-  readonly serialize: Serializer;
-}
 
 const HEAD = Buffer.from('{"data":');
 const TAIL = Buffer.from('}\n');

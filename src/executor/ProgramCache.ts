@@ -1,5 +1,16 @@
 import { LRUCache } from 'lru-cache';
-import type { Program } from './CompiledOperation.js';
+import type { Serializer } from './generate-serializer.js';
+import type { ObjectPlan, Variables } from './plan.js';
+import type { Resolved } from './resolve.js';
+
+/** The two halves of an execution. */
+export interface Program {
+  readonly plan: ObjectPlan;
+  /** How many fields it has. */
+  readonly fields: number;
+  readonly resolve: (context: unknown, variables: Variables) => Resolved | Promise<Resolved>;
+  readonly serialize: Serializer;
+}
 
 /** Rough memory of a program, per field: its plan, its resolvers and its generated code. */
 const BYTES_PER_FIELD = 2_000;

@@ -2,8 +2,20 @@ import DataLoader from 'dataloader';
 import type { WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
+import type { KeyLoader } from './KeyLoader.js';
 import { addDays, localDate } from './ledger-dates.js';
-import type { EventKey, SalesLoaders } from './sales.js';
+
+export interface EventKey {
+  readonly ledgerId: string;
+  readonly pspReference: string;
+}
+
+/** Where the events are read. */
+export interface SalesToJoin {
+  readonly event: KeyLoader<EventKey, WireSalesEvent | null>;
+  /** All events of one ledger date. */
+  readonly wholeDate: (ledgerId: string, date: string) => Promise<readonly WireSalesEvent[]>;
+}
 
 /** An entry whose sales event is wanted. */
 export interface SaleWanted extends EventKey {
@@ -24,7 +36,7 @@ const FEW = 2;
  * ledger date costs three calls at most, shared with its neighbours.
  */
 export function salesOfEntries(
-  sales: Pick<SalesLoaders, 'event' | 'wholeDate'>,
+  sales: SalesToJoin,
   clock: Clock,
 ): DataLoader<SaleWanted, WireSalesEvent | null, string> {
   return new DataLoader<SaleWanted, WireSalesEvent | null, string>(

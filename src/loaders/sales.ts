@@ -11,12 +11,7 @@ import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
-import { salesOfEntries, type SaleWanted } from './sales-of-entries.js';
-
-export interface EventKey {
-  readonly ledgerId: string;
-  readonly pspReference: string;
-}
+import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
 
 export interface OrderKey {
   readonly ledgerId: string;
