@@ -50,6 +50,8 @@ export class Flight<T> {
     this.#isFresh = isFresh;
     this.#background = background;
     this.#joinUntil = performance.now() + deadline.remainingMs() / 2;
+    // Before the work, which may ask at once whether it is current.
+    registry?.enter(key, this);
     let promise: Promise<T>;
     try {
       promise = work(this);
@@ -148,14 +150,14 @@ export class SingleFlight<T> {
 
   /** Starts work under `key`; newcomers join it instead of what was there. */
   start(key: string, work: (flight: Flight<T>) => Promise<T>, options: FlightOptions): Flight<T> {
-    const slot: Slot<T> = { flight: undefined };
-    // Before the work, which may settle or ask whether it is current at once.
+    return new Flight(work, options, this, key);
+  }
+
+  /** Puts a flight in the place of what was there. */
+  enter(key: string, flight: Flight<T>): void {
     const before = this.#slots.get(key);
     if (before !== undefined) before.flight = undefined;
-    this.#slots.set(key, slot);
-    const flight = new Flight(work, options, this, key);
-    slot.flight = flight;
-    return flight;
+    this.#slots.set(key, { flight });
   }
 
   holds(key: string, flight: Flight<T>): boolean {

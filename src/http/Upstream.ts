@@ -149,7 +149,12 @@ export class Upstream {
       return outcome;
     };
     // The one used last is the one most likely to be open still.
-    const connection = route.idle.pop() ?? this.#connect(route.origin);
+    let connection: Client;
+    try {
+      connection = route.idle.pop() ?? this.#connect(route.origin);
+    } catch (error) {
+      return Promise.resolve(leave(this.#networkError(call, error)));
+    }
     return this.#exchange(call, connection, route.prefix).then(
       (outcome) => {
         route.idle.push(connection);

@@ -1,5 +1,5 @@
 /**
- * Builds a path from fixed parts and ids: `` path`/management/v1/sales-units/${msn}` ``.
+ * Builds a path from fixed parts and ids: `` path`/v1/units/${id}` ``.
  * Each id becomes exactly one segment. A colon stays as it is: it is legal there, and the APIs show it raw.
  * @throws RangeError for ids that no encoding can carry safely: empty, `.` and `..`. Callers check ids by pattern
  *   first; this is the last line.

@@ -131,15 +131,17 @@ function createApp(config: Config, log: Logger): FastifyInstance {
   const app: FastifyInstance = fastify({
     loggerInstance: fastifyLog,
     logController: new LogController({ disableRequestLogging: true }),
+    // Lines name their request themselves: a logger for each would cost more than all else that a route does.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: config.bodyLimitBytes,
     frameworkErrors: (error, request, reply) => {
       void frameworkError(error, request, reply);
     },
     genReqId: ({ headers }) => acceptedRequestId(headers['x-request-id']) ?? randomUUID(),
   });
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-request-id', request.id);
-    done();
+    done(null, payload);
   });
   httpErrors(app);
   return app;

@@ -47,9 +47,9 @@ export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: Gra
       return answerByApollo.call(app, request, reply);
     }
 
-    app.addHook('onRequest', (request, reply, next) => {
+    app.addHook('onSend', (request, reply, payload, next) => {
       void reply.headers(responseHeaders(request.id));
-      next();
+      next(null, payload);
     });
     app.route({
       url: '/graphql',

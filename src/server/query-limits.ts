@@ -1,13 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { ApolloContext } from './apollo-path.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { GraphError } from '../errors/GraphError.js';
 import { costFault, operationCost, type CostLimits } from '../query-limits/operation-cost.js';
 import { representationsFault } from '../query-limits/representations.js';
 
 /** Refuses operations that ask for more than one request may, before anything is resolved. */
-export function queryLimits(schema: GraphQLSchema, limits: CostLimits): ApolloServerPlugin<ApolloContext> {
+export function queryLimits(schema: GraphQLSchema, limits: CostLimits): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({

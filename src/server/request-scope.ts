@@ -8,49 +8,70 @@ export interface Caller {
   readonly admittedBy: 'network' | 'sandbox';
 }
 
+/** What the requests of one tenant have in common. */
+interface Admission {
+  readonly caller: Caller;
+  readonly tenant: Tenant;
+  /** All of a request that decides answers besides its body, as text. */
+  readonly answersFor: string;
+  readonly timeoutMs: number;
+  readonly maxCalls: number;
+}
+
 /** One request to the graph: who asks, with whose keys, and what the answer may take. Made once, when it comes in. */
 export class RequestScope {
   /** On the clock of `performance.now()`. */
   readonly startedAt = performance.now();
+  #deadline: RunningDeadline | undefined;
+  #budget: CallBudget | undefined;
 
   constructor(
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
     readonly id: string,
-    readonly caller: Caller,
-    readonly tenant: Tenant,
-    /** All of the request that decides answers besides its body, as text. */
-    readonly answersFor: string,
-    readonly deadline: RunningDeadline,
-    readonly budget: CallBudget,
+    private readonly admission: Admission,
   ) {}
+
+  get caller(): Caller {
+    return this.admission.caller;
+  }
+
+  get tenant(): Tenant {
+    return this.admission.tenant;
+  }
+
+  get answersFor(): string {
+    return this.admission.answersFor;
+  }
+
+  /** Of all upstream calls together. It runs from here on: what is answered from memory needs none. */
+  get deadline(): RunningDeadline {
+    return (this.#deadline ??= startDeadline(this.admission.timeoutMs));
+  }
 
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
-    return { deadline: this.deadline, budget: this.budget, reads };
+    this.#budget ??= new CallBudget(this.admission.maxCalls);
+    return { deadline: this.deadline, budget: this.#budget, reads };
   }
 }
 
 /** Opens the scopes of all requests. */
 export class RequestScopes {
-  readonly #caller: Caller;
-  readonly #answersFor: string;
+  readonly #admission: Admission;
 
-  constructor(private readonly config: Config) {
-    const { id, classic, accounting } = config.tenant;
-    this.#caller = { admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox' };
-    this.#answersFor = [id, classic?.id, accounting?.id].join('|');
+  constructor(config: Config) {
+    const { tenant } = config;
+    this.#admission = {
+      caller: { admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox' },
+      tenant,
+      answersFor: [tenant.id, tenant.classic?.id, tenant.accounting?.id].join('|'),
+      timeoutMs: config.requestTimeoutMs,
+      maxCalls: config.queryMaxCalls,
+    };
   }
 
   open(requestId: string): RequestScope {
-    const { tenant, requestTimeoutMs, queryMaxCalls } = this.config;
-    return new RequestScope(
-      requestId,
-      this.#caller,
-      tenant,
-      this.#answersFor,
-      startDeadline(requestTimeoutMs),
-      new CallBudget(queryMaxCalls),
-    );
+    return new RequestScope(requestId, this.#admission);
   }
 }
 
