@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
+  isObjectType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
@@ -75,10 +76,19 @@ function scalarsOf(classes: GraphQLSchema): Record<string, GraphQLScalarType> {
   );
 }
 
-/** Fields that their parent simply holds have no resolver, so executors take them as they are. */
+/**
+ * The bound methods of this schema: other subgraphs in the process have theirs in the same storage. Fields that their
+ * parent simply holds have no resolver, so executors take them as they are.
+ */
 function resolversOf(classes: GraphQLSchema): FieldResolvers {
-  const types = classes.getTypeMap();
-  return Object.fromEntries(Object.entries(bindResolvers()).filter(([name]) => types[name] !== undefined));
+  const own: FieldResolvers = {};
+  for (const [name, bound] of Object.entries(bindResolvers())) {
+    const type = classes.getType(name);
+    if (!isObjectType(type)) continue;
+    const fields = type.getFields();
+    own[name] = Object.fromEntries(Object.entries(bound).filter(([field]) => fields[field] !== undefined));
+  }
+  return own;
 }
 
 function referenceResolvers<Context>({ references, isContext }: SchemaParts<Context>) {
