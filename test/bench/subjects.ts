@@ -25,7 +25,7 @@ const settings = {
   VIPPS_ACCOUNTING_CLIENT_ID: 'id',
   VIPPS_ACCOUNTING_CLIENT_SECRET: 'secret',
 };
-const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0' };
+const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', RESPONSE_CACHE_MAX_BYTES: '0' };
 
 /**
  * What is compared: hand-written code (floor), the usual way to write a subgraph (baseline), and the server as shipped
@@ -35,7 +35,7 @@ const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0'
 export const subjects: Readonly<Record<SubjectName, Subject>> = {
   floor: { command: ['test/bench/floor.ts'], env: {} },
   baseline: { command: ['test/bench/baseline.ts'], env: { NODE_ENV: 'production' } },
-  plain: { command: shipped, env: { ...nothingKept, JOIN_REQUESTS: 'false' } },
+  plain: { command: shipped, env: { ...nothingKept, COALESCE_REQUESTS: 'false' } },
   joined: { command: shipped, env: nothingKept },
   kept: { command: shipped, env: settings },
 };

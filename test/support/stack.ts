@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
+import { Invalidations } from '../../src/cache/Invalidations.js';
 import type { Clock } from '../../src/clock.js';
 import {
-  credentialsId,
+  accountingCredentials,
+  classicCredentials,
   parseConfig,
   withSandbox,
   type Config,
@@ -13,7 +15,7 @@ import {
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
-import { createServices, type Services } from '../../src/context/vipps-services.js';
+import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 
 /** A GraphQL answer as it came over HTTP. */
@@ -116,13 +118,15 @@ export function servicesOver(
   { url }: { readonly url: string },
   env: Readonly<Record<string, string>> = {},
   clock: Clock = fakeClock(),
-): Services {
+  invalidations = new Invalidations(),
+): VippsServices {
   const config = parseConfig({ NODE_ENV: 'test', ...env });
-  return createServices(
-    withSandbox(config, { url, tenant: tenantWith('partner') }),
-    memoryLog([], 'silent'),
+  return createVippsServices({
+    config: withSandbox(config, { url, tenant: tenantWith('partner') }),
+    log: memoryLog([], 'silent'),
     clock,
-  );
+    invalidations,
+  });
 }
 
 /** The tenant that sandbox mode sets up, with the keys of choice. */
@@ -131,11 +135,8 @@ export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Te
   const classic = keys === 'merchant' ? sandboxKeys.merchant : { ...sandboxKeys.partner, msn: undefined };
   return {
     id: 'sandbox',
-    classic:
-      keys === 'accounting-only'
-        ? undefined
-        : { kind: 'classic', id: credentialsId(classic.clientId), ...classic },
-    accounting: { kind: 'accounting', id: credentialsId(accounting.clientId), ...accounting },
+    classic: keys === 'accounting-only' ? undefined : classicCredentials(classic),
+    accounting: accountingCredentials(accounting),
   };
 }
 
