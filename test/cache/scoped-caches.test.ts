@@ -199,10 +199,12 @@ describe('the cache of one owner', () => {
     ]) {
       const { caches, read } = setUp();
       const { units } = caches.for(owner);
-      const old = read(units, 'old');
+      const gate = Promise.withResolvers<Loaded<string>>();
+      const old = units.read(['k'], sharedScope(startDeadline(1_000)), () => gate.promise);
       forget(units);
-      const anew = read(units, 'new');
-      expect(await Promise.all([old, anew])).toEqual(['old', 'new']);
+      expect(await read(units, 'new')).toBe('new');
+      gate.resolve({ value: 'old', bytes: 3 });
+      expect(await old).toBe('old');
       expect(await read(units, 'unused')).toBe('new');
     }
   });

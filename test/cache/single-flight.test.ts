@@ -110,6 +110,30 @@ describe('equal work in flight', () => {
     expect(flight.deadline.isOver()).toBe(false);
   });
 
+  it('is not stopped when one leaves in the turn in which it is done', async () => {
+    const { works, start } = setUp();
+    const flight = start();
+    const caller = startDeadline(60_000);
+    void flight.promise.then(() => {
+      caller.cancel();
+    });
+    const left = flight.join(caller, () => new Error('left'));
+    works[0]?.resolve('value');
+    await expect(left).rejects.toThrow('left');
+    expect(flight.deadline.isOver()).toBe(false);
+  });
+
+  it.each(['resolve', 'reject'] as const)('watches nobody any more when it has ended (%s)', async (end) => {
+    const { works, start } = setUp();
+    const stop = vi.fn();
+    const joined = start().join({ onEnd: () => stop }, () => new Error('left'));
+    expect(stop).not.toHaveBeenCalled();
+    if (end === 'resolve') works[0]?.resolve('value');
+    else works[0]?.reject(new Error('down'));
+    await joined.catch(() => undefined);
+    expect(stop).toHaveBeenCalledOnce();
+  });
+
   it('is never stopped when it is wanted in the background', async () => {
     const { flights, works, start } = setUp();
     const flight = start('k', { background: true });

@@ -27,7 +27,13 @@ describe('the fingerprint of keys', () => {
       classicCredentials({ ...classic, msn: undefined }),
       classicCredentials({ ...classic, clientId: classic.clientSecret, clientSecret: classic.clientId }),
       classicCredentials({ ...classic, clientId: `${classic.clientId}","x`, clientSecret: 'y' }),
-      classicCredentials({ ...classic, clientId: classic.clientId, clientSecret: 'x","y' }),
+      classicCredentials({ ...classic, clientSecret: 'x","y' }),
+      // The same characters in all, with another border between the parts.
+      classicCredentials({
+        ...classic,
+        clientId: `${classic.clientId}${classic.clientSecret.charAt(0)}`,
+        clientSecret: classic.clientSecret.slice(1),
+      }),
       accountingCredentials(accounting),
       accountingCredentials({ ...accounting, clientId: 'other' }),
       accountingCredentials({ ...accounting, clientSecret: 'other' }),
