@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { depthLimit } from '../src/query-limits/depth-limit.js';
 import { costFault, operationCost } from '../src/query-limits/operation-cost.js';
 import { representationsFault } from '../src/query-limits/representations.js';
-import { buildSubgraph } from '../src/subgraphs/vipps.js';
+import { vipps } from '../src/subgraphs/vipps.js';
 
-const { schema } = buildSubgraph();
+const { schema } = vipps.build();
 
 function cost(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLNamedType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { buildSubgraph } from '../src/subgraphs/vipps.js';
+import { vipps } from '../src/subgraphs/vipps.js';
 
-const { schema, sdl } = buildSubgraph();
+const { schema, sdl } = vipps.build();
 const types = Object.values(schema.getTypeMap()).filter(
   ({ name }) => !/^(__|_|federation__|link__)/.test(name),
 );

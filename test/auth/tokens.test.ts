@@ -1,44 +1,37 @@
 import { describe, expect, onTestFinished } from 'vitest';
 import { TokenSource } from '../../src/auth/TokenSource.js';
-import { credentialsId, type Config, type Credentials } from '../../src/config.js';
+import {
+  accountingCredentials,
+  classicCredentials,
+  type Config,
+  type Credentials,
+} from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream } from '../../src/http/Upstream.js';
 import { json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { freshStack } from '../support/fixture.js';
-import { fakeClock, memoryLog, type Stack } from '../support/stack.js';
+import { testApi } from '../support/test-api.js';
+import { fakeClock, memoryLog, startStack, type Stack } from '../support/stack.js';
 
 const it = freshStack();
 
 const system = { name: 'test', version: '1', pluginName: 'plug', pluginVersion: '2' };
-const classic: Credentials = {
-  kind: 'classic',
-  id: 'c',
+const classicKeys = {
   clientId: 'client',
   clientSecret: 'secret',
   subscriptionKey: 'subscription',
   msn: '123456',
 };
-const accounting: Credentials = { kind: 'accounting', id: 'a', clientId: 'cl:ient', clientSecret: 'secret' };
+const classic = classicCredentials(classicKeys);
+const accounting = accountingCredentials({ clientId: 'cl:ient', clientSecret: 'secret' });
 
 describe('the token source', () => {
   async function source(...steps: readonly Step[]) {
     const server = await scriptedServer(...steps);
-    const upstream = new Upstream(
-      { concurrency: 4, retries: 0, retryBaseMs: 1, maxBytes: 100_000 },
-      memoryLog([]),
-      [],
-    );
+    const upstream = new Upstream({ retries: 0, baseMs: 1 }, memoryLog([]), []);
     onTestFinished(() => upstream.close());
     const clock = fakeClock();
-    const urls = {
-      accessToken: server.url,
-      management: '',
-      orderManagement: '',
-      sales: '',
-      report: '',
-      partner: undefined,
-    };
-    const tokens = new TokenSource(upstream, urls, system, clock);
+    const tokens = new TokenSource(upstream, testApi(server.url), system, clock);
     return {
       tokens,
       server,
@@ -125,6 +118,44 @@ describe('the token source', () => {
     expect(await get()).toBe('t1');
     expect(await get(accounting)).toBe('t2');
     expect(await get()).toBe('t1');
+  });
+
+  it('never shares a token among keys with one client id and different secrets', async () => {
+    const { get, server } = await source(token('t1', 900), token('t2', 900), token('t3', 900));
+    const rotated = classicCredentials({ ...classicKeys, clientSecret: 'new secret' });
+    const otherSubscription = classicCredentials({ ...classicKeys, subscriptionKey: 'other' });
+    // One after the other, and then from what is at hand.
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await get(classic)).toBe('t1');
+      expect(await get(rotated)).toBe('t2');
+      expect(await get(otherSubscription)).toBe('t3');
+    }
+    expect(
+      server.seen.map(({ headers }) => [
+        headers['client_id'],
+        headers['client_secret'],
+        headers['ocp-apim-subscription-key'],
+      ]),
+    ).toEqual([
+      ['client', 'secret', 'subscription'],
+      ['client', 'new secret', 'subscription'],
+      ['client', 'secret', 'other'],
+    ]);
+  });
+
+  it('never shares a fetch in flight among them either, nor a refusal', async () => {
+    const { get, server } = await source((response, request) => {
+      const step =
+        request.headers['client_secret'] === 'secret'
+          ? json(401, { error: 'invalid_client' })
+          : token('t2', 900);
+      step(response, request);
+    });
+    const rotated = classicCredentials({ ...classicKeys, clientSecret: 'new secret' });
+    const [before, after] = await Promise.allSettled([get(classic), get(rotated)]);
+    expect(before).toMatchObject({ status: 'rejected', reason: { code: 'UNAUTHENTICATED' } });
+    expect(after).toEqual({ status: 'fulfilled', value: 't2' });
+    expect(server.seen).toHaveLength(2);
   });
 
   it('remembers a refusal of the keys for five seconds, not longer', async () => {
@@ -226,19 +257,16 @@ describe('tokens of a running server', () => {
     expect(await stack.calls()).toHaveLength(2);
   });
 
-  it('cause no storm when the keys are wrong', async ({ start }) => {
+  it('cause no storm when the keys are wrong', async ({ stack }) => {
     const wrongSecret = (config: Config): Config => ({
       ...config,
       tenant: {
         ...config.tenant,
-        classic: config.tenant.classic && {
-          ...config.tenant.classic,
-          clientSecret: 'wrong',
-          id: credentialsId('x'),
-        },
+        classic:
+          config.tenant.classic && classicCredentials({ ...config.tenant.classic, clientSecret: 'wrong' }),
       },
     });
-    const stack = await start({ adjust: wrongSecret });
+    stack = await startStack({ adjust: wrongSecret });
     const ask = () => stack.askText('{ salesUnits(first: 5) { nodes { configuration { captureType } } } }');
     const answers = [...(await Promise.all(Array.from({ length: 20 }, ask))), await ask()];
     expect(new Set(answers.map(({ errors }) => errors?.[0]?.message))).toEqual(

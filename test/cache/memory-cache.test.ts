@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryCache, type Loaded } from '../../src/cache/MemoryCache.js';
+import { vippsApis } from '../../src/clients/apis.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
-import { CallBudget, shorten, startDeadline, type Deadline } from '../../src/http/deadline.js';
+import { CallBudget } from '../../src/http/CallBudget.js';
+import { sharedScope, type CallScope } from '../../src/http/call-scope.js';
+import { startDeadline, type Deadline } from '../../src/http/deadline.js';
 import { fakeClock } from '../support/stack.js';
 
 const policy = {
-  api: 'management',
   fresh: 60,
   staleWhileRevalidate: 30,
   staleOnError: 100,
@@ -17,16 +19,21 @@ const policy = {
 const outage = new UpstreamError('UPSTREAM_UNAVAILABLE', 'down', { api: 'management', operation: 'x' });
 const refusal = new UpstreamError('FORBIDDEN', 'no', { api: 'management', operation: 'x' });
 
-function setUp(maxBytes = 10_000, { open, join = true }: { open?: number; join?: boolean } = {}) {
+/** What a request may use that nobody watches. */
+function scope(ms = 1_000): CallScope {
+  return sharedScope(startDeadline(ms));
+}
+
+function setUp(maxBytes = 10_000, { open, coalesce = true }: { open?: number; coalesce?: boolean } = {}) {
   const clock = fakeClock();
   const rules = open === undefined ? policy : { ...policy, open };
   const cache = new MemoryCache<string>({
-    name: 'test',
     policy: rules,
+    api: vippsApis.management,
     maxBytes,
     loadTimeoutMs: 1_000,
     clock,
-    join,
+    coalesce,
   });
   let loads = 0;
   const answers: (Loaded<string> | Error)[] = [];
@@ -42,7 +49,7 @@ function setUp(maxBytes = 10_000, { open, join = true }: { open?: number; join?:
     clock,
     cache,
     answers,
-    read: (key = 'k') => cache.read(key, startDeadline(1_000), load),
+    read: (key = 'k') => cache.read(key, scope(), load),
     loads: () => loads,
   };
 }
@@ -55,7 +62,7 @@ describe('a load that throws at once', () => {
       const broken = (): Promise<Loaded<string>> => {
         throw new RangeError('not a path');
       };
-      await expect(cache.read('k', startDeadline(1_000), broken)).rejects.toThrow(RangeError);
+      await expect(cache.read('k', scope(), broken)).rejects.toThrow(RangeError);
       expect(await read('k')).toBe('v1');
     },
   );
@@ -111,9 +118,9 @@ describe('the memory tier', () => {
     clock.advance(61);
     const spent = new CallBudget(0);
     const never = (): Promise<Loaded<string>> => Promise.reject(outage);
-    expect(await cache.read('k', startDeadline(1_000, undefined, spent), never)).toBe('v1');
+    expect(await cache.read('k', { ...scope(), budget: spent }, never)).toBe('v1');
     expect(loads()).toBe(1);
-    await expect(cache.read('other', startDeadline(1_000, undefined, spent), never)).rejects.toMatchObject({
+    await expect(cache.read('other', { ...scope(), budget: spent }, never)).rejects.toMatchObject({
       code: 'COST_LIMIT_EXCEEDED',
     });
   });
@@ -187,7 +194,7 @@ describe('the memory tier', () => {
   });
 
   it('joins nothing either when told so', async () => {
-    const { read, loads } = setUp(0, { join: false });
+    const { read, loads } = setUp(0, { coalesce: false });
     await Promise.all([read(), read()]);
     await read();
     expect(loads()).toBe(3);
@@ -196,21 +203,19 @@ describe('the memory tier', () => {
   it('forgets at once what is invalidated, and does not keep a load that began before', async () => {
     const { cache, clock } = setUp();
     const gate = Promise.withResolvers<Loaded<string>>();
-    const old = cache.read('k', startDeadline(1_000), () => gate.promise);
+    const old = cache.read('k', scope(), () => gate.promise);
     cache.forget('k');
     gate.resolve({ value: 'before the write', bytes: 1 });
     expect(await old).toBe('before the write');
-    expect(
-      await cache.read('k', startDeadline(1_000), () => Promise.resolve({ value: 'after', bytes: 1 })),
-    ).toBe('after');
+    expect(await cache.read('k', scope(), () => Promise.resolve({ value: 'after', bytes: 1 }))).toBe('after');
     clock.advance(1);
-    expect(await cache.read('k', startDeadline(1_000), () => Promise.reject(outage))).toBe('after');
+    expect(await cache.read('k', scope(), () => Promise.reject(outage))).toBe('after');
   });
 
   it('stops a load when the last who waits for it has gone, not before', async () => {
     const { cache } = setUp();
     const started: Deadline[] = [];
-    const load = (deadline: Deadline): Promise<Loaded<string>> =>
+    const load = ({ deadline }: CallScope): Promise<Loaded<string>> =>
       new Promise((_resolve, reject) => {
         started.push(deadline);
         deadline.onEnd(() => {
@@ -218,7 +223,10 @@ describe('the memory tier', () => {
         });
       });
     const [one, other] = [startDeadline(1_000), startDeadline(1_000)];
-    const reads = Promise.allSettled([cache.read('k', one, load), cache.read('k', other, load)]);
+    const reads = Promise.allSettled([
+      cache.read('k', sharedScope(one), load),
+      cache.read('k', sharedScope(other), load),
+    ]);
     one.cancel();
     await Promise.resolve();
     expect(started.map((deadline) => deadline.isOver())).toEqual([false]);
@@ -229,72 +237,10 @@ describe('the memory tier', () => {
 
   it('ends a wait at the deadline of the one who waits, with an error that names the API', async () => {
     const { cache } = setUp();
-    await expect(cache.read('k', startDeadline(5), () => new Promise(() => undefined))).rejects.toMatchObject(
-      {
-        code: 'UPSTREAM_TIMEOUT',
-        message: 'The Vipps MobilePay Management API did not answer in time.',
-        details: { upstream: { api: 'management' } },
-      },
-    );
-  });
-});
-
-describe('a value that can be let go', () => {
-  function largeValue(maxBytes: number, join: boolean) {
-    const { cache } = setUp(maxBytes, { join });
-    let letGo = 0;
-    const load = (): Promise<Loaded<string>> =>
-      Promise.resolve({
-        value: 'large',
-        bytes: 10,
-        letGo: () => {
-          letGo += 1;
-        },
-      });
-    return { read: (deadline: Deadline) => cache.read('k', deadline, load), letGo: () => letGo };
-  }
-
-  it('is let go when the request that read it is done, and not before', async () => {
-    const { read, letGo } = largeValue(0, false);
-    const [one, two] = [startDeadline(1_000), startDeadline(1_000)];
-    expect(await Promise.all([read(one), read(two)])).toEqual(['large', 'large']);
-    expect(letGo()).toBe(0);
-    one.end();
-    expect(letGo()).toBe(1);
-    one.end();
-    two.end();
-    expect(letGo()).toBe(2);
-  });
-
-  it('is not let go with a part of the request', async () => {
-    const { read, letGo } = largeValue(0, false);
-    const whole = startDeadline(1_000);
-    const part = shorten(whole, 500);
-    await read(part);
-    part.end();
-    expect(letGo()).toBe(0);
-    whole.end();
-    expect(letGo()).toBe(1);
-  });
-
-  it('is left alone when it comes after the end of its request', async () => {
-    const { read, letGo } = largeValue(0, false);
-    const deadline = startDeadline(1_000);
-    deadline.end();
-    expect(await read(deadline)).toBe('large');
-    deadline.end();
-    expect(letGo()).toBe(0);
-  });
-
-  it.each([
-    ['others may have joined its load', 0, true],
-    ['it is kept', 10_000, false],
-    ['it is kept for those who join', 10_000, true],
-  ])('is not let go where %s', async (_where, maxBytes, join) => {
-    const { read, letGo } = largeValue(maxBytes, join);
-    const deadline = startDeadline(1_000);
-    expect(await read(deadline)).toBe('large');
-    deadline.end();
-    expect(letGo()).toBe(0);
+    await expect(cache.read('k', scope(5), () => new Promise(() => undefined))).rejects.toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+      message: 'The Vipps MobilePay Management API did not answer in time.',
+      details: { upstream: { api: 'management' } },
+    });
   });
 });

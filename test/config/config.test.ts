@@ -161,6 +161,26 @@ describe('configuration', () => {
     ]);
   });
 
+  it.each([
+    ['FAST_PATH', 'COMPILE_QUERIES', 'false'],
+    ['JOIN_REQUESTS', 'COALESCE_REQUESTS', 'false'],
+    ['KEEP_ANSWERS_BYTES', 'RESPONSE_CACHE_MAX_BYTES', '0'],
+  ])('refuses %s, and names %s in its place', (oldName, newName, value) => {
+    expect(faults({ [oldName]: value })).toEqual([`${oldName}: is called ${newName} now. Set that instead.`]);
+    expect(faults({ [newName]: value })).toEqual([]);
+  });
+
+  it('reads what is compiled, joined and kept', () => {
+    expect(parseConfig({})).toMatchObject({
+      compileQueries: true,
+      coalesceRequests: true,
+      responseCacheMaxBytes: 67_108_864,
+    });
+    expect(
+      parseConfig({ COMPILE_QUERIES: 'false', COALESCE_REQUESTS: 'false', RESPONSE_CACHE_MAX_BYTES: '0' }),
+    ).toMatchObject({ compileQueries: false, coalesceRequests: false, responseCacheMaxBytes: 0 });
+  });
+
   it('has an example and a default for every setting that it would accept itself', () => {
     for (const { name, read, example, default: fallback } of allSettings) {
       expect(read.safeParse(example).success, `${name} example`).toBe(true);

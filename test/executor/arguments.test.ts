@@ -45,13 +45,7 @@ describe('arguments and variables of the compiled execution', () => {
         source,
         args,
         context,
-        facts: [
-          info.fieldName,
-          String(info.returnType),
-          String(info.parentType),
-          info.path.key,
-          info.fieldNodes.length,
-        ],
+        facts: [info.fieldName, String(info.returnType), String(info.parentType), info.fieldNodes.length],
         variables: { ...info.variableValues },
         fragments: Object.keys(info.fragments),
         operation: info.operation.name?.value,
@@ -67,5 +61,22 @@ describe('arguments and variables of the compiled execution', () => {
     await compiled(asked);
     expect(seen).toEqual(plain);
     expect(plain).toHaveLength(2);
+  });
+
+  it('fails the field of a resolver that asks for its path, which one plan for all objects does not know', async () => {
+    const schema = graph({ item: (_source, _args, _context, info) => ({ text: info.path.key }) });
+    const asked = { schema, query: '{ item { text } int }' };
+    expect(await plainly(asked)).toEqual({ data: '{"item":{"text":"item"},"int":null}', errors: [] });
+    expect(await compiled(asked)).toEqual({
+      data: '{"item":null,"int":null}',
+      errors: [
+        {
+          message: 'item: compiled operations tell resolvers no path',
+          path: ['item'],
+          locations: ['1:3'],
+          extensions: {},
+        },
+      ],
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compiled, operationOf, plainly, type Asked } from '../support/compiled-execution.js';
-import { NotPlannable } from '../support/executor.js';
+import { UnsupportedOperation } from '../support/executor.js';
 import { graph } from './agreement.js';
 
 describe('conditions of the compiled execution', () => {
@@ -48,11 +48,11 @@ describe('conditions of the compiled execution', () => {
     for (let bits = 0; bits < 16; bits += 1)
       expect(await compiled(form(bits), operation)).toEqual(await plainly(form(bits)));
     for (let bits = 16; bits < 32; bits += 1)
-      await expect(compiled(form(bits), operation)).rejects.toThrow(NotPlannable);
+      await expect(compiled(form(bits), operation)).rejects.toThrow(UnsupportedOperation);
     expect(await compiled(form(5), operation)).toEqual(await plainly(form(5)));
   });
 
-  it('leaves the wording to graphql-js when a condition is null after all', async () => {
+  it('leaves the error to graphql-js when a condition is null after all', async () => {
     const schema = graph({ text: () => 't' });
     const query = 'query ($a: Boolean = true) { text @include(if: $a) }';
     const operation = operationOf({ schema, query });

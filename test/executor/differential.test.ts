@@ -1,13 +1,16 @@
 import { execute, parse, validate, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { describe, expect } from 'vitest';
-import { createContext } from '../../src/context/vipps-context.js';
+import { sharedScope } from '../../src/http/call-scope.js';
+import { startDeadline } from '../../src/http/deadline.js';
+import { createVippsContext, type Context } from '../../src/context/vipps-context.js';
 import { formatError } from '../../src/errors/format-error.js';
-import { DocumentStore } from '../support/executor.js';
-import { buildSubgraph } from '../../src/subgraphs/vipps.js';
-import { textOf } from '../support/compiled-execution.js';
+import { DocumentCache } from '../support/executor.js';
+import { vipps } from '../../src/subgraphs/vipps.js';
+import { executed, formatting, textOf } from '../support/compiled-execution.js';
 import { randomOperation } from '../support/random-operation.js';
 import { it } from '../support/fixture.js';
+import { tenantWith } from '../support/stack.js';
 
 const OPERATIONS = 5_000;
 
@@ -28,7 +31,7 @@ const values = {
 };
 
 describe('the compiled execution', () => {
-  const { schema } = buildSubgraph();
+  const { schema } = vipps.build();
 
   it(
     `answers ${String(OPERATIONS)} random operations as plain graphql-js does`,
@@ -44,12 +47,21 @@ describe('the compiled execution', () => {
         times: null,
         rateLimit: { retryAfterSeconds: 60 },
       });
-      const store = new DocumentStore({
+      const documents = new DocumentCache({
         schema,
         maxTokens: 20_000,
         maxDepth: 100,
         cost: { maxItems: 1e9, maxValues: 1e9, maxChanges: 0 },
+        onFault: (fault) => {
+          throw new Error('a fault of the compiler', { cause: fault });
+        },
       });
+      const contextOf = (requestId: string): Context =>
+        createVippsContext(services, {
+          requestId,
+          tenant: tenantWith('partner'),
+          scope: sharedScope(startDeadline(60_000)),
+        });
       let withErrors = 0;
       let withData = 0;
       for (let seed = 0; seed < OPERATIONS; seed += 1) {
@@ -60,21 +72,28 @@ describe('the compiled execution', () => {
           schema,
           document,
           variableValues: variables,
-          contextValue: createContext(services, 'plain'),
+          contextValue: contextOf('plain'),
         });
-        const compiled = store.get({ query, operationName: undefined, variables });
-        const accepted = compiled?.accept(variables);
-        if (compiled === undefined || accepted === undefined) throw new Error(`was not compiled: ${query}`);
-        const fast: { data?: unknown; errors?: readonly GraphQLError[] } = {};
-        const { bytes } = await compiled.operation.answer(createContext(services, 'fast'), accepted, {
-          wordErrors: (errors) => {
-            fast.errors = errors;
+        const operation = documents.get({ query, operationName: undefined, variables });
+        if (typeof operation === 'string') throw new Error(`${operation}: ${query}`);
+        expect(operation.isAllowed(variables)).toBe(true);
+        const coerced = operation.compiled.coerce(variables);
+        if (coerced === undefined) throw new Error(`the variables do not fit: ${query}`);
+        const found: { data?: unknown; errors?: readonly GraphQLError[] } = {};
+        const { payload } = await executed(
+          operation.compiled,
+          { context: contextOf('compiled'), variables: coerced },
+          formatting((errors) => {
+            found.errors = errors;
             return '[]';
-          },
-          isWanted: () => true,
+          }),
+        );
+        found.data = z.looseObject({ data: z.unknown() }).parse(JSON.parse(textOf(payload))).data;
+        expect({ query, variables, ...comparable(found) }).toEqual({
+          query,
+          variables,
+          ...comparable(plain),
         });
-        fast.data = z.looseObject({ data: z.unknown() }).parse(JSON.parse(textOf(bytes))).data;
-        expect({ query, variables, ...comparable(fast) }).toEqual({ query, variables, ...comparable(plain) });
         if (plain.errors !== undefined) withErrors += 1;
         if (JSON.stringify(plain.data ?? {}).length > 100) withData += 1;
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operationOf, wording } from '../support/compiled-execution.js';
+import { executed, formatting, operationOf } from '../support/compiled-execution.js';
 import { agreed, graph, isRecord } from './agreement.js';
 
 describe('the compiled execution of what fails', () => {
@@ -107,27 +107,27 @@ describe('the compiled execution of what fails', () => {
     });
     const operation = operationOf({ schema, query: '{ text int }' });
     const causes: unknown[] = [];
-    const parts = wording((errors) => {
+    const parts = formatting((errors) => {
       causes.push(...errors.map(({ originalError }) => originalError));
       return '[]';
     });
-    await operation.answer(undefined, {}, parts);
+    await executed(operation, {}, parts);
     expect(causes).toEqual([cause, cause]);
     expect(causes[0]).toBe(cause);
   });
 
-  it('gives up with what the wording of errors throws', async () => {
+  it('gives up with what the formatting of errors throws', async () => {
     const schema = graph({
       text: () => {
         throw new Error('x');
       },
     });
     const abandoned = new Error('abandoned');
-    const parts = wording(() => {
+    const parts = formatting(() => {
       throw abandoned;
     });
-    const answer = operationOf({ schema, query: '{ text }' }).answer(undefined, {}, parts);
-    await expect(answer).rejects.toBe(abandoned);
+    const execution = executed(operationOf({ schema, query: '{ text }' }), {}, parts);
+    await expect(execution).rejects.toBe(abandoned);
   });
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inOnePiece, JsonWriter, lengthOf, NotPlain } from '../support/executor.js';
+import { inOneChunk, JsonWriter, payloadLength, UnsupportedValue } from '../support/executor.js';
 import { textOf } from '../support/compiled-execution.js';
 
 /** As large as a piece. */
 const PIECE_BYTES = 65_536;
-/** Answers up to this size are handed out as a string. */
+/** Responses up to this size are handed out as a string. */
 const MAX_STRING_BYTES = 16_384;
 /** Five at a time are more than are kept for another use: the last one is new. */
 const MORE_THAN_ARE_KEPT = 5;
@@ -255,7 +255,7 @@ describe('the writer of JSON', () => {
     small.byte(0x20);
     const buffers = small.finish();
     expect(buffers).toEqual([expect.any(Buffer)]);
-    expect(lengthOf(buffers)).toBe(MAX_STRING_BYTES + 1);
+    expect(payloadLength(buffers)).toBe(MAX_STRING_BYTES + 1);
     expect(textOf(buffers)).toBe(`"${'ø'.repeat(MAX_STRING_BYTES / 2 - 1)}" `);
   });
 
@@ -344,7 +344,7 @@ describe('the writer of JSON', () => {
     expect(writer.length).toBe(whole.length);
     const pieces = writer.finish();
     expect(Array.isArray(pieces) && pieces.length).toBeGreaterThan(1);
-    expect(lengthOf(pieces)).toBe(whole.length);
+    expect(payloadLength(pieces)).toBe(whole.length);
     expect(textOf(pieces) === whole.toString()).toBe(true);
     expect(textOf(writer.finishBehind(Buffer.from('head '))) === `head ${whole.toString()}`).toBe(true);
   });
@@ -352,10 +352,10 @@ describe('the writer of JSON', () => {
   it('joins its pieces when it is asked to', () => {
     const writer = take();
     writeTexts(writer);
-    const joined = inOnePiece(writer.finish());
+    const joined = inOneChunk(writer.finish());
     expect(joined).toHaveLength(1);
     expect(textOf(joined) === whole.toString()).toBe(true);
-    expect(inOnePiece('short')).toBe('short');
+    expect(inOneChunk('short')).toBe('short');
   });
 
   it('takes back across pieces: into each of them, to their ends, and to the start', () => {
@@ -424,6 +424,6 @@ describe('the writer of JSON', () => {
   it.each([null, undefined])('refuses it when a type makes %s of a value', (value) => {
     expect(() => {
       take().value(value);
-    }).toThrow(NotPlain);
+    }).toThrow(UnsupportedValue);
   });
 });

@@ -1,11 +1,18 @@
 import { Kind, visit, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { compiled, isRefusal, operationOf, plainly, wording } from '../support/compiled-execution.js';
-import { Operation, ProgramStore } from '../support/executor.js';
+import {
+  compile,
+  compiled,
+  executed,
+  formatting,
+  isRefusal,
+  operationOf,
+  plainly,
+} from '../support/compiled-execution.js';
 import { graph } from './agreement.js';
 
 describe('the compiled execution of what succeeds', () => {
-  it('answers again and again from one plan, with no memory of the answer before', async () => {
+  it('answers again and again from one plan, with no memory of the response before', async () => {
     let turn = 0;
     const schema = graph({ item: () => ({ text: `turn ${turn}` }) }, { slow: () => Promise.resolve(turn) });
     const asked = { schema, query: 'query ($int: Int) { item { text slow } echo(int: $int) }' };
@@ -59,19 +66,17 @@ describe('documents that multiply', () => {
     });
     const [operation] = watched.definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-    const made = new Operation(schema, watched, operation, new ProgramStore(100_000_000));
+    const made = compile({ schema, document: watched, operation });
     looks = 0;
     return {
       plan: () =>
-        made
-          .answer(
-            undefined,
-            {},
-            wording(() => '[]'),
-          )
-          .catch((error: unknown) => {
-            if (!isRefusal(error)) throw error;
-          }),
+        executed(
+          made,
+          {},
+          formatting(() => '[]'),
+        ).catch((error: unknown) => {
+          if (!isRefusal(error)) throw error;
+        }),
       looks: () => looks,
     };
   }

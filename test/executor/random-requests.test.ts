@@ -1,7 +1,7 @@
 import { parse, validate } from 'graphql';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { buildSubgraph } from '../../src/subgraphs/vipps.js';
+import { vipps } from '../../src/subgraphs/vipps.js';
 import { randomRequests } from '../support/random-requests.js';
 import { freshStack } from '../support/fixture.js';
 
@@ -14,7 +14,7 @@ const SEED = 20_260_914;
 const answered = z.object({ data: z.looseObject({}), errors: z.array(z.unknown()).optional() });
 
 describe(`${String(REQUESTS)} random requests`, () => {
-  const { schema } = buildSubgraph();
+  const { schema } = vipps.build();
   const requests = [...randomRequests(schema, SEED, REQUESTS)];
 
   it('are the same for the same seed, and others for another', () => {

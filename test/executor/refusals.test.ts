@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compiled, plainly, schemaOf } from '../support/compiled-execution.js';
-import { NotPlain, NotPlannable } from '../support/executor.js';
+import { UnsupportedValue, UnsupportedOperation } from '../support/executor.js';
 import { TEXT, agreed, graph } from './agreement.js';
 
 describe('what the compiled execution refuses', () => {
@@ -140,8 +140,8 @@ describe('what the compiled execution refuses', () => {
   ];
 
   it.each(refusedOnes)('is %s', async (_what, query, schema) => {
-    await expect(compiled({ schema, query })).rejects.toThrow(NotPlain);
-    // And of each, graphql-js makes something: an answer or an error of its own.
+    await expect(compiled({ schema, query })).rejects.toThrow(UnsupportedValue);
+    // And of each, graphql-js makes something: a response or an error of its own.
     expect(await plainly({ schema, query })).toBeDefined();
   });
 
@@ -177,7 +177,7 @@ describe('what the compiled execution refuses', () => {
       graph({ items: () => [thenable] }),
     ],
   ])('is %s, too', async (_what, query, schema) => {
-    await expect(compiled({ schema, query })).rejects.toThrow(NotPlain);
+    await expect(compiled({ schema, query })).rejects.toThrow(UnsupportedValue);
   });
 
   it.each([
@@ -216,7 +216,7 @@ describe('what the compiled execution refuses', () => {
     const type = schema.getType('Item');
     if (type === undefined || !('isTypeOf' in type)) throw new Error('no type');
     type.isTypeOf = () => true;
-    await expect(compiled({ schema, query: '{ item { text } }' })).rejects.toThrow(NotPlannable);
+    await expect(compiled({ schema, query: '{ item { text } }' })).rejects.toThrow(UnsupportedOperation);
   });
 
   it('leaves no failure unhandled when it refuses while others are under way', async () => {
@@ -237,7 +237,7 @@ describe('what the compiled execution refuses', () => {
         },
         node: () => ({}),
       });
-      await expect(compiled({ schema, query: '{ text node { name } }' })).rejects.toThrow(NotPlain);
+      await expect(compiled({ schema, query: '{ text node { name } }' })).rejects.toThrow(UnsupportedValue);
       release();
       await new Promise((resolve) => setImmediate(resolve));
       await new Promise((resolve) => setImmediate(resolve));

@@ -6,7 +6,8 @@ import {
   plainly,
   schemaOf,
   type Asked,
-  wording,
+  executed,
+  formatting,
 } from '../support/compiled-execution.js';
 
 const SLICE_BYTES = 2 * 1_048_576;
@@ -18,10 +19,10 @@ const SLICE_MS = 20;
 /** Where the writer looks at the clock. */
 const PIECE_BYTES = 65_536;
 
-/** Notes which answer is written, item by item, and how many turns others had. */
+/** Notes which response is written, item by item, and how many turns others had. */
 interface Log {
   turns: number;
-  readonly written: { readonly answer: string; readonly turn: number }[];
+  readonly written: { readonly response: string; readonly turn: number }[];
   /** How long each item takes, on the clock of these tests. */
   msPerItem?: number;
 }
@@ -35,7 +36,7 @@ const schema = schemaOf(
     scalars: {
       Noted: (value) => {
         if (!(value instanceof Text)) throw new TypeError('no text of these tests');
-        value.log.written.push({ answer: value.answer, turn: value.log.turns });
+        value.log.written.push({ response: value.response, turn: value.log.turns });
         vi.advanceTimersByTime(value.log.msPerItem ?? 0);
         return value.text;
       },
@@ -58,14 +59,14 @@ const schema = schemaOf(
 class Text {
   constructor(
     readonly text: string,
-    readonly answer: string,
+    readonly response: string,
     readonly log: Log,
   ) {}
 }
 
 class Context {
   constructor(
-    readonly answer: string,
+    readonly response: string,
     readonly log: Log,
     /** The items whose texts are not what they should be. */
     readonly failing: readonly number[] = [],
@@ -76,7 +77,7 @@ function itemsOf(first: unknown, context: unknown): unknown[] {
   if (!(context instanceof Context)) throw new TypeError('no context of these tests');
   const text = 'x'.repeat(ITEM_BYTES);
   return Array.from({ length: Number(first) }, (_, index) => ({
-    text: new Text(text, context.answer, context.log),
+    text: new Text(text, context.response, context.log),
     fails: context.failing.includes(index) ? {} : null,
     mustFail: context.failing.includes(index) ? null : 'fine',
   }));
@@ -106,9 +107,11 @@ function bytesByTurn({ written }: Log): number[] {
   return [...bytes.values()];
 }
 
-/** Which answers were written, one after the other. */
+/** Which responses were written, one after the other. */
 function order({ written }: Log): string[] {
-  return written.map(({ answer }) => answer).filter((answer, index, all) => answer !== all[index - 1]);
+  return written
+    .map(({ response }) => response)
+    .filter((response, index, all) => response !== all[index - 1]);
 }
 
 const LONG = `{ items(first: ${ITEMS}) { text } }`;
@@ -143,7 +146,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('an answer of two megabytes that takes long', () => {
+describe('a response of two megabytes that takes long', () => {
   it('gives others a turn after each twenty milliseconds', async () => {
     const { log, stop } = startLog();
     log.msPerItem = 1;
@@ -157,7 +160,7 @@ describe('an answer of two megabytes that takes long', () => {
   });
 });
 
-describe('an answer of nine megabytes', () => {
+describe('a response of nine megabytes', () => {
   it.each([
     ['a list', LONG],
     ['a list of non-null items', `{ strictItems(first: ${ITEMS}) { text } }`],
@@ -202,12 +205,12 @@ describe('an answer of nine megabytes', () => {
     const { log, stop } = startLog();
     const operation = operationOf({ schema, query: LONG });
     const ended: string[] = [];
-    const answers = ['a', 'b', 'c'].map(async (answer) => {
-      const outcome = await compiled({ schema, query: LONG, context: new Context(answer, log) }, operation);
-      ended.push(answer);
+    const responses = ['a', 'b', 'c'].map(async (response) => {
+      const outcome = await compiled({ schema, query: LONG, context: new Context(response, log) }, operation);
+      ended.push(response);
       return outcome;
     });
-    const outcomes = await Promise.all(answers);
+    const outcomes = await Promise.all(responses);
     stop();
     expect(ended).toEqual(['a', 'b', 'c']);
     // Each begins with a slice of its own, by which it shows that it is long.
@@ -219,9 +222,9 @@ describe('an answer of nine megabytes', () => {
   it('does not keep a short one waiting', async () => {
     const { log, stop } = startLog();
     const ended: string[] = [];
-    const ask = async (answer: string, query: string): Promise<void> => {
-      await compiled({ schema, query, context: new Context(answer, log) });
-      ended.push(answer);
+    const ask = async (response: string, query: string): Promise<void> => {
+      await compiled({ schema, query, context: new Context(response, log) });
+      ended.push(response);
     };
     const long = [ask('a', LONG), ask('b', LONG)];
     await new Promise((resolve) => setImmediate(resolve));
@@ -284,11 +287,11 @@ describe('an answer of nine megabytes', () => {
     const { log, stop } = startLog();
     const query = `{ items(first: ${ITEMS}) { text } }`;
     let asked = 0;
-    const unwanted = operationOf({ schema, query }).answer(
-      new Context('unwanted', log),
-      {},
+    const unwanted = executed(
+      operationOf({ schema, query }),
+      { context: new Context('unwanted', log) },
       {
-        wordErrors: () => expect.unreachable(),
+        ...formatting(() => expect.unreachable()),
         // Wanted when it begins and for one slice more.
         isWanted: () => (asked += 1) <= 2,
       },
@@ -299,7 +302,7 @@ describe('an answer of nine megabytes', () => {
     ]);
     stop();
     expect([first.status, next.status]).toEqual(['rejected', 'fulfilled']);
-    const written = log.written.filter(({ answer }) => answer === 'unwanted').length;
+    const written = log.written.filter(({ response }) => response === 'unwanted').length;
     const itemBytes = ITEM_BYTES + '{"text":""},'.length;
     expect(written).toBe(2 * Math.ceil(SLICE_BYTES / itemBytes));
   });
@@ -308,13 +311,13 @@ describe('an answer of nine megabytes', () => {
     const { log, stop } = startLog();
     const failing = [ITEMS - 1];
     const query = `{ must(first: ${ITEMS}) { text mustFail } }`;
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [failing, [], failing, []].map((each, index) =>
         compiled({ schema, query, context: new Context(`${index}`, log, each) }),
       ),
     );
     stop();
-    expect(answers.map(({ data, errors }) => [data.length > 9_000_000, errors.length])).toEqual([
+    expect(responses.map(({ data, errors }) => [data.length > 9_000_000, errors.length])).toEqual([
       [false, 1],
       [true, 0],
       [false, 1],
@@ -322,24 +325,24 @@ describe('an answer of nine megabytes', () => {
     ]);
   });
 
-  it('lets the next one begin when the wording of its errors throws', async () => {
+  it('lets the next one begin when the formatting of its errors throws', async () => {
     const { log, stop } = startLog();
     const query = `{ items(first: ${ITEMS}) { fails text } }`;
-    const answers = await Promise.allSettled([
-      operationOf({ schema, query }).answer(
-        new Context('a', log, [0]),
-        {},
-        wording(() => {
+    const responses = await Promise.allSettled([
+      executed(
+        operationOf({ schema, query }),
+        { context: new Context('a', log, [0]) },
+        formatting(() => {
           throw new Error('abandoned');
         }),
       ),
       compiled({ schema, query, context: new Context('b', log) }),
     ]);
     stop();
-    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(responses.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('leaves no bytes of it in the answers that come after', async () => {
+  it('leaves no bytes of it in the responses that come after', async () => {
     const { outcome } = await logged({ query: LONG });
     expect(outcome.data.length).toBeGreaterThan(ITEMS * ITEM_BYTES);
     for (let turn = 0; turn < 6; turn += 1) {

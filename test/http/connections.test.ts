@@ -6,21 +6,20 @@ import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { json, raw, scriptedServer } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
-
-const limits = { concurrency: 1, retries: 0, retryBaseMs: 1, maxBytes: 1_000 };
+import { testApi } from '../support/test-api.js';
 
 describe('the connections to an API', () => {
   function caller(baseUrl: string, deadlineMs = 5_000) {
-    const upstream = new Upstream(limits, memoryLog([], 'silent'), []);
+    const upstream = new Upstream({ retries: 0, baseMs: 1 }, memoryLog([], 'silent'), []);
     onTestFinished(() => upstream.close());
+    const api = testApi(baseUrl, { concurrency: 1, maxBytes: 1_000 });
     return (more: Partial<UpstreamCall> = {}) => {
       const deadline = startDeadline(deadlineMs);
       return upstream
         .send({
-          api: 'management',
+          api,
           operation: 'test',
           method: 'GET',
-          baseUrl,
           path: '/',
           headers: {},
           effect: 'read',

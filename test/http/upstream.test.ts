@@ -4,21 +4,22 @@ import { startDeadline } from '../../src/http/deadline.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
+import { testApi } from '../support/test-api.js';
 
-const limits = { concurrency: 4, retries: 2, retryBaseMs: 1, maxBytes: 2_000 };
+const rules = { retries: 2, baseMs: 1 };
+const limits = { concurrency: 4, maxBytes: 2_000 };
 
 describe('the one way to call an API', () => {
   async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
     const server = await scriptedServer(...steps);
     const logs: Readonly<Record<string, unknown>>[] = [];
-    const upstream = new Upstream(limits, memoryLog(logs), ['very-secret'], () => 0.5);
+    const upstream = new Upstream(rules, memoryLog(logs), ['very-secret'], () => 0.5);
     onTestFinished(() => upstream.close());
     const deadline = startDeadline(deadlineMs);
     const answer = upstream.send({
-      api: 'management',
+      api: testApi(server.url, limits),
       operation: 'getMsn',
       method: 'GET',
-      baseUrl: server.url,
       path: '/management/v1/sales-units/1',
       headers: { authorization: 'Bearer very-secret' },
       effect: 'read',
@@ -80,9 +81,9 @@ describe('the one way to call an API', () => {
 
   it('puts the path behind that of the base address, with the headers given', async () => {
     const server = await scriptedServer(json(200, {}));
-    const { answer } = await play([hang], { baseUrl: `${server.url}/order-management` });
+    const { answer } = await play([hang], { api: testApi(`${server.url}/behind-a-path`, limits) });
     await answer;
-    expect(server.seen[0]?.url).toBe('/order-management/management/v1/sales-units/1');
+    expect(server.seen[0]?.url).toBe('/behind-a-path/management/v1/sales-units/1');
     expect(server.seen[0]?.headers.authorization).toBe('Bearer very-secret');
   });
 
@@ -140,7 +141,7 @@ describe('the one way to call an API', () => {
 
   it('knows that a refused connection carried nothing out', async () => {
     const { error } = await failure([hang], {
-      baseUrl: 'http://127.0.0.1:1',
+      api: testApi('http://127.0.0.1:1', limits),
       method: 'POST',
       effect: 'write',
       repeatable: false,
@@ -198,13 +199,12 @@ describe('the one way to call an API', () => {
 
   it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
     const server = await scriptedServer(json(500, {}));
-    const upstream = new Upstream(limits, memoryLog([]), [], () => 0);
+    const upstream = new Upstream(rules, memoryLog([]), [], () => 0);
     onTestFinished(() => upstream.close());
     const call = {
-      api: 'management',
+      api: testApi(server.url, limits),
       operation: 'getMsn',
       method: 'GET',
-      baseUrl: server.url,
       path: '/',
       headers: {},
       effect: 'read',

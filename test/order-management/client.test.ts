@@ -1,7 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
+import { parseConfig } from '../../src/config.js';
 import type { ReceiptBody } from '../../src/clients/order-management/bodies.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
+import { sharedScope } from '../../src/http/call-scope.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { png } from '../support/pictures.js';
@@ -12,6 +14,7 @@ const sandbox = await startSandbox({ port: 0 });
 const control = sandboxControl(sandbox.url);
 const services = servicesOver(sandbox, { UPSTREAM_RETRY_BASE_MS: '1' }, systemClock);
 const client = services.orderManagement;
+const { system } = parseConfig({ NODE_ENV: 'test' });
 
 afterAll(async () => {
   await services.close();
@@ -27,7 +30,7 @@ beforeEach(async () => {
 
 const { classic } = tenantWith('partner');
 if (classic === undefined) throw new Error('the partner has classic keys');
-const call = { credentials: classic, msn: '204117', deadline: startDeadline(60_000) };
+const call = { credentials: classic, msn: '204117', scope: sharedScope(startDeadline(60_000)) };
 const ref = { msn: '204117', paymentType: 'ECOM', orderId: 'odd_.-Id.9' } as const;
 const seeded = { ...ref, orderId: 'kaffe-2026-00417' } as const;
 const seededCategory = '1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de101';
@@ -87,10 +90,10 @@ describe('the requests of the twelve endpoints', () => {
       authorization: expect.stringMatching(/^Bearer ./),
       'ocp-apim-subscription-key': expect.stringMatching(/./),
       'merchant-serial-number': '204117',
-      'vipps-system-name': services.config.system.name,
-      'vipps-system-version': services.config.system.version,
-      'vipps-system-plugin-name': services.config.system.pluginName,
-      'vipps-system-plugin-version': services.config.system.pluginVersion,
+      'vipps-system-name': system.name,
+      'vipps-system-version': system.version,
+      'vipps-system-plugin-name': system.pluginName,
+      'vipps-system-plugin-version': system.pluginVersion,
     };
     for (const { method, path, headers } of requests) {
       const body =

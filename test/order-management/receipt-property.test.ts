@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import type { OrderRef, ReceiptBody } from '../../src/clients/order-management/bodies.js';
+import { sharedScope } from '../../src/http/call-scope.js';
 import { startDeadline } from '../../src/http/deadline.js';
-import type { Services } from '../../src/context/vipps-services.js';
+import type { VippsServices } from '../../src/context/vipps-services.js';
 import { sharedStack } from '../support/fixture.js';
 import { servicesOver, tenantWith } from '../support/stack.js';
 
-let services: Services;
+let services: VippsServices;
 
 const it = sharedStack();
 it.beforeAll(({ stack }) => {
@@ -219,7 +220,7 @@ it('accepts the receipts that the API accepts, keeps them as they are, and adds 
 async function isTaken(ref: OrderRef, body: object): Promise<boolean> {
   const { classic } = tenantWith('partner');
   if (classic === undefined) throw new Error('the partner has classic keys');
-  const call = { credentials: classic, msn: ref.msn, deadline: startDeadline(10_000) };
+  const call = { credentials: classic, msn: ref.msn, scope: sharedScope(startDeadline(10_000)) };
   try {
     await services.orderManagement.postReceipt(call, ref, body as ReceiptBody);
     return true;

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, GraphQLError } from 'graphql';
 import { describe, expect } from 'vitest';
 import { formatError } from '../../src/errors/format-error.js';
-import { reportError } from '../../src/server/request-log.js';
+import { requestLog } from '../../src/server/request-log.js';
 import { sharedStack } from '../support/fixture.js';
 import { memoryLog, type Stack } from '../support/stack.js';
 
@@ -114,7 +114,7 @@ describe('an unexpected fault', () => {
       path: ['salesUnit'],
       originalError: new TypeError('connect /var/secret.sock'),
     });
-    reportError(memoryLog(lines), fault, 'fault-42');
+    requestLog(memoryLog(lines)).failed?.({ requestId: 'fault-42', errors: [fault] });
     const { message, path = [], extensions } = fault;
     expect(formatError({ message, path, extensions }, fault)).toStrictEqual({
       message: 'Something went wrong on our side. It has been logged under request id fault-42.',

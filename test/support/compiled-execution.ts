@@ -15,7 +15,17 @@ import {
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
-import { NotPlain, type Bytes, Operation, type AnswerParts, ProgramStore, NotPlannable } from './executor.js';
+import {
+  CompiledOperation,
+  ProgramCache,
+  UnsupportedOperation,
+  UnsupportedValue,
+  type CompiledOperationParts,
+  type Execution,
+  type ExecutionParts,
+  type Payload,
+} from './executor.js';
+import { isBounded } from '../../src/query-limits/operation-cost.js';
 
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
@@ -98,17 +108,44 @@ export function isValid(schema: GraphQLSchema, document: DocumentNode): boolean 
 /** Enough for all programs of a test. */
 const PROGRAM_BYTES = 100_000_000;
 
-export function operationOf({ schema, query }: Pick<Asked, 'schema' | 'query'>): Operation {
+export function operationOf({ schema, query }: Pick<Asked, 'schema' | 'query'>): CompiledOperation {
   const document = parse(query);
   if (!isValid(schema, document)) throw new Error(`not valid: ${query}`);
-  const node = getOperationAST(document);
-  if (node == null) throw new Error('no operation');
-  return new Operation(schema, document, node, new ProgramStore(PROGRAM_BYTES));
+  const operation = getOperationAST(document);
+  if (operation == null) throw new Error('no operation');
+  return compile({ schema, document, operation });
 }
 
-/** For an answer that is wanted to its end. */
-export function wording(wordErrors: AnswerParts['wordErrors']): AnswerParts {
-  return { wordErrors, isWanted: () => true };
+/** An operation with programs of its own. */
+export function compile(
+  parts: Pick<CompiledOperationParts, 'schema' | 'document' | 'operation'>,
+): CompiledOperation {
+  return new CompiledOperation({
+    ...parts,
+    programs: new ProgramCache(PROGRAM_BYTES),
+    isLongList: isBounded,
+  });
+}
+
+/** For a response that is wanted to its end, from generated code that has no fault; it may refuse a value. */
+export function formatting(formatErrors: ExecutionParts['formatErrors']): ExecutionParts {
+  return {
+    formatErrors,
+    isWanted: () => true,
+    onFault: (fault) => {
+      if (!(fault instanceof UnsupportedValue))
+        throw new Error('the generated code has a fault', { cause: fault });
+    },
+  };
+}
+
+/** Prepares and executes an operation, as the server does. */
+export async function executed(
+  operation: CompiledOperation,
+  { context, variables = {} }: Omit<Asked, 'schema' | 'query'>,
+  parts: ExecutionParts,
+): Promise<Execution> {
+  return operation.execute(operation.prepare(variables), context, variables, parts);
 }
 
 export async function compiled(asked: Asked, operation = operationOf(asked)): Promise<Outcome> {
@@ -116,29 +153,29 @@ export async function compiled(asked: Asked, operation = operationOf(asked)): Pr
   if (variables === undefined) throw new Error('the variables do not fit');
   let told: readonly Told[] = [];
   let words = '';
-  const { bytes, errors } = await operation.answer(
-    asked.context,
-    variables,
-    wording((those) => {
+  const { payload, errors } = await executed(
+    operation,
+    { context: asked.context, variables },
+    formatting((those) => {
       told = toldOf(those);
       words = JSON.stringify(those);
       return words;
     }),
   );
   if (errors !== told.length) throw new Error(`${errors} errors counted, ${told.length} told`);
-  const text = textOf(bytes);
+  const text = textOf(payload);
   const head = told.length === 0 ? '{"data":' : `{"errors":${words},"data":`;
-  if (!text.startsWith(head) || !text.endsWith('}\n')) throw new Error(`no answer: ${text}`);
+  if (!text.startsWith(head) || !text.endsWith('}\n')) throw new Error(`no response: ${text}`);
   return { data: text.slice(head.length, -2), errors: told };
 }
 
-export function textOf(bytes: Bytes): string {
-  return (typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.concat(bytes)).toString();
+export function textOf(payload: Payload): string {
+  return (typeof payload === 'string' ? Buffer.from(payload, 'latin1') : Buffer.concat(payload)).toString();
 }
 
 /** How the compiled execution refuses what only graphql-js can execute. */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof NotPlain || error instanceof NotPlannable;
+  return error instanceof UnsupportedValue || error instanceof UnsupportedOperation;
 }
 
 /** The outcome, or `refused`; any other failure is one. */

@@ -1,9 +1,14 @@
-/** What the tests take of the executor, from one place. */
-export { AnswerStore } from '../../src/cache/ResponseCache.js';
-export { DocumentStore } from '../../src/server/DocumentCache.js';
-export { FastPath } from '../../src/server/request-scope.js';
+/** What the tests take of the executor and of the path that it is used on, from one place. */
+export { ResponseCache } from '../../src/cache/ResponseCache.js';
 export { prepareArguments, prepareVariables } from '../../src/executor/coerce-inputs.js';
-export { inOnePiece, JsonWriter, lengthOf, NotPlain, type Bytes } from '../../src/executor/JsonWriter.js';
-export { Operation, type AnswerParts } from '../../src/executor/CompiledOperation.js';
-export { NotPlannable } from '../../src/executor/plan.js';
-export { ProgramStore } from '../../src/executor/ProgramCache.js';
+export {
+  CompiledOperation,
+  type CompiledOperationParts,
+  type Execution,
+  type ExecutionParts,
+} from '../../src/executor/CompiledOperation.js';
+export { inOneChunk, JsonWriter, payloadLength, type Payload } from '../../src/executor/JsonWriter.js';
+export { ProgramCache } from '../../src/executor/ProgramCache.js';
+export { Abandoned, UnsupportedOperation, UnsupportedValue } from '../../src/executor/unsupported.js';
+export { CompiledPath } from '../../src/server/compiled-path.js';
+export { DocumentCache } from '../../src/server/DocumentCache.js';

@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { Invalidations } from '../../src/cache/Invalidations.js';
 import { systemClock, type Clock } from '../../src/clock.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { sandboxControl } from './sandbox-control.js';
@@ -29,9 +30,10 @@ export const it = test
       async (env?: Readonly<Record<string, string>>, clock?: Clock) => {
         const sandbox = await startSandbox({ port: 0 });
         onTestFinished(() => sandbox.stop());
-        const services = servicesOver(sandbox, env, clock);
+        const invalidations = new Invalidations();
+        const services = servicesOver(sandbox, env, clock, invalidations);
         onTestFinished(() => services.close());
-        return { services, sandboxUrl: sandbox.url, sandbox: sandboxControl(sandbox.url) };
+        return { services, invalidations, sandboxUrl: sandbox.url, sandbox: sandboxControl(sandbox.url) };
       },
   );
 

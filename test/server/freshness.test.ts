@@ -13,7 +13,7 @@ const PREFILL = `mutation { prefillProductOrder(input: {
 }) { userErrors { message } } }`;
 const LIST_CALL = 'GET /management/v2/product-orders';
 
-describe('a kept answer after a change', () => {
+describe('a kept response after a change', () => {
   async function count(stack: Stack, url = stack.url): Promise<number> {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -34,7 +34,7 @@ describe('a kept answer after a change', () => {
     expect((await stack.calls()).filter((call) => call.startsWith(LIST_CALL))).toHaveLength(2);
   });
 
-  it('is the new one in another process when the shortest-lived data of the answer has ended', async ({
+  it('is the new one in another process when the shortest-lived data of the response has ended', async ({
     stack,
     clock,
     onTestFinished,

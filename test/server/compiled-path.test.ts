@@ -7,9 +7,9 @@ const it = freshStack();
 
 const UNIT = '{ salesUnit(msn: "204117") { msn name configuration { captureType } } }';
 const UNIT_CALL = 'GET /management/v1/sales-units/204117';
-const off = { CACHE_MAX_BYTES: '0', KEEP_ANSWERS_BYTES: '0' };
+const off = { CACHE_MAX_BYTES: '0', RESPONSE_CACHE_MAX_BYTES: '0' };
 
-describe('the short way', () => {
+describe('the compiled path', () => {
   async function post(
     stack: Stack,
     query: string,
@@ -33,17 +33,18 @@ describe('the short way', () => {
   }
 
   it.for([
-    ['an answer', UNIT],
+    ['a response', UNIT],
     ['a field that fails', '{ salesUnit(msn: "204117") { name } other: salesUnit(msn: "x") { name } }'],
     ['nothing but a type name', '{ __typename }'],
     ['something that is not there', '{ salesUnit(msn: "999999") { name } }'],
-  ] as const)('gives %s exactly as the long way does', async ([, query], { start }) => {
-    const stack = await start({ env: off });
-    const long = await facts(await post(stack, query));
-    const second = await facts(await post(stack, query));
-    const third = await facts(await post(stack, query));
-    expect(second).toEqual(long);
-    expect(third).toEqual(long);
+  ] as const)('gives %s exactly as the Apollo path does', async ([, query], { start }) => {
+    const compiled = await start({ env: off });
+    const apollo = await start({ env: { ...off, COMPILE_QUERIES: 'false' } });
+    const expected = await facts(await post(apollo, query));
+    expect([...apollo.server.fallBacks]).toEqual([['switched off', 1]]);
+    for (let turn = 0; turn < 2; turn += 1)
+      expect(await facts(await post(compiled, query))).toEqual(expected);
+    expect([...compiled.server.fallBacks]).toEqual([]);
   });
 
   it.for([
@@ -55,7 +56,7 @@ describe('the short way', () => {
       '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
     ],
     ['an operation that is not there', 'query A { __typename } query B { __typename }'],
-  ] as const)('leaves %s to the long way, time and again', async ([, query], { stack }) => {
+  ] as const)('leaves %s to the Apollo path, time and again', async ([, query], { stack }) => {
     const answers = [
       await facts(await post(stack, query)),
       await facts(await post(stack, query)),
@@ -64,17 +65,18 @@ describe('the short way', () => {
     expect(answers[0]?.status).toBe(400);
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
+    expect([...stack.server.fallBacks].map(([, count]) => count)).toEqual([3]);
   });
 
   it.for([
     '{"query":"{__typename}","__proto__":{}}',
     '{"query":"{__typename}","variables":{"__pro\\u0074o__":{}}}',
     '{"query":"{__typename}","constructor":{"prototype":1}}',
-  ])('refuses names that reach a prototype, as the long way does: %s', async (body, { stack }) => {
+  ])('refuses names that reach a prototype, as the Apollo path does: %s', async (body, { stack }) => {
     for (let turn = 0; turn < 2; turn += 1) expect((await post(stack, '', { body })).status).toBe(400);
   });
 
-  it('leaves requests for a trace to the long way', async ({ stack }) => {
+  it('leaves requests for a trace to the Apollo path', async ({ stack }) => {
     for (let turn = 0; turn < 3; turn += 1) {
       const response = await post(stack, UNIT, { headers: { 'apollo-federation-include-trace': 'ftv1' } });
       expect(await response.json()).toMatchObject({ extensions: { ftv1: expect.any(String) } });
@@ -86,7 +88,6 @@ describe('the short way', () => {
   }) => {
     const stack = await start({ env: off });
     await post(stack, UNIT);
-    await post(stack, UNIT);
     await stack.clearCalls();
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
     const answers = await Promise.all(Array.from({ length: 20 }, async () => facts(await post(stack, UNIT))));
@@ -97,8 +98,7 @@ describe('the short way', () => {
   });
 
   it('joins nothing when told so', async ({ start }) => {
-    const stack = await start({ env: { ...off, JOIN_REQUESTS: 'false' } });
-    await post(stack, UNIT);
+    const stack = await start({ env: { ...off, COALESCE_REQUESTS: 'false' } });
     await post(stack, UNIT);
     await stack.clearCalls();
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
@@ -108,7 +108,6 @@ describe('the short way', () => {
 
   it('gives a joined failure to all who share it, and does not remember it', async ({ start }) => {
     const stack = await start({ env: { ...off, UPSTREAM_RETRIES: '0' } });
-    await post(stack, UNIT);
     await post(stack, UNIT);
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', status: 500 });
     const answers = await Promise.all([stack.askText(UNIT), stack.askText(UNIT), stack.askText(UNIT)]);
@@ -122,7 +121,6 @@ describe('the short way', () => {
     start,
   }) => {
     const stack = await start({ env: off });
-    await post(stack, UNIT);
     await post(stack, UNIT);
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', hang: true });
     await stack.clearCalls();
@@ -143,7 +141,7 @@ describe('the short way', () => {
       .toEqual([true]);
   });
 
-  it('does not let who asks after a change join a query that began before it', async ({ start }) => {
+  it('does not let anyone who asks after a change join a query that began before it', async ({ start }) => {
     const stack = await start({ env: off });
     const count = '{ productOrders(first: 1) { totalCount } }';
     const before = await stack.askText(count);
@@ -166,7 +164,7 @@ describe('the short way', () => {
     expect(await waits).toBe('left');
   });
 
-  it('keeps an answer for the least lifetime of its data, then asks again', async ({ start }) => {
+  it('keeps a response for the least lifetime of its data, then asks again', async ({ start }) => {
     const clock = fakeClock();
     const stack = await start({ clock });
     const first = await stack.askText(UNIT);
@@ -182,9 +180,10 @@ describe('the short way', () => {
     await expect.poll(async () => JSON.stringify(await stack.askText(UNIT))).toContain('Nytt navn');
   });
 
-  it('logs a request on the short way as on the long way', async ({ stack }) => {
-    for (let turn = 0; turn < 3; turn += 1)
-      await post(stack, 'query One { salesUnit(msn: "204117") { name } }');
+  it('logs a request on the compiled path as on the Apollo path', async ({ stack }) => {
+    for (const accept of ['*/*', '*/*', 'application/graphql-response+json'])
+      await post(stack, 'query One { salesUnit(msn: "204117") { name } }', { headers: { accept } });
+    expect([...stack.server.fallBacks]).toEqual([['accept', 1]]);
     const lines = stack.logs.filter(({ msg }) => msg === 'graphql request');
     expect(lines.map(({ operation, kind, errors }) => ({ operation, kind, errors }))).toEqual(
       Array.from({ length: 3 }, () => ({ operation: 'One', kind: 'query', errors: 0 })),
@@ -193,9 +192,10 @@ describe('the short way', () => {
   });
 
   it('can be switched off', async ({ start }) => {
-    const stack = await start({ env: { FAST_PATH: 'false', ...off } });
-    const long = await facts(await post(stack, UNIT));
+    const stack = await start({ env: { COMPILE_QUERIES: 'false', ...off } });
+    const first = await facts(await post(stack, UNIT));
     await post(stack, UNIT);
-    expect(await facts(await post(stack, UNIT))).toEqual(long);
+    expect(await facts(await post(stack, UNIT))).toEqual(first);
+    expect([...stack.server.fallBacks]).toEqual([['switched off', 3]]);
   });
 });
