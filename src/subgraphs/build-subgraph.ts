@@ -54,7 +54,10 @@ export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSch
   return {
     sdl,
     schema: buildSubgraphSchema([
-      { typeDefs: parse(sdl), resolvers: { ...scalarsOf(classes), ...resolversOf(classes) } },
+      {
+        typeDefs: parse(sdl),
+        resolvers: { ...scalarsOf(classes), ...resolversOf(classes, parts.resolvers) },
+      },
       { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts) },
     ]),
   };
@@ -76,9 +79,11 @@ function scalarsOf(classes: GraphQLSchema): Record<string, GraphQLScalarType> {
 }
 
 /** Fields that their parent simply holds have no resolver, so executors take them as they are. */
-function resolversOf(classes: GraphQLSchema): FieldResolvers {
+function resolversOf(classes: GraphQLSchema, resolvers: readonly NewableFunction[]): FieldResolvers {
   const types = classes.getTypeMap();
-  return Object.fromEntries(Object.entries(bindResolvers()).filter(([name]) => types[name] !== undefined));
+  return Object.fromEntries(
+    Object.entries(bindResolvers(resolvers)).filter(([name]) => types[name] !== undefined),
+  );
 }
 
 function referenceResolvers<Context>({ references, isContext }: SchemaParts<Context>) {
