@@ -150,9 +150,10 @@ describe('a bound resolver', () => {
   it("calls its method as type-graphql's own does, whatever the order of the parameters", async () => {
     const ThingResolver = manyForms();
     const schema = schemaOf(ThingResolver);
-    const theirs = await callsOf(schema);
     rebind(schema, ThingResolver);
     const ours = await callsOf(schema);
+    // Only now: type-graphql sorts the parameters that all share when it first calls a method.
+    const theirs = await callsOf(schemaOf(ThingResolver));
     expect([...ours.calls.keys()].sort()).toStrictEqual([
       'argsFirst',
       'contextFirst',

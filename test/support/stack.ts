@@ -122,13 +122,14 @@ export function servicesOver(
   { url }: { readonly url: string },
   env: Readonly<Record<string, string>> = {},
   clock: Clock = fakeClock(),
+  invalidations = new Invalidations(),
 ): VippsServices {
   const config = parseConfig({ NODE_ENV: 'test', ...env });
   return createVippsServices({
     config: withSandbox(config, { url, tenant: tenantWith('partner') }),
     log: memoryLog([], 'silent'),
     clock,
-    invalidations: new Invalidations(),
+    invalidations,
   });
 }
 
