@@ -12,12 +12,20 @@ import type { CostLimits } from '../query-limits/operation-cost.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { queryLimits } from './query-limits.js';
-import type { RequestHooks } from './request-hooks.js';
+import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
+
+/** A request that Apollo Server answers. */
+export class ApolloRequest {
+  /** Undefined where Apollo Server found no GraphQL request in it. */
+  executed: ExecutedOperation | undefined;
+
+  constructor(readonly scope: RequestScope) {}
+}
 
 /** What Apollo Server copies for its resolvers and plugins. */
 export interface ApolloContext {
-  readonly scope: RequestScope;
+  readonly request: ApolloRequest;
 }
 
 export interface ApolloPathParts {
@@ -59,26 +67,26 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
   });
 }
 
-/** Tells the hooks what the compiled path tells them too. */
+/** Tells the hooks what the compiled path tells them too. That a request is answered, the route tells them. */
 function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloContext> {
   return {
-    requestDidStart({ contextValue: { scope } }): Promise<GraphQLRequestListener<ApolloContext>> {
+    requestDidStart({ contextValue: { request } }): Promise<GraphQLRequestListener<ApolloContext>> {
+      const { scope } = request;
       return Promise.resolve({
         didEncounterErrors({ errors }) {
           hooks.failed({ requestId: scope.id, errors });
           return Promise.resolve();
         },
         willSendResponse({ operationName, operation, errors }) {
-          const executed = {
+          request.executed = {
             requestId: scope.id,
             path: 'apollo',
             name: operationName ?? undefined,
             kind: operation?.operation,
             ms: performance.now() - scope.startedAt,
             errors: errors?.length ?? 0,
-          } as const;
-          hooks.executed(executed);
-          hooks.answered({ ...executed, source: 'execution', left: false });
+          };
+          hooks.executed(request.executed);
           return Promise.resolve();
         },
       });

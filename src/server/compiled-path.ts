@@ -47,7 +47,7 @@ export interface CompiledRequest {
   readonly scope: RequestScope;
   /** Its body as it came: equal texts are equal requests. */
   readonly text: string;
-  /** Parses the body. @throws an error that says what is wrong with it */
+  /** Parses the body; undefined when it can't be parsed. */
   readonly parse: () => unknown;
   readonly connection: ServerResponse;
 }

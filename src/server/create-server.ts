@@ -95,11 +95,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       ...shared,
       scopes: new RequestScopes(config),
       compiled: config.compileQueries ? compiled : undefined,
-      apollo: (scopeOf) =>
+      apollo: (requestOf) =>
         fastifyApolloHandler<ApolloContext>(apollo, {
-          context: (request) => {
-            const scope = scopeOf(request);
-            return Promise.resolve({ ...createContext(scope, scope.calls()), scope });
+          context: (raw) => {
+            const request = requestOf(raw);
+            const { scope } = request;
+            return Promise.resolve({ ...createContext(scope, scope.calls()), request });
           },
         }),
     }),

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { ApolloRequest } from './apollo-path.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { headersReason, JsonBody, keepJsonText } from './graphql-request.js';
-import type { RequestHooks } from './request-hooks.js';
+import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { responseHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
 
 export interface GraphQLRouteParts {
@@ -10,7 +11,7 @@ export interface GraphQLRouteParts {
   /** `undefined` = everything is left to Apollo Server. */
   readonly compiled: CompiledPath | undefined;
   /** Answers by Apollo Server, under the scope that the request has got here. */
-  readonly apollo: (scopeOf: (request: FastifyRequest) => RequestScope) => RouteHandlerMethod;
+  readonly apollo: (requestOf: (request: FastifyRequest) => ApolloRequest) => RouteHandlerMethod;
   readonly hooks: Required<RequestHooks>;
   readonly fallBacks: FallBacks;
 }
@@ -22,13 +23,24 @@ export interface GraphQLRouteParts {
 export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: GraphQLRouteParts) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
     const parseJson = keepJsonText(app);
-    const open = new WeakMap<FastifyRequest, RequestScope>();
-    const answerByApollo = apollo((request) => open.get(request) ?? scopes.open(request.id));
+    const open = new WeakMap<FastifyRequest, ApolloRequest>();
+    const answerByApollo = apollo(
+      (request) => open.get(request) ?? new ApolloRequest(scopes.open(request.id)),
+    );
 
     /** Parses a body once. @throws an error of Fastify's that says what is wrong with it */
     function parse(request: FastifyRequest): unknown {
       if (request.body instanceof JsonBody) request.body = parseJson(request, request.body);
       return request.body;
+    }
+
+    /** Undefined for what can't be parsed: the fall-back throws what is wrong with it. */
+    function parseIfPossible(request: FastifyRequest): unknown {
+      try {
+        return parse(request);
+      } catch {
+        return undefined;
+      }
     }
 
     function fallBack(
@@ -38,12 +50,17 @@ export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: Gra
       reply: FastifyReply,
     ): unknown {
       fallBacks.count(reason, scope.id);
-      parse(request);
-      open.set(request, scope);
+      const asked = new ApolloRequest(scope);
+      open.set(request, asked);
+      // Before anything can refuse it: each request that has started is answered, or has left.
       reply.raw.once('close', () => {
-        if (!reply.raw.writableFinished) scope.deadline.cancel();
+        const left = !reply.raw.writableFinished;
+        if (left) scope.deadline.cancel();
         scope.deadline.end();
+        const ms = performance.now() - scope.startedAt;
+        hooks.answered({ ...(asked.executed ?? unread(scope)), ms, source: 'execution', left });
       });
+      parse(request);
       return answerByApollo.call(app, request, reply);
     }
 
@@ -64,7 +81,7 @@ export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: Gra
         const outcome = compiled.answer({
           scope,
           text: body.text,
-          parse: () => parse(request),
+          parse: () => parseIfPossible(request),
           connection: reply.raw,
         });
         if (typeof outcome === 'string') return fallBack(outcome, scope, request, reply);
@@ -82,6 +99,11 @@ export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: Gra
     });
     done();
   };
+}
+
+/** A request that no GraphQL request was found in. */
+function unread({ id }: RequestScope): Omit<ExecutedOperation, 'ms'> {
+  return { requestId: id, path: 'apollo', name: undefined, kind: undefined, errors: 1 };
 }
 
 /** Past Fastify's own way of sending, which knows only one chunk or a stream; `undefined` where nobody waits. */

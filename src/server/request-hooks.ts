@@ -41,9 +41,12 @@ export interface RequestHooks {
   readonly started?: (request: StartedRequest) => void;
   /** An operation failed, in part or as a whole: for each execution or refusal with errors. */
   readonly failed?: (failure: FailedOperation) => void;
-  /** An operation was executed or refused: once for all requests that share it. */
+  /**
+   * An operation was executed or refused: once for all requests that share it. Not told of one that all callers have left,
+   * and of requests that no GraphQL request is found in, such as those whose body is no JSON.
+   */
   readonly executed?: (operation: ExecutedOperation) => void;
-  /** A request has got its response, or has left. */
+  /** A request has got its response, or has left: once for each that has started. */
   readonly answered?: (request: AnsweredRequest) => void;
 }
 

@@ -12,24 +12,26 @@ type Arguments = Readonly<Record<string, unknown>>;
 type Take = (source: unknown, args: Arguments, context: unknown, info: GraphQLResolveInfo) => unknown;
 
 /**
- * The methods of all decorated classes as resolvers. type-graphql's own resolvers sort the parameters of a method and
+ * The methods of decorated classes as resolvers. type-graphql's own resolvers sort the parameters of a method and
  * await a check of each argument at every call, of which a query may have thousands: here that is worked out once, and
  * arguments are handed on as graphql-js has coerced them.
+ * @param classes others of the process, such as those of another subgraph, are left alone
  * @throws TypeError for what this does not know: other kinds of parameters, middlewares, roles
  */
-export function bindResolvers(): FieldResolvers {
+export function bindResolvers(classes: readonly NewableFunction[]): FieldResolvers {
   const { queries, mutations, fieldResolvers, objectTypes } = getMetadataStorage();
   const instances = new Map<unknown, object>();
   const bound: FieldResolvers = {};
+  const isOurs = ({ target }: Member): boolean => classes.some((each) => each === target);
   const add = (type: string, method: Method): void => {
     (bound[type] ??= {})[method.schemaName] = bind(method, instances);
   };
   // Without a resolver of its own, a field is read off its object past whatever stands around it.
   for (const { target, fields = [] } of objectTypes)
     for (const field of fields) refuseWrapped({ ...field, target, methodName: field.name });
-  for (const method of queries) add('Query', method);
-  for (const method of mutations) add('Mutation', method);
-  for (const method of fieldResolvers) {
+  for (const method of queries.filter(isOurs)) add('Query', method);
+  for (const method of mutations.filter(isOurs)) add('Mutation', method);
+  for (const method of fieldResolvers.filter(isOurs)) {
     const parent = method.getObjectType?.();
     const type = objectTypes.find(({ target }) => target === parent);
     if (type === undefined) throw new TypeError(`${nameOf(method)}: its object type is not known`);

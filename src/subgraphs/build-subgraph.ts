@@ -1,7 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
-  isObjectType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
@@ -55,7 +54,10 @@ export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSch
   return {
     sdl,
     schema: buildSubgraphSchema([
-      { typeDefs: parse(sdl), resolvers: { ...scalarsOf(classes), ...resolversOf(classes) } },
+      {
+        typeDefs: parse(sdl),
+        resolvers: { ...scalarsOf(classes), ...resolversOf(classes, parts.resolvers) },
+      },
       { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts) },
     ]),
   };
@@ -76,19 +78,12 @@ function scalarsOf(classes: GraphQLSchema): Record<string, GraphQLScalarType> {
   );
 }
 
-/**
- * The bound methods of this schema: other subgraphs in the process have theirs in the same storage. Fields that their
- * parent simply holds have no resolver, so executors take them as they are.
- */
-function resolversOf(classes: GraphQLSchema): FieldResolvers {
-  const own: FieldResolvers = {};
-  for (const [name, bound] of Object.entries(bindResolvers())) {
-    const type = classes.getType(name);
-    if (!isObjectType(type)) continue;
-    const fields = type.getFields();
-    own[name] = Object.fromEntries(Object.entries(bound).filter(([field]) => fields[field] !== undefined));
-  }
-  return own;
+/** Fields that their parent simply holds have no resolver, so executors take them as they are. */
+function resolversOf(classes: GraphQLSchema, resolvers: readonly NewableFunction[]): FieldResolvers {
+  const types = classes.getTypeMap();
+  return Object.fromEntries(
+    Object.entries(bindResolvers(resolvers)).filter(([name]) => types[name] !== undefined),
+  );
 }
 
 function referenceResolvers<Context>({ references, isContext }: SchemaParts<Context>) {

@@ -165,7 +165,7 @@ describe('a request that is left to Apollo Server', () => {
         { level: 30, requestId: 'first', reason, msg: expect.stringContaining(fallBackReasons[reason]) },
       ]);
       // What a caller does wrong is no fault of this server.
-      expect(logs.filter(({ level }) => Number(level) > 30)).toStrictEqual([]);
+      expect(logs.filter(({ level }) => Number(level) > 40)).toStrictEqual([]);
     },
   );
 

@@ -138,6 +138,30 @@ describe('the hooks are told of', () => {
     },
   );
 
+  it.for([
+    ['a body that is no JSON', post('{'), ''],
+    ['a batch', post('[]'), ''],
+    ['a query by GET that a foreign page could send', {}, `?query=${encodeURIComponent(UNIT)}`],
+  ] as const)('a request that is none: %s', async ([, init, search], { watched: { send, events } }) => {
+    expect((await send('none', init, search)).status).toBe(400);
+    const { answered } = told('apollo', undefined, undefined, 1);
+    await expect.poll(() => events).toStrictEqual([started('none'), answered('none', 'execution')]);
+  });
+
+  it('a caller of Apollo Server who leaves', async ({ watched }) => {
+    const { send, events, sandbox } = watched;
+    await sandbox.faults.add({ path: UNIT_PATH, hang: true });
+    const caller = new AbortController();
+    const init = { headers: preflight, signal: caller.signal };
+    const response = send('gone', init, `?query=${encodeURIComponent(UNIT)}`).catch(() => 'left');
+    await expect.poll(() => watched.calls()).toHaveLength(1);
+    caller.abort();
+    expect(await response).toBe('left');
+    await expect
+      .poll(() => events.find(([hook]) => hook === 'answered'))
+      .toMatchObject(['answered', { requestId: 'gone', path: 'apollo', left: true }]);
+  });
+
   it('a caller who leaves, whose query is then executed for nobody', async ({ watched }) => {
     const { send, events, sandbox } = watched;
     await sandbox.faults.add({ path: UNIT_PATH, hang: true });

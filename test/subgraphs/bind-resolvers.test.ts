@@ -41,8 +41,8 @@ function schemaOf(...[first, ...others]: readonly [ResolverClass, ...ResolverCla
 }
 
 /** Puts the bound resolvers in the place of type-graphql's. */
-function rebind(schema: GraphQLSchema): void {
-  for (const [typeName, fields] of Object.entries(bindResolvers())) {
+function rebind(schema: GraphQLSchema, resolverClass: ResolverClass): void {
+  for (const [typeName, fields] of Object.entries(bindResolvers([resolverClass]))) {
     const type = schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`no object type ${typeName}`);
     for (const [name, resolve] of Object.entries(fields)) {
@@ -150,9 +150,10 @@ describe('a bound resolver', () => {
   it("calls its method as type-graphql's own does, whatever the order of the parameters", async () => {
     const ThingResolver = manyForms();
     const schema = schemaOf(ThingResolver);
-    const theirs = await callsOf(schema);
-    rebind(schema);
+    rebind(schema, ThingResolver);
     const ours = await callsOf(schema);
+    // Only now: type-graphql sorts the parameters that all share when it first calls a method.
+    const theirs = await callsOf(schemaOf(ThingResolver));
     expect([...ours.calls.keys()].sort()).toStrictEqual([
       'argsFirst',
       'contextFirst',
@@ -180,7 +181,7 @@ describe('a bound resolver', () => {
       }
     }
     const schema = schemaOf(Plain);
-    rebind(schema);
+    rebind(schema, Plain);
     expect(graphqlSync({ schema, source: '{ word }' })).toEqual({ data: { word: 'at once' } });
   });
 });
@@ -333,8 +334,10 @@ describe('a form that is not known is refused by its name', () => {
   ];
 
   it.for(forms)('%s', ([, message, make]) => {
-    schemaOf(make());
-    expect(bindResolvers).toThrow(TypeError);
-    expect(bindResolvers).toThrow(new TypeError(message));
+    const made = make();
+    schemaOf(made);
+    const bind = (): unknown => bindResolvers([made]);
+    expect(bind).toThrow(TypeError);
+    expect(bind).toThrow(new TypeError(message));
   });
 });

@@ -15,9 +15,9 @@ import {
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
-import type { RequestHooks } from '../../src/server/request-hooks.js';
 import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
+import type { RequestHooks } from '../../src/server/request-hooks.js';
 
 /** A GraphQL answer as it came over HTTP. */
 export interface GraphAnswer<T> {
