@@ -64,7 +64,7 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
       }
     }
     for (const { mode, server } of contestants) {
-      // The first answer went the long way; this one goes the way that was measured.
+      // The first answer went to Apollo Server; this one goes the way that was measured.
       await checkAnswers(
         `${query.name} ${mode}, under load,`,
         server.url,
