@@ -1,4 +1,10 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  ApolloServer,
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -13,7 +19,7 @@ import { depthLimit } from '../query-limits/depth-limit.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { queryLimits } from './query-limits.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
-import type { RequestScope } from './request-scope.js';
+import { responseHeaders, type RequestScope } from './request-scope.js';
 
 /** A request that Apollo Server answers. */
 export class ApolloRequest {
@@ -67,7 +73,52 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
   });
 }
 
-/** Tells the hooks what the compiled path tells them too. That a request is answered, the route tells them. */
+/** Apollo Server with the contexts of its requests. */
+export interface ApolloPath {
+  readonly server: ApolloServer<ApolloContext>;
+  readonly createContext: (scope: RequestScope) => object;
+}
+
+/** Answers a request by Apollo Server. @param exchange with the parsed body */
+export async function answerByApollo(
+  { server, createContext }: ApolloPath,
+  asked: ApolloRequest,
+  { request, response, body }: { request: IncomingMessage; response: ServerResponse; body: unknown },
+): Promise<void> {
+  const { method = 'GET', url = '' } = request;
+  const search = url.indexOf('?');
+  const answer = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method,
+      headers: headersOf(request),
+      search: search === -1 ? '' : url.slice(search),
+      body,
+    },
+    context: () => Promise.resolve({ ...createContext(asked.scope), request: asked }),
+  });
+  if (response.destroyed) return;
+  response.writeHead(answer.status ?? 200, {
+    ...Object.fromEntries(answer.headers),
+    ...responseHeaders(asked.scope.id),
+    ...(answer.body.kind === 'complete' && { 'content-length': Buffer.byteLength(answer.body.string) }),
+  });
+  if (answer.body.kind === 'complete') {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
+function headersOf({ headers }: IncomingMessage): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+/** Tells the hooks what the compiled path tells them too. That a request is answered, the handler tells them. */
 function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart({ contextValue: { request } }): Promise<GraphQLRequestListener<ApolloContext>> {

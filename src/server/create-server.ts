@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
@@ -18,12 +16,14 @@ import { watchConnections } from './connections.js';
 import { DocumentCache } from './DocumentCache.js';
 import { explorer } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
-import { graphqlRoute } from './graphql-route.js';
+import { GraphQLHandler } from './graphql-handler.js';
+import { jsonParser } from './graphql-request.js';
+import { graphqlRoute, PlainEntry, requestIdOf } from './graphql-route.js';
 import { frameworkError, httpErrors } from './http-errors.js';
 import { createProbes } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { requestLog } from './request-log.js';
-import { acceptedRequestId, RequestScopes, type RequestScope } from './request-scope.js';
+import { RequestScopes, type RequestScope } from './request-scope.js';
 
 export interface Server {
   /** Base address; the graph is at `/graphql`, GraphiQL at `/` outside production. */
@@ -62,7 +62,9 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const createContext = ({ id, tenant }: RequestScope, scope: CallScope): object =>
     subgraph.createContext({ requestId: id, tenant, scope });
 
-  const app = createApp(config, log);
+  const readiness = { ready: false };
+  const entry = new PlainEntry(config.bodyLimitBytes, readiness);
+  const app = createApp(config, log, entry);
   const apollo = createApollo({
     ...shared,
     config,
@@ -88,23 +90,17 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       },
     }),
   });
-  const readiness = { ready: false };
   const connections = watchConnections(app.server, readiness);
-  await app.register(
-    graphqlRoute({
-      ...shared,
-      scopes: new RequestScopes(config),
-      compiled: config.compileQueries ? compiled : undefined,
-      apollo: (requestOf) =>
-        fastifyApolloHandler<ApolloContext>(apollo, {
-          context: (raw) => {
-            const request = requestOf(raw);
-            const { scope } = request;
-            return Promise.resolve({ ...createContext(scope, scope.calls()), request });
-          },
-        }),
-    }),
-  );
+  const handler = new GraphQLHandler({
+    ...shared,
+    log,
+    scopes: new RequestScopes(config),
+    compiled: config.compileQueries ? compiled : undefined,
+    apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
+    parseJson: jsonParser(app),
+  });
+  await app.register(graphqlRoute(handler));
+  entry.open(handler);
   if (!config.production) await app.register(explorer);
 
   const probes = createProbes(readiness);
@@ -123,13 +119,14 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   return { url, probesUrl, fallBacks: fallBacks.counts, stop: () => (stopping ??= stop()) };
 }
 
-function createApp(config: Config, log: Logger): FastifyInstance {
+function createApp(config: Config, log: Logger, entry: PlainEntry): FastifyInstance {
   // Its own lines say where it listens, which the start says in words.
   const fastifyLog: FastifyBaseLogger = log.child(
     {},
     { level: log.isLevelEnabled('warn') ? 'warn' : log.level },
   );
   const app: FastifyInstance = fastify({
+    serverFactory: (other) => entry.createServer(other),
     loggerInstance: fastifyLog,
     logController: new LogController({ disableRequestLogging: true }),
     // Lines name their request themselves: a logger for each would cost more than all else that a route does.
@@ -138,7 +135,7 @@ function createApp(config: Config, log: Logger): FastifyInstance {
     frameworkErrors: (error, request, reply) => {
       void frameworkError(error, request, reply);
     },
-    genReqId: ({ headers }) => acceptedRequestId(headers['x-request-id']) ?? randomUUID(),
+    genReqId: requestIdOf,
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-request-id', request.id);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { asError } from '../errors/as-error.js';
 import { isObject } from '../json.js';
 import type { Variables } from '../executor/plan.js';
 import type { FallBackReason } from './FallBacks.js';
@@ -11,28 +12,64 @@ export interface GraphQLRequest {
   readonly variables: Readonly<Variables>;
 }
 
-/** A body of JSON, as text until somebody needs it: of equal requests, most are answered by their text alone. */
-export class JsonBody {
-  constructor(readonly text: string) {}
+/** Parses JSON. @throws an error that says what is wrong with it */
+export type ParseJson = (text: string) => unknown;
+
+/** A parsed body, or what is wrong with it. */
+export interface ParsedBody {
+  readonly value: unknown;
+  readonly fault?: Error;
 }
 
-/**
- * Keeps bodies of JSON as text. Other types of bodies stay as Fastify has them.
- * @returns parses the text as Fastify would have: with its errors, and refusing names that could reach a prototype
- */
-export function keepJsonText(app: FastifyInstance): (request: FastifyRequest, body: JsonBody) => unknown {
+/** A body of JSON, as text until somebody needs it: of equal requests, most are answered by their text alone. */
+export class JsonBody {
+  #parsed: ParsedBody | undefined;
+
+  constructor(readonly text: string) {}
+
+  /** Parses it once. */
+  parse(parseJson: ParseJson): ParsedBody {
+    return (this.#parsed ??= attempt(parseJson, this.text));
+  }
+}
+
+function attempt(parseJson: ParseJson, text: string): ParsedBody {
+  try {
+    return { value: parseJson(text) };
+  } catch (error) {
+    return { value: undefined, fault: asError(error) };
+  }
+}
+
+/** Keeps bodies of JSON as text. Other types of bodies stay as Fastify has them. */
+export function keepJsonText(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (_request, text, done) => {
     done(null, new JsonBody(text));
   });
+}
+
+/** What names that could reach a prototype are written with. */
+const SUSPICIOUS = /__proto__|constructor|\\u/;
+
+/** Parses JSON as Fastify does by default: with its errors, and refusing names that could reach a prototype. */
+export function jsonParser(app: FastifyInstance): ParseJson {
   const parser = app.getDefaultJsonParser('error', 'error');
-  return (request, { text }) => {
+  return (text) => {
+    if (!SUSPICIOUS.test(text)) {
+      try {
+        const plain: unknown = JSON.parse(text);
+        return plain;
+      } catch {
+        // Told below, in Fastify's words.
+      }
+    }
     let parsed: unknown;
     const done = (error: Error | null, body?: unknown): void => {
       if (error !== null) throw error;
       parsed = body;
     };
-    void parser(request, text, done);
+    Reflect.apply(parser, app, [undefined, text, done]);
     return parsed;
   };
 }

@@ -1,69 +1,20 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { ApolloRequest } from './apollo-path.js';
-import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
-import type { FallBackReason, FallBacks } from './FallBacks.js';
-import { headersReason, JsonBody, keepJsonText } from './graphql-request.js';
-import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
-import { responseHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
+import { randomUUID } from 'node:crypto';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLHandler } from './graphql-handler.js';
+import { JsonBody, keepJsonText } from './graphql-request.js';
+import type { Readiness } from './probes.js';
+import { acceptedRequestId, responseHeaders } from './request-scope.js';
 
-export interface GraphQLRouteParts {
-  readonly scopes: RequestScopes;
-  /** `undefined` = everything is left to Apollo Server. */
-  readonly compiled: CompiledPath | undefined;
-  /** Answers by Apollo Server, under the scope that the request has got here. */
-  readonly apollo: (requestOf: (request: FastifyRequest) => ApolloRequest) => RouteHandlerMethod;
-  readonly hooks: Required<RequestHooks>;
-  readonly fallBacks: FallBacks;
-}
-
-/**
- * The graph at `/graphql`: the one door for all requests to it. Each gets its scope here; the compiled path answers, and
- * Apollo Server what that does not take.
- */
-export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: GraphQLRouteParts) {
+/** The graph at `/graphql`, behind the same hooks and limits as everything else. */
+export function graphqlRoute(handler: GraphQLHandler) {
   return (app: FastifyInstance, _options: unknown, done: () => void): void => {
-    const parseJson = keepJsonText(app);
-    const open = new WeakMap<FastifyRequest, ApolloRequest>();
-    const answerByApollo = apollo(
-      (request) => open.get(request) ?? new ApolloRequest(scopes.open(request.id)),
-    );
-
-    /** Parses a body once. @throws an error of Fastify's that says what is wrong with it */
-    function parse(request: FastifyRequest): unknown {
-      if (request.body instanceof JsonBody) request.body = parseJson(request, request.body);
-      return request.body;
-    }
-
-    /** Undefined for what can't be parsed: the fall-back throws what is wrong with it. */
-    function parseIfPossible(request: FastifyRequest): unknown {
-      try {
-        return parse(request);
-      } catch {
-        return undefined;
-      }
-    }
-
-    function fallBack(
-      reason: FallBackReason,
-      scope: RequestScope,
-      request: FastifyRequest,
-      reply: FastifyReply,
-    ): unknown {
-      fallBacks.count(reason, scope.id);
-      const asked = new ApolloRequest(scope);
-      open.set(request, asked);
-      // Before anything can refuse it: each request that has started is answered, or has left.
-      reply.raw.once('close', () => {
-        const left = !reply.raw.writableFinished;
-        if (left) scope.deadline.cancel();
-        scope.deadline.end();
-        const ms = performance.now() - scope.startedAt;
-        hooks.answered({ ...(asked.executed ?? unread(scope)), ms, source: 'execution', left });
-      });
-      parse(request);
-      return answerByApollo.call(app, request, reply);
-    }
-
+    keepJsonText(app);
     app.addHook('onSend', (request, reply, payload, next) => {
       void reply.headers(responseHeaders(request.id));
       next(null, payload);
@@ -72,54 +23,64 @@ export function graphqlRoute({ scopes, compiled, hooks, fallBacks, apollo }: Gra
       url: '/graphql',
       method: ['GET', 'POST', 'OPTIONS'],
       handler: (request, reply) => {
-        const scope = scopes.open(request.id);
-        hooks.started({ requestId: scope.id });
-        const { body } = request;
-        const reason = compiled === undefined ? 'switched off' : headersReason(request.raw);
-        if (compiled === undefined || reason !== undefined || !(body instanceof JsonBody))
-          return fallBack(reason ?? 'content type', scope, request, reply);
-        const outcome = compiled.answer({
-          scope,
-          text: body.text,
-          parse: () => parseIfPossible(request),
-          connection: reply.raw,
-        });
-        if (typeof outcome === 'string') return fallBack(outcome, scope, request, reply);
-        if (!(outcome instanceof Promise)) {
-          send(outcome, scope, reply);
-          return undefined;
-        }
-        return outcome.then((settled) => {
-          // What the compiled path had begun was stopped, and its time with it.
-          if (typeof settled === 'string') return fallBack(settled, scopes.open(request.id), request, reply);
-          send(settled, scope, reply);
-          return undefined;
-        });
+        reply.hijack();
+        handler.handle({ id: request.id, request: request.raw, response: reply.raw, body: request.body });
       },
     });
     done();
   };
 }
 
-/** A request that no GraphQL request was found in. */
-function unread({ id }: RequestScope): Omit<ExecutedOperation, 'ms'> {
-  return { requestId: id, path: 'apollo', name: undefined, kind: undefined, errors: 1 };
+/** The id of a request: the caller's own, or a new one. */
+export function requestIdOf({ headers }: IncomingMessage): string {
+  return acceptedRequestId(headers['x-request-id']) ?? randomUUID();
 }
 
-/** Past Fastify's own way of sending, which knows only one chunk or a stream; `undefined` where nobody waits. */
-function send(response: GraphQLResponse | undefined, scope: RequestScope, reply: FastifyReply): void {
-  reply.hijack();
-  const { raw } = reply;
-  if (response === undefined || raw.destroyed) return;
-  raw.writeHead(200, {
-    'content-type': 'application/json; charset=utf-8',
-    ...responseHeaders(scope.id),
-    'content-length': response.byteLength,
-  });
-  const { payload } = response;
-  if (typeof payload === 'string') raw.end(payload, 'latin1');
-  else {
-    for (const chunk of payload.slice(0, -1)) raw.write(chunk);
-    raw.end(payload.at(-1));
+/**
+ * A way around Fastify for plain POSTs of a known length, which are nearly all: its routing and reading of bodies would
+ * make small cached responses a fifth slower. They reach the same handler; everything else, and everything while the
+ * process stops, goes through the route.
+ */
+export class PlainEntry {
+  #handler: GraphQLHandler | undefined;
+
+  constructor(
+    private readonly bodyLimitBytes: number,
+    private readonly readiness: Readiness,
+  ) {}
+
+  /** From now on plain requests go to `handler`. */
+  open(handler: GraphQLHandler): void {
+    this.#handler = handler;
+  }
+
+  /** The HTTP server of the process. @param other takes what is not plain */
+  createServer(other: RequestListener): Server {
+    return createHttpServer((request, response) => {
+      const handler = this.#handler;
+      if (handler === undefined || !this.#takes(request)) {
+        other(request, response);
+        return;
+      }
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+        handler.handle({
+          id: requestIdOf(request),
+          request,
+          response,
+          body: new JsonBody(bytes.toString()),
+        });
+      });
+    });
+  }
+
+  #takes({ method, url, headers }: IncomingMessage): boolean {
+    if (!this.readiness.ready || method !== 'POST' || url !== '/graphql') return false;
+    const type = headers['content-type'];
+    if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return false;
+    const length = Number(headers['content-length'] ?? Number.NaN);
+    return length > 0 && length <= this.bodyLimitBytes;
   }
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Faults below GraphQL (a body that is no JSON, is too large or of the wrong type, an unknown path) as JSON of the
@@ -14,20 +14,32 @@ export function httpErrors(app: FastifyInstance): void {
   });
 }
 
-/** Answers a fault that Fastify met; ours are logged and masked. */
+/** Answers a fault that Fastify met. */
 export function frameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = statusOf(error);
-  if (status < 500 && error instanceof Error) return refuse(reply, status, error.message);
-  request.log.error({ requestId: request.id, err: error }, 'unexpected fault');
-  const message = `Something went wrong on our side. It has been logged under request id ${request.id}.`;
-  return refuse(reply, status, message, 'INTERNAL_SERVER_ERROR');
+  const { status, body } = faultOf(error, request.id, request.log);
+  return reply.code(status).type('application/json; charset=utf-8').send(body);
 }
 
-function refuse(reply: FastifyReply, status: number, message: string, code = 'BAD_REQUEST'): FastifyReply {
-  return reply
-    .code(status)
-    .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code } }] });
+export interface HttpFault {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** What to answer for a fault below GraphQL. One of ours is logged and masked. */
+export function faultOf(error: unknown, requestId: string, log: Pick<FastifyBaseLogger, 'error'>): HttpFault {
+  const status = statusOf(error);
+  if (status < 500 && error instanceof Error) return { status, body: errorBody(error.message) };
+  log.error({ requestId, err: error }, 'unexpected fault');
+  const message = `Something went wrong on our side. It has been logged under request id ${requestId}.`;
+  return { status, body: errorBody(message, 'INTERNAL_SERVER_ERROR') };
+}
+
+function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply.code(status).type('application/json; charset=utf-8').send(errorBody(message));
+}
+
+function errorBody(message: string, code = 'BAD_REQUEST'): object {
+  return { errors: [{ message, extensions: { code } }] };
 }
 
 function statusOf(error: unknown): number {
