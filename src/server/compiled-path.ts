@@ -149,28 +149,29 @@ export class CompiledPath {
   }
 
   /** Waits for an execution, and stops it when the last caller's connection has closed. */
-  async #wait(
+  #wait(
     flight: Flight<GraphQLResponse>,
     source: AnsweredRequest['source'],
     { scope, connection }: CompiledRequest,
     kind = 'query',
   ): Promise<CompiledOutcome> {
-    try {
-      const response = await flight.join(new ClosingConnection(connection), left);
-      this.#answered(scope, source, response);
-      return response;
-    } catch (error) {
-      if (error instanceof Abandoned) {
-        const nothing = { name: flight.label, kind, errors: 0 };
-        this.#answered(scope, source, nothing, true);
-        return undefined;
-      }
-      // A change may have been carried out: it must not be executed again.
-      if (kind !== 'query') throw error;
-      if (error instanceof UnsupportedValue) return 'unsupported value';
-      this.parts.fallBacks.fault(error, scope.id);
-      return 'compiler fault';
-    }
+    return flight.join(new ClosingConnection(connection), left).then(
+      (response) => {
+        this.#answered(scope, source, response);
+        return response;
+      },
+      (error: unknown) => {
+        if (error instanceof Abandoned) {
+          this.#answered(scope, source, { name: flight.label, kind, errors: 0 }, true);
+          return undefined;
+        }
+        // A change may have been carried out: it must not be executed again.
+        if (kind !== 'query') throw error;
+        if (error instanceof UnsupportedValue) return 'unsupported value';
+        this.parts.fallBacks.fault(error, scope.id);
+        return 'compiler fault';
+      },
+    );
   }
 
   #answered(
@@ -200,14 +201,22 @@ export class CompiledPath {
 
 /** The connection of a caller, who leaves when it closes. */
 class ClosingConnection implements Waiter {
+  #leave: (() => void) | undefined;
+
   constructor(private readonly response: ServerResponse) {}
 
   onEnd(listener: () => void): () => void {
-    const { response } = this;
-    if (response.destroyed) listener();
-    else response.once('close', listener);
+    if (this.response.destroyed) {
+      listener();
+      return () => undefined;
+    }
+    this.#leave = listener;
+    // Never taken back: it goes with its response, and to look it up there would cost more.
+    this.response.on('close', () => {
+      this.#leave?.();
+    });
     return () => {
-      response.off('close', listener);
+      this.#leave = undefined;
     };
   }
 }

@@ -53,17 +53,19 @@ export interface RequestHooks {
 /** Several hooks as one. */
 export function combineHooks(all: readonly RequestHooks[]): Required<RequestHooks> {
   return {
-    started: (request) => {
-      for (const hooks of all) hooks.started?.(request);
-    },
-    failed: (failure) => {
-      for (const hooks of all) hooks.failed?.(failure);
-    },
-    executed: (operation) => {
-      for (const hooks of all) hooks.executed?.(operation);
-    },
-    answered: (request) => {
-      for (const hooks of all) hooks.answered?.(request);
-    },
+    started: combine(all.map((hooks) => hooks.started)),
+    failed: combine(all.map((hooks) => hooks.failed)),
+    executed: combine(all.map((hooks) => hooks.executed)),
+    answered: combine(all.map((hooks) => hooks.answered)),
+  };
+}
+
+function combine<T>(some: readonly (((told: T) => void) | undefined)[]): (told: T) => void {
+  const [first, ...others] = some.filter((hook) => hook !== undefined);
+  if (first === undefined) return () => undefined;
+  if (others.length === 0) return first;
+  return (told) => {
+    first(told);
+    for (const hook of others) hook(told);
   };
 }
