@@ -223,8 +223,8 @@ const definitions = {
     group: limits,
     about: 'Most calls in flight per API; further ones queue.',
     unit: 'calls',
-    default: '20',
-    example: '20',
+    default: '50',
+    example: '50',
     read: integer(1, 1_000),
   },
   UPSTREAM_RETRIES: {
