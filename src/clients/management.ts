@@ -13,7 +13,6 @@ export type WireBankAccount = WireBusinessIdentifier;
 export type WireMsnInfo = WireOf<typeof readMsnInfo>;
 export type WireConfiguration = WireOf<typeof readConfiguration>;
 export type WireSalesUnit = WireOf<typeof readSalesUnit>;
-export type WireAddress = WireOf<typeof readAddress>;
 export type WireMerchant = WireOf<typeof readMerchant>;
 
 /** Business identifiers and bank accounts share this shape. */

@@ -347,6 +347,7 @@ function asItIs(_run: Run, value: unknown): unknown {
   return value;
 }
 
+/** Whether a value has to be waited for. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (
     value instanceof Promise ||

@@ -33,6 +33,7 @@ export interface ManagementLoaderParts {
   readonly scope: CallScope;
 }
 
+/** The Management API for one request, with the keys of its tenant. */
 export function createManagementLoaders({
   client,
   caches,

@@ -48,6 +48,7 @@ export interface OrderManagementLoaderParts {
   readonly scope: CallScope;
 }
 
+/** The Order Management API for one request, with the keys of its tenant. */
 export function createOrderManagementLoaders(parts: OrderManagementLoaderParts): OrderManagementLoaders {
   const { client, caches, tenant, scope } = parts;
   const keys = () => classicKeys(tenant, vippsApis.orderManagement);

@@ -22,6 +22,7 @@ export interface PartnerLoaderParts {
   readonly scope: CallScope;
 }
 
+/** The Partner API for one request, with the keys of its tenant. */
 export function createPartnerLoaders({ client, caches, tenant, scope }: PartnerLoaderParts): PartnerLoaders {
   const keys = () => classicKeys(tenant, vippsApis.partner);
   const cached = cachesFor(caches, tenant, keys);

@@ -29,6 +29,7 @@ export interface ProductOrderLoaderParts {
   readonly scope: CallScope;
 }
 
+/** Product orders and price packages for one request, with the keys of its tenant. */
 export function createProductOrderLoaders({
   client,
   caches,

@@ -58,6 +58,7 @@ const MAX_DATE_ENTRIES = 100_000;
 /** More pages of ledgers than any key holder has. */
 const MAX_LEDGER_PAGES = 200;
 
+/** The Report API for one request, with the keys of its tenant. */
 export function createReportLoaders({ client, caches, tenant, scope }: ReportLoaderParts): ReportLoaders {
   const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
   let list: Promise<readonly WireLedger[]> | undefined;

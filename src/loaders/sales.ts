@@ -71,6 +71,7 @@ interface PageKey extends PageRequest {
   readonly date: string | undefined;
 }
 
+/** The Sales API for one request, with the accounting keys of its tenant. */
 export function createSalesLoaders({ client, caches, tenant, scope, clock }: SalesLoaderParts): SalesLoaders {
   const keys = () => accountingKeys(tenant, vippsApis.sales);
   const cached = cachesFor(caches, tenant, keys);

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { OperationTypeNode, type GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
+import { asError } from '../errors/as-error.js';
 import type { formatError } from '../errors/format-error.js';
 import type { Program } from '../executor/Program.js';
 import { inOneChunk, payloadLength, type Payload } from '../executor/JsonWriter.js';
@@ -17,6 +18,8 @@ import type { RequestScope } from './request-scope.js';
 
 /** A whole response body, and what the hooks are told of it. */
 export interface GraphQLResponse {
+  /** Of HTTP; 200 unless told otherwise. */
+  readonly status?: number;
   readonly payload: Payload;
   readonly byteLength: number;
   readonly name: string | undefined;
@@ -166,12 +169,31 @@ export class CompiledPath {
           return undefined;
         }
         // A change may have been carried out: it must not be executed again.
-        if (kind !== 'query') throw error;
+        if (kind !== 'query') return this.#failure(scope, flight.label, kind, error);
         if (error instanceof UnsupportedValue) return 'unsupported value';
         this.parts.fallBacks.fault(error, scope.id);
         return 'compiler fault';
       },
     );
+  }
+
+  /** The response to a change that was carried out, perhaps, and whose data can't be serialised. */
+  #failure(scope: RequestScope, name: string | undefined, kind: string, fault: unknown): GraphQLResponse {
+    const error = asError(fault);
+    const errors = [new GraphQLError(error.message, { originalError: error })];
+    const text = `{"errors":${this.#formatErrors(errors, scope.id)}}\n`;
+    const payload = [Buffer.from(text)];
+    const response = { status: 500, payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
+    this.parts.hooks.executed({
+      requestId: scope.id,
+      path: 'compiled',
+      name,
+      kind,
+      ms: since(scope),
+      errors: 1,
+    });
+    this.#answered(scope, 'execution', response);
+    return response;
   }
 
   #answered(

@@ -41,8 +41,17 @@ export class GraphQLHandler {
   constructor(private readonly parts: GraphQLHandlerParts) {}
 
   handle(exchange: GraphQLExchange): void {
-    const { scopes, hooks, compiled } = this.parts;
-    const open = { ...exchange, scope: scopes.open(exchange.id) };
+    const open = { ...exchange, scope: this.parts.scopes.open(exchange.id) };
+    try {
+      this.#answer(open);
+    } catch (error) {
+      // Thrown to nobody here, it would end the process.
+      this.#refuse(error, open);
+    }
+  }
+
+  #answer(open: Open): void {
+    const { hooks, compiled } = this.parts;
     const { scope, request, response, body } = open;
     hooks.started({ requestId: scope.id });
     const reason = compiled === undefined ? 'switched off' : headersReason(request);
@@ -63,7 +72,7 @@ export class GraphQLHandler {
       outcome.then(
         (settled) => {
           // What the compiled path had begun was stopped, and its time with it.
-          if (typeof settled === 'string') this.#fallBack(settled, { ...open, scope: scopes.open(scope.id) });
+          if (typeof settled === 'string') this.#fallBack(settled, { ...open, scope: scope.afresh() });
           else if (settled !== undefined) send(settled, scope, response);
         },
         (error: unknown) => {
@@ -116,9 +125,13 @@ function unread({ id }: RequestScope): Omit<ExecutedOperation, 'ms'> {
   return { requestId: id, path: 'apollo', name: undefined, kind: undefined, errors: 1 };
 }
 
-function send({ payload, byteLength }: GraphQLResponse, scope: RequestScope, response: ServerResponse): void {
+function send(
+  { status = 200, payload, byteLength }: GraphQLResponse,
+  scope: RequestScope,
+  response: ServerResponse,
+): void {
   if (response.destroyed) return;
-  response.writeHead(200, {
+  response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     ...responseHeaders(scope.id),
     'content-length': byteLength,

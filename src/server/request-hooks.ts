@@ -14,7 +14,7 @@ export interface ExecutedOperation {
   /** Name of the operation. */
   readonly name: string | undefined;
   readonly kind: string | undefined;
-  /** From the request to the last byte of its response body. */
+  /** From the request until its response is complete: to the end of its execution where the compiled path answers. */
   readonly ms: number;
   readonly errors: number;
 }

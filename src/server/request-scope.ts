@@ -1,3 +1,4 @@
+import { joinKey } from '../cache/cache-key.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallScope, ReadObserver } from '../http/call-scope.js';
@@ -21,7 +22,7 @@ interface Admission {
 /** One request to the graph: who asks, with whose keys, and what the answer may take. Made once, when it comes in. */
 export class RequestScope {
   /** On the clock of `performance.now()`. */
-  readonly startedAt = performance.now();
+  readonly startedAt: number;
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
 
@@ -29,7 +30,13 @@ export class RequestScope {
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
     readonly id: string,
     private readonly admission: Admission,
-  ) {}
+    before?: RequestScope,
+  ) {
+    this.startedAt = before === undefined ? performance.now() : before.startedAt;
+    if (before === undefined) return;
+    this.#budget = before.#budget;
+    this.#deadline = startDeadline(before.deadline.remainingMs());
+  }
 
   get caller(): Caller {
     return this.admission.caller;
@@ -48,6 +55,11 @@ export class RequestScope {
     return (this.#deadline ??= startDeadline(this.admission.timeoutMs));
   }
 
+  /** The same request for another execution, as the first one was stopped: with what is left of its time and calls. */
+  afresh(): RequestScope {
+    return new RequestScope(this.id, this.admission, this);
+  }
+
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
     this.#budget ??= new CallBudget(this.admission.maxCalls);
@@ -64,7 +76,7 @@ export class RequestScopes {
     this.#admission = {
       caller: { admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox' },
       tenant,
-      answersFor: [tenant.id, tenant.classic?.id, tenant.accounting?.id].join('|'),
+      answersFor: joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? ''),
       timeoutMs: config.requestTimeoutMs,
       maxCalls: config.queryMaxCalls,
     };

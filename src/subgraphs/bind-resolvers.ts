@@ -19,7 +19,7 @@ type Take = (source: unknown, args: Arguments, context: unknown, info: GraphQLRe
  * @throws TypeError for what this does not know: other kinds of parameters, middlewares, roles
  */
 export function bindResolvers(classes: readonly NewableFunction[]): FieldResolvers {
-  const { queries, mutations, fieldResolvers, objectTypes } = getMetadataStorage();
+  const { queries, mutations, subscriptions, fieldResolvers, objectTypes } = getMetadataStorage();
   const instances = new Map<unknown, object>();
   const bound: FieldResolvers = {};
   const isOurs = ({ target }: Member): boolean => classes.some((each) => each === target);
@@ -29,11 +29,20 @@ export function bindResolvers(classes: readonly NewableFunction[]): FieldResolve
   // Without a resolver of its own, a field is read off its object past whatever stands around it.
   for (const { target, fields = [] } of objectTypes)
     for (const field of fields) refuseWrapped({ ...field, target, methodName: field.name });
+  for (const method of subscriptions.filter(isOurs))
+    throw new TypeError(`${nameOf(method)}: subscriptions are not supported`);
   for (const method of queries.filter(isOurs)) add('Query', method);
   for (const method of mutations.filter(isOurs)) add('Mutation', method);
+  const parentOf = (method: (typeof fieldResolvers)[number]) =>
+    objectTypes.find(({ target }) => target === method.getObjectType?.());
+  const ours = new Set(fieldResolvers.filter(isOurs).map(parentOf));
+  for (const method of fieldResolvers) {
+    // type-graphql would print the field in our schema too.
+    if (method.kind === 'external' && !isOurs(method) && ours.has(parentOf(method)))
+      throw new TypeError(`${nameOf(method)}: adds a field to a class of another subgraph`);
+  }
   for (const method of fieldResolvers.filter(isOurs)) {
-    const parent = method.getObjectType?.();
-    const type = objectTypes.find(({ target }) => target === parent);
+    const type = parentOf(method);
     if (type === undefined) throw new TypeError(`${nameOf(method)}: its object type is not known`);
     // A decorated member of an object type is read from the object itself.
     if (method.kind === 'external') add(type.name, method);

@@ -45,6 +45,7 @@ export interface OrderManagementWriterParts extends OrderManagementLoaderParts {
   readonly loaders: OrderManagementLoaders;
 }
 
+/** Changes over the Order Management API for one request; `loaders` are told what they make old. */
 export function createOrderManagementWriters(parts: OrderManagementWriterParts): OrderManagementWriters {
   const { client, caches, tenant, scope, loaders } = parts;
   const keys = () => classicKeys(tenant, vippsApis.orderManagement);

@@ -29,6 +29,7 @@ export interface ProductOrderWriterParts {
   readonly scope: CallScope;
 }
 
+/** Changes of product orders for one request; `loaders` are told what they make old. */
 export function createProductOrderWriter(parts: ProductOrderWriterParts): ProductOrderWriter {
   const { client, partner, loaders, tenant, scope } = parts;
 

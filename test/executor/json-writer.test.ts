@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inOneChunk, JsonWriter, payloadLength, UnsupportedValue } from '../support/executor.js';
 import { textOf } from '../support/compiled-execution.js';
 
-/** As large as a piece. */
-const PIECE_BYTES = 65_536;
+/** As large as a chunk. */
+const CHUNK_BYTES = 65_536;
 /** Responses up to this size are handed out as a string. */
 const MAX_STRING_BYTES = 16_384;
 /** Five at a time are more than are kept for another use: the last one is new. */
@@ -36,7 +36,7 @@ describe('the writer of JSON', () => {
   /** A new writer whose first buffer has room for `rest` more bytes. */
   function almostFull(rest: number): JsonWriter {
     const writer = takeNew();
-    writer.raw(Buffer.alloc(PIECE_BYTES - rest, 'x'));
+    writer.raw(Buffer.alloc(CHUNK_BYTES - rest, 'x'));
     return writer;
   }
 
@@ -127,7 +127,7 @@ describe('the writer of JSON', () => {
         const writer = almostFull(rest);
         writer.string(text);
         writer.byte(0x2c);
-        expect(textOf(writer.finish())).toBe(`${'x'.repeat(PIECE_BYTES - rest)}${json},`);
+        expect(textOf(writer.finish())).toBe(`${'x'.repeat(CHUNK_BYTES - rest)}${json},`);
         for (const each of taken.splice(0)) each.release();
       }
     }
@@ -212,7 +212,7 @@ describe('the writer of JSON', () => {
         const writer = almostFull(rest);
         write(writer);
         write(writer);
-        expect(textOf(writer.finish())).toBe(`${'x'.repeat(PIECE_BYTES - rest)}${expected}${expected}`);
+        expect(textOf(writer.finish())).toBe(`${'x'.repeat(CHUNK_BYTES - rest)}${expected}${expected}`);
         for (const each of taken.splice(0)) each.release();
       }
     }
@@ -238,7 +238,7 @@ describe('the writer of JSON', () => {
   it('takes back across a growth', () => {
     const writer = takeNew();
     writer.json('[1,');
-    writer.string('x'.repeat(3 * PIECE_BYTES));
+    writer.string('x'.repeat(3 * CHUNK_BYTES));
     writer.cut(3);
     writer.json('2]');
     expect(textOf(writer.finish())).toBe('[1,2]');
@@ -308,28 +308,28 @@ describe('the writer of JSON', () => {
     expect(fullAfter).toEqual([2, 4, 6]);
   });
 
-  it('says that a slice is full at the end of a piece, once it has taken twenty milliseconds', () => {
+  it('says that a slice is full at the end of a chunk, once it has taken twenty milliseconds', () => {
     const writer = take();
     const fullAfter: number[] = [];
-    for (let piece = 1; piece <= 12; piece += 1) {
-      writer.raw(Buffer.alloc(PIECE_BYTES, 'x'));
+    for (let chunk = 1; chunk <= 12; chunk += 1) {
+      writer.raw(Buffer.alloc(CHUNK_BYTES, 'x'));
       if (writer.isSliceFull) {
-        fullAfter.push(piece);
+        fullAfter.push(chunk);
         writer.nextSlice();
       }
       vi.advanceTimersByTime(9);
     }
-    // 27 ms are the first that are more than twenty, and the writer sees them when the next piece begins.
+    // 27 ms are the first that are more than twenty, and the writer sees them when the next chunk begins.
     expect(fullAfter).toEqual([4, 7, 10]);
   });
 
-  /** Texts that leave their pieces more or less full: none fits the piece of the one before. */
+  /** Texts that leave their chunks more or less full: none fits the chunk of the one before. */
   const texts = [
-    'a'.repeat(PIECE_BYTES - 2),
-    'ø'.repeat(PIECE_BYTES / 4),
-    'b'.repeat(PIECE_BYTES),
+    'a'.repeat(CHUNK_BYTES - 2),
+    'ø'.repeat(CHUNK_BYTES / 4),
+    'b'.repeat(CHUNK_BYTES),
     'c'.repeat(10),
-    'd'.repeat(PIECE_BYTES - 1),
+    'd'.repeat(CHUNK_BYTES - 1),
   ].map((text) => JSON.stringify(text));
   const whole = Buffer.from(texts.join(''));
   const ends = texts.map((_text, index) => Buffer.byteLength(texts.slice(0, index + 1).join('')));
@@ -338,18 +338,18 @@ describe('the writer of JSON', () => {
     for (const text of texts) writer.json(text);
   }
 
-  it('gives out its pieces in order, behind other bytes if need be', () => {
+  it('gives out its chunks in order, behind other bytes if need be', () => {
     const writer = take();
     writeTexts(writer);
     expect(writer.length).toBe(whole.length);
-    const pieces = writer.finish();
-    expect(Array.isArray(pieces) && pieces.length).toBeGreaterThan(1);
-    expect(payloadLength(pieces)).toBe(whole.length);
-    expect(textOf(pieces) === whole.toString()).toBe(true);
+    const chunks = writer.finish();
+    expect(Array.isArray(chunks) && chunks.length).toBeGreaterThan(1);
+    expect(payloadLength(chunks)).toBe(whole.length);
+    expect(textOf(chunks) === whole.toString()).toBe(true);
     expect(textOf(writer.finishBehind(Buffer.from('head '))) === `head ${whole.toString()}`).toBe(true);
   });
 
-  it('joins its pieces when it is asked to', () => {
+  it('joins its chunks when it is asked to', () => {
     const writer = take();
     writeTexts(writer);
     const joined = inOneChunk(writer.finish());
@@ -358,7 +358,7 @@ describe('the writer of JSON', () => {
     expect(inOneChunk('short')).toBe('short');
   });
 
-  it('takes back across pieces: into each of them, to their ends, and to the start', () => {
+  it('takes back across chunks: into each of them, to their ends, and to the start', () => {
     const lengths = [0, ...ends].flatMap((end) => [end - 1, end, end + 1]);
     for (const length of lengths.filter((each) => each >= 0 && each <= whole.length)) {
       const writer = take();
@@ -378,9 +378,9 @@ describe('the writer of JSON', () => {
       writeTexts(writer);
       const before = writer.finish();
       writer.cut(end);
-      writer.json('y'.repeat(2 * PIECE_BYTES));
+      writer.json('y'.repeat(2 * CHUNK_BYTES));
       expect(textOf(before) === whole.toString()).toBe(true);
-      const expected = `${whole.toString('latin1', 0, end)}${'y'.repeat(2 * PIECE_BYTES)}`;
+      const expected = `${whole.toString('latin1', 0, end)}${'y'.repeat(2 * CHUNK_BYTES)}`;
       expect(Buffer.from(textOf(writer.finish())).equals(Buffer.from(expected, 'latin1'))).toBe(true);
     }
   });
@@ -391,13 +391,13 @@ describe('the writer of JSON', () => {
     const before = first.finish();
     first.release();
     const others = Array.from({ length: MORE_THAN_ARE_KEPT }, take);
-    for (const other of others) other.json('z'.repeat(5 * PIECE_BYTES));
+    for (const other of others) other.json('z'.repeat(5 * CHUNK_BYTES));
     expect(textOf(before) === whole.toString()).toBe(true);
   });
 
   it('begins with a whole slice when it is taken again', () => {
     const first = JsonWriter.take();
-    for (let piece = 0; piece < 48; piece += 1) first.raw(Buffer.alloc(PIECE_BYTES, 'x'));
+    for (let chunk = 0; chunk < 48; chunk += 1) first.raw(Buffer.alloc(CHUNK_BYTES, 'x'));
     first.nextSlice();
     first.release();
     const second = take();

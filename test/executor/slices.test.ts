@@ -17,7 +17,7 @@ const ITEMS = 1_000;
 /** A slice ends after this time too. */
 const SLICE_MS = 20;
 /** Where the writer looks at the clock. */
-const PIECE_BYTES = 65_536;
+const CHUNK_BYTES = 65_536;
 
 /** Notes which response is written, item by item, and how many turns others had. */
 interface Log {
@@ -154,9 +154,9 @@ describe('a response of two megabytes that takes long', () => {
     const outcome = await compiled({ schema, query, context: new Context('a', log) });
     stop();
     expectSame(outcome, await plainly({ schema, query, context: new Context('plain', startlessLog()) }));
-    // The clock is looked at when a piece is full.
-    const itemsOfPiece = Math.ceil(PIECE_BYTES / ITEM_BYTES);
-    expect(Math.max(...bytesByTurn(log))).toBeLessThanOrEqual((SLICE_MS + itemsOfPiece + 1) * ITEM_BYTES);
+    // The clock is looked at when a chunk is full.
+    const itemsOfChunk = Math.ceil(CHUNK_BYTES / ITEM_BYTES);
+    expect(Math.max(...bytesByTurn(log))).toBeLessThanOrEqual((SLICE_MS + itemsOfChunk + 1) * ITEM_BYTES);
   });
 });
 

@@ -83,7 +83,7 @@ describe('the connections to an API', () => {
   it('give their place back when the address of an API is wrong', async () => {
     const call = caller('ftp://127.0.0.1:1');
     await expect(call()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    // One place in all: were it lost, this would wait for its deadline.
+    // One permit in all: were it lost, this would wait for its deadline.
     await expect(call()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 });
