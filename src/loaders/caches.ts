@@ -73,11 +73,11 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
  * The caches of a tenant for the keys that an API takes. Opened when first asked, as the tenant may lack such keys.
  * @throws what `keys` throws
  */
-export function cachesFor(
-  caches: ScopedCaches<VippsCaches>,
+export function cachesFor<Caches>(
+  caches: ScopedCaches<Caches>,
   tenant: Tenant,
   keys: () => Credentials,
-): () => VippsCaches {
-  let own: VippsCaches | undefined;
+): () => Caches {
+  let own: Caches | undefined;
   return () => (own ??= caches.for({ tenantId: tenant.id, credentialsId: keys().id }));
 }

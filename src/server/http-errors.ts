@@ -1,3 +1,4 @@
+import { responseHeaders } from './request-scope.js';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
@@ -8,16 +9,16 @@ export function httpErrors(app: FastifyInstance): void {
   app.setErrorHandler(frameworkError);
   app.setNotFoundHandler((request, reply) => {
     if (request.url.split('?', 1)[0] === '/graphql') {
-      return refuse(reply.header('allow', 'GET, POST'), 405, 'The graph takes GET and POST.');
+      return refuse(request, reply.header('allow', 'GET, POST'), 405, 'The graph takes GET and POST.');
     }
-    return refuse(reply, 404, 'Nothing is here. The graph is at /graphql.');
+    return refuse(request, reply, 404, 'Nothing is here. The graph is at /graphql.');
   });
 }
 
 /** Answers a fault that Fastify met. */
 export function frameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, body } = faultOf(error, request.id, request.log);
-  return reply.code(status).type('application/json; charset=utf-8').send(body);
+  return send(request, reply, status, body);
 }
 
 export interface HttpFault {
@@ -34,8 +35,12 @@ export function faultOf(error: unknown, requestId: string, log: Pick<FastifyBase
   return { status, body: errorBody(message, 'INTERNAL_SERVER_ERROR') };
 }
 
-function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).type('application/json; charset=utf-8').send(errorBody(message));
+function refuse(request: FastifyRequest, reply: FastifyReply, status: number, message: string): FastifyReply {
+  return send(request, reply, status, errorBody(message));
+}
+
+function send({ id }: FastifyRequest, reply: FastifyReply, status: number, body: object): FastifyReply {
+  return reply.code(status).headers(responseHeaders(id)).type('application/json; charset=utf-8').send(body);
 }
 
 function errorBody(message: string, code = 'BAD_REQUEST'): object {

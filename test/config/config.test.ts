@@ -25,6 +25,15 @@ function faults(env: Environment): readonly string[] {
 }
 
 describe('configuration', () => {
+  it.each(allSettings.filter(({ name }) => /^VIPPS_.*_URL$/.test(name)).map(({ name }) => name))(
+    'sends keys in clear to no other machine by %s',
+    (name) => {
+      expect(faults({ ...keys, [name]: 'http://example.com' })).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: "http://example.com" would send your keys in clear`)),
+      ]);
+    },
+  );
+
   it('runs the sandbox on loopback when nothing is set', () => {
     expect(parseConfig({})).toMatchObject({
       production: false,

@@ -11,7 +11,8 @@ import { formatError } from '../../src/errors/format-error.js';
 import { CompiledPath, type GraphQLResponse } from '../../src/server/compiled-path.js';
 import { DocumentCache } from '../../src/server/DocumentCache.js';
 import { fallBackReasons, FallBacks, type FallBackReason } from '../../src/server/FallBacks.js';
-import { combineHooks } from '../../src/server/request-hooks.js';
+import { combineHooks, type RequestHooks } from '../../src/server/request-hooks.js';
+import { requestLog } from '../../src/server/request-log.js';
 import { RequestScopes } from '../../src/server/request-scope.js';
 import { queries } from '../bench/queries.ts';
 import { allOperations } from '../support/all-operations.js';
@@ -179,7 +180,7 @@ describe('a request that is left to Apollo Server', () => {
 });
 
 /** The compiled path over a schema of its own: what comes of one query. */
-async function outcomeOf(schema: GraphQLSchema, query: string) {
+async function outcomeOf(schema: GraphQLSchema, query: string, told?: RequestHooks) {
   const logs: Readonly<Record<string, unknown>>[] = [];
   const log = memoryLog(logs);
   const fallBacks = new FallBacks(log);
@@ -192,7 +193,7 @@ async function outcomeOf(schema: GraphQLSchema, query: string) {
       schema,
       maxTokens: 100,
       maxDepth: 10,
-      cost: { maxItems: 100, maxValues: 100, maxChanges: 0 },
+      cost: { maxItems: 100, maxValues: 100, maxChanges: 1 },
       onFault: (fault) => {
         fallBacks.fault(fault);
       },
@@ -201,7 +202,7 @@ async function outcomeOf(schema: GraphQLSchema, query: string) {
     coalesce: true,
     createContext: () => ({}),
     formatError,
-    hooks: combineHooks([]),
+    hooks: combineHooks(told === undefined ? [] : [requestLog(log), told]),
     fallBacks,
   });
   const scope = new RequestScopes(config).open('r1');
@@ -249,6 +250,33 @@ describe('what a resolver gives', () => {
         msg: `the first request that is left to Apollo Server for this reason: ${fallBackReasons['unsupported value']}`,
       },
     ]);
+  });
+
+  it('is an error, and no reason to do it again, when a change was carried out for it', async () => {
+    let changes = 0;
+    const events: string[] = [];
+    const schema = schemaOf('type Query { none: Int } type Mutation { change: [Int] }', {
+      fields: {
+        Mutation: {
+          change: () => {
+            changes += 1;
+            return new Set([1]);
+          },
+        },
+      },
+    });
+    const { answer, counts, lines } = await outcomeOf(schema, 'mutation { change }', {
+      failed: () => events.push('failed'),
+      executed: ({ path, kind, errors }) => events.push(`executed ${path} ${String(kind)} ${errors}`),
+      answered: ({ source, errors }) => events.push(`answered ${source} ${errors}`),
+    });
+    expect(changes).toBe(1);
+    expect(answer).toBe(
+      '{"errors":[{"message":"Something went wrong on our side. It has been logged under request id r1.","extensions":{"code":"INTERNAL_SERVER_ERROR","requestId":"r1"}}]}\n',
+    );
+    expect(counts).toStrictEqual(new Map());
+    expect(events).toStrictEqual(['failed', 'executed compiled mutation 1', 'answered execution 1']);
+    expect(lines).toMatchObject([{ level: 50, requestId: 'r1', msg: 'unexpected fault' }, { level: 20 }]);
   });
 
   it('shows a fault of the generated code as an error in the log, though slower code answers', async () => {

@@ -160,6 +160,8 @@ describe('the hooks are told of', () => {
     await expect
       .poll(() => events.find(([hook]) => hook === 'answered'))
       .toMatchObject(['answered', { requestId: 'gone', path: 'apollo', left: true }]);
+    // And nobody works for the caller any more.
+    await expect.poll(async () => (await sandbox.requests()).inFlight).toBe(0);
   });
 
   it('a caller who leaves, whose query is then executed for nobody', async ({ watched }) => {
