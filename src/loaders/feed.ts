@@ -91,7 +91,10 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
     const page = await feed.page(place.cursor, pageSize).catch((error: unknown) => {
       throw calls > 0 && isRefusal(error) ? unreadable(feed.call, 'refuses the cursor that it gave') : error;
     });
-    if (page === null) return parts.length === 0 ? null : { parts, end: place, hasMore: false };
+    if (page === null) {
+      if (calls === 0) return null;
+      throw unreadable(feed.call, 'leads to a page that does not exist');
+    }
 
     const { cursor } = place;
     const { length } = page.items;

@@ -114,7 +114,7 @@ export function createSalesLoaders({ client, caches, tenant, scope, clock }: Sal
     ({ ledgerId, pspReference }) =>
       cached().salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
         const found = await client.getByPspReference(keys(), shared, ledgerId, pspReference);
-        const value = found?.value.items.find((item) => item.pspReference === pspReference);
+        const value = found?.value.items[0];
         return found === null || value === undefined ? null : { value, bytes: found.bytes };
       }),
   );
