@@ -39,7 +39,7 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
     throw new BadInputError(['after'], 'after is a cursor that the API refuses. Begin anew without it.');
   });
   if (slice === null) return null;
-  const { hasMore, end } = slice;
+  const { hasMore, end, repeats } = slice;
   const nodes: Node[] = [];
   // Where each node came from, to make cursors on demand: a page has thousands of nodes.
   const partOf: FeedPart<Page>[] = [];
@@ -47,7 +47,7 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
   for (const part of slice.parts) {
     for (let index = part.from; index < part.to; index += 1) {
       const item = part.page.items[index];
-      if (item === undefined || keep?.(item) === false) continue;
+      if (item === undefined || repeats.has(item) || keep?.(item) === false) continue;
       nodes.push(toNode(item, part.page));
       partOf.push(part);
       indexOf.push(index);

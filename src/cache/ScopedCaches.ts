@@ -1,5 +1,7 @@
+import type { Outcome } from '../errors/outcome.js';
 import type { CallScope } from '../http/call-scope.js';
 import { joinKey } from './cache-key.js';
+import { Doubts } from './Doubts.js';
 import type { Invalidations } from './Invalidations.js';
 import { MemoryCache, type Load, type MemoryCacheOptions } from './MemoryCache.js';
 
@@ -13,12 +15,23 @@ export interface CacheOwner {
   readonly credentialsId: string;
 }
 
+/** For so long after a change with an unknown outcome nothing of what it may alter is kept. Assumed: no call lasts longer. */
+export const DOUBT_SECONDS = 120;
+
+/** The memory behind one kind of upstream answer. */
+interface Memories<T> {
+  readonly kept: MemoryCache<T>;
+  /** For what is in doubt: equal reads in flight are done once, and nothing is kept. */
+  readonly passing: MemoryCache<T>;
+  readonly doubts: Doubts;
+}
+
 /** One kind of upstream answer, as one tenant with one set of credentials sees it. */
 export class ScopedCache<T> {
   readonly #prefix: string;
 
   constructor(
-    private readonly memory: MemoryCache<T>,
+    private readonly memories: Memories<T>,
     private readonly invalidations: Invalidations,
     private readonly owner: CacheOwner,
     name: string,
@@ -28,20 +41,31 @@ export class ScopedCache<T> {
 
   /** The value under `key`, from memory while fresh, else by `load`. @throws what `load` throws */
   read(key: CacheKey, scope: CallScope, load: Load<T>): Promise<T | null> {
-    return this.memory.read(this.#prefix + joinKey(...key), scope, load);
+    const { kept, passing, doubts } = this.memories;
+    const tag = this.#prefix + joinKey(...key);
+    return (doubts.has(tag) ? passing : kept).read(tag, scope, load);
   }
 
-  /** It is not true any more: nobody is given it from now on, nor a whole response that was made from it. */
-  forget(key: CacheKey): void {
+  /**
+   * It is not true any more: nobody is given it from now on, nor a whole response that was made from it. After a change
+   * with an unknown outcome nothing that is read there is kept for a while either: the change may come later than a look.
+   */
+  forget(key: CacheKey, outcome: Outcome = 'known'): void {
+    const { kept, passing, doubts } = this.memories;
     const tag = this.#prefix + joinKey(...key);
-    this.memory.forget(tag);
+    if (outcome === 'unknown') doubts.mark(tag);
+    kept.forget(tag);
+    passing.forget(tag);
     this.invalidations.invalidate(this.owner.tenantId, tag);
   }
 
   /** The same for all keys that begin with these parts. */
-  forgetUnder(parts: CacheKey): void {
+  forgetUnder(parts: CacheKey, outcome: Outcome = 'known'): void {
+    const { kept, passing, doubts } = this.memories;
     const prefix = `${this.#prefix}${parts.map((part) => `${joinKey(part)}|`).join('')}`;
-    this.memory.forgetUnder(prefix);
+    if (outcome === 'unknown') doubts.markUnder(prefix);
+    kept.forgetUnder(prefix);
+    passing.forgetUnder(prefix);
     this.invalidations.invalidateUnder(this.owner.tenantId, prefix);
   }
 }
@@ -55,8 +79,12 @@ export function defineCache<T>(
   options: MemoryCacheOptions,
   invalidations: Invalidations,
 ): OpenCache<T> {
-  const memory = new MemoryCache<T>(options);
-  return (owner) => new ScopedCache(memory, invalidations, owner, name);
+  const memories: Memories<T> = {
+    kept: new MemoryCache<T>(options),
+    passing: new MemoryCache<T>({ ...options, maxBytes: 0 }),
+    doubts: new Doubts(options.clock, DOUBT_SECONDS),
+  };
+  return (owner) => new ScopedCache(memories, invalidations, owner, name);
 }
 
 /** The caches of a subgraph: opened for a tenant and its credentials, and in no other way. */

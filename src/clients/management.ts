@@ -4,7 +4,8 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path } from '../http/path.js';
 import { bool, text } from './json-readers.js';
-import { get, type Sized } from './read-endpoint.js';
+import { get, getList, type Sized } from './read-endpoint.js';
+import { isSameId } from './same-id.js';
 import { keyed, listOf, wire, type Reader, type WireOf } from './wire.js';
 
 /** Scheme and number of an organisation, e.g. `business:NO:ORG` and `311100459`. */
@@ -71,8 +72,8 @@ const readMerchant = keyed(['businessIdentifier'], (json) => ({
 const readMsnInfos = listOf(readMsnInfo);
 
 /**
- * Management API 2.0.9, one method per endpoint. All are reads and safe to retry. A 404 returns null, since unknown,
- * inactive and not visible to the keys look the same upstream; every other failure throws UpstreamError.
+ * Management API 2.0.9, one method per endpoint. All are reads and safe to retry. A 404 for one thing returns null, since
+ * unknown, inactive and not visible to the keys look the same upstream; every other failure throws UpstreamError.
  */
 export class ManagementClient {
   constructor(
@@ -80,22 +81,16 @@ export class ManagementClient {
     private readonly descriptor: ApiDescriptor,
   ) {}
 
-  /** Every sales unit visible to the keys. `GET /management/v1/sales-units`. Empty rather than null. */
-  async getAllSalesUnits(credentials: Credentials, scope: CallScope): Promise<Sized<readonly WireMsnInfo[]>> {
-    const operation = 'getAllSalesUnits';
-    const list = await this.#get(
-      credentials,
-      scope,
-      operation,
-      path`/management/v1/sales-units`,
-      readMsnInfos,
-    );
-    return list ?? { value: [], bytes: 0 };
+  /** Every sales unit visible to the keys. `GET /management/v1/sales-units`. Never a 404: without any it is empty. */
+  getAllSalesUnits(credentials: Credentials, scope: CallScope): Promise<Sized<readonly WireMsnInfo[]>> {
+    const call = { operation: 'getAllSalesUnits', path: '/management/v1/sales-units' };
+    return getList(this.api, credentials, scope, { api: this.descriptor, ...call }, readMsnInfos);
   }
 
   /** Details of one sales unit. `GET /management/v1/sales-units/{msn}`. */
   getMsn(credentials: Credentials, scope: CallScope, msn: string): Promise<Sized<WireSalesUnit> | null> {
-    return this.#get(credentials, scope, 'getMsn', path`/management/v1/sales-units/${msn}`, readSalesUnit);
+    const url = path`/management/v1/sales-units/${msn}`;
+    return this.#get(credentials, scope, 'getMsn', url, readSalesUnit, (unit) => isSameId(msn, unit.msn));
   }
 
   /** One merchant. `GET /management/v1/merchants/{scheme}/{id}`. */
@@ -111,6 +106,7 @@ export class ManagementClient {
       operation,
       path`/management/v1/merchants/${scheme}/${id}`,
       readMerchant,
+      ({ businessIdentifier: found }) => isSameId(scheme, found.scheme) && isSameId(id, found.id),
     );
   }
 
@@ -134,7 +130,8 @@ export class ManagementClient {
     operation: string,
     url: string,
     read: Reader<T>,
+    isAsked?: (value: T) => boolean,
   ): Promise<Sized<T> | null> {
-    return get(this.api, credentials, scope, { api: this.descriptor, operation, path: url }, read);
+    return get(this.api, credentials, scope, { api: this.descriptor, operation, path: url }, read, isAsked);
   }
 }

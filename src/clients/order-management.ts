@@ -26,7 +26,8 @@ import type {
   OrderRef,
   ReceiptBody,
 } from './order-management/bodies.js';
-import { get, type Sized } from './read-endpoint.js';
+import { get, getList, type GetCall, type Sized } from './read-endpoint.js';
+import { isSameId } from './same-id.js';
 import type { Reader } from './wire.js';
 
 /** What every call needs: the keys, the sales unit and the scope. */
@@ -40,7 +41,7 @@ export interface UnitCall {
 const segments = { ECOM: 'ecom', RECURRING: 'recurring' } as const;
 
 /**
- * Order Management API 2.1, one method per endpoint. Reads return null on a 404. All methods throw UpstreamError, with
+ * Order Management API 2.1, one method per endpoint. Reads of one thing return null on a 404. All methods throw UpstreamError, with
  * OUTCOME_UNKNOWN for a write whose response is lost or unreadable.
  */
 export class OrderManagementClient {
@@ -104,15 +105,20 @@ export class OrderManagementClient {
     return this.#write(call, category, body, (json) => text(fields(json)['categoryId']));
   }
 
-  /** All categories of an order id, for both payment types. `GET /v3/categories?orderId=`. Empty rather than null. */
-  async getCategories(call: UnitCall, orderId: string): Promise<Sized<readonly WireCategory[]>> {
-    const url = `/v3/categories${query({ orderId })}`;
-    return (await this.#get(call, 'get-categories-v3', url, readCategories)) ?? { value: [], bytes: 0 };
+  /** All categories of an order id, for both payment types. `GET /v3/categories?orderId=`. Never a 404: without any it is empty. */
+  getCategories(call: UnitCall, orderId: string): Promise<Sized<readonly WireCategory[]>> {
+    const request = this.#read(call, 'get-categories-v3', `/v3/categories${query({ orderId })}`);
+    return getList(this.api, call.credentials, call.scope, request, readCategories, (list) =>
+      list.every((category) => category.orderId === null || category.orderId === orderId),
+    );
   }
 
   /** One category. `GET /v3/categories/{categoryId}`. */
   getCategory(call: UnitCall, categoryId: string): Promise<Sized<WireCategory> | null> {
-    return this.#get(call, 'get-category-v3', path`/v3/categories/${categoryId}`, readCategory);
+    const url = path`/v3/categories/${categoryId}`;
+    return this.#get(call, 'get-category-v3', url, readCategory, (category) =>
+      isSameId(categoryId, category.categoryId),
+    );
   }
 
   /** Deletes a category. `DELETE /v3/categories/{categoryId}`. Safe to retry; NOT_FOUND if unknown or already gone. */
@@ -158,15 +164,18 @@ export class OrderManagementClient {
     return this.#get(call, 'get-receipt', path`/v1/receipts/${transactionId}`, readReceipt);
   }
 
-  #get<T>(call: UnitCall, operation: string, url: string, read: Reader<T>): Promise<Sized<T> | null> {
-    const { credentials, scope, msn } = call;
-    const request = {
-      api: this.descriptor,
-      operation,
-      path: url,
-      headers: unitHeaders(msn),
-    } as const;
-    return get(this.api, credentials, scope, request, read);
+  #get<T>(
+    call: UnitCall,
+    operation: string,
+    url: string,
+    read: Reader<T>,
+    isAsked?: (value: T) => boolean,
+  ): Promise<Sized<T> | null> {
+    return get(this.api, call.credentials, call.scope, this.#read(call, operation, url), read, isAsked);
+  }
+
+  #read({ msn }: UnitCall, operation: string, url: string): GetCall {
+    return { api: this.descriptor, operation, path: url, headers: unitHeaders(msn) };
   }
 
   async #write<T>(

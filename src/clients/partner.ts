@@ -8,6 +8,7 @@ import { fields } from '../json.js';
 import { bool, text, uuid } from './json-readers.js';
 import { prefill } from './prefill.js';
 import { get, type Sized } from './read-endpoint.js';
+import { isSameId } from './same-id.js';
 import { keyed, listOf, wire, type WireOf } from './wire.js';
 
 export type WireAdditionalDetails = WireOf<typeof readAdditionalDetails>;
@@ -80,7 +81,7 @@ export class PartnerClient {
     const call = this.#call('getMSN', path`/partner-api/v0/salesunits/${msn}`);
     // Seven-digit MSNs came after this API, which rejects them.
     if (!/^\d{5,6}$/.test(msn)) return null;
-    return get(this.api, credentials, scope, call, readSalesUnit);
+    return get(this.api, credentials, scope, call, readSalesUnit, (unit) => isSameId(msn, unit.msn));
   }
 
   /** @throws GraphError FORBIDDEN, naming the setting, if the API is switched off */

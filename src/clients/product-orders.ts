@@ -2,7 +2,6 @@ import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
-import { unreadable } from '../http/failures.js';
 import { path, query } from '../http/path.js';
 import { fields } from '../json.js';
 import { bool, text, uuid } from './json-readers.js';
@@ -13,8 +12,9 @@ import {
   type WireBusinessIdentifier,
 } from './management.js';
 import { prefill } from './prefill.js';
-import { get, type GetCall, type Sized } from './read-endpoint.js';
-import { keyed, listOf, type Reader, type WireOf } from './wire.js';
+import { get, getList, type Sized } from './read-endpoint.js';
+import { isSameId } from './same-id.js';
+import { keyed, listOf, type WireOf } from './wire.js';
 
 export type WireProductOrder = WireOf<typeof readProductOrder>;
 export type WirePricePackage = WireOf<typeof readPricePackage>;
@@ -97,13 +97,13 @@ export class ProductOrderClient {
    * Every order that names the caller, without expired ones unless `includeExpired`. Safe to retry.
    * `GET /management/v2/product-orders`. Throws UpstreamError.
    */
-  async getProductOrders(
+  getProductOrders(
     credentials: Credentials,
     scope: CallScope,
     includeExpired: boolean,
   ): Promise<Sized<readonly WireProductOrder[]>> {
     const url = path`/management/v2/product-orders` + query({ includeExpired: includeExpired || undefined });
-    return this.#list(credentials, scope, this.#call('getProductOrders', url), readProductOrders);
+    return getList(this.api, credentials, scope, this.#call('getProductOrders', url), readProductOrders);
   }
 
   /** One order. `GET /management/v2/product-orders/{productOrderId}/details`. Null on a 404. Safe to retry. */
@@ -117,8 +117,13 @@ export class ProductOrderClient {
       path`/management/v2/product-orders/${productOrderId}/details`,
     );
     // The id is formally optional in the response.
-    return get(this.api, credentials, scope, call, (json) =>
-      readProductOrder({ productOrderId, ...fields(json) }),
+    return get(
+      this.api,
+      credentials,
+      scope,
+      call,
+      (json) => readProductOrder({ productOrderId, ...fields(json) }),
+      (order) => isSameId(productOrderId, order.productOrderId),
     );
   }
 
@@ -153,24 +158,12 @@ export class ProductOrderClient {
   }
 
   /** The caller's price packages; partner keys only. `GET /management/v1/partners/price-packages`. Safe to retry. */
-  async getPartnerPricePackages(
+  getPartnerPricePackages(
     credentials: Credentials,
     scope: CallScope,
   ): Promise<Sized<readonly WirePricePackage[]>> {
     const call = this.#call('getPartnerPricePackages', path`/management/v1/partners/price-packages`);
-    return this.#list(credentials, scope, call, readPricePackages);
-  }
-
-  /** These lists exist even when empty, so a 404 means that the base URL points at some other server. */
-  async #list<T>(
-    credentials: Credentials,
-    scope: CallScope,
-    call: GetCall,
-    read: Reader<T>,
-  ): Promise<Sized<T>> {
-    const list = await get(this.api, credentials, scope, call, read);
-    if (list === null) throw unreadable({ ...call, effect: 'read' }, 'is a 404 for a list', 404);
-    return list;
+    return getList(this.api, credentials, scope, call, readPricePackages);
   }
 
   #call(operation: string, url: string) {

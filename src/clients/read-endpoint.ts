@@ -24,7 +24,8 @@ export interface GetCall {
 /**
  * Reads an endpoint: a GET, safe to retry, that returns null on a 404.
  * @param read takes the parsed body, and returns null if it doesn't have the documented shape
- * @throws UpstreamError for every other failure; UPSTREAM_BAD_RESPONSE if `read` returns null
+ * @param isAsked whether the value is about what was asked for, where it tells
+ * @throws UpstreamError for every other failure; UPSTREAM_BAD_RESPONSE if `read` returns null or `isAsked` false
  */
 export function get<T>(
   api: ApiCaller,
@@ -32,6 +33,7 @@ export function get<T>(
   scope: CallScope,
   call: GetCall,
   read: (json: unknown, answer: UpstreamAnswer) => T | null,
+  isAsked?: (value: T) => boolean,
 ): Promise<Sized<T> | null> {
   return api
     .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, scope })
@@ -41,8 +43,51 @@ export function get<T>(
       answer.json = undefined;
       if (value === null)
         throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
+      if (isAsked?.(value) === false)
+        throw unreadable({ ...call, effect: 'read' }, 'is not about what was asked for', answer.status);
       return { value, bytes: answer.bytes };
     }, nullWhenNotFound);
+}
+
+/**
+ * Reads a list that is there also when it is empty: a 404 does not mean that it holds nothing, but that something else
+ * answers, such as another server behind the base URL.
+ * @throws like `get`; UPSTREAM_BAD_RESPONSE for a 404
+ */
+export function getList<T>(
+  api: ApiCaller,
+  credentials: Credentials,
+  scope: CallScope,
+  call: GetCall,
+  read: (json: unknown, answer: UpstreamAnswer) => T | null,
+  isAsked?: (value: T) => boolean,
+): Promise<Sized<T>> {
+  return get(api, credentials, scope, call, read, isAsked).then((list) =>
+    there(list, call, 'is a 404 for a list'),
+  );
+}
+
+/**
+ * Reads a page of a list. A 404 tells on the first page that there is no such list, and returns null; a page behind a
+ * cursor was promised by the one before it.
+ * @throws like `get`; UPSTREAM_BAD_RESPONSE for a 404 behind a cursor
+ */
+export function getPage<T>(
+  api: ApiCaller,
+  credentials: Credentials,
+  scope: CallScope,
+  { cursor, ...call }: GetCall & { readonly cursor: string | undefined },
+  read: (json: unknown, answer: UpstreamAnswer) => T | null,
+  isAsked?: (value: T) => boolean,
+): Promise<Sized<T> | null> {
+  const page = get(api, credentials, scope, call, read, isAsked);
+  if (cursor === undefined) return page;
+  return page.then((found) => there(found, call, 'is a 404 for a page that it promised'));
+}
+
+function there<T>(found: Sized<T> | null, call: GetCall, what: string): Sized<T> {
+  if (found === null) throw unreadable({ ...call, effect: 'read' }, what, 404);
+  return found;
 }
 
 function nullWhenNotFound(error: unknown): null {

@@ -7,7 +7,7 @@ import type { UpstreamAnswer } from '../http/Upstream.js';
 import { fields } from '../json.js';
 import { integer, text } from './json-readers.js';
 import { readIdentifier } from './management.js';
-import { get, type Sized } from './read-endpoint.js';
+import { getList, getPage, type Sized } from './read-endpoint.js';
 import type { WirePage } from './sales.js';
 import { keyed, listOf, wire, type WireOf } from './wire.js';
 
@@ -79,8 +79,8 @@ export interface WireEntriesPage extends WirePage<WireEntry> {
 
 /**
  * Report API 2.0, one method per endpoint, for accounting keys or a sales unit's own. All are reads and safe to retry.
- * A 404 returns null, every other failure throws UpstreamError. Personal data (`includeGDPRSensitiveData`) is never
- * requested.
+ * A 404 for a ledger or one of its dates returns null, every other failure throws UpstreamError. Personal data
+ * (`includeGDPRSensitiveData`) is never requested.
  */
 export class ReportClient {
   constructor(
@@ -88,14 +88,14 @@ export class ReportClient {
     private readonly descriptor: ApiDescriptor,
   ) {}
 
-  /** A page of the ledgers visible to the keys. `GET /settlement/v1/ledgers`. */
+  /** A page of the ledgers visible to the keys. `GET /settlement/v1/ledgers`. Never a 404: without any it is empty. */
   getLedgers(
     credentials: Credentials,
     scope: CallScope,
     cursor: string | undefined,
-  ): Promise<Sized<WireLedgersPage> | null> {
+  ): Promise<Sized<WireLedgersPage>> {
     const call = { operation: 'getLedgers', path: `/settlement/v1/ledgers${query({ cursor })}` };
-    return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readLedgers);
+    return getList(this.api, credentials, scope, { api: this.descriptor, ...call }, readLedgers);
   }
 
   /**
@@ -111,8 +111,10 @@ export class ReportClient {
     cursor: string | undefined,
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/dates/${ledgerDate}` + query({ cursor });
-    const call = { operation: 'getEntriesForDate', path: url };
-    return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readDatePage);
+    const call = { api: this.descriptor, operation: 'getEntriesForDate', path: url, cursor };
+    return getPage(this.api, credentials, scope, call, readDatePage, ({ items }) =>
+      items.every((entry) => entry.ledgerDate === null || entry.ledgerDate.startsWith(ledgerDate)),
+    );
   }
 
   /** A page of all entries, oldest first. `GET /report/v2/ledgers/{ledgerId}/{topic}/feed`. */
@@ -124,8 +126,8 @@ export class ReportClient {
     cursor: string | undefined,
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/feed` + query({ cursor });
-    const call = { operation: 'getEntriesFeed', path: url };
-    return get(this.api, credentials, scope, { api: this.descriptor, ...call }, readFeedPage);
+    const call = { api: this.descriptor, operation: 'getEntriesFeed', path: url, cursor };
+    return getPage(this.api, credentials, scope, call, readFeedPage);
   }
 }
 

@@ -5,7 +5,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
 import { fields } from '../json.js';
 import { bool, integer, objects, text } from './json-readers.js';
-import { get, type Sized } from './read-endpoint.js';
+import { get, getPage, type Sized } from './read-endpoint.js';
 
 export type WireSalesEvent = Pick<EventReader, keyof EventReader>;
 export type WireSalesLine = Pick<LineReader, keyof LineReader>;
@@ -25,8 +25,9 @@ export interface PageRequest {
 }
 
 /**
- * Sales API 1.0, one method per endpoint, all for accounting keys. All are reads and safe to retry. A 404 returns null,
- * since an unknown ledger and one without access look the same upstream; every other failure throws UpstreamError.
+ * Sales API 1.0, one method per endpoint, all for accounting keys. All are reads and safe to retry. A 404 for a ledger, an
+ * order or an event returns null, since an unknown ledger and one without access look the same upstream; every other
+ * failure throws UpstreamError.
  */
 export class SalesClient {
   constructor(
@@ -42,7 +43,7 @@ export class SalesClient {
     { cursor, pageSize }: PageRequest,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}` + query({ cursor, pageSize });
-    return this.#get(credentials, scope, 'getSalesEventsForLedger', url);
+    return this.#page(credentials, scope, 'getSalesEventsForLedger', url, cursor);
   }
 
   /** One ledger date's events. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
@@ -54,7 +55,7 @@ export class SalesClient {
     { cursor, pageSize }: PageRequest,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/dates/${ledgerDate}` + query({ cursor, pageSize });
-    return this.#get(credentials, scope, 'getSalesEventsForDate', url);
+    return this.#page(credentials, scope, 'getSalesEventsForDate', url, cursor);
   }
 
   /**
@@ -68,7 +69,9 @@ export class SalesClient {
     reference: string,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/references/${reference}`;
-    return this.#get(credentials, scope, 'getSalesEventsByReference', url);
+    return this.#get(credentials, scope, 'getSalesEventsByReference', url, ({ items }) =>
+      items.every((event) => event.reference === null || event.reference === reference),
+    );
   }
 
   /** One capture or refund. `GET /sales/report/v1/ledgers/{ledgerId}/psp-references/{pspReference}`. */
@@ -79,7 +82,21 @@ export class SalesClient {
     pspReference: string,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/psp-references/${pspReference}`;
-    return this.#get(credentials, scope, 'getSalesEventsByPspReference', url);
+    // An event that leaves it out has none, so it can't be the one.
+    return this.#get(credentials, scope, 'getSalesEventsByPspReference', url, ({ items }) =>
+      items.every((event) => event.pspReference === pspReference),
+    );
+  }
+
+  #page(
+    credentials: AccountingCredentials,
+    scope: CallScope,
+    operation: string,
+    url: string,
+    cursor: string | undefined,
+  ): Promise<Sized<SalesPage> | null> {
+    const call = { api: this.descriptor, operation, path: url, cursor };
+    return getPage(this.api, credentials, scope, call, readPage);
   }
 
   #get(
@@ -87,8 +104,10 @@ export class SalesClient {
     scope: CallScope,
     operation: string,
     url: string,
+    isAsked: (page: SalesPage) => boolean,
   ): Promise<Sized<SalesPage> | null> {
-    return get(this.api, credentials, scope, { api: this.descriptor, operation, path: url }, readPage);
+    const call = { api: this.descriptor, operation, path: url };
+    return get(this.api, credentials, scope, call, readPage, isAsked);
   }
 }
 

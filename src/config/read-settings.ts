@@ -39,7 +39,8 @@ export class SettingsReader {
     const parsed = setting.read.safeParse(text);
     if (parsed.success) return parsed.data;
     const reason = parsed.error.issues[0]?.message ?? 'is not valid';
-    const shown = setting.secret === true || /[@?#]/.test(text) ? 'the value' : JSON.stringify(text);
+    const hidden = setting.secret === true || setting.unprinted === true || /[@?#]/.test(text);
+    const shown = hidden ? 'the value' : JSON.stringify(text);
     this.faults.push(`${name}: ${shown} ${reason}. Example: ${name}=${setting.example}`);
     return undefined;
   }

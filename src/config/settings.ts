@@ -11,6 +11,8 @@ export interface Setting<T> {
   readonly example: string;
   /** Secrets can also come from the file named by `<NAME>_FILE`, and their value is never printed. */
   readonly secret?: boolean;
+  /** No secret, but of no concern to whoever reads logs: its value is never printed either. */
+  readonly unprinted?: boolean;
   readonly read: z.ZodType<T, string>;
 }
 
@@ -18,6 +20,12 @@ const text = z.string().trim().min(1, 'is empty');
 const headerText = text
   .max(30, 'is longer than 30 characters')
   .regex(/^[\x20-\x7e]+$/, 'has characters outside ASCII');
+
+/** A key travels in a header: white space around it is a slip of whoever pasted it, and is taken off; within, it is none. */
+const key = text
+  .regex(/^[^\r\n\u2028\u2029]*$/, 'has a line break in it')
+  .regex(/^\S*$/, 'has blanks in it')
+  .regex(/^[\x21-\x7e]*$/, 'has characters that no HTTP header takes: only visible ASCII does');
 
 function integer(min: number, max: number): z.ZodType<number, string> {
   return z
@@ -176,40 +184,46 @@ const definitions = {
     group: keys,
     about: 'client_id of your sales-unit or partner keys.',
     example: '11111111-2222-4333-8444-555555555555',
-    read: text,
+    unprinted: true,
+    read: key,
   },
   VIPPS_CLIENT_SECRET: {
     group: keys,
     about: 'client_secret of the same keys.',
     example: 'c2VjcmV0LW9mLXlvdXItc2FsZXMtdW5pdA==',
     secret: true,
-    read: text,
+    read: key,
   },
   VIPPS_SUBSCRIPTION_KEY: {
     group: keys,
     about: 'Ocp-Apim-Subscription-Key of the same keys.',
     example: '0123456789abcdef0123456789abcdef',
     secret: true,
-    read: text,
+    read: key,
   },
   VIPPS_MSN: {
     group: keys,
     about: 'Merchant serial number that the sales-unit keys belong to; leave out with partner keys.',
     example: '123456',
-    read: z.string().regex(/^\d{4,10}$/, 'is not 4 to 10 digits'),
+    unprinted: true,
+    read: z
+      .string()
+      .trim()
+      .regex(/^\d{4,10}$/, 'is not 4 to 10 digits'),
   },
   VIPPS_ACCOUNTING_CLIENT_ID: {
     group: keys,
     about: 'client_id of your accounting keys (Sales and Report APIs).',
     example: '66666666-7777-4888-8999-000000000000',
-    read: text,
+    unprinted: true,
+    read: key,
   },
   VIPPS_ACCOUNTING_CLIENT_SECRET: {
     group: keys,
     about: 'client_secret of the accounting keys.',
     example: 'c2VjcmV0LW9mLXlvdXItYWNjb3VudGluZw==',
     secret: true,
-    read: text,
+    read: key,
   },
   REQUEST_TIMEOUT_MS: {
     group: limits,

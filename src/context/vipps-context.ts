@@ -51,7 +51,7 @@ class RequestContext implements Context {
 
   constructor(services: VippsServices, { requestId, tenant, scope }: ContextParts) {
     this.requestId = requestId;
-    this.loaders = new RequestLoaders(services, tenant, scope);
+    this.loaders = new RequestLoaders(services, requestId, tenant, scope);
     this.writers = new RequestWriters(services, tenant, scope, this.loaders);
   }
 }
@@ -73,6 +73,7 @@ class RequestLoaders implements Loaders {
 
   constructor(
     private readonly services: VippsServices,
+    private readonly requestId: string,
     tenant: Tenant,
     scope: CallScope,
   ) {
@@ -91,8 +92,9 @@ class RequestLoaders implements Loaders {
   }
 
   get sales(): SalesLoaders {
-    const { sales, clock } = this.services;
-    return (this.#sales ??= createSalesLoaders({ ...this.#parts, client: sales, clock }));
+    const { requestId } = this;
+    const { sales: client, clock, log } = this.services;
+    return (this.#sales ??= createSalesLoaders({ ...this.#parts, client, clock, log, requestId }));
   }
 
   get entriesOf(): Loaders['entriesOf'] {

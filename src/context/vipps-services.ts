@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { ApiCaller } from '../auth/ApiCaller.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
@@ -17,6 +18,7 @@ import type { ServiceParts } from './parts.js';
 /** What lives as long as the process: connections, tokens, clients and caches. */
 export interface VippsServices {
   readonly clock: Clock;
+  readonly log: Logger;
   readonly caches: ScopedCaches<VippsCaches>;
   readonly management: ManagementClient;
   readonly productOrders: ProductOrderClient;
@@ -36,6 +38,7 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
   const caller = new ApiCaller(upstream, tokens, config.system);
   return {
     clock,
+    log,
     caches: createVippsCaches(
       {
         maxBytes: config.cacheMaxBytes,

@@ -7,9 +7,10 @@ import type { WireCategory, WireStoredOrder } from '../clients/order-management/
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';
-import type { SalesPage, WireSalesEvent } from '../clients/sales.js';
+import type { WireSalesEvent } from '../clients/sales.js';
 import type { Credentials, Tenant } from '../config.js';
 import { cachePolicies, type CachedResource } from './cache-policies.js';
+import type { SalesFeedPage } from './repeated-events.js';
 
 /** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
 export type VippsCaches = ReturnType<ReturnType<typeof defineVippsCaches>>;
@@ -36,7 +37,7 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
   const ledgerList = define<readonly WireLedger[]>('ledgerList');
   const reportDate = define<WireEntriesPage>('reportDate');
   const reportFeed = define<WireEntriesPage>('reportFeed');
-  const salesPage = define<SalesPage>('salesPage');
+  const salesPage = define<SalesFeedPage>('salesPage');
   const salesEvent = define<WireSalesEvent>('salesEvent');
   const salesOfReference = define<readonly WireSalesEvent[]>('salesOfReference');
   const order = define<WireStoredOrder>('order');

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { isTimeout, type Deadline } from '../http/deadline.js';
 import { noAnswerError, unreadable, type FailedCall } from '../http/failures.js';
+import { Repeats, type Identity } from './repeats.js';
 
 /** A place in a feed: behind the first `skip` items of the upstream page that starts at `cursor`. */
 export interface FeedPlace {
@@ -11,6 +12,8 @@ export interface FeedPlace {
 
 export const FEED_START: FeedPlace = { cursor: undefined, skip: 0 };
 
+const NO_REPEATS: ReadonlySet<never> = new Set<never>();
+
 /** What an upstream page of a feed must tell. */
 export interface FeedPage<Item> {
   readonly items: readonly Item[];
@@ -19,6 +22,8 @@ export interface FeedPage<Item> {
   readonly hasMore: boolean;
   /** Most items on a page of this feed, where the API announces it. */
   readonly pageSize?: number | null;
+  /** Those of its items that came before on the same page, where that is told. */
+  readonly repeats?: ReadonlySet<Item>;
 }
 
 export interface Feed<Item, Page extends FeedPage<Item>> {
@@ -33,6 +38,8 @@ export interface Feed<Item, Page extends FeedPage<Item>> {
    * with fewer items than wanted if need be.
    */
   readonly keep?: ((item: Item) => boolean) | undefined;
+  /** What makes two items the same one, of which one is given; without it each is given as it comes. */
+  readonly identity?: Identity<Item> | undefined;
   /** Most calls for one slice; 100 unless told otherwise. */
   readonly maxPages?: number;
 }
@@ -40,18 +47,20 @@ export interface Feed<Item, Page extends FeedPage<Item>> {
 /** The items taken from one upstream page. */
 export interface FeedPart<Page> {
   readonly page: Page;
-  /** Taken are the items from `from` up to, not including, `to`; of these, those that `keep` keeps. */
+  /** Taken are the items from `from` up to, not including, `to`; of these, those that `keep` keeps and that are no repeats. */
   readonly from: number;
   readonly to: number;
   /** The place behind item `index` of the page. */
   readonly placeBehind: (index: number) => FeedPlace;
 }
 
-export interface FeedSlice<Page> {
+export interface FeedSlice<Page, Item = unknown> {
   readonly parts: readonly FeedPart<Page>[];
   /** Behind the last item; for an empty slice where to ask for what comes later. */
   readonly end: FeedPlace;
   readonly hasMore: boolean;
+  /** Items among those taken that came before, and are not given again. */
+  readonly repeats: ReadonlySet<Item>;
 }
 
 /** A feed that says "more" this often in a row without an item will not get anywhere. */
@@ -64,7 +73,8 @@ const MAX_FILTERED_PAGES = 10;
 /**
  * Reads up to `first` items behind a place, page by page. Each page asks for no more than is missing, so `first`
  * items cost ceil(first / maxPageSize) calls. A place inside a page is reached by reading that page again from its
- * start; a place at the end of a page by the page's own end cursor, without reading anything twice.
+ * start; a place at the end of a page by the page's own end cursor, without reading anything twice. An item that the API
+ * gives twice counts once.
  * Null when the feed does not exist.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the feed runs in circles, promises more without giving any, or
  * refuses a cursor of its own; BAD_USER_INPUT when the API refuses the place that was given
@@ -74,13 +84,16 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   after: FeedPlace,
   first: number,
   deadline: Deadline,
-): Promise<FeedSlice<Page> | null> {
+): Promise<FeedSlice<Page, Item> | null> {
   const parts: FeedPart<Page>[] = [];
   const seen = new Set<string | undefined>();
   let place = after;
   let missing = first;
   let emptyPages = 0;
-  const { keep } = feed;
+  const { keep, identity } = feed;
+  const repeats = new Set<Item>();
+  /** Knows the items so far, once there is a second page: of the first one its own repeats are known. */
+  let known: Repeats<Item> | undefined;
   const maxPages = keep === undefined ? (feed.maxPages ?? MAX_PAGES) : MAX_FILTERED_PAGES;
   for (let calls = 0; calls < maxPages; calls += 1) {
     // A page from memory makes no call that the signal would stop.
@@ -91,23 +104,35 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
     const page = await feed.page(place.cursor, pageSize).catch((error: unknown) => {
       throw calls > 0 && isRefusal(error) ? unreadable(feed.call, 'refuses the cursor that it gave') : error;
     });
-    if (page === null) return parts.length === 0 ? null : { parts, end: place, hasMore: false };
+    if (page === null) {
+      if (calls === 0) return null;
+      throw unreadable(feed.call, 'leads to a page that does not exist');
+    }
 
     const { cursor } = place;
     const { length } = page.items;
     const from = Math.min(place.skip, length);
-    const [to, taken] = take(page.items, from, missing, keep);
+    if (identity !== undefined && known === undefined && calls > 0) {
+      known = new Repeats(identity);
+      for (const part of parts) known.among(part.page.items);
+    }
+    const repeatsHere = known?.among(page.items) ?? page.repeats ?? NO_REPEATS;
+    const [to, taken] = take(page.items, from, missing, wanted(keep, repeatsHere));
+    if (repeatsHere.size > 0) {
+      for (const item of page.items.slice(from, to)) if (repeatsHere.has(item)) repeats.add(item);
+    }
     if (to > from) parts.push({ page, from, to, placeBehind: (index) => placeBehind(page, cursor, index) });
     missing -= taken;
     const skipLeft = place.skip - from;
     place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
-    if (missing === 0 || !page.hasMore) return { parts, end: place, hasMore: to < length || page.hasMore };
+    if (missing === 0 || !page.hasMore)
+      return { parts, end: place, hasMore: to < length || page.hasMore, repeats };
     if (page.next === null) throw unreadable(feed.call, 'promises more but gives no cursor');
     emptyPages = length === 0 ? emptyPages + 1 : 0;
     if (emptyPages >= MAX_EMPTY_PAGES)
       throw unreadable(feed.call, 'promises more but gives empty pages only');
   }
-  return { parts, end: place, hasMore: true };
+  return { parts, end: place, hasMore: true, repeats };
 }
 
 /**
@@ -136,6 +161,15 @@ export async function readWholeFeed<Item, Page extends FeedPage<Item>>(
     );
   }
   return slice.parts.map(({ page }) => page);
+}
+
+/** Which items are wanted: those that `keep` keeps, without repeats; undefined for all. */
+function wanted<Item>(
+  keep: ((item: Item) => boolean) | undefined,
+  repeats: ReadonlySet<Item>,
+): ((item: Item) => boolean) | undefined {
+  if (repeats.size === 0) return keep;
+  return (item) => !repeats.has(item) && keep?.(item) !== false;
 }
 
 /** Where to stop in a page so that `missing` items are taken, and how many are taken by then. */

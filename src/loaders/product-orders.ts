@@ -4,6 +4,7 @@ import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ProductOrderClient, WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { Tenant } from '../config.js';
+import type { Outcome } from '../errors/outcome.js';
 import type { CallScope } from '../http/call-scope.js';
 import { KeyLoader } from './KeyLoader.js';
 
@@ -19,7 +20,7 @@ export interface ProductOrderLoaders {
   /** All price packages of the partner: one call. */
   pricePackages(): Promise<readonly WirePricePackage[]>;
   /** Drops what is remembered of all lists and of one order, here and in the cache. Call it after every write. */
-  forget(productOrderId: string | undefined): void;
+  forget(productOrderId: string | undefined, outcome: Outcome): void;
 }
 
 export interface ProductOrderLoaderParts {
@@ -73,11 +74,12 @@ export function createProductOrderLoaders({
     },
     order,
     pricePackages: () => (packages ??= loadPackages()),
-    forget(productOrderId) {
+    forget(productOrderId, outcome) {
       lists.clear();
       order.clearAll();
-      for (const includeExpired of [true, false]) cached().productOrderList.forget(listKey(includeExpired));
-      if (productOrderId !== undefined) cached().productOrder.forget([productOrderId]);
+      for (const includeExpired of [true, false])
+        cached().productOrderList.forget(listKey(includeExpired), outcome);
+      if (productOrderId !== undefined) cached().productOrder.forget([productOrderId], outcome);
     },
   };
 }

@@ -75,9 +75,9 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
         throw unreadable(LEDGERS_CALL, 'goes on without an end');
       seen.add(cursor);
       const page = await withReportKeys(tenant, (keys) => client.getLedgers(keys, shared, cursor));
-      ledgers.push(...(page?.value.items ?? []));
-      bytes += page?.bytes ?? 0;
-      cursor = page?.value.next ?? undefined;
+      ledgers.push(...page.value.items);
+      bytes += page.bytes;
+      cursor = page.value.next ?? undefined;
     } while (cursor !== undefined);
     return { value: ledgers, bytes };
   }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { vippsApis } from '../clients/apis.js';
 import type DataLoader from 'dataloader';
 import { accountingKeys } from '../clients/required-keys.js';
@@ -11,6 +12,7 @@ import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
 
 export interface OrderKey {
@@ -24,7 +26,12 @@ export type Keep = (event: WireSalesEvent) => boolean;
 /** The Sales API as one request sees it. Null = no such ledger or event, or not visible to the keys. */
 export interface SalesLoaders {
   /** Part of a ledger's feed: ceil(first / 1000) calls, each for no more than is missing. */
-  feed(ledgerId: string, after: FeedPlace, first: number, keep?: Keep): Promise<FeedSlice<SalesPage> | null>;
+  feed(
+    ledgerId: string,
+    after: FeedPlace,
+    first: number,
+    keep?: Keep,
+  ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null>;
   /** Part of one ledger date, in the same way. */
   date(
     ledgerId: string,
@@ -32,7 +39,7 @@ export interface SalesLoaders {
     after: FeedPlace,
     first: number,
     keep?: Keep,
-  ): Promise<FeedSlice<SalesPage> | null>;
+  ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null>;
   /** All events of one ledger date, for joining: one call per thousand. */
   wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
   /**
@@ -40,7 +47,7 @@ export interface SalesLoaders {
    * bounded by the API's concurrency shared.
    */
   readonly event: KeyLoader<EventKey, WireSalesEvent | null>;
-  /** All events of an order, oldest first: one call per distinct reference. */
+  /** All events of an order, none of them twice: one call per distinct reference. */
   readonly ofReference: KeyLoader<OrderKey, readonly WireSalesEvent[] | null>;
   /** The sale behind an entry: see sales-of-entries.ts for what it costs. */
   readonly ofEntry: DataLoader<SaleWanted, WireSalesEvent | null, string>;
@@ -52,6 +59,8 @@ export interface SalesLoaderParts {
   readonly tenant: Tenant;
   readonly scope: CallScope;
   readonly clock: Clock;
+  readonly log: Logger;
+  readonly requestId: string;
 }
 
 const MAX_PAGE_SIZE = 1_000;
@@ -72,7 +81,9 @@ interface PageKey extends PageRequest {
 }
 
 /** The Sales API for one request, with the accounting keys of its tenant. */
-export function createSalesLoaders({ client, caches, tenant, scope, clock }: SalesLoaderParts): SalesLoaders {
+export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
+  const { client, caches, tenant, scope, clock } = parts;
+  const notice = new RepeatNotice(parts.log, parts.requestId);
   const keys = () => accountingKeys(tenant, vippsApis.sales);
   const cached = cachesFor(caches, tenant, keys);
 
@@ -85,7 +96,7 @@ export function createSalesLoaders({ client, caches, tenant, scope, clock }: Sal
           : await client.getDate(keys(), shared, ledgerId, date, key);
       if (loaded === null) return null;
       const { value, bytes } = loaded;
-      return { value, bytes, open: mayGrow(value, key) };
+      return { value: withRepeats(value), bytes, open: mayGrow(value, key) };
     }),
   );
 
@@ -99,7 +110,7 @@ export function createSalesLoaders({ client, caches, tenant, scope, clock }: Sal
     ledgerId: string,
     date: string | undefined,
     keep: Keep | undefined,
-  ): Feed<WireSalesEvent, SalesPage> => ({
+  ): Feed<WireSalesEvent, SalesFeedPage> => ({
     keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor, pageSize) => page.load({ ledgerId, date, cursor, pageSize }),
@@ -115,22 +126,33 @@ export function createSalesLoaders({ client, caches, tenant, scope, clock }: Sal
     ({ ledgerId, pspReference }) =>
       cached().salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
         const found = await client.getByPspReference(keys(), shared, ledgerId, pspReference);
-        const value = found?.value.items.find((item) => item.pspReference === pspReference);
+        const value = found?.value.items[0];
         return found === null || value === undefined ? null : { value, bytes: found.bytes };
       }),
   );
 
   const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) => {
     const feed = feedOf(ledgerId, date, undefined);
-    const pages = await readWholeFeed<WireSalesEvent, SalesPage>(feed, MAX_DATE_EVENTS, scope.deadline);
+    const pages = await readWholeFeed<WireSalesEvent, SalesFeedPage>(feed, MAX_DATE_EVENTS, scope.deadline);
     return pages?.flatMap(({ items }) => items) ?? [];
   };
 
+  async function readOnce(
+    ledgerId: string,
+    date: string | undefined,
+    after: FeedPlace,
+    first: number,
+    keep: Keep | undefined,
+  ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null> {
+    const feed = { ...feedOf(ledgerId, date, keep), identity: sameEvent };
+    const slice = await readFeed<WireSalesEvent, SalesFeedPage>(feed, after, first, scope.deadline);
+    if (slice !== null) notice.give(feed.call.operation, ledgerId, slice.repeats);
+    return slice;
+  }
+
   return {
-    feed: (ledgerId, after, first, keep) =>
-      readFeed(feedOf(ledgerId, undefined, keep), after, first, scope.deadline),
-    date: (ledgerId, date, after, first, keep) =>
-      readFeed(feedOf(ledgerId, date, keep), after, first, scope.deadline),
+    feed: (ledgerId, after, first, keep) => readOnce(ledgerId, undefined, after, first, keep),
+    date: (ledgerId, date, after, first, keep) => readOnce(ledgerId, date, after, first, keep),
     wholeDate,
     event,
     ofReference: new KeyLoader(
@@ -140,7 +162,11 @@ export function createSalesLoaders({ client, caches, tenant, scope, clock }: Sal
           const found = await client.getByReference(keys(), shared, ledgerId, reference);
           if (found?.value.hasMore === true)
             throw unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
-          return found && { value: found.value.items, bytes: found.bytes };
+          if (found === null) return null;
+          const { items, repeats } = withRepeats(found.value);
+          notice.give(REFERENCE_CALL.operation, ledgerId, repeats);
+          const value = repeats.size === 0 ? items : items.filter((item) => !repeats.has(item));
+          return { value, bytes: found.bytes };
         }),
     ),
     ofEntry: salesOfEntries({ event, wholeDate }, clock),

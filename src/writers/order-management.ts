@@ -10,6 +10,7 @@ import type {
   OrderRef,
   ReceiptBody,
 } from '../clients/order-management/bodies.js';
+import type { Outcome } from '../errors/outcome.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import {
   cacheKeys,
@@ -19,10 +20,12 @@ import {
   type TransactionRef,
 } from '../loaders/order-management.js';
 import { sendReceipt, type ReceiptOutcome } from './send-receipt.js';
+import { thenForget } from './then-forget.js';
 
 /**
  * The changes that the Order Management API allows. Each forgets what it changed in caches and loaders, also when it
- * fails: its outcome may be unknown. All throw UpstreamError.
+ * fails: its outcome may be unknown, and then nothing is cached of what it may yet change. Pictures and what v1 stores are
+ * never cached. All throw UpstreamError.
  */
 export interface OrderManagementWriters {
   /** Replaces the category of an order, whole, and gives its id; null when the API gave none. One call. */
@@ -57,27 +60,19 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
   });
 
   /** Categories of v2 and v3 may be the same ones: a change of either makes both views of the order old. */
-  function forgetOrder(ref: OrderRef): void {
-    cached().order.forget(cacheKeys.order(ref));
-    cached().orderCategories.forget(cacheKeys.categories(ref));
+  function forgetOrder(ref: OrderRef, outcome: Outcome): void {
+    cached().order.forget(cacheKeys.order(ref), outcome);
+    cached().orderCategories.forget(cacheKeys.categories(ref), outcome);
     loaders.order.clear(ref);
     loaders.categories.clear(ref);
   }
 
   /** The change may concern any order of the unit: the API does not say which. */
-  function forgetOrdersOf(msn: string): void {
-    cached().order.forgetUnder(cacheKeys.unit(msn));
-    cached().orderCategories.forgetUnder(cacheKeys.unit(msn));
+  function forgetOrdersOf(msn: string, outcome: Outcome): void {
+    cached().order.forgetUnder(cacheKeys.unit(msn), outcome);
+    cached().orderCategories.forgetUnder(cacheKeys.unit(msn), outcome);
     loaders.order.clearAll();
     loaders.categories.clearAll();
-  }
-
-  async function thenForget<T>(ref: OrderRef, work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } finally {
-      forgetOrder(ref);
-    }
   }
 
   /** It has been there: gone is what was wanted, by a try whose answer was lost or by somebody else. */
@@ -91,38 +86,57 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
   async function deleteCategory(ref: CategoryRef): Promise<WireCategory | null> {
     const category = await loaders.category.load(ref);
     if (category === null) return null;
-    try {
-      await client.deleteCategory(unit(ref.msn), ref.categoryId);
-    } catch (error) {
-      if (!(await isGone(ref, error))) throw error;
-    } finally {
-      cached().category.forget(cacheKeys.category(ref));
-      loaders.category.clear(ref);
-      const { orderId } = category;
-      if (orderId === null) forgetOrdersOf(ref.msn);
-      else {
-        forgetOrder({ msn: ref.msn, paymentType: 'ECOM', orderId });
-        forgetOrder({ msn: ref.msn, paymentType: 'RECURRING', orderId });
-      }
-    }
+    await thenForget(
+      () =>
+        client.deleteCategory(unit(ref.msn), ref.categoryId).catch(async (error: unknown) => {
+          if (!(await isGone(ref, error))) throw error;
+        }),
+      (outcome) => {
+        cached().category.forget(cacheKeys.category(ref), outcome);
+        loaders.category.clear(ref);
+        const { orderId } = category;
+        if (orderId === null) forgetOrdersOf(ref.msn, outcome);
+        else {
+          forgetOrder({ msn: ref.msn, paymentType: 'ECOM', orderId }, outcome);
+          forgetOrder({ msn: ref.msn, paymentType: 'RECURRING', orderId }, outcome);
+        }
+      },
+    );
     return category;
+  }
+
+  /** The category may be known by its id too; without an answer it is not told which one that is. */
+  function forgetCategory(msn: string, categoryId: string, outcome: Outcome): void {
+    loaders.category.clearAll();
+    if (categoryId === '') cached().category.forgetUnder(cacheKeys.unit(msn), outcome);
+    else cached().category.forget(cacheKeys.category({ msn, categoryId }), outcome);
   }
 
   return {
     setCategory: async (ref, body) => {
-      let categoryId = '';
-      try {
-        categoryId = await thenForget(ref, client.putCategory(unit(ref.msn), ref, body));
-      } finally {
-        // The category may be known by its id too; without an answer it is not told which one that is.
-        loaders.category.clearAll();
-        if (categoryId === '') cached().category.forgetUnder(cacheKeys.unit(ref.msn));
-        else cached().category.forget(cacheKeys.category({ msn: ref.msn, categoryId }));
-      }
+      const categoryId = await thenForget(
+        () => client.putCategory(unit(ref.msn), ref, body),
+        (outcome, id = '') => {
+          forgetOrder(ref, outcome);
+          forgetCategory(ref.msn, id, outcome);
+        },
+      );
       return categoryId === '' ? null : categoryId;
     },
-    addReceipt: (ref, body) => thenForget(ref, sendReceipt(client, unit(ref.msn), ref, body)),
-    createCategory: (msn, body) => thenForget({ msn, ...body }, client.postCategory(unit(msn), body)),
+    addReceipt: (ref, body) =>
+      thenForget(
+        () => sendReceipt(client, unit(ref.msn), ref, body),
+        (outcome) => {
+          forgetOrder(ref, outcome);
+        },
+      ),
+    createCategory: (msn, body) =>
+      thenForget(
+        () => client.postCategory(unit(msn), body),
+        (outcome) => {
+          forgetOrder({ msn, ...body }, outcome);
+        },
+      ),
     deleteCategory,
     uploadImage: async (msn, body) => client.postImage(unit(msn), body),
     setTransactionInfo: async (ref, body) => {

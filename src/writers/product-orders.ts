@@ -10,6 +10,7 @@ import type { Tenant } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { CallScope } from '../http/call-scope.js';
 import type { ProductOrderLoaders } from '../loaders/product-orders.js';
+import { thenForget } from './then-forget.js';
 
 /** Changes of product orders. What the change touches is forgotten before the caller hears of it. */
 export interface ProductOrderWriter {
@@ -33,13 +34,10 @@ export interface ProductOrderWriterParts {
 export function createProductOrderWriter(parts: ProductOrderWriterParts): ProductOrderWriter {
   const { client, partner, loaders, tenant, scope } = parts;
 
-  /** Forgets also after a failure: the change may have been carried out. */
-  async function forgetting<T>(productOrderId: string | undefined, change: () => Promise<T>): Promise<T> {
-    try {
-      return await change();
-    } finally {
-      loaders.forget(productOrderId);
-    }
+  function forgetting<T>(productOrderId: string | undefined, change: () => Promise<T>): Promise<T> {
+    return thenForget(change, (outcome) => {
+      loaders.forget(productOrderId, outcome);
+    });
   }
 
   return {

@@ -3,6 +3,7 @@ import { Invalidations } from '../../src/cache/Invalidations.js';
 import type { Load, Loaded } from '../../src/cache/MemoryCache.js';
 import {
   defineCache,
+  DOUBT_SECONDS,
   ScopedCaches,
   type CacheOwner,
   type ScopedCache,
@@ -35,12 +36,13 @@ function watchedScope(): { readonly scope: CallScope; readonly tags: readonly st
 
 function setUp(maxBytes = 100_000) {
   const invalidations = new Invalidations();
+  const clock = fakeClock();
   const options = {
     policy,
     api: vippsApis.management,
     maxBytes,
     loadTimeoutMs: 1_000,
-    clock: fakeClock(),
+    clock,
     coalesce: true,
   };
   const units = defineCache<string>('units', options, invalidations);
@@ -57,6 +59,7 @@ function setUp(maxBytes = 100_000) {
     };
   return {
     caches,
+    clock,
     invalidations,
     loads,
     /** Reads one key of an owner's cache, where a load gives the name of the owner. */
@@ -207,5 +210,103 @@ describe('the cache of one owner', () => {
       expect(await old).toBe('old');
       expect(await read(units, 'unused')).toBe('new');
     }
+  });
+});
+
+describe('after a change with an unknown outcome, the cache of one owner', () => {
+  const owner = { tenantId: 'one', credentialsId: 'keys' };
+
+  it.each([
+    [
+      'a key',
+      (cache: ScopedCache<string>) => {
+        cache.forget(['k', '1'], 'unknown');
+      },
+    ],
+    [
+      'all keys that begin so',
+      (cache: ScopedCache<string>) => {
+        cache.forgetUnder(['k'], 'unknown');
+      },
+    ],
+  ])('keeps nothing under %s until the doubt has ended', async (_what, doubt) => {
+    const { caches, clock, loads, read } = setUp();
+    const { units } = caches.for(owner);
+    const key = ['k', '1'];
+    await read(units, 'before', key);
+    doubt(units);
+    expect(await read(units, 'look', key)).toBe('look');
+    expect(await read(units, 'second look', key)).toBe('second look');
+    clock.advance(DOUBT_SECONDS - 0.001);
+    expect(await read(units, 'late look', key)).toBe('late look');
+    clock.advance(0.001);
+    expect(await read(units, 'kept', key)).toBe('kept');
+    expect(await read(units, 'unused', key)).toBe('kept');
+    expect(loads).toEqual(['before', 'look', 'second look', 'late look', 'kept']);
+  });
+
+  it('does not remember that there is nothing', async () => {
+    const { caches, read } = setUp();
+    const { units } = caches.for(owner);
+    units.forget(['k'], 'unknown');
+    const nothing: Load<string> = () => Promise.resolve(null);
+    expect(await units.read(['k'], sharedScope(startDeadline(1_000)), nothing)).toBeNull();
+    expect(await read(units, 'there by now')).toBe('there by now');
+  });
+
+  it('tells that a whole response which was made from it can not be kept', async () => {
+    const { caches } = setUp();
+    const { units } = caches.for(owner);
+    units.forget(['k'], 'unknown');
+    let uncached = 0;
+    const reads = {
+      reading: () => undefined,
+      cached: () => expect.unreachable(),
+      uncached: () => void (uncached += 1),
+    };
+    const load: Load<string> = () => Promise.resolve({ value: 'v', bytes: 1 });
+    await units.read(['k'], { ...sharedScope(startDeadline(1_000)), reads }, load);
+    expect(uncached).toBe(1);
+  });
+
+  it('does equal reads in flight once, and none that began before the change', async () => {
+    const { caches, loads, read } = setUp();
+    const { units } = caches.for(owner);
+    units.forget(['k'], 'unknown');
+    expect(await Promise.all([read(units, 'one'), read(units, 'unused')])).toEqual(['one', 'one']);
+    const before = read(units, 'before another change');
+    units.forget(['k'], 'unknown');
+    expect(await read(units, 'after it')).toBe('after it');
+    await before;
+    expect(loads).toEqual(['one', 'before another change', 'after it']);
+  });
+
+  it('keeps other keys, and those of other owners', async () => {
+    const { caches, loads, read } = setUp();
+    const { units, merchants } = caches.for(owner);
+    const others = caches.for({ tenantId: 'two', credentialsId: 'keys' });
+    const readOthers = async () => {
+      await read(units, 'key', ['kk', '1']);
+      await read(merchants, 'kind', ['k', '1']);
+      await read(others.units, 'owner', ['k', '1']);
+    };
+    await readOthers();
+    units.forget(['k', '1'], 'unknown');
+    units.forgetUnder(['k'], 'unknown');
+    await readOthers();
+    expect(loads).toEqual(['key', 'kind', 'owner']);
+  });
+
+  it('doubts everything of the kind rather than to lose a mark', async () => {
+    const { caches, clock, read } = setUp();
+    const { units } = caches.for(owner);
+    for (let index = 0; index <= 10_000; index += 1) units.forget([String(index)], 'unknown');
+    for (const key of [['0'], ['never marked']]) {
+      expect(await read(units, 'look', key)).toBe('look');
+      expect(await read(units, 'second look', key)).toBe('second look');
+    }
+    clock.advance(DOUBT_SECONDS);
+    expect(await read(units, 'kept', ['0'])).toBe('kept');
+    expect(await read(units, 'unused', ['0'])).toBe('kept');
   });
 });

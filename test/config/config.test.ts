@@ -93,6 +93,65 @@ describe('configuration', () => {
     ]);
   });
 
+  const keyNames = [
+    'VIPPS_CLIENT_ID',
+    'VIPPS_CLIENT_SECRET',
+    'VIPPS_SUBSCRIPTION_KEY',
+    'VIPPS_ACCOUNTING_CLIENT_ID',
+    'VIPPS_ACCOUNTING_CLIENT_SECRET',
+  ];
+  const allKeys = { ...keys, VIPPS_ACCOUNTING_CLIENT_ID: 'id', VIPPS_ACCOUNTING_CLIENT_SECRET: 'secret' };
+  const impossible = [
+    ['a line break', 'hush\nhush', 'has a line break in it'],
+    ['a carriage return', 'hush\rhush', 'has a line break in it'],
+    ['two lines', 'hush\r\nX-Header: hush', 'has a line break in it'],
+    ['a blank', 'hush hush', 'has blanks in it'],
+    ['a tab', 'hush\thush', 'has blanks in it'],
+    ['a blank that does not look like one', 'hush\u00a0hush', 'has blanks in it'],
+    ['a letter beyond ASCII', 'hushø', 'has characters that no HTTP header takes: only visible ASCII does'],
+    [
+      'a control character',
+      'hush\u0000',
+      'has characters that no HTTP header takes: only visible ASCII does',
+    ],
+    [
+      'a zero-width blank',
+      'hush\u200bhush',
+      'has characters that no HTTP header takes: only visible ASCII does',
+    ],
+  ] as const;
+
+  it.each(impossible)('refuses keys with %s, and does not print them', (_what, value, rule) => {
+    for (const name of keyNames) {
+      const lines = faults({ ...allKeys, [name]: value });
+      expect(lines).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: the value ${rule}\\. Example: ${name}=\\S+$`)),
+      ]);
+      expect(lines.join()).not.toContain('hush');
+    }
+  });
+
+  it.each(['1234 56', '123456\n7', 'abc', '12345678901'])(
+    'refuses %j as an MSN, and does not print it',
+    (msn) => {
+      expect(faults({ ...keys, VIPPS_MSN: msn })).toEqual([
+        'VIPPS_MSN: the value is not 4 to 10 digits. Example: VIPPS_MSN=123456',
+      ]);
+    },
+  );
+
+  it('refuses a file with two lines as a secret, and takes white space around one off', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'secret');
+    const rest = { ...keys, VIPPS_CLIENT_SECRET: undefined, VIPPS_CLIENT_SECRET_FILE: file };
+    writeFileSync(file, ' \n\ufeffhush\r\n\n');
+    expect(parseConfig(rest).tenant.classic?.clientSecret).toBe('hush');
+    writeFileSync(file, 'hush\nhush\n');
+    expect(faults(rest)).toEqual([
+      'VIPPS_CLIENT_SECRET: the value has a line break in it. Example: VIPPS_CLIENT_SECRET=c2VjcmV0LW9mLXlvdXItc2FsZXMtdW5pdA==',
+    ]);
+    expect(parseConfig({ ...keys, VIPPS_CLIENT_ID: ' id\n' }).tenant.classic?.clientId).toBe('id');
+  });
+
   it('reports all faults at once, one line each, and prints no secret', () => {
     const lines = faults({
       PORT: 'x',
@@ -107,7 +166,7 @@ describe('configuration', () => {
     });
     expect(lines).toEqual([
       'VIPPS_CLIENT_SECRT: is no setting of this server. --help lists them all.',
-      'VIPPS_MSN: "abc" is not 4 to 10 digits. Example: VIPPS_MSN=123456',
+      'VIPPS_MSN: the value is not 4 to 10 digits. Example: VIPPS_MSN=123456',
       'VIPPS_CLIENT_ID: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_CLIENT_ID=11111111-2222-4333-8444-555555555555',
       'VIPPS_SUBSCRIPTION_KEY: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_SUBSCRIPTION_KEY=0123456789abcdef0123456789abcdef',
       'VIPPS_API_URL: "ftp://somewhere" is not an http(s) address. Example: VIPPS_API_URL=https://api.vipps.no',

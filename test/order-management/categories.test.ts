@@ -1,8 +1,11 @@
 import { describe, expect } from 'vitest';
+import { DOUBT_SECONDS } from '../../src/cache/ScopedCaches.js';
 import { sharedStack } from '../support/fixture.js';
 
-const it = sharedStack();
-it.beforeEach(async ({ stack }) => {
+const it = sharedStack({ now: '2026-09-14T10:00:00Z' });
+it.beforeEach(async ({ stack, clock }) => {
+  // Behind the doubts that changes with an unknown outcome have left.
+  clock.advance(DOUBT_SECONDS);
   await stack.sandbox.faults.clear();
   await stack.clearCalls();
 });
