@@ -155,6 +155,18 @@ describe('the one way to call an API', () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  it.each(['0', '-5', '1.5 s', 'Mon, 14 Sep 2020 10:00:00 GMT'])(
+    'says nothing of Retry-After: %s to the caller',
+    async (header) => {
+      const { error, calls } = await failure([json(429, {}, { 'retry-after': header })]);
+      expect({ calls, message: error.message, details: error.details }).toEqual({
+        calls: 3,
+        message: 'The rate limit of the Vipps MobilePay Management API is reached.',
+        details: { upstream: { api: 'management', status: 429 } },
+      });
+    },
+  );
+
   it('surfaces a long Retry-After at once instead of waiting', async () => {
     const { error, calls } = await failure([json(429, {}, { 'retry-after': '120' })]);
     expect({ calls, code: error.code, details: error.details }).toEqual({
