@@ -29,9 +29,10 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices({ config, log, clock, invalidations }: ServiceParts): VippsServices {
-  const { retries, retryBaseMs, concurrency, maxBytes } = config.upstream;
-  const upstream = new Upstream({ retries, baseMs: retryBaseMs }, log, secretsOf(config));
-  const apis = describeVippsApis(config.urls, { concurrency, maxBytes });
+  const { attemptTimeoutMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
+  const upstream = new Upstream(rules, log, secretsOf(config));
+  const apis = describeVippsApis(config.urls, limits);
   const tokens = new TokenSource(upstream, apis.accessToken, config.system, clock);
   const caller = new ApiCaller(upstream, tokens, config.system);
   return {

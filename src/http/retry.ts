@@ -1,6 +1,8 @@
 /** Pure rules: whether a failed attempt is repeated, and after which pause. */
 
 export interface RetryRules {
+  /** Longest that an attempt of a call may take if the call may be repeated: one that hangs leaves time for another. */
+  readonly attemptMs: number;
   /** Most repeats after the first attempt. */
   readonly retries: number;
   /** First pause; doubles with each repeat. */
@@ -34,7 +36,7 @@ export function isPassing(status: number | undefined): boolean {
  */
 export function pauseBeforeRetry(
   failed: FailedAttempt,
-  rules: RetryRules,
+  rules: Omit<RetryRules, 'attemptMs'>,
   random: number,
 ): number | undefined {
   if (!isPassing(failed.status) || failed.attempt > rules.retries) return undefined;

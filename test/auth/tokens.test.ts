@@ -28,7 +28,7 @@ const accounting = accountingCredentials({ clientId: 'cl:ient', clientSecret: 's
 describe('the token source', () => {
   async function source(...steps: readonly Step[]) {
     const server = await scriptedServer(...steps);
-    const upstream = new Upstream({ retries: 0, baseMs: 1 }, memoryLog([]), []);
+    const upstream = new Upstream({ attemptMs: 5_000, retries: 0, baseMs: 1 }, memoryLog([]), []);
     onTestFinished(() => upstream.close());
     const clock = fakeClock();
     const tokens = new TokenSource(upstream, testApi(server.url), system, clock);
