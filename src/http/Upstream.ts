@@ -6,7 +6,7 @@ import type { ApiDescriptor } from './ApiDescriptor.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
-import { redactor, type Redact } from './redact.js';
+import type { Redactor } from './redact.js';
 import { pauseBeforeRetry, retryAfterSeconds, type RetryRules } from './retry.js';
 import { Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
@@ -56,17 +56,15 @@ export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
   readonly #connections = new Set<Client>();
   readonly #attempts: TimeLimit;
-  readonly #redact: Redact;
 
-  /** @param secrets what must never be logged, also when an API repeats it */
+  /** @param redactor takes out what must never be told or logged, also when an API repeats it */
   constructor(
     private readonly retry: RetryRules,
     private readonly log: Logger,
-    secrets: readonly string[],
+    private readonly redactor: Redactor,
     private readonly random: () => number = Math.random,
   ) {
     this.#attempts = new TimeLimit(retry.attemptMs);
-    this.#redact = redactor(secrets);
   }
 
   /**
@@ -211,17 +209,18 @@ export class Upstream {
         answer.status,
         answer.text,
         retryAfterSeconds(header('retry-after'), Date.now()),
-        this.#redact,
+        this.redactor,
       );
     }
     try {
       const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
       return { status: answer.status, json, bytes: answer.text.length, header };
-    } catch (cause) {
+    } catch {
       if (call.textAllowed === true) {
         return { status: answer.status, json: answer.text, bytes: answer.text.length, header };
       }
-      return unreadable(call, 'is not JSON', answer.status, cause);
+      // Without what JSON.parse says: it quotes the answer.
+      return unreadable(call, 'is not JSON', answer.status);
     }
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
+import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamAnswer, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
@@ -16,7 +17,7 @@ describe('the time limit of an attempt', () => {
   async function setUp(attemptMs: number, ...steps: readonly Step[]) {
     const server = await scriptedServer(...steps);
     const rules = { attemptMs, retries: 2, baseMs: 1 };
-    const upstream = new Upstream(rules, memoryLog([], 'silent'), [], () => 0);
+    const upstream = new Upstream(rules, memoryLog([], 'silent'), new Redactor([]), () => 0);
     onTestFinished(() => upstream.close());
     const api = testApi(server.url, { concurrency: 60, writeConcurrency: 10, maxBytes: 1_000 });
     const send = (more: Partial<UpstreamCall> = {}): Promise<UpstreamAnswer> => {

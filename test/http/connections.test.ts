@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { z } from 'zod';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDeadline } from '../../src/http/deadline.js';
+import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { localhostCertificate } from '../support/localhost-certificate.js';
@@ -12,7 +13,11 @@ import { testApi } from '../support/test-api.js';
 
 describe('the connections to an API', () => {
   function caller(baseUrl: string, deadlineMs = 5_000, retries = 0) {
-    const upstream = new Upstream({ attemptMs: 5_000, retries, baseMs: 1 }, memoryLog([], 'silent'), []);
+    const upstream = new Upstream(
+      { attemptMs: 5_000, retries, baseMs: 1 },
+      memoryLog([], 'silent'),
+      new Redactor([]),
+    );
     onTestFinished(() => upstream.close());
     const api = testApi(baseUrl, { concurrency: 1, writeConcurrency: 1, maxBytes: 1_000 });
     return (more: Partial<UpstreamCall> = {}) => {

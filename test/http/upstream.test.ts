@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
+import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
@@ -13,7 +14,7 @@ describe('the one way to call an API', () => {
   async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
     const server = await scriptedServer(...steps);
     const logs: Readonly<Record<string, unknown>>[] = [];
-    const upstream = new Upstream(rules, memoryLog(logs), ['very-secret'], () => 0.5);
+    const upstream = new Upstream(rules, memoryLog(logs), new Redactor(['very-secret']), () => 0.5);
     onTestFinished(() => upstream.close());
     const deadline = startDeadline(deadlineMs);
     const answer = upstream.send({
@@ -211,7 +212,7 @@ describe('the one way to call an API', () => {
 
   it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
     const server = await scriptedServer(json(500, {}));
-    const upstream = new Upstream(rules, memoryLog([]), [], () => 0);
+    const upstream = new Upstream(rules, memoryLog([]), new Redactor([]), () => 0);
     onTestFinished(() => upstream.close());
     const call = {
       api: testApi(server.url, limits),
