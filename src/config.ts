@@ -26,7 +26,9 @@ export interface SystemHeaders {
 }
 
 export interface UpstreamLimits {
+  readonly attemptTimeoutMs: number;
   readonly concurrency: number;
+  readonly writeConcurrency: number;
   readonly retries: number;
   readonly retryBaseMs: number;
   readonly maxBytes: number;
@@ -132,7 +134,9 @@ export function parseConfig(env: Environment): Config {
     tenant,
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
+      attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
       concurrency: reader.get('UPSTREAM_CONCURRENCY'),
+      writeConcurrency: reader.get('UPSTREAM_WRITE_CONCURRENCY'),
       retries: reader.get('UPSTREAM_RETRIES'),
       retryBaseMs: reader.get('UPSTREAM_RETRY_BASE_MS'),
       maxBytes: reader.get('UPSTREAM_MAX_BYTES'),

@@ -1,14 +1,16 @@
-import { SingleFlight, type Flight } from '../cache/SingleFlight.js';
+import { joinOthers, SingleFlight, type Flight } from '../cache/SingleFlight.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, SystemHeaders } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import { endOfWait, startDeadline, type Deadline } from '../http/deadline.js';
-import { unreadable, type FailedCall } from '../http/failures.js';
+import { notBefore, unreadable, type FailedCall } from '../http/failures.js';
+import type { Redactor } from '../http/redact.js';
+import { backOff } from '../http/retry.js';
 import type { Upstream, UpstreamCall } from '../http/Upstream.js';
 import { fields } from '../json.js';
-import { systemHeaders } from './headers.js';
+import { basicCredentials, systemHeaders } from './headers.js';
 
 interface Token {
   readonly value: string;
@@ -19,34 +21,46 @@ interface Token {
 
 interface Known {
   token: Token | undefined;
-  rejection: { readonly error: UpstreamError; readonly until: number } | undefined;
+  /** Why there is no new token, and until when none is asked for. */
+  failure: { readonly error: UpstreamError; readonly until: number; readonly inARow: number } | undefined;
 }
 
 /** How long a refusal of the keys is remembered: wrong keys must not become a storm of token calls. */
 const REJECTION_MS = 5_000;
+/** The pauses after other failures: they double, up to the longest. */
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 30_000;
+/** The longest that a `Retry-After` is obeyed: a call every few minutes is no storm, an hour without tokens an outage. */
+const LONGEST_RETRY_AFTER_MS = 300_000;
 /** A fetch serves all who wait for it, so it has a time of its own. */
 const FETCH_MS = 10_000;
 
+export interface TokenSourceParts {
+  readonly upstream: Upstream;
+  /** The token API, under whose base address both endpoints lie. */
+  readonly api: ApiDescriptor;
+  readonly system: SystemHeaders;
+  readonly clock: Clock;
+  /** Told of every token, so that none gets out. */
+  readonly redactor: Redactor;
+  /** For the jitter; from 0 to 1. */
+  readonly random?: () => number;
+}
+
 /**
  * Access tokens for our credentials: fetched once for all who wait, kept in memory only, renewed before they expire,
- * never logged.
+ * never logged. When the endpoint fails, it is left alone for growing pauses.
  */
 export class TokenSource {
   readonly #known = new Map<string, Known>();
   readonly #fetches = new SingleFlight<Token>();
 
-  /** @param api the token API, under whose base address both endpoints lie */
-  constructor(
-    private readonly upstream: Upstream,
-    private readonly api: ApiDescriptor,
-    private readonly system: SystemHeaders,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: TokenSourceParts) {}
 
   /** A token that is valid now, if one is at hand and not due for renewal: saves the wait. */
   peek(credentials: Credentials): string | undefined {
     const { token } = this.#knownOf(credentials);
-    return token !== undefined && this.clock.now() < token.refreshAt ? token.value : undefined;
+    return token !== undefined && this.parts.clock.now() < token.refreshAt ? token.value : undefined;
   }
 
   /**
@@ -55,16 +69,22 @@ export class TokenSource {
    */
   async get(credentials: Credentials, deadline: Deadline): Promise<string> {
     const known = this.#knownOf(credentials);
-    const now = this.clock.now();
-    const { token, rejection } = known;
+    const now = this.parts.clock.now();
+    const { token, failure } = known;
+    const isPaused = failure !== undefined && now < failure.until;
+    const running = this.#fetches.get(credentials.id);
     if (token !== undefined && now < token.expiresAt) {
-      // The old token still serves; if this fails, the next caller tries again.
-      if (now >= token.refreshAt) this.#fetch(known, credentials);
+      // The old token still serves, also if this fails.
+      if (now >= token.refreshAt && !isPaused && running === undefined) this.#fetch(known, credentials);
       return token.value;
     }
-    if (rejection !== undefined && now < rejection.until) throw rejection.error;
-    const fetch = this.#fetch(known, credentials);
-    return (await fetch.join(deadline, () => endOfWait(deadline, this.#wait))).value;
+    const left = (): Error => endOfWait(deadline, this.#wait);
+    if (running !== undefined) {
+      const another = () => this.#fetches.get(credentials.id) ?? this.#fetch(known, credentials);
+      return (await joinOthers(running, deadline, left, another)).value;
+    }
+    if (isPaused) throw this.#remembered(failure.error, failure.until - now);
+    return (await this.#fetch(known, credentials).join(deadline, left)).value;
   }
 
   /** An API refused `token`: drop it, unless a newer one has already taken its place. */
@@ -74,29 +94,27 @@ export class TokenSource {
   }
 
   get #wait(): FailedCall {
-    return { api: this.api, operation: 'wait for a token', effect: 'read' };
+    return { api: this.parts.api, operation: 'wait for a token', effect: 'read' };
   }
 
   #knownOf({ id }: Credentials): Known {
     let known = this.#known.get(id);
-    if (known === undefined) this.#known.set(id, (known = { token: undefined, rejection: undefined }));
+    if (known === undefined) this.#known.set(id, (known = { token: undefined, failure: undefined }));
     return known;
   }
 
   /** The token is of use also when those who asked for it have left. */
   #fetch(known: Known, credentials: Credentials): Flight<Token> {
-    const running = this.#fetches.get(credentials.id);
-    if (running !== undefined) return running;
     return this.#fetches.start(
       credentials.id,
-      async ({ deadline }) => {
+      async (flight) => {
         try {
-          const token = await this.#request(credentials, deadline);
-          known.rejection = undefined;
+          const token = await this.#request(credentials, flight.deadline);
+          known.failure = undefined;
           return (known.token = token);
         } catch (error) {
-          if (error instanceof UpstreamError && error.code === 'UNAUTHENTICATED')
-            known.rejection = { error, until: this.clock.now() + REJECTION_MS };
+          // Others may have got one meanwhile, if this took long.
+          if (error instanceof UpstreamError && flight.isCurrent) this.#pause(known, error);
           throw error;
         }
       },
@@ -104,12 +122,32 @@ export class TokenSource {
     );
   }
 
+  /** Leaves the endpoint alone for a while. */
+  #pause(known: Known, error: UpstreamError): void {
+    const { clock, random = Math.random } = this.parts;
+    const inARow = (known.failure?.inARow ?? 0) + 1;
+    const usual =
+      error.code === 'UNAUTHENTICATED'
+        ? REJECTION_MS
+        : backOff(inARow, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, random());
+    const asked = Math.min((error.facts.retryAfter ?? 0) * 1_000, LONGEST_RETRY_AFTER_MS);
+    known.failure = { error, until: clock.now() + Math.max(usual, asked), inARow };
+  }
+
+  /** What is said while no token is asked for. Wrong keys don't get right by waiting. */
+  #remembered(error: UpstreamError, ms: number): UpstreamError {
+    return error.code === 'UNAUTHENTICATED' ? error : notBefore(error, this.#wait, Math.ceil(ms / 1_000));
+  }
+
   async #request(credentials: Credentials, deadline: Deadline): Promise<Token> {
-    const call = tokenCall(credentials, this.api, this.system, deadline);
-    const askedAt = this.clock.now();
+    const { upstream, api, system, clock, redactor } = this.parts;
+    const call = tokenCall(credentials, api, system, deadline);
+    const askedAt = clock.now();
     try {
-      const { json } = await this.upstream.send(call);
-      return readToken(json, call, askedAt);
+      const { json } = await upstream.send(call);
+      const { token, lifeMs } = readToken(json, call, askedAt);
+      redactor.remember(credentials.id, token.value, { now: askedAt, expiresAt: askedAt + lifeMs });
+      return token;
     } catch (error) {
       throw isRejection(error) ? rejectionError(error, credentials) : error;
     }
@@ -144,14 +182,13 @@ function tokenCall(
       },
     };
   }
-  const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`).toString('base64');
   return {
     ...shared,
     operation: 'fetchToken',
     path: '/miami/v1/token',
     headers: {
       ...systemHeaders(system),
-      authorization: `Basic ${basic}`,
+      authorization: `Basic ${basicCredentials(credentials)}`,
       'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
     },
     body: 'grant_type=client_credentials',
@@ -162,7 +199,11 @@ function tokenCall(
  * Reads a token answer. `expires_in` comes as a number or as a string, depending on the endpoint and its version;
  * without a usable one the token is taken to live for a minute.
  */
-function readToken(json: unknown, call: UpstreamCall, askedAt: number): Token {
+function readToken(
+  json: unknown,
+  call: UpstreamCall,
+  askedAt: number,
+): { readonly token: Token; readonly lifeMs: number } {
   const { access_token: value, expires_in: expiry } = fields(json);
   if (typeof value !== 'string' || !/^[\w.~+/-]+=*$/.test(value))
     throw unreadable(call, 'holds no access token');
@@ -170,11 +211,8 @@ function readToken(json: unknown, call: UpstreamCall, askedAt: number): Token {
   const lifeMs = (Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : 60) * 1_000;
   const marginMs = Math.min(lifeMs / 10, 5 * 60_000);
   // The last moments are not used: a token that expires under way costs a refused call.
-  return {
-    value,
-    expiresAt: askedAt + lifeMs - Math.min(marginMs / 2, 10_000),
-    refreshAt: askedAt + lifeMs - marginMs,
-  };
+  const expiresAt = askedAt + lifeMs - Math.min(marginMs / 2, 10_000);
+  return { token: { value, expiresAt, refreshAt: askedAt + lifeMs - marginMs }, lifeMs };
 }
 
 /** The token endpoints say "wrong keys" with 401, with 400 and an OAuth error, or with 403 from the gateway. */

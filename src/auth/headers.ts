@@ -1,4 +1,4 @@
-import type { Credentials, SystemHeaders } from '../config.js';
+import type { AccountingCredentials, Credentials, SystemHeaders } from '../config.js';
 
 /** The `Vipps-System-*` headers that name the calling system on every call. */
 export function systemHeaders(system: SystemHeaders): Record<string, string> {
@@ -17,4 +17,9 @@ export function credentialHeaders(credentials: Credentials, token: string): Reco
     authorization: `Bearer ${token}`,
     ...(credentials.kind === 'classic' ? { 'ocp-apim-subscription-key': credentials.subscriptionKey } : {}),
   };
+}
+
+/** What proves accounting keys to the token endpoint, after the word `Basic`. */
+export function basicCredentials({ clientId, clientSecret }: AccountingCredentials): string {
+  return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }

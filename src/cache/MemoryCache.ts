@@ -6,7 +6,7 @@ import { sharedScope, type CallScope } from '../http/call-scope.js';
 import { endOfWait, startDeadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
 import type { CachePolicy } from './policy.js';
-import { SingleFlight, type Flight } from './SingleFlight.js';
+import { joinOthers, SingleFlight, type Flight } from './SingleFlight.js';
 
 /** What a load gives: the value with the size of the answer it came from, or null for "does not exist". */
 export type Loaded<T> = {
@@ -69,7 +69,7 @@ export class MemoryCache<T> {
     if (this.#entries !== undefined) return this.#readKept(this.#entries, key, scope, load);
     if (!this.options.coalesce) return load(scope).then(valueOf);
     scope.reads?.uncached();
-    return this.#join(this.#flight(key, load, false, scope), scope).then(valueOf);
+    return this.#shared(key, scope, load).then(valueOf);
   }
 
   async #readKept(
@@ -85,12 +85,13 @@ export class MemoryCache<T> {
       if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, scope);
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
         // A request that has used up its calls is still served what is there.
-        if (scope.budget?.isSpent !== true) this.#flight(key, load, true, scope);
+        if (scope.budget?.isSpent !== true && this.#flights.get(key) === undefined)
+          this.#start(key, scope, load, true);
         return this.#used(key, entry, scope);
       }
     }
     try {
-      const loaded = await this.#join(this.#flight(key, load, false, scope), scope);
+      const loaded = await this.#shared(key, scope, load);
       return this.#used(key, entries.peek(key) ?? { loaded, loadedAt: 0 }, scope, loaded);
     } catch (error) {
       if (
@@ -123,13 +124,17 @@ export class MemoryCache<T> {
     return valueOf(loaded);
   }
 
-  #join(flight: Flight<Loaded<T>>, { deadline }: CallScope): Promise<Loaded<T>> {
-    return flight.join(deadline, () => endOfWait(deadline, this.#call));
+  /** Waits for the load that is under way, or starts it. */
+  #shared(key: string, scope: CallScope, load: Load<T>): Promise<Loaded<T>> {
+    const { deadline } = scope;
+    const left = (): Error => endOfWait(deadline, this.#call);
+    const running = this.#flights.get(key);
+    if (running === undefined) return this.#start(key, scope, load, false).join(deadline, left);
+    const another = () => this.#flights.get(key) ?? this.#start(key, scope, load, false);
+    return joinOthers(running, deadline, left, another);
   }
 
-  #flight(key: string, load: Load<T>, background: boolean, reader: CallScope): Flight<Loaded<T>> {
-    const running = this.#flights.get(key);
-    if (running !== undefined) return running;
+  #start(key: string, reader: CallScope, load: Load<T>, background: boolean): Flight<Loaded<T>> {
     // The load runs for all who join it, but the call is on the account of the one who starts it.
     reader.budget?.take();
     const loadedAt = this.options.clock.now();

@@ -1,5 +1,6 @@
 import { asError } from '../errors/as-error.js';
-import type { RunningDeadline } from '../http/deadline.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import { isTimeout, type Deadline, type RunningDeadline } from '../http/deadline.js';
 
 /** One who waits for a flight. A deadline is one; so is the connection of a caller. */
 export interface Waiter {
@@ -126,6 +127,28 @@ export class Flight<T> {
     this.registry?.forget(this.key, this);
     this.deadline.cancel();
   }
+}
+
+/**
+ * Waits for work that somebody else has begun. That may run out of time while the waiter has some left, as it began
+ * earlier: then the waiter goes over to another flight, once.
+ * @param left makes the error that the wait ends with when the waiter's own time is up
+ * @param another finds or starts the other flight
+ */
+export function joinOthers<T>(
+  flight: Flight<T>,
+  waiter: Deadline,
+  left: () => Error,
+  another: () => Flight<T>,
+): Promise<T> {
+  return flight.join(waiter, left).catch((error: unknown) => {
+    if (waiter.isOver() || !hasRunOutOfTime(flight, error)) throw error;
+    return another().join(waiter, left);
+  });
+}
+
+function hasRunOutOfTime({ deadline }: Flight<unknown>, error: unknown): boolean {
+  return isTimeout(deadline) || (error instanceof UpstreamError && error.code === 'UPSTREAM_TIMEOUT');
 }
 
 interface Slot<T> {

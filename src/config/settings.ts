@@ -233,12 +233,29 @@ const definitions = {
     example: '10000',
     read: integer(50, 300_000),
   },
+  UPSTREAM_ATTEMPT_TIMEOUT_MS: {
+    group: limits,
+    about:
+      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. Calls that may not be repeated have the deadline.',
+    unit: 'ms',
+    default: '3000',
+    example: '3000',
+    read: integer(10, 300_000),
+  },
   UPSTREAM_CONCURRENCY: {
     group: limits,
-    about: 'Most calls in flight per API; further ones queue.',
+    about: 'Most reads in flight per API; further ones queue. Protects the API and the memory here.',
     unit: 'calls',
     default: '50',
     example: '50',
+    read: integer(1, 1_000),
+  },
+  UPSTREAM_WRITE_CONCURRENCY: {
+    group: limits,
+    about: 'Most writes in flight per API, counted apart: reads that hang must not hold up a change.',
+    unit: 'calls',
+    default: '10',
+    example: '10',
     read: integer(1, 1_000),
   },
   UPSTREAM_RETRIES: {

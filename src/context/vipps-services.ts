@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { ApiCaller } from '../auth/ApiCaller.js';
+import { basicCredentials } from '../auth/headers.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeVippsApis } from '../clients/apis.js';
@@ -11,6 +12,7 @@ import { ReportClient } from '../clients/report.js';
 import { SalesClient } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
+import { Redactor } from '../http/redact.js';
 import { Upstream } from '../http/Upstream.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
 import type { ServiceParts } from './parts.js';
@@ -31,10 +33,12 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices({ config, log, clock, invalidations }: ServiceParts): VippsServices {
-  const { retries, retryBaseMs, concurrency, maxBytes } = config.upstream;
-  const upstream = new Upstream({ retries, baseMs: retryBaseMs }, log, secretsOf(config));
-  const apis = describeVippsApis(config.urls, { concurrency, maxBytes });
-  const tokens = new TokenSource(upstream, apis.accessToken, config.system, clock);
+  const { attemptTimeoutMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
+  const redactor = new Redactor(secretsOf(config));
+  const upstream = new Upstream(rules, log, redactor);
+  const apis = describeVippsApis(config.urls, limits);
+  const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
   const caller = new ApiCaller(upstream, tokens, config.system);
   return {
     clock,
@@ -58,8 +62,10 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
   };
 }
 
+/** Every secret that is sent to an API, as it is sent. */
 function secretsOf({ tenant: { classic, accounting } }: Config): readonly string[] {
-  return [classic?.clientSecret, classic?.subscriptionKey, accounting?.clientSecret].filter(
-    (secret) => secret !== undefined,
-  );
+  return [
+    ...(classic === undefined ? [] : [classic.clientSecret, classic.subscriptionKey]),
+    ...(accounting === undefined ? [] : [accounting.clientSecret, basicCredentials(accounting)]),
+  ];
 }

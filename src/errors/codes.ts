@@ -12,7 +12,7 @@ export const ERROR_CODES = {
   CONFLICT: 'The change conflicts with what is there.',
   RATE_LIMITED:
     'The rate limit of an API is reached; `retryAfter` says in how many seconds to try again, when the API says so.',
-  UPSTREAM_TIMEOUT: 'The API did not answer within the deadline of the request.',
+  UPSTREAM_TIMEOUT: 'The API did not answer in time: within the deadline of the request, or in any attempt.',
   UPSTREAM_UNAVAILABLE: 'The API could not be reached or answered with a server fault, also after repeats.',
   UPSTREAM_BAD_RESPONSE:
     "The API answered with something that can't be used: not JSON, too large, another shape.",

@@ -14,8 +14,10 @@ export interface ApiDescriptor extends ApiIdentity {
 }
 
 export interface ApiLimits {
-  /** Most calls in flight; further ones wait for a permit. */
+  /** Most reads in flight; further ones wait for a permit. */
   readonly concurrency: number;
+  /** The same for writes: reads that hang shall not hold up a change. */
+  readonly writeConcurrency: number;
   /** Largest answer that is read, in bytes. */
   readonly maxBytes: number;
 }

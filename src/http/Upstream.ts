@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { Client, errors } from 'undici';
+import { Client } from 'undici';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
 import { isTimeout, type Deadline } from './deadline.js';
-import { exchange, NotStartedError, TooLargeError, type RawAnswer } from './exchange.js';
+import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
-import { redactor, type Redact } from './redact.js';
-import { pauseBeforeRetry, RetryBudget, retryAfterSeconds, type RetryRules } from './retry.js';
-import { Semaphore } from './Semaphore.js';
+import type { Redactor } from './redact.js';
+import { pauseBeforeRetry, retryAfterSeconds, type RetryRules } from './retry.js';
+import { Route } from './Route.js';
+import type { Semaphore } from './Semaphore.js';
+import { TimeLimit } from './TimeLimit.js';
 
 /** One call to a REST API. Paths are encoded by the caller (see path.ts); bodies are already serialised. */
 export interface UpstreamCall {
@@ -22,7 +24,10 @@ export interface UpstreamCall {
   readonly body?: string;
   /** A read leaves nothing behind; the outcome of a write whose answer is lost is unknown. */
   readonly effect: 'read' | 'write';
-  /** May be sent again after a failure: reads, deletes, and writes with an idempotency key. */
+  /**
+   * May be sent again after a failure: reads, deletes, and writes with an idempotency key. An attempt has a time of its
+   * own then, where other calls have their deadline.
+   */
   readonly repeatable: boolean;
   /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
   readonly textAllowed?: boolean;
@@ -42,40 +47,24 @@ export interface UpstreamAnswer {
   header(name: string): string | undefined;
 }
 
-/** What is kept for one API: where its base address leads, connections without a call, permits and repeats. */
-class Route {
-  readonly origin: string;
-  /** The path that all its calls begin with. */
-  readonly prefix: string;
-  readonly idle: Client[] = [];
-  readonly permits: Semaphore;
-  readonly retryBudget = new RetryBudget(10);
-
-  constructor({ baseUrl, limits }: ApiDescriptor) {
-    const { origin, pathname } = new URL(baseUrl);
-    this.origin = origin;
-    this.prefix = pathname.replace(/\/$/, '');
-    this.permits = new Semaphore(limits.concurrency);
-  }
-}
-
 /**
- * The one way in which this server calls a REST API: connections that are used again, a concurrency limit and a retry
- * budget per API, the request's deadline, bounded bodies, no redirects, and every failure as an UpstreamError.
+ * The one way in which this server calls a REST API: connections that are used again, concurrency limits and a retry
+ * budget per API, the request's deadline and a time limit per attempt, bounded bodies, no redirects, and every failure as
+ * an UpstreamError.
  */
 export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
   readonly #connections = new Set<Client>();
-  readonly #redact: Redact;
+  readonly #attempts: TimeLimit;
 
-  /** @param secrets what must never be logged, also when an API repeats it */
+  /** @param redactor takes out what must never be told or logged, also when an API repeats it */
   constructor(
     private readonly retry: RetryRules,
     private readonly log: Logger,
-    secrets: readonly string[],
+    private readonly redactor: Redactor,
     private readonly random: () => number = Math.random,
   ) {
-    this.#redact = redactor(secrets);
+    this.#attempts = new TimeLimit(retry.attemptMs);
   }
 
   /**
@@ -134,49 +123,64 @@ export class Upstream {
   #attempt(call: UpstreamCall, route: Route, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
-    if (route.permits.tryAcquire()) return this.#sendPermitted(call, route, attempt);
-    return route.permits.acquire(deadline).then(
-      () => this.#sendPermitted(call, route, attempt),
+    const permits = route.permits[call.effect];
+    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt);
+    return permits.acquire(deadline).then(
+      () => this.#sendPermitted(call, route, permits, attempt),
       () => this.#abortError(call, 'not sent'),
     );
   }
 
-  #sendPermitted(call: UpstreamCall, route: Route, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
+  #sendPermitted(
+    call: UpstreamCall,
+    route: Route,
+    permits: Semaphore,
+    attempt: number,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
-      route.permits.release();
+      permits.release();
       this.#logCall(call, outcome, attempt, performance.now() - startedAt);
       return outcome;
     };
-    // The one used last is the one most likely to be open still.
     let connection: Client;
     try {
-      connection = route.idle.pop() ?? this.#connect(route.origin);
+      connection = this.#connectionFor(call, route);
     } catch (error) {
-      return Promise.resolve(leave(this.#networkError(call, error)));
+      return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
     return this.#exchange(call, connection, route.prefix).then(
       (outcome) => {
-        route.idle.push(connection);
+        const surplus = route.putBack(connection);
+        if (surplus !== undefined) this.#drop(surplus);
         return leave(outcome);
       },
       (error: unknown) => {
         // It may still be opening, and the next call would wait behind that.
         this.#drop(connection);
-        return leave(
-          call.deadline.isOver()
-            ? this.#abortError(call, error instanceof NotStartedError ? 'not sent' : 'lost')
-            : this.#networkError(call, error),
-        );
+        return leave(this.#failure(call, error));
       },
     );
+  }
+
+  /**
+   * A connection that lay idle may be closing at this very moment, and then nobody knows whether the call arrived: what
+   * can't be repeated gets one of its own.
+   */
+  #connectionFor(call: UpstreamCall, route: Route): Client {
+    const idle = call.effect === 'write' && !call.repeatable ? undefined : route.takeIdle();
+    return idle ?? this.#connect(route.origin);
   }
 
   #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<UpstreamAnswer | UpstreamError> {
     const { method, path, headers, body, deadline } = call;
     const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
-    return exchange(connection, request, deadline, call.api.limits.maxBytes, (answer) =>
-      this.#judge(call, answer),
+    const attempt = call.repeatable ? this.#attempts : undefined;
+    return exchange(
+      connection,
+      request,
+      { deadline, attempt, maxBytes: call.api.limits.maxBytes },
+      (answer) => this.#judge(call, answer),
     );
   }
 
@@ -205,29 +209,35 @@ export class Upstream {
         answer.status,
         answer.text,
         retryAfterSeconds(header('retry-after'), Date.now()),
-        this.#redact,
+        this.redactor,
       );
     }
     try {
       const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
       return { status: answer.status, json, bytes: answer.text.length, header };
-    } catch (cause) {
+    } catch {
       if (call.textAllowed === true) {
         return { status: answer.status, json: answer.text, bytes: answer.text.length, header };
       }
-      return unreadable(call, 'is not JSON', answer.status, cause);
+      // Without what JSON.parse says: it quotes the answer.
+      return unreadable(call, 'is not JSON', answer.status);
     }
   }
 
-  #networkError(call: UpstreamCall, error: unknown): UpstreamError {
-    if (error instanceof TooLargeError) {
-      return unreadable(call, `is larger than ${String(call.api.limits.maxBytes)} bytes`, undefined, error);
-    }
-    return noAnswerError(call, wasNotSent(error) ? 'not sent' : 'lost', error);
+  /** Says what became of an attempt without an answer that could be read. */
+  #failure(call: UpstreamCall, error: unknown): UpstreamError {
+    const isSent = !(error instanceof NotSentError);
+    const cause = isSent ? error : error.cause;
+    if (call.deadline.isOver()) return this.#abortError(call, isSent ? 'lost' : 'not sent');
+    if (cause instanceof AttemptTimeoutError)
+      return noAnswerError(call, isSent ? 'timed out' : 'waited too long', cause);
+    if (cause instanceof TooLargeError)
+      return unreadable(call, `is larger than ${String(call.api.limits.maxBytes)} bytes`, undefined, cause);
+    return noAnswerError(call, isSent ? 'lost' : 'not sent', cause);
   }
 
   /** The deadline is over, or the caller went away. The latter is nobody's error: nobody reads it. */
-  #abortError(call: UpstreamCall, sent: 'not sent' | 'lost' = 'lost'): UpstreamError {
+  #abortError(call: UpstreamCall, sent: 'not sent' | 'lost'): UpstreamError {
     const { deadline } = call;
     return noAnswerError(
       call,
@@ -267,14 +277,4 @@ export class Upstream {
  */
 function lastWord(unknown: UpstreamError | undefined, last: UpstreamError): UpstreamError {
   return unknown === undefined || last.facts.status === 400 ? last : unknown;
-}
-
-/** Failures that happen before the first byte leaves: the API can't have seen the request. */
-function wasNotSent(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return (
-    error instanceof errors.ConnectTimeoutError ||
-    (typeof code === 'string' &&
-      ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code))
-  );
 }

@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
 import { asError } from '../errors/as-error.js';
 import type { Deadline } from './deadline.js';
+import type { RunningTime, Timed, TimeLimit } from './TimeLimit.js';
 
 /** What came back, read to its end. */
 export interface RawAnswer {
@@ -16,9 +17,29 @@ export class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
 }
 
-/** The deadline was over before anything was sent: the API can't have seen the request. */
-export class NotStartedError extends Error {
-  override readonly name = 'NotStartedError';
+/** The attempt took longer than one may. */
+export class AttemptTimeoutError extends Error {
+  override readonly name = 'AttemptTimeoutError';
+}
+
+/**
+ * It failed before the first byte of it was given to a connection, for whatever `cause`: no address, no connection, no
+ * handshake, no time left. The API can't have seen the request.
+ */
+export class NotSentError extends Error {
+  override readonly name = 'NotSentError';
+
+  constructor(override readonly cause: unknown) {
+    super('not sent', { cause });
+  }
+}
+
+/** What an exchange may take. */
+export interface ExchangeLimits {
+  readonly deadline: Deadline;
+  /** Of this attempt alone; undefined = the deadline only. */
+  readonly attempt: TimeLimit | undefined;
+  readonly maxBytes: number;
 }
 
 export interface ExchangeRequest {
@@ -32,23 +53,22 @@ export interface ExchangeRequest {
 /**
  * One request and its whole answer over a connection. Goes through undici's dispatch interface: answers here are always
  * read to the end and bounded, so the stream that `request` would make for each is not needed.
- * Ends with the deadline, closing the connection.
+ * Ends with its time, closing the connection.
  * @param read takes the answer at once: nothing shall hold on to its text, which may be megabytes
  */
 export function exchange<T>(
   connection: Dispatcher,
   request: ExchangeRequest,
-  deadline: Deadline,
-  maxBytes: number,
+  limits: ExchangeLimits,
   read: (answer: RawAnswer) => T,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (deadline.isOver()) {
-      reject(new NotStartedError('not started', { cause: deadline.reason }));
+    if (limits.deadline.isOver()) {
+      reject(new NotSentError(limits.deadline.reason));
       return;
     }
     const settle = { resolve, reject, read };
-    connection.dispatch({ ...request, body: request.body ?? null }, new Exchange(settle, deadline, maxBytes));
+    connection.dispatch({ ...request, body: request.body ?? null }, new Exchange(settle, limits));
   });
 }
 
@@ -59,31 +79,37 @@ interface Settle<T> {
 }
 
 /** One exchange, as the connection tells of it. */
-class Exchange<T> implements Dispatcher.DispatchHandler {
+class Exchange<T> implements Dispatcher.DispatchHandler, Timed {
   #running: Dispatcher.DispatchController | undefined;
+  /** Why it was ended from here. */
+  #ended: Error | undefined;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #bytes = 0;
   /** The connection remembers its last exchange: what came must not stay here. */
   #chunks: Buffer[] = [];
   readonly #stopWatching: () => void;
+  readonly #attempt: RunningTime | undefined;
 
   constructor(
     private readonly settle: Settle<T>,
-    private readonly deadline: Deadline,
-    private readonly maxBytes: number,
+    private readonly limits: ExchangeLimits,
   ) {
+    const { deadline, attempt } = limits;
+    this.#attempt = attempt?.start(this);
     this.#stopWatching = deadline.onEnd(() => {
-      // Before the first byte there is no connection yet: onRequestStart looks again.
-      this.#running?.abort(this.#reason());
-      if (this.#running === undefined)
-        this.#fail(new NotStartedError('not started', { cause: deadline.reason }));
+      this.#end(deadline.reason ?? new Error('ended'));
     });
   }
 
+  onTimeUp(): void {
+    this.#end(new AttemptTimeoutError(`No answer within ${String(this.limits.attempt?.ms)} ms`));
+  }
+
+  /** Called when the connection is open and the request is about to be written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#running = controller;
-    if (this.deadline.isOver()) controller.abort(this.#reason());
+    if (this.#ended !== undefined) controller.abort(this.#ended);
   }
 
   onResponseStart(
@@ -99,13 +125,13 @@ class Exchange<T> implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.maxBytes)
-      controller.abort(new TooLargeError(`more than ${String(this.maxBytes)} bytes`));
+    const { maxBytes } = this.limits;
+    if (this.#bytes > maxBytes) controller.abort(new TooLargeError(`more than ${String(maxBytes)} bytes`));
     else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
-    this.#stopWatching();
+    this.#done();
     const text = textOf(this.#chunks, this.#bytes);
     this.#chunks = [];
     const { resolve, read } = this.settle;
@@ -120,14 +146,22 @@ class Exchange<T> implements Dispatcher.DispatchHandler {
     this.#fail(error);
   }
 
-  #fail(error: unknown): void {
-    this.#stopWatching();
-    this.#chunks = [];
-    this.settle.reject(asError(error));
+  /** Before the first byte there is no connection yet that could be told: whoever opens it is. */
+  #end(reason: Error): void {
+    this.#ended = reason;
+    if (this.#running === undefined) this.#fail(reason);
+    else this.#running.abort(reason);
   }
 
-  #reason(): Error {
-    return this.deadline.reason ?? new Error('ended');
+  #fail(error: unknown): void {
+    this.#done();
+    this.#chunks = [];
+    this.settle.reject(this.#running === undefined ? new NotSentError(error) : asError(error));
+  }
+
+  #done(): void {
+    this.#stopWatching();
+    if (this.#attempt !== undefined) this.limits.attempt?.stop(this.#attempt);
   }
 }
 

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
 import type { ApiIdentity } from './ApiDescriptor.js';
 import { readProblem } from './problem.js';
-import type { Redact } from './redact.js';
+import type { Redactor } from './redact.js';
 
 /** The part of a call that its errors need. */
 export interface FailedCall {
@@ -17,9 +17,9 @@ export function answerError(
   status: number,
   body: string,
   retryAfter: number | undefined,
-  redact: Redact,
+  redactor: Redactor,
 ): UpstreamError {
-  const problem = readProblem(body, redact);
+  const problem = readProblem(body, redactor);
   const [code, message] = reaction(call, status, retryAfter);
   return new UpstreamError(code, message, { ...facts(call), status, retryAfter, ...problem });
 }
@@ -51,6 +51,12 @@ export function noAnswerError(
     facts(call),
     options,
   );
+}
+
+/** The same failure, for one who comes while no new attempt is made: it says when the next one will be. */
+export function notBefore(error: UpstreamError, call: FailedCall, seconds: number): UpstreamError {
+  const message = error.code === 'RATE_LIMITED' ? rateLimited(call.api.title, seconds) : error.message;
+  return new UpstreamError(error.code, message, { ...error.facts, retryAfter: seconds }, { cause: error });
 }
 
 /** The error for a 2xx answer that can't be used. `what` goes on from "its answer ...". */
@@ -91,14 +97,16 @@ function reaction(call: FailedCall, status: number, retryAfter: number | undefin
     case 409:
       return ['CONFLICT', `The ${api} refused the change: it conflicts with what is there.`];
     case 429:
-      return [
-        'RATE_LIMITED',
-        `The rate limit of the ${api} is reached.${retryAfter === undefined ? '' : ` Try again in ${String(retryAfter)} s.`}`,
-      ];
+      return ['RATE_LIMITED', rateLimited(api, retryAfter)];
   }
   if (status < 400 || (status < 500 && status !== 408 && status !== 423)) {
     return ['UPSTREAM_BAD_RESPONSE', `The ${api} answered with the unexpected status ${String(status)}.`];
   }
   if (call.effect === 'write' && status !== 423) return ['OUTCOME_UNKNOWN', unknownOutcome(api)];
   return ['UPSTREAM_UNAVAILABLE', `The ${api} is not able to answer right now.`];
+}
+
+function rateLimited(api: string, retryAfter: number | undefined): string {
+  const when = retryAfter === undefined ? '' : ` Try again in ${String(retryAfter)} s.`;
+  return `The rate limit of the ${api} is reached.${when}`;
 }

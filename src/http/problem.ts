@@ -1,6 +1,6 @@
 import type { FieldFault } from '../errors/UpstreamError.js';
 import { isObject } from '../json.js';
-import type { Redact } from './redact.js';
+import type { Redactor } from './redact.js';
 
 /** What could be read from the body of a refusal, whatever its shape. */
 export interface Problem {
@@ -10,6 +10,12 @@ export interface Problem {
   readonly faults: readonly FieldFault[];
 }
 
+/** More than any form has fields. */
+const MAX_FAULTS = 100;
+
+/** A longer body is no error message, and reading it would hold up everything else. */
+const MAX_BODY_LENGTH = 262_144;
+
 const NOTHING: Problem = { title: undefined, detail: undefined, traceId: undefined, faults: [] };
 
 /**
@@ -17,8 +23,9 @@ const NOTHING: Problem = { title: undefined, detail: undefined, traceId: undefin
  * `invalidParams`, the gateway's `{ statusCode, message }`, `{ code, message }`, `{ errorCode, errorMessage,
  * contextId }`, and the token endpoints' OAuth bodies. Empty, plain-text and HTML bodies give nothing.
  */
-export function readProblem(body: string, redact: Redact): Problem {
-  const text = textReader(redact);
+export function readProblem(body: string, redactor: Redactor): Problem {
+  if (body.length > MAX_BODY_LENGTH) return NOTHING;
+  const text = textReader(redactor);
   const json = parse(body);
   if (json === undefined) return NOTHING;
   const nested = isObject(json['error']) ? json['error'] : {};
@@ -42,7 +49,7 @@ export function readProblem(body: string, redact: Redact): Problem {
 
 function faultsIn(text: TextReader, value: unknown): FieldFault[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown) => {
+  return value.slice(0, MAX_FAULTS).flatMap((item: unknown) => {
     if (!isObject(item)) return [];
     const name = text(item['name']) ?? text(item['key']);
     const reason = text(item['reason']) ?? text(item['value']);
@@ -69,11 +76,12 @@ function firstId(text: TextReader, candidates: readonly unknown[]): string | und
 type TextReader = (value: unknown) => string | undefined;
 
 /** Upstream texts end up in log lines and payloads: without secrets, bounded, and without control characters. */
-function textReader(redact: Redact): TextReader {
+function textReader(redactor: Redactor): TextReader {
   return (value) => {
     if (typeof value === 'number') return String(value);
     if (typeof value !== 'string' || value === '') return undefined;
-    return redact(value)
+    return redactor
+      .redact(value)
       .replace(/\p{Cc}+/gu, ' ')
       .slice(0, 300);
   };

@@ -1,14 +1,106 @@
+const REDACTED = '[redacted]';
+
+/** Longer texts are no sentences, and are not looked through. */
+const MAX_LENGTH = 16_384;
+
+/** Tokens that are kept for one owner: the current one, and those before it that still open doors. */
+const MAX_TOKENS = 5;
+
+/** Shorter secrets are looked for as they stand only: their other forms are too short to mean anything. */
+const MIN_LENGTH_OF_FORMS = 6;
+
 /**
- * Takes secrets out of texts that APIs send: some repeat what they were sent.
- * @param secrets every secret of this process; tokens are known by their form
+ * Takes secrets out of texts that APIs send: some repeat what they were sent, and not always as it was. Knows every
+ * secret of this process by its value. Made for the rare case of a failure: nothing is compiled before it is needed.
  */
-export function redactor(secrets: readonly string[]): Redact {
-  return (text) =>
-    secrets
-      .reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text)
-      .replaceAll(/\b(Bearer|Basic)\s+\S+/gi, '$1 [redacted]')
-      .replaceAll(/\beyJ[\w-]+\.[\w.-]+/g, '[redacted]');
+export class Redactor {
+  readonly #keys: readonly Secret[];
+  readonly #tokens = new Map<string, readonly Token[]>();
+
+  /** @param keys secrets that never change */
+  constructor(keys: readonly string[]) {
+    this.#keys = keys.filter((key) => key !== '').map((key) => new Secret(key));
+  }
+
+  /**
+   * Takes out a token, too, for as long as it is valid.
+   * @param owner whose token: each has a few at most
+   */
+  remember(owner: string, token: string, { now, expiresAt }: { now: number; expiresAt: number }): void {
+    const valid = (this.#tokens.get(owner) ?? []).filter((known) => known.expiresAt > now);
+    this.#tokens.set(owner, [...valid.slice(1 - MAX_TOKENS), { secret: new Secret(token), expiresAt }]);
+  }
+
+  /** The text without the secrets in it, whichever way they are encoded. */
+  redact(text: string): string {
+    if (text.length > MAX_LENGTH) return REDACTED;
+    const secrets = [...this.#keys, ...[...this.#tokens.values()].flat().map(({ secret }) => secret)];
+    const redacted = secrets
+      .reduce((rest, { forms }) => rest.replaceAll(forms, REDACTED), text)
+      .replaceAll(/\b(Bearer|Basic)\s+\S+/gi, `$1 ${REDACTED}`)
+      .replaceAll(/\beyJ[\w-]+\.[\w.-]+/g, REDACTED);
+    // Encoded in a way, or as often, as no form foresees: then nothing of the text is told.
+    const plain = decoded(redacted);
+    return plain !== redacted && secrets.some(({ forms }) => plain.search(forms) !== -1)
+      ? REDACTED
+      : redacted;
+  }
 }
 
-/** A text without the secrets in it. */
-export type Redact = (text: string) => string;
+interface Token {
+  readonly secret: Secret;
+  readonly expiresAt: number;
+}
+
+class Secret {
+  #forms: RegExp | undefined;
+
+  constructor(private readonly value: string) {}
+
+  /** Finds it in its usual forms. In any case: what was written in capitals can be read in small letters. */
+  get forms(): RegExp {
+    return (this.#forms ??= new RegExp(
+      formsOf(this.value)
+        .sort((one, other) => other.length - one.length)
+        .map((form) => form.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&'))
+        .join('|'),
+      'gi',
+    ));
+  }
+}
+
+function formsOf(value: string): string[] {
+  if (value.length < MIN_LENGTH_OF_FORMS) return [value];
+  const bytes = Buffer.from(value);
+  const whole = [bytes.toString('base64'), bytes.toString('base64url')];
+  const plain = [value, ...whole, ...[0, 1, 2].flatMap((offset) => base64Within(value, offset))];
+  return [
+    ...new Set(plain.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), encodeURIComponent(form)])),
+  ];
+}
+
+/**
+ * What base64 makes of a text that begins at `offset` (modulo three) of a longer one, as the secret does in a `Basic`
+ * header: without the characters that hold bits of its neighbours too.
+ */
+function base64Within(value: string, offset: number): string[] {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
+  const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+  return [bytes.toString('base64').slice(start, end), bytes.toString('base64url').slice(start, end)];
+}
+
+/** The text with what percent signs and backslashes stand for, also when they were put in twice or thrice. */
+function decoded(text: string): string {
+  let plain = text;
+  for (let turn = 0; turn < 3; turn += 1) {
+    const next = plain
+      .replaceAll(/(?:%[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+      .replaceAll(/\\u([\da-f]{4})/gi, (_escape, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      )
+      .replaceAll(/\\(["'/\\])/g, '$1');
+    if (next === plain) break;
+    plain = next;
+  }
+  return plain;
+}

@@ -1,6 +1,8 @@
 /** Pure rules: whether a failed attempt is repeated, and after which pause. */
 
 export interface RetryRules {
+  /** Longest that an attempt of a call may take if the call may be repeated: one that hangs leaves time for another. */
+  readonly attemptMs: number;
   /** Most repeats after the first attempt. */
   readonly retries: number;
   /** First pause; doubles with each repeat. */
@@ -27,28 +29,51 @@ export function isPassing(status: number | undefined): boolean {
 
 /**
  * Milliseconds to wait before the next attempt, or `undefined` to give up.
- * A `Retry-After` that is longer than our longest pause or than the time left is not waited for: the caller is
+ * A `Retry-After` lengthens the usual pause and never shortens it: an API in trouble gets no hurried repeats.
+ * One that is longer than our longest pause or than the time left is not waited for: the caller is
  * told instead, and can wait better than we can.
  * @param random a number from 0 to 1, for the jitter
  */
 export function pauseBeforeRetry(
   failed: FailedAttempt,
-  rules: RetryRules,
+  rules: Omit<RetryRules, 'attemptMs'>,
   random: number,
 ): number | undefined {
   if (!isPassing(failed.status) || failed.attempt > rules.retries) return undefined;
-  const backOff = Math.min(rules.baseMs * 2 ** (failed.attempt - 1), MAX_PAUSE_MS);
-  const jittered = backOff / 2 + (backOff / 2) * random;
-  const pause = failed.retryAfter === undefined ? jittered : failed.retryAfter * 1_000;
+  const usual = backOff(failed.attempt, rules.baseMs, MAX_PAUSE_MS, random);
+  const pause = Math.max(usual, (failed.retryAfter ?? 0) * 1_000);
   return pause > MAX_PAUSE_MS || pause >= failed.remainingMs ? undefined : pause;
 }
 
-/** Seconds of a `Retry-After` header: a number, or an HTTP date relative to `now` (ms since 1970). */
+/**
+ * The pause after so many failures in a row: doubles each time, up to `maxMs`, half of it by chance so that those who
+ * failed together don't come back together.
+ * @param random a number from 0 to 1
+ */
+export function backOff(failures: number, baseMs: number, maxMs: number, random: number): number {
+  const whole = Math.min(baseMs * 2 ** (failures - 1), maxMs);
+  return whole / 2 + (whole / 2) * random;
+}
+
+/** The longest wait that a caller is told of: an API that says more has a fault, or will be asked again anyway. */
+const MAX_RETRY_AFTER_SECONDS = 3_600;
+
+/**
+ * Whole seconds of a `Retry-After` header: a number, or an HTTP date relative to `now` (ms since 1970).
+ * `undefined` for what says nothing: no wait at all, a time in the past, or neither number nor date.
+ */
 export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1_000));
+  const text = header?.trim() ?? '';
+  const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : (httpDate(text) - now) / 1_000;
+  return seconds > 0 ? Math.min(Math.ceil(seconds), MAX_RETRY_AFTER_SECONDS) : undefined;
+}
+
+/** ms since 1970 of an HTTP date, in any of its three forms; NaN for anything else. */
+function httpDate(text: string): number {
+  // Date.parse takes nearly everything: "-5" is a day in May 2001.
+  if (!/^[A-Z][a-z]{2,8},? /.test(text)) return Number.NaN;
+  // The oldest form names no zone, and means GMT all the same.
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 }
 
 /**

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryCache, type Loaded } from '../../src/cache/MemoryCache.js';
 import { vippsApis } from '../../src/clients/apis.js';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { CallBudget } from '../../src/http/CallBudget.js';
 import { sharedScope, type CallScope } from '../../src/http/call-scope.js';
-import { startDeadline, type Deadline } from '../../src/http/deadline.js';
+import { endOfWait, startDeadline, type Deadline } from '../../src/http/deadline.js';
 import { fakeClock } from '../support/stack.js';
 
 const policy = {
@@ -242,5 +242,90 @@ describe('the memory tier', () => {
       message: 'The Vipps MobilePay Management API did not answer in time.',
       details: { upstream: { api: 'management' } },
     });
+  });
+});
+
+describe('a load that was begun by another', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Loads take a second at most; each ends as the test says, or with its time. */
+  function setUpSlow(maxBytes: number) {
+    const { cache } = setUp(maxBytes);
+    const loads: PromiseWithResolvers<Loaded<string>>[] = [];
+    const load = ({ deadline }: CallScope): Promise<Loaded<string>> => {
+      const pending = Promise.withResolvers<Loaded<string>>();
+      loads.push(pending);
+      deadline.onEnd(() => {
+        pending.reject(endOfWait(deadline, { api: vippsApis.management, operation: 'load', effect: 'read' }));
+      });
+      return pending.promise;
+    };
+    const read = (ms: number): Promise<string | null> =>
+      cache
+        .read('k', scope(ms), load)
+        .catch((error: unknown) => (error instanceof Error ? error.message : ''));
+    return { loads, read };
+  }
+  const timedOut = 'The Vipps MobilePay Management API did not answer in time.';
+
+  it.each([0, 10_000])(
+    'is begun anew, once for all, when it runs out of time that others have (memory: %i bytes)',
+    async (bytes) => {
+      const { loads, read } = setUpSlow(bytes);
+      const first = read(1_000);
+      await vi.advanceTimersByTimeAsync(400);
+      const late = [read(1_000), read(1_000)];
+      await vi.advanceTimersByTimeAsync(600);
+      expect(await first).toBe(timedOut);
+      expect(loads).toHaveLength(2);
+      loads[1]?.resolve({ value: 'anew', bytes: 10 });
+      expect(await Promise.all(late)).toEqual(['anew', 'anew']);
+      expect(loads).toHaveLength(2);
+    },
+  );
+
+  it('ends with the time of those who wait, and then for good', async () => {
+    const { loads, read } = setUpSlow(10_000);
+    void read(1_000);
+    await vi.advanceTimersByTimeAsync(400);
+    const late = read(1_000);
+    const patient = read(60_000);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(loads).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await late).toBe(timedOut);
+    await vi.advanceTimersByTimeAsync(600);
+    // Its second load has run out of time as well: there is no third.
+    expect(await patient).toBe(timedOut);
+    expect(loads).toHaveLength(2);
+  });
+
+  it('is on the account of the one who begins it anew', async () => {
+    const { cache } = setUp();
+    const late = new UpstreamError('UPSTREAM_TIMEOUT', 'late', { api: 'management', operation: 'x' });
+    let loads = 0;
+    const load = async (): Promise<Loaded<string>> => {
+      loads += 1;
+      await Promise.resolve();
+      throw late;
+    };
+    const budgets = [new CallBudget(1), new CallBudget(1), new CallBudget(0)];
+    const reads = budgets.map((budget) => cache.read('k', { ...scope(), budget }, load));
+    const ends = await Promise.allSettled(reads);
+    expect(ends).toMatchObject([{ reason: late }, { reason: late }, { reason: late }]);
+    expect([loads, ...budgets.map(({ isSpent }) => isSpent)]).toEqual([2, true, true, true]);
+  });
+
+  it('fails for all who joined it when it fails for another reason', async () => {
+    const { loads, read } = setUpSlow(10_000);
+    const all = [read(1_000), read(1_000)];
+    loads[0]?.reject(outage);
+    expect(await Promise.all(all)).toEqual(['down', 'down']);
+    expect(loads).toHaveLength(1);
   });
 });

@@ -1,18 +1,25 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { z } from 'zod';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDeadline } from '../../src/http/deadline.js';
+import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
-import { json, raw, scriptedServer } from '../support/scripted-server.js';
+import { json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
+import { localhostCertificate } from '../support/localhost-certificate.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
 
 describe('the connections to an API', () => {
-  function caller(baseUrl: string, deadlineMs = 5_000) {
-    const upstream = new Upstream({ retries: 0, baseMs: 1 }, memoryLog([], 'silent'), []);
+  function caller(baseUrl: string, deadlineMs = 5_000, retries = 0) {
+    const upstream = new Upstream(
+      { attemptMs: 5_000, retries, baseMs: 1 },
+      memoryLog([], 'silent'),
+      new Redactor([]),
+    );
     onTestFinished(() => upstream.close());
-    const api = testApi(baseUrl, { concurrency: 1, maxBytes: 1_000 });
+    const api = testApi(baseUrl, { concurrency: 1, writeConcurrency: 1, maxBytes: 1_000 });
     return (more: Partial<UpstreamCall> = {}) => {
       const deadline = startDeadline(deadlineMs);
       return upstream
@@ -78,6 +85,110 @@ describe('the connections to an API', () => {
     expect((await call()).json).toBe(4);
     expect((await call()).json).toBe(5);
     expect(server.connections).toBe(2);
+  });
+
+  const change = { method: 'POST', effect: 'write', repeatable: false, body: '{}' } as const;
+
+  /** Answers the first request on each connection, and tears it down at the second: as if it had just been closed. */
+  async function closesIdleConnections() {
+    const served = new WeakSet<object>();
+    return scriptedServer((response, request) => {
+      const { socket } = response;
+      const step: Step = socket === null || served.has(socket) ? reset : json(200, {});
+      if (socket !== null) served.add(socket);
+      step(response, request);
+    });
+  }
+
+  it("are new for each change that can't be repeated: none is lost in one that the API has just closed", async () => {
+    const server = await closesIdleConnections();
+    const call = caller(server.url);
+    // A read leaves a connection behind.
+    await call();
+    for (let turn = 0; turn < 240; turn += 1) expect((await call(change)).status).toBe(200);
+    expect([server.seen.length, server.connections]).toEqual([241, 241]);
+  });
+
+  it('are used again for what can be repeated, which is repeated when the API has just closed one', async () => {
+    const server = await closesIdleConnections();
+    const call = caller(server.url, 5_000, 2);
+    await call(change);
+    expect((await call({ repeatable: true })).status).toBe(200);
+    expect((await call({ ...change, method: 'PUT', repeatable: true })).status).toBe(200);
+    expect([server.seen.length, server.connections]).toEqual([5, 3]);
+  });
+
+  it('do not pile up: no more are kept than reads could use', async () => {
+    const server = await scriptedServer(json(200, {}));
+    const call = caller(server.url);
+    for (let turn = 0; turn < 20; turn += 1) await call(change);
+    await expect.poll(() => server.open).toBe(1);
+  });
+
+  describe("that can't be opened have carried no change", () => {
+    const notSent = {
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: "The Vipps MobilePay Management API can't be reached right now.",
+    };
+
+    async function listening(server: Server): Promise<string> {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      onTestFinished(async () => {
+        await new Promise((closed) => server.close(closed));
+      });
+      const { port } = z.custom<AddressInfo>().parse(server.address());
+      return `127.0.0.1:${String(port)}`;
+    }
+
+    it('for a certificate that nobody trusts', async () => {
+      const requests: unknown[] = [];
+      const server = createTlsServer(localhostCertificate, (socket) => socket.on('data', requests.push));
+      const host = await listening(server.on('tlsClientError', () => undefined));
+      await expect(caller(`https://${host}`)(change)).rejects.toMatchObject({
+        ...notSent,
+        cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+      });
+      expect(requests).toEqual([]);
+    });
+
+    it('for a peer that speaks no TLS', async () => {
+      const server = await scriptedServer(json(200, {}));
+      const call = caller(server.url.replace('http:', 'https:'));
+      await expect(call(change)).rejects.toMatchObject({
+        ...notSent,
+        cause: { code: expect.stringMatching(/SSL|EPROTO/) },
+      });
+      expect(server.seen).toEqual([]);
+    });
+
+    it.each(['resetAndDestroy', 'destroy'] as const)('for a handshake that is cut (%s)', async (end) => {
+      const cut = createServer((socket) => {
+        socket.on('error', () => undefined).once('data', () => socket[end]());
+      });
+      const call = caller(`https://${await listening(cut)}`);
+      await expect(call(change)).rejects.toMatchObject({ ...notSent, cause: { code: 'ECONNRESET' } });
+    });
+
+    it('for a name that leads nowhere', async () => {
+      const call = caller('https://nowhere.invalid');
+      await expect(call(change)).rejects.toMatchObject({ ...notSent, cause: { syscall: 'getaddrinfo' } });
+    });
+
+    it('for an address that is none', async () => {
+      await expect(caller('ftp://127.0.0.1:1')(change)).rejects.toMatchObject(notSent);
+    });
+
+    it("for a header that can't be sent", async () => {
+      const server = await scriptedServer(json(200, {}));
+      const broken = caller(server.url)({ ...change, headers: { 'x-test': 'a\nb' } });
+      await expect(broken).rejects.toMatchObject(notSent);
+      expect(server.seen).toEqual([]);
+    });
+  });
+
+  it('that carried a change before they broke leave its outcome unknown', async () => {
+    const server = await scriptedServer(reset);
+    await expect(caller(server.url)(change)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   });
 
   it('give their place back when the address of an API is wrong', async () => {

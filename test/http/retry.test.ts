@@ -12,12 +12,15 @@ describe('the pause before a retry', () => {
     ['twice as long the second time', { ...failed, attempt: 2 }, 1, 200],
     ['no answer at all', { ...failed, status: undefined }, 1, 100],
     ['what the API asks for', { ...failed, status: 429, retryAfter: 2 }, 0, 2_000],
+    ['the usual when the API asks for less', { ...failed, attempt: 6, retryAfter: 1 }, 1, 2_000],
+    ['the usual when the API asks for no time', { ...failed, retryAfter: 0 }, 1, 100],
     ['give up: no retries left', { ...failed, attempt: 3 }, 0, undefined],
     ['give up: the fault will not pass', { ...failed, status: 400 }, 0, undefined],
     ['give up: the API asks for too long', { ...failed, status: 429, retryAfter: 3 }, 0, undefined],
     ['give up: the deadline is nearer', { ...failed, remainingMs: 50 }, 0, undefined],
   ])('%s', (_what, attempt, random, expected) => {
-    expect(pauseBeforeRetry(attempt, rules, random)).toBe(expected);
+    const few = attempt.attempt > 3 ? { ...rules, retries: 9 } : rules;
+    expect(pauseBeforeRetry(attempt, few, random)).toBe(expected);
   });
 
   it('never passes two seconds', () => {
@@ -32,8 +35,28 @@ describe('Retry-After', () => {
     ['7', 7],
     [' 7 ', 7],
     ['Mon, 14 Sep 2026 10:00:30 GMT', 30],
-    ['Mon, 14 Sep 2026 09:00:00 GMT', 0],
+    ['Monday, 14-Sep-26 10:00:30 GMT', 30],
+    ['Mon Sep 14 10:00:30 2026', 30],
+    ['Mon, 14 Sep 2026 09:00:00 GMT', undefined],
+    ['Mon, 14 Sep 2026 10:00:00 GMT', undefined],
+    ['Fri, 14 Sep 2096 10:00:00 GMT', 3_600],
+    ['0', undefined],
+    ['-5', undefined],
+    ['-0.5', undefined],
+    ['0.2', 1],
+    ['1.5', 2],
+    ['3600', 3_600],
+    ['3601', 3_600],
+    ['99999999999999999999', 3_600],
+    ['1e3', undefined],
+    ['Infinity', undefined],
+    ['NaN', undefined],
+    ['2027', 2_027],
+    ['2027-09-14', undefined],
+    ['2027-09-14T10:00:00Z', undefined],
+    ['Monday, soon', undefined],
     ['soon', undefined],
+    ['', undefined],
   ])('%j means %j seconds', (header, seconds) => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
   });

@@ -1,19 +1,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
+import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
 
-const rules = { retries: 2, baseMs: 1 };
-const limits = { concurrency: 4, maxBytes: 2_000 };
+const rules = { attemptMs: 5_000, retries: 2, baseMs: 1 };
+const limits = { concurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
 
 describe('the one way to call an API', () => {
   async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
     const server = await scriptedServer(...steps);
     const logs: Readonly<Record<string, unknown>>[] = [];
-    const upstream = new Upstream(rules, memoryLog(logs), ['very-secret'], () => 0.5);
+    const upstream = new Upstream(rules, memoryLog(logs), new Redactor(['very-secret']), () => 0.5);
     onTestFinished(() => upstream.close());
     const deadline = startDeadline(deadlineMs);
     const answer = upstream.send({
@@ -155,6 +156,18 @@ describe('the one way to call an API', () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  it.each(['0', '-5', '1.5 s', 'Mon, 14 Sep 2020 10:00:00 GMT'])(
+    'says nothing of Retry-After: %s to the caller',
+    async (header) => {
+      const { error, calls } = await failure([json(429, {}, { 'retry-after': header })]);
+      expect({ calls, message: error.message, details: error.details }).toEqual({
+        calls: 3,
+        message: 'The rate limit of the Vipps MobilePay Management API is reached.',
+        details: { upstream: { api: 'management', status: 429 } },
+      });
+    },
+  );
+
   it('surfaces a long Retry-After at once instead of waiting', async () => {
     const { error, calls } = await failure([json(429, {}, { 'retry-after': '120' })]);
     expect({ calls, code: error.code, details: error.details }).toEqual({
@@ -199,7 +212,7 @@ describe('the one way to call an API', () => {
 
   it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
     const server = await scriptedServer(json(500, {}));
-    const upstream = new Upstream(rules, memoryLog([]), [], () => 0);
+    const upstream = new Upstream(rules, memoryLog([]), new Redactor([]), () => 0);
     onTestFinished(() => upstream.close());
     const call = {
       api: testApi(server.url, limits),

@@ -8,6 +8,8 @@ export interface ScriptedServer {
   readonly seen: readonly SeenRequest[];
   /** How many connections were opened so far. */
   readonly connections: number;
+  /** How many of them are open. */
+  readonly open: number;
   /** Resolves when a connection whose request was never answered is closed by the client. */
   readonly clientLeft: Promise<unknown>;
 }
@@ -42,8 +44,13 @@ export async function scriptedServer(...steps: readonly Step[]): Promise<Scripte
     });
   });
   let connections = 0;
-  server.on('connection', () => {
+  let open = 0;
+  server.on('connection', (socket) => {
     connections += 1;
+    open += 1;
+    socket.once('close', () => {
+      open -= 1;
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(async () => {
@@ -56,6 +63,9 @@ export async function scriptedServer(...steps: readonly Step[]): Promise<Scripte
     seen,
     get connections() {
       return connections;
+    },
+    get open() {
+      return open;
     },
     clientLeft,
   };
