@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { OperationTypeNode, type GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
 import type { formatError } from '../errors/format-error.js';
@@ -93,6 +93,8 @@ export class CompiledPath {
       return { operation, program: operation.compiled.prepare(variables), variables };
     } catch (error) {
       if (error instanceof UnsupportedOperation) return 'unsupported operation';
+      // Null for the `if` of a directive.
+      if (error instanceof GraphQLError) return 'variables';
       this.parts.fallBacks.fault(error, scope.id);
       return 'compiler fault';
     }
