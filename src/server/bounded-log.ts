@@ -31,7 +31,7 @@ function boundedFields(fields: object): object {
   // An error is bounded by its serializer, which comes after this.
   const entries: readonly [string, unknown][] = Object.entries(fields);
   for (const [key, value] of entries) {
-    bounded[key] = key === 'err' && value instanceof Error ? value : room.bound(value, 0);
+    bounded[shortened(key)] = key === 'err' && value instanceof Error ? value : room.bound(value, 0);
   }
   return bounded;
 }

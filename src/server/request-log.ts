@@ -62,7 +62,7 @@ function reportErrors(log: Logger, errors: readonly GraphQLError[], requestId: s
 }
 
 function report(log: Logger, { first, count }: Kind, requestId: string): void {
-  const line = { requestId, path: first.path, ...(count > 1 && { count }) };
+  const line = { requestId, path: first.path, count };
   const own = ownError(first);
   if (own === undefined) {
     log.error({ ...line, err: unwrapResolverError(first) }, 'unexpected fault');
