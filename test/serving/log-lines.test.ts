@@ -1,5 +1,8 @@
+import { GraphQLError } from 'graphql';
 import { describe, expect } from 'vitest';
+import { GraphError } from '../../src/errors/GraphError.js';
 import { boundedLog } from '../../src/server/bounded-log.js';
+import { requestLog } from '../../src/server/request-log.js';
 import { it } from '../support/fixture.js';
 import { memoryLog, type Stack } from '../support/stack.js';
 import { jsonType, post } from '../support/wrong-requests.js';
@@ -38,17 +41,28 @@ describe('the log of a request with many failing fields', () => {
     },
   );
 
-  it('has no more lines than twenty kinds, and says how many errors are not among them', async ({
-    start,
-  }) => {
-    const stack = await start();
-    const fields = Array.from(
-      { length: 30 },
-      (_, index) => `a${String(index)}: salesUnits(first: ${String(2_000 + index)}) { totalCount }`,
+  it('has no more lines than twenty kinds, and one for how many errors are of others', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const errors = Array.from({ length: 27_000 }, (_, index) => {
+      const originalError = new GraphError('NOT_FOUND', `kind ${String(index % 30)}`);
+      return new GraphQLError(originalError.message, { originalError, path: ['a', index] });
+    });
+    requestLog(memoryLog(lines)).failed?.({ requestId: 'many', errors });
+    expect(lines.map(({ msg, count, path }) => [msg, count, path])).toStrictEqual([
+      ...Array.from({ length: 20 }, (_, index) => [`kind ${String(index)}`, 900, ['a', index]]),
+      ['further errors, of further kinds', 9_000, undefined],
+    ]);
+  });
+
+  it('has one line for many faults of ours, and the caller gets its id at each', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const errors = Array.from(
+      { length: 1_000 },
+      (_, index) => new GraphQLError('boom', { originalError: new Error('boom'), path: ['a', index] }),
     );
-    const { errors } = await stack.askText(`{ ${fields.join(' ')} }`);
-    const kinds = new Set(errors?.map(({ message }) => message)).size;
-    expect(errorLines(stack)).toHaveLength(Math.min(20, kinds));
+    requestLog(memoryLog(lines)).failed?.({ requestId: 'ours', errors });
+    expect(lines).toMatchObject([{ level: 50, msg: 'unexpected fault', count: 1_000, path: ['a', 0] }]);
+    expect(new Set(errors.map(({ extensions }) => extensions['requestId']))).toStrictEqual(new Set(['ours']));
   });
 });
 
