@@ -49,6 +49,11 @@ export interface Config {
   readonly requestTimeoutMs: number;
   readonly upstream: UpstreamLimits;
   readonly bodyLimitBytes: number;
+  readonly imageBodyLimitBytes: number;
+  readonly bodiesMaxBytes: number;
+  readonly bodyTimeoutMs: number;
+  /** A trusted router is the only caller. */
+  readonly federatedTraces: boolean;
   readonly queryMaxDepth: number;
   readonly queryMaxNodes: number;
   readonly queryMaxValues: number;
@@ -142,6 +147,10 @@ export function parseConfig(env: Environment): Config {
       maxBytes: reader.get('UPSTREAM_MAX_BYTES'),
     },
     bodyLimitBytes: reader.get('BODY_LIMIT_BYTES'),
+    imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),
+    bodiesMaxBytes: reader.get('BODIES_MAX_BYTES'),
+    bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
+    federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxNodes: reader.get('QUERY_MAX_NODES'),
     queryMaxValues: reader.get('QUERY_MAX_VALUES'),

@@ -110,6 +110,14 @@ const definitions = {
     example: 'network',
     read: oneOf(['network']),
   },
+  FEDERATED_TRACES: {
+    group: server,
+    about:
+      'on: requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. Only where a trusted router is the only caller.',
+    default: 'off',
+    example: 'on',
+    read: oneOf(['off', 'on']),
+  },
   VIPPS_API_URL: {
     group: upstream,
     about: 'Base address of all APIs. Default with keys: https://api.vipps.no; without keys: the sandbox.',
@@ -284,11 +292,37 @@ const definitions = {
   },
   BODY_LIMIT_BYTES: {
     group: limits,
-    about: 'Largest GraphQL request body; larger ones get 413. An image of 2 MB is 2.8 MB of base64.',
+    about: 'Largest GraphQL request body; larger ones get 413, except those with an image.',
+    unit: 'bytes',
+    default: '1048576',
+    example: '1048576',
+    read: integer(1_024, 104_857_600),
+  },
+  IMAGE_BODY_LIMIT_BYTES: {
+    group: limits,
+    about:
+      'Largest body of a mutation that takes an image (uploadImage, and logos of product orders). An image of 2 MB is 2.8 MB of base64.',
     unit: 'bytes',
     default: '4194304',
     example: '4194304',
     read: integer(1_024, 104_857_600),
+  },
+  BODIES_MAX_BYTES: {
+    group: limits,
+    about:
+      'Memory for the bodies of all requests that are not answered yet; beyond it requests get 503 with Retry-After. A quarter is kept for bodies up to 64 KiB.',
+    unit: 'bytes',
+    default: '67108864',
+    example: '67108864',
+    read: integer(65_536, 17_179_869_184),
+  },
+  BODY_TIMEOUT_MS: {
+    group: limits,
+    about: 'Time in which a request must have come in, headers and body; slower ones get 408.',
+    unit: 'ms',
+    default: '10000',
+    example: '10000',
+    read: integer(100, 300_000),
   },
   QUERY_MAX_DEPTH: {
     group: limits,

@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { PROTOCOL_CODES } from './codes.js';
 import { GraphError } from './GraphError.js';
+import { protocolCode } from './protocol-code.js';
 
 /** Our own error behind what GraphQL made of it: thrown by a resolver, or before any was run. */
 export function ownError(error: unknown): GraphError | undefined {
@@ -20,12 +20,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(formatted.path ? { path: formatted.path } : {}),
   };
   const own = ownError(error);
-  const original = unwrapResolverError(error);
   if (own !== undefined) {
     return { message: own.message, ...place, extensions: { code: own.code, ...own.details } };
   }
-  const code = formatted.extensions?.['code'];
-  if (typeof code === 'string' && PROTOCOL_CODES.has(code) && original instanceof GraphQLError) {
+  const code = protocolCode(error);
+  if (code !== undefined) {
     return { message: shortened(formatted.message), ...place, extensions: { code } };
   }
   const requestId = formatted.extensions?.['requestId'];

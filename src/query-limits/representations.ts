@@ -28,7 +28,9 @@ export function representationsFault(
       if (node.name.value !== '_entities') return;
       const argument = node.arguments?.find(({ name }) => name.value === 'representations');
       const items: unknown = argument && valueFromASTUntyped(argument.value, values);
-      for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
+      // As GraphQL has it, one item stands for a list of it.
+      const list: readonly unknown[] = Array.isArray(items) ? items : items == null ? [] : [items];
+      for (const [index, item] of list.entries()) {
         fault ??= faultOf(item, index, entities);
       }
     },

@@ -3,19 +3,22 @@ import {
   ApolloServer,
   HeaderMap,
   type ApolloServerPlugin,
+  type GraphQLRequest,
   type GraphQLRequestListener,
 } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { formatError } from '../errors/format-error.js';
+import { fields, isObject } from '../json.js';
 import type { CostLimits } from '../query-limits/operation-cost.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
+import { federatedTraces } from './federated-traces.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { queryLimits } from './query-limits.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
@@ -68,7 +71,9 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
       // Its hook on every field would wrap every resolver; responses here are not for shared HTTP caches anyway.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+      // Unless told so, Apollo Server traces every subgraph for whoever asks.
+      ApolloServerPluginInlineTraceDisabled(),
+      ...(config.federatedTraces ? [federatedTraces(log)] : []),
     ],
   });
 }
@@ -121,10 +126,15 @@ function headersOf({ headers }: IncomingMessage): HeaderMap {
 /** Tells the hooks what the compiled path tells them too. That a request is answered, the handler tells them. */
 function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloContext> {
   return {
-    requestDidStart({ contextValue: { request } }): Promise<GraphQLRequestListener<ApolloContext>> {
+    requestDidStart({
+      contextValue: { request },
+      request: asked,
+    }): Promise<GraphQLRequestListener<ApolloContext>> {
       const { scope } = request;
+      refuseOddHash(asked);
       return Promise.resolve({
         didEncounterErrors({ errors }) {
+          for (const error of errors) blameCaller(error);
           hooks.failed({ requestId: scope.id, errors });
           return Promise.resolve();
         },
@@ -143,4 +153,18 @@ function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloCont
       });
     },
   };
+}
+
+/** Apollo Server says of some faults only by their status that they are the caller's. */
+function blameCaller({ extensions }: GraphQLError): void {
+  const { http } = extensions;
+  const status = isObject(http) ? http['status'] : undefined;
+  if (typeof status === 'number' && status < 500) extensions['code'] ??= 'BAD_REQUEST';
+}
+
+/** The hash of a persisted query becomes part of a text, whatever it is: an object would end that with a fault of ours. */
+function refuseOddHash(request: GraphQLRequest): void {
+  const hash = fields(request.extensions?.['persistedQuery'])['sha256Hash'];
+  // Of no version that Apollo Server knows, so it says so.
+  if (hash !== undefined && typeof hash !== 'string') request.extensions = { persistedQuery: {} };
 }

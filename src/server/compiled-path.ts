@@ -96,6 +96,8 @@ export class CompiledPath {
       return { operation, program: operation.compiled.prepare(variables), variables };
     } catch (error) {
       if (error instanceof UnsupportedOperation) return 'unsupported operation';
+      // Null for the `if` of a directive.
+      if (error instanceof GraphQLError) return 'variables';
       this.parts.fallBacks.fault(error, scope.id);
       return 'compiler fault';
     }

@@ -10,6 +10,8 @@ import { formatError, formatErrorWithoutHints } from '../errors/format-error.js'
 import type { CallScope } from '../http/call-scope.js';
 import type { CostLimits } from '../query-limits/operation-cost.js';
 import { vipps } from '../subgraphs/vipps.js';
+import { boundedLog } from './bounded-log.js';
+import { answerClientError } from './client-errors.js';
 import { createApollo, type ApolloContext } from './apollo-path.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { watchConnections } from './connections.js';
@@ -18,8 +20,8 @@ import { explorer } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { jsonParser } from './graphql-request.js';
-import { graphqlRoute, PlainEntry, requestIdOf } from './graphql-route.js';
-import { frameworkError, httpErrors } from './http-errors.js';
+import { GraphEntry, leaveBodies, requestIdOf } from './graphql-route.js';
+import { answerFault, httpErrors } from './http-errors.js';
 import { createProbes } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { requestLog } from './request-log.js';
@@ -47,7 +49,7 @@ const MAX_TOKENS = 5_000;
 
 /** Starts the subgraph and its probes; resolves once both listen. */
 export async function createServer(config: Config, parts: ServerParts = {}): Promise<Server> {
-  const log = parts.log ?? pino({ level: config.logLevel });
+  const log = boundedLog(parts.log ?? pino({ level: config.logLevel }));
   const clock = parts.clock ?? systemClock;
   const invalidations = new Invalidations();
   const { schema } = vipps.build();
@@ -63,13 +65,14 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     subgraph.createContext({ requestId: id, tenant, scope });
 
   const readiness = { ready: false };
-  const entry = new PlainEntry(config.bodyLimitBytes, readiness);
-  const app = createApp(config, log, entry);
+  const entry = new GraphEntry(config, readiness, log);
+  const app = createApp(log, entry);
   const apollo = createApollo({
     ...shared,
     config,
     log,
-    schema,
+    // Tracing wraps every resolver of its schema for good, and the compiled path must not meet those.
+    schema: config.federatedTraces ? vipps.build().schema : schema,
     maxTokens: MAX_TOKENS,
     costLimits: costLimits(config),
     drain: () => app.close(),
@@ -91,16 +94,18 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     }),
   });
   const connections = watchConnections(app.server, readiness);
+  const parseJson = jsonParser(app);
   const handler = new GraphQLHandler({
     ...shared,
     log,
     scopes: new RequestScopes(config),
     compiled: config.compileQueries ? compiled : undefined,
     apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
-    parseJson: jsonParser(app),
+    parseJson,
+    federatedTraces: config.federatedTraces,
   });
-  await app.register(graphqlRoute(handler));
-  entry.open(handler);
+  entry.route(app);
+  entry.open({ handler, parseJson, maxTokens: MAX_TOKENS });
   if (!config.production) await app.register(explorer);
 
   const probes = createProbes(readiness);
@@ -119,7 +124,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   return { url, probesUrl, fallBacks: fallBacks.counts, stop: () => (stopping ??= stop()) };
 }
 
-function createApp(config: Config, log: Logger, entry: PlainEntry): FastifyInstance {
+function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
   // Its own lines say where it listens, which the start says in words.
   const fastifyLog: FastifyBaseLogger = log.child(
     {},
@@ -131,17 +136,18 @@ function createApp(config: Config, log: Logger, entry: PlainEntry): FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     // Lines name their request themselves: a logger for each would cost more than all else that a route does.
     childLoggerFactory: (logger) => logger,
-    bodyLimit: config.bodyLimitBytes,
     frameworkErrors: (error, request, reply) => {
-      void frameworkError(error, request, reply);
+      void answerFault(error, request, reply, log);
     },
+    clientErrorHandler: answerClientError,
     genReqId: requestIdOf,
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-request-id', request.id);
     done(null, payload);
   });
-  httpErrors(app);
+  leaveBodies(app);
+  httpErrors(app, log);
   return app;
 }
 

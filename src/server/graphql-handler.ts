@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import { answerByApollo, ApolloRequest, type ApolloPath } from './apollo-path.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
+import { wantsTrace } from './federated-traces.js';
 import { headersReason, JsonBody, type ParseJson } from './graphql-request.js';
-import { faultOf } from './http-errors.js';
+import { writeFault } from './http-errors.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { responseHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
 
@@ -14,6 +15,8 @@ export interface GraphQLHandlerParts {
   readonly compiled: CompiledPath | undefined;
   readonly apollo: ApolloPath;
   readonly parseJson: ParseJson;
+  /** Whether callers may ask for a trace of every field; where not, that they ask is ignored. */
+  readonly federatedTraces: boolean;
   readonly hooks: Required<RequestHooks>;
   readonly fallBacks: FallBacks;
   readonly log: Logger;
@@ -54,7 +57,7 @@ export class GraphQLHandler {
     const { hooks, compiled } = this.parts;
     const { scope, request, response, body } = open;
     hooks.started({ requestId: scope.id });
-    const reason = compiled === undefined ? 'switched off' : headersReason(request);
+    const reason = compiled === undefined ? 'switched off' : this.#headersReason(request);
     if (compiled === undefined || reason !== undefined || !(body instanceof JsonBody)) {
       this.#fallBack(reason ?? 'content type', open);
       return;
@@ -82,6 +85,12 @@ export class GraphQLHandler {
     }
   }
 
+  #headersReason(request: IncomingMessage): FallBackReason | undefined {
+    const reason = headersReason(request);
+    if (reason !== undefined || !this.parts.federatedTraces) return reason;
+    return wantsTrace(request) ? 'federated trace' : undefined;
+  }
+
   #fallBack(reason: FallBackReason, open: Open): void {
     const { scope, request, response, body } = open;
     const { fallBacks, hooks, apollo, parseJson } = this.parts;
@@ -107,16 +116,7 @@ export class GraphQLHandler {
 
   /** Answers a fault below GraphQL as other routes do. */
   #refuse(error: unknown, { scope, response }: Open): void {
-    if (response.headersSent || response.destroyed) return;
-    const { status, body } = faultOf(error, scope.id, this.parts.log);
-    const text = JSON.stringify(body);
-    response
-      .writeHead(status, {
-        'content-type': 'application/json; charset=utf-8',
-        ...responseHeaders(scope.id),
-        'content-length': Buffer.byteLength(text),
-      })
-      .end(text);
+    writeFault(response, error, scope.id, this.parts.log);
   }
 }
 

@@ -41,14 +41,6 @@ function attempt(parseJson: ParseJson, text: string): ParsedBody {
   }
 }
 
-/** Keeps bodies of JSON as text. Other types of bodies stay as Fastify has them. */
-export function keepJsonText(app: FastifyInstance): void {
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    done(null, new JsonBody(text));
-  });
-}
-
 /** What names that could reach a prototype are written with. */
 const SUSPICIOUS = /__proto__|constructor|\\u/;
 
@@ -80,7 +72,6 @@ export function headersReason({ method, headers }: IncomingMessage): FallBackRea
   if (headers['content-encoding'] !== undefined) return 'content type';
   const { accept } = headers;
   if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return 'accept';
-  if (headers['apollo-federation-include-trace'] !== undefined) return 'federated trace';
   return undefined;
 }
 

@@ -1,12 +1,32 @@
-import { responseHeaders } from './request-scope.js';
+import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '../errors/codes.js';
+import { responseHeaders } from './request-scope.js';
+
+/** A request that is refused while its body comes in. */
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest';
+
+  constructor(
+    readonly statusCode: number,
+    message: string,
+    readonly code: ErrorCode | 'BAD_REQUEST' = 'BAD_REQUEST',
+    /** Seconds after which it may be sent again. */
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Where faults of this server are told. */
+type FaultLog = Pick<FastifyBaseLogger, 'error'>;
 
 /**
  * Faults below GraphQL (a body that is no JSON, is too large or of the wrong type, an unknown path) as JSON of the
  * same form as GraphQL errors, without stack or path.
  */
-export function httpErrors(app: FastifyInstance): void {
-  app.setErrorHandler(frameworkError);
+export function httpErrors(app: FastifyInstance, log: FaultLog): void {
+  app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, log));
   app.setNotFoundHandler((request, reply) => {
     if (request.url.split('?', 1)[0] === '/graphql') {
       return refuse(request, reply.header('allow', 'GET, POST'), 405, 'The graph takes GET and POST.');
@@ -16,35 +36,70 @@ export function httpErrors(app: FastifyInstance): void {
 }
 
 /** Answers a fault that Fastify met. */
-export function frameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, body } = faultOf(error, request.id, request.log);
-  return send(request, reply, status, body);
+export function answerFault(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: FaultLog,
+): FastifyReply {
+  const { status, headers, body } = faultOf(error, request.id, log);
+  return reply
+    .code(status)
+    .headers({ ...responseHeaders(request.id), ...headers })
+    .type(JSON_TYPE)
+    .send(body);
 }
 
-export interface HttpFault {
+/** Answers a fault where Fastify has no part in the answer. */
+export function writeFault(response: ServerResponse, error: unknown, requestId: string, log: FaultLog): void {
+  if (response.headersSent || response.destroyed) return;
+  const { status, headers, body } = faultOf(error, requestId, log);
+  const text = JSON.stringify(body);
+  response
+    .writeHead(status, {
+      'content-type': JSON_TYPE,
+      ...responseHeaders(requestId),
+      ...headers,
+      'content-length': Buffer.byteLength(text),
+    })
+    .end(text);
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+interface HttpFault {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
 }
 
 /** What to answer for a fault below GraphQL. One of ours is logged and masked. */
-export function faultOf(error: unknown, requestId: string, log: Pick<FastifyBaseLogger, 'error'>): HttpFault {
+function faultOf(error: unknown, requestId: string, log: FaultLog): HttpFault {
+  if (error instanceof RefusedRequest) {
+    const { statusCode, message, code, retryAfter } = error;
+    // The rest of its body may be on its way.
+    const headers = { connection: 'close' };
+    if (retryAfter === undefined) return { status: statusCode, headers, body: errorBody(message, code) };
+    return {
+      status: statusCode,
+      headers: { ...headers, 'retry-after': String(retryAfter) },
+      body: errorBody(message, code, { retryAfter }),
+    };
+  }
   const status = statusOf(error);
-  if (status < 500 && error instanceof Error) return { status, body: errorBody(error.message) };
+  if (status < 500 && error instanceof Error) return { status, headers: {}, body: errorBody(error.message) };
   log.error({ requestId, err: error }, 'unexpected fault');
   const message = `Something went wrong on our side. It has been logged under request id ${requestId}.`;
-  return { status, body: errorBody(message, 'INTERNAL_SERVER_ERROR') };
+  return { status, headers: {}, body: errorBody(message, 'INTERNAL_SERVER_ERROR') };
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, status: number, message: string): FastifyReply {
-  return send(request, reply, status, errorBody(message));
+  return reply.code(status).headers(responseHeaders(request.id)).type(JSON_TYPE).send(errorBody(message));
 }
 
-function send({ id }: FastifyRequest, reply: FastifyReply, status: number, body: object): FastifyReply {
-  return reply.code(status).headers(responseHeaders(id)).type('application/json; charset=utf-8').send(body);
-}
-
-function errorBody(message: string, code = 'BAD_REQUEST'): object {
-  return { errors: [{ message, extensions: { code } }] };
+/** A fault in the form of a GraphQL response. */
+export function errorBody(message: string, code = 'BAD_REQUEST', details: object = {}): object {
+  return { errors: [{ message, extensions: { code, ...details } }] };
 }
 
 function statusOf(error: unknown): number {

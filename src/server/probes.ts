@@ -9,7 +9,12 @@ export interface Readiness {
  * the APIs: an outage there must not take all pods out of service.
  */
 export function createProbes(readiness: Readiness): FastifyInstance {
-  const app = fastify({ logger: false, forceCloseConnections: true });
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+    bodyLimit: 1_024,
+  });
   app.get('/livez', () => ({ status: 'ok' }));
   app.get('/readyz', (_request, reply) =>
     readiness.ready ? { status: 'ok' } : reply.code(503).send({ status: 'stopping' }),

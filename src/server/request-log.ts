@@ -1,17 +1,20 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { PROTOCOL_CODES } from '../errors/codes.js';
 import { ownError } from '../errors/format-error.js';
+import { protocolCode } from '../errors/protocol-code.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 
+/** Most kinds of errors that one request gets lines for. */
+const MAX_KINDS = 20;
+
 /**
- * One line per request to the graph, and one for each error that is nobody's input: with its stack, under the request id
- * that the caller gets to see.
+ * One line per request to the graph, and one for each kind of error that is nobody's input: with the stack of the first,
+ * under the request id that the caller gets to see.
  */
 export function requestLog(log: Logger): RequestHooks {
   const failed: RequestHooks['failed'] = ({ errors, requestId }) => {
-    for (const error of errors) reportError(log, error, requestId);
+    reportErrors(log, errors, requestId);
   };
   const answered: RequestHooks['answered'] = (request) => {
     if (log.isLevelEnabled('debug')) logAnswered(log, request);
@@ -24,17 +27,47 @@ function logAnswered(log: Logger, { requestId, name, kind, ms, errors, left }: A
   log.debug({ ...line, operation: name, ms: Math.round(ms * 10) / 10 }, 'graphql request');
 }
 
-/** Logs one error of a response, and marks it with the request id when it is nobody's input. */
-function reportError(log: Logger, error: GraphQLError, requestId: string): void {
-  const own = ownError(error);
-  if (own !== undefined) {
-    const cause = own.cause instanceof Error ? own.cause.message : undefined;
-    log.info({ requestId, path: error.path, code: own.code, ...own.details, cause }, own.message);
+/** The errors of one response that have the same code and message. */
+class Kind {
+  count = 0;
+
+  constructor(readonly first: GraphQLError) {}
+}
+
+/** Logs the errors of a response, and marks those that are nobody's input with the request id. */
+function reportErrors(log: Logger, errors: readonly GraphQLError[], requestId: string): void {
+  const kinds = new Map<string, Kind>();
+  let others = 0;
+  for (const error of errors) {
+    const own = ownError(error);
+    if (own === undefined) {
+      if (protocolCode(error) !== undefined) continue;
+      // format-error.ts shows the caller this id instead of the fault itself.
+      error.extensions['requestId'] = requestId;
+    }
+    const key = own === undefined ? error.message : `${own.code} ${own.message}`;
+    let kind = kinds.get(key);
+    if (kind === undefined) {
+      if (kinds.size === MAX_KINDS) {
+        others += 1;
+        continue;
+      }
+      kind = new Kind(error);
+      kinds.set(key, kind);
+    }
+    kind.count += 1;
+  }
+  for (const kind of kinds.values()) report(log, kind, requestId);
+  if (others > 0) log.info({ requestId, count: others }, 'further errors, of further kinds');
+}
+
+function report(log: Logger, { first, count }: Kind, requestId: string): void {
+  const line = { requestId, path: first.path, count };
+  const own = ownError(first);
+  if (own === undefined) {
+    log.error({ ...line, err: unwrapResolverError(first) }, 'unexpected fault');
     return;
   }
-  const code = error.extensions['code'];
-  if (typeof code === 'string' && PROTOCOL_CODES.has(code)) return;
-  // format-error.ts shows the caller this id instead of the fault itself.
-  error.extensions['requestId'] = requestId;
-  log.error({ requestId, path: error.path, err: unwrapResolverError(error) }, 'unexpected fault');
+  const cause = own.cause instanceof Error ? own.cause.message : undefined;
+  log.info({ ...line, code: own.code, ...own.details, cause }, own.message);
 }

@@ -76,13 +76,6 @@ describe('the compiled path', () => {
     for (let turn = 0; turn < 2; turn += 1) expect((await post(stack, '', { body })).status).toBe(400);
   });
 
-  it('leaves requests for a trace to the Apollo path', async ({ stack }) => {
-    for (let turn = 0; turn < 3; turn += 1) {
-      const response = await post(stack, UNIT, { headers: { 'apollo-federation-include-trace': 'ftv1' } });
-      expect(await response.json()).toMatchObject({ extensions: { ftv1: expect.any(String) } });
-    }
-  });
-
   it('answers equal queries in flight from one execution, and their upstream calls are made once', async ({
     start,
   }) => {

@@ -85,6 +85,7 @@ const cases: readonly Case[] = [
   },
   {
     reason: 'federated trace',
+    env: { FEDERATED_TRACES: 'on' },
     init: asking(QUERY, {}, { 'apollo-federation-include-trace': 'ftv1' }),
     status: 200,
     body: { ...typeName, extensions: { ftv1: expect.any(String) } },

@@ -1,0 +1,34 @@
+import { getOperationAST, Kind, OperationTypeNode, parse, visit } from 'graphql';
+import { readGraphQLRequest } from './graphql-request.js';
+
+/** The fields of mutations that an image can be given to, as base64. */
+export const IMAGE_MUTATIONS: readonly string[] = [
+  'partnerPrefillProductOrder',
+  'prefillProductOrder',
+  'uploadImage',
+];
+
+const NAMES = new RegExp(`\\b(?:${IMAGE_MUTATIONS.join('|')})\\b`);
+
+/**
+ * Whether a parsed body asks for a mutation that takes an image: others need no large body. The names alone would not do,
+ * as they could stand in a comment.
+ */
+export function bringsImage(body: unknown, maxTokens: number): boolean {
+  const asked = readGraphQLRequest(body);
+  if (typeof asked === 'string' || !NAMES.test(asked.query)) return false;
+  try {
+    const document = parse(asked.query, { maxLexicalTokens: maxTokens, noLocation: true });
+    const operation = getOperationAST(document, asked.operationName);
+    if (operation?.operation !== OperationTypeNode.MUTATION) return false;
+    let found = false;
+    visit(document, {
+      [Kind.FIELD]: ({ name }) => {
+        if (IMAGE_MUTATIONS.includes(name.value)) found = true;
+      },
+    });
+    return found;
+  } catch {
+    return false;
+  }
+}

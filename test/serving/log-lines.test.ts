@@ -1,0 +1,119 @@
+import { GraphQLError } from 'graphql';
+import { describe, expect } from 'vitest';
+import { GraphError } from '../../src/errors/GraphError.js';
+import { boundedLog } from '../../src/server/bounded-log.js';
+import { requestLog } from '../../src/server/request-log.js';
+import { it } from '../support/fixture.js';
+import { memoryLog, type Stack } from '../support/stack.js';
+import { jsonType, post } from '../support/wrong-requests.js';
+
+const UNIT_PATH = '/management/v1/sales-units/*';
+const long = 'x'.repeat(100_000);
+const cut = `${'x'.repeat(200)} … 100000 characters`;
+
+/** The lines about errors. */
+function errorLines(stack: Stack) {
+  return stack.logs.filter(({ path }) => path !== undefined);
+}
+
+function longest(lines: readonly object[]): number {
+  return Math.max(...lines.map((line) => JSON.stringify(line).length));
+}
+
+describe('the log of a request with many failing fields', () => {
+  const units = '{ salesUnits(first: 60) { nodes { msn configuration { captureType } } } }';
+
+  it.for(['true', 'false'])(
+    'has one line for each kind of error, with how many and the first place (compiled: %s)',
+    async (compile, { start }) => {
+      const stack = await start({ env: { UPSTREAM_RETRIES: '0', COMPILE_QUERIES: compile } });
+      await stack.sandbox.faults.add({ path: UNIT_PATH, times: null, status: 403, body: {} });
+      const { errors } = await stack.askText(`${units.slice(0, -1)} bad: salesUnit(msn: "x") { msn } }`);
+      const count = (errors?.length ?? 0) - 1;
+      expect(count).toBeGreaterThan(10);
+      const lines = errorLines(stack).sort((a, b) => (String(a['code']) < String(b['code']) ? -1 : 1));
+      expect(
+        lines.map(({ level, code, count: counted, path }) => ({ level, code, counted, path })),
+      ).toStrictEqual([
+        { level: 30, code: 'BAD_USER_INPUT', counted: 1, path: ['bad'] },
+        { level: 30, code: 'FORBIDDEN', counted: count, path: ['salesUnits', 'nodes', 0, 'configuration'] },
+      ]);
+    },
+  );
+
+  it('has no more lines than twenty kinds, and one for how many errors are of others', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const errors = Array.from({ length: 27_000 }, (_, index) => {
+      const originalError = new GraphError('NOT_FOUND', `kind ${String(index % 30)}`);
+      return new GraphQLError(originalError.message, { originalError, path: ['a', index] });
+    });
+    requestLog(memoryLog(lines)).failed?.({ requestId: 'many', errors });
+    expect(lines.map(({ msg, count, path }) => [msg, count, path])).toStrictEqual([
+      ...Array.from({ length: 20 }, (_, index) => [`kind ${String(index)}`, 900, ['a', index]]),
+      ['further errors, of further kinds', 9_000, undefined],
+    ]);
+  });
+
+  it('has one line for many faults of ours, and the caller gets its id at each', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const errors = Array.from(
+      { length: 1_000 },
+      (_, index) => new GraphQLError('boom', { originalError: new Error('boom'), path: ['a', index] }),
+    );
+    requestLog(memoryLog(lines)).failed?.({ requestId: 'ours', errors });
+    expect(lines).toMatchObject([{ level: 50, msg: 'unexpected fault', count: 1_000, path: ['a', 0] }]);
+    expect(new Set(errors.map(({ extensions }) => extensions['requestId']))).toStrictEqual(new Set(['ours']));
+  });
+});
+
+describe('a log line', () => {
+  it('cuts the name of an operation', async ({ start }) => {
+    const stack = await start();
+    await stack.askText(`query ${long} { __typename }`);
+    const line = stack.logs.find(({ msg }) => msg === 'graphql request');
+    expect(line).toMatchObject({ operation: cut });
+    expect(longest(stack.logs)).toBeLessThan(4_096);
+  });
+
+  it.for(['true', 'false'])('cuts aliases in paths (compiled: %s)', async (compile, { start }) => {
+    const stack = await start({ env: { COMPILE_QUERIES: compile } });
+    await stack.askText(`{ ${long}: salesUnit(msn: "x") { msn } }`);
+    expect(errorLines(stack)).toMatchObject([{ path: [cut] }]);
+    expect(longest(stack.logs)).toBeLessThan(4_096);
+  });
+
+  it('cuts what an API says in its refusal', async ({ start }) => {
+    const stack = await start();
+    await stack.sandbox.faults.add({ path: UNIT_PATH, status: 403, body: { title: long, detail: long } });
+    await stack.askText('{ salesUnit(msn: "204117") { name } }');
+    expect(errorLines(stack)).toHaveLength(1);
+    expect(longest(stack.logs)).toBeLessThan(4_096);
+  });
+
+  it('cuts the headers and the address of an odd request', async ({ start }) => {
+    const stack = await start();
+    await fetch(`${stack.url}/graphql?query=${'%7b'.repeat(1_000)}`, {
+      headers: { accept: 'x'.repeat(8_000) },
+    });
+    await fetch(`${stack.url}/graphql`, post('{', { ...jsonType, 'x-request-id': 'y'.repeat(8_000) }));
+    expect(longest(stack.logs)).toBeLessThan(4_096);
+  });
+
+  it('stays short whatever it is told: texts, names, lists, depth, errors and their causes', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const log = boundedLog(memoryLog(lines));
+    const deep = Array.from({ length: 50 }).reduce<object>((inner) => ({ inner }), { long });
+    const error = Object.assign(new Error(long, { cause: new Error(long) }), { long, deep });
+    log.info({ long, [long]: 1, list: Array.from({ length: 10_000 }, () => long), deep }, long);
+    log.error({ err: error, other: error }, 'failed');
+    log.error(error);
+    log.child({ name: 'child' }).warn({ long }, long);
+    expect(lines).toMatchObject([
+      { msg: cut, long: cut },
+      { msg: 'failed', err: { type: 'Error', stack: expect.stringContaining('x'.repeat(200)) } },
+      { msg: cut, err: { type: 'Error' } },
+      { msg: cut, long: cut, name: 'child' },
+    ]);
+    expect(longest(lines)).toBeLessThan(10_000);
+  });
+});
