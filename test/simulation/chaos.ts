@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { progress } from '../bench/figures.ts';
 import { sandboxControl, type SandboxControl } from '../support/sandbox-control.ts';
 import { addFaults, incidents, insist } from './fault-plan.ts';
 import { askGraph, at, itemsOf } from './graph.ts';
@@ -13,11 +12,14 @@ import { productOrdersQuery, Traffic, type Oracle } from './traffic.ts';
 
 const FOLLOW_MS = 1_000;
 
+/** Told what goes on, for who waits. */
+export type Progress = (step: string) => void;
+
 /**
  * One chaos run: the built server against the sandbox, both as processes of their own, with faults, load, a second server
  * that takes over in the middle, and a judgement. Whoever calls it ends what is left of the processes.
  */
-export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+export async function runChaos(options: ChaosOptions, progress: Progress): Promise<ChaosResult> {
   const { seconds, seed, faults } = options;
   progress('Asking a server without faults for everything');
   const traffic = new Traffic(await askOracle(), seed);
@@ -34,9 +36,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
   const over = new AbortController();
   const following = followUntil(over.signal, follower);
-  const happening = faults > 0 ? happenUntil(over.signal, control, seconds) : Promise.resolve();
-  const handover = handOver((seconds * 1_000) / 2, sandbox, servers, crashes);
-  await load(options, traffic, servers);
+  const happening = faults > 0 ? happenUntil(over.signal, control, seconds, progress) : Promise.resolve();
+  const handover = handOver((seconds * 1_000) / 2, sandbox, servers, crashes, progress);
+  await load(options, traffic, servers, progress);
   const handoverAt = await handover;
   over.abort();
   await happening;
@@ -83,6 +85,7 @@ async function handOver(
   sandbox: Running,
   servers: Running[],
   crashes: string[],
+  progress: Progress,
 ): Promise<number> {
   await wait(atMs);
   const second = await startServerProcess('the second server', sandbox.url);
@@ -99,6 +102,7 @@ async function load(
   { seconds, rate }: ChaosOptions,
   traffic: Traffic,
   servers: readonly Running[],
+  progress: Progress,
 ): Promise<void> {
   const startedAt = performance.now();
   let sent = 0;
@@ -125,7 +129,12 @@ async function followUntil(over: AbortSignal, follower: RecordFollower): Promise
   }
 }
 
-async function happenUntil(over: AbortSignal, control: SandboxControl, seconds: number): Promise<void> {
+async function happenUntil(
+  over: AbortSignal,
+  control: SandboxControl,
+  seconds: number,
+  progress: Progress,
+): Promise<void> {
   const startedAt = performance.now();
   const all = incidents(seconds).map(async ({ atMs, name, happen }) => {
     await wait(startedAt + atMs - performance.now(), undefined, { signal: over }).catch(() => undefined);

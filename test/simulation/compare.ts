@@ -1,14 +1,18 @@
 import { isObject, type GraphAnswer, type GraphFault } from './graph.ts';
 
-/** How much of a read came: everything; a part, with errors for the rest; nothing. */
+/** How much of a read came: everything; a part, with errors for the rest; not one value. */
 export type Completeness = 'full' | 'partial' | 'none';
 
+/** A null without an error is an answer too: "there is no such thing". Where there are errors, only values count. */
 export function completenessOf({ data, faults }: GraphAnswer): Completeness {
-  if (!isObject(data) || Object.values(data).every((value) => value === null)) {
-    // A null without an error is an answer too: "there is no such thing".
-    return isObject(data) && faults.length === 0 ? 'full' : 'none';
-  }
-  return faults.length === 0 ? 'full' : 'partial';
+  if (faults.length === 0) return data === undefined ? 'none' : 'full';
+  return hasValue(data) ? 'partial' : 'none';
+}
+
+function hasValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasValue);
+  if (isObject(value)) return Object.values(value).some(hasValue);
+  return value !== null && value !== undefined;
 }
 
 /**
@@ -44,7 +48,9 @@ function compare(
       compare(seen[name], value, [...path, name], faults, wrong);
     }
   } else if (seen !== meant) {
-    wrong.push(`${path.join('.')}: ${seen === undefined ? 'nothing' : JSON.stringify(seen)}, not ${JSON.stringify(meant)}`);
+    wrong.push(
+      `${path.join('.')}: ${seen === undefined ? 'nothing' : JSON.stringify(seen)}, not ${JSON.stringify(meant)}`,
+    );
   }
 }
 

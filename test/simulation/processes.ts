@@ -38,6 +38,8 @@ export function startServerProcess(name: string, sandboxUrl: string): Promise<Ru
     PORT: '0',
     PROBES_PORT: '0',
     LOG_LEVEL: 'warn',
+    // Nobody has to notice that one is about to end: the load is with the other already.
+    SHUTDOWN_DRAIN_MS: '1000',
     VIPPS_API_URL: sandboxUrl,
     VIPPS_CLIENT_ID: partner.clientId,
     VIPPS_CLIENT_SECRET: partner.clientSecret,

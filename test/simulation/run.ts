@@ -1,3 +1,4 @@
+import { progress } from '../bench/figures.ts';
 import { runChaos } from './chaos.ts';
 import { readOptions } from './options.ts';
 import { killAll } from './processes.ts';
@@ -12,7 +13,7 @@ process.once('SIGTERM', stop);
 try {
   const options = readOptions(process.argv.slice(2));
   if (options !== undefined) {
-    const result = await runChaos(options);
+    const result = await runChaos(options, progress);
     process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : resultText(result));
     if (!isSound(result)) process.exitCode = 1;
   }
@@ -22,3 +23,5 @@ try {
 } finally {
   await killAll();
 }
+// What was to happen later, had it gone well, would start processes anew.
+process.exit();
