@@ -11,6 +11,8 @@ import { staticReads } from './static-reads.ts';
 import { productOrdersQuery, Traffic, type Oracle } from './traffic.ts';
 
 const FOLLOW_MS = 1_000;
+/** Longer than a server may take to finish what is in flight. */
+const STOP_MS = 30_000;
 
 /** Told what goes on, for who waits. */
 export type Progress = (step: string) => void;
@@ -72,11 +74,14 @@ function watch(process: Running, crashes: string[]): void {
   });
 }
 
+/** Also one that does not end at all has crashed, in a way. */
 async function stop(server: Running, crashes: string[]): Promise<void> {
   server.tell('SIGTERM');
-  const { code, signal } = await server.exited;
-  if (code !== 0)
-    crashes.push(`${server.name}, told to stop, ended with ${String(code ?? signal)}: ${server.tail()}`);
+  const exit = await Promise.race([server.exited, wait(STOP_MS, undefined)]);
+  if (exit?.code === 0) return;
+  const end = exit === undefined ? 'did not end' : `ended with ${String(exit.code ?? exit.signal)}`;
+  crashes.push(`${server.name}, told to stop, ${end}: ${server.tail()}`);
+  server.tell('SIGKILL');
 }
 
 /** A second server takes over, and the first one is told to stop. Gives the time from which on nothing is sent to that. */
