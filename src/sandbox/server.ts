@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { apiRoutes } from './apis.js';
 import { controlPath } from './control/control-route.js';
 import { controlRoutes } from './control/index.js';
+import type { Restart } from './control/restart.js';
 import { gateway } from './http/answer.js';
 import { pathOf, readBody, toRequest } from './http/request.js';
 import { createRouter } from './http/router.js';
@@ -45,7 +46,18 @@ export async function startSandbox({
   port = 4010,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const state = new SandboxState();
-  const server = createSandboxServer(state);
+  let down: NodeJS.Timeout | undefined;
+  const restart = (downMs: number): void => {
+    const { port: same } = new URL(urlOf(server, host));
+    // In the next turn, so that who asked for it has an answer.
+    setImmediate(() => {
+      state.interrupt();
+      server.close();
+      server.closeAllConnections();
+      down = setTimeout(() => server.listen(Number(same), host), downMs);
+    });
+  };
+  const server = createSandboxServer(state, restart);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -54,6 +66,7 @@ export async function startSandbox({
     url: urlOf(server, host),
     stop: () =>
       new Promise((resolve) => {
+        clearTimeout(down);
         server.close(() => {
           resolve();
         });
@@ -62,9 +75,9 @@ export async function startSandbox({
   };
 }
 
-function createSandboxServer(state: SandboxState): Server {
+function createSandboxServer(state: SandboxState, restart: Restart): Server {
   const apis = createRouter(apiRoutes(state));
-  const control = createRouter(controlRoutes(state));
+  const control = createRouter(controlRoutes(state, restart));
 
   const server = createServer((message, response) => {
     const path = pathOf(message.url ?? '/');

@@ -8,6 +8,7 @@ import type { Subject } from './subjects.ts';
 export interface RunningServer {
   /** Base address, without a slash at the end. */
   readonly url: string;
+  readonly pid: number;
   /** When its process was asked for, by `performance.now()`. */
   readonly spawnedAt: number;
   /** Figures of the process so far; only of a server that was started with the probe. */
@@ -20,6 +21,8 @@ export interface StartParts {
   readonly env?: Readonly<Record<string, string>>;
   /** Figures of the process are wanted. */
   readonly probe?: boolean;
+  /** Told of everything that it prints. */
+  readonly onOutput?: (chunk: Buffer) => void;
 }
 
 /**
@@ -37,7 +40,7 @@ const children = new Set<ChildProcess>();
 /** Starts a server and waits until it says where it listens. */
 export function startServer(
   { command, env }: Subject,
-  { env: more = {}, probe = false }: StartParts = {},
+  { env: more = {}, probe = false, onOutput }: StartParts = {},
 ): Promise<RunningServer> {
   const spawnedAt = performance.now();
   const child = spawn(process.execPath, [...(probe ? ['--import', PROBE] : []), ...command], {
@@ -48,12 +51,19 @@ export function startServer(
   const name = command.at(-1) ?? '';
   return new Promise((done, fail) => {
     let text = '';
+    let isListening = false;
     child.stdout?.on('data', (chunk: Buffer) => {
+      onOutput?.(chunk);
+      // What comes later, such as its log, is not looked through.
+      if (isListening) return;
       text += chunk.toString();
-      const [, url] = /^(?:LISTENING|Graph)\s+(http:\/\/[^/\s]+)/m.exec(text) ?? [];
+      const [, url] =
+        /^(?:LISTENING|Graph|Sandbox of the Vipps MobilePay APIs:)\s+(http:\/\/[^/\s]+)/m.exec(text) ?? [];
       if (url === undefined) return;
+      isListening = true;
       done({
         url,
+        pid: child.pid ?? 0,
         spawnedAt,
         ask: (question = {}) =>
           askProbe(child, { watchLoop: false, forgetPeak: false, watchHeap: false, ...question }),

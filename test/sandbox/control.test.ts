@@ -20,9 +20,11 @@ describe('GET /__sandbox', () => {
       'GET /__sandbox',
       'POST /__sandbox/reset',
       'DELETE /__sandbox/tokens',
+      'POST /__sandbox/restart',
       'GET /__sandbox/clock',
       'PUT /__sandbox/clock',
       'POST /__sandbox/faults',
+      'PUT /__sandbox/faults/seed',
       'GET /__sandbox/faults',
       'DELETE /__sandbox/faults',
       'DELETE /__sandbox/faults/{id}',
@@ -38,7 +40,9 @@ describe('GET /__sandbox', () => {
       'POST /__sandbox/ledgers/{ledgerId}/events',
       'POST /__sandbox/ledgers/{ledgerId}/funds',
       'POST /__sandbox/ledgers/{ledgerId}/fees',
+      'GET /__sandbox/orders',
       'PUT /__sandbox/orders/{msn}/{paymentType}/{orderId}',
+      'GET /__sandbox/management/product-orders',
       'GET /__sandbox/management/product-orders/{productOrderId}',
       'POST /__sandbox/management/product-orders/{productOrderId}/status',
     ]);
@@ -186,6 +190,7 @@ describe('the requests seen', () => {
         headers: expect.objectContaining({ 'x-a': 'b', 'content-type': 'application/json' }),
         body: { b: 1 },
         status: 404,
+        outcome: 404,
         startedAt: expect.any(String),
         finishedAt: expect.any(String),
         closedByClient: false,
@@ -296,4 +301,23 @@ it('takes everything back to the start at a reset', async () => {
 it('refuses a body that is not JSON', async () => {
   const reply = await call('/__sandbox/quirks', { method: 'PUT', body: 'msnAsNumber=true' });
   expect(reply).toMatchObject({ status: 400, body: { problems: ['The body is not JSON.'] } });
+});
+
+describe('what is stored', () => {
+  it('is shown in full: categories, receipts and images of orders, and product orders', async () => {
+    const { categories, receipts, images } = await control.orders.stored();
+    expect(categories.map(({ orderId }) => orderId)).toEqual([
+      'kaffe-2026-00417',
+      'ferge-77120',
+      'kaffe-2026-00418',
+    ]);
+    expect(receipts).toContainEqual({ msn: '204117', paymentType: 'ECOM', orderId: 'kaffe-2026-00417' });
+    expect(images).toEqual([{ msn: '204117', imageId: 'pakke-2026' }]);
+    expect(await control.productOrders.stored()).toHaveLength(73);
+  });
+
+  it('has requests that can be asked for from a place on', async () => {
+    for (const path of ['/a', '/b', '/c']) await call(path);
+    expect((await control.requests({ after: 1 })).requests.map(({ path }) => path)).toEqual(['/b', '/c']);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
 import { startSandbox } from '../../src/sandbox/server.js';
@@ -253,6 +253,56 @@ it.each([
   const problems = typeof problem === 'string' ? [problem] : [expect.stringMatching(problem)];
   expect(body).toStrictEqual({ problems });
   expect(await control.faults.list()).toEqual([]);
+});
+
+it('hits a share of the requests, the same ones for the same seed, and lets the others pass to the next fault', async () => {
+  const statuses = async (): Promise<number[]> => {
+    await control.reset();
+    await control.faults.seed(7);
+    await control.faults.add({ path: '/x', share: 0.3, times: null, status: 500 });
+    await control.faults.add({ path: '/x', times: null, status: 503 });
+    const seen: number[] = [];
+    for (let sent = 0; sent < 100; sent += 1) seen.push((await call('/x')).status);
+    return seen;
+  };
+  const first = await statuses();
+  const hit = first.filter((status) => status === 500).length;
+  expect(new Set(first)).toEqual(new Set([500, 503]));
+  expect(hit).toBeGreaterThan(15);
+  expect(hit).toBeLessThan(45);
+  expect(await statuses()).toEqual(first);
+});
+
+it('restarts on the same port with its data, cutting what is open', async () => {
+  const sandbox = await startSandbox({ port: 0 });
+  onTestFinished(() => sandbox.stop());
+  const own = sandboxControl(sandbox.url);
+  await own.salesUnits.put('251420', { name: 'Stays' });
+  await own.faults.add({ path: '/hangs', hang: true });
+  const open = causeOf(fetch(`${sandbox.url}/hangs`));
+  await vi.waitFor(async () => {
+    expect(await own.requests()).toMatchObject({ inFlight: 1 });
+  });
+  await own.restart(500);
+  expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(await open);
+  expect(await causeOf(fetch(sandbox.url))).toBe('ECONNREFUSED');
+  const after = await vi.waitFor(() => own.requests(), { timeout: 5_000, interval: 10 });
+  expect(after).toMatchObject({
+    inFlight: 0,
+    requests: [{ path: '/hangs', status: null, closedByClient: false }],
+  });
+});
+
+it('does not come back when it is stopped while it is down', async () => {
+  const sandbox = await startSandbox({ port: 0 });
+  await sandboxControl(sandbox.url).restart(200);
+  await vi.waitFor(async () => {
+    expect(await causeOf(fetch(sandbox.url))).toBe('ECONNREFUSED');
+  });
+  await sandbox.stop();
+  await vi.waitFor(async () => {
+    expect(await causeOf(fetch(sandbox.url))).toBe('ECONNREFUSED');
+  });
 });
 
 it('stops at once with requests hanging', async () => {

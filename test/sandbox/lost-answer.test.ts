@@ -42,6 +42,22 @@ it('has done the work when the connection is reset after it', async () => {
   expect(written).toBe(1);
 });
 
+it('has done the work when the connection is reset within the answer', async () => {
+  const cut = post({ kind: 'reset', when: 'within' }).then((response) => response.text());
+  await expect(cut).rejects.toThrow();
+  expect(written).toBe(1);
+});
+
+it('has done the work when it fails behind it, and says so in the record alone', async () => {
+  const failed = await post({ kind: 'status', status: 500, headers: {}, afterWork: true });
+  await post({ kind: 'status', status: 500, headers: {} });
+  expect([failed.status, written]).toEqual([500, 1]);
+  expect(state.journal.view({}).requests).toMatchObject([
+    { status: 500, outcome: 201 },
+    { status: 500, outcome: null },
+  ]);
+});
+
 it('has done the work while the answer is late, also for a client that gave up', async () => {
   const client = new AbortController();
   const late = post({ kind: 'delay', delayMs: 60_000 }, client.signal);

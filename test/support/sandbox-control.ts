@@ -35,6 +35,7 @@ const journalSchema = z.object({
       headers: z.record(z.string(), z.string()),
       body: z.unknown(),
       status: z.number().nullable(),
+      outcome: z.number().nullable(),
       startedAt: z.iso.datetime(),
       finishedAt: z.iso.datetime().nullable(),
       closedByClient: z.boolean(),
@@ -46,10 +47,36 @@ const journalSchema = z.object({
 
 export type SandboxJournal = z.infer<typeof journalSchema>;
 
-/** Which recorded requests are meant: a path glob, a method, or both. */
+const storedOrdersSchema = z.object({
+  categories: z.array(
+    z.object({
+      categoryId: z.string(),
+      msn: z.string(),
+      paymentType: z.string(),
+      orderId: z.string(),
+      type: z.string(),
+      url: z.string(),
+    }),
+  ),
+  receipts: z.array(z.object({ msn: z.string(), paymentType: z.string(), orderId: z.string() })),
+  images: z.array(z.object({ msn: z.string(), imageId: z.string() })),
+});
+
+const storedProductOrdersSchema = z.object({
+  productOrders: z.array(
+    z.looseObject({
+      productOrderId: z.string(),
+      status: z.string(),
+      form: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+});
+
+/** Which recorded requests are meant: a path glob, a method, those behind a `seq`. */
 export interface RequestFilter {
   readonly path?: string;
   readonly method?: string;
+  readonly after?: number;
 }
 
 export type SandboxControl = ReturnType<typeof sandboxControl>;
@@ -77,6 +104,9 @@ export function sandboxControl(url: string) {
     /** Data, faults, requests, clock and quirks back to the start; tokens become invalid. */
     reset: () => order('POST', '/reset'),
 
+    /** Cuts all connections and refuses new ones for a while; data stays. */
+    restart: (downMs: number) => order('POST', '/restart', { downMs }),
+
     /** Makes all tokens issued so far invalid. */
     revokeTokens: () => order('DELETE', '/tokens'),
 
@@ -94,14 +124,17 @@ export function sandboxControl(url: string) {
       add: async (fault: FaultInput) => faultSchema.parse(await call('POST', '/faults', fault)),
       list: async () => z.object({ faults: z.array(faultSchema) }).parse(await call('GET', '/faults')).faults,
       remove: (id: number) => order('DELETE', `/faults/${id}`),
+      /** Begins anew with the chances by which shares are decided. */
+      seed: (seed: number) => order('PUT', '/faults/seed', { seed }),
       clear: () => order('DELETE', '/faults'),
     },
 
     /** The requests seen by the APIs, oldest first, with how many were open at one time. */
-    requests: async ({ path, method }: RequestFilter = {}): Promise<SandboxJournal> => {
+    requests: async ({ path, method, after }: RequestFilter = {}): Promise<SandboxJournal> => {
       const query = new URLSearchParams({
         ...(path !== undefined && { path }),
         ...(method !== undefined && { method }),
+        ...(after !== undefined && { after: String(after) }),
       });
       return journalSchema.parse(await call('GET', `/requests?${query.toString()}`));
     },
@@ -135,6 +168,8 @@ export function sandboxControl(url: string) {
     },
 
     orders: {
+      /** All categories, keys of receipts, and images. */
+      stored: async () => storedOrdersSchema.parse(await call('GET', '/orders')),
       /** Makes the v2 read of an order answer this body as it stands. */
       show: async (msn: string, paymentType: string, orderId: string, body: unknown): Promise<void> => {
         await call('PUT', `/orders/${msn}/${paymentType}/${orderId}`, body);
@@ -142,6 +177,9 @@ export function sandboxControl(url: string) {
     },
 
     productOrders: {
+      /** All of them, in the order they came in. */
+      stored: async () =>
+        storedProductOrdersSchema.parse(await call('GET', '/management/product-orders')).productOrders,
       /** Everything the sandbox holds of an order, its form included. */
       read: async (productOrderId: string) =>
         z

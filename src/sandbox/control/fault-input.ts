@@ -8,7 +8,7 @@ const actions = {
   status: z.int().min(200).max(599),
   delayMs: z.int().min(0).max(dayMs),
   hang: z.literal(true),
-  reset: z.enum(['before', 'after']),
+  reset: z.enum(['before', 'after', 'within']),
   malformed: z.literal(true),
   rateLimit: z.strictObject({ retryAfterSeconds: z.int().min(0).nullable() }),
   oversize: z
@@ -30,10 +30,12 @@ const inputSchema = z
     path: z.string().regex(/^(\/|\*\*)/, 'must begin with / or **'),
     times: z.int().min(1).nullable().default(1),
     skip: z.int().min(0).default(0),
+    share: z.number().gt(0).max(1).optional(),
     ...z.object(actions).partial().shape,
     body: z.json().optional(),
     headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be a header name'), text).optional(),
     contentType: text.optional(),
+    afterWork: z.boolean().optional(),
   })
   .superRefine((input, context) => {
     const given = actionNames.filter((name) => name in input);
@@ -41,7 +43,7 @@ const inputSchema = z
       const found = given.length === 0 ? 'none is given' : `${given.join(' and ')} are given`;
       context.addIssue(`Exactly one of ${actionNames.join(', ')} must be given; ${found}.`);
     }
-    for (const name of ['body', 'headers', 'contentType']) {
+    for (const name of ['body', 'headers', 'contentType', 'afterWork']) {
       if (name in input && !('status' in input)) context.addIssue(`${name} goes with status only.`);
     }
   });
@@ -56,8 +58,15 @@ export const faultSchema = inputSchema.transform((input, context): FaultSpec => 
     context.addIssue('No action is given.');
     return z.NEVER;
   }
-  const { method, path, times, skip } = input;
-  return { ...(method !== undefined && { method }), path, times, skip, action };
+  const { method, path, times, skip, share } = input;
+  return {
+    ...(method !== undefined && { method }),
+    path,
+    times,
+    skip,
+    ...(share !== undefined && { share }),
+    action,
+  };
 });
 
 function toAction(input: z.output<typeof inputSchema>): FaultAction | undefined {
@@ -72,6 +81,7 @@ function toAction(input: z.output<typeof inputSchema>): FaultAction | undefined 
     body,
     headers = {},
     contentType,
+    afterWork,
   } = input;
   if (status !== undefined) {
     return {
@@ -83,6 +93,7 @@ function toAction(input: z.output<typeof inputSchema>): FaultAction | undefined 
       ),
       ...(body !== undefined && { body }),
       ...(contentType !== undefined && { contentType }),
+      ...(afterWork === true && { afterWork }),
     };
   }
   if (delayMs !== undefined) return { kind: 'delay', delayMs };

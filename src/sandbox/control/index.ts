@@ -10,9 +10,10 @@ import { orderControlRoutes } from './orders.js';
 import { productOrderControlRoutes } from './product-orders.js';
 import { quirkRoutes } from './quirks.js';
 import { requestRoutes } from './requests.js';
+import { restartRoute, type Restart } from './restart.js';
 
 /** The control API: how tests and demos steer the sandbox. It has no authentication. */
-export function controlRoutes(state: SandboxState): ControlRoute[] {
+export function controlRoutes(state: SandboxState, restart: Restart): ControlRoute[] {
   const routes: ControlRoute[] = [
     {
       method: 'POST',
@@ -32,6 +33,7 @@ export function controlRoutes(state: SandboxState): ControlRoute[] {
         return empty(204);
       },
     },
+    restartRoute(restart),
     ...clockRoutes(state),
     ...faultRoutes(state),
     ...requestRoutes(state),

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { empty } from '../http/answer.js';
+import { empty, json } from '../http/answer.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { controlPath, withBody, type ControlRoute } from './control-route.js';
 
 /** Makes orders look as they may do one day. */
 export function orderControlRoutes({ orders }: SandboxState): ControlRoute[] {
   return [
+    {
+      method: 'GET',
+      path: `${controlPath}/orders`,
+      does: 'Shows all categories, the keys of all receipts and all images: orders themselves can not be listed.',
+      handle: () => json(200, orders.all()),
+    },
     {
       method: 'PUT',
       path: `${controlPath}/orders/{msn}/{paymentType}/{orderId}`,

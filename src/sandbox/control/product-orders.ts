@@ -9,8 +9,15 @@ const moveSchema = z.strictObject({ status: z.string().min(1) });
 
 /** Moves product orders through their life cycle, as merchants and the vendor do in the real world. */
 export function productOrderControlRoutes(state: SandboxState): ControlRoute[] {
-  const path = `${controlPath}/management/product-orders/{productOrderId}`;
+  const all = `${controlPath}/management/product-orders`;
+  const path = `${all}/{productOrderId}`;
   return [
+    {
+      method: 'GET',
+      path: all,
+      does: 'Shows all product orders with what the API keeps to itself, in the order they came in.',
+      handle: () => json(200, { productOrders: state.productOrders.all() }),
+    },
     {
       method: 'GET',
       path,

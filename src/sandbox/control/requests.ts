@@ -11,12 +11,17 @@ export function requestRoutes({ journal }: SandboxState): ControlRoute[] {
       path,
       does:
         'Lists the requests to the APIs, oldest first, secrets replaced by fingerprints, with how many are open now and ' +
-        'were at most at one time. ?path=<glob> and ?method=<method> narrow both the list and the counts.',
+        'were at most at one time. "outcome" is what the API itself did, also where a fault lost the ' +
+        'answer. ?path=<glob>, ?method=<method> and ?after=<seq> narrow both the list and the counts.',
       example: '?path=/management/**&method=GET',
       handle: ({ query }) =>
         json(
           200,
-          journal.view({ path: query.get('path') ?? undefined, method: query.get('method') ?? undefined }),
+          journal.view({
+            path: query.get('path') ?? undefined,
+            method: query.get('method') ?? undefined,
+            after: Number(query.get('after') ?? 0),
+          }),
         ),
     },
     {

@@ -10,6 +10,19 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.end(bodyless ? undefined : bytes);
 }
 
+/** Sends the head of the answer and half of its body, and leaves it at that. */
+export async function sendHalf(response: ServerResponse, { status, headers, body }: Answer): Promise<void> {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': bytes.length + 1 });
+  response.flushHeaders();
+  await new Promise<void>((done) => {
+    // Also without an error when the client has left: there is nobody to send to then.
+    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => {
+      done();
+    });
+  });
+}
+
 /**
  * Sends the answer followed by blanks until it exceeds the size: still valid JSON of the same value. It is chunked,
  * with no declared length, so that a client's limit has to count bytes instead of trusting a header.

@@ -8,7 +8,7 @@ import { gateway, type Answer } from '../http/answer.js';
 import { rateLimitAnswer, statusAnswer } from './fault-answers.js';
 import { pathOf, readBody, toRequest } from '../http/request.js';
 import type { Router } from '../http/router.js';
-import { send, sendOversize } from '../http/send.js';
+import { send, sendHalf, sendOversize } from '../http/send.js';
 
 /** A request on its way through the sandbox. */
 interface Exchange {
@@ -49,7 +49,11 @@ export async function serve(
   }
   const request = toRequest(message, body ?? '');
   record.body = request.body;
-  const work = async () => (body === undefined ? gateway(413) : router(request));
+  const work = async () => {
+    const result = body === undefined ? gateway(413) : await router(request);
+    record.outcome = result.status;
+    return result;
+  };
   const exchange: Exchange = { state, record, response, work, gone: gone.signal };
   const fault = faults.take(request.method, pathOf(request.url));
   if (fault) await misbehave(exchange, fault);
@@ -80,13 +84,18 @@ async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> 
   const { state, record, response, work } = exchange;
   switch (fault.kind) {
     case 'status':
+      if (fault.afterWork) await work();
       answer(exchange, statusAnswer(fault));
       break;
     case 'rateLimit':
       answer(exchange, rateLimitAnswer(fault.retryAfterSeconds));
       break;
     case 'reset':
-      if (fault.when === 'after') await work();
+      if (fault.when === 'within') {
+        await sendHalf(response, await work());
+      } else if (fault.when === 'after') {
+        await work();
+      }
       drop(exchange);
       break;
     case 'delay': {

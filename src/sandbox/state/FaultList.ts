@@ -1,3 +1,4 @@
+import { createRandom } from '../seed/random.js';
 import { pathGlob, type PathTest } from '../http/path-glob.js';
 
 /** What goes wrong; the control API says how to ask for it. */
@@ -8,10 +9,12 @@ export type FaultAction =
       readonly body?: unknown;
       readonly headers: Readonly<Record<string, string>>;
       readonly contentType?: string;
+      /** The work is done nevertheless: a server that fails on its way out has still written. */
+      readonly afterWork?: boolean;
     }
   | { readonly kind: 'delay'; readonly delayMs: number }
   | { readonly kind: 'hang' }
-  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' | 'within' }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'rateLimit'; readonly retryAfterSeconds: number | null }
   | { readonly kind: 'oversize'; readonly bytes: number };
@@ -24,6 +27,8 @@ export interface FaultSpec {
   readonly times: number | null;
   /** How many matching requests pass unharmed first. */
   readonly skip: number;
+  /** Which part of the requests meant it hits, by chance; the others count for nothing. All unless told otherwise. */
+  readonly share?: number;
   readonly action: FaultAction;
 }
 
@@ -44,6 +49,7 @@ interface ActiveFault {
 export class FaultList {
   #active: ActiveFault[] = [];
   #lastId = 0;
+  #random = createRandom(0);
 
   add(spec: FaultSpec): Fault {
     const active = { fault: { ...spec, id: ++this.#lastId }, meant: pathGlob(spec.path), seen: 0 };
@@ -69,6 +75,12 @@ export class FaultList {
   reset(): void {
     this.clear();
     this.#lastId = 0;
+    this.seed(0);
+  }
+
+  /** Begins anew with the chances by which shares are decided. */
+  seed(seed: number): void {
+    this.#random = createRandom(seed);
   }
 
   /** The action for this request. A request that one fault hits does not count for younger ones. */
@@ -76,6 +88,7 @@ export class FaultList {
     for (const active of this.#active) {
       const { fault, meant } = active;
       if ((fault.method !== undefined && fault.method !== method) || !meant(path)) continue;
+      if (fault.share !== undefined && this.#random() >= fault.share) continue;
       active.seen += 1;
       if (active.seen <= fault.skip) continue;
       if (fault.times !== null && active.seen >= fault.skip + fault.times) this.remove(fault.id);

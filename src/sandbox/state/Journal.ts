@@ -15,9 +15,22 @@ export interface JournalEntry {
   readonly body: unknown;
   /** null until answered, and for ever if the connection ended without an answer. */
   readonly status: number | null;
+  /**
+   * What the API itself did with the request, as a status: also where a fault lost or replaced the answer. null when it
+   * did nothing.
+   */
+  readonly outcome: number | null;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly closedByClient: boolean;
+}
+
+/** Which requests are meant. */
+export interface JournalFilter {
+  readonly path?: string | undefined;
+  readonly method?: string | undefined;
+  /** Only those behind this `seq`. */
+  readonly after?: number | undefined;
 }
 
 /** What the journal shows of some requests. */
@@ -39,6 +52,7 @@ export interface JournalRecord {
   readonly startedTick: number;
   body: string;
   status: number | null;
+  outcome: number | null;
   finishedAt: number | null;
   finishedTick: number;
   closedByClient: boolean;
@@ -63,6 +77,7 @@ export class Journal {
       startedTick: ++this.#tick,
       body: '',
       status: null,
+      outcome: null,
       finishedAt: null,
       finishedTick: Infinity,
       closedByClient: false,
@@ -89,11 +104,14 @@ export class Journal {
     this.#lastSeq = 0;
   }
 
-  view(filter: { readonly path?: string | undefined; readonly method?: string | undefined }): JournalView {
+  view(filter: JournalFilter): JournalView {
     const meant = filter.path === undefined ? () => true : pathGlob(filter.path);
     const method = filter.method?.toUpperCase();
     const records = this.#records.filter(
-      (record) => (method === undefined || record.method === method) && meant(pathOf(record.url)),
+      (record) =>
+        record.seq > (filter.after ?? 0) &&
+        (method === undefined || record.method === method) &&
+        meant(pathOf(record.url)),
     );
     return {
       requests: records.map(toEntry),
@@ -118,7 +136,7 @@ function peak(records: readonly JournalRecord[]): number {
 }
 
 function toEntry(record: JournalRecord): JournalEntry {
-  const { seq, method, url, headers, body, status, startedAt, finishedAt, closedByClient } = record;
+  const { seq, method, url, headers, body, status, outcome, startedAt, finishedAt, closedByClient } = record;
   return {
     seq,
     method,
@@ -127,6 +145,7 @@ function toEntry(record: JournalRecord): JournalEntry {
     headers: maskHeaders(headers),
     body: readable(body),
     status,
+    outcome,
     startedAt: new Date(startedAt).toISOString(),
     finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
     closedByClient,

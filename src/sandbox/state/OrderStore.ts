@@ -8,12 +8,22 @@ import type {
 } from '../model/orders.js';
 import { seedOrders } from '../seed/orders.js';
 
+interface KeptReceipt {
+  readonly key: OrderKey;
+  readonly receipt: StoredReceipt;
+}
+
+interface KeptImage {
+  readonly msn: string;
+  readonly imageId: string;
+}
+
 /** Categories, receipts and images. Everything belongs to the sales unit whose MSN came in the header. */
 export class OrderStore {
   /** Ordered by their last change. The last one is what v2 shows. */
   #categories: StoredCategory[] = [];
-  #receipts = new Map<string, StoredReceipt>();
-  #images = new Set<string>();
+  #receipts = new Map<string, KeptReceipt>();
+  #images = new Map<string, KeptImage>();
   #transactions = new Map<string, StoredTransaction>();
   #shown = new Map<string, unknown>();
 
@@ -25,18 +35,31 @@ export class OrderStore {
   reset(): void {
     const { categories, receipts, images } = seedOrders();
     this.#categories = [...categories];
-    this.#receipts = new Map(receipts.map(({ key, receipt }) => [textOf(key), receipt]));
-    this.#images = new Set(images.map(({ msn, imageId }) => JSON.stringify([msn, imageId])));
+    this.#receipts = new Map(receipts.map((kept) => [textOf(kept.key), kept]));
+    this.#images = new Map(images.map((image) => [imageText(image), image]));
     this.#transactions = new Map();
     this.#shown = new Map();
   }
 
+  /** Everything that is stored, receipts by their keys. */
+  all(): {
+    readonly categories: readonly StoredCategory[];
+    readonly receipts: readonly OrderKey[];
+    readonly images: readonly KeptImage[];
+  } {
+    return {
+      categories: this.#categories,
+      receipts: [...this.#receipts.values()].map(({ key }) => key),
+      images: [...this.#images.values()],
+    };
+  }
+
   receipt(key: OrderKey): StoredReceipt | undefined {
-    return this.#receipts.get(textOf(key));
+    return this.#receipts.get(textOf(key))?.receipt;
   }
 
   putReceipt(key: OrderKey, receipt: StoredReceipt): void {
-    this.#receipts.set(textOf(key), receipt);
+    this.#receipts.set(textOf(key), { key, receipt });
   }
 
   /** The newest category of an order, which the app and v2 show. */
@@ -73,11 +96,11 @@ export class OrderStore {
   }
 
   hasImage(msn: string, imageId: string): boolean {
-    return this.#images.has(JSON.stringify([msn, imageId]));
+    return this.#images.has(imageText({ msn, imageId }));
   }
 
   addImage(msn: string, imageId: string): void {
-    this.#images.add(JSON.stringify([msn, imageId]));
+    this.#images.set(imageText({ msn, imageId }), { msn, imageId });
   }
 
   transaction(msn: string, transactionId: string): StoredTransaction | undefined {
@@ -97,6 +120,10 @@ export class OrderStore {
   showBody(key: OrderKey, body: unknown): void {
     this.#shown.set(textOf(key), body);
   }
+}
+
+function imageText({ msn, imageId }: KeptImage): string {
+  return JSON.stringify([msn, imageId]);
 }
 
 function textOf({ msn, paymentType, orderId }: OrderKey): string {

@@ -25,15 +25,20 @@ export class SandboxState {
 
   #interruption = new AbortController();
 
-  /** Fires at the next reset; hanging and delayed requests end with it. */
+  /** Fires at the next reset or restart; hanging and delayed requests end with it. */
   get interrupted(): AbortSignal {
     return this.#interruption.signal;
   }
 
-  /** Back to how a sandbox starts. */
-  reset(): void {
+  /** Ends what hangs or is delayed. */
+  interrupt(): void {
     this.#interruption.abort();
     this.#interruption = new AbortController();
+  }
+
+  /** Back to how a sandbox starts. */
+  reset(): void {
+    this.interrupt();
     this.clock.useReal();
     this.quirks.reset();
     this.faults.reset();
