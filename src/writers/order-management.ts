@@ -112,6 +112,11 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     else cached().category.forget(cacheKeys.category({ msn, categoryId }), outcome);
   }
 
+  /** What v1 stores is never cached, but queries that read it may be in flight: nobody must join them any more. */
+  function forgetTransaction({ msn, transactionId }: TransactionRef): void {
+    cached().order.forget([msn, 'v1', transactionId]);
+  }
+
   return {
     setCategory: async (ref, body) => {
       const categoryId = await thenForget(
@@ -141,11 +146,19 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     uploadImage: async (msn, body) => client.postImage(unit(msn), body),
     setTransactionInfo: async (ref, body) => {
       loaders.transactionInfo.clear(ref);
-      await client.putTransactionInfo(unit(ref.msn), ref.transactionId, body);
+      try {
+        await client.putTransactionInfo(unit(ref.msn), ref.transactionId, body);
+      } finally {
+        forgetTransaction(ref);
+      }
     },
     addTransactionReceipt: async (ref, body) => {
       loaders.transactionReceipt.clear(ref);
-      await client.postTransactionReceipt(unit(ref.msn), ref.transactionId, body);
+      try {
+        await client.postTransactionReceipt(unit(ref.msn), ref.transactionId, body);
+      } finally {
+        forgetTransaction(ref);
+      }
     },
   };
 }

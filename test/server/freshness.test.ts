@@ -55,3 +55,33 @@ describe('a kept response after a change', () => {
     expect(await count(stack, other.url)).toBe(before + 1);
   });
 });
+
+describe('a query in flight', () => {
+  const READ = '{ transactionCategory(msn: "204117", transactionId: "fresh-1") { url } }';
+  const change = (url: string): string => `mutation {
+    setTransactionCategory(input: { msn: "204117", transactionId: "fresh-1", type: TICKET, url: "${url}" }) {
+      userErrors { message }
+    }
+  }`;
+
+  it('is joined by nobody who asks after a change, also of what no cache holds', async ({ stack }) => {
+    const set = async (url: string): Promise<void> => {
+      expect(await stack.askText(change(url))).toEqual({
+        data: { setTransactionCategory: { userErrors: [] } },
+      });
+    };
+    const shows = (url: string) => ({ data: { transactionCategory: { url } } });
+    await set('https://shop.example/old');
+    await stack.clearCalls();
+    await stack.sandbox.faults.add({ method: 'GET', path: '/order-management/**', times: 1, hang: true });
+    const early = stack
+      .askText(READ, undefined, { signal: AbortSignal.timeout(60_000) })
+      .catch(() => 'ended');
+    await expect.poll(() => stack.calls()).toHaveLength(1);
+    await set('https://shop.example/new');
+    expect(await stack.askText(READ)).toEqual(shows('https://shop.example/new'));
+    expect((await stack.calls()).filter((call) => call.startsWith('GET'))).toHaveLength(2);
+    await stack.sandbox.reset();
+    await early;
+  });
+});
