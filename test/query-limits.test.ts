@@ -1,8 +1,8 @@
-import { parse, validate, type OperationDefinitionNode } from 'graphql';
+import { getVariableValues, parse, validate, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { depthLimit } from '../src/query-limits/depth-limit.js';
 import { costFault, operationCost } from '../src/query-limits/operation-cost.js';
-import { representationsFault } from '../src/query-limits/representations.js';
+import { Representations } from '../src/query-limits/representations.js';
 import { vipps } from '../src/subgraphs/vipps.js';
 
 const { schema } = vipps.build();
@@ -10,7 +10,9 @@ const { schema } = vipps.build();
 function cost(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);
   const [operation] = document.definitions;
-  return operationCost(schema, document, operation as OperationDefinitionNode, variables);
+  const node = operation as OperationDefinitionNode;
+  const { coerced = {} } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
+  return operationCost(schema, document, node, coerced);
 }
 
 describe('the count of items a query may ask for', () => {
@@ -101,7 +103,7 @@ describe('representations', () => {
   const fault = (representations: unknown): string | undefined => {
     const document = parse('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }');
     const [operation] = document.definitions;
-    return representationsFault(schema, document, operation as OperationDefinitionNode, {
+    return new Representations(schema, document, operation as OperationDefinitionNode).fault({
       r: representations,
     });
   };

@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
 import type { CallScope } from '../http/call-scope.js';
-import type { CostLimits } from '../query-limits/operation-cost.js';
+import type { QueryLimits } from '../query-limits/limits.js';
 import { vipps } from '../subgraphs/vipps.js';
 import { createApollo, type ApolloContext } from './apollo-path.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
@@ -62,6 +62,16 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const createContext = ({ id, tenant }: RequestScope, scope: CallScope): object =>
     subgraph.createContext({ requestId: id, tenant, scope });
 
+  const limits = queryLimitsOf(config);
+  const documents = new DocumentCache({
+    schema,
+    limits,
+    hideSuggestions: config.production,
+    onFault: (fault) => {
+      fallBacks.fault(fault);
+    },
+  });
+
   const readiness = { ready: false };
   const entry = new PlainEntry(config.bodyLimitBytes, readiness);
   const app = createApp(config, log, entry);
@@ -70,8 +80,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     config,
     log,
     schema,
-    maxTokens: MAX_TOKENS,
-    costLimits: costLimits(config),
+    limits,
+    documents,
     drain: () => app.close(),
   });
   await apollo.start();
@@ -80,15 +90,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     createContext,
     coalesce: config.coalesceRequests,
     responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
-    documents: new DocumentCache({
-      schema,
-      maxTokens: MAX_TOKENS,
-      maxDepth: config.queryMaxDepth,
-      cost: costLimits(config),
-      onFault: (fault) => {
-        fallBacks.fault(fault);
-      },
-    }),
+    documents,
+    limits,
   });
   const connections = watchConnections(app.server, readiness);
   const handler = new GraphQLHandler({
@@ -159,6 +162,16 @@ async function drain(
   app.server.closeAllConnections();
 }
 
-function costLimits({ queryMaxNodes, queryMaxValues, queryMaxChanges }: Config): CostLimits {
-  return { maxItems: queryMaxNodes, maxValues: queryMaxValues, maxChanges: queryMaxChanges };
+function queryLimitsOf(config: Config): QueryLimits {
+  return {
+    maxTokens: MAX_TOKENS,
+    maxDepth: config.queryMaxDepth,
+    maxRootFields: config.queryMaxRootFields,
+    maxAliases: config.queryMaxAliases,
+    maxItems: config.queryMaxNodes,
+    maxValues: config.queryMaxValues,
+    maxBytes: config.queryMaxResponseBytes,
+    maxChanges: config.queryMaxChanges,
+    maxRepresentations: config.queryMaxRepresentations,
+  };
 }
