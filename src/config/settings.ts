@@ -313,7 +313,8 @@ const definitions = {
   },
   QUERY_MAX_RESPONSE_BYTES: {
     group: limits,
-    about: 'Longest response: what would be longer is stopped while it is written, so that no answer fills the memory.',
+    about:
+      'Longest response: what would be longer is stopped while it is written, so that no answer fills the memory.',
     unit: 'bytes',
     default: '33554432',
     example: '33554432',

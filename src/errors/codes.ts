@@ -18,7 +18,8 @@ export const ERROR_CODES = {
     "The API answered with something that can't be used: not JSON, too large, another shape.",
   OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',
   COST_LIMIT_EXCEEDED: 'The query asks for more than one request may cost.',
-  TOO_MANY_ERRORS: 'The last error of an answer that had more than 100: its message says how many were left out.',
+  TOO_MANY_ERRORS:
+    'The last error of an answer that had more than 100: its message says how many were left out.',
   INTERNAL_SERVER_ERROR: 'A fault of this server; `requestId` finds it in the log.',
 } as const;
 

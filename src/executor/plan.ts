@@ -109,7 +109,8 @@ export function conditionVariables(
       [Kind.DIRECTIVE]: ({ name, arguments: args }) => {
         if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) return;
         for (const { value } of args ?? [])
-          if (value.kind === Kind.VARIABLE && !found.has(value.name.value)) found.set(value.name.value, value);
+          if (value.kind === Kind.VARIABLE && !found.has(value.name.value))
+            found.set(value.name.value, value);
       },
       [Kind.FRAGMENT_SPREAD]: ({ name }) => {
         const fragment = fragments.get(name.value);
@@ -286,7 +287,9 @@ function isSliced(value: ValuePlan): boolean {
 /** How many values an object of this place has; none where there is a list, as its length is not known. */
 export function valuesOf(value: ValuePlan): number {
   if (value.kind === 'object') return value.plan.values;
-  return value.kind === 'abstract' ? Math.max(0, ...[...value.plans.values()].map(({ values }) => values)) : 0;
+  return value.kind === 'abstract'
+    ? Math.max(0, ...[...value.plans.values()].map(({ values }) => values))
+    : 0;
 }
 
 function usesVariables(node: FieldNode): boolean {

@@ -42,11 +42,7 @@ export interface OperationParts {
 }
 
 /** @param tally counts what is made, and ends the execution with LimitExceeded when that is too much */
-export type Resolve = (
-  context: unknown,
-  variables: Variables,
-  tally: Tally,
-) => Resolved | Promise<Resolved>;
+export type Resolve = (context: unknown, variables: Variables, tally: Tally) => Resolved | Promise<Resolved>;
 
 type Complete = (run: Run, value: unknown) => unknown;
 type Enter = (run: Run, source: unknown) => Resolved;
@@ -58,10 +54,7 @@ type Start = (run: Run, source: unknown, slots: unknown[]) => void;
  * tree of what was resolved. All that an object simply holds stays where it is.
  * @returns throws, or rejects with, UnsupportedValue for what only graphql-js can execute; failures of resolvers are in the tree
  */
-export function prepareResolution(
-  root: ObjectPlan,
-  parts: OperationParts,
-): Resolve {
+export function prepareResolution(root: ObjectPlan, parts: OperationParts): Resolve {
   const preparation = new Preparation(parts);
   if (parts.operation.operation === OperationTypeNode.MUTATION) {
     // A failure there would have to keep the fields behind it from being executed.

@@ -18,9 +18,7 @@ const MAX_PAIRS = 10_000;
  * A validation rule, to be run before all others: refuses documents whose validation or planning would cost far more than
  * their length, in one walk that ends at the first limit.
  */
-export function documentLimits(
-  limits: Pick<DocumentLimits, 'maxRootFields' | 'maxAliases'>,
-): ValidationRule {
+export function documentLimits(limits: Pick<DocumentLimits, 'maxRootFields' | 'maxAliases'>): ValidationRule {
   return (context) => ({
     Document(document) {
       const fault = new DocumentWalk(document, limits).fault();
@@ -128,7 +126,9 @@ class DocumentWalk {
     }
     this.#pairs += group.length;
     if (this.#pairs > MAX_PAIRS)
-      throw new Refused('The document repeats fields too often under the same name. Ask for each field once.');
+      throw new Refused(
+        'The document repeats fields too often under the same name. Ask for each field once.',
+      );
     group.push(node);
   }
 }

@@ -132,7 +132,9 @@ export class DocumentCache {
     sizeCalculation: (judged, text) =>
       judged instanceof ValidDocument
         ? BYTES_PER_CHARACTER * (text.length + 100)
-        : text.length + 100 + BYTES_PER_ERROR * (judged instanceof RefusedDocument ? judged.errors.length : 0),
+        : text.length +
+          100 +
+          BYTES_PER_ERROR * (judged instanceof RefusedDocument ? judged.errors.length : 0),
   });
 
   readonly #programs = new ProgramCache(MAX_PROGRAM_BYTES);

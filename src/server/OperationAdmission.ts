@@ -54,8 +54,7 @@ export class OperationAdmission {
     if (variables instanceof GraphQLError)
       return protocolRefusal('BAD_USER_INPUT', variables.message, { nodes: variables.nodes ?? null });
     for (const [name, node] of this.#conditions) {
-      if (variables[name] === null)
-        return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
+      if (variables[name] === null) return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
     }
     return this.#costFault(variables) ?? this.#representationsFault(variables) ?? variables;
   }

@@ -17,30 +17,14 @@ import type { formatError } from '../errors/format-error.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import { ApolloRequest, type ApolloContext } from './ApolloRequest.js';
 import type { DocumentCache } from './DocumentCache.js';
 import { isObject } from '../json.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { meteredFieldResolver, meteredSchema, type ExecutionUsage } from './metered-schema.js';
 import { JudgedDocuments, queryLimits } from './query-limits.js';
-import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
+import type { RequestHooks } from './request-hooks.js';
 import { responseHeaders, type RequestScope } from './request-scope.js';
-
-/** A request that Apollo Server answers. */
-export class ApolloRequest {
-  /** Undefined where Apollo Server found no GraphQL request in it. */
-  executed: ExecutedOperation | undefined;
-  /** What its execution makes; undefined before it. */
-  usage: ExecutionUsage | undefined;
-  /** How many errors there were, told or not. */
-  errorCount = 0;
-
-  constructor(readonly scope: RequestScope) {}
-}
-
-/** What Apollo Server copies for its resolvers and plugins. */
-export interface ApolloContext {
-  readonly request: ApolloRequest;
-}
 
 export interface ApolloPathParts {
   readonly config: Config;

@@ -161,7 +161,11 @@ export class CompiledPath {
   }
 
   /** Nothing of an execution that came to a limit is answered, but a change in it may have been carried out. */
-  #excess({ excess }: LimitExceeded, { operation: { name, kind } }: Prepared, scope: RequestScope): GraphQLResponse {
+  #excess(
+    { excess }: LimitExceeded,
+    { operation: { name, kind } }: Prepared,
+    scope: RequestScope,
+  ): GraphQLResponse {
     const { limits, hooks } = this.parts;
     const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
     const payload = inOneChunk([Buffer.from(`{"errors":${told},"data":null}\n`)]);

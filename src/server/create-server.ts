@@ -10,7 +10,8 @@ import { formatError, formatErrorWithoutHints } from '../errors/format-error.js'
 import type { CallScope } from '../http/call-scope.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { vipps } from '../subgraphs/vipps.js';
-import { createApollo, type ApolloContext } from './apollo-path.js';
+import { createApollo } from './apollo-path.js';
+import type { ApolloContext } from './ApolloRequest.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { watchConnections } from './connections.js';
 import { DocumentCache } from './DocumentCache.js';

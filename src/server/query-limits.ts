@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import type { QueryLimits } from '../query-limits/limits.js';
-import type { ApolloContext } from './apollo-path.js';
+import type { ApolloContext } from './ApolloRequest.js';
 import { RefusedDocument, ValidDocument, type DocumentCache, type JudgedDocument } from './DocumentCache.js';
 import { ExecutionUsage, isTold } from './metered-schema.js';
 import { excessError, isOverdue } from './refusals.js';
@@ -61,7 +61,11 @@ export interface QueryLimitsParts {
  * The limits of requests that Apollo Server executes, the same as on the compiled path. It must be the first plugin with
  * errors to see: it leaves out those that are too many for others.
  */
-export function queryLimits({ documents, offered, limits }: QueryLimitsParts): ApolloServerPlugin<ApolloContext> {
+export function queryLimits({
+  documents,
+  offered,
+  limits,
+}: QueryLimitsParts): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart({ contextValue: { request: asked } }) {
       let judged: JudgedDocument | undefined;
@@ -102,7 +106,8 @@ export function queryLimits({ documents, offered, limits }: QueryLimitsParts): A
           const told = (refusals.length > 0 ? refusals : all.filter(isTold)).slice(0, MAX_ERRORS);
           const leftOut = asked.errorCount - told.length;
           // Apollo Server words this very list afterwards.
-          if (isOpen(errors)) errors.splice(0, errors.length, ...told, ...(leftOut > 0 ? [leftOutErrors(leftOut)] : []));
+          if (isOpen(errors))
+            errors.splice(0, errors.length, ...told, ...(leftOut > 0 ? [leftOutErrors(leftOut)] : []));
           return Promise.resolve();
         },
         willSendResponse({ response }) {

@@ -15,8 +15,7 @@ function setUp() {
       throw new Error('a fault of the compiler', { cause: fault });
     },
   });
-  const get = (query: string, operationName?: string) =>
-    documents.get({ query, operationName });
+  const get = (query: string, operationName?: string) => documents.get({ query, operationName });
   return {
     get,
     prepared: (query: string, operationName?: string): PreparedOperation => {
