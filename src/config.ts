@@ -55,8 +55,12 @@ export interface Config {
   /** A trusted router is the only caller. */
   readonly federatedTraces: boolean;
   readonly queryMaxDepth: number;
+  readonly queryMaxRootFields: number;
+  readonly queryMaxAliases: number;
+  readonly queryMaxRepresentations: number;
   readonly queryMaxNodes: number;
   readonly queryMaxValues: number;
+  readonly queryMaxResponseBytes: number;
   readonly queryMaxChanges: number;
   readonly queryMaxCalls: number;
   readonly cacheMaxBytes: number;
@@ -152,8 +156,12 @@ export function parseConfig(env: Environment): Config {
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
     federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
+    queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),
+    queryMaxAliases: reader.get('QUERY_MAX_ALIASES'),
+    queryMaxRepresentations: reader.get('QUERY_MAX_REPRESENTATIONS'),
     queryMaxNodes: reader.get('QUERY_MAX_NODES'),
     queryMaxValues: reader.get('QUERY_MAX_VALUES'),
+    queryMaxResponseBytes: reader.get('QUERY_MAX_RESPONSE_BYTES'),
     queryMaxChanges: reader.get('QUERY_MAX_CHANGES'),
     queryMaxCalls: reader.get('QUERY_MAX_CALLS'),
     cacheMaxBytes: reader.get('CACHE_MAX_BYTES'),

@@ -132,9 +132,13 @@ describe('the architecture', () => {
     expect(broken).toEqual([]);
   });
 
-  it('lets src/query-limits/ import nothing of ours', () => {
+  it('lets src/query-limits/ import nothing of ours but its own', () => {
     expect(files.filter((file) => file.startsWith('src/query-limits/'))).not.toEqual([]);
-    expect(all.filter(({ file }) => file.startsWith('src/query-limits/'))).toEqual([]);
+    expect(
+      all.filter(
+        ({ file, target }) => file.startsWith('src/query-limits/') && !target.startsWith('src/query-limits/'),
+      ),
+    ).toEqual([]);
   });
 
   it('has one arrow from src/ to resolvers/: the list of resolvers, in the subgraph', () => {

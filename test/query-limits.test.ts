@@ -1,8 +1,9 @@
-import { parse, validate, type OperationDefinitionNode } from 'graphql';
+import { getVariableValues, parse, validate, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { documentLimits } from '../src/query-limits/document-limits.js';
 import { depthLimit } from '../src/query-limits/depth-limit.js';
 import { costFault, operationCost } from '../src/query-limits/operation-cost.js';
-import { representationsFault } from '../src/query-limits/representations.js';
+import { Representations } from '../src/query-limits/representations.js';
 import { vipps } from '../src/subgraphs/vipps.js';
 
 const { schema } = vipps.build();
@@ -10,7 +11,9 @@ const { schema } = vipps.build();
 function cost(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);
   const [operation] = document.definitions;
-  return operationCost(schema, document, operation as OperationDefinitionNode, variables);
+  const node = operation as OperationDefinitionNode;
+  const { coerced = {} } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
+  return operationCost(schema, document, node, coerced);
 }
 
 describe('the count of items a query may ask for', () => {
@@ -101,7 +104,7 @@ describe('representations', () => {
   const fault = (representations: unknown): string | undefined => {
     const document = parse('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }');
     const [operation] = document.definitions;
-    return representationsFault(schema, document, operation as OperationDefinitionNode, {
+    return new Representations(schema, document, operation as OperationDefinitionNode).fault({
       r: representations,
     });
   };
@@ -154,5 +157,53 @@ describe('the depth limit', () => {
 
   it('leaves introspection alone', () => {
     expect(faults('{ __schema { types { fields { type { ofType { ofType { name } } } } } } }')).toEqual([]);
+  });
+});
+
+describe('the limits of documents', () => {
+  const faults = (query: string): readonly string[] =>
+    validate(schema, parse(query), [documentLimits({ maxRootFields: 3, maxAliases: 2 })]).map(
+      ({ message }) => message,
+    );
+
+  it('count root fields, those in fragments too', () => {
+    expect(faults('{ a: __typename __typename ...F } fragment F on Query { b: __typename }')).toEqual([]);
+    expect(faults('{ __typename __typename ...F } fragment F on Query { __typename __typename }')).toEqual([
+      'The operation has more than 3 root fields. Ask for fewer things in one request.',
+    ]);
+  });
+
+  it('count an alias once, wherever its fragment is spread', () => {
+    const spread = (names: string): string =>
+      `{ salesUnit(msn: "1234") { ...F merchant { salesUnits { nodes { ...F } } } } } fragment F on SalesUnit { ${names} }`;
+    expect(faults(spread('a: msn b: msn'))).toEqual([]);
+    expect(faults(spread('a: msn b: msn c: msn'))).toEqual([
+      'The document has more than 2 aliases. Ask for fewer things in one request.',
+    ]);
+  });
+
+  it('come to an end with fragments that spread themselves, which another rule refuses', () => {
+    const units = 'merchant { salesUnits { nodes { ...F } } }';
+    expect(
+      faults(`{ salesUnit(msn: "1234") { ...F ...F } } fragment F on SalesUnit { ${units} ${units} }`),
+    ).toEqual([]);
+  });
+
+  it('count fields at each place that their fragment is spread at, up to what takes some milliseconds', () => {
+    const fragments = Array.from({ length: 30 }, (_, index) => {
+      const next =
+        index === 29 ? 'name' : `a: merchant { ...F${index + 1} } b: merchant { ...F${index + 1} }`;
+      return `fragment F${index} on Merchant { ${next} }`;
+    });
+    const query = `{ salesUnit(msn: "1234") { ...F0 ...F0 } } ${fragments.join(' ')}`;
+    expect(
+      validate(schema, parse(query), [documentLimits({ maxRootFields: 3, maxAliases: 1_000 })]),
+    ).toHaveLength(0);
+    const wide = `{ ${Array.from({ length: 60 }, (_, index) => `u${index}: salesUnit(msn: "1234") { ...F }`).join(' ')} } fragment F on SalesUnit { ${'msn '.repeat(2)} ${Array.from({ length: 900 }, (_, index) => `a${index}: msn`).join(' ')} }`;
+    expect(
+      validate(schema, parse(wide), [documentLimits({ maxRootFields: 100, maxAliases: 1_000 })]).map(
+        ({ message }) => message,
+      ),
+    ).toEqual([expect.stringContaining('more than 50000 fields')]);
   });
 });

@@ -332,9 +332,36 @@ const definitions = {
     example: '15',
     read: integer(1, 1_000),
   },
+  QUERY_MAX_ROOT_FIELDS: {
+    group: limits,
+    about:
+      'Most root fields of one operation, aliases and repetitions included: keeps documents cheap to validate and to start.',
+    unit: 'fields',
+    default: '100',
+    example: '100',
+    read: integer(1, 10_000),
+  },
+  QUERY_MAX_ALIASES: {
+    group: limits,
+    about: 'Most aliases of one document: each makes one more value wherever it stands.',
+    unit: 'aliases',
+    default: '1000',
+    example: '1000',
+    read: integer(0, 10_000),
+  },
+  QUERY_MAX_REPRESENTATIONS: {
+    group: limits,
+    about:
+      'Most representations in the _entities calls of one request, checked before anything is done with them: protects the APIs from gateways that batch too much.',
+    unit: 'entities',
+    default: '1000',
+    example: '1000',
+    read: integer(1, 1_000_000),
+  },
   QUERY_MAX_NODES: {
     group: limits,
-    about: 'Most list items that a query may ask for, by its first arguments multiplied along each path.',
+    about:
+      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, and by an assumption for lists that lead back to where they came from; stopped while it is answered by what is really in its lists.',
     unit: 'items',
     default: '100000',
     example: '100000',
@@ -342,11 +369,21 @@ const definitions = {
   },
   QUERY_MAX_VALUES: {
     group: limits,
-    about: 'Most values (fields times items) that a query may ask for.',
+    about:
+      'Most values (fields times items) of a query: by what it may ask for before any call, and by what is really there while it is answered.',
     unit: 'values',
     default: '1000000',
     example: '1000000',
     read: integer(1, 1_000_000_000),
+  },
+  QUERY_MAX_RESPONSE_BYTES: {
+    group: limits,
+    about:
+      'Longest response: what would be longer is stopped while it is written, so that no answer fills the memory.',
+    unit: 'bytes',
+    default: '33554432',
+    example: '33554432',
+    read: integer(1_024, 1_073_741_824),
   },
   QUERY_MAX_CHANGES: {
     group: limits,

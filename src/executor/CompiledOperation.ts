@@ -1,7 +1,8 @@
 import type { GraphQLError } from 'graphql';
-import { prepareVariables } from './coerce-inputs.js';
+import { ErrorList } from './ErrorList.js';
 import { generateSerializer } from './generate-serializer.js';
 import { JsonWriter, type Payload } from './JsonWriter.js';
+import { LimitExceeded, Tally, type ExecutionLimits } from './limits.js';
 import { conditionVariables, planOperation, type IsLongList, type Variables } from './plan.js';
 import type { Program } from './Program.js';
 import type { ProgramCache } from './ProgramCache.js';
@@ -22,15 +23,18 @@ export interface CompiledOperationParts extends OperationParts {
 
 /** What one execution needs besides its inputs. */
 export interface ExecutionParts {
-  /** Gives the JSON of the `errors` of a response. */
-  readonly formatErrors: (errors: readonly GraphQLError[]) => string;
+  readonly limits: ExecutionLimits;
+  /** True when no time is left for it. */
+  readonly isOverdue: () => boolean;
+  /** Gives the JSON of the `errors` of a response. @param leftOut how many more there were */
+  readonly formatErrors: (errors: readonly GraphQLError[], leftOut: number) => string;
   /** False once nobody waits for the response any more. */
   readonly isWanted: () => boolean;
   /** Told when the generated code failed where nothing was wrong with the data: slower code then did its work. */
   readonly onFault: (fault: unknown) => void;
 }
 
-/** A response body, and how many errors are in it. */
+/** A response body, and how many errors there were: more may have been counted than are told in it. */
 export interface Execution {
   readonly payload: Payload;
   readonly errors: number;
@@ -38,14 +42,11 @@ export interface Execution {
 
 /** A query or mutation of a valid document, ready to be executed again and again. */
 export class CompiledOperation {
-  /** The variables as the resolvers get them; undefined when they don't fit their types. */
-  readonly coerce: (variables: Readonly<Variables>) => Variables | undefined;
   readonly #conditions: readonly string[];
   readonly #forms = new Map<string, string>();
 
   constructor(private readonly parts: CompiledOperationParts) {
-    this.#conditions = conditionVariables(parts.document);
-    this.coerce = prepareVariables(parts.schema, parts.operation);
+    this.#conditions = [...conditionVariables(parts.document, parts.operation).keys()];
   }
 
   /**
@@ -53,7 +54,7 @@ export class CompiledOperation {
    * @throws UnsupportedOperation for what is left to another executor; anything else is a fault of the compiler
    */
   prepare(variables: Variables): Program {
-    const form = this.#conditions.map((name) => String(variables[name] === true)).join();
+    const form = this.#conditions.map((name) => conditionOf(name, variables)).join();
     const { programs } = this.parts;
     let key = this.#forms.get(form);
     if (key === undefined) {
@@ -66,32 +67,35 @@ export class CompiledOperation {
   /**
    * Executes a prepared form and writes its response.
    * @param variables coerced
-   * @throws UnsupportedValue for data that only graphql-js can serialize; Abandoned when nobody waits any more
+   * @throws UnsupportedValue for data that only graphql-js can serialize; LimitExceeded when it makes more than it may;
+   *   Abandoned when nobody waits any more
    */
   async execute(
     { plan, resolve, serialize }: Program,
     context: unknown,
     variables: Variables,
-    { formatErrors, isWanted, onFault }: ExecutionParts,
+    { limits, isOverdue, formatErrors, isWanted, onFault }: ExecutionParts,
   ): Promise<Execution> {
-    const resolved = resolve(context, variables);
+    const resolved = resolve(context, variables, new Tally(limits, isOverdue));
     const root = resolved instanceof Promise ? await resolved : resolved;
-    const writer = JsonWriter.take();
+    const writer = JsonWriter.take(limits, isOverdue);
     try {
       writer.raw(HEAD);
       try {
         const slices = serialize(writer, root);
         if (slices !== undefined) await writeSlices(slices, writer, isWanted);
       } catch (fault) {
-        if (fault instanceof Abandoned) throw fault;
-        const errors: GraphQLError[] = [];
+        if (fault instanceof Abandoned || fault instanceof LimitExceeded) throw fault;
+        const errors = new ErrorList(limits.maxErrors);
         writer.cut(0);
+        writer.recount(limits);
         writer.raw(HEAD.subarray(1));
         await writeSlices(serializeWithErrors(writer, plan, root, errors), writer, isWanted);
         writer.raw(TAIL);
-        if (errors.length === 0) onFault(fault);
-        const head = Buffer.from(errors.length === 0 ? '{' : `{"errors":${formatErrors(errors)},`);
-        return { payload: writer.finishBehind(head), errors: errors.length };
+        const { count, told } = errors;
+        if (count === 0) onFault(fault);
+        const head = Buffer.from(count === 0 ? '{' : `{"errors":${formatErrors(told, count - told.length)},`);
+        return { payload: writer.finishBehind(head), errors: count };
       }
       writer.raw(TAIL);
       return { payload: writer.finish(), errors: 0 };
@@ -99,6 +103,12 @@ export class CompiledOperation {
       writer.release();
     }
   }
+}
+
+/** @throws UnsupportedOperation for null, which is neither: graphql-js says what is wrong with it */
+function conditionOf(name: string, variables: Variables): string {
+  if (variables[name] === null) throw new UnsupportedOperation('a condition that is null');
+  return variables[name] === true ? '1' : '0';
 }
 
 /** Plans one form, and prepares both halves of its execution. */

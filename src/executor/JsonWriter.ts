@@ -1,3 +1,4 @@
+import { LimitExceeded, Tally, type ExecutionLimits } from './limits.js';
 import { UnsupportedValue } from './unsupported.js';
 
 const QUOTE = 0x22;
@@ -25,6 +26,15 @@ export function inOneChunk(payload: Payload): Payload {
   return typeof payload === 'string' ? payload : [Buffer.concat(payload)];
 }
 
+type WriterLimits = Omit<ExecutionLimits, 'maxErrors'>;
+
+const WITHOUT_LIMIT: WriterLimits = { maxItems: Infinity, maxValues: Infinity, maxBytes: Infinity };
+const UNUSED = new Tally(WITHOUT_LIMIT, never);
+
+function never(): boolean {
+  return false;
+}
+
 /**
  * Writes JSON as the bytes that go out, chunk by chunk. Full chunks are given out as they are; the last one is copied and
  * used again for the next response, so that a response costs no more memory than its own bytes.
@@ -39,17 +49,25 @@ export class JsonWriter {
   #before = 0;
   #sliceEnd = SLICE_BYTES;
   #sliceUntil = 0;
+  #maxBytes = Infinity;
+  #isOverdue: () => boolean = never;
+  #tally = UNUSED;
 
   private constructor() {}
 
   /** A writer for one response: give it back with `release`. */
-  static take(): JsonWriter {
+  static take(limits: WriterLimits = WITHOUT_LIMIT, isOverdue = never): JsonWriter {
     const writer = JsonWriter.#spare.pop() ?? new JsonWriter();
+    writer.#maxBytes = limits.maxBytes;
+    writer.#isOverdue = isOverdue;
+    writer.#tally = new Tally(limits, isOverdue);
     writer.nextSlice();
     return writer;
   }
 
   release(): void {
+    this.#isOverdue = never;
+    this.#tally = UNUSED;
     this.#full = [];
     this.#before = 0;
     this.#at = 0;
@@ -67,8 +85,19 @@ export class JsonWriter {
     this.#sliceUntil = performance.now() + SLICE_MS;
   }
 
-  /** What was written. */
+  /** Counts a list that is about to be written. @throws LimitExceeded */
+  count(items: number, values: number): void {
+    this.#tally.count(items, values);
+  }
+
+  /** Begins to count anew, where the response is written again from its beginning. */
+  recount(limits: WriterLimits): void {
+    this.#tally = new Tally(limits, this.#isOverdue);
+  }
+
+  /** What was written. @throws LimitExceeded */
   finish(): Payload {
+    this.#checkLength();
     return this.#before === 0 && this.#at <= MAX_STRING_BYTES
       ? this.#bytes.toString('latin1', 0, this.#at)
       : this.finishBehind();
@@ -76,6 +105,7 @@ export class JsonWriter {
 
   /** The same behind other bytes. */
   finishBehind(...head: readonly Buffer[]): readonly Buffer[] {
+    this.#checkLength();
     return [...head, ...this.#full, Buffer.from(this.#bytes.subarray(0, this.#at))];
   }
 
@@ -181,9 +211,15 @@ export class JsonWriter {
     this.json(JSON.stringify(serialised));
   }
 
+  #checkLength(): void {
+    if (this.length > this.#maxBytes) throw new LimitExceeded('bytes');
+  }
+
   /** Begins a chunk with room for so many bytes. */
   #grow(bytes: number): void {
     if (performance.now() > this.#sliceUntil) this.#sliceEnd = 0;
+    this.#checkLength();
+    if (this.#isOverdue()) throw new LimitExceeded('time');
     if (this.#at > 0) {
       this.#full.push(this.#bytes.subarray(0, this.#at));
       this.#before += this.#at;

@@ -1,6 +1,7 @@
 import {
   coerceInputValue,
   getArgumentValues,
+  GraphQLError,
   isInputType,
   isNonNullType,
   Kind,
@@ -10,39 +11,77 @@ import {
   type GraphQLField,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import type { Variables } from './plan.js';
+import { shownReason, shownValue } from './shown-value.js';
 import { UnsupportedOperation } from './unsupported.js';
+
+/** Variables as resolvers get them, or the first fault in what was given. */
+export type CoerceVariables = (given: Readonly<Variables>) => Variables | GraphQLError;
 
 /**
  * Prepares the coercion of an operation's variables: what graphql-js works out anew for each execution is known here.
- * @returns gives the variables as resolvers get them; undefined when they don't fit their types
+ * @returns stops at the first fault, and says it as graphql-js does, but shows no more than the beginning of a value
  */
 export function prepareVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
-): (given: Readonly<Variables>) => Variables | undefined {
-  const prepared = variableDefinitions.map(({ variable, type: typeNode, defaultValue }) => {
-    const type = typeFromAST(schema, typeNode);
+): CoerceVariables {
+  const prepared = variableDefinitions.map((node) => {
+    const type = typeFromAST(schema, node.type);
     if (!isInputType(type)) throw new UnsupportedOperation('a variable of no input type');
-    return { name: variable.name.value, type, isRequired: isNonNullType(type), defaultValue };
+    return { name: node.variable.name.value, type, isRequired: isNonNullType(type), node };
   });
   return (given) => {
     const coerced: Variables = {};
-    const faults: unknown[] = [];
-    for (const { name, type, isRequired, defaultValue } of prepared) {
+    for (const { name, type, isRequired, node } of prepared) {
       if (!Object.hasOwn(given, name)) {
         // Made anew, as objects and lists are the resolvers' own.
-        if (defaultValue !== undefined) coerced[name] = valueFromAST(defaultValue, type);
-        else if (isRequired) return undefined;
+        if (node.defaultValue !== undefined) coerced[name] = valueFromAST(node.defaultValue, type);
+        else if (isRequired) return fault(node, ` of required type "${String(type)}" was not provided.`);
         continue;
       }
-      coerced[name] = coerceInputValue(given[name], type, (_path, _value, fault) => {
-        faults.push(fault);
-      });
+      const value = given[name];
+      if (value === null && isRequired)
+        return fault(node, ` of non-null type "${String(type)}" must not be null.`);
+      try {
+        coerced[name] = coerceInputValue(value, type, stop);
+      } catch (error) {
+        if (!(error instanceof InputFault)) throw error;
+        const { path, invalid, reason } = error;
+        const place = path.length === 0 ? '' : ` at "${name}${path.map(step).join('')}"`;
+        return fault(
+          node,
+          ` got invalid value ${shownValue(invalid)}${place}; ${shownReason(reason.message, invalid)}`,
+        );
+      }
     }
-    return faults.length === 0 ? coerced : undefined;
+    return coerced;
   };
+}
+
+function fault(node: VariableDefinitionNode, what: string): GraphQLError {
+  return new GraphQLError(`Variable "$${node.variable.name.value}"${what}`, { nodes: node });
+}
+
+/** Thrown out of a coercion, which would otherwise go on to the end of whatever was given. */
+class InputFault extends Error {
+  constructor(
+    readonly path: readonly (string | number)[],
+    readonly invalid: unknown,
+    readonly reason: GraphQLError,
+  ) {
+    super('a value that does not fit');
+  }
+}
+
+function stop(path: readonly (string | number)[], invalid: unknown, reason: GraphQLError): never {
+  throw new InputFault(path, invalid, reason);
+}
+
+function step(key: string | number): string {
+  return typeof key === 'number' ? `[${key}]` : `.${key}`;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { JsonWriter } from './JsonWriter.js';
 import { Failed } from './resolve.js';
-import { hasSlots, type FieldPlan, type ObjectPlan, type ValuePlan } from './plan.js';
+import { hasSlots, valuesOf, type FieldPlan, type ObjectPlan, type ValuePlan } from './plan.js';
 import { UnsupportedValue } from './unsupported.js';
 
 /**
@@ -153,6 +153,7 @@ class Generator {
       const [i, item] = [`i${depth}`, `v${depth}`];
       return [
         `if (!Array.isArray(${v})) throw new UnsupportedValue("no array");`,
+        `w.count(${v}.length, ${v}.length * ${valuesOf(value.of)});`,
         `${this.#raw(`${before}[`)} for (let ${i} = 0; ${i} < ${v}.length; ${i} += 1) {`,
         `if (${i} > 0) w.byte(44); const ${item} = ${v}[${i}]; ${hasSlots(value.of) ? failedCheck(item) : ''}`,
         this.#value(value.of, field, item, depth + 1, ''),

@@ -11,6 +11,7 @@ import {
   isObjectType,
   Kind,
   visit,
+  type ASTNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -22,6 +23,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type VariableNode,
 } from 'graphql';
 import { UnsupportedOperation } from './unsupported.js';
 
@@ -36,6 +38,8 @@ export interface ObjectPlan {
   readonly slots: readonly FieldPlan[];
   /** Has long lists in it, which are written in slices. */
   readonly isSliced: boolean;
+  /** Its fields and those of the single objects in it: what lies behind lists is counted when it is there. */
+  readonly values: number;
 }
 
 export interface FieldPlan {
@@ -92,16 +96,41 @@ export function planOperation(
   return { root, fields: planner.fields };
 }
 
-/** The variables that decide which fields are asked for at all. */
-export function conditionVariables(document: DocumentNode): readonly string[] {
-  const names = new Set<string>();
-  visit(document, {
-    [Kind.DIRECTIVE]: ({ name, arguments: args }) => {
-      if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) return;
-      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names];
+/** The variables that decide which fields of an operation are asked for at all, where each first does. */
+export function conditionVariables(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ReadonlyMap<string, VariableNode> {
+  const fragments = fragmentsOf(document);
+  const found = new Map<string, VariableNode>();
+  const visited = new Set<string>();
+  const look = (within: ASTNode): void => {
+    visit(within, {
+      [Kind.DIRECTIVE]: ({ name, arguments: args }) => {
+        if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) return;
+        for (const { value } of args ?? [])
+          if (value.kind === Kind.VARIABLE && !found.has(value.name.value))
+            found.set(value.name.value, value);
+      },
+      [Kind.FRAGMENT_SPREAD]: ({ name }) => {
+        const fragment = fragments.get(name.value);
+        if (fragment === undefined || visited.has(name.value)) return;
+        visited.add(name.value);
+        look(fragment);
+      },
+    });
+  };
+  look(operation);
+  return found;
+}
+
+/** The fragments of a document by their names. */
+export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  );
 }
 
 class Planner {
@@ -116,11 +145,7 @@ class Planner {
     private readonly variables: Variables,
     private readonly isLongList: IsLongList,
   ) {
-    this.#fragments = new Map(
-      document.definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-      ),
-    );
+    this.#fragments = fragmentsOf(document);
   }
 
   get fields(): number {
@@ -147,6 +172,7 @@ class Planner {
       fields,
       slots: fields.filter((field) => field.slot !== undefined),
       isSliced: fields.some(({ value }) => isSliced(value)),
+      values: fields.reduce((sum, { value }) => sum + 1 + valuesOf(value), 0),
     };
     this.#known.set(key, plan);
     return plan;
@@ -256,6 +282,14 @@ function isSliced(value: ValuePlan): boolean {
   if (value.kind === 'list') return value.isLong || isSliced(value.of);
   if (value.kind === 'abstract') return [...value.plans.values()].some((plan) => plan.isSliced);
   return value.kind === 'object' && value.plan.isSliced;
+}
+
+/** How many values an object of this place has; none where there is a list, as its length is not known. */
+export function valuesOf(value: ValuePlan): number {
+  if (value.kind === 'object') return value.plan.values;
+  return value.kind === 'abstract'
+    ? Math.max(0, ...[...value.plans.values()].map(({ values }) => values))
+    : 0;
 }
 
 function usesVariables(node: FieldNode): boolean {

@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { prepareArguments } from './coerce-inputs.js';
+import type { Tally } from './limits.js';
 import { hasSlots, type FieldPlan, type ObjectPlan, type Variables, type ValuePlan } from './plan.js';
 import { UnsupportedOperation, UnsupportedValue } from './unsupported.js';
 
@@ -40,6 +41,9 @@ export interface OperationParts {
   readonly operation: OperationDefinitionNode;
 }
 
+/** @param tally counts what is made, and ends the execution with LimitExceeded when that is too much */
+export type Resolve = (context: unknown, variables: Variables, tally: Tally) => Resolved | Promise<Resolved>;
+
 type Complete = (run: Run, value: unknown) => unknown;
 type Enter = (run: Run, source: unknown) => Resolved;
 /** Resolves one slot of an object. */
@@ -50,20 +54,17 @@ type Start = (run: Run, source: unknown, slots: unknown[]) => void;
  * tree of what was resolved. All that an object simply holds stays where it is.
  * @returns throws, or rejects with, UnsupportedValue for what only graphql-js can execute; failures of resolvers are in the tree
  */
-export function prepareResolution(
-  root: ObjectPlan,
-  parts: OperationParts,
-): (context: unknown, variables: Variables) => Resolved | Promise<Resolved> {
+export function prepareResolution(root: ObjectPlan, parts: OperationParts): Resolve {
   const preparation = new Preparation(parts);
   if (parts.operation.operation === OperationTypeNode.MUTATION) {
     // A failure there would have to keep the fields behind it from being executed.
     if (root.slots.some(({ value }) => !value.isNullable))
       throw new UnsupportedOperation('a mutation that must not be null');
     const starts = preparation.starts(root);
-    return (context, variables) => new Run(context, variables).startSerially(starts);
+    return (context, variables, tally) => new Run(context, variables, tally).startSerially(starts);
   }
   const enter = preparation.enter(root);
-  return (context, variables) => new Run(context, variables).start(enter);
+  return (context, variables, tally) => new Run(context, variables, tally).start(enter);
 }
 
 /** One execution: knows what it still waits for. */
@@ -78,6 +79,7 @@ class Run {
   constructor(
     readonly context: unknown,
     readonly variables: Variables,
+    readonly tally: Tally,
   ) {}
 
   start(enter: Enter): Resolved | Promise<Resolved> {
@@ -101,9 +103,13 @@ class Run {
   /** One root field after the other, each with all that is below it: so the specification has it for mutations. */
   async startSerially(starts: readonly Start[]): Promise<Resolved> {
     const slots = new Array<unknown>(starts.length);
-    for (const start of starts) {
-      start(this, undefined, slots);
-      if (this.#waiting > 0) await this.#untilIdle();
+    try {
+      for (const start of starts) {
+        start(this, undefined, slots);
+        if (this.#waiting > 0) await this.#untilIdle();
+      }
+    } finally {
+      this.#over = true;
     }
     return new Resolved(undefined, slots);
   }
@@ -166,7 +172,9 @@ class Preparation {
     const known = this.#enters.get(plan);
     if (known !== undefined) return known;
     const starts = this.starts(plan);
+    const values = plan.fields.length;
     const enter: Enter = (run, source) => {
+      run.tally.count(0, values);
       const slots = new Array<unknown>(starts.length);
       for (const start of starts) start(run, source, slots);
       return new Resolved(source, slots);
@@ -239,6 +247,7 @@ class Preparation {
       const complete = this.#complete(value.of, field);
       return (run, items) => {
         if (!Array.isArray(items)) return items;
+        run.tally.count(items.length, 0);
         const all = new Array<unknown>(items.length);
         items.forEach((item: unknown, index) => {
           if (isPromise(item)) run.wait(item, all, index, complete);

@@ -1,6 +1,8 @@
-import { GraphQLError, locatedError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { ErrorList } from './ErrorList.js';
 import type { JsonWriter } from './JsonWriter.js';
-import type { FieldPlan, ObjectPlan, ValuePlan } from './plan.js';
+import { LimitExceeded } from './limits.js';
+import { valuesOf, type FieldPlan, type ObjectPlan, type ValuePlan } from './plan.js';
 import { Failed, isPromise, property, Resolved, Typed } from './resolve.js';
 import { UnsupportedValue } from './unsupported.js';
 
@@ -14,13 +16,13 @@ interface Place {
  * Writes the data of an answer in which something failed, and collects the errors: each is located, and makes null of
  * the nearest place that may be null, as the specification has it. Knows all that `generateSerializer` leaves out, but
  * looks at each value anew. Each step is a slice.
- * @throws UnsupportedValue for values that come as a promise or method where nothing resolves them
+ * @throws UnsupportedValue for values that come as a promise or method where nothing resolves them; LimitExceeded
  */
 export function* serializeWithErrors(
   writer: JsonWriter,
   root: ObjectPlan,
   resolved: Resolved,
-  errors: GraphQLError[],
+  errors: ErrorList,
 ): Generator<undefined, void> {
   yield* new ErrorSerializer(writer, errors).root(root, resolved);
 }
@@ -28,7 +30,7 @@ export function* serializeWithErrors(
 class ErrorSerializer {
   constructor(
     private readonly writer: JsonWriter,
-    private readonly errors: GraphQLError[],
+    private readonly errors: ErrorList,
   ) {}
 
   *root(plan: ObjectPlan, resolved: Resolved): Generator<undefined, void> {
@@ -70,15 +72,14 @@ class ErrorSerializer {
       if (isPromise(value) || typeof value === 'function')
         throw new UnsupportedValue(`${nameOf(field)} is no value`);
       if (value == null) {
-        if (!plan.isNullable)
-          throw new GraphQLError(`Cannot return null for non-nullable field ${nameOf(field)}.`);
+        if (!plan.isNullable) throw this.errors.missing(nameOf(field));
         this.writer.json('null');
       } else if (plan.kind === 'leaf') this.writer.value(plan.type.serialize(value));
       else if (plan.kind === 'list') yield* this.#list(field, plan.of, value, place);
       else yield* this.#object(...asObject(plan, value), place);
     } catch (error) {
-      if (error instanceof UnsupportedValue) throw error;
-      const located = locatedError(error, field.nodes, pathOf(place));
+      if (error instanceof UnsupportedValue || error instanceof LimitExceeded) throw error;
+      const located = this.errors.located(error, field.nodes, () => pathOf(place));
       if (!plan.isNullable) throw located;
       this.#nullAt(start, located);
     }
@@ -87,6 +88,7 @@ class ErrorSerializer {
   *#list(field: FieldPlan, of: ValuePlan, value: unknown, place: Place): Generator<undefined, void> {
     if (!Array.isArray(value)) throw new UnsupportedValue(`${nameOf(field)} is no array`);
     const items: readonly unknown[] = value;
+    this.writer.count(items.length, items.length * valuesOf(of));
     this.writer.json('[');
     for (const [index, item] of items.entries()) {
       if (index > 0) this.writer.json(',');
@@ -97,7 +99,7 @@ class ErrorSerializer {
   }
 
   #nullAt(start: number, error: GraphQLError): void {
-    this.errors.push(error);
+    this.errors.add(error);
     this.writer.cut(start);
     this.writer.json('null');
   }

@@ -40,15 +40,15 @@ export function depthLimit(max: number): ValidationRule {
     return {
       OperationDefinition(node) {
         const depth = depthOf(node.selectionSet);
-        if (depth <= max) return;
-        context.reportError(
-          new GraphQLError(
-            `The query nests ${String(depth)} levels of fields; at most ${String(max)} are allowed.`,
-            {
-              nodes: node,
-            },
-          ),
-        );
+        if (depth > max)
+          context.reportError(
+            new GraphQLError(
+              `The query nests ${String(depth)} levels of fields; at most ${String(max)} are allowed.`,
+              { nodes: node },
+            ),
+          );
+        // All of it was looked at.
+        return false;
       },
     };
   };

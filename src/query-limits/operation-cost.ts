@@ -1,6 +1,7 @@
 import {
   getNamedType,
-  getVariableValues,
+  isListType,
+  getNullableType,
   isObjectType,
   Kind,
   OperationTypeNode,
@@ -14,21 +15,16 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { CostLimits } from './limits.js';
 
 /** The most that an operation can ask for. */
 export interface OperationCost {
-  /** List items, by `first` or the length of a list of keys, multiplied along each path and added up. */
+  /** List items, by `first`, the length of a list of keys or an assumption, multiplied along each path and added up. */
   readonly items: number;
   /** Values in the answer: every field, times the items that it stands in. */
   readonly values: number;
   /** Changes: root fields of a mutation, also those in fragments. */
   readonly changes: number;
-}
-
-export interface CostLimits {
-  readonly maxItems: number;
-  readonly maxValues: number;
-  readonly maxChanges: number;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -48,7 +44,10 @@ export function isBounded({ args }: GraphQLField<unknown, unknown>): boolean {
 }
 
 /** What is too much about a cost, as a sentence that says how to mend it; `undefined` when nothing is. */
-export function costFault({ items, values, changes }: OperationCost, limits: CostLimits): string | undefined {
+export function costFault(
+  { items, values, changes }: OperationCost,
+  limits: Omit<CostLimits, 'maxRepresentations'>,
+): string | undefined {
   if (items > limits.maxItems) {
     return `The query asks for up to ${items} items; at most ${limits.maxItems} are allowed. Lists count by their first argument, or its default. Ask for smaller pages or less nesting.`;
   }
@@ -61,9 +60,26 @@ export function costFault({ items, values, changes }: OperationCost, limits: Cos
   return undefined;
 }
 
+/** Where a selection stands. */
+interface Place {
+  /** The types of the objects around it. */
+  readonly types: ReadonlySet<string>;
+  /** How many of the lists around it lead back to a type that stands around them. */
+  readonly cycles: number;
+  /** Directly in a page, whose argument bounds the lists in it. */
+  readonly isPage: boolean;
+}
+
 /**
- * Counts what an operation can cost, before anything of it is resolved. Lists without an argument that bounds them count
- * as one: what they hold came with their parent.
+ * An assumption for lists without an argument that bounds them which lead back to a type around them, as units of a
+ * ledger of units do: the deeper, the dearer, as nobody needs them deep. Other such lists count as one: they can't be
+ * nested without end, and what is really in them is counted while it is made.
+ */
+const ITEMS_PER_CYCLE = 4;
+
+/**
+ * Counts what an operation can cost, before anything of it is resolved.
+ * @param variables coerced
  */
 export function operationCost(
   schema: GraphQLSchema,
@@ -71,8 +87,6 @@ export function operationCost(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): OperationCost {
-  // Variables that don't fit their types are refused by the execution, before it resolves anything.
-  const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced ?? {};
   const fragments = new Map(
     document.definitions.flatMap((node) =>
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
@@ -81,17 +95,22 @@ export function operationCost(
   /** A fragment counts the same wherever it is spread: without this, fragments within fragments would double it. */
   const counted = new Map<string, Sum>();
 
-  function within(selection: SelectionSetNode | undefined, parent: GraphQLNamedType | undefined): Sum {
+  function within(
+    selection: SelectionSetNode | undefined,
+    parent: GraphQLNamedType | undefined,
+    place: Place,
+  ): Sum {
     const total = { items: 0, values: 0, fields: 0 };
     for (const node of selection?.selections ?? []) {
       const part =
         node.kind === Kind.FIELD
-          ? ofField(node, parent)
+          ? ofField(node, parent, place)
           : node.kind === Kind.FRAGMENT_SPREAD
-            ? ofFragment(node.name.value)
+            ? ofFragment(node.name.value, place)
             : within(
                 node.selectionSet,
                 node.typeCondition ? schema.getType(node.typeCondition.name.value) : parent,
+                place,
               );
       total.items += part.items;
       total.values += part.values;
@@ -100,21 +119,32 @@ export function operationCost(
     return total;
   }
 
-  function ofFragment(name: string): Sum {
-    const known = counted.get(name);
+  function ofFragment(name: string, place: Place): Sum {
+    const key = `${name} ${place.cycles} ${place.isPage} ${[...place.types].sort().join()}`;
+    const known = counted.get(key);
     if (known !== undefined) return known;
-    counted.set(name, { items: 0, values: 0, fields: 0 });
+    counted.set(key, { items: 0, values: 0, fields: 0 });
     const fragment = fragments.get(name);
-    const sum = within(fragment?.selectionSet, fragment && schema.getType(fragment.typeCondition.name.value));
-    counted.set(name, sum);
+    const sum = within(
+      fragment?.selectionSet,
+      fragment && schema.getType(fragment.typeCondition.name.value),
+      place,
+    );
+    counted.set(key, sum);
     return sum;
   }
 
-  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): Sum {
+  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, place: Place): Sum {
     const field = isObjectType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (field === undefined) return { items: 0, values: 1, fields: 1 };
-    const items = itemsOf(field, node, given);
-    const below = within(node.selectionSet, getNamedType(field.type));
+    if (field === undefined || parent === undefined) return { items: 0, values: 1, fields: 1 };
+    const type = getNamedType(field.type);
+    const types = place.types.has(parent.name) ? place.types : new Set([...place.types, parent.name]);
+    const isPage = isBounded(field);
+    const isCycle =
+      !isPage && !place.isPage && isListType(getNullableType(field.type)) && types.has(type.name);
+    const cycles = isCycle ? place.cycles + 1 : place.cycles;
+    const items = isCycle ? cycles * ITEMS_PER_CYCLE : itemsOf(field, node, variables);
+    const below = within(node.selectionSet, type, { types, cycles, isPage });
     const times = items ?? 1;
     return { items: (items ?? 0) + times * below.items, values: 1 + times * below.values, fields: 1 };
   }
@@ -122,6 +152,7 @@ export function operationCost(
   const { items, values, fields } = within(
     operation.selectionSet,
     schema.getRootType(operation.operation) ?? undefined,
+    { types: new Set(), cycles: 0, isPage: false },
   );
   return { items, values, changes: operation.operation === OperationTypeNode.MUTATION ? fields : 0 };
 }

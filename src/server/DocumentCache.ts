@@ -1,5 +1,6 @@
 import {
   getOperationAST,
+  GraphQLError,
   Kind,
   OperationTypeNode,
   parse,
@@ -15,22 +16,20 @@ import type { Variables } from '../executor/plan.js';
 import { ProgramCache } from '../executor/ProgramCache.js';
 import { UnsupportedOperation } from '../executor/unsupported.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
-import {
-  costDependsOnVariables,
-  costFault,
-  isBounded,
-  operationCost,
-  type CostLimits,
-} from '../query-limits/operation-cost.js';
-import { representationsFault } from '../query-limits/representations.js';
+import { documentLimits } from '../query-limits/document-limits.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+import { isBounded } from '../query-limits/operation-cost.js';
 import type { FallBackReason } from './FallBacks.js';
 import type { GraphQLRequest } from './graphql-request.js';
+import { knownOperationTypes } from './known-operation-types.js';
+import { OperationAdmission } from './OperationAdmission.js';
+import { protocolRefusal } from './refusals.js';
 
 export interface DocumentCacheParts {
   readonly schema: GraphQLSchema;
-  readonly maxTokens: number;
-  readonly maxDepth: number;
-  readonly cost: CostLimits;
+  readonly limits: QueryLimits;
+  /** Callers are not told what a misspelt name may have meant. */
+  readonly hideSuggestions?: boolean;
   /** Told of faults of the compiler. */
   readonly onFault: (fault: unknown) => void;
 }
@@ -40,23 +39,102 @@ export interface PreparedOperation {
   readonly name: string | undefined;
   readonly kind: OperationTypeNode;
   readonly compiled: CompiledOperation;
-  /** Whether these variables keep it within the limits. */
-  isAllowed(variables: Readonly<Variables>): boolean;
+  /** The variables as resolvers get them, or why Apollo Server must refuse them. */
+  admit(given: Readonly<Variables>): Variables | FallBackReason;
+}
+
+/** What is known of a text; a reason where only Apollo Server can judge it. */
+export type JudgedDocument = ValidDocument | RefusedDocument | FallBackReason;
+
+/** Found wrong by the limits or the rules of validation. */
+export class RefusedDocument {
+  constructor(
+    readonly reason: FallBackReason,
+    readonly errors: readonly GraphQLError[],
+  ) {}
+}
+
+/** Found right, with its operations as far as they were asked for. */
+export class ValidDocument {
+  readonly #admissions = new Map<string | undefined, OperationAdmission>();
+  readonly #prepared = new Map<string | undefined, PreparedOperation | FallBackReason>();
+
+  constructor(
+    readonly document: DocumentNode,
+    private readonly parts: DocumentCacheParts & { readonly programs: ProgramCache },
+  ) {}
+
+  /** What lets requests for an operation in; undefined when there is none of the name. */
+  admission(operationName: string | undefined): OperationAdmission | undefined {
+    const known = this.#admissions.get(operationName);
+    if (known !== undefined) return known;
+    const { document } = this;
+    const operation = getOperationAST(document, operationName);
+    if (operation == null) return undefined;
+    const admission = new OperationAdmission({ ...this.parts, document, operation });
+    this.#admissions.set(operationName, admission);
+    return admission;
+  }
+
+  /** The prepared operation, or why Apollo Server must answer. */
+  prepared(operationName: string | undefined): PreparedOperation | FallBackReason {
+    const known = this.#prepared.get(operationName);
+    if (known !== undefined) return known;
+    const admission = this.admission(operationName);
+    // Not remembered: anyone can make up names.
+    if (admission === undefined) return 'document';
+    const prepared = this.#prepare(operationName, admission);
+    this.#prepared.set(operationName, prepared);
+    return prepared;
+  }
+
+  #prepare(
+    operationName: string | undefined,
+    admission: OperationAdmission,
+  ): PreparedOperation | FallBackReason {
+    const { schema, programs, onFault } = this.parts;
+    const { document } = this;
+    const operation = getOperationAST(document, operationName);
+    if (operation == null) return 'document';
+    try {
+      return {
+        name: operation.name?.value,
+        kind: operation.operation,
+        admit: (given) => {
+          const outcome = admission.admit(given);
+          return outcome instanceof GraphQLError ? reasonOf(outcome) : outcome;
+        },
+        compiled: new CompiledOperation({ schema, document, operation, programs, isLongList: isBounded }),
+      };
+    } catch (error) {
+      if (error instanceof UnsupportedOperation) return 'unsupported operation';
+      onFault(error);
+      return 'compiler fault';
+    }
+  }
 }
 
 /** Rough memory of a parsed document, per character of its text. */
 const BYTES_PER_CHARACTER = 100;
+const BYTES_PER_ERROR = 1_000;
 const MAX_DOCUMENT_BYTES = 32 * 1_048_576;
 const MAX_PROGRAM_BYTES = 64 * 1_048_576;
 
-/** Parsed, validated and compiled documents. What is left to Apollo Server is remembered with its reason. */
+/**
+ * Parsed, validated and compiled documents, for both paths: what is found wrong is remembered with its errors, and judged
+ * once.
+ */
 export class DocumentCache {
-  readonly #operations = new LRUCache<string, PreparedOperation | FallBackReason>({
+  readonly #judged = new LRUCache<string, JudgedDocument>({
     maxSize: MAX_DOCUMENT_BYTES,
     // A long comment must not push out all others.
     maxEntrySize: MAX_DOCUMENT_BYTES / 16,
-    sizeCalculation: (entry, text) =>
-      (typeof entry === 'string' ? 1 : BYTES_PER_CHARACTER) * (text.length + 100),
+    sizeCalculation: (judged, text) =>
+      judged instanceof ValidDocument
+        ? BYTES_PER_CHARACTER * (text.length + 100)
+        : text.length +
+          100 +
+          BYTES_PER_ERROR * (judged instanceof RefusedDocument ? judged.errors.length : 0),
   });
 
   readonly #programs = new ProgramCache(MAX_PROGRAM_BYTES);
@@ -64,66 +142,64 @@ export class DocumentCache {
   constructor(private readonly parts: DocumentCacheParts) {}
 
   /** The prepared operation, or why Apollo Server must answer. */
-  get({ query, operationName }: GraphQLRequest): PreparedOperation | FallBackReason {
-    // No document begins with the mark that keys with a name begin with.
-    if (query.startsWith(NAME_MARK)) return 'document';
-    const key =
-      operationName === undefined ? query : `${NAME_MARK}${operationName.length}:${operationName}${query}`;
-    let known = this.#operations.get(key);
+  get({ query, operationName }: Omit<GraphQLRequest, 'variables'>): PreparedOperation | FallBackReason {
+    const judged = this.judge(query);
+    if (judged instanceof ValidDocument) return judged.prepared(operationName);
+    return judged instanceof RefusedDocument ? judged.reason : judged;
+  }
+
+  /** What is known of a text, found out when it first comes. */
+  judge(text: string): JudgedDocument {
+    let known = this.#judged.get(text);
     if (known === undefined) {
-      known = this.#attempt(query, operationName);
-      this.#operations.set(key, known);
+      known = this.#judge(text);
+      this.#judged.set(text, known);
     }
     return known;
   }
 
-  /** What the parser or a rule of validation throws at, Apollo Server words. */
-  #attempt(text: string, operationName: string | undefined): PreparedOperation | FallBackReason {
-    const { schema, maxTokens, maxDepth, onFault } = this.parts;
+  /** The cheap limits first, as the rules of GraphQL are not. What does not parse, Apollo Server words. */
+  #judge(text: string): JudgedDocument {
+    const { schema, limits, hideSuggestions = false } = this.parts;
     let document: DocumentNode;
     try {
-      document = parse(text, { maxLexicalTokens: maxTokens });
-      const node = getOperationAST(document, operationName);
-      if (node == null) return 'document';
-      if (node.operation === OperationTypeNode.SUBSCRIPTION) return 'subscription';
-      if (isIntrospection(document)) return 'introspection';
-      if (validate(schema, document, [...specifiedRules, depthLimit(maxDepth)]).length > 0) return 'document';
+      document = parse(text, { maxLexicalTokens: limits.maxTokens });
     } catch {
       return 'document';
     }
+    const { definitions } = document;
+    if (!definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return 'document';
     try {
-      return this.#compile(document, operationName);
+      const tooMuch = validate(schema, document, [depthLimit(limits.maxDepth), documentLimits(limits)]);
+      if (tooMuch.length > 0) return refused('document', tooMuch);
+      if (isIntrospection(document)) return 'introspection';
+      const rules = [...specifiedRules, knownOperationTypes];
+      const errors = validate(schema, document, rules, { hideSuggestions });
+      if (errors.length > 0) return refused(hasSubscription(document) ? 'subscription' : 'document', errors);
     } catch (error) {
-      if (error instanceof UnsupportedOperation) return 'unsupported operation';
-      onFault(error);
-      return 'compiler fault';
+      // Deep nesting may need more stack than there is.
+      if (error instanceof RangeError) return 'document';
+      throw error;
     }
-  }
-
-  #compile(document: DocumentNode, operationName: string | undefined): PreparedOperation | FallBackReason {
-    const { schema, cost } = this.parts;
-    const operation = getOperationAST(document, operationName);
-    if (operation == null) return 'document';
-    const isAllowed = (variables: Readonly<Variables>): boolean =>
-      costFault(operationCost(schema, document, operation, variables), cost) === undefined &&
-      representationsFault(schema, document, operation, variables) === undefined;
-    const isAlwaysAllowed = costDependsOnVariables(document) ? undefined : isAllowed({});
-    return {
-      name: operation.name?.value,
-      kind: operation.operation,
-      isAllowed: (variables) => isAlwaysAllowed ?? isAllowed(variables),
-      compiled: new CompiledOperation({
-        schema,
-        document,
-        operation,
-        programs: this.#programs,
-        isLongList: isBounded,
-      }),
-    };
+    return new ValidDocument(document, { ...this.parts, programs: this.#programs });
   }
 }
 
-const NAME_MARK = '\0';
+/** The errors as they are told, without the document: a text that is refused must not push out those that are used. */
+function refused(reason: FallBackReason, errors: readonly GraphQLError[]): RefusedDocument {
+  return new RefusedDocument(
+    reason,
+    errors.map(({ message, source, positions }) =>
+      protocolRefusal('GRAPHQL_VALIDATION_FAILED', message, { source, positions }),
+    ),
+  );
+}
+
+function hasSubscription({ definitions }: DocumentNode): boolean {
+  return definitions.some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.SUBSCRIPTION,
+  );
+}
 
 /** Introspection is rare and has rules of its own. */
 function isIntrospection(document: DocumentNode): boolean {
@@ -134,4 +210,8 @@ function isIntrospection(document: DocumentNode): boolean {
     },
   });
   return found;
+}
+
+function reasonOf({ extensions }: GraphQLError): FallBackReason {
+  return extensions['code'] === 'COST_LIMIT_EXCEEDED' ? 'limits' : 'variables';
 }

@@ -16,32 +16,24 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { formatError } from '../errors/format-error.js';
 import { fields, isObject } from '../json.js';
-import type { CostLimits } from '../query-limits/operation-cost.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
+import { documentLimits } from '../query-limits/document-limits.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+import { ApolloRequest, type ApolloContext } from './ApolloRequest.js';
+import type { DocumentCache } from './DocumentCache.js';
 import { federatedTraces } from './federated-traces.js';
 import { knownOperationTypes } from './known-operation-types.js';
-import { queryLimits } from './query-limits.js';
-import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
+import { meteredFieldResolver, meteredSchema, type ExecutionUsage } from './metered-schema.js';
+import { JudgedDocuments, queryLimits } from './query-limits.js';
+import type { RequestHooks } from './request-hooks.js';
 import { responseHeaders, type RequestScope } from './request-scope.js';
-
-/** A request that Apollo Server answers. */
-export class ApolloRequest {
-  /** Undefined where Apollo Server found no GraphQL request in it. */
-  executed: ExecutedOperation | undefined;
-
-  constructor(readonly scope: RequestScope) {}
-}
-
-/** What Apollo Server copies for its resolvers and plugins. */
-export interface ApolloContext {
-  readonly request: ApolloRequest;
-}
 
 export interface ApolloPathParts {
   readonly config: Config;
   readonly schema: GraphQLSchema;
-  readonly maxTokens: number;
-  readonly costLimits: CostLimits;
+  readonly limits: QueryLimits;
+  /** Judges documents for both paths. */
+  readonly documents: DocumentCache;
   readonly formatError: typeof formatError;
   readonly hooks: Required<RequestHooks>;
   readonly log: Logger;
@@ -51,21 +43,25 @@ export interface ApolloPathParts {
 
 /** Apollo Server, which answers what the compiled path does not take. */
 export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext> {
-  const { config, schema, maxTokens, hooks, log, drain } = parts;
+  const { config, schema, limits, documents, hooks, log, drain } = parts;
+  const offered = new JudgedDocuments();
   return new ApolloServer<ApolloContext>({
-    schema,
+    // A copy: its plugins, too, may wrap resolvers, which the compiled path must not see.
+    schema: meteredSchema(schema, usageOf),
+    fieldResolver: meteredFieldResolver(usageOf),
+    documentStore: offered,
     formatError: parts.formatError,
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: config.production,
     stopOnTerminationSignals: false,
-    parseOptions: { maxLexicalTokens: maxTokens },
+    parseOptions: { maxLexicalTokens: limits.maxTokens },
     maxRecursiveSelections: true,
     logger: log,
-    validationRules: [knownOperationTypes, depthLimit(config.queryMaxDepth)],
+    validationRules: [knownOperationTypes, depthLimit(limits.maxDepth), documentLimits(limits)],
     plugins: [
+      queryLimits({ documents, offered, limits }),
       tellHooks(hooks),
-      queryLimits(schema, parts.costLimits),
       // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
       { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
       // Its hook on every field would wrap every resolver; responses here are not for shared HTTP caches anyway.
@@ -76,6 +72,11 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
       ...(config.federatedTraces ? [federatedTraces(log)] : []),
     ],
   });
+}
+
+function usageOf(context: unknown): ExecutionUsage | undefined {
+  const request = isObject(context) ? context['request'] : undefined;
+  return request instanceof ApolloRequest ? request.usage : undefined;
 }
 
 /** Apollo Server with the contexts of its requests. */
@@ -145,7 +146,7 @@ function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloCont
             name: operationName ?? undefined,
             kind: operation?.operation,
             ms: performance.now() - scope.startedAt,
-            errors: errors?.length ?? 0,
+            errors: errors === undefined ? 0 : request.errorCount,
           };
           hooks.executed(request.executed);
           return Promise.resolve();

@@ -4,15 +4,19 @@ import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
 import { asError } from '../errors/as-error.js';
 import type { formatError } from '../errors/format-error.js';
+import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
+import { LimitExceeded, type ExecutionLimits } from '../executor/limits.js';
 import type { Program } from '../executor/Program.js';
 import { inOneChunk, payloadLength, type Payload } from '../executor/JsonWriter.js';
 import type { Variables } from '../executor/plan.js';
 import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/unsupported.js';
 import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
+import type { QueryLimits } from '../query-limits/limits.js';
 import type { DocumentCache, PreparedOperation } from './DocumentCache.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { readGraphQLRequest } from './graphql-request.js';
+import { excessError, isOverdue } from './refusals.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
 
@@ -29,6 +33,7 @@ export interface GraphQLResponse {
 
 export interface CompiledPathParts {
   readonly documents: DocumentCache;
+  readonly limits: QueryLimits;
   readonly responses: ResponseCache<GraphQLResponse>;
   /** Equal queries in flight are executed once. */
   readonly coalesce: boolean;
@@ -64,8 +69,11 @@ export type CompiledOutcome = GraphQLResponse | FallBackReason | undefined;
  */
 export class CompiledPath {
   readonly #flights = new SingleFlight<GraphQLResponse>();
+  readonly #limits: ExecutionLimits;
 
-  constructor(private readonly parts: CompiledPathParts) {}
+  constructor(private readonly parts: CompiledPathParts) {
+    this.#limits = { ...parts.limits, maxErrors: MAX_ERRORS };
+  }
 
   /** At once where the response is kept, or where the compiled executor can't answer. */
   answer(request: CompiledRequest): GraphQLResponse | FallBackReason | Promise<CompiledOutcome> {
@@ -89,9 +97,8 @@ export class CompiledPath {
     if (typeof asked === 'string') return asked;
     const operation = this.parts.documents.get(asked);
     if (typeof operation === 'string') return operation;
-    if (!operation.isAllowed(asked.variables)) return 'limits';
-    const variables = operation.compiled.coerce(asked.variables);
-    if (variables === undefined) return 'variables';
+    const variables = operation.admit(asked.variables);
+    if (typeof variables === 'string') return variables;
     try {
       return { operation, program: operation.compiled.prepare(variables), variables };
     } catch (error) {
@@ -116,7 +123,7 @@ export class CompiledPath {
   }
 
   async #execute(
-    { operation: { name, kind, compiled }, program, variables }: Prepared,
+    prepared: Prepared,
     scope: RequestScope,
     flight: Flight<GraphQLResponse>,
     key: string,
@@ -124,10 +131,14 @@ export class CompiledPath {
   ): Promise<GraphQLResponse> {
     const { responses, hooks, fallBacks, createContext } = this.parts;
     const { deadline } = scope;
+    const { operation, program, variables } = prepared;
+    const { name, kind, compiled } = operation;
     try {
       const context = createContext(scope, scope.calls(trace));
       const { payload, errors } = await compiled.execute(program, context, variables, {
-        formatErrors: (found) => this.#formatErrors(found, scope.id),
+        limits: this.#limits,
+        isOverdue: () => isOverdue(deadline),
+        formatErrors: (found, leftOut) => this.#formatErrors(found, scope.id, leftOut),
         // Over before its time: everybody has left.
         isWanted: () => !deadline.isOver() || isTimeout(deadline),
         onFault: (fault) => {
@@ -149,8 +160,22 @@ export class CompiledPath {
     } catch (error) {
       // What was begun for this response is of no use any more.
       deadline.cancel();
-      throw error;
+      if (!(error instanceof LimitExceeded)) throw error;
+      return this.#excess(error, prepared, scope);
     }
+  }
+
+  /** Nothing of an execution that came to a limit is answered, but a change in it may have been carried out. */
+  #excess(
+    { excess }: LimitExceeded,
+    { operation: { name, kind } }: Prepared,
+    scope: RequestScope,
+  ): GraphQLResponse {
+    const { limits, hooks } = this.parts;
+    const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
+    const payload = inOneChunk([Buffer.from(`{"errors":${told},"data":null}\n`)]);
+    hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
+    return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
   }
 
   /** Waits for an execution, and stops it when the last caller's connection has closed. */
@@ -183,7 +208,7 @@ export class CompiledPath {
   #failure(scope: RequestScope, name: string | undefined, kind: string, fault: unknown): GraphQLResponse {
     const error = asError(fault);
     const errors = [new GraphQLError(error.message, { originalError: error })];
-    const text = `{"errors":${this.#formatErrors(errors, scope.id)}}\n`;
+    const text = `{"errors":${this.#formatErrors(errors, scope.id, 0)}}\n`;
     const payload = [Buffer.from(text)];
     const response = { status: 500, payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
     this.parts.hooks.executed({
@@ -217,7 +242,8 @@ export class CompiledPath {
   }
 
   /** The JSON of the errors as the caller gets to see them. */
-  #formatErrors(errors: readonly GraphQLError[], requestId: string): string {
+  #formatErrors(told: readonly GraphQLError[], requestId: string, leftOut: number): string {
+    const errors = leftOut === 0 ? told : [...told, leftOutErrors(leftOut)];
     this.parts.hooks.failed({ requestId, errors });
     return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
   }

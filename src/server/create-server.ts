@@ -8,11 +8,12 @@ import { systemClock, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
 import type { CallScope } from '../http/call-scope.js';
-import type { CostLimits } from '../query-limits/operation-cost.js';
+import type { QueryLimits } from '../query-limits/limits.js';
 import { vipps } from '../subgraphs/vipps.js';
 import { boundedLog } from './bounded-log.js';
 import { answerClientError } from './client-errors.js';
-import { createApollo, type ApolloContext } from './apollo-path.js';
+import { createApollo } from './apollo-path.js';
+import type { ApolloContext } from './ApolloRequest.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { watchConnections } from './connections.js';
 import { DocumentCache } from './DocumentCache.js';
@@ -64,6 +65,16 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const createContext = ({ id, tenant }: RequestScope, scope: CallScope): object =>
     subgraph.createContext({ requestId: id, tenant, scope });
 
+  const limits = queryLimitsOf(config);
+  const documents = new DocumentCache({
+    schema,
+    limits,
+    hideSuggestions: config.production,
+    onFault: (fault) => {
+      fallBacks.fault(fault);
+    },
+  });
+
   const readiness = { ready: false };
   const entry = new GraphEntry(config, readiness, log);
   const app = createApp(log, entry);
@@ -71,10 +82,9 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     ...shared,
     config,
     log,
-    // Tracing wraps every resolver of its schema for good, and the compiled path must not meet those.
-    schema: config.federatedTraces ? vipps.build().schema : schema,
-    maxTokens: MAX_TOKENS,
-    costLimits: costLimits(config),
+    schema,
+    limits,
+    documents,
     drain: () => app.close(),
   });
   await apollo.start();
@@ -83,15 +93,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     createContext,
     coalesce: config.coalesceRequests,
     responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
-    documents: new DocumentCache({
-      schema,
-      maxTokens: MAX_TOKENS,
-      maxDepth: config.queryMaxDepth,
-      cost: costLimits(config),
-      onFault: (fault) => {
-        fallBacks.fault(fault);
-      },
-    }),
+    documents,
+    limits,
   });
   const connections = watchConnections(app.server, readiness);
   const parseJson = jsonParser(app);
@@ -165,6 +168,16 @@ async function drain(
   app.server.closeAllConnections();
 }
 
-function costLimits({ queryMaxNodes, queryMaxValues, queryMaxChanges }: Config): CostLimits {
-  return { maxItems: queryMaxNodes, maxValues: queryMaxValues, maxChanges: queryMaxChanges };
+function queryLimitsOf(config: Config): QueryLimits {
+  return {
+    maxTokens: MAX_TOKENS,
+    maxDepth: config.queryMaxDepth,
+    maxRootFields: config.queryMaxRootFields,
+    maxAliases: config.queryMaxAliases,
+    maxItems: config.queryMaxNodes,
+    maxValues: config.queryMaxValues,
+    maxBytes: config.queryMaxResponseBytes,
+    maxChanges: config.queryMaxChanges,
+    maxRepresentations: config.queryMaxRepresentations,
+  };
 }

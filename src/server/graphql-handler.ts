@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { answerByApollo, ApolloRequest, type ApolloPath } from './apollo-path.js';
+import { answerByApollo, type ApolloPath } from './apollo-path.js';
+import { ApolloRequest } from './ApolloRequest.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';

@@ -1,33 +1,126 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { ErrorCode } from '../errors/codes.js';
-import { GraphError } from '../errors/GraphError.js';
-import { costFault, operationCost, type CostLimits } from '../query-limits/operation-cost.js';
-import { representationsFault } from '../query-limits/representations.js';
+import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+import type { ApolloContext } from './ApolloRequest.js';
+import { RefusedDocument, ValidDocument, type DocumentCache, type JudgedDocument } from './DocumentCache.js';
+import { ExecutionUsage, isTold } from './metered-schema.js';
+import { excessError, isOverdue } from './refusals.js';
 
-/** Refuses operations that ask for more than one request may, before anything is resolved. */
-export function queryLimits(schema: GraphQLSchema, limits: CostLimits): ApolloServerPlugin {
+/** Stands for a document that is refused, so that Apollo Server does not judge it again. It has no operation. */
+const NO_OPERATION = parse('fragment Refused on Query { __typename }', { noLocation: true });
+
+/**
+ * What was found out of the documents of requests that are on their way, by the hash that Apollo Server has of their
+ * text: it takes them from here instead of parsing and validating them itself.
+ */
+export class JudgedDocuments {
+  readonly #asked = new Map<string, { readonly document: DocumentNode; count: number }>();
+
+  /** To be called before Apollo Server looks for the document: once for each time that it does. */
+  offer(hash: string, judged: JudgedDocument): void {
+    const document =
+      judged instanceof ValidDocument
+        ? judged.document
+        : judged instanceof RefusedDocument
+          ? NO_OPERATION
+          : undefined;
+    if (document === undefined) return;
+    const before = this.#asked.get(hash);
+    this.#asked.set(hash, { document, count: (before?.count ?? 0) + 1 });
+  }
+
+  /** @param key the hash behind one of the schema */
+  get(key: string): Promise<DocumentNode | undefined> {
+    const hash = key.slice(key.lastIndexOf(':') + 1);
+    const found = this.#asked.get(hash);
+    if (found !== undefined) {
+      found.count -= 1;
+      if (found.count === 0) this.#asked.delete(hash);
+    }
+    return Promise.resolve(found?.document);
+  }
+
+  /** What Apollo Server has judged itself is rare, and not kept. */
+  set(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  delete(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+}
+
+export interface QueryLimitsParts {
+  readonly documents: DocumentCache;
+  readonly offered: JudgedDocuments;
+  readonly limits: QueryLimits;
+}
+
+/**
+ * The limits of requests that Apollo Server executes, the same as on the compiled path. It must be the first plugin with
+ * errors to see: it leaves out those that are too many for others.
+ */
+export function queryLimits({
+  documents,
+  offered,
+  limits,
+}: QueryLimitsParts): ApolloServerPlugin<ApolloContext> {
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ document, operation, request }) {
-          if (operation === undefined) return Promise.resolve();
-          const variables = request.variables ?? {};
-          refuseIf(
-            costFault(operationCost(schema, document, operation, variables), limits),
-            'COST_LIMIT_EXCEEDED',
-          );
-          refuseIf(representationsFault(schema, document, operation, variables), 'BAD_USER_INPUT');
+    requestDidStart({ contextValue: { request: asked } }) {
+      let judged: JudgedDocument | undefined;
+      /** The errors that a refusal has besides the one that can be thrown. */
+      let refusals: readonly GraphQLError[] = [];
+      return Promise.resolve({
+        didResolveSource({ source, queryHash }) {
+          judged = documents.judge(source);
+          offered.offer(queryHash, judged);
           return Promise.resolve();
         },
-      }),
+        didResolveOperation({ operation, request }) {
+          if (judged instanceof RefusedDocument) {
+            refusals = judged.errors;
+            const [first] = refusals;
+            if (first !== undefined) throw first;
+          }
+          if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
+          const outcome = judged.admission(request.operationName)?.admit(request.variables ?? {});
+          if (outcome instanceof GraphQLError) throw outcome;
+          return Promise.resolve();
+        },
+        executionDidStart() {
+          const { deadline } = asked.scope;
+          asked.usage = new ExecutionUsage(
+            limits,
+            () => isOverdue(deadline),
+            () => {
+              deadline.cancel();
+            },
+          );
+          return Promise.resolve();
+        },
+        didEncounterErrors({ errors }) {
+          const { excess } = asked.usage ?? {};
+          const all = excess === undefined ? errors : [excessError(excess, limits)];
+          asked.errorCount = Math.max(all.length, refusals.length);
+          const told = (refusals.length > 0 ? refusals : all.filter(isTold)).slice(0, MAX_ERRORS);
+          const leftOut = asked.errorCount - told.length;
+          // Apollo Server words this very list afterwards.
+          if (isOpen(errors))
+            errors.splice(0, errors.length, ...told, ...(leftOut > 0 ? [leftOutErrors(leftOut)] : []));
+          return Promise.resolve();
+        },
+        willSendResponse({ response }) {
+          if (asked.usage?.excess === undefined || response.body.kind !== 'single') return Promise.resolve();
+          const { errors = [] } = response.body.singleResult;
+          response.body = { kind: 'single', singleResult: { errors, data: null } };
+          return Promise.resolve();
+        },
+      });
+    },
   };
 }
 
-function refuseIf(fault: string | undefined, code: ErrorCode): void {
-  if (fault === undefined) return;
-  throw new GraphQLError(fault, {
-    originalError: new GraphError(code, fault),
-    extensions: { code, http: { status: 400 } },
-  });
+function isOpen(errors: readonly GraphQLError[]): errors is GraphQLError[] {
+  return !Object.isFrozen(errors);
 }

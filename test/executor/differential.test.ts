@@ -8,6 +8,7 @@ import { formatError } from '../../src/errors/format-error.js';
 import { DocumentCache } from '../support/executor.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
 import { executed, formatting, textOf } from '../support/compiled-execution.js';
+import { limitsWith } from '../support/limits.js';
 import { randomOperation } from '../support/random-operation.js';
 import { it } from '../support/fixture.js';
 import { tenantWith } from '../support/stack.js';
@@ -49,9 +50,7 @@ describe('the compiled execution', () => {
       });
       const documents = new DocumentCache({
         schema,
-        maxTokens: 20_000,
-        maxDepth: 100,
-        cost: { maxItems: 1e9, maxValues: 1e9, maxChanges: 0 },
+        limits: limitsWith({ maxTokens: 20_000, maxDepth: 100 }),
         onFault: (fault) => {
           throw new Error('a fault of the compiler', { cause: fault });
         },
@@ -74,11 +73,10 @@ describe('the compiled execution', () => {
           variableValues: variables,
           contextValue: contextOf('plain'),
         });
-        const operation = documents.get({ query, operationName: undefined, variables });
+        const operation = documents.get({ query, operationName: undefined });
         if (typeof operation === 'string') throw new Error(`${operation}: ${query}`);
-        expect(operation.isAllowed(variables)).toBe(true);
-        const coerced = operation.compiled.coerce(variables);
-        if (coerced === undefined) throw new Error(`the variables do not fit: ${query}`);
+        const coerced = operation.admit(variables);
+        if (typeof coerced === 'string') throw new Error(`${coerced}: ${query}`);
         const found: { data?: unknown; errors?: readonly GraphQLError[] } = {};
         const { payload } = await executed(
           operation.compiled,

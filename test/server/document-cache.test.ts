@@ -3,23 +3,19 @@ import { DocumentCache, ProgramCache, UnsupportedOperation } from '../support/ex
 import type { PreparedOperation } from '../../src/server/DocumentCache.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
 import { executed, formatting } from '../support/compiled-execution.js';
+import { limitsWith } from '../support/limits.js';
 
 const { schema } = vipps.build();
 
 function setUp() {
-  const limit = 1_000_000;
-  const cost = { maxItems: limit, maxValues: limit, maxChanges: 0 };
   const documents = new DocumentCache({
     schema,
-    maxTokens: 5_000,
-    maxDepth: 15,
-    cost,
+    limits: limitsWith(),
     onFault: (fault) => {
       throw new Error('a fault of the compiler', { cause: fault });
     },
   });
-  const get = (query: string, operationName?: string) =>
-    documents.get({ query, operationName, variables: {} });
+  const get = (query: string, operationName?: string) => documents.get({ query, operationName });
   return {
     get,
     prepared: (query: string, operationName?: string): PreparedOperation => {
@@ -43,7 +39,7 @@ describe('the cache of documents', () => {
     const { prepared } = setUp();
     const names = (count: number, of: (index: number) => string): string =>
       Array.from({ length: count }, (_, index) => of(index)).join(' ');
-    const query = `{ ${names(100, (index) => `u${String(index)}: salesUnit(msn: "1234") { ...F }`)} }
+    const query = `{ ${names(50, (index) => `u${String(index)}: salesUnit(msn: "1234") { ...F }`)} }
       fragment F on SalesUnit { ${names(900, (index) => `a${String(index)}: msn`)} }`;
     const { compiled } = prepared(query);
     await expect(executed(compiled, {}, parts)).rejects.toThrow(UnsupportedOperation);
@@ -96,6 +92,7 @@ describe('the cache of programs', () => {
         fields: [],
         slots: [],
         isSliced: false,
+        values: 0,
       },
       fields,
       resolve: () => expect.unreachable(),

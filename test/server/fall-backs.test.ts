@@ -19,6 +19,7 @@ import { allOperations } from '../support/all-operations.js';
 import { schemaOf, type Behind } from '../support/compiled-execution.js';
 import { it } from '../support/fixture.js';
 import { listenIn, startGateway, type SubgraphRequest } from '../support/gateway.js';
+import { limitsWith } from '../support/limits.js';
 import { startPartnerSubgraph } from '../support/partner-subgraph.js';
 import { memoryLog, tenantWith } from '../support/stack.js';
 import { jsonType, post, preflight } from '../support/wrong-requests.js';
@@ -192,13 +193,12 @@ async function outcomeOf(schema: GraphQLSchema, query: string, told?: RequestHoo
   const path = new CompiledPath({
     documents: new DocumentCache({
       schema,
-      maxTokens: 100,
-      maxDepth: 10,
-      cost: { maxItems: 100, maxValues: 100, maxChanges: 1 },
+      limits: limitsWith(),
       onFault: (fault) => {
         fallBacks.fault(fault);
       },
     }),
+    limits: limitsWith(),
     responses: new ResponseCache<GraphQLResponse>(0, systemClock, new Invalidations()),
     coalesce: true,
     createContext: () => ({}),

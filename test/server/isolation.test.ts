@@ -16,6 +16,7 @@ import { textOf } from '../support/compiled-execution.js';
 import { CompiledPath, DocumentCache, ResponseCache } from '../support/executor.js';
 import { it } from '../support/fixture.js';
 import type { SandboxControl } from '../support/sandbox-control.js';
+import { limitsWith } from '../support/limits.js';
 import { fakeClock, memoryLog, tenantWith } from '../support/stack.js';
 
 const LIST = '/management/v1/sales-units';
@@ -64,13 +65,12 @@ describe('one compiled path for several tenants and sets of keys', () => {
     const path = new CompiledPath({
       documents: new DocumentCache({
         schema: vipps.build().schema,
-        maxTokens: 1_000,
-        maxDepth: 15,
-        cost: { maxItems: limit, maxValues: limit, maxChanges: 0 },
+        limits: limitsWith(),
         onFault: (fault) => {
           fallBacks.fault(fault);
         },
       }),
+      limits: limitsWith(),
       responses,
       coalesce: true,
       createContext: ({ id, tenant }, scope) => {

@@ -1,6 +1,7 @@
 import {
   buildSchema,
   execute,
+  GraphQLError,
   getOperationAST,
   isAbstractType,
   isEnumType,
@@ -10,13 +11,13 @@ import {
   specifiedRules,
   validate,
   type DocumentNode,
-  type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
 import {
   CompiledOperation,
+  prepareVariables,
   ProgramCache,
   UnsupportedOperation,
   UnsupportedValue,
@@ -25,6 +26,7 @@ import {
   type ExecutionParts,
   type Payload,
 } from './executor.js';
+import { limitsWith } from './limits.js';
 import { isBounded } from '../../src/query-limits/operation-cost.js';
 
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
@@ -130,6 +132,8 @@ export function compile(
 /** For a response that is wanted to its end, from generated code that has no fault; it may refuse a value. */
 export function formatting(formatErrors: ExecutionParts['formatErrors']): ExecutionParts {
   return {
+    limits: { ...limitsWith(), maxErrors: 1e9 },
+    isOverdue: () => false,
     formatErrors,
     isWanted: () => true,
     onFault: (fault) => {
@@ -149,8 +153,10 @@ export async function executed(
 }
 
 export async function compiled(asked: Asked, operation = operationOf(asked)): Promise<Outcome> {
-  const variables = operation.coerce(asked.variables ?? {});
-  if (variables === undefined) throw new Error('the variables do not fit');
+  const node = getOperationAST(parse(asked.query));
+  if (node == null) throw new Error('no operation');
+  const variables = prepareVariables(asked.schema, node)(asked.variables ?? {});
+  if (variables instanceof GraphQLError) throw new Error('the variables do not fit', { cause: variables });
   let told: readonly Told[] = [];
   let words = '';
   const { payload, errors } = await executed(

@@ -1,0 +1,20 @@
+import type { ExecutionUsage } from './metered-schema.js';
+import type { ExecutedOperation } from './request-hooks.js';
+import type { RequestScope } from './request-scope.js';
+
+/** A request that Apollo Server answers. */
+export class ApolloRequest {
+  /** Undefined where Apollo Server found no GraphQL request in it. */
+  executed: ExecutedOperation | undefined;
+  /** What its execution makes; undefined before it. */
+  usage: ExecutionUsage | undefined;
+  /** How many errors there were, told or not. */
+  errorCount = 0;
+
+  constructor(readonly scope: RequestScope) {}
+}
+
+/** What Apollo Server copies for its resolvers and plugins. */
+export interface ApolloContext {
+  readonly request: ApolloRequest;
+}

@@ -1,0 +1,81 @@
+import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { prepareVariables, type CoerceVariables } from '../executor/coerce-inputs.js';
+import { conditionVariables, type Variables } from '../executor/plan.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+import { costDependsOnVariables, costFault, operationCost } from '../query-limits/operation-cost.js';
+import { Representations } from '../query-limits/representations.js';
+import { protocolRefusal, refusal } from './refusals.js';
+
+export interface OperationAdmissionParts {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly limits: QueryLimits;
+}
+
+/** Lets requests for an operation of a valid document in, or refuses them, before anything is resolved: on both paths. */
+export class OperationAdmission {
+  readonly #coerce: CoerceVariables;
+  readonly #conditions: ReturnType<typeof conditionVariables>;
+  readonly #representations: Representations;
+  readonly #hasFixedCost: boolean;
+  /** Of an operation that costs the same whatever its variables are. */
+  #fixedFault: { readonly fault: GraphQLError | undefined } | undefined;
+  /** A request that the compiled path has refused comes here again, and costs nothing then. */
+  readonly #refused = new WeakMap<object, GraphQLError>();
+
+  constructor(private readonly parts: OperationAdmissionParts) {
+    const { schema, document, operation } = parts;
+    this.#coerce = prepareVariables(schema, operation);
+    this.#conditions = conditionVariables(document, operation);
+    this.#representations = new Representations(schema, document, operation);
+    this.#hasFixedCost = !costDependsOnVariables(document);
+  }
+
+  /** @param given as they came @returns the variables as resolvers get them, or the refusal */
+  admit(given: Readonly<Variables>): Variables | GraphQLError {
+    const known = this.#refused.get(given);
+    if (known !== undefined) return known;
+    const outcome = this.#judge(given);
+    if (outcome instanceof GraphQLError) this.#refused.set(given, outcome);
+    return outcome;
+  }
+
+  /** The cheapest first: nothing is done with what is too much. */
+  #judge(given: Readonly<Variables>): Variables | GraphQLError {
+    const { maxRepresentations } = this.parts.limits;
+    const count = this.#representations.count(given);
+    if (count > maxRepresentations)
+      return refusal(
+        'COST_LIMIT_EXCEEDED',
+        `The query has ${count} representations; at most ${maxRepresentations} are allowed in one request.`,
+      );
+    const variables = this.#coerce(given);
+    if (variables instanceof GraphQLError)
+      return protocolRefusal('BAD_USER_INPUT', variables.message, { nodes: variables.nodes ?? null });
+    for (const [name, node] of this.#conditions) {
+      if (variables[name] === null) return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
+    }
+    return this.#costFault(variables) ?? this.#representationsFault(variables) ?? variables;
+  }
+
+  #costFault(variables: Variables): GraphQLError | undefined {
+    if (!this.#hasFixedCost) return this.#costOf(variables);
+    this.#fixedFault ??= { fault: this.#costOf(variables) };
+    return this.#fixedFault.fault;
+  }
+
+  #costOf(variables: Variables): GraphQLError | undefined {
+    const { schema, document, operation, limits } = this.parts;
+    const fault = costFault(operationCost(schema, document, operation, variables), limits);
+    return fault === undefined ? undefined : refusal('COST_LIMIT_EXCEEDED', fault);
+  }
+
+  #representationsFault(variables: Variables): GraphQLError | undefined {
+    const fault = this.#representations.fault(variables);
+    return fault === undefined ? undefined : refusal('BAD_USER_INPUT', fault);
+  }
+}
+
+/** In the words of graphql-js, which finds it only where it comes to the field. */
+const NULL_CONDITION = 'Argument "if" of non-null type "Boolean!" must not be null.';

@@ -1,0 +1,52 @@
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import type { ErrorCode } from '../errors/codes.js';
+import { GraphError } from '../errors/GraphError.js';
+import type { Excess } from '../executor/limits.js';
+import type { Deadline } from '../http/deadline.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+
+const BAD_REQUEST = { status: 400 };
+
+/** A request that is refused before anything is resolved, by a rule of ours. */
+export function refusal(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, {
+    originalError: new GraphError(code, message),
+    extensions: { code, http: BAD_REQUEST },
+  });
+}
+
+/** The same by a rule of GraphQL. */
+export function protocolRefusal(
+  code: 'BAD_USER_INPUT' | 'GRAPHQL_VALIDATION_FAILED',
+  message: string,
+  place: Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>,
+): GraphQLError {
+  return new GraphQLError(message, { ...place, extensions: { code, http: BAD_REQUEST } });
+}
+
+/** An execution that came to one of its limits: nothing of it is answered. */
+export function excessError(excess: Excess, limits: QueryLimits): GraphQLError {
+  const message = `${wordsOf(excess, limits)} Ask for smaller pages, fewer fields or less nesting.`;
+  return new GraphQLError(message, { originalError: new GraphError('COST_LIMIT_EXCEEDED', message) });
+}
+
+/** Work that its deadline has cut short may still be answered for so long, with what came in time. */
+const GRACE_MS = 1_000;
+
+/** True when not even the answer to what came in time has time left. */
+export function isOverdue(deadline: Deadline): boolean {
+  return deadline.remainingMs() < -GRACE_MS;
+}
+
+function wordsOf(excess: Excess, { maxItems, maxValues, maxBytes }: QueryLimits): string {
+  switch (excess) {
+    case 'items':
+      return `The answer has more than ${maxItems} items in its lists.`;
+    case 'values':
+      return `The answer has more than ${maxValues} values.`;
+    case 'bytes':
+      return `The answer is longer than ${maxBytes} bytes.`;
+    case 'time':
+      return 'The answer could not be put together in the time of a request.';
+  }
+}
