@@ -15,7 +15,7 @@ export const ERROR_CODES = {
   UPSTREAM_TIMEOUT: 'The API did not answer in time: within the deadline of the request, or in any attempt.',
   UPSTREAM_UNAVAILABLE: 'The API could not be reached or answered with a server fault, also after repeats.',
   UPSTREAM_BAD_RESPONSE:
-    "The API answered with something that can't be used: not JSON, too large, another shape.",
+    "The API answered with something that can't be used: not JSON, too large, another shape, a 404 for a list, or about something else than was asked for.",
   OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',
   COST_LIMIT_EXCEEDED: 'The query asks for more than one request may cost.',
   OVERLOADED: 'This server has too many bodies in hand; `retryAfter` says in how many seconds to try again.',
