@@ -55,12 +55,21 @@ export class TimeLimit {
 
   /** It goes on running when all have stopped, once: to stop and start it for each call would cost what it saves. */
   #arm(ms: number): void {
-    this.#timer = setTimeout(() => {
-      this.#endDue();
-      this.#timer = undefined;
-      if (this.#first !== undefined)
-        this.#arm(Math.max(1, Math.ceil(this.#first.endsAt - performance.now())));
-    }, ms).unref();
+    // What came while the process was busy is read first: timers are due before sockets, and both before this.
+    const timer = setTimeout(
+      () =>
+        setImmediate(() => {
+          this.#timeUp();
+        }),
+      ms,
+    );
+    this.#timer = timer.unref();
+  }
+
+  #timeUp(): void {
+    this.#endDue();
+    this.#timer = undefined;
+    if (this.#first !== undefined) this.#arm(Math.max(1, Math.ceil(this.#first.endsAt - performance.now())));
   }
 
   #endDue(): void {

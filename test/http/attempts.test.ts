@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Redactor } from '../../src/http/redact.js';
@@ -6,6 +9,17 @@ import { Upstream, type UpstreamAnswer, type UpstreamCall } from '../../src/http
 import { hang, json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
+
+/** A server that answers also while this thread is busy, a little later: how often it was asked. */
+const SERVER = `
+  const { createServer } = require('node:http');
+  const { parentPort } = require('node:worker_threads');
+  let calls = 0;
+  const server = createServer((request, response) => {
+    setTimeout(() => response.end(String((calls += 1))), 50);
+  });
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+`;
 
 /** A hung attempt ends after this; all else has a minute, so that only the limit can end it. */
 const ATTEMPT_MS = 300;
@@ -140,6 +154,22 @@ describe('the time limit of an attempt', () => {
     expect((await next).status).toBe(200);
     await Promise.all(reads);
     expect(server.seen.filter(({ url }) => url === '/next')).toHaveLength(1);
+  });
+
+  it('does not end a call whose answer came while the process was busy', async () => {
+    const worker = new Worker(SERVER, { eval: true });
+    onTestFinished(async () => {
+      await worker.terminate();
+    });
+    const [port] = z.tuple([z.number()]).parse(await once(worker, 'message'));
+    const { send } = await setUp(ATTEMPT_MS, hang);
+    const api = testApi(`http://127.0.0.1:${String(port)}`);
+    expect((await send({ api })).json).toBe(1);
+    const answer = send({ api });
+    await new Promise((resolve) => setImmediate(resolve));
+    // Longer than the attempt may take: when this thread looks up again, the time is over and the answer is there.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * ATTEMPT_MS);
+    expect((await answer).json).toBe(2);
   });
 
   it('is no hurdle for a change: sixty reads that hang do not hold it up', async () => {
