@@ -117,6 +117,20 @@ describe('bodies in hand', () => {
     },
   );
 
+  it.for(Object.entries(ways))(
+    'that would not fit are refused before they are read: %s',
+    async ([, type], { start }) => {
+      const stack = await start({ env: { BODIES_MAX_BYTES: '65536' } });
+      stall(stack.url, type, 40_000);
+      await expect.poll(() => send(stack, type, 30_000)).toStrictEqual(overloaded);
+      const socket = connectTo(stack.url);
+      const response = untilClosed(socket);
+      socket.write(head(type, 'content-length: 30000'));
+      const { status, headers, body } = await response;
+      expect({ status, retryAfter: headers['retry-after'], body }).toStrictEqual(overloaded);
+    },
+  );
+
   it('of unknown length are bounded while they come', async ({ start }) => {
     const stack = await start({ env: { BODIES_MAX_BYTES: '65536' } });
     const socket = connectTo(stack.url);
@@ -186,6 +200,10 @@ describe('a large body', () => {
   it.for([
     ['a query', { query: '{ __typename }', variables }],
     ['another mutation', { query: 'mutation { __typename }', variables }],
+    [
+      'another mutation with a name in a comment',
+      { query: 'mutation { __typename } # uploadImage', variables },
+    ],
     ['a name in a comment', { query: '{ __typename } # uploadImage', variables }],
     ['a name in a text', { query: '{ salesUnit(msn: "uploadImage") { msn } }', variables }],
     [
