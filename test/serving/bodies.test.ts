@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Socket } from 'node:net';
 import { buildSchema, getNamedType, isInputObjectType, type GraphQLInputType } from 'graphql';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { IMAGE_MUTATIONS } from '../../src/server/image-bodies.js';
 import { it } from '../support/fixture.js';
 import { connectTo, untilClosed } from '../support/raw-http.js';
@@ -90,6 +90,10 @@ describe('bodies in hand', () => {
   /** Sends a part of a body, and no more. */
   function stall(url: string, type: string, bytes: number): Socket {
     const socket = connectTo(url);
+    // The server would wait for the rest when it stops.
+    onTestFinished(() => {
+      socket.destroy();
+    });
     socket.write(head(type, `content-length: ${String(bytes + 1)}`) + ' '.repeat(bytes));
     return socket;
   }
