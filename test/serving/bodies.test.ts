@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Socket } from 'node:net';
 import { buildSchema, getNamedType, isInputObjectType, type GraphQLInputType } from 'graphql';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { IMAGE_MUTATIONS } from '../../src/server/image-bodies.js';
 import { it } from '../support/fixture.js';
 import { connectTo, untilClosed } from '../support/raw-http.js';
@@ -90,6 +90,10 @@ describe('bodies in hand', () => {
   /** Sends a part of a body, and no more. */
   function stall(url: string, type: string, bytes: number): Socket {
     const socket = connectTo(url);
+    // The server would wait for the rest when it stops.
+    onTestFinished(() => {
+      socket.destroy();
+    });
     socket.write(head(type, `content-length: ${String(bytes + 1)}`) + ' '.repeat(bytes));
     return socket;
   }
@@ -114,6 +118,20 @@ describe('bodies in hand', () => {
       for (const socket of stalled) socket.destroy();
       await expect.poll(async () => (await send(stack, type, 10_000)).status).toBe(200);
       expect(stack.logs.filter(({ level }) => Number(level) > 40)).toStrictEqual([]);
+    },
+  );
+
+  it.for(Object.entries(ways))(
+    'that would not fit are refused before they are read: %s',
+    async ([, type], { start }) => {
+      const stack = await start({ env: { BODIES_MAX_BYTES: '65536' } });
+      stall(stack.url, type, 40_000);
+      await expect.poll(() => send(stack, type, 30_000)).toStrictEqual(overloaded);
+      const socket = connectTo(stack.url);
+      const response = untilClosed(socket);
+      socket.write(head(type, 'content-length: 30000'));
+      const { status, headers, body } = await response;
+      expect({ status, retryAfter: headers['retry-after'], body }).toStrictEqual(overloaded);
     },
   );
 
@@ -186,6 +204,10 @@ describe('a large body', () => {
   it.for([
     ['a query', { query: '{ __typename }', variables }],
     ['another mutation', { query: 'mutation { __typename }', variables }],
+    [
+      'another mutation with a name in a comment',
+      { query: 'mutation { __typename } # uploadImage', variables },
+    ],
     ['a name in a comment', { query: '{ __typename } # uploadImage', variables }],
     ['a name in a text', { query: '{ salesUnit(msn: "uploadImage") { msn } }', variables }],
     [
