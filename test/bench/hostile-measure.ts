@@ -36,6 +36,7 @@ const WARM_UPS = 3;
 /** A server that has answered tells its figures at once, unless it is busy with something else by then. */
 const FIGURES_MS = 5_000;
 const LOG_MS = 200;
+const MOST_LOG_ROUNDS = 20;
 const IDLE_MS = 1_000;
 
 /** Sends what the options name, one request after the other, each to a process of its own; gives each figure at once. */
@@ -202,8 +203,11 @@ async function costSince(
   const report = hasAnswered
     ? await Promise.race([server.ask().catch(() => undefined), wait(FIGURES_MS, undefined, { ref: false })])
     : undefined;
-  // What it has logged takes another way than its figures.
-  await wait(LOG_MS);
+  // What it has logged takes another way than its figures: read until no more comes.
+  for (let seen = -1, round = 0; seen !== log.lines && round < MOST_LOG_ROUNDS; round += 1) {
+    seen = log.lines;
+    await wait(LOG_MS);
+  }
   const logged = { logLines: log.lines, longestLogLine: log.longest };
   if (report !== undefined) {
     return {
