@@ -77,7 +77,7 @@ async function attack(
         }),
     ),
   ).then(() => performance.now() - startedAt);
-  const cutAfterMs = await Promise.race([cut, wait(timeoutMs, undefined)]);
+  const cutAfterMs = await Promise.race([cut, wait(timeoutMs, undefined, { ref: false })]);
   const sentBytes = sockets.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
   for (const socket of sockets) socket.destroy();
   return { sentBytes, cutAfterMs };

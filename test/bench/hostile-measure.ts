@@ -36,6 +36,8 @@ const WARM_UPS = 3;
 /** A server that has answered tells its figures at once, unless it is busy with something else by then. */
 const FIGURES_MS = 5_000;
 const LOG_MS = 200;
+const MOST_LOG_ROUNDS = 20;
+const IDLE_MS = 1_000;
 
 /** Sends what the options name, one request after the other, each to a process of its own; gives each figure at once. */
 export async function* measureHostile(
@@ -158,6 +160,10 @@ async function measureBodies(
   const target = await startTarget(behind);
   for (let nth = 0; nth < WARM_UPS; nth += 1)
     await send(target.server.url, { body: '{"query":"{ __typename }"}' }, timeoutMs);
+  // The attack takes seconds, in which the watch of the loop costs too, and what the server does by itself.
+  const idle = await beforeAttack(target);
+  await wait(IDLE_MS);
+  const idleShare = ((await target.server.ask()).cpuUs / 1_000 - idle.cpuMs) / IDLE_MS;
   const before = await beforeAttack(target);
   const { sentBytes, cutAfterMs } = await sample.attack(target.server.url, size, timeoutMs);
   const cost = await costSince(target, before, true, 0);
@@ -166,7 +172,7 @@ async function measureBodies(
     ...named(sample, size, cost),
     requestBytes: sentBytes,
     ms: cutAfterMs ?? timeoutMs,
-    ownCpuMs: 0,
+    ownCpuMs: idleShare * (cutAfterMs ?? timeoutMs),
     status: 0,
     answerBytes: 0,
     end: 'answered',
@@ -195,10 +201,13 @@ async function costSince(
   waitedMs: number,
 ): Promise<Cost> {
   const report = hasAnswered
-    ? await Promise.race([server.ask().catch(() => undefined), wait(FIGURES_MS, undefined)])
+    ? await Promise.race([server.ask().catch(() => undefined), wait(FIGURES_MS, undefined, { ref: false })])
     : undefined;
-  // What it has logged takes another way than its figures.
-  await wait(LOG_MS);
+  // What it has logged takes another way than its figures: read until no more comes.
+  for (let seen = -1, round = 0; seen !== log.lines && round < MOST_LOG_ROUNDS; round += 1) {
+    seen = log.lines;
+    await wait(LOG_MS);
+  }
   const logged = { logLines: log.lines, longestLogLine: log.longest };
   if (report !== undefined) {
     return {

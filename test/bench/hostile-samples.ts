@@ -44,11 +44,20 @@ function query(
   return { body: JSON.stringify({ query: text, variables }), ...(headers && { headers }) };
 }
 
-/** Both ways down at each level: six times as many units each, as the ledger settles for three. */
+/**
+ * Four ways down at each level: twelve times as many units each, as the ledger settles for three. By fragments, so that
+ * the text grows by a line for each level.
+ */
 function ledgerLevels(levels: number): string {
-  if (levels === 0) return 'msn';
-  const below = ledgerLevels(levels - 1);
-  return `ledger { a: salesUnits { ${below} } b: salesUnits { ${below} } }`;
+  const fragments = times(
+    levels,
+    (level) => {
+      const ways = times(4, (way) => `w${String(way)}: salesUnits { ...L${String(level)} }`);
+      return `fragment L${String(level + 1)} on SalesUnit { ledger { ${ways} } }`;
+    },
+    '\n',
+  );
+  return `{ salesUnit(msn: "1408145") { ...L${String(levels)} } }\nfragment L0 on SalesUnit { msn }\n${fragments}`;
 }
 
 function relatedLevels(levels: number): string {
@@ -78,11 +87,12 @@ const traced = (aliases: number, headers?: Readonly<Record<string, string>>): Ho
   );
 };
 
-function errorCount(text: string): number {
-  return text.match(/"code":"/g)?.length ?? 0;
-}
-
 const MOST_ERRORS = 1_000;
+
+function fewErrors({ text }: HostileAnswer): string | undefined {
+  const errors = text.match(/"code":"/g)?.length ?? 0;
+  return errors > MOST_ERRORS ? `${String(errors)} errors in one answer` : undefined;
+}
 
 /** What the product was attacked with. The first character of a name is the number of its kind. */
 export const hostileSamples: readonly HostileSample[] = [
@@ -121,10 +131,10 @@ export const hostileSamples: readonly HostileSample[] = [
   },
   {
     name: '2-units',
-    about: 'units of the ledger of units, so many levels, two ways at each',
+    about: 'units of the ledger of units, so many levels, four ways at each',
     sizes: [4, 5, 6],
     upstream: 'sandbox',
-    request: (size) => query(`{ salesUnit(msn: "1408145") { ${ledgerLevels(size)} } }`),
+    request: (size) => query(ledgerLevels(size)),
   },
   {
     name: '2-related',
@@ -169,17 +179,31 @@ export const hostileSamples: readonly HostileSample[] = [
     about: 'a failing field of all units, so many times',
     sizes: [10, 50, 200],
     upstream: 'sandbox',
+    env: { LOG_LEVEL: 'info' },
     prepare: async (sandboxUrl) => {
-      await sandboxControl(sandboxUrl).faults.add({ path: '/settlement/**', times: null, status: 403 });
+      await sandboxControl(sandboxUrl).faults.add({ path: '/settlement/**', times: null, status: 500 });
     },
     request: (size) =>
       query(
         `{ salesUnits(first: 200) { nodes { ${times(size, (index) => `a${String(index)}: ledger { id }`)} } } }`,
       ),
-    check: ({ text }) => {
-      const errors = errorCount(text);
-      return errors > MOST_ERRORS ? `${String(errors)} errors in one answer` : undefined;
+    check: fewErrors,
+    log: { lines: 20, lineBytes: 8_192 },
+  },
+  {
+    name: '5-refused',
+    about: 'an order of all units by an id that is refused, so many times',
+    sizes: [10, 50, 200],
+    upstream: 'sandbox',
+    env: { LOG_LEVEL: 'info' },
+    request: (size) => {
+      const orders = times(
+        size,
+        (index) => `a${String(index)}: order(paymentType: ECOM, orderId: "!") { id }`,
+      );
+      return query(`{ salesUnits(first: 200) { nodes { ${orders} } } }`);
     },
+    check: fewErrors,
     log: { lines: 20, lineBytes: 8_192 },
   },
   {

@@ -77,7 +77,7 @@ function watch(process: Running, crashes: string[]): void {
 /** Also one that does not end at all has crashed, in a way. */
 async function stop(server: Running, crashes: string[]): Promise<void> {
   server.tell('SIGTERM');
-  const exit = await Promise.race([server.exited, wait(STOP_MS, undefined)]);
+  const exit = await Promise.race([server.exited, wait(STOP_MS, undefined, { ref: false })]);
   if (exit?.code === 0) return;
   const end = exit === undefined ? 'did not end' : `ended with ${String(exit.code ?? exit.signal)}`;
   crashes.push(`${server.name}, told to stop, ${end}: ${server.tail()}`);

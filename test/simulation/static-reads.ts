@@ -79,7 +79,7 @@ async function draftReads(url: string): Promise<Draft[]> {
   );
   const units = itemsOf(at(data, 'salesUnits', 'nodes'));
   const ledgers = itemsOf(at(data, 'ledgers', 'nodes')).map((ledger) => String(at(ledger, 'ledgerId')));
-  const some = units.filter((_, index) => index % 6 === 0);
+  const some = units.filter((_, index) => index % 2 === 0);
   const merchants = new Map(
     some.map((unit) => [String(at(unit, 'businessIdentifier', 'id')), at(unit, 'businessIdentifier')]),
   );
@@ -101,10 +101,9 @@ async function draftReads(url: string): Promise<Draft[]> {
     ...[...merchants.values()].map((id): Draft => ['merchant', merchant, isObject(id) ? id : {}]),
     ...[4, 7].map((first): Draft => ['ledgers', ledgerPage, { first }, ['ledgers']]),
     ...ledgers.flatMap((ledgerId, index): Draft[] => {
-      const date = dates[index % dates.length];
       return [
-        ['payout', payout, { ledgerId, date }],
-        ['sales of a day', salesOfADay, { ledgerId, date }],
+        ...dates.map((date): Draft => ['payout', payout, { ledgerId, date }]),
+        ...dates.map((date): Draft => ['sales of a day', salesOfADay, { ledgerId, date }]),
         ['sales', salesPage, { ledgerId, first: 40 + index }, ['ledger', 'salesEvents']],
         ['funds', fundsPage, { ledgerId, first: 50 + index }, ['ledger', 'funds']],
       ];
