@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { MAX_ERRORS } from '../errors/left-out-errors.js';
 import { CompiledOperation } from '../executor/CompiledOperation.js';
 import type { Variables } from '../executor/plan.js';
 import { ProgramCache } from '../executor/ProgramCache.js';
@@ -174,7 +175,8 @@ export class DocumentCache {
       if (tooMuch.length > 0) return refused('document', tooMuch);
       if (isIntrospection(document)) return 'introspection';
       const rules = [...specifiedRules, knownOperationTypes];
-      const errors = validate(schema, document, rules, { hideSuggestions });
+      // One more says that there were too many.
+      const errors = validate(schema, document, rules, { hideSuggestions, maxErrors: MAX_ERRORS - 1 });
       if (errors.length > 0) return refused(hasSubscription(document) ? 'subscription' : 'document', errors);
     } catch (error) {
       // Deep nesting may need more stack than there is.
