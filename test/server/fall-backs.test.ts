@@ -193,12 +193,12 @@ async function outcomeOf(schema: GraphQLSchema, query: string, told?: RequestHoo
   const path = new CompiledPath({
     documents: new DocumentCache({
       schema,
-      limits: limitsWith(),
+      limits: limitsWith({ maxChanges: 1 }),
       onFault: (fault) => {
         fallBacks.fault(fault);
       },
     }),
-    limits: limitsWith(),
+    limits: limitsWith({ maxChanges: 1 }),
     responses: new ResponseCache<GraphQLResponse>(0, systemClock, new Invalidations()),
     coalesce: true,
     createContext: () => ({}),

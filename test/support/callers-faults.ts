@@ -78,6 +78,7 @@ const graphql: readonly CallersFault[] = [
     what: 'null in @include, by a variable',
     bytes: asking('query ($i: Boolean = true) { __typename @include(if: $i) }', { variables: { i: null } }),
     ...field,
+    status: 400,
   },
   {
     what: 'null in @skip of a nested field, by a variable',
@@ -86,6 +87,7 @@ const graphql: readonly CallersFault[] = [
       { variables: { i: null } },
     ),
     ...field,
+    status: 400,
   },
   {
     what: 'null in @include, as it stands',
