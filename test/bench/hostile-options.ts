@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { amount } from '../support/option-amount.ts';
 import { bodySamples } from './hostile-bodies.ts';
 import { hostileSamples } from './hostile-samples.ts';
 
@@ -63,10 +64,4 @@ function named(word: string): string[] {
   const found = sampleNames.filter((name) => name === word || name.startsWith(`${word}-`));
   if (found.length === 0) throw new Error(`--only: ${word} is none of ${sampleNames.join(', ')}.`);
   return found;
-}
-
-function amount(option: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= min && value <= max) return value;
-  throw new Error(`--${option}: ${text} is not a number from ${String(min)} to ${String(max)}.`);
 }

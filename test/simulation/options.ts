@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { amount } from '../support/option-amount.ts';
 
 /** What one chaos run does, and how long. */
 export interface ChaosOptions {
@@ -50,10 +51,4 @@ export function readOptions(args: readonly string[]): ChaosOptions | undefined {
     faults: amount('faults', values.faults, 0, 2),
     json: values.json,
   };
-}
-
-function amount(option: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= min && value <= max) return value;
-  throw new Error(`--${option}: ${text} is not a number from ${String(min)} to ${String(max)}.`);
 }
