@@ -26,6 +26,8 @@ import { salesEventReference } from './sales/references.js';
 import { SalesEventResolver } from './sales/SalesEventResolver.js';
 import type { ReferenceResolver } from './shared/reference-resolver.js';
 
+export { access } from './access.js';
+
 /** Every resolver class. */
 export const resolvers = [
   SalesUnitResolver,

@@ -1,3 +1,4 @@
+import { readCallerRules, type CallerRules } from './config/caller-rules.js';
 import { accountingCredentials, classicCredentials, type Tenant } from './config/credentials.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
@@ -5,6 +6,7 @@ import { settings, type SettingName } from './config/settings.js';
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials } from './config/credentials.js';
+export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
 export type { AccountingCredentials, ClassicCredentials, Credentials, Tenant } from './config/credentials.js';
 
 export interface ApiUrls {
@@ -46,6 +48,7 @@ export interface Config {
   readonly urls: ApiUrls;
   readonly system: SystemHeaders;
   readonly tenant: Tenant;
+  readonly callers: CallerRules;
   readonly requestTimeoutMs: number;
   readonly upstream: UpstreamLimits;
   readonly bodyLimitBytes: number;
@@ -141,6 +144,7 @@ export function parseConfig(env: Environment): Config {
       pluginVersion: reader.find('VIPPS_SYSTEM_PLUGIN_VERSION') ?? systemVersion,
     },
     tenant,
+    callers: readCallerRules(reader, sandboxMode),
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
       attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
@@ -171,13 +175,7 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
-  reader.find('CALLER_AUTH');
   if (!sandboxMode) {
-    if (!reader.isSet('CALLER_AUTH')) {
-      reader.faults.push(
-        'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
-      );
-    }
     for (const name of URL_SETTINGS) {
       const url = reader.find(name);
       if (url !== undefined && isPlainHttpAbroad(url)) {

@@ -62,8 +62,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     fallBacks,
     formatError: config.production ? formatErrorWithoutHints : formatError,
   };
-  const createContext = ({ id, tenant }: RequestScope, scope: CallScope): object =>
-    subgraph.createContext({ requestId: id, tenant, scope });
+  const createContext = ({ id, tenant, caller }: RequestScope, scope: CallScope): object =>
+    subgraph.createContext({ requestId: id, tenant, rights: caller.rights, scope });
 
   const limits = queryLimitsOf(config);
   const documents = new DocumentCache({

@@ -1,13 +1,10 @@
+import type { Caller } from '../callers/Caller.js';
+import { ALL_RIGHTS } from '../callers/scopes.js';
 import { joinKey } from '../cache/cache-key.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallScope, ReadObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
-
-/** Who let a request in: the operator's own network, or, in sandbox mode, this machine. */
-export interface Caller {
-  readonly admittedBy: 'network' | 'sandbox';
-}
 
 /** What the requests of one tenant have in common. */
 interface Admission {
@@ -74,7 +71,12 @@ export class RequestScopes {
   constructor(config: Config) {
     const { tenant } = config;
     this.#admission = {
-      caller: { admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox' },
+      caller: {
+        admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox',
+        subject: '',
+        rights: ALL_RIGHTS,
+        tenant: undefined,
+      },
       tenant,
       answersFor: joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? ''),
       timeoutMs: config.requestTimeoutMs,

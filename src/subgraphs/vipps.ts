@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { references, resolvers } from '../../resolvers/index.js';
+
+import { access, references, resolvers } from '../../resolvers/index.js';
 import { createVippsContext, type Context } from '../context/vipps-context.js';
 import { createVippsServices } from '../context/vipps-services.js';
 import { isObject } from '../json.js';
@@ -10,6 +11,7 @@ export const vipps = defineSubgraph({
   name: 'vipps',
   resolvers,
   references,
+  access,
   isContext: (value): value is Context => isObject(value) && isObject(value['loaders']),
   createServices: createVippsServices,
   createContext: createVippsContext,

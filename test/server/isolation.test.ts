@@ -73,9 +73,9 @@ describe('one compiled path for several tenants and sets of keys', () => {
       limits: limitsWith(),
       responses,
       coalesce: true,
-      createContext: ({ id, tenant }, scope) => {
+      createContext: ({ id, tenant, caller }, scope) => {
         executed.push(id);
-        return createVippsContext(services, { requestId: id, tenant, scope });
+        return createVippsContext(services, { requestId: id, tenant, rights: caller.rights, scope });
       },
       formatError,
       hooks: combineHooks([]),
