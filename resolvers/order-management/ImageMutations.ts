@@ -14,7 +14,7 @@ export class ImageMutations {
   @Mutation(() => UploadImagePayload, {
     nullable: true,
     description:
-      'Uploads a picture for categories. It stays for ever. After `OUTCOME_UNKNOWN` send it again: if it is there, the API says so. Null only when the API fails.',
+      'Uploads a picture for categories. It stays for ever. An upload whose answer is lost is sent again; if the id is taken then, it may be by this very picture, and the error is `OUTCOME_UNKNOWN`. Without an `imageId` of your own that is a success. Null only when the API fails.',
   })
   async uploadImage(
     @Arg('input', () => UploadImageInput, { description: 'The picture and its id.' }) input: UploadImageInput,
@@ -40,7 +40,7 @@ export class ImageMutations {
       writers.orderManagement
         .uploadImage(msn, { imageId: given ?? digest, src: input.image })
         .catch((error: unknown) => {
-          if (isTaken(error)) return null;
+          if (isTaken(error) || (given === null && isTakenSince(error))) return null;
           throw error;
         }),
     );
@@ -53,6 +53,11 @@ export class ImageMutations {
     // The id is a digest of the picture, so if it is taken, it is taken by this very picture.
     return { imageId: value ?? digest, format, width, height, userErrors: [], warnings: issues.warnings };
   }
+}
+
+/** The answer to a first try was lost, and to a further one it was that the id is taken. */
+function isTakenSince(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'OUTCOME_UNKNOWN' && isTaken(error.cause);
 }
 
 /** 409, or the older 400, which only its text tells apart from other refusals: it says "duplicate". */

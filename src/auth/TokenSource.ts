@@ -4,6 +4,7 @@ import type { Credentials, SystemHeaders } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import { sharedScope, type CallOrigin, type CallScope } from '../http/call-scope.js';
 import { endOfWait, startDeadline, type Deadline } from '../http/deadline.js';
 import { notBefore, unreadable, type FailedCall } from '../http/failures.js';
 import type { Redactor } from '../http/redact.js';
@@ -65,9 +66,10 @@ export class TokenSource {
 
   /**
    * A token that is valid now.
+   * @param origin the request that needs it
    * @throws UpstreamError; UNAUTHENTICATED names the settings to look at
    */
-  async get(credentials: Credentials, deadline: Deadline): Promise<string> {
+  async get(credentials: Credentials, deadline: Deadline, origin?: CallOrigin): Promise<string> {
     const known = this.#knownOf(credentials);
     const now = this.parts.clock.now();
     const { token, failure } = known;
@@ -75,16 +77,17 @@ export class TokenSource {
     const running = this.#fetches.get(credentials.id);
     if (token !== undefined && now < token.expiresAt) {
       // The old token still serves, also if this fails.
-      if (now >= token.refreshAt && !isPaused && running === undefined) this.#fetch(known, credentials);
+      if (now >= token.refreshAt && !isPaused && running === undefined)
+        this.#fetch(known, credentials, origin);
       return token.value;
     }
     const left = (): Error => endOfWait(deadline, this.#wait);
     if (running !== undefined) {
-      const another = () => this.#fetches.get(credentials.id) ?? this.#fetch(known, credentials);
+      const another = () => this.#fetches.get(credentials.id) ?? this.#fetch(known, credentials, origin);
       return (await joinOthers(running, deadline, left, another)).value;
     }
     if (isPaused) throw this.#remembered(failure.error, failure.until - now);
-    return (await this.#fetch(known, credentials).join(deadline, left)).value;
+    return (await this.#fetch(known, credentials, origin).join(deadline, left)).value;
   }
 
   /** An API refused `token`: drop it, unless a newer one has already taken its place. */
@@ -104,12 +107,12 @@ export class TokenSource {
   }
 
   /** The token is of use also when those who asked for it have left. */
-  #fetch(known: Known, credentials: Credentials): Flight<Token> {
+  #fetch(known: Known, credentials: Credentials, origin: CallOrigin | undefined): Flight<Token> {
     return this.#fetches.start(
       credentials.id,
       async (flight) => {
         try {
-          const token = await this.#request(credentials, flight.deadline);
+          const token = await this.#request(credentials, sharedScope(flight.deadline, origin));
           known.failure = undefined;
           return (known.token = token);
         } catch (error) {
@@ -139,9 +142,9 @@ export class TokenSource {
     return error.code === 'UNAUTHENTICATED' ? error : notBefore(error, this.#wait, Math.ceil(ms / 1_000));
   }
 
-  async #request(credentials: Credentials, deadline: Deadline): Promise<Token> {
+  async #request(credentials: Credentials, scope: CallScope): Promise<Token> {
     const { upstream, api, system, clock, redactor } = this.parts;
-    const call = tokenCall(credentials, api, system, deadline);
+    const call = tokenCall(credentials, api, system, scope);
     const askedAt = clock.now();
     try {
       const { json } = await upstream.send(call);
@@ -158,7 +161,7 @@ function tokenCall(
   credentials: Credentials,
   api: ApiDescriptor,
   system: SystemHeaders,
-  deadline: Deadline,
+  { deadline, origin }: CallScope,
 ): UpstreamCall {
   const shared = {
     api,
@@ -166,6 +169,7 @@ function tokenCall(
     effect: 'read',
     repeatable: true,
     deadline,
+    origin,
   } as const;
   if (credentials.kind === 'classic') {
     return {

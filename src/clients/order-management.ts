@@ -74,8 +74,8 @@ export class OrderManagementClient {
   }
 
   /**
-   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. An order takes one receipt; a second gets 409. Never
-   * retried. Returns an opaque id.
+   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. An order takes one receipt; a second gets 409. Not
+   * retried here: send-receipt.ts looks first. Returns an opaque id.
    */
   async postReceipt(call: UnitCall, { paymentType, orderId }: OrderRef, body: ReceiptBody): Promise<string> {
     const url = path`/v2/${segments[paymentType]}/receipts/${orderId}`;
@@ -87,10 +87,19 @@ export class OrderManagementClient {
     );
   }
 
-  /** Uploads an image. `POST /v1/images`. Returns its id. A taken id gets 409, or 400 with "duplicate". */
+  /**
+   * Uploads an image. `POST /v1/images`. Returns its id. An image is never replaced: a taken id gets 409, or 400 with
+   * "duplicate". So it is safe to retry, and OUTCOME_UNKNOWN may have such a refusal of the last try as its cause.
+   */
   async postImage(call: UnitCall, { imageId, src }: ImageBody): Promise<string> {
     const body = { imageId, src, type: 'base64' };
-    const image = { method: 'POST', operation: 'post-image', path: '/v1/images', repeatable: false } as const;
+    const image = {
+      method: 'POST',
+      operation: 'post-image',
+      path: '/v1/images',
+      repeatable: true,
+      refusedTwice: true,
+    } as const;
     return this.#write(call, image, body, (json) => text(fields(json)['imageId']) ?? imageId);
   }
 
@@ -180,7 +189,7 @@ export class OrderManagementClient {
 
   async #write<T>(
     { credentials, scope, msn }: UnitCall,
-    call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable'>,
+    call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable' | 'refusedTwice'>,
     body: object | undefined,
     read: Reader<T>,
   ): Promise<T> {

@@ -244,10 +244,10 @@ const definitions = {
   UPSTREAM_ATTEMPT_TIMEOUT_MS: {
     group: limits,
     about:
-      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. Calls that may not be repeated have the deadline.',
+      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. From the third on an attempt may take twice as long. Calls that may not be repeated have the deadline.',
     unit: 'ms',
-    default: '3000',
-    example: '3000',
+    default: '2000',
+    example: '2000',
     read: integer(10, 300_000),
   },
   UPSTREAM_CONCURRENCY: {
@@ -270,16 +270,16 @@ const definitions = {
     group: limits,
     about: 'Most repeats of one upstream call that may be repeated.',
     unit: 'repeats',
-    default: '2',
-    example: '2',
+    default: '4',
+    example: '4',
     read: integer(0, 10),
   },
   UPSTREAM_RETRY_BASE_MS: {
     group: limits,
     about: 'First pause before a repeat; doubles each time, with jitter, up to 2 s.',
     unit: 'ms',
-    default: '100',
-    example: '100',
+    default: '50',
+    example: '50',
     read: integer(1, 10_000),
   },
   UPSTREAM_MAX_BYTES: {

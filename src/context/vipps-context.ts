@@ -139,6 +139,7 @@ class RequestWriters implements Writers {
       client: services.orderManagement,
       caches: services.caches,
       loaders: loaders.orderManagement,
+      repeats: services.repeats,
       tenant,
       scope,
     }));

@@ -28,6 +28,8 @@ export interface VippsServices {
   readonly sales: SalesClient;
   readonly report: ReportClient;
   readonly partner: PartnerClient;
+  /** How often a call may be repeated, for changes that are repeated behind a look. */
+  readonly repeats: number;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
     sales: new SalesClient(caller, apis.sales),
     report: new ReportClient(caller, apis.report),
     partner: new PartnerClient(caller, apis.partner),
+    repeats: retries,
     close: () => upstream.close(),
   };
 }

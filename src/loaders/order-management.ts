@@ -60,10 +60,20 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   const cached = cachesFor(caches, tenant, keys);
 
   const category = new KeyLoader(categoryKey, (ref: CategoryRef) =>
-    cached().category.read(cacheKeys.category(ref), scope, (shared) =>
-      client.getCategory(unit(ref.msn, shared), ref.categoryId),
-    ),
+    cached().category.read(cacheKeys.category(ref), scope, async (shared) => {
+      const found = await client.getCategory(unit(ref.msn, shared), ref.categoryId);
+      return found && { ...found, inDoubt: isOrderInDoubt(ref.msn, found.value) };
+    }),
   );
+
+  /** A change of the order whose outcome is unknown may yet replace its category, and does not know its id. */
+  function isOrderInDoubt(msn: string, { orderId }: WireCategory): boolean {
+    const { order } = cached();
+    if (orderId === null) return order.isAnyInDoubt(cacheKeys.unit(msn));
+    return (['ECOM', 'RECURRING'] as const).some((paymentType) =>
+      order.isInDoubt(cacheKeys.order({ msn, paymentType, orderId })),
+    );
+  }
 
   async function loadCategories(ref: OrderIdRef): Promise<readonly WireCategory[]> {
     const load = (shared: CallScope) => client.getCategories(unit(ref.msn, shared), ref.orderId);

@@ -1,7 +1,7 @@
 import { joinKey } from '../cache/cache-key.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
-import type { CallScope, ReadObserver } from '../http/call-scope.js';
+import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
 
 /** Who let a request in: the operator's own network, or, in sandbox mode, this machine. */
@@ -19,12 +19,16 @@ interface Admission {
   readonly maxCalls: number;
 }
 
+/** Most kinds of failed upstream calls that one request gets lines for. */
+const MAX_FAILURE_KINDS = 20;
+
 /** One request to the graph: who asks, with whose keys, and what the answer may take. Made once, when it comes in. */
-export class RequestScope {
+export class RequestScope implements CallOrigin {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
+  #failures: Set<string> | undefined;
 
   constructor(
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
@@ -35,6 +39,7 @@ export class RequestScope {
     this.startedAt = before === undefined ? performance.now() : before.startedAt;
     if (before === undefined) return;
     this.#budget = before.#budget;
+    this.#failures = before.#failures;
     this.#deadline = startDeadline(before.deadline.remainingMs());
   }
 
@@ -63,7 +68,14 @@ export class RequestScope {
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
     this.#budget ??= new CallBudget(this.admission.maxCalls);
-    return { deadline: this.deadline, budget: this.#budget, reads };
+    return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
+  }
+
+  isFirstFailure(kind: string): boolean {
+    const kinds = (this.#failures ??= new Set());
+    if (kinds.size === MAX_FAILURE_KINDS || kinds.has(kind)) return false;
+    kinds.add(kind);
+    return true;
   }
 }
 

@@ -108,7 +108,7 @@ describe('the time limit of an attempt', () => {
 
   it('takes its repeats from the same budget as all others', async () => {
     const { send, paths } = await setUp(SHORT_MS, hang);
-    // Ten repeats are there from the start, and a call earns a tenth of one.
+    // Ten repeats are there from the start, and only answers earn more.
     for (let index = 0; index < 6; index += 1) await codeOf(send({ path: `/${String(index)}` }));
     expect(paths().join(' ')).toBe('/0 /0 /0 /1 /1 /1 /2 /2 /2 /3 /3 /3 /4 /4 /4 /5');
   });
@@ -122,10 +122,31 @@ describe('the time limit of an attempt', () => {
     ]);
   });
 
-  it('leaves the outcome of a write unknown when every attempt hangs', async () => {
+  it('leaves the outcome of a write unknown when every attempt hangs, after twice as many repeats', async () => {
     const { server, send } = await setUp(SHORT_MS, hang);
     expect(await codeOf(send(put))).toMatch(/^OUTCOME_UNKNOWN: /);
-    expect(server.seen).toHaveLength(3);
+    expect(server.seen).toHaveLength(5);
+  });
+
+  it('is twice as long from the third attempt on', async () => {
+    const { send } = await setUp(SHORT_MS, hang);
+    const startedAt = performance.now();
+    await codeOf(send());
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4 * SHORT_MS);
+  });
+
+  it('does not end what the API refuses the second time, though that may be repeated', async () => {
+    const held = Promise.withResolvers<undefined>();
+    const { server, send } = await setUp(SHORT_MS, (response, request) => {
+      if (request.method === 'POST') void held.promise.then(() => response.end('{"done":true}'));
+    });
+    const image = send({ method: 'POST', effect: 'write', refusedTwice: true, body: '{}' });
+    await expect.poll(() => server.seen.length).toBe(1);
+    // Three attempts of a read have run out of time meanwhile.
+    expect(await codeOf(send())).toMatch(/^UPSTREAM_TIMEOUT: /);
+    held.resolve(undefined);
+    expect((await image).json).toEqual({ done: true });
+    expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('does not end what may not be repeated: that has the whole deadline', async () => {

@@ -173,12 +173,42 @@ describe('a picture', () => {
     expect(await upload(stack, square, null)).toEqual(uploaded);
   });
 
-  it('whose answer is lost has an unknown outcome and is not sent again', async ({ stack }) => {
-    await stack.sandbox.faults.add({ path: '/order-management/v1/images', reset: 'after' });
-    const answer = await stack.askText(UPLOAD, { input: { msn: '204117', imageId: 'lost', image: base64 } });
-    expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
-    expect(await stack.calls()).toEqual(['POST /order-management/v1/images']);
+  const images = '/order-management/v1/images';
+  const input = (imageId?: string) => ({
+    msn: '204117',
+    image: base64,
+    ...(imageId !== undefined && { imageId }),
   });
+
+  it('whose answer is lost is sent again, and once is enough', async ({ stack }) => {
+    await stack.sandbox.faults.add({ path: images, reset: 'before' });
+    const answer = await stack.askText(UPLOAD, { input: input('sent-again') });
+    expect(answer).toMatchObject({ data: { uploadImage: { imageId: 'sent-again', userErrors: [] } } });
+    expect(await stack.calls()).toEqual([`POST ${images}`, `POST ${images}`]);
+  });
+
+  it.for([true, false])(
+    'whose id is taken then has an unknown outcome: by itself or by another (as 400: %s)',
+    async (duplicateImageAs400, { stack }) => {
+      await stack.sandbox.quirks.set({ duplicateImageAs400 });
+      await stack.sandbox.faults.add({ path: images, reset: 'after' });
+      const answer = await stack.askText(UPLOAD, { input: input(`lost-${String(duplicateImageAs400)}`) });
+      expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+      expect(await stack.calls()).toEqual([`POST ${images}`, `POST ${images}`]);
+    },
+  );
+
+  it.for([true, false])(
+    'without an id is a success then, as only itself can have taken it (as 400: %s)',
+    async (duplicateImageAs400, { stack }) => {
+      await stack.sandbox.reset();
+      await stack.sandbox.quirks.set({ duplicateImageAs400 });
+      await stack.sandbox.faults.add({ path: images, reset: 'after' });
+      const imageId = createHash('sha512').update(square).digest('hex');
+      const answer = await stack.askText(UPLOAD, { input: input() });
+      expect(answer).toMatchObject({ data: { uploadImage: { imageId, userErrors: [] } } });
+    },
+  );
 });
 
 function flip(bytes: Buffer, at: number): Buffer {
