@@ -3,6 +3,7 @@ import { reportKeys, withReportKeys } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
+import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
@@ -38,13 +39,17 @@ export interface ReportLoaders {
   ): Promise<FeedSlice<WireEntriesPage> | null>;
   /** Part of one date: one call per upstream page. */
   date(of: EntriesOfDate, after: FeedPlace, first: number): Promise<FeedSlice<WireEntriesPage> | null>;
-  /** A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. */
+  /**
+   * A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. A 404 is an answer
+   * where it can be the older "not ready yet": for a recent date of a ledger that the keys see. Else it is a fault.
+   */
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
   isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
 }
 
 export interface ReportLoaderParts {
+  readonly clock: Clock;
   readonly client: ReportClient;
   readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
@@ -55,11 +60,19 @@ export interface ReportLoaderParts {
 const MAX_PAGE_SIZE = 1_000;
 /** Most entries of one date that are read for joining. */
 const MAX_DATE_ENTRIES = 100_000;
+/** Money is settled once a month at the latest, and a few days later: an older date has been ready. */
+const LONGEST_SETTLEMENT_MS = 35 * 86_400_000;
 /** More pages of ledgers than any key holder has. */
 const MAX_LEDGER_PAGES = 200;
 
 /** The Report API for one request, with the keys of its tenant. */
-export function createReportLoaders({ client, caches, tenant, scope }: ReportLoaderParts): ReportLoaders {
+export function createReportLoaders({
+  clock,
+  client,
+  caches,
+  tenant,
+  scope,
+}: ReportLoaderParts): ReportLoaders {
   const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
   let list: Promise<readonly WireLedger[]> | undefined;
   let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
@@ -122,6 +135,8 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
       MAX_DATE_ENTRIES,
       scope.deadline,
     );
+    if (pages === null && !(await mayComeYet(of)))
+      throw unreadable(dateFeed(of).call, 'is a 404 for a date that it must have', 404);
     const byPspReference = new Map<string, WireEntry[]>();
     for (const entry of pages?.flatMap(({ items }) => items) ?? []) {
       if (entry.pspReference === null) continue;
@@ -132,6 +147,16 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
     return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
   }
 
+  async function mayComeYet({ ledgerId, date }: EntriesOfDate): Promise<boolean> {
+    if (clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS) return false;
+    return (await ledger(ledgerId)) !== null;
+  }
+
+  async function ledger(ledgerId: string): Promise<WireLedger | null> {
+    byId ??= (list ??= ledgers()).then((all) => new Map(all.map((each) => [each.ledgerId, each])));
+    return (await byId).get(ledgerId) ?? null;
+  }
+
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
     const page = await datePage.load({ ...of, cursor: undefined });
     return page === null ? null : !page.mayGrow;
@@ -139,10 +164,7 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
 
   return {
     ledgers: () => (list ??= ledgers()),
-    ledger: async (ledgerId) => {
-      byId ??= (list ??= ledgers()).then((all) => new Map(all.map((ledger) => [ledger.ledgerId, ledger])));
-      return (await byId).get(ledgerId) ?? null;
-    },
+    ledger,
     feed: (ledgerId, topic, after, first) => {
       const feed: Feed<WireEntry, WireEntriesPage> = {
         maxPageSize: MAX_PAGE_SIZE,
