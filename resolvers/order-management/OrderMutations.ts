@@ -18,7 +18,7 @@ export class OrderMutations {
     nullable: true,
     description:
       'Adds the receipt of an order, once. Sending the same one again is no fault; another one is a `CONFLICT`. When the answer is ' +
-      'lost or says that one is there, what is stored is read and compared; where that leaves doubt, the error is `OUTCOME_UNKNOWN`. Null only when the API fails.',
+      'lost or says that one is there, what is stored is read and compared; lost and none there, it is sent again. Where that leaves doubt, the error is `OUTCOME_UNKNOWN`. Null only when the API fails.',
   })
   async addReceipt(
     @Arg('input', () => AddReceiptInput, { description: 'The order and its receipt.' })

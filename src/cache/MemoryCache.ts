@@ -34,7 +34,7 @@ export interface MemoryCacheOptions {
   /** Time that a load may take when it serves several requests or runs in the background. */
   readonly loadTimeoutMs: number;
   readonly clock: Clock;
-  /** Equal loads in flight are made once, also when nothing is kept. */
+  /** Whether equal loads in flight are made once also when nothing is kept; where it is, they always are. */
   readonly coalesce: boolean;
 }
 

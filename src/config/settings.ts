@@ -268,7 +268,8 @@ const definitions = {
   },
   UPSTREAM_RETRIES: {
     group: limits,
-    about: 'Most repeats of one upstream call that may be repeated.',
+    about:
+      'Most repeats of one upstream call that may be repeated; twice as many for a change whose outcome is unknown.',
     unit: 'repeats',
     default: '4',
     example: '4',
@@ -420,7 +421,8 @@ const definitions = {
   },
   COALESCE_REQUESTS: {
     group: limits,
-    about: 'Equal queries, and equal upstream reads, that are in flight at the same time are done once.',
+    about:
+      'Equal queries that are in flight at the same time are executed once. Equal upstream reads are made once whatever this says, unless CACHE_MAX_BYTES is 0: then false stops that too.',
     default: 'true',
     example: 'false',
     read: flag,

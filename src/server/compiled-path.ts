@@ -85,10 +85,29 @@ export class CompiledPath {
       return kept;
     }
     const running = this.#flights.get(key);
-    if (running !== undefined) return this.#wait(running, 'shared execution', request);
+    if (running !== undefined) return this.#join(running, key, request);
     const prepared = this.#prepare(request);
     if (typeof prepared === 'string') return prepared;
-    return this.#wait(this.#start(key, prepared, scope), 'execution', request, prepared.operation.kind);
+    const flight = this.#start(key, prepared, scope);
+    return this.#wait(flight, waitFor(flight, request), 'execution', request, prepared.operation.kind);
+  }
+
+  /**
+   * Waits for what another request has begun. That may run out of time while this one has some left, as it came later:
+   * then it is executed anew, once for all who are left.
+   */
+  #join(running: Flight<GraphQLResponse>, key: string, request: CompiledRequest): Promise<CompiledOutcome> {
+    const response = waitFor(running, request).then((shared) => {
+      if (!hasRunOutOfTime(running, shared) || request.scope.deadline.remainingMs() <= 0) return shared;
+      const another = this.#flights.get(key);
+      if (another !== undefined) return waitFor(another, request);
+      const prepared = this.#prepare(request);
+      // It was prepared before: from the same text it is again.
+      return typeof prepared === 'string'
+        ? shared
+        : waitFor(this.#start(key, prepared, request.scope), request);
+    });
+    return this.#wait(running, response, 'shared execution', request);
   }
 
   /** What to execute for a body, or why Apollo Server must answer. */
@@ -178,17 +197,18 @@ export class CompiledPath {
     return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
   }
 
-  /** Waits for an execution, and stops it when the last caller's connection has closed. */
+  /** What becomes of a request, once there is its response. */
   #wait(
     flight: Flight<GraphQLResponse>,
+    response: Promise<GraphQLResponse>,
     source: AnsweredRequest['source'],
-    { scope, connection }: CompiledRequest,
+    { scope }: CompiledRequest,
     kind = 'query',
   ): Promise<CompiledOutcome> {
-    return flight.join(new ClosingConnection(connection), left).then(
-      (response) => {
-        this.#answered(scope, source, response);
-        return response;
+    return response.then(
+      (answer) => {
+        this.#answered(scope, source, answer);
+        return answer;
       },
       (error: unknown) => {
         if (error instanceof Abandoned) {
@@ -269,6 +289,16 @@ class ClosingConnection implements Waiter {
       this.#leave = undefined;
     };
   }
+}
+
+/** Waits for an execution, and stops it when the last caller's connection has closed. */
+function waitFor(flight: Flight<GraphQLResponse>, { connection }: CompiledRequest): Promise<GraphQLResponse> {
+  return flight.join(new ClosingConnection(connection), left);
+}
+
+/** Whether something is missing in it that would have come with more time. */
+function hasRunOutOfTime(flight: Flight<GraphQLResponse>, { errors }: GraphQLResponse): boolean {
+  return errors > 0 && flight.deadline.remainingMs() <= 0;
 }
 
 function left(): Error {

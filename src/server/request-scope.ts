@@ -55,9 +55,11 @@ export class RequestScope implements CallOrigin {
     return this.admission.answersFor;
   }
 
-  /** Of all upstream calls together. It runs from here on: what is answered from memory needs none. */
+  /** Of all upstream calls together, counted from when the request came in. What is answered from memory needs none. */
   get deadline(): RunningDeadline {
-    return (this.#deadline ??= startDeadline(this.admission.timeoutMs));
+    return (this.#deadline ??= startDeadline(
+      Math.ceil(this.admission.timeoutMs - (performance.now() - this.startedAt)),
+    ));
   }
 
   /** The same request for another execution, as the first one was stopped: with what is left of its time and calls. */

@@ -99,6 +99,22 @@ describe('the compiled path', () => {
     expect(await stack.calls()).toEqual([UNIT_CALL, UNIT_CALL, UNIT_CALL]);
   });
 
+  it('reads the same thing once also then, while there are caches', async ({ start }) => {
+    const executed: string[] = [];
+    const hooks = {
+      executed: ({ requestId }: { requestId: string }) => {
+        executed.push(requestId);
+      },
+    };
+    const stack = await start({ env: { COALESCE_REQUESTS: 'false' }, hooks });
+    await stack.askText('{ salesUnit(msn: "204118") { configuration { captureType } } }');
+    await stack.clearCalls();
+    executed.length = 0;
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', delayMs: 30, times: null });
+    await Promise.all([post(stack, UNIT), post(stack, UNIT), post(stack, UNIT)]);
+    expect([executed.length, await stack.calls()]).toEqual([3, [UNIT_CALL]]);
+  });
+
   it('gives a joined failure to all who share it, and does not remember it', async ({ start }) => {
     const stack = await start({ env: { ...off, UPSTREAM_RETRIES: '0' } });
     await post(stack, UNIT);
