@@ -80,6 +80,7 @@ export class ApiCaller {
       ...rest,
       deadline: scope.deadline,
       origin: scope.origin,
+      forChange: scope.forChange,
       headers: call.headers === undefined ? headers : { ...call.headers, ...headers },
     };
   }

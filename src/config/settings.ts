@@ -244,7 +244,7 @@ const definitions = {
   UPSTREAM_ATTEMPT_TIMEOUT_MS: {
     group: limits,
     about:
-      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. From the third on an attempt may take twice as long. Calls that may not be repeated have the deadline.',
+      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. When two have run out of it, further ones may take twice as long. Calls that may not be repeated have the deadline.',
     unit: 'ms',
     default: '2000',
     example: '2000',

@@ -10,7 +10,13 @@ import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAns
 import { answerError, noAnswerError, unreadable } from './failures.js';
 import { lastWord } from './last-word.js';
 import type { Redactor } from './redact.js';
-import { isPassing, pauseBeforeRetry, retryAfterSeconds, type RetryRules } from './retry.js';
+import {
+  isPassing,
+  pauseBeforeRetry,
+  retryAfterSeconds,
+  type RetryBudget,
+  type RetryRules,
+} from './retry.js';
 import { Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import { TimeLimit } from './TimeLimit.js';
@@ -40,6 +46,8 @@ export interface UpstreamCall {
   /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
   readonly textAllowed?: boolean;
   readonly deadline: Deadline;
+  /** A read by which a change learns its outcome: it has the repeats of changes. */
+  readonly forChange?: boolean | undefined;
   /** The request that it is made for; undefined = none that the log could name. */
   readonly origin?: CallOrigin | undefined;
 }
@@ -66,10 +74,11 @@ export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
   readonly #connections = new Set<Client>();
   readonly #log: CallLog;
-  /** The rules for a change that may have been carried out: it is worth more tries to learn that. */
+  /** The rules for a change that may have been carried out, and for looks at it: learning that is worth more tries. */
   readonly #untilKnown: RetryRules;
   readonly #attempts: TimeLimit;
-  readonly #lateAttempts: TimeLimit;
+  /** For a call of which two attempts have run out of time: the API may be slow, not gone. */
+  readonly #longer: TimeLimit;
 
   /** @param redactor takes out what must never be told or logged, also when an API repeats it */
   constructor(
@@ -81,7 +90,7 @@ export class Upstream {
     this.#log = new CallLog(log);
     this.#untilKnown = { ...retry, retries: 2 * retry.retries };
     this.#attempts = new TimeLimit(retry.attemptMs);
-    this.#lateAttempts = new TimeLimit(2 * retry.attemptMs);
+    this.#longer = new TimeLimit(2 * retry.attemptMs);
   }
 
   /**
@@ -91,7 +100,7 @@ export class Upstream {
   send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
     // Nearly all calls succeed at once.
-    return this.#attempt(call, route, 1).then((outcome) =>
+    return this.#attempt(call, route, 1, this.#attempts).then((outcome) =>
       outcome instanceof UpstreamError ? this.#repeat(call, route, outcome) : outcome,
     );
   }
@@ -100,8 +109,10 @@ export class Upstream {
   async #repeat(call: UpstreamCall, route: Route, first: UpstreamError): Promise<UpstreamAnswer> {
     let outcome = first;
     let unknown: UpstreamError | undefined;
+    let timeouts = 0;
     for (let attempt = 1; ; attempt += 1) {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
+      if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
       const wait = call.repeatable
         ? pauseBeforeRetry(
             {
@@ -110,7 +121,7 @@ export class Upstream {
               retryAfter: outcome.facts.retryAfter,
               remainingMs: call.deadline.remainingMs(),
             },
-            unknown === undefined ? this.retry : this.#untilKnown,
+            unknown !== undefined || call.forChange === true ? this.#untilKnown : this.retry,
             this.random(),
           )
         : undefined;
@@ -118,13 +129,18 @@ export class Upstream {
         wait === undefined ||
         call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
-        !route.retryBudgets[call.effect].spend()
+        !budgetOf(call, route).spend()
       ) {
         throw lastWord(call, unknown, outcome);
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
-      const next = await this.#attempt(call, route, attempt + 1);
+      const next = await this.#attempt(
+        call,
+        route,
+        attempt + 1,
+        timeouts < 2 ? this.#attempts : this.#longer,
+      );
       if (!(next instanceof UpstreamError)) return next;
       outcome = next;
     }
@@ -136,13 +152,18 @@ export class Upstream {
   }
 
   /** Sends a call once, when it has a permit. Never rejects. */
-  #attempt(call: UpstreamCall, route: Route, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
+  #attempt(
+    call: UpstreamCall,
+    route: Route,
+    attempt: number,
+    limit: TimeLimit,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permits[call.effect];
-    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt);
+    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt, limit);
     return permits.acquire(deadline).then(
-      () => this.#sendPermitted(call, route, permits, attempt),
+      () => this.#sendPermitted(call, route, permits, attempt, limit),
       () => this.#abortError(call, 'not sent'),
     );
   }
@@ -152,11 +173,12 @@ export class Upstream {
     route: Route,
     permits: Semaphore,
     attempt: number,
+    limit: TimeLimit,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
       permits.release();
-      if (isAnswer(outcome)) route.retryBudgets[call.effect].earn();
+      if (isAnswer(outcome)) budgetOf(call, route).earn();
       this.#log.note(call, outcome, attempt, performance.now() - startedAt);
       return outcome;
     };
@@ -166,7 +188,7 @@ export class Upstream {
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
-    return this.#exchange(call, connection, route.prefix, attempt).then(
+    return this.#exchange(call, connection, route.prefix, limit).then(
       (outcome) => {
         const surplus = route.putBack(connection);
         if (surplus !== undefined) this.#drop(surplus);
@@ -193,11 +215,10 @@ export class Upstream {
     call: UpstreamCall,
     connection: Client,
     prefix: string,
-    attempt: number,
+    limit: TimeLimit,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const { method, path, headers, body, deadline } = call;
     const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
-    const limit = attempt > 2 ? this.#lateAttempts : this.#attempts;
     return exchange(
       connection,
       request,
@@ -278,6 +299,10 @@ export class Upstream {
 /** Whether an attempt has a time of its own: the next one loses nothing by its end. */
 function isCutShort({ repeatable, refusedTwice = false }: UpstreamCall): boolean {
   return repeatable && !refusedTwice;
+}
+
+function budgetOf({ effect, forChange }: UpstreamCall, { retryBudgets }: Route): RetryBudget {
+  return forChange === true ? retryBudgets.write : retryBudgets[effect];
 }
 
 /** The API is there, whatever it says. */

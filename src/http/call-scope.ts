@@ -10,6 +10,8 @@ export interface CallScope {
   readonly reads: ReadObserver | undefined;
   /** The request that it is done for. Of work that several share: the one that began it. */
   readonly origin?: CallOrigin | undefined;
+  /** It is done to learn what became of a change. */
+  readonly forChange?: boolean;
 }
 
 /** A request, as the log names it. */
@@ -37,4 +39,9 @@ export function sharedScope(deadline: Deadline, origin?: CallOrigin): CallScope 
 /** The same scope with another deadline. */
 export function withDeadline({ budget, reads, origin }: CallScope, deadline: Deadline): CallScope {
   return { deadline, budget, reads, origin };
+}
+
+/** The scope of looks that tell what became of a change: they have the repeats of changes. */
+export function lookScope(scope: CallScope): CallScope {
+  return { ...scope, forChange: true };
 }

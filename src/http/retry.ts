@@ -2,8 +2,8 @@
 
 export interface RetryRules {
   /**
-   * Longest that the first two attempts of a call may take if the call may be repeated, so that one that hangs leaves time
-   * for another; further ones may take twice as long, for an API that is slow rather than gone.
+   * Longest that an attempt of a call may take if the call may be repeated, so that one that hangs leaves time for another.
+   * When two have run out of it, further ones may take twice as long: the API may be slow rather than gone.
    */
   readonly attemptMs: number;
   /** Most repeats after the first attempt. */

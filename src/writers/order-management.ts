@@ -12,6 +12,7 @@ import type {
 } from '../clients/order-management/bodies.js';
 import type { Outcome } from '../errors/outcome.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
+import { lookScope } from '../http/call-scope.js';
 import {
   cacheKeys,
   type CategoryRef,
@@ -80,8 +81,10 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
   /** It has been there: gone is what was wanted, by a try whose answer was lost or by somebody else. */
   async function isGone(ref: CategoryRef, failure: unknown): Promise<boolean> {
     if (!(failure instanceof UpstreamError)) return false;
-    if (failure.code === 'OUTCOME_UNKNOWN')
-      return (await client.getCategory(unit(ref.msn), ref.categoryId).catch(() => failure)) === null;
+    if (failure.code === 'OUTCOME_UNKNOWN') {
+      const look = { ...unit(ref.msn), scope: lookScope(scope) };
+      return (await client.getCategory(look, ref.categoryId).catch(() => failure)) === null;
+    }
     return failure.code === 'NOT_FOUND';
   }
 

@@ -3,7 +3,7 @@ import type { OrderManagementClient, UnitCall } from '../clients/order-managemen
 import type { WireReceipt } from '../clients/order-management/answers.js';
 import type { OrderRef, ReceiptBody } from '../clients/order-management/bodies.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import { withDeadline } from '../http/call-scope.js';
+import { lookScope, withDeadline } from '../http/call-scope.js';
 import { shorten } from '../http/deadline.js';
 import { isSameReceipt } from './same-receipt.js';
 
@@ -85,7 +85,7 @@ async function readStored(
   call: UnitCall,
   ref: OrderRef,
 ): Promise<WireReceipt | null> {
-  return (await client.getOrder(call, ref))?.value.receipt ?? null;
+  return (await client.getOrder({ ...call, scope: lookScope(call.scope) }, ref))?.value.receipt ?? null;
 }
 
 function unsaid(rest: string): string {

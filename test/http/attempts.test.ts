@@ -128,11 +128,21 @@ describe('the time limit of an attempt', () => {
     expect(server.seen).toHaveLength(5);
   });
 
-  it('is twice as long from the third attempt on', async () => {
-    const { send } = await setUp(SHORT_MS, hang);
+  async function timed(call: Promise<unknown>): Promise<number> {
     const startedAt = performance.now();
-    await codeOf(send());
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4 * SHORT_MS);
+    await call;
+    return performance.now() - startedAt;
+  }
+
+  it('is twice as long when two attempts have run out of time', async () => {
+    const { send } = await setUp(SHORT_MS, hang);
+    expect(await timed(codeOf(send()))).toBeGreaterThanOrEqual(4 * SHORT_MS);
+  });
+
+  it('is no longer than ever where others have failed in another way', async () => {
+    const { send, server } = await setUp(2 * ATTEMPT_MS, json(500, {}), json(500, {}), hang);
+    const took = await timed(codeOf(send()));
+    expect([server.seen.length, took < 4 * ATTEMPT_MS]).toEqual([3, true]);
   });
 
   it('does not end what the API refuses the second time, though that may be repeated', async () => {

@@ -307,8 +307,10 @@ describe('the one way to call an API', () => {
       const send = await attempts(() => json(500, {}));
       await send(8);
       expect(await send(1)).toEqual([1]);
-      // Twice as many where it is not known what became of it.
+      // Twice as many where it is not known what became of it, also of the looks that tell.
       expect(await send(1, put)).toEqual([5]);
+      expect(await send(1, { forChange: true })).toEqual([5]);
+      expect(await send(1)).toEqual([1]);
     });
   });
 
