@@ -129,7 +129,8 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
       if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);
       else sharing.push(entry);
     }
-    return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
+    // Pages come one after the other, and the date may have been open for the last of them only.
+    return { byPspReference, isComplete: pages?.every(({ mayGrow }) => !mayGrow) ?? false };
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {

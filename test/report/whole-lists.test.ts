@@ -112,6 +112,21 @@ describe('a date of the Report API', () => {
     expect(await stack.calls()).toEqual(isDateComplete === true ? [] : [`GET ${paths.funds}`]);
   });
 
+  it('is not complete for a sale when one of its pages may grow', async ({ stack }) => {
+    await answers(stack, `/sales/report/v1/ledgers/${LEDGER}/psp-references/1`, [
+      { items: [{ ...sale('1'), time: `${DATE}T10:00:00Z`, currency: 'NOK' }], hasMore: false },
+    ]);
+    await answers(stack, paths.funds, [
+      { items: [entry('1')], cursor: 'a', hasMore: true, tryLater: false },
+      { items: [entry('2')], hasMore: false, tryLater: true },
+    ]);
+    expect(
+      await stack.askText(
+        `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "1") { fundsEntries { pspReference isDateComplete } } }`,
+      ),
+    ).toEqual({ data: { salesEvent: { fundsEntries: [{ pspReference: '1', isDateComplete: false }] } } });
+  });
+
   it('is an error with a tryLater that is no flag', async ({ stack }) => {
     await answers(stack, paths.funds, [{ items: [entry('1')], hasMore: false, tryLater: 0 }]);
     const { errors } = await stack.askText(ask);
@@ -131,6 +146,24 @@ describe('the feed of the Report API', () => {
     expect(await stack.askText(ask)).toEqual({
       data: { ledger: { funds: { nodes: [{ pspReference: '1' }], pageInfo: { hasNextPage: false } } } },
     });
+  });
+});
+
+describe("the Sales API's own sample of an answer", () => {
+  it('is the event of a PSP reference, whatever it says of more', async ({ stack }) => {
+    const path = `/sales/report/v1/ledgers/${LEDGER}/psp-references/1`;
+    const ask = `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "1") { reference } }`;
+    await answers(stack, path, [{ items: [sale('1')], cursor: 'string', hasMore: true }]);
+    expect(await stack.askText(ask)).toEqual({ data: { salesEvent: { reference: '1' } } });
+  });
+
+  it('is an error when it has none, and not "does not exist"', async ({ stack }) => {
+    const path = `/sales/report/v1/ledgers/${LEDGER}/psp-references/1`;
+    await answers(stack, path, [{ items: [], cursor: 'string', hasMore: true }]);
+    const { errors } = await stack.askText(
+      `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "1") { reference } }`,
+    );
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['UPSTREAM_BAD_RESPONSE']);
   });
 });
 
