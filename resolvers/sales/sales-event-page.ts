@@ -2,7 +2,7 @@ import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
 import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import { heldBack, type SalesLoaders } from '../../src/loaders/sales.js';
+import type { SalesLoaders } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
@@ -68,7 +68,7 @@ async function pageOfOrder(
     after,
     cursors,
   });
-  if (hasMore && page.nodes.length === 0) throw heldBack();
+  if (hasMore && page.nodes.length === 0) throw sales.heldBack();
   return page;
 }
 

@@ -11,8 +11,8 @@ import type { WireSalesEvent } from '../clients/sales.js';
 import type { PartialList } from '../clients/wire.js';
 import type { Credentials, Tenant } from '../config.js';
 import { cachePolicies, type CachedResource } from './cache-policies.js';
+import type { OrderEvents } from './order-events.js';
 import type { SalesFeedPage } from './repeated-events.js';
-import type { OrderEvents } from './sales.js';
 
 /** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
 export type VippsCaches = ReturnType<ReturnType<typeof defineVippsCaches>>;

@@ -11,6 +11,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
+import type { OrderEvents } from './order-events.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
@@ -18,13 +19,6 @@ import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entri
 export interface OrderKey {
   readonly ledgerId: string;
   readonly reference: string;
-}
-
-/** The events of an order, none of them twice. */
-export interface OrderEvents {
-  readonly events: readonly WireSalesEvent[];
-  /** The API says that there are more, but can't be asked for them. */
-  readonly hasMore: boolean;
 }
 
 /** Which events of a feed are wanted. */
@@ -61,6 +55,8 @@ export interface SalesLoaders {
     key: OrderKey,
     find: (events: readonly WireSalesEvent[]) => WireSalesEvent | undefined,
   ): Promise<WireSalesEvent | null>;
+  /** What to throw at whoever wants the events of an order that are held back. */
+  heldBack(): Error;
   /** The sale behind an entry: see sales-of-entries.ts for what it costs. */
   readonly ofEntry: DataLoader<SaleWanted, WireSalesEvent | null, string>;
 }
@@ -197,12 +193,13 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
       if (found === undefined && order?.hasMore === true) throw heldBack();
       return found ?? null;
     },
+    heldBack,
     ofEntry: salesOfEntries({ event, wholeDate }, clock),
   };
 }
 
 /** Says that what is wanted may be there, but the API doesn't give it. */
-export function heldBack(): Error {
+function heldBack(): Error {
   return unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
 }
 
