@@ -98,7 +98,7 @@ export class OrderLinksResolver {
     const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
     if (ledger === undefined) return [];
     const { ledgerId } = ledger;
-    const events = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });
-    return events?.map((event) => toSalesEvent(event, ledgerId)) ?? [];
+    const found = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });
+    return found?.events.map((event) => toSalesEvent(event, ledgerId)) ?? [];
   }
 }

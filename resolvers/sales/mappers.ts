@@ -7,6 +7,7 @@ import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
 import { encodeGlobalId } from '../shared/global-id.js';
+import { exact } from '../shared/integers.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
@@ -14,6 +15,8 @@ import { toDateTime } from '../shared/time.js';
 const entryTypes: ReadonlyMap<string, SalesEntryType> = new Map([
   ['capture', SalesEntryType.CAPTURE],
   ['refund', SalesEntryType.REFUND],
+  // So the API's guide says once.
+  ['return', SalesEntryType.REFUND],
 ]);
 
 const paymentTypes: ReadonlyMap<string, SalesPaymentType> = new Map([
@@ -173,12 +176,12 @@ class AmountsView implements SalesAmounts {
   }
 }
 
-/** The API does not document the sign of refunds, so the kind of event decides. */
+/** The API does not document the sign of refunds, so the kind of event decides. Of an unknown kind it is not known. */
 function sign(amount: number | null, entryType: SalesEntryType | null): number | null {
   if (amount === null) return null;
-  if (amount === 0) return 0;
-  if (entryType === SalesEntryType.REFUND) return -Math.abs(amount);
-  return entryType === SalesEntryType.CAPTURE ? Math.abs(amount) : amount;
+  if (entryType === SalesEntryType.CAPTURE) return Math.abs(amount);
+  if (entryType !== SalesEntryType.REFUND) return null;
+  return amount === 0 ? 0 : -Math.abs(amount);
 }
 
 class LineView implements SalesLine {
@@ -229,7 +232,7 @@ class LineView implements SalesLine {
   }
 
   get vatRateBasisPoints(): number | null {
-    return this.wire.vatRate;
+    return exact(this.wire.vatRate);
   }
 
   get vatAmount(): Money | null {

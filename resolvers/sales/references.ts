@@ -33,9 +33,10 @@ async function findCash(id: unknown, { loaders }: Context): Promise<SalesEvent |
     reference: checkReference(reference, 'id'),
     marks: rest,
   }));
-  const events = await loaders.sales.ofReference.load(order);
-  const event = events?.find((one) => {
-    return one.pspReference === null && cashKeyParts(one).every((mark, index) => mark === marks[index]);
-  });
-  return event === undefined ? null : toSalesEvent(event, order.ledgerId);
+  const event = await loaders.sales.eventOfOrder(order, (events) =>
+    events.find(
+      (one) => one.pspReference === null && cashKeyParts(one).every((mark, index) => mark === marks[index]),
+    ),
+  );
+  return event && toSalesEvent(event, order.ledgerId);
 }

@@ -34,7 +34,10 @@ export async function salesEventPage(
 /** More than any order has. */
 const MAX_ORDER_EVENTS = 1_000;
 
-/** An order has a handful of events and the API gives them all at once. They are ordered by time. */
+/**
+ * An order has a handful of events and the API gives them all at once. They are ordered by time. If it says that there
+ * are more, so does `hasNextPage`, and who goes on gets an error instead of an end.
+ */
 async function pageOfOrder(
   { first, after, date, entryType }: SalesEventsArgs,
   ledgerId: string,
@@ -48,23 +51,25 @@ async function pageOfOrder(
   const cursors = createCursorCodec('Ledger.salesEvents', ledgerId, null, reference, entryType);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);
-  const events = await sales.ofReference.load({ ledgerId, reference });
-  return (
-    events &&
-    connectionOverArray({
-      items: withKeys(
-        events
-          .map((event) => toSalesEvent(event, ledgerId))
-          .filter((event) => entryType == null || event.entryType === entryType),
-      ),
-      keyOf: ({ key }) => key,
-      compare: compareText,
-      toNode: ({ event }) => event,
-      first: Math.min(first, MAX_ORDER_EVENTS),
-      after,
-      cursors,
-    })
-  );
+  const order = await sales.ofReference.load({ ledgerId, reference });
+  if (order === null) return null;
+  const { hasMore } = order;
+  const page = connectionOverArray({
+    items: withKeys(
+      order.events
+        .map((event) => toSalesEvent(event, ledgerId))
+        .filter((event) => entryType == null || event.entryType === entryType),
+    ),
+    hasMore,
+    keyOf: ({ key }) => key,
+    compare: compareText,
+    toNode: ({ event }) => event,
+    first: Math.min(first, MAX_ORDER_EVENTS),
+    after,
+    cursors,
+  });
+  if (hasMore && page.nodes.length === 0) throw sales.heldBack();
+  return page;
 }
 
 /** Events with their sort keys. Cash events may be identical in every field, so those are numbered. */

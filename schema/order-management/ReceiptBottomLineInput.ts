@@ -37,7 +37,11 @@ export class ReceiptBottomLineInput {
   @Field(() => String, { nullable: true, description: 'Number of the payment terminal.' })
   declare readonly posId?: string | null;
 
-  @Field(() => ReceiptPaymentSourcesInput, { nullable: true, description: 'How much was paid with what.' })
+  @Field(() => ReceiptPaymentSourcesInput, {
+    nullable: true,
+    description:
+      'How much was paid with what: of parts that do not add up to the lines, with or without tip, it is warned.',
+  })
   declare readonly paymentSources?: ReceiptPaymentSourcesInput | null;
 
   @Field(() => ReceiptBarcodeInput, { nullable: true, description: 'Barcode to show.' })

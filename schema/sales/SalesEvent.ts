@@ -149,7 +149,7 @@ export class SalesEvent {
   @Field(() => [SalesEvent], {
     nullable: true,
     description:
-      'The other events of the same order, as far as the API knows them: refunds of a sale, the sale of a refund. One call per distinct order. Null only when the API fails.',
+      'The other events of the same order, as far as the API knows them: refunds of a sale, the sale of a refund. Whether it has more than it gives, `Ledger.salesEvents` with the `reference` tells. One call per distinct order. Null only when the API fails.',
   })
   declare readonly relatedEvents?: readonly SalesEvent[] | null;
 

@@ -28,7 +28,7 @@ import type {
 } from './order-management/bodies.js';
 import { get, getList, type GetCall, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
-import type { Reader } from './wire.js';
+import { withKey, type PartialList, type Reader } from './wire.js';
 
 /** What every call needs: the keys, the sales unit and the scope. */
 export interface UnitCall {
@@ -115,18 +115,22 @@ export class OrderManagementClient {
   }
 
   /** All categories of an order id, for both payment types. `GET /v3/categories?orderId=`. Never a 404: without any it is empty. */
-  getCategories(call: UnitCall, orderId: string): Promise<Sized<readonly WireCategory[]>> {
+  getCategories(call: UnitCall, orderId: string): Promise<Sized<PartialList<WireCategory>>> {
     const request = this.#read(call, 'get-categories-v3', `/v3/categories${query({ orderId })}`);
-    return getList(this.api, call.credentials, call.scope, request, readCategories, (list) =>
-      list.every((category) => category.orderId === null || category.orderId === orderId),
+    return getList(this.api, call.credentials, call.scope, request, readCategories, ({ items }) =>
+      items.every((category) => category.orderId === null || category.orderId === orderId),
     );
   }
 
   /** One category. `GET /v3/categories/{categoryId}`. */
   getCategory(call: UnitCall, categoryId: string): Promise<Sized<WireCategory> | null> {
     const url = path`/v3/categories/${categoryId}`;
-    return this.#get(call, 'get-category-v3', url, readCategory, (category) =>
-      isSameId(categoryId, category.categoryId),
+    return this.#get(
+      call,
+      'get-category-v3',
+      url,
+      (json) => readCategory(withKey(json, 'categoryId', categoryId)),
+      (category) => isSameId(categoryId, category.categoryId),
     );
   }
 

@@ -144,7 +144,8 @@ export function createReportLoaders({
       if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);
       else sharing.push(entry);
     }
-    return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
+    // Pages come one after the other, and the date may have been open for the last of them only.
+    return { byPspReference, isComplete: pages?.every(({ mayGrow }) => !mayGrow) ?? false };
   }
 
   async function mayComeYet({ ledgerId, date }: EntriesOfDate): Promise<boolean> {

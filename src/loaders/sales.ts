@@ -11,6 +11,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
+import type { OrderEvents } from './order-events.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
@@ -47,8 +48,15 @@ export interface SalesLoaders {
    * bounded by the API's concurrency shared.
    */
   readonly event: KeyLoader<EventKey, WireSalesEvent | null>;
-  /** All events of an order, none of them twice: one call per distinct reference. */
-  readonly ofReference: KeyLoader<OrderKey, readonly WireSalesEvent[] | null>;
+  /** The events of an order: one call per distinct reference. */
+  readonly ofReference: KeyLoader<OrderKey, OrderEvents | null>;
+  /** The first event of an order that `find` picks. @throws UpstreamError if it may be among those that are held back */
+  eventOfOrder(
+    key: OrderKey,
+    find: (events: readonly WireSalesEvent[]) => WireSalesEvent | undefined,
+  ): Promise<WireSalesEvent | null>;
+  /** What to throw at whoever wants the events of an order that are held back. */
+  heldBack(): Error;
   /** The sale behind an entry: see sales-of-entries.ts for what it costs. */
   readonly ofEntry: DataLoader<SaleWanted, WireSalesEvent | null, string>;
 }
@@ -68,6 +76,12 @@ const MAX_PAGE_SIZE = 1_000;
 const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
 const DATE_OPEN_MS = 3 * 86_400_000;
+
+const EVENT_CALL: FailedCall = {
+  api: vippsApis.sales,
+  operation: 'getSalesEventsByPspReference',
+  effect: 'read',
+};
 
 const REFERENCE_CALL: FailedCall = {
   api: vippsApis.sales,
@@ -127,6 +141,8 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
       cached().salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
         const found = await client.getByPspReference(keys(), shared, ledgerId, pspReference);
         const value = found?.value.items[0];
+        if (value === undefined && found?.value.hasMore === true)
+          throw unreadable(EVENT_CALL, 'promises more but gives nothing');
         return found === null || value === undefined ? null : { value, bytes: found.bytes };
       }),
   );
@@ -150,27 +166,41 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     return slice;
   }
 
+  const ofReference = new KeyLoader(
+    ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
+    ({ ledgerId, reference }) =>
+      cached().salesOfReference.read([ledgerId, reference], scope, async (shared) => {
+        const found = await client.getByReference(keys(), shared, ledgerId, reference);
+        if (found === null) return null;
+        const { hasMore } = found.value;
+        if (hasMore && found.value.items.length === 0) throw heldBack();
+        const { items, repeats } = withRepeats(found.value);
+        notice.give(REFERENCE_CALL.operation, ledgerId, repeats);
+        const events = repeats.size === 0 ? items : items.filter((item) => !repeats.has(item));
+        return { value: { events, hasMore }, bytes: found.bytes };
+      }),
+  );
+
   return {
     feed: (ledgerId, after, first, keep) => readOnce(ledgerId, undefined, after, first, keep),
     date: (ledgerId, date, after, first, keep) => readOnce(ledgerId, date, after, first, keep),
     wholeDate,
     event,
-    ofReference: new KeyLoader(
-      ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
-      ({ ledgerId, reference }) =>
-        cached().salesOfReference.read([ledgerId, reference], scope, async (shared) => {
-          const found = await client.getByReference(keys(), shared, ledgerId, reference);
-          if (found?.value.hasMore === true)
-            throw unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
-          if (found === null) return null;
-          const { items, repeats } = withRepeats(found.value);
-          notice.give(REFERENCE_CALL.operation, ledgerId, repeats);
-          const value = repeats.size === 0 ? items : items.filter((item) => !repeats.has(item));
-          return { value, bytes: found.bytes };
-        }),
-    ),
+    ofReference,
+    eventOfOrder: async (key, find) => {
+      const order = await ofReference.load(key);
+      const found = order === null ? undefined : find(order.events);
+      if (found === undefined && order?.hasMore === true) throw heldBack();
+      return found ?? null;
+    },
+    heldBack,
     ofEntry: salesOfEntries({ event, wholeDate }, clock),
   };
+}
+
+/** Says that what is wanted may be there, but the API doesn't give it. */
+function heldBack(): Error {
+  return unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
 }
 
 function pageKey(key: PageKey): string {

@@ -334,7 +334,7 @@ export type ReceiptBottomLineInput = {
   barcode?: ReceiptBarcodeInput | null | undefined;
   /** Currency of all amounts: `NOK`, `DKK` or `EUR`. */
   currency: string;
-  /** How much was paid with what. */
+  /** How much was paid with what: of parts that do not add up to the lines, with or without tip, it is warned. */
   paymentSources?: ReceiptPaymentSourcesInput | null | undefined;
   /** Number of the payment terminal. */
   posId?: string | null | undefined;
@@ -360,7 +360,7 @@ export type ReceiptLineInput = {
   productUrl?: string | null | undefined;
   /** The tax rate in whole percent instead, 0 to 100. It is sent as `taxRate`. */
   taxPercentage?: number | null | undefined;
-  /** Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %. Needed unless `taxPercentage` is given or the line is free shipping. */
+  /** Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %, and of 1 to 99 it is warned. Needed unless `taxPercentage` is given or the line is free shipping. */
   taxRate?: number | null | undefined;
   /** The whole line in minor units, including tax, after discount. */
   totalAmount: number;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { gif, jpeg, png } from '../support/pictures.js';
+import { chunk, gif, jpeg, png } from '../support/pictures.js';
 import { sharedStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 
@@ -25,6 +25,8 @@ const refused = (code: string, message: string, field = 'image') => ({
   warnings: [],
 });
 const square = png(168, 168);
+const comment = chunk('iTXt', Buffer.from('Comment'));
+const damaged = flip(comment, comment.length - 1);
 /** Size of the picture with one byte of padding, less that byte. */
 const frame = png(168, 168, 1).length - 1;
 const MAX = 2 * 1024 * 1024;
@@ -34,6 +36,12 @@ describe('a picture', () => {
     ['PNG', square],
     ['JPEG', jpeg(300, 300)],
     ['PNG', png(167, 167)],
+    // A comment with a wrong checksum, and bytes behind the end: every viewer shows it.
+    ['PNG', Buffer.concat([square.subarray(0, 33), damaged, square.subarray(33), Buffer.from('end')])],
+    [
+      'JPEG',
+      Buffer.concat([jpeg(300, 300).subarray(0, 20), Buffer.from([0, 0xff, 1]), jpeg(300, 300).subarray(20)]),
+    ],
   ] as const)('is uploaded: %s', async ([format, bytes], { stack }) => {
     const imageId = createHash('md5').update(bytes).digest('hex');
     expect(await upload(stack, bytes, imageId)).toMatchObject({
