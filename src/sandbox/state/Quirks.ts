@@ -3,7 +3,7 @@
  */
 const defaults = {
   /** Lists of the Management API give `msn` as a JSON number, as the guide shows, though the specification says text. */
-  msnAsNumber: true,
+  msnAsNumber: false,
   /** Sales units of the Partner API give `orgno` as a JSON number, as the rendered sample shows, though its type is text. */
   orgnoAsNumber: false,
   /** The classic token answer gives its four times as JSON numbers instead of strings. */
