@@ -98,6 +98,21 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     },
   );
 
+  it('goes by the clock of the sandbox: a day that is not over there is not kept as a closed one', async () => {
+    const server = run(freePorts);
+    const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
+    await server.printed(/^Ready\./m);
+    const steer = (method: string, path: string, body: object) =>
+      fetch(`${sandbox}/__sandbox${path}`, { method, body: JSON.stringify(body) });
+    await steer('PUT', '/clock', { now: '2026-09-20T10:00:00Z' });
+    for (const nodes of [[{ reference: 'a' }], [{ reference: 'a' }, { reference: 'b' }]]) {
+      await steer('POST', '/ledgers/700031/events', { events: nodes.slice(-1) });
+      const query =
+        '{ ledger(ledgerId: "700031") { salesEvents(date: "2026-09-20") { nodes { reference } } } }';
+      expect(await ask(graph, query)).toStrictEqual({ data: { ledger: { salesEvents: { nodes } } } });
+    }
+  });
+
   it('finishes the request in flight on SIGTERM before it exits', async () => {
     const server = run(freePorts);
     const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
