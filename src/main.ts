@@ -64,7 +64,11 @@ async function startSandbox(port: number, host: string) {
   return { ...sandbox, tenant };
 }
 
-function announce({ production, host }: Config, url: string, probesUrl: string): void {
+function announce({ production, host, absentApis }: Config, url: string, probesUrl: string): void {
+  if (absentApis.length > 0)
+    say(
+      `Vipps MobilePay's test environment: without the APIs ${absentApis.join(', ')}, whose fields are refused.`,
+    );
   const base = host === '0.0.0.0' || host === '::' ? url.replace(/\/\/[^:/]+/, '//localhost') : url;
   say(`Graph      ${base}/graphql`);
   if (!production) say(`GraphiQL   ${base}/`);

@@ -389,6 +389,7 @@ describe('VIPPS_PARTNER_URL', () => {
     VIPPS_CLIENT_SECRET: 'b',
     VIPPS_SUBSCRIPTION_KEY: 'c',
     CALLER_AUTH: 'network',
+    VIPPS_ENVIRONMENT: 'production',
   };
 
   it('is unset unless told otherwise, also below VIPPS_API_URL', () => {

@@ -177,6 +177,35 @@ describe('an unknown argument', { timeout: 30_000 }, () => {
   });
 });
 
+describe('the process with keys of the test environment', { timeout: 30_000 }, () => {
+  it('says what is not there, and refuses it', async () => {
+    const server = run({
+      PORT: '0',
+      PROBES_PORT: '0',
+      HOST: '127.0.0.1',
+      CALLER_AUTH: 'network',
+      VIPPS_ENVIRONMENT: 'test',
+      VIPPS_CLIENT_ID: 'id',
+      VIPPS_CLIENT_SECRET: 'secret',
+      VIPPS_SUBSCRIPTION_KEY: 'key',
+    });
+    const graph = await address(server, 'Graph');
+    expect(server.out()).toContain(
+      "Vipps MobilePay's test environment: without the APIs management, sales, report, whose fields are refused.",
+    );
+    for (const [api, field] of [
+      ['Management', 'salesUnits { totalCount }'],
+      ['Report', 'ledgers { totalCount }'],
+      ['Sales', 'salesEvent(ledgerId: "418914", pspReference: "1") { reference }'],
+    ] as const) {
+      const message = expect.stringContaining(`${api} API does not exist in the test environment`);
+      expect(await ask(graph, `{ ${field} }`)).toMatchObject({
+        errors: [{ message, extensions: { code: 'FORBIDDEN' } }],
+      });
+    }
+  });
+});
+
 describe('a faulty environment', { timeout: 30_000 }, () => {
   const secret = 'hunter2-and-more';
 
@@ -189,6 +218,7 @@ describe('a faulty environment', { timeout: 30_000 }, () => {
       VIPPS_SUBSCRIPTION_KEY: secret,
       VIPPS_CLIENT_SECRT: secret,
       CALLER_AUTH: 'network',
+      VIPPS_ENVIRONMENT: 'production',
     });
     expect(await server.exit).toStrictEqual({ code: 1, signal: null });
     expect(server.out()).toBe('');
