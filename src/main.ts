@@ -1,3 +1,4 @@
+import { systemClock } from './clock.js';
 import { helpText } from './config/help.js';
 import { oldNode } from './node-version.js';
 import {
@@ -30,16 +31,19 @@ async function main(): Promise<void> {
   }
   const stops: (() => Promise<void>)[] = [];
   let config = parseConfig(process.env);
+  let clock = systemClock;
   if (config.sandboxPort !== undefined) {
     const reach = isLoopback(config.host) ? 'on this machine only' : `open to all who reach ${config.host}`;
     say(`No keys are set: sandbox mode, ${reach}. All data is invented.`);
     const sandbox = await startSandbox(config.sandboxPort, config.sandboxHost);
     stops.push(() => sandbox.stop());
     config = withSandbox(config, sandbox);
+    // One time for both, so that a day of the sandbox is not over before the sandbox says so.
+    clock = sandbox.clock;
     say(`Sandbox    ${sandbox.url}  (what it can do: ${sandbox.url}/__sandbox)`);
   }
   const { createServer } = await import('./server/create-server.js');
-  const server = await createServer(config);
+  const server = await createServer(config, { clock });
   stops.unshift(() => server.stop());
   announce(config, server.url, server.probesUrl);
   stopOnSignals(stops);
@@ -57,10 +61,14 @@ async function startSandbox(port: number, host: string) {
     accounting: accountingCredentials(accounting),
   };
   const sandbox = await start({ port, host });
-  return { url: sandbox.url, stop: () => sandbox.stop(), tenant };
+  return { ...sandbox, tenant };
 }
 
-function announce({ production, host }: Config, url: string, probesUrl: string): void {
+function announce({ production, host, absentApis }: Config, url: string, probesUrl: string): void {
+  if (absentApis.length > 0)
+    say(
+      `Vipps MobilePay's test environment: without the APIs ${absentApis.join(', ')}, whose fields are refused.`,
+    );
   const base = host === '0.0.0.0' || host === '::' ? url.replace(/\/\/[^:/]+/, '//localhost') : url;
   say(`Graph      ${base}/graphql`);
   if (!production) say(`GraphiQL   ${base}/`);

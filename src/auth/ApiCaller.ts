@@ -1,5 +1,6 @@
 import type { Credentials, SystemHeaders } from '../config.js';
 import { asError } from '../errors/as-error.js';
+import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { CallScope } from '../http/call-scope.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
@@ -29,10 +30,12 @@ export class ApiCaller {
   /**
    * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
    * out, so that is safe for writes too. It can only follow on another answer where the call may be repeated anyway.
-   * @throws UpstreamError
+   * @throws UpstreamError; GraphError FORBIDDEN for an API that must not be called
    */
   send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
     const { budget, deadline, reads, origin } = call.scope;
+    const { refusal } = call.api;
+    if (refusal !== undefined) return Promise.reject(new GraphError('FORBIDDEN', refusal));
     reads?.uncached();
     try {
       budget?.take();

@@ -22,8 +22,15 @@ interface Token {
 
 interface Known {
   token: Token | undefined;
-  /** Why there is no new token, and until when none is asked for. */
-  failure: { readonly error: UpstreamError; readonly until: number; readonly inARow: number } | undefined;
+  failure: Failure | undefined;
+}
+
+/** Why there is no new token, and from when until when none is asked for. */
+interface Failure {
+  readonly error: UpstreamError;
+  readonly since: number;
+  readonly until: number;
+  readonly inARow: number;
 }
 
 /** How long a refusal of the keys is remembered: wrong keys must not become a storm of token calls. */
@@ -73,7 +80,7 @@ export class TokenSource {
     const known = this.#knownOf(credentials);
     const now = this.parts.clock.now();
     const { token, failure } = known;
-    const isPaused = failure !== undefined && now < failure.until;
+    const isPaused = failure !== undefined && now >= failure.since && now < failure.until;
     const running = this.#fetches.get(credentials.id);
     if (token !== undefined && now < token.expiresAt) {
       // The old token still serves, also if this fails.
@@ -134,7 +141,8 @@ export class TokenSource {
         ? REJECTION_MS
         : backOff(inARow, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, random());
     const asked = Math.min((error.facts.retryAfter ?? 0) * 1_000, LONGEST_RETRY_AFTER_MS);
-    known.failure = { error, until: clock.now() + Math.max(usual, asked), inARow };
+    const since = clock.now();
+    known.failure = { error, since, until: since + Math.max(usual, asked), inARow };
   }
 
   /** What is said while no token is asked for. Wrong keys don't get right by waiting. */

@@ -82,7 +82,7 @@ export class MemoryCache<T> {
   ): Promise<T | null> {
     const { policy, clock } = this.options;
     const entry = entries.get(key);
-    const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
+    const age = entry === undefined ? Number.POSITIVE_INFINITY : ageOf(entry, clock);
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, scope);
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
@@ -160,6 +160,12 @@ export class MemoryCache<T> {
 
 function valueOf<T>(loaded: Loaded<T>): T | null {
   return loaded?.value ?? null;
+}
+
+/** Seconds since the load. What comes from the future of a clock that was set back is older than anything. */
+function ageOf({ loadedAt }: Entry<unknown>, clock: Clock): number {
+  const age = (clock.now() - loadedAt) / 1_000;
+  return age < 0 ? Number.POSITIVE_INFINITY : age;
 }
 
 /** Seconds for which an answer is served without a look upstream. */

@@ -10,6 +10,7 @@ export interface CachedResponse {
 
 interface Entry<R> {
   readonly response: R;
+  readonly since: number;
   readonly until: number;
   readonly tags: ReadonlySet<string>;
 }
@@ -71,7 +72,9 @@ export class ResponseCache<R extends CachedResponse> {
   get(key: string): R | undefined {
     const entry = this.#responses?.get(key);
     if (entry === undefined) return undefined;
-    if (this.clock.now() < entry.until) return entry.response;
+    const now = this.clock.now();
+    // A clock that was set back says nothing of how long it has been kept.
+    if (now >= entry.since && now < entry.until) return entry.response;
     this.#responses?.delete(key);
     return undefined;
   }
@@ -87,7 +90,7 @@ export class ResponseCache<R extends CachedResponse> {
     const { tags } = trace;
     const until = tags.size === 0 ? now + MAX_AGE_WITHOUT_READS_MS : trace.until;
     if (!trace.isKnown || until <= now || trace.isOld) return;
-    this.#responses?.set(key, { response, until, tags });
+    this.#responses?.set(key, { response, since: now, until, tags });
     if (this.#responses?.has(key) !== true) return;
     for (const tag of tags) {
       const keys = this.#byTag.get(tag);

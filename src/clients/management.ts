@@ -22,7 +22,7 @@ export const readIdentifier = keyed(['scheme', 'id'], (json) => ({
   id: text(json['id']),
 }));
 
-/** Lists have the MSN as a JSON number, details as a string. */
+/** Lists have the MSN as text in the specification, as a JSON number in guides; details have text. */
 export const readMsnInfo = keyed(['msn'], (json) => ({
   msn: text(json['msn']),
   name: text(json['name']),

@@ -30,7 +30,7 @@ export interface PageRequest {
 export class SalesClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly descriptor: ApiDescriptor,
+    readonly descriptor: ApiDescriptor,
   ) {}
 
   /** A ledger's feed, oldest event first. `GET /sales/report/v1/ledgers/{ledgerId}`. */

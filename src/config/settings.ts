@@ -118,9 +118,17 @@ const definitions = {
     example: 'on',
     read: oneOf(['off', 'on']),
   },
+  VIPPS_ENVIRONMENT: {
+    group: upstream,
+    about:
+      'Environment that your keys belong to: production (https://api.vipps.no) or test (https://apitest.vipps.no). Must be said with keys, unless addresses say where to go. The test environment has no Management, Sales and Report API: their fields are refused there, and no key goes to the other environment.',
+    example: 'production',
+    read: oneOf(['production', 'test']),
+  },
   VIPPS_API_URL: {
     group: upstream,
-    about: 'Base address of all APIs. Default with keys: https://api.vipps.no; without keys: the sandbox.',
+    about:
+      'Base address of all APIs. Default with keys: that of VIPPS_ENVIRONMENT; without keys: the sandbox.',
     example: 'https://api.vipps.no',
     read: baseUrl,
   },

@@ -39,7 +39,7 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
   const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor(secretsOf(config));
   const upstream = new Upstream(rules, log, redactor);
-  const apis = describeVippsApis(config.urls, limits);
+  const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
   const caller = new ApiCaller(upstream, tokens, config.system);
   return {

@@ -98,7 +98,7 @@ interface PageKey extends PageRequest {
 export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const { client, caches, tenant, scope, clock } = parts;
   const notice = new RepeatNotice(parts.log, parts.requestId);
-  const keys = () => accountingKeys(tenant, vippsApis.sales);
+  const keys = () => accountingKeys(tenant, client.descriptor);
   const cached = cachesFor(caches, tenant, keys);
 
   const page = new KeyLoader(pageKey, (key: PageKey) =>

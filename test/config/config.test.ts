@@ -12,6 +12,7 @@ const keys = {
   VIPPS_CLIENT_SECRET: 'top-secret',
   VIPPS_SUBSCRIPTION_KEY: 'sub',
   CALLER_AUTH: 'network',
+  VIPPS_ENVIRONMENT: 'production',
 };
 
 function faults(env: Environment): readonly string[] {

@@ -85,7 +85,7 @@ export type CreateCategoryInput = {
   paymentType: PaymentType;
   /** What the link leads to. */
   type: CategoryType;
-  /** Where the button leads: an https address that needs no login on the phone. */
+  /** Where the button leads: an https address that needs no login on the phone. It may hold any letters, and is sent as a URI: the host in punycode, all else percent-encoded. */
   url: string;
 };
 
@@ -445,7 +445,7 @@ export type SetOrderCategoryInput = {
   paymentType: PaymentType;
   /** What the link leads to. */
   type: CategoryType;
-  /** Where the button leads: an https address that needs no login on the phone. */
+  /** Where the button leads: an https address that needs no login on the phone. It may hold any letters, and is sent as a URI: the host in punycode, all else percent-encoded. */
   url: string;
 };
 

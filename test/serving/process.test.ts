@@ -98,6 +98,21 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     },
   );
 
+  it('goes by the clock of the sandbox: a day that is not over there is not kept as a closed one', async () => {
+    const server = run(freePorts);
+    const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
+    await server.printed(/^Ready\./m);
+    const steer = (method: string, path: string, body: object) =>
+      fetch(`${sandbox}/__sandbox${path}`, { method, body: JSON.stringify(body) });
+    await steer('PUT', '/clock', { now: '2026-09-20T10:00:00Z' });
+    for (const nodes of [[{ reference: 'a' }], [{ reference: 'a' }, { reference: 'b' }]]) {
+      await steer('POST', '/ledgers/700031/events', { events: nodes.slice(-1) });
+      const query =
+        '{ ledger(ledgerId: "700031") { salesEvents(date: "2026-09-20") { nodes { reference } } } }';
+      expect(await ask(graph, query)).toStrictEqual({ data: { ledger: { salesEvents: { nodes } } } });
+    }
+  });
+
   it('finishes the request in flight on SIGTERM before it exits', async () => {
     const server = run(freePorts);
     const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
@@ -162,6 +177,35 @@ describe('an unknown argument', { timeout: 30_000 }, () => {
   });
 });
 
+describe('the process with keys of the test environment', { timeout: 30_000 }, () => {
+  it('says what is not there, and refuses it', async () => {
+    const server = run({
+      PORT: '0',
+      PROBES_PORT: '0',
+      HOST: '127.0.0.1',
+      CALLER_AUTH: 'network',
+      VIPPS_ENVIRONMENT: 'test',
+      VIPPS_CLIENT_ID: 'id',
+      VIPPS_CLIENT_SECRET: 'secret',
+      VIPPS_SUBSCRIPTION_KEY: 'key',
+    });
+    const graph = await address(server, 'Graph');
+    expect(server.out()).toContain(
+      "Vipps MobilePay's test environment: without the APIs management, sales, report, whose fields are refused.",
+    );
+    for (const [api, field] of [
+      ['Management', 'salesUnits { totalCount }'],
+      ['Report', 'ledgers { totalCount }'],
+      ['Sales', 'salesEvent(ledgerId: "418914", pspReference: "1") { reference }'],
+    ] as const) {
+      const message = expect.stringContaining(`${api} API does not exist in the test environment`);
+      expect(await ask(graph, `{ ${field} }`)).toMatchObject({
+        errors: [{ message, extensions: { code: 'FORBIDDEN' } }],
+      });
+    }
+  });
+});
+
 describe('a faulty environment', { timeout: 30_000 }, () => {
   const secret = 'hunter2-and-more';
 
@@ -174,6 +218,7 @@ describe('a faulty environment', { timeout: 30_000 }, () => {
       VIPPS_SUBSCRIPTION_KEY: secret,
       VIPPS_CLIENT_SECRT: secret,
       CALLER_AUTH: 'network',
+      VIPPS_ENVIRONMENT: 'production',
     });
     expect(await server.exit).toStrictEqual({ code: 1, signal: null });
     expect(server.out()).toBe('');
