@@ -72,6 +72,16 @@ describe('variables that do not fit', () => {
       `Variable "$f" got invalid value "${'x'.repeat(49)}…; Int cannot represent non-integer value: "${'x'.repeat(49)}…`,
     ],
     [
+      'an object of fifty thousand fields where a text belongs',
+      {
+        query: 'query ($msn: String!) { salesUnit(msn: $msn) { name } }',
+        variables: {
+          msn: Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`key${index}`, index])),
+        },
+      },
+      'Variable "$msn" got invalid value { key0: 0, key1: 1, key2: 2, key3: 3, key4: 4, key…; String cannot represent a non string value: { key0: 0, key1: 1, key2: 2, key3: 3, key4: 4, key5: 5, key6: 6, key7: 7, key8: 8, key9: 9, key10: 10, key11: 11, key12: 12, key13: 13, key14: 14, key15: 15…',
+    ],
+    [
       'two of them: the first is told',
       {
         query:
