@@ -34,6 +34,13 @@ function coerced(type: string, value: unknown) {
   return prepareVariables(schema, operation)({ v: value });
 }
 
+/** The words in which it is refused. */
+function refusal(type: string, value: unknown): string {
+  const outcome = coerced(type, value);
+  if (!(outcome instanceof GraphQLError)) throw new Error('not refused');
+  return outcome.message;
+}
+
 const wide = Object.fromEntries(Array.from({ length: WIDE }, (_, index) => [`key${index}`, index]));
 const SHOWN = '{ key0: 0, key1: 1, key2: 2, key3: 3, key4: 4, key…';
 
@@ -83,22 +90,21 @@ describe('a large value where a scalar or an enum belongs', () => {
     ],
   ])('is refused without being read: %s, %s', (_what, type, value, message) => {
     const watched = new Watched();
-    const outcome = coerced(type, watched.watch(value));
-    expect(outcome).toBeInstanceOf(GraphQLError);
-    expect(String(outcome)).toContain(`Variable "$v" ${message}`);
+    expect(refusal(type, watched.watch(value))).toContain(`Variable "$v" ${message}`);
     expect(watched.reads).toBeLessThan(MOST_READS);
   });
 
   it('is told with the number of items that it has', () => {
     const list: unknown[] = Array.from({ length: WIDE }, () => 1);
-    expect(String(coerced('Int', { few: list, many: wide }))).toContain(
+    expect(refusal('Int', { few: list, many: wide })).toContain(
       `Int cannot represent non-integer value: { few: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ... ${WIDE - 10} more items], many: `,
     );
   });
 
   it('is no value of an enum when it is a text, and is not compared with those that are', () => {
-    const outcome = coerced('Colour', 'RED'.repeat(WIDE));
-    expect(String(outcome)).toContain(`${'RED'.repeat(16)}R… does not exist in "Colour" enum.`);
+    expect(refusal('Colour', 'RED'.repeat(WIDE))).toContain(
+      `${'RED'.repeat(16)}R… does not exist in "Colour" enum.`,
+    );
   });
 
   it('is taken whole by a scalar that takes it, and by lists and objects of them', () => {
@@ -110,8 +116,8 @@ describe('a large value where a scalar or an enum belongs', () => {
   });
 
   it('is the only one that this is about: small ones are told in full', () => {
-    expect(String(coerced('Filter', { name: 1, below: { name: 'fine' } }))).toBe(
-      'Variable "$v" got invalid value 1 at "v.name"; String cannot represent a non string value: 1\n\nGraphQL request:1:8\n1 | query ($v: Filter) { a }\n  |        ^',
+    expect(refusal('Filter', { name: 1, below: { name: 'fine' } })).toBe(
+      'Variable "$v" got invalid value 1 at "v.name"; String cannot represent a non string value: 1',
     );
   });
 });
