@@ -189,6 +189,38 @@ describe('a small query for much', () => {
     expect([...paths.compiled.server.fallBacks]).toEqual([]);
   });
 
+  it('is stopped by lists in lists that have no argument, of which each is short', async ({ startBoth }) => {
+    const paths = await startBoth({ QUERY_MAX_VALUES: '1000' });
+    const psp = '990000000001';
+    await paths.each(({ sandbox }) =>
+      sandbox.ledgers.addEvents(
+        '418806',
+        Array.from({ length: 12 }, (_, index) => ({
+          reference: 'twelve-events',
+          pspReference: String(Number(psp) + index),
+        })),
+      ),
+    );
+    // 11 times 11 times 11 related events.
+    const query = `{salesEvent(ledgerId:"418806",pspReference:"${psp}"){relatedEvents{relatedEvents{relatedEvents{id}}}}}`;
+    expect(query.length).toBeLessThan(118);
+    const { compiled, apollo } = await paths.ask({ query });
+    expect(compiled).toStrictEqual(apollo);
+    expect(told(compiled)).toEqual({
+      data: null,
+      errors: [
+        {
+          message:
+            'The answer has more than 1000 values. Ask for smaller pages, fewer fields or less nesting.',
+          code: 'COST_LIMIT_EXCEEDED',
+        },
+      ],
+    });
+    const two = await paths.ask({ query: query.replace('relatedEvents{id}', 'id') });
+    expect(two.compiled).toStrictEqual(two.apollo);
+    expect(two.compiled.body.match(/"id":/g)).toHaveLength(11 * 11);
+  });
+
   it('calls no resolver any more once it is stopped', async ({ startBoth }) => {
     const paths = await startBoth({ QUERY_MAX_NODES: '3', CACHE_MAX_BYTES: '0' });
     // Each unit would be asked for.
