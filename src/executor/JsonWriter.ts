@@ -1,4 +1,5 @@
 import { LimitExceeded, Tally, type ExecutionLimits } from './limits.js';
+import { WORK_OF_TURN, type Turn } from './turns.js';
 import { UnsupportedValue } from './unsupported.js';
 
 const QUOTE = 0x22;
@@ -29,7 +30,7 @@ export function inOneChunk(payload: Payload): Payload {
 type WriterLimits = Omit<ExecutionLimits, 'maxErrors'>;
 
 const WITHOUT_LIMIT: WriterLimits = { maxItems: Infinity, maxValues: Infinity, maxBytes: Infinity };
-const UNUSED = new Tally(WITHOUT_LIMIT, never);
+const UNUSED = new Tally(WITHOUT_LIMIT, never, { isOver: never });
 
 function never(): boolean {
   return false;
@@ -39,7 +40,7 @@ function never(): boolean {
  * Writes JSON as the bytes that go out, chunk by chunk. Full chunks are given out as they are; the last one is copied and
  * used again for the next response, so that a response costs no more memory than its own bytes.
  */
-export class JsonWriter {
+export class JsonWriter implements Turn {
   static readonly #spare: JsonWriter[] = [];
   /** The chunk at hand. */
   #bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES);
@@ -49,6 +50,8 @@ export class JsonWriter {
   #before = 0;
   #sliceEnd = SLICE_BYTES;
   #sliceUntil = 0;
+  /** Within the slice, in values. */
+  #work = 0;
   #maxBytes = Infinity;
   #isOverdue: () => boolean = never;
   #tally = UNUSED;
@@ -60,7 +63,7 @@ export class JsonWriter {
     const writer = JsonWriter.#spare.pop() ?? new JsonWriter();
     writer.#maxBytes = limits.maxBytes;
     writer.#isOverdue = isOverdue;
-    writer.#tally = new Tally(limits, isOverdue);
+    writer.#tally = new Tally(limits, isOverdue, writer);
     writer.nextSlice();
     return writer;
   }
@@ -83,6 +86,20 @@ export class JsonWriter {
   nextSlice(): void {
     this.#sliceEnd = this.length + SLICE_BYTES;
     this.#sliceUntil = performance.now() + SLICE_MS;
+    this.#work = 0;
+  }
+
+  /** Ends a slice that has little to write and much to do, such as null for what failed. */
+  isOver(work: number): boolean {
+    this.#work += work;
+    const isOver = this.#work >= WORK_OF_TURN || performance.now() > this.#sliceUntil;
+    if (isOver) this.#sliceEnd = 0;
+    return isOver;
+  }
+
+  /** Counts work that is not seen in what is written. @throws LimitExceeded */
+  spend(work: number): void {
+    this.#tally.spend(work);
   }
 
   /** Counts a list that is about to be written. @throws LimitExceeded */
@@ -92,7 +109,7 @@ export class JsonWriter {
 
   /** Begins to count anew, where the response is written again from its beginning. */
   recount(limits: WriterLimits): void {
-    this.#tally = new Tally(limits, this.#isOverdue);
+    this.#tally = new Tally(limits, this.#isOverdue, this);
   }
 
   /** What was written. @throws LimitExceeded */

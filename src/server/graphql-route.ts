@@ -12,7 +12,7 @@ import type { Config } from '../config.js';
 import type { GraphQLHandler } from './graphql-handler.js';
 import { JsonBody, type ParseJson } from './graphql-request.js';
 import { writeFault } from './http-errors.js';
-import { bringsImage } from './image-bodies.js';
+import { bringsImage, mayBringImage } from './image-bodies.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
 import { acceptedRequestId } from './request-scope.js';
@@ -102,7 +102,11 @@ export class GraphEntry {
       const body = isJson ? new JsonBody(text) : text;
       const isTooLarge =
         bytes > bodyLimitBytes &&
-        !(body instanceof JsonBody && bringsImage(body.parse(parseJson).value, maxTokens));
+        !(
+          body instanceof JsonBody &&
+          mayBringImage(text) &&
+          bringsImage(body.parse(parseJson).value, maxTokens)
+        );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeFault(response, refused, id, this.log);
       else handler.handle({ id, request, response, body });

@@ -11,6 +11,14 @@ export const IMAGE_MUTATIONS: readonly string[] = [
 const NAMES = new RegExp(`\\b(?:${IMAGE_MUTATIONS.join('|')})\\b`);
 
 /**
+ * Whether a body may ask for such a mutation: parsing a large one to find that it does not would stop everything else.
+ * Nobody writes the letters of a name in another way than as they are.
+ */
+export function mayBringImage(text: string): boolean {
+  return IMAGE_MUTATIONS.some((name) => text.includes(name));
+}
+
+/**
  * Whether a parsed body asks for a mutation that takes an image: others need no large body. The names alone would not do,
  * as they could stand in a comment.
  */
