@@ -52,6 +52,9 @@ export interface Config {
   readonly imageBodyLimitBytes: number;
   readonly bodiesMaxBytes: number;
   readonly bodyTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  /** 0 = no answer is compressed. */
+  readonly compressMinBytes: number;
   /** A trusted router is the only caller. */
   readonly federatedTraces: boolean;
   readonly queryMaxDepth: number;
@@ -154,6 +157,8 @@ export function parseConfig(env: Environment): Config {
     imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),
     bodiesMaxBytes: reader.get('BODIES_MAX_BYTES'),
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
+    keepAliveTimeoutMs: reader.get('KEEP_ALIVE_TIMEOUT_MS'),
+    compressMinBytes: reader.get('COMPRESS_MIN_BYTES'),
     federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),

@@ -324,6 +324,24 @@ const definitions = {
     example: '10000',
     read: integer(100, 300_000),
   },
+  KEEP_ALIVE_TIMEOUT_MS: {
+    group: limits,
+    about:
+      'How long an idle connection of a caller is kept open. Must be longer than callers and balancers in front keep theirs, or they send into connections that are just being closed.',
+    unit: 'ms',
+    default: '75000',
+    example: '75000',
+    read: integer(1_000, 3_600_000),
+  },
+  COMPRESS_MIN_BYTES: {
+    group: limits,
+    about:
+      'Answers from this length on are compressed as accept-encoding asks (br, gzip); 0 compresses none. Shorter ones gain nothing.',
+    unit: 'bytes',
+    default: '16384',
+    example: '1024',
+    read: integer(0, 1_073_741_824),
+  },
   QUERY_MAX_DEPTH: {
     group: limits,
     about: 'Deepest nesting of fields in a query; introspection counts apart.',

@@ -1,5 +1,6 @@
 import { getOperationAST, Kind, OperationTypeNode, parse, visit } from 'graphql';
 import { readGraphQLRequest } from './graphql-request.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 
 /** The fields of mutations that an image can be given to, as base64. */
 export const IMAGE_MUTATIONS: readonly string[] = [
@@ -14,8 +15,8 @@ const NAMES = new RegExp(`\\b(?:${IMAGE_MUTATIONS.join('|')})\\b`);
  * Whether a parsed body asks for a mutation that takes an image: others need no large body. The names alone would not do,
  * as they could stand in a comment.
  */
-export function bringsImage(body: unknown, maxTokens: number): boolean {
-  const asked = readGraphQLRequest(body);
+export function bringsImage(body: unknown, persisted: PersistedQueries, maxTokens: number): boolean {
+  const asked = readGraphQLRequest(body, persisted);
   if (typeof asked === 'string' || !NAMES.test(asked.query)) return false;
   try {
     const document = parse(asked.query, { maxLexicalTokens: maxTokens, noLocation: true });

@@ -1,7 +1,10 @@
 import { fastify, type FastifyInstance } from 'fastify';
 
+/** How far the server is from taking requests. */
 export interface Readiness {
   ready: boolean;
+  /** Nothing new is answered any more. */
+  closed: boolean;
 }
 
 /**
