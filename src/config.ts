@@ -40,6 +40,8 @@ export interface Config {
   readonly port: number;
   readonly probesPort: number;
   readonly logLevel: string;
+  /** Undefined = as fits who reads along. */
+  readonly logFormat: 'json' | 'text' | undefined;
   /** Sandbox mode: the port on which to start the sandbox. `undefined` with real keys. */
   readonly sandboxPort: number | undefined;
   readonly sandboxHost: string;
@@ -134,6 +136,7 @@ export function parseConfig(env: Environment): Config {
     port: reader.get('PORT'),
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
+    logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,

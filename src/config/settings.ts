@@ -98,10 +98,17 @@ const definitions = {
   },
   LOG_LEVEL: {
     group: server,
-    about: 'Least level that is logged. debug adds one line per upstream call.',
+    about:
+      'Least level that is logged. info has one line per request, debug adds one per upstream call. Start and stop are always told.',
     default: 'info',
     example: 'debug',
     read: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  },
+  LOG_FORMAT: {
+    group: server,
+    about: 'json: a JSON object per line. text: lines for people. Default: text in a terminal, else json.',
+    example: 'json',
+    read: oneOf(['json', 'text']),
   },
   CALLER_AUTH: {
     group: server,

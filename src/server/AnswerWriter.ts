@@ -4,6 +4,9 @@ import type { Payload } from '../executor/JsonWriter.js';
 import { bytesOf, type Compression } from './Compression.js';
 import { codingFor, type Coding } from './negotiation.js';
 
+/** Longer answers are compressed chunk by chunk, and go out without their length. */
+const MOST_AT_ONCE = 1_048_576;
+
 /** A response to the graph, whichever path made it. */
 export interface Answer {
   readonly status: number;
@@ -37,7 +40,7 @@ export class AnswerWriter {
       else if (copy instanceof Promise) void copy.then(use);
       else use(copy);
     } else if (!compression.hasRoom) writePlain(response, answer);
-    else if (typeof payload === 'string' || payload.length === 1) {
+    else if (typeof payload === 'string' || answer.byteLength <= MOST_AT_ONCE) {
       compression.compress(bytesOf(payload), coding).then(
         (bytes) => {
           writeCompressed(response, answer, coding, bytes);

@@ -22,7 +22,7 @@ const QUICK = { gzip: 1, br: 1 } as const;
 const THOROUGH = { gzip: 6, br: 4 } as const;
 
 /** Most of an answer's length that a compressed copy may keep: where more is left, the answer goes out as it is. */
-const LARGEST_SHARE = 0.25;
+const LARGEST_SHARE = 0.5;
 const COPIES = 2;
 
 /** A compressed copy, or that there is no use in one. */

@@ -19,7 +19,7 @@ import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
 import { watchConnections } from './connections.js';
 import { DocumentCache } from './DocumentCache.js';
-import { explorer } from './explorer.js';
+import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry, leaveBodies, requestIdOf } from './graphql-route.js';
@@ -37,7 +37,7 @@ export interface Server {
   /** How many requests were left to Apollo Server, by reason. */
   readonly fallBacks: ReadonlyMap<FallBackReason, number>;
   /** Readiness first, then no new requests, then the end of those in flight, with a hard limit. */
-  stop(): Promise<void>;
+  stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
 
 export interface ServerParts {
@@ -114,24 +114,31 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     federatedTraces: config.federatedTraces,
   });
   entry.route(app);
-  entry.open({ handler, persisted, maxTokens: MAX_TOKENS });
+  const hasPage = !config.production && isExplorerBuilt();
+  entry.open({ handler, persisted, maxTokens: MAX_TOKENS, hasPage });
   if (!config.production) await app.register(explorer);
+  withoutIcon(app);
 
-  const probes = createProbes(readiness);
+  const probes = createProbes(readiness, () => subgraph.lookAtKeys());
   const url = await app.listen({ host: config.host, port: config.port });
   const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
   readiness.ready = true;
 
-  async function stop(): Promise<void> {
+  async function stop(waits: boolean): Promise<void> {
     readiness.ready = false;
-    await pause(config.shutdownDrainMs);
+    if (waits) await pause(config.shutdownDrainMs);
     readiness.closed = true;
     connections.closeWhenIdle();
     await drain(apollo, app, config, log);
     await Promise.all([probes.close(), subgraph.close()]);
   }
   let stopping: Promise<void> | undefined;
-  return { url, probesUrl, fallBacks: fallBacks.counts, stop: () => (stopping ??= stop()) };
+  return {
+    url,
+    probesUrl,
+    fallBacks: fallBacks.counts,
+    stop: ({ drain: waits = true } = {}) => (stopping ??= stop(waits)),
+  };
 }
 
 function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
@@ -151,6 +158,7 @@ function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
     },
     clientErrorHandler: answerClientError,
     genReqId: requestIdOf,
+    routerOptions: { ignoreTrailingSlash: true },
     // What comes too late is refused before it gets here.
     return503OnClosing: false,
   });

@@ -14,11 +14,11 @@ import type { GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault } from './http-errors.js';
 import { bringsImage } from './image-bodies.js';
-import { bodyTypeOf } from './negotiation.js';
+import { bodyTypeOf, wantsPage } from './negotiation.js';
 import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
-import { acceptedRequestId } from './request-scope.js';
+import { acceptedRequestId, responseHeaders } from './request-scope.js';
 
 const GRAPH = '/graphql';
 const RETRY_AFTER_SECONDS = 1;
@@ -33,6 +33,8 @@ export interface GraphAnswering {
   readonly handler: GraphQLHandler;
   readonly persisted: PersistedQueries;
   readonly maxTokens: number;
+  /** GraphiQL is there. */
+  readonly hasPage: boolean;
 }
 
 /**
@@ -91,6 +93,10 @@ export class GraphEntry {
   #routed(id: string, request: IncomingMessage, response: ServerResponse): void {
     const answering = this.#answering;
     if (answering === undefined) throw new Error('requests are routed before the graph is open');
+    if (answering.hasPage && isBrowser(request)) {
+      sendToPage(request, response, id);
+      return;
+    }
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, id, request, response);
     else answering.handler.handle({ id, request, response, body: undefined });
@@ -125,6 +131,17 @@ export class GraphEntry {
       ? headers['transfer-encoding'] !== undefined
       : Number(headers['content-length']) > 0;
   }
+}
+
+/** Somebody who has typed the address of the graph. */
+function isBrowser({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && !url.includes('?') && wantsPage(headers);
+}
+
+/** To the page, wherever a proxy in front has put both. */
+function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id: string): void {
+  const location = url.endsWith('/') ? '../' : './';
+  response.writeHead(303, { ...responseHeaders(id), location, vary: 'accept', 'content-length': 0 }).end();
 }
 
 function wrongCharset(): RefusedRequest {

@@ -35,7 +35,7 @@ type FaultLog = Pick<FastifyBaseLogger, 'error'>;
 export function httpErrors(app: FastifyInstance, log: FaultLog): void {
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, log));
   app.setNotFoundHandler((request, reply) => {
-    if (request.url.split('?', 1)[0] === '/graphql') {
+    if (/^\/graphql\/?$/.test(request.url.split('?', 1)[0] ?? '')) {
       return refuse(request, reply.header('allow', 'GET, POST'), 405, 'The graph takes GET and POST.');
     }
     return refuse(request, reply, 404, 'Nothing is here. The graph is at /graphql.');

@@ -282,7 +282,7 @@ describe('what a resolver gives', () => {
     );
     expect(counts).toStrictEqual(new Map());
     expect(events).toStrictEqual(['failed', 'executed compiled mutation 1', 'answered execution 1']);
-    expect(lines).toMatchObject([{ level: 50, requestId: 'r1', msg: 'unexpected fault' }, { level: 20 }]);
+    expect(lines).toMatchObject([{ level: 50, requestId: 'r1', msg: 'unexpected fault' }, { level: 30 }]);
   });
 
   it('shows a fault of the generated code as an error in the log, though slower code answers', async () => {
