@@ -30,7 +30,7 @@ export const clients: readonly ClientShape[] = [
     headers: {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json, multipart/mixed',
-      'accept-encoding': 'gzip, deflate, br',
+      'accept-encoding': 'gzip, deflate, br, zstd',
     },
     type: 'application/graphql-response+json',
   },
