@@ -40,6 +40,20 @@ export const wrongRequests: readonly WrongRequest[] = [
     message: "Body is not valid JSON but content-type is set to 'application/json'",
   },
   {
+    what: 'a name that reaches a prototype',
+    path: graph,
+    init: post('{"query":"{ __typename }","__proto__":{}}'),
+    status: 400,
+    message: 'A field of the body is named __proto__, which is never taken.',
+  },
+  {
+    what: 'an escaped name that reaches a prototype, further inside',
+    path: graph,
+    init: post('{"query":"{ __typename }","variables":{"a":[{"constr\\u0075ctor":{"prototype":{}}}]}}'),
+    status: 400,
+    message: 'A field of the body is named constructor.prototype, which is never taken.',
+  },
+  {
     what: 'an empty body',
     path: graph,
     init: post(''),
