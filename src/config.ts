@@ -40,6 +40,8 @@ export interface Config {
   readonly port: number;
   readonly probesPort: number;
   readonly logLevel: string;
+  /** Undefined = as fits who reads along. */
+  readonly logFormat: 'json' | 'text' | undefined;
   /** Sandbox mode: the port on which to start the sandbox. `undefined` with real keys. */
   readonly sandboxPort: number | undefined;
   readonly sandboxHost: string;
@@ -54,6 +56,9 @@ export interface Config {
   readonly imageBodyLimitBytes: number;
   readonly bodiesMaxBytes: number;
   readonly bodyTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  /** 0 = no answer is compressed. */
+  readonly compressMinBytes: number;
   /** A trusted router is the only caller. */
   readonly federatedTraces: boolean;
   readonly queryMaxDepth: number;
@@ -113,6 +118,7 @@ export function parseConfig(env: Environment): Config {
     port: reader.get('PORT'),
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
+    logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
@@ -137,6 +143,8 @@ export function parseConfig(env: Environment): Config {
     imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),
     bodiesMaxBytes: reader.get('BODIES_MAX_BYTES'),
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
+    keepAliveTimeoutMs: reader.get('KEEP_ALIVE_TIMEOUT_MS'),
+    compressMinBytes: reader.get('COMPRESS_MIN_BYTES'),
     federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),

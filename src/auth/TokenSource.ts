@@ -22,6 +22,8 @@ interface Token {
 
 interface Known {
   token: Token | undefined;
+  /** There was one once. */
+  hasWorked: boolean;
   failure: Failure | undefined;
 }
 
@@ -103,13 +105,24 @@ export class TokenSource {
     if (known.token?.value === token) known.token = undefined;
   }
 
+  /** Whether the last that was said of the keys is that they are wrong. */
+  isRefused(credentials: Credentials): boolean {
+    return this.#knownOf(credentials).failure?.error.code === 'UNAUTHENTICATED';
+  }
+
+  /** Whether the keys were ever good for a token. */
+  hasWorked(credentials: Credentials): boolean {
+    return this.#knownOf(credentials).hasWorked;
+  }
+
   get #wait(): FailedCall {
     return { api: this.parts.api, operation: 'wait for a token', effect: 'read' };
   }
 
   #knownOf({ id }: Credentials): Known {
     let known = this.#known.get(id);
-    if (known === undefined) this.#known.set(id, (known = { token: undefined, failure: undefined }));
+    if (known === undefined)
+      this.#known.set(id, (known = { token: undefined, hasWorked: false, failure: undefined }));
     return known;
   }
 
@@ -121,6 +134,7 @@ export class TokenSource {
         try {
           const token = await this.#request(credentials, sharedScope(flight.deadline, origin));
           known.failure = undefined;
+          known.hasWorked = true;
           return (known.token = token);
         } catch (error) {
           // Others may have got one meanwhile, if this took long.

@@ -6,6 +6,8 @@ import type { Invalidations } from './Invalidations.js';
 /** A whole response as it goes out: what it weighs is all that this folder needs to know of it. */
 export interface CachedResponse {
   readonly byteLength: number;
+  /** What copies in other forms may weigh besides. */
+  readonly copyBytes?: number;
 }
 
 interface Entry<R> {
@@ -40,7 +42,7 @@ export class ResponseCache<R extends CachedResponse> {
       maxSize: maxBytes,
       maxEntrySize: Math.floor(maxBytes / 4),
       sizeCalculation: ({ response, tags }, key) =>
-        ENTRY_BYTES + key.length + response.byteLength + tags.size * TAG_BYTES,
+        ENTRY_BYTES + key.length + response.byteLength + (response.copyBytes ?? 0) + tags.size * TAG_BYTES,
       dispose: ({ tags }, key) => {
         this.#untag(key, tags);
       },

@@ -98,10 +98,17 @@ const definitions = {
   },
   LOG_LEVEL: {
     group: server,
-    about: 'Least level that is logged. debug adds one line per upstream call.',
+    about:
+      'Least level that is logged. info has one line per request, debug adds one per upstream call. Start and stop are always told.',
     default: 'info',
     example: 'debug',
     read: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  },
+  LOG_FORMAT: {
+    group: server,
+    about: 'json: a JSON object per line. text: lines for people. Default: text in a terminal, else json.',
+    example: 'json',
+    read: oneOf(['json', 'text']),
   },
   CALLER_AUTH: {
     group: server,
@@ -332,6 +339,24 @@ const definitions = {
     default: '10000',
     example: '10000',
     read: integer(100, 300_000),
+  },
+  KEEP_ALIVE_TIMEOUT_MS: {
+    group: limits,
+    about:
+      'How long an idle connection of a caller is kept open. Must be longer than callers and balancers in front keep theirs, or they send into connections that are just being closed.',
+    unit: 'ms',
+    default: '75000',
+    example: '75000',
+    read: integer(1_000, 3_600_000),
+  },
+  COMPRESS_MIN_BYTES: {
+    group: limits,
+    about:
+      'Answers from this length on are compressed as accept-encoding asks (br, gzip); 0 compresses none. Shorter ones gain nothing.',
+    unit: 'bytes',
+    default: '16384',
+    example: '1024',
+    read: integer(0, 1_073_741_824),
   },
   QUERY_MAX_DEPTH: {
     group: limits,

@@ -13,9 +13,11 @@ import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/u
 import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { Compression } from './Compression.js';
 import type { DocumentCache, PreparedOperation } from './DocumentCache.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { readGraphQLRequest } from './graphql-request.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 import { excessError, isOverdue } from './refusals.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
@@ -29,10 +31,16 @@ export interface GraphQLResponse {
   readonly name: string | undefined;
   readonly kind: string;
   readonly errors: number;
+  /** It goes out again and again, or may. */
+  readonly isShared?: boolean;
+  /** What its compressed copies may weigh. */
+  readonly copyBytes?: number;
 }
 
 export interface CompiledPathParts {
   readonly documents: DocumentCache;
+  readonly persisted: PersistedQueries;
+  readonly compression: Compression;
   readonly limits: QueryLimits;
   readonly responses: ResponseCache<GraphQLResponse>;
   /** Equal queries in flight are executed once. */
@@ -112,12 +120,14 @@ export class CompiledPath {
 
   /** What to execute for a body, or why Apollo Server must answer. */
   #prepare({ scope, parse }: CompiledRequest): Prepared | FallBackReason {
-    const asked = readGraphQLRequest(parse());
+    const { documents, persisted } = this.parts;
+    const asked = readGraphQLRequest(parse(), persisted);
     if (typeof asked === 'string') return asked;
-    const operation = this.parts.documents.get(asked);
+    const operation = documents.get(asked);
     if (typeof operation === 'string') return operation;
     const variables = operation.admit(asked.variables);
     if (typeof variables === 'string') return variables;
+    if (asked.hash !== undefined) persisted.remember(asked.hash, asked.query);
     try {
       return { operation, program: operation.compiled.prepare(variables), variables };
     } catch (error) {
@@ -148,7 +158,7 @@ export class CompiledPath {
     key: string,
     trace: ResponseTrace | undefined,
   ): Promise<GraphQLResponse> {
-    const { responses, hooks, fallBacks, createContext } = this.parts;
+    const { responses, hooks, fallBacks, createContext, compression } = this.parts;
     const { deadline } = scope;
     const { operation, program, variables } = prepared;
     const { name, kind, compiled } = operation;
@@ -166,9 +176,12 @@ export class CompiledPath {
       });
       const isKept = trace !== undefined && responses.keeps && errors === 0;
       const goesOutAgain = isKept || flight.wasShared;
+      const byteLength = payloadLength(payload);
       const response: GraphQLResponse = {
         payload: goesOutAgain ? inOneChunk(payload) : payload,
-        byteLength: payloadLength(payload),
+        byteLength,
+        isShared: goesOutAgain,
+        copyBytes: compression.copyBytes(byteLength),
         name,
         kind,
         errors,
@@ -194,7 +207,7 @@ export class CompiledPath {
     const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
     const payload = inOneChunk([Buffer.from(`{"errors":${told},"data":null}\n`)]);
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
-    return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
+    return responseOf(payload, name, kind);
   }
 
   /** What becomes of a request, once there is its response. */
@@ -230,7 +243,7 @@ export class CompiledPath {
     const errors = [new GraphQLError(error.message, { originalError: error })];
     const text = `{"errors":${this.#formatErrors(errors, scope.id, 0)}}\n`;
     const payload = [Buffer.from(text)];
-    const response = { status: 500, payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
+    const response = { ...responseOf(payload, name, kind), status: 500 };
     this.parts.hooks.executed({
       requestId: scope.id,
       path: 'compiled',
@@ -299,6 +312,11 @@ function waitFor(flight: Flight<GraphQLResponse>, { connection }: CompiledReques
 /** Whether something is missing in it that would have come with more time. */
 function hasRunOutOfTime(flight: Flight<GraphQLResponse>, { errors }: GraphQLResponse): boolean {
   return errors > 0 && flight.deadline.remainingMs() <= 0;
+}
+
+/** A response that is nothing but an error. */
+function responseOf(payload: Payload, name: string | undefined, kind: string): GraphQLResponse {
+  return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
 }
 
 function left(): Error {

@@ -1,4 +1,10 @@
-import type { Server } from 'node:http';
+import {
+  ServerResponse,
+  type IncomingMessage,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
+  type Server,
+} from 'node:http';
 import type { Readiness } from './probes.js';
 
 export interface Connections {
@@ -8,18 +14,16 @@ export interface Connections {
 
 /**
  * Keeps count of the requests in flight, so that a stop need not wait for callers that merely hold their connection
- * open. Once not ready any more, answers say that the connection closes.
+ * open.
  */
-export function watchConnections(server: Server, readiness: Readiness): Connections {
+export function watchConnections(server: Server): Connections {
   let inFlight = 0;
   let closing = false;
   const closeIfIdle = (): void => {
     if (closing && inFlight === 0) server.closeAllConnections();
   };
-  // Before any other listener, so that the header is there when the answer is written.
   server.prependListener('request', (_request, response) => {
     inFlight += 1;
-    if (!readiness.ready) response.setHeader('connection', 'close');
     response.once('close', () => {
       inFlight -= 1;
       closeIfIdle();
@@ -30,5 +34,22 @@ export function watchConnections(server: Server, readiness: Readiness): Connecti
       closing = true;
       closeIfIdle();
     },
+  };
+}
+
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
+
+/**
+ * The class of all responses of a server: once it is not ready any more, they say that their connection closes. That is
+ * decided when an answer leaves, as it may have been asked for before.
+ */
+export function responsesOf(readiness: Readiness): typeof ServerResponse {
+  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
+      if (!readiness.ready && !this.headersSent) this.setHeader('connection', 'close');
+      return typeof reason === 'string'
+        ? super.writeHead(status, reason, headers)
+        : super.writeHead(status, reason ?? headers);
+    }
   };
 }

@@ -9,13 +9,19 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import { responsesOf } from './connections.js';
 import type { GraphQLHandler } from './graphql-handler.js';
-import { JsonBody, type ParseJson } from './graphql-request.js';
-import { writeFault } from './http-errors.js';
+import { JsonBody } from './graphql-request.js';
+import { RefusedRequest, writeFault } from './http-errors.js';
 import { bringsImage, mayBringImage } from './image-bodies.js';
+import { bodyTypeOf, wantsPage } from './negotiation.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
-import { acceptedRequestId } from './request-scope.js';
+import { acceptedRequestId, responseHeaders } from './request-scope.js';
+
+const GRAPH = '/graphql';
+const RETRY_AFTER_SECONDS = 1;
 
 /** The id of a request: the caller's own, or a new one. */
 export function requestIdOf({ headers }: IncomingMessage): string {
@@ -25,15 +31,17 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 /** What answers requests to the graph once it is there. */
 export interface GraphAnswering {
   readonly handler: GraphQLHandler;
-  readonly parseJson: ParseJson;
+  readonly persisted: PersistedQueries;
   readonly maxTokens: number;
+  /** GraphiQL is there. */
+  readonly hasPage: boolean;
 }
 
 /**
  * How requests reach the graph: through the route `/graphql`, behind the same hooks as everything else, and on a way
- * around Fastify for plain POSTs of a known length, which are nearly all: its routing would make small cached responses a
- * fifth slower. Both read bodies here and end in the same handler. Everything that is not plain, and everything while the
- * process stops, goes through the route.
+ * around Fastify for POSTs of JSON, which are nearly all: its routing would make small cached responses a fifth slower.
+ * Both read bodies here and end in the same handler. Everything else, and everything while the process stops, goes through
+ * the route.
  */
 export class GraphEntry {
   readonly #bodies: RequestBodies;
@@ -54,30 +62,26 @@ export class GraphEntry {
 
   /** The HTTP server of the process. @param other takes what is not plain */
   createServer(other: RequestListener): Server {
-    const { bodyTimeoutMs, bodyLimitBytes } = this.config;
-    const times = {
+    const { bodyTimeoutMs, keepAliveTimeoutMs } = this.config;
+    const options = {
+      ServerResponse: responsesOf(this.readiness),
+      keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, Math.ceil(bodyTimeoutMs / 5)),
     };
-    return createHttpServer(times, (request, response) => {
+    return createHttpServer(options, (request, response) => {
       const answering = this.#answering;
-      if (answering === undefined || !this.#isPlain(request)) {
-        other(request, response);
-        return;
-      }
-      this.#bodies.read(request, response, bodyLimitBytes, (fault, text) => {
-        const id = requestIdOf(request);
-        if (fault !== undefined) writeFault(response, fault, id, this.log);
-        else answering.handler.handle({ id, request, response, body: new JsonBody(text) });
-      });
+      if (this.readiness.closed) writeFault(response, stopping(), requestIdOf(request), this.log);
+      else if (answering === undefined || !this.#isPlain(request)) other(request, response);
+      else this.#read(answering, requestIdOf(request), request, response);
     });
   }
 
   /** The graph as a route of Fastify. */
   route(app: FastifyInstance): void {
     app.route({
-      url: '/graphql',
+      url: GRAPH,
       method: ['GET', 'POST', 'OPTIONS'],
       handler: (request, reply) => {
         reply.hijack();
@@ -89,13 +93,24 @@ export class GraphEntry {
   #routed(id: string, request: IncomingMessage, response: ServerResponse): void {
     const answering = this.#answering;
     if (answering === undefined) throw new Error('requests are routed before the graph is open');
-    const { handler, parseJson, maxTokens } = answering;
-    const type = request.headers['content-type'];
-    if (request.method !== 'POST' || type === undefined) {
-      handler.handle({ id, request, response, body: undefined });
+    if (answering.hasPage && isBrowser(request)) {
+      sendToPage(request, response, id);
       return;
     }
-    const isJson = /^\s*application\/json\b/i.test(type);
+    if (request.method === 'POST' && request.headers['content-type'] !== undefined)
+      this.#read(answering, id, request, response);
+    else answering.handler.handle({ id, request, response, body: undefined });
+  }
+
+  /** Reads the body of a POST, and answers. */
+  #read(answering: GraphAnswering, id: string, request: IncomingMessage, response: ServerResponse): void {
+    const { handler, persisted, maxTokens } = answering;
+    const type = bodyTypeOf(request.headers);
+    if (type === 'json in another charset') {
+      writeFault(response, wrongCharset(), id, this.log);
+      return;
+    }
+    const isJson = type === 'json';
     const { bodyLimitBytes, imageBodyLimitBytes } = this.config;
     const limit = isJson ? Math.max(bodyLimitBytes, imageBodyLimitBytes) : bodyLimitBytes;
     this.#bodies.read(request, response, limit, (fault, text, bytes) => {
@@ -105,7 +120,7 @@ export class GraphEntry {
         !(
           body instanceof JsonBody &&
           mayBringImage(text) &&
-          bringsImage(body.parse(parseJson).value, maxTokens)
+          bringsImage(body.parse().value, persisted, maxTokens)
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeFault(response, refused, id, this.log);
@@ -114,12 +129,32 @@ export class GraphEntry {
   }
 
   #isPlain({ method, url, headers }: IncomingMessage): boolean {
-    if (!this.readiness.ready || method !== 'POST' || url !== '/graphql') return false;
-    const type = headers['content-type'];
-    if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return false;
-    const length = Number(headers['content-length'] ?? Number.NaN);
-    return length > 0 && length <= this.config.bodyLimitBytes;
+    if (!this.readiness.ready || method !== 'POST' || url !== GRAPH) return false;
+    if (bodyTypeOf(headers) !== 'json') return false;
+    return headers['content-length'] === undefined
+      ? headers['transfer-encoding'] !== undefined
+      : Number(headers['content-length']) > 0;
   }
+}
+
+/** Somebody who has typed the address of the graph. */
+function isBrowser({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && !url.includes('?') && wantsPage(headers);
+}
+
+/** To the page, wherever a proxy in front has put both. */
+function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id: string): void {
+  const location = url.endsWith('/') ? '../' : './';
+  response.writeHead(303, { ...responseHeaders(id), location, vary: 'accept', 'content-length': 0 }).end();
+}
+
+function wrongCharset(): RefusedRequest {
+  return new RefusedRequest(415, 'The charset of a body of JSON must be utf-8.');
+}
+
+function stopping(): RefusedRequest {
+  const message = 'This server is stopping. Send the request again: another one may take it.';
+  return new RefusedRequest(503, message, { code: 'SERVER_STOPPING', retryAfter: RETRY_AFTER_SECONDS });
 }
 
 /** Leaves bodies unread: nothing but the graph wants one, and reads it itself. Other types get 415. */

@@ -18,14 +18,17 @@ export function requestLog(log: Logger): RequestHooks {
     reportErrors(log, errors, requestId);
   };
   const answered: RequestHooks['answered'] = (request) => {
-    if (log.isLevelEnabled('debug')) logAnswered(log, request);
+    if (log.isLevelEnabled('info')) logAnswered(log, request);
   };
   return { failed, answered };
 }
 
-function logAnswered(log: Logger, { requestId, name, kind, ms, errors, left }: AnsweredRequest): void {
+function logAnswered(
+  log: Logger,
+  { requestId, name, kind, source, ms, errors, left }: AnsweredRequest,
+): void {
   const line = { requestId, kind, errors, ...(left && { left }) };
-  log.debug({ ...line, operation: name, ms: Math.round(ms * 10) / 10 }, 'graphql request');
+  log.info({ ...line, operation: name, source, ms: Math.round(ms * 10) / 10 }, 'graphql request');
 }
 
 /** The errors of one response that have the same code and message. */

@@ -3,6 +3,7 @@ import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
+import type { MediaType } from './negotiation.js';
 
 /** Who let a request in: the operator's own network, or, in sandbox mode, this machine. */
 export interface Caller {
@@ -104,6 +105,16 @@ export class RequestScopes {
 /** A request id from outside goes into logs and responses: plain and short, or it is not taken. */
 export function acceptedRequestId(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
+}
+
+/** The headers of every response to the graph. */
+export function graphHeaders(requestId: string, mediaType: MediaType): Readonly<Record<string, string>> {
+  return {
+    'content-type': `${mediaType}; charset=utf-8`,
+    'cache-control': 'no-store',
+    vary: 'accept, accept-encoding',
+    'x-request-id': requestId,
+  };
 }
 
 /** The headers of every response: a merchant's data is for the one who asked, and for no cache on the way. */

@@ -1,3 +1,4 @@
+import type { KeyState } from '../auth/KeyCheck.js';
 import type { ContextParts, ServiceParts } from '../context/parts.js';
 import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
 
@@ -13,6 +14,8 @@ export interface SubgraphDefinition<
 
 /** What lives as long as the process. */
 interface RunningServices {
+  /** What is known of the keys; left out where there are none. */
+  lookAtKeys?(): Promise<KeyState>;
   close(): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export interface Subgraph {
 export interface RunningSubgraph {
   /** The context of one request, or of one execution that serves several equal ones. */
   createContext(parts: ContextParts): object;
+  lookAtKeys(): Promise<KeyState | undefined>;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
       const services = definition.createServices(parts);
       return {
         createContext: (contextParts) => definition.createContext(services, contextParts),
+        lookAtKeys: async () => services.lookAtKeys?.(),
         close: () => services.close(),
       };
     },

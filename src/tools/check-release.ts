@@ -88,7 +88,7 @@ function addressOf(child: ChildProcess, exit: Promise<number | null>): Promise<s
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
       process.stdout.write(chunk);
-      const [, address] = /^Graph\s+(\S+)$/m.exec(text) ?? [];
+      const [, address] = /Graph\s+([^\s"]+)/.exec(text) ?? [];
       if (address !== undefined && text.includes('Ready.')) done(address);
     });
     child.stderr?.pipe(process.stderr);

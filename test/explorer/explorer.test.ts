@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { sharedStack } from '../support/fixture.js';
+import { openProxy } from '../support/open-proxy.js';
 import { launch, missingBrowser, open } from './browser.js';
 
 const OPERATIONS = join(import.meta.dirname, '../operations');
@@ -43,6 +44,17 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     const own = (url: string): boolean => url.startsWith(`${stack.url}/`) || /^(data|blob):/.test(url);
     expect(requests.filter((url) => !own(url))).toEqual([]);
     expect(requests.filter((url) => url.includes('worker'))).not.toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('asks the graph beside it, where a proxy strips a path prefix', async ({ stack }) => {
+    const proxy = await openProxy(stack.url, '/tools/vipps');
+    const { page, faults } = await open(browser, `${proxy.url}/tools/vipps/`);
+    await run(page, 'Welcome');
+    expect(proxy.requests.filter(({ method }) => method === 'POST').map(({ path }) => path)).toContain(
+      '/tools/vipps/graphql',
+    );
+    expect(proxy.requests.filter(({ path }) => !path.startsWith('/tools/vipps/'))).toEqual([]);
     expect(faults).toEqual([]);
   });
 

@@ -14,6 +14,8 @@ import { RequestScopes } from '../../src/server/request-scope.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
 import { textOf } from '../support/compiled-execution.js';
 import { CompiledPath, DocumentCache, ResponseCache } from '../support/executor.js';
+import { Compression } from '../../src/server/Compression.js';
+import { PersistedQueries } from '../../src/server/PersistedQueries.js';
 import { it } from '../support/fixture.js';
 import type { SandboxControl } from '../support/sandbox-control.js';
 import { limitsWith } from '../support/limits.js';
@@ -63,6 +65,8 @@ describe('one compiled path for several tenants and sets of keys', () => {
     const fallBacks = new FallBacks(memoryLog([]));
     responses = new ResponseCache(limit, clock, started.invalidations);
     const path = new CompiledPath({
+      persisted: new PersistedQueries(),
+      compression: new Compression(0),
       documents: new DocumentCache({
         schema: vipps.build().schema,
         limits: limitsWith(),

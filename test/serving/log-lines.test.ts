@@ -66,12 +66,31 @@ describe('the log of a request with many failing fields', () => {
   });
 });
 
+describe('what an API says', () => {
+  it.for(['true', 'false'])(
+    'is in the log under the request id that the caller gets (compiled: %s)',
+    async (compile, { start }) => {
+      const stack = await start({ env: { COMPILE_QUERIES: compile } });
+      const body = { title: 'Not for you', detail: 'This key may not see it' };
+      await stack.sandbox.faults.add({ path: UNIT_PATH, status: 403, body });
+      const response = await fetch(
+        `${stack.url}/graphql`,
+        post(JSON.stringify({ query: '{ salesUnit(msn: "204117") { name } }' })),
+      );
+      expect(await response.text()).not.toContain('Not for you');
+      expect(errorLines(stack)).toMatchObject([
+        { requestId: response.headers.get('x-request-id'), code: 'FORBIDDEN', ...body },
+      ]);
+    },
+  );
+});
+
 describe('a log line', () => {
   it('cuts the name of an operation', async ({ start }) => {
     const stack = await start();
     await stack.askText(`query ${long} { __typename }`);
     const line = stack.logs.find(({ msg }) => msg === 'graphql request');
-    expect(line).toMatchObject({ operation: cut });
+    expect(line).toMatchObject({ level: 30, operation: cut });
     expect(longest(stack.logs)).toBeLessThan(4_096);
   });
 
