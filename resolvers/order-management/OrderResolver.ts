@@ -68,6 +68,6 @@ export class OrderResolver {
     const all = await loaders.orderManagement.categories.load({ msn, orderId });
     // The API lists by order id alone. A category with no payment type, or an unknown one, may well belong here.
     const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
-    return all.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType));
+    return all.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType ?? null));
   }
 }

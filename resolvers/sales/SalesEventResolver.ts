@@ -26,7 +26,8 @@ export class SalesEventResolver {
   }
 
   @FieldResolver()
-  async relatedEvents(@Root() event: SalesEvent, @Ctx() context: Context): Promise<SalesEvent[]> {
+  async relatedEvents(@Root() event: SalesEvent, @Ctx() context: Context): Promise<SalesEvent[] | null> {
+    if (event.reference === undefined) return null;
     const events = await eventsOfOrder(event, context);
     // Cash events may be identical in every field, so only one of them is taken out: this one.
     const self = events.findIndex(({ id }) => id === event.id);
@@ -52,6 +53,6 @@ async function eventsOfOrder(
   return events?.map((event) => toSalesEvent(event, ledgerId)) ?? [];
 }
 
-function compareTimes(one: string | null, other: string | null): number {
+function compareTimes(one: string | null | undefined, other: string | null | undefined): number {
   return Date.parse(one ?? '') - Date.parse(other ?? '') || 0;
 }

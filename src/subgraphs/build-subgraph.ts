@@ -7,6 +7,7 @@ import {
   Kind,
   lexicographicSortSchema,
   parse,
+  type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
@@ -27,6 +28,7 @@ export interface SchemaParts<Context> {
       (
         reference: Readonly<Record<string, unknown>>,
         context: Context,
+        info: GraphQLResolveInfo,
       ) => object | null | Promise<object | null>
     >
   >;
@@ -106,10 +108,10 @@ function referenceResolvers<Context>({ references, isContext }: SchemaParts<Cont
     Object.entries(references).map(([entity, resolve]) => [
       entity,
       {
-        __resolveReference: async (reference: unknown, context: unknown) => {
+        __resolveReference: async (reference: unknown, context: unknown, info: GraphQLResolveInfo) => {
           if (!isObject(reference) || !isContext(context))
             throw new TypeError('not a reference and a context');
-          return resolve(reference, context);
+          return resolve(reference, context, info);
         },
       },
     ]),
