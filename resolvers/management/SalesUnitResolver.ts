@@ -40,7 +40,7 @@ export class SalesUnitResolver {
     @Arg('filter', () => SalesUnitFilter, { nullable: true, description: 'Narrows the list.' })
     filter: SalesUnitFilter | null | undefined,
     @Ctx() { loaders }: Context,
-  ): Promise<SalesUnitConnection> {
+  ): Promise<SalesUnitConnection | null> {
     const merchant =
       filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
     const text = filter?.name?.normalize().toLowerCase();

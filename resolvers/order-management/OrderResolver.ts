@@ -68,7 +68,7 @@ export class OrderResolver {
     const { items } = await loaders.orderManagement.categories.load({ msn, orderId });
     // The API lists by order id alone. A category with no payment type, or an unknown one, may well belong here.
     const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
-    return items.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType));
+    return items.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType ?? null));
   }
 
   @FieldResolver()

@@ -20,7 +20,7 @@ import { catchUserErrors } from './upstream-user-errors.js';
 
 const idText = "The vendor's own id of the transaction.";
 const instead = (use: string): string =>
-  `The v1 endpoints of the Order Management API are deprecated and may be gone any day. Use \`${use}\`.`;
+  `Since 2026-11-21. The v1 endpoints of the Order Management API are deprecated and may be gone any day. Use \`${use}\`.`;
 
 /** v1 of the API, keyed by the vendor's own transaction id. It may be switched off any day. */
 @Resolver(() => TransactionPayload)

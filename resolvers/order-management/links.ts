@@ -32,7 +32,7 @@ export class SalesEventOrderResolver {
   ): Promise<Order | null> {
     if (!isOrderId(reference)) return null;
     const ledger = await loaders.report.ledger(ledgerId);
-    const places = ledger === null ? [] : toLedger(ledger).pointsOfSale;
+    const places = (ledger && toLedger(ledger).pointsOfSale) ?? [];
     // An older ledger may have several points of sale, and a sale does not say which one made it.
     const msn = places.length === 1 ? places[0]?.msn : null;
     return msn == null ? null : toOrder({ msn, paymentType, orderId: reference });

@@ -13,7 +13,7 @@ export class ProductOrderMerchantResolver {
     @Root() { businessIdentifier }: ProductOrder,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Merchant | null> {
-    return merchantOf(businessIdentifier, context, info);
+  ): Promise<Merchant | null> | null {
+    return businessIdentifier == null ? null : merchantOf(businessIdentifier, context, info);
   }
 }

@@ -12,7 +12,7 @@ import { selectsOnly } from '../shared/selection.js';
 import { entriesPage } from './entries-page.js';
 import { checkLedgerId, checkReference } from './identifiers.js';
 import { ledgerPage } from './ledger-page.js';
-import { toFeesEntry, toFundsEntry, toLedger, toLedgerStub } from './mappers.js';
+import { toFeesEntry, toFundsEntry, toLedger, toLedgerKey } from './mappers.js';
 
 const ledgerKeyFields = new Set(['id', 'ledgerId']);
 const ledgerFeedFields = new Set([...ledgerKeyFields, 'salesEvents', 'funds', 'fees']);
@@ -31,7 +31,7 @@ export class LedgerResolver {
   ): Promise<Ledger | null> {
     const ledgerId = checkLedgerId(id, 'ledgerId');
     const isFeedsAlone = selectsOnly(info, ledgerFeedFields) && !selectsOnly(info, ledgerKeyFields);
-    if (isFeedsAlone) return toLedgerStub(ledgerId);
+    if (isFeedsAlone) return toLedgerKey(ledgerId);
     const ledger = await loaders.report.ledger(ledgerId);
     return ledger === null ? null : toLedger(ledger);
   }

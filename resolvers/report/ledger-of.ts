@@ -3,7 +3,7 @@ import type { Ledger } from '../../schema/report/Ledger.js';
 import type { WireLedger } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { selectsOnly } from '../shared/selection.js';
-import { recipientHandleOf, toLedger, toLedgerStub } from './mappers.js';
+import { recipientHandleOf, toLedger, toLedgerKey } from './mappers.js';
 
 const keyFields = new Set(['id', 'ledgerId']);
 
@@ -13,7 +13,7 @@ export async function ledgerOf(
   { loaders }: Context,
   info: GraphQLResolveInfo,
 ): Promise<Ledger | null> {
-  if (selectsOnly(info, keyFields)) return toLedgerStub(ledgerId);
+  if (selectsOnly(info, keyFields)) return toLedgerKey(ledgerId);
   const ledger = await loaders.report.ledger(ledgerId);
   return ledger === null ? null : toLedger(ledger);
 }

@@ -10,11 +10,7 @@ import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';
 
 /** A ledger known by its key alone, which is enough for queries that ask for its feeds only. */
-export function toLedgerStub(ledgerId: string): Ledger {
-  return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
-}
-
-function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
+export function toLedgerKey(ledgerId: string): Ledger {
   return { id: encodeGlobalId('Ledger', ledgerId), ledgerId };
 }
 

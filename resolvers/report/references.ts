@@ -1,17 +1,26 @@
-import type { Ledger } from '../../schema/report/Ledger.js';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../src/context/vipps-context.js';
 import { decodeGlobalId } from '../shared/global-id.js';
-import type { Reference } from '../shared/reference-resolver.js';
+import { entityByKey, type Reference } from '../shared/reference-resolver.js';
 import { checkLedgerId } from './identifiers.js';
-import { toLedger } from './mappers.js';
+import { toLedger, toLedgerKey } from './mappers.js';
+
+const ledgerByKey = new Set(['id', 'ledgerId', 'salesEvents', 'funds', 'fees']);
 
 /** `_entities` for a ledger by `id` or by `ledgerId`. One list answers them all. */
-export async function ledgerReference(reference: Reference, { loaders }: Context): Promise<Ledger | null> {
+export async function ledgerReference(
+  reference: Reference,
+  { loaders }: Context,
+  info: GraphQLResolveInfo,
+): Promise<object> {
   const { id } = reference;
-  const ledger = await loaders.report.ledger(
+  const ledgerId =
     id === undefined
       ? checkLedgerId(reference['ledgerId'], 'ledgerId')
-      : decodeGlobalId('Ledger', 1, id, ([ledgerId]) => checkLedgerId(ledgerId, 'id')),
-  );
-  return ledger === null ? null : toLedger(ledger);
+      : decodeGlobalId('Ledger', 1, id, ([key]) => checkLedgerId(key, 'id'));
+  const load = async () => {
+    const ledger = await loaders.report.ledger(ledgerId);
+    return ledger && toLedger(ledger);
+  };
+  return entityByKey({ type: 'Ledger', key: toLedgerKey(ledgerId), byKey: ledgerByKey, load }, info);
 }

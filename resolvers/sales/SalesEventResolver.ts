@@ -27,8 +27,9 @@ export class SalesEventResolver {
   }
 
   @FieldResolver()
-  async relatedEvents(@Root() event: SalesEvent, @Ctx() { loaders }: Context): Promise<SalesEvent[]> {
+  async relatedEvents(@Root() event: SalesEvent, @Ctx() { loaders }: Context): Promise<SalesEvent[] | null> {
     const { ledgerId, reference } = event;
+    if (reference === undefined) return null;
     if (!isReference(reference)) return [];
     const order = await loaders.sales.ofReference.load({ ledgerId, reference });
     const events = order?.events.map((one) => toSalesEvent(one, ledgerId)) ?? [];
@@ -52,6 +53,6 @@ function firstCapture(events: readonly WireSalesEvent[]): WireSalesEvent | undef
   return captures.sort((one, other) => compareTimes(one.time, other.time))[0];
 }
 
-function compareTimes(one: string | null, other: string | null): number {
+function compareTimes(one: string | null | undefined, other: string | null | undefined): number {
   return Date.parse(one ?? '') - Date.parse(other ?? '') || 0;
 }

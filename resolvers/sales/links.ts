@@ -79,7 +79,7 @@ export class SalesEventLedgerResolver {
     })
     laterDays: number,
     @Ctx() context: Context,
-  ): FundsEntry[] | Promise<FundsEntry[]> {
+  ): FundsEntry[] | Promise<FundsEntry[]> | null {
     return entriesOf(event, 'funds', laterDays, context, toFundsEntry);
   }
 
@@ -92,7 +92,7 @@ export class SalesEventLedgerResolver {
     })
     laterDays: number,
     @Ctx() context: Context,
-  ): FeesEntry[] | Promise<FeesEntry[]> {
+  ): FeesEntry[] | Promise<FeesEntry[]> | null {
     return entriesOf(event, 'fees', laterDays, context, toFeesEntry);
   }
 }
@@ -103,12 +103,13 @@ function entriesOf<Entry>(
   laterDays: number,
   { loaders }: Context,
   toEntry: (wire: DatedEntry['entry'], ledgerId: string, isDateComplete: boolean) => Entry,
-): Entry[] | Promise<Entry[]> {
+): Entry[] | Promise<Entry[]> | null {
   if (laterDays < 0 || laterDays > MAX_LATER_DAYS) {
     const max = String(MAX_LATER_DAYS);
     throw new BadInputError(['laterDays'], `laterDays must be from 0 to ${max}, not ${String(laterDays)}.`);
   }
   const { ledgerId, pspReference, time, currency } = event;
+  if (time === undefined || currency === undefined) return null;
   if (pspReference === null) return [];
   // Refunds cost no fee, so an empty answer is complete.
   const expected = topic === 'funds' || event.entryType === SalesEntryType.CAPTURE;

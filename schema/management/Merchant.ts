@@ -23,7 +23,8 @@ registerEnumType(MerchantStatus, {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A business with an agreement with Vipps MobilePay. Owns sales units (Management API).',
+  description:
+    'A business with an agreement with Vipps MobilePay. Owns sales units (Management API). Another subgraph may refer to any: what the Management API tells, such as `name`, `status` and `salesUnits`, is null when it does not exist or can not be seen.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "businessIdentifier { scheme id }")')
@@ -79,7 +80,7 @@ export class Merchant {
   @Field(() => SalesUnitConnection, {
     nullable: true,
     description:
-      "The merchant's sales units that this server's keys may see, in the order of their MSN. Null only when the API fails.",
+      "The merchant's sales units that this server's keys may see, in the order of their MSN. Null when the merchant does not exist or can not be seen, or the API fails.",
   })
   declare readonly salesUnits?: SalesUnitConnection | null;
 

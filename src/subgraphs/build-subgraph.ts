@@ -1,11 +1,13 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
+  GraphQLEnumType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
   lexicographicSortSchema,
   parse,
+  type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
@@ -15,6 +17,8 @@ import { bindResolvers, type FieldResolvers } from './bind-resolvers.js';
 
 /** What the schema of a subgraph is made from. */
 export interface SchemaParts<Context> {
+  /** What the graph is about, in the schema itself. */
+  readonly description: string;
   /** Every resolver class. The classes of the schema are found through them. */
   readonly resolvers: Readonly<NonEmptyArray<NewableFunction>>;
   /** Every entity with its reference resolver. */
@@ -24,6 +28,7 @@ export interface SchemaParts<Context> {
       (
         reference: Readonly<Record<string, unknown>>,
         context: Context,
+        info: GraphQLResolveInfo,
       ) => object | null | Promise<object | null>
     >
   >;
@@ -49,8 +54,9 @@ export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSch
     validate: false,
     skipCheck: true,
   });
+  classes.description = parts.description;
   describeRoots(classes);
-  const sdl = `${LINK}\n\n${printSchemaWithDirectives(lexicographicSortSchema(classes))}\n`;
+  const sdl = `${LINK}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
   return {
     sdl,
     schema: buildSubgraphSchema([
@@ -61,6 +67,17 @@ export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSch
       { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts) },
     ]),
   };
+}
+
+/** Sorted by name, so that a difference shows what has changed. graphql-js has CODE_39 before CODE_128. */
+function inOrder(classes: GraphQLSchema): GraphQLSchema {
+  return mapSchema(lexicographicSortSchema(classes), {
+    [MapperKind.ENUM_TYPE]: (type) => {
+      const { values, ...config } = type.toConfig();
+      const sorted = Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
+      return new GraphQLEnumType({ ...config, values: Object.fromEntries(sorted) });
+    },
+  });
 }
 
 /** Root types have no class to describe them at. */
@@ -91,10 +108,10 @@ function referenceResolvers<Context>({ references, isContext }: SchemaParts<Cont
     Object.entries(references).map(([entity, resolve]) => [
       entity,
       {
-        __resolveReference: async (reference: unknown, context: unknown) => {
+        __resolveReference: async (reference: unknown, context: unknown, info: GraphQLResolveInfo) => {
           if (!isObject(reference) || !isContext(context))
             throw new TypeError('not a reference and a context');
-          return resolve(reference, context);
+          return resolve(reference, context, info);
         },
       },
     ]),

@@ -500,7 +500,7 @@ export type LedgersQueryVariables = Exact<{
 }>;
 
 
-export type LedgersQuery = { ledgers: { totalCount: number, nodes: Array<{ ledgerId: string, currency: string | null, businessIdentifier: { scheme: string, id: string } | null, owner: { name: string | null } | null, pointsOfSale: Array<{ name: string | null, recipientHandle: string, msn: string | null }>, payoutBankAccount: { scheme: string, id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type LedgersQuery = { ledgers: { totalCount: number, nodes: Array<{ ledgerId: string, currency: string | null, businessIdentifier: { scheme: string, id: string } | null, owner: { name: string | null } | null, pointsOfSale: Array<{ name: string | null, recipientHandle: string, msn: string | null }> | null, payoutBankAccount: { scheme: string, id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type MerchantQueryVariables = Exact<{
   scheme?: string;
@@ -534,7 +534,7 @@ export type PayoutExplainedQueryVariables = Exact<{
 }>;
 
 
-export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null }, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
+export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null } | null, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> | null } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
 
 export type PricePackagesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -553,7 +553,7 @@ export type ProductOrderQueryVariables = Exact<{
 }>;
 
 
-export type ProductOrderQuery = { productOrder: { id: string, productOrderId: string, status: ProductOrderStatus | null, statusRaw: string | null, productOrderType: ProductOrderType | null, productOrderTypeRaw: string | null, productType: ProductType | null, productTypeRaw: string | null, productOrderUrl: string | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null } | null };
+export type ProductOrderQuery = { productOrder: { id: string, productOrderId: string, status: ProductOrderStatus | null, statusRaw: string | null, productOrderType: ProductOrderType | null, productOrderTypeRaw: string | null, productType: ProductType | null, productTypeRaw: string | null, productOrderUrl: string | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null } | null };
 
 export type WithdrawProductOrderMutationVariables = Exact<{
   input?: WithdrawProductOrderInput;
@@ -569,7 +569,7 @@ export type ProductOrdersQueryVariables = Exact<{
 }>;
 
 
-export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type RefundsQueryVariables = Exact<{
   ledgerId?: string;
@@ -578,7 +578,7 @@ export type RefundsQueryVariables = Exact<{
 }>;
 
 
-export type RefundsQuery = { ledger: { salesEvents: { nodes: Array<{ time: string | null, reference: string | null, amounts: { signedGross: { decimal: string, currency: string } | null }, fundsEntries: Array<{ ledgerDate: string | null, amount: { decimal: string } | null }> | null, originalSale: { time: string | null, pspReference: string | null, amounts: { signedGross: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type RefundsQuery = { ledger: { salesEvents: { nodes: Array<{ time: string | null, reference: string | null, amounts: { signedGross: { decimal: string, currency: string } | null } | null, fundsEntries: Array<{ ledgerDate: string | null, amount: { decimal: string } | null }> | null, originalSale: { time: string | null, pspReference: string | null, amounts: { signedGross: { decimal: string } | null } | null, lines: Array<{ name: string | null, quantity: string | null }> | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SalesOfADayQueryVariables = Exact<{
   ledgerId?: string;
@@ -588,7 +588,7 @@ export type SalesOfADayQueryVariables = Exact<{
 }>;
 
 
-export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }>, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null }, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, signedLineTotalGross: { decimal: string } | null, signedVatAmount: { decimal: string } | null }>, completeness: { hasVatBreakdown: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }> | null, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null } | null, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null } | null, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, signedLineTotalGross: { decimal: string } | null, signedVatAmount: { decimal: string } | null }> | null, completeness: { hasVatBreakdown: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;

@@ -362,8 +362,9 @@ describe('categories with ids', () => {
       },
     );
     const entity = { id, type: 'DELIVERY', order: { orderId: 'kaffe-2026-00417' } };
+    const elsewhere = Buffer.from(JSON.stringify(['Category', '251308', categoryId])).toString('base64url');
     expect(answer.data).toEqual({
-      _entities: [entity, entity, null, null],
+      _entities: [entity, entity, null, { id: elsewhere, type: null, order: null }],
       category: { url: 'https://makeskrik.example/sporing/00417' },
     });
     expect(answer.errors).toMatchObject([{ path: ['_entities', 2], extensions: { code: 'BAD_USER_INPUT' } }]);
