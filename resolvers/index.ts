@@ -1,10 +1,12 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
 import { merchantReference, salesUnitReference } from './management/references.js';
+import { MerchantsResolver } from './management/MerchantsResolver.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
 import { CategoryMutations } from './order-management/CategoryMutations.js';
 import { CategoryResolver } from './order-management/CategoryResolver.js';
 import { ImageMutations } from './order-management/ImageMutations.js';
 import * as orderLinks from './order-management/links.js';
+import { OrderEntriesResolver } from './order-management/OrderEntriesResolver.js';
 import { OrderMutations } from './order-management/OrderMutations.js';
 import { OrderResolver } from './order-management/OrderResolver.js';
 import { ReceiptResolver } from './order-management/ReceiptResolver.js';
@@ -18,6 +20,7 @@ import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js
 import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
 import { pricePackageReference, productOrderReference } from './product-orders/references.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
+import { FundsEntryFeesResolver } from './report/FundsEntryFeesResolver.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
 import * as reportLinks from './report/links.js';
 import { ledgerReference } from './report/references.js';
@@ -30,14 +33,17 @@ import type { ReferenceResolver } from './shared/reference-resolver.js';
 export const resolvers = [
   SalesUnitResolver,
   MerchantResolver,
+  MerchantsResolver,
   ProductOrderResolver,
   ProductOrderMutations,
   PricePackageResolver,
   LedgerResolver,
   FundsEntryResolver,
   FeesEntryResolver,
+  FundsEntryFeesResolver,
   SalesEventResolver,
   OrderResolver,
+  OrderEntriesResolver,
   ReceiptResolver,
   CategoryResolver,
   OrderMutations,

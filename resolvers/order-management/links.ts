@@ -3,12 +3,13 @@ import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { Order } from '../../schema/order-management/Order.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
+import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { salesUnitOf } from '../management/sales-unit-of.js';
-import { ledgerOfSalesUnit } from '../report/ledger-of.js';
-import { msnOfHandle, toLedger } from '../report/mappers.js';
+import { ledgerOfSalesUnit, salesUnitOfLedger } from '../report/ledger-of.js';
+import { msnOfHandle } from '../report/mappers.js';
 import { toSalesEvent } from '../sales/mappers.js';
 import { orderIdText, paymentTypeText, unknownPaymentTypeText } from './argument-descriptions.js';
 import { checkOrderId, checkPaymentType, isOrderId } from './identifiers.js';
@@ -31,11 +32,8 @@ export class SalesEventOrderResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Order | null> {
     if (!isOrderId(reference)) return null;
-    const ledger = await loaders.report.ledger(ledgerId);
-    const places = ledger === null ? [] : toLedger(ledger).pointsOfSale;
-    // An older ledger may have several points of sale, and a sale does not say which one made it.
-    const msn = places.length === 1 ? places[0]?.msn : null;
-    return msn == null ? null : toOrder({ msn, paymentType, orderId: reference });
+    const unit = salesUnitOfLedger(await loaders.report.ledger(ledgerId));
+    return unit && toOrder({ msn: unit.msn, paymentType, orderId: reference });
   }
 }
 
@@ -57,10 +55,33 @@ export class FundsEntryOrderResolver {
     })
     paymentType: PaymentType,
   ): Order | null {
-    const msn = recipientHandle === null ? null : msnOfHandle(recipientHandle);
-    if (msn === null || !PAYMENTS.has(entryType) || !isOrderId(reference)) return null;
-    return toOrder({ msn, paymentType, orderId: reference });
+    return PAYMENTS.has(entryType) ? orderOfEntry(recipientHandle, reference, paymentType) : null;
   }
+}
+
+@Resolver(() => FeesEntry)
+export class FeesEntryOrderResolver {
+  @FieldResolver()
+  order(
+    @Root() { entryType, recipientHandle, reference }: FeesEntry,
+    @Arg('paymentType', () => PaymentType, {
+      defaultValue: PaymentType.ECOM,
+      description: unknownPaymentTypeText,
+    })
+    paymentType: PaymentType,
+  ): Order | null {
+    const isOfCapture = entryType === FeesEntryType.CAPTURE_FEE;
+    return isOfCapture ? orderOfEntry(recipientHandle, reference, paymentType) : null;
+  }
+}
+
+function orderOfEntry(
+  recipientHandle: string | null,
+  reference: string | null,
+  paymentType: PaymentType,
+): Order | null {
+  const msn = recipientHandle === null ? null : msnOfHandle(recipientHandle);
+  return msn === null || !isOrderId(reference) ? null : toOrder({ msn, paymentType, orderId: reference });
 }
 
 /** From a sales unit to one of its orders. */

@@ -7,15 +7,9 @@ import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
+import { DateReport } from './date-report.js';
 import { KeyLoader } from './KeyLoader.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
-
-/** All entries of one topic of a ledger on one date. */
-export interface DateReport {
-  readonly byPspReference: ReadonlyMap<string, readonly WireEntry[]>;
-  /** The date is closed: nothing more will come. */
-  readonly isComplete: boolean;
-}
 
 export interface EntriesOfDate {
   readonly ledgerId: string;
@@ -122,14 +116,8 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
       MAX_DATE_ENTRIES,
       scope.deadline,
     );
-    const byPspReference = new Map<string, WireEntry[]>();
-    for (const entry of pages?.flatMap(({ items }) => items) ?? []) {
-      if (entry.pspReference === null) continue;
-      const sharing = byPspReference.get(entry.pspReference);
-      if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);
-      else sharing.push(entry);
-    }
-    return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
+    const entries = pages?.flatMap(({ items }) => items) ?? [];
+    return new DateReport(entries, (await isDateComplete(of)) ?? false);
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
