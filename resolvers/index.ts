@@ -6,7 +6,6 @@ import { CategoryMutations } from './order-management/CategoryMutations.js';
 import { CategoryResolver } from './order-management/CategoryResolver.js';
 import { ImageMutations } from './order-management/ImageMutations.js';
 import * as orderLinks from './order-management/links.js';
-import { OrderEntriesResolver } from './order-management/OrderEntriesResolver.js';
 import { OrderMutations } from './order-management/OrderMutations.js';
 import { OrderResolver } from './order-management/OrderResolver.js';
 import { ReceiptResolver } from './order-management/ReceiptResolver.js';
@@ -43,7 +42,6 @@ export const resolvers = [
   FundsEntryFeesResolver,
   SalesEventResolver,
   OrderResolver,
-  OrderEntriesResolver,
   ReceiptResolver,
   CategoryResolver,
   OrderMutations,

@@ -92,7 +92,8 @@ class RequestLoaders implements Loaders {
   }
 
   get report(): ReportLoaders {
-    return (this.#report ??= createReportLoaders({ ...this.#parts, client: this.services.report }));
+    const { report: client, clock } = this.services;
+    return (this.#report ??= createReportLoaders({ ...this.#parts, client, clock }));
   }
 
   get sales(): SalesLoaders {

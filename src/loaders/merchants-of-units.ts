@@ -1,6 +1,11 @@
-import type { WireBusinessIdentifier, WireMerchant } from '../clients/management.js';
+import type {
+  WireBusinessIdentifier,
+  WireMerchant,
+  WireMsnInfo,
+  WireSalesUnit,
+} from '../clients/management.js';
 import { joinKey } from '../cache/cache-key.js';
-import type { ManagementLoaders } from './management.js';
+import type { KeyLoader } from './KeyLoader.js';
 
 /** A merchant, with the unit by which it is found first. */
 export interface FoundMerchant {
@@ -19,7 +24,13 @@ export interface MerchantsOfUnits {
   readonly hasMore: boolean;
 }
 
-type Loaders = Pick<ManagementLoaders, 'salesUnits' | 'salesUnit' | 'salesUnitsOf' | 'merchant'>;
+/** What tells units and their owners. */
+export interface UnitsAndOwners {
+  salesUnits(): Promise<readonly WireMsnInfo[]>;
+  readonly salesUnit: Pick<KeyLoader<string, WireSalesUnit | null>, 'load'>;
+  readonly merchant: Pick<KeyLoader<WireBusinessIdentifier, WireMerchant | null>, 'load'>;
+  readonly salesUnitsOf: Pick<KeyLoader<WireBusinessIdentifier, readonly WireMsnInfo[] | null>, 'load'>;
+}
 
 /** Most units whose owner is asked for at once. */
 const AT_ONCE = 5;
@@ -34,7 +45,7 @@ const MAX_OWNERS = 200;
  * @param after only merchants whose lowest MSN is behind this one
  */
 export async function merchantsOfUnits(
-  loaders: Loaders,
+  loaders: UnitsAndOwners,
   compare: (one: string, other: string) => number,
   after: string | undefined,
   first: number,

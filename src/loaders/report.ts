@@ -4,11 +4,14 @@ import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
 import type { Tenant } from '../config.js';
+import type { Clock } from '../clock.js';
 import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { DateReport } from './date-report.js';
 import { KeyLoader } from './KeyLoader.js';
+import { latestDate } from './ledger-dates.js';
+import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 
 export interface EntriesOfDate {
@@ -16,6 +19,9 @@ export interface EntriesOfDate {
   readonly topic: Topic;
   readonly date: string;
 }
+
+/** Which entries are wanted. */
+export type KeepEntry = (entry: WireEntry) => boolean;
 
 /** The Report API as one request sees it. Null = no such ledger, or not visible to the keys. */
 export interface ReportLoaders {
@@ -29,9 +35,22 @@ export interface ReportLoaders {
     topic: Topic,
     after: FeedPlace,
     first: number,
+    keep?: KeepEntry,
   ): Promise<FeedSlice<WireEntriesPage> | null>;
   /** Part of one date: one call per upstream page. */
-  date(of: EntriesOfDate, after: FeedPlace, first: number): Promise<FeedSlice<WireEntriesPage> | null>;
+  date(
+    of: EntriesOfDate,
+    after: FeedPlace,
+    first: number,
+    keep?: KeepEntry,
+  ): Promise<FeedSlice<WireEntriesPage> | null>;
+  /** The last entries in front of a place, of one date or of all: see latest.ts for what they cost. */
+  latest(
+    of: Omit<EntriesOfDate, 'date'> & { readonly date: string | null },
+    before: DatedPlace | undefined,
+    last: number,
+    keep?: KeepEntry,
+  ): Promise<LatestSlice<WireEntry> | null>;
   /** A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. */
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
@@ -43,8 +62,11 @@ export interface ReportLoaderParts {
   readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
   readonly scope: CallScope;
+  readonly clock: Clock;
 }
 
+/** There are no payments from before. */
+const FIRST_DATE = '2020-05-01';
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
 const MAX_PAGE_SIZE = 1_000;
 /** Most entries of one date that are read for joining. */
@@ -53,7 +75,8 @@ const MAX_DATE_ENTRIES = 100_000;
 const MAX_LEDGER_PAGES = 200;
 
 /** The Report API for one request, with the keys of its tenant. */
-export function createReportLoaders({ client, caches, tenant, scope }: ReportLoaderParts): ReportLoaders {
+export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
+  const { client, caches, tenant, scope, clock } = parts;
   const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
   let list: Promise<readonly WireLedger[]> | undefined;
   let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
@@ -104,20 +127,24 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
       }),
   );
 
-  const dateFeed = (of: EntriesOfDate): Feed<WireEntry, WireEntriesPage> => ({
+  const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, WireEntriesPage> => ({
+    keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
     call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
   });
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
+    return new DateReport((await entriesOn(of)) ?? [], (await isDateComplete(of)) ?? false);
+  }
+
+  async function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
     const pages = await readWholeFeed<WireEntry, WireEntriesPage>(
       dateFeed(of),
       MAX_DATE_ENTRIES,
       scope.deadline,
     );
-    const entries = pages?.flatMap(({ items }) => items) ?? [];
-    return new DateReport(entries, (await isDateComplete(of)) ?? false);
+    return pages?.flatMap(({ items }) => items) ?? null;
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
@@ -125,22 +152,37 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
     return page === null ? null : !page.mayGrow;
   }
 
+  async function ledger(ledgerId: string): Promise<WireLedger | null> {
+    byId ??= (list ??= ledgers()).then((all) => new Map(all.map((each) => [each.ledgerId, each])));
+    return (await byId).get(ledgerId) ?? null;
+  }
+
   return {
     ledgers: () => (list ??= ledgers()),
-    ledger: async (ledgerId) => {
-      byId ??= (list ??= ledgers()).then((all) => new Map(all.map((ledger) => [ledger.ledgerId, ledger])));
-      return (await byId).get(ledgerId) ?? null;
-    },
-    feed: (ledgerId, topic, after, first) => {
+    ledger,
+    feed: (ledgerId, topic, after, first, keep) => {
       const feed: Feed<WireEntry, WireEntriesPage> = {
+        keep,
         maxPageSize: MAX_PAGE_SIZE,
         page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
         call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
       };
       return readFeed<WireEntry, WireEntriesPage>(feed, after, first, scope.deadline);
     },
-    date: (of, after, first) =>
-      readFeed<WireEntry, WireEntriesPage>(dateFeed(of), after, first, scope.deadline),
+    date: (of, after, first, keep) =>
+      readFeed<WireEntry, WireEntriesPage>(dateFeed(of, keep), after, first, scope.deadline),
+    latest: ({ ledgerId, topic, date: only }, before, last, keep) =>
+      readLatest(
+        {
+          on: (date) => entriesOn({ ledgerId, topic, date }),
+          keep,
+          firstDate: only ?? FIRST_DATE,
+          // A 404 may also say that the date has no report yet.
+          isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
+        },
+        before ?? { date: only ?? latestDate(clock.now()), index: null },
+        last,
+      ),
     wholeDate: (of) => {
       const key = joinKey(of.ledgerId, of.topic, of.date);
       let report = wholeDates.get(key);
