@@ -5,6 +5,7 @@ import { readGraphQLRequest } from './graphql-request.js';
 export const IMAGE_MUTATIONS: readonly string[] = [
   'partnerPrefillProductOrder',
   'prefillProductOrder',
+  'setOrderCategory',
   'uploadImage',
 ];
 
