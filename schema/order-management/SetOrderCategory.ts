@@ -1,23 +1,10 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { UserError } from '../shared/UserError.js';
-import { CategoryLinkFields } from './CategoryLinkFields.js';
 import { Order } from './Order.js';
-import { PaymentType } from './PaymentType.js';
+import { OrderCategoryFields } from './OrderCategoryFields.js';
 
 @InputType({ description: 'The link of an order. It takes the place of the former one, whole.' })
-export class SetOrderCategoryInput extends CategoryLinkFields {
-  @Field(() => String, { description: 'Merchant serial number of the sales unit: 4 to 10 digits.' })
-  declare readonly msn: string;
-
-  @Field(() => PaymentType, { description: 'The product that was paid with.' })
-  declare readonly paymentType: PaymentType;
-
-  @Field(() => String, {
-    description:
-      'The order id: letters, digits, `-`, `_` and `.`. It is not checked whether there is such a payment.',
-  })
-  declare readonly orderId: string;
-
+export class SetOrderCategoryInput extends OrderCategoryFields {
   @Field(() => String, {
     nullable: true,
     description:

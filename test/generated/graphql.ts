@@ -75,8 +75,6 @@ export type CategoryType =
 
 /** One more category for an order (v3). Each call makes a new one; the app shows the latest. */
 export type CreateCategoryInput = {
-  /** The picture itself in base64, to be uploaded first: PNG or JPEG, at most 2 MB before encoding, at least 167 pixels high, best square. It gets `imageId` as its id; that left out, the SHA-512 of the picture in hex, so that it can be sent again. */
-  image?: string | null | undefined;
   /** Picture beside the button: the id of one that was uploaded before, for the same sales unit. */
   imageId?: string | null | undefined;
   /** Merchant serial number of the sales unit: 4 to 10 digits. */
