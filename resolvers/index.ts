@@ -1,5 +1,6 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
 import { merchantReference, salesUnitReference } from './management/references.js';
+import { MerchantsResolver } from './management/MerchantsResolver.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
 import { CategoryMutations } from './order-management/CategoryMutations.js';
 import { CategoryResolver } from './order-management/CategoryResolver.js';
@@ -18,6 +19,7 @@ import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js
 import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
 import { pricePackageReference, productOrderReference } from './product-orders/references.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
+import { FundsEntryFeesResolver } from './report/FundsEntryFeesResolver.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
 import * as reportLinks from './report/links.js';
 import { ledgerReference } from './report/references.js';
@@ -30,12 +32,14 @@ import type { ReferenceResolver } from './shared/reference-resolver.js';
 export const resolvers = [
   SalesUnitResolver,
   MerchantResolver,
+  MerchantsResolver,
   ProductOrderResolver,
   ProductOrderMutations,
   PricePackageResolver,
   LedgerResolver,
   FundsEntryResolver,
   FeesEntryResolver,
+  FundsEntryFeesResolver,
   SalesEventResolver,
   OrderResolver,
   ReceiptResolver,

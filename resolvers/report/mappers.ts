@@ -66,6 +66,16 @@ const feesEntryTypes: ReadonlyMap<string, FeesEntryType> = new Map([
   ['correction', FeesEntryType.CORRECTION],
 ]);
 
+/** The kind of movement, for entries and filters alike; null when the API does not say. */
+export function toFundsEntryType({ entryType }: WireEntry): FundsEntryType | null {
+  return toOpenEnum(fundsEntryTypes, entryType, FundsEntryType.UNKNOWN);
+}
+
+/** The kind of movement, for entries and filters alike; null when the API does not say. */
+export function toFeesEntryType({ entryType }: WireEntry): FeesEntryType | null {
+  return toOpenEnum(feesEntryTypes, entryType, FeesEntryType.UNKNOWN);
+}
+
 /** An entry with the ledger it was read from, which its own fields do not hold. */
 export type OnLedger<Entry> = Entry & { readonly ledgerId: string };
 
@@ -78,8 +88,7 @@ export function toFundsEntry(
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FundsEntry> {
-  const entryType = toOpenEnum(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
-  return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
+  return { ...toEntry(wire, isDateComplete), entryType: toFundsEntryType(wire), ledgerId };
 }
 
 /**
@@ -91,8 +100,7 @@ export function toFeesEntry(
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FeesEntry> {
-  const entryType = toOpenEnum(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
-  return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
+  return { ...toEntry(wire, isDateComplete), entryType: toFeesEntryType(wire), ledgerId };
 }
 
 function toEntry(

@@ -1,15 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
-import type { FeesEntry } from '../../schema/report/FeesEntry.js';
+import type { SalesUnit } from '../../schema/management/SalesUnit.js';
+import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { Ledger } from '../../schema/report/Ledger.js';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
 import { SalesEventsArgs, type SalesEventConnection } from '../../schema/sales/SalesEventConnection.js';
 import type { Topic } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
-import { ledgerOf } from '../report/ledger-of.js';
+import { checkLaterDays } from '../report/identifiers.js';
+import { ledgerOf, salesUnitOfLedger } from '../report/ledger-of.js';
 import { toFeesEntry, toFundsEntry, type OnLedger } from '../report/mappers.js';
 import { toSalesEvent } from './mappers.js';
 import { salesEventPage } from './sales-event-page.js';
@@ -56,7 +57,21 @@ export class FundsEntrySaleResolver {
   }
 }
 
-const MAX_LATER_DAYS = 31;
+/** From a fee to the sale that it is the fee of. */
+@Resolver(() => FeesEntry)
+export class FeesEntrySaleResolver {
+  @FieldResolver()
+  salesEvent(
+    @Root() { entryType, ledgerId, pspReference, ledgerDate, amount }: OnLedger<FeesEntry>,
+    @Ctx() { loaders }: Context,
+  ): Promise<SalesEvent | null> | null {
+    if (entryType !== FeesEntryType.CAPTURE_FEE || pspReference === null) return null;
+    const currency = amount?.currency ?? null;
+    return loaders.sales.ofEntry
+      .load({ ledgerId, pspReference, ledgerDate, currency, mayBeLate: true })
+      .then((event) => event && toSalesEvent(event, ledgerId));
+  }
+}
 
 /** From a sale to its ledger, and to where its money went. */
 @Resolver(() => SalesEvent)
@@ -68,6 +83,11 @@ export class SalesEventLedgerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Ledger | null> {
     return ledgerOf(ledgerId, context, info);
+  }
+
+  @FieldResolver()
+  async salesUnit(@Root() { ledgerId }: SalesEvent, @Ctx() { loaders }: Context): Promise<SalesUnit | null> {
+    return salesUnitOfLedger(await loaders.report.ledger(ledgerId));
   }
 
   @FieldResolver()
@@ -104,10 +124,7 @@ function entriesOf<Entry>(
   { loaders }: Context,
   toEntry: (wire: DatedEntry['entry'], ledgerId: string, isDateComplete: boolean) => Entry,
 ): Entry[] | Promise<Entry[]> | null {
-  if (laterDays < 0 || laterDays > MAX_LATER_DAYS) {
-    const max = String(MAX_LATER_DAYS);
-    throw new BadInputError(['laterDays'], `laterDays must be from 0 to ${max}, not ${String(laterDays)}.`);
-  }
+  checkLaterDays(laterDays);
   const { ledgerId, pspReference, time, currency } = event;
   if (time === undefined || currency === undefined) return null;
   if (pspReference === null) return [];

@@ -36,6 +36,16 @@ export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | nul
   return toOpenEnum(entryTypes, entryType, SalesEntryType.UNKNOWN);
 }
 
+/** How an event was paid; null when the API does not say. */
+export function toPaymentType({ paymentType }: WireSalesEvent): SalesPaymentType | null {
+  return toOpenEnum(paymentTypes, paymentType, SalesPaymentType.UNKNOWN);
+}
+
+/** The solution that made an event; null when the API does not say. */
+export function toSolution({ solution }: WireSalesEvent): SalesSolution | null {
+  return toOpenEnum(solutions, solution, SalesSolution.UNKNOWN);
+}
+
 /**
  * An event as the schema shows it. Each part is worked out on demand: a page has a thousand events, and most queries
  * want only a few fields of each.
@@ -83,7 +93,7 @@ class EventView implements SalesEvent {
   }
 
   get paymentType(): SalesPaymentType | null {
-    return toOpenEnum(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
+    return toPaymentType(this.wire);
   }
 
   get paymentTypeRaw(): string | null {
@@ -93,7 +103,7 @@ class EventView implements SalesEvent {
   get classification(): SalesClassification {
     const { solution, salesCategory } = this.wire;
     return {
-      solution: toOpenEnum(solutions, solution, SalesSolution.UNKNOWN),
+      solution: toSolution(this.wire),
       solutionRaw: solution,
       salesCategory,
     };

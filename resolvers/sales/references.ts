@@ -54,7 +54,8 @@ function cashEvent(id: unknown, { loaders }: Context): Found {
     load: async (): Promise<SalesEvent | null> => {
       const event = await loaders.sales.eventOfOrder(order, (events) =>
         events.find(
-          (one) => one.pspReference === null && cashKeyParts(one).every((mark, index) => mark === marks[index]),
+          (one) =>
+            one.pspReference === null && cashKeyParts(one).every((mark, index) => mark === marks[index]),
         ),
       );
       return event && toSalesEvent(event, ledgerId);

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { ProductOrderConnection } from '../product-orders/ProductOrderConnection.js';
 import { LedgerConnection } from '../report/LedgerConnection.js';
 import { DateTimeScalar } from '../shared/scalars.js';
 import { Address } from './Address.js';
@@ -90,4 +91,11 @@ export class Merchant {
       'The ledgers of the merchant that the accounting keys in use may see, in the order of their id (Report API). Null only when the API fails.',
   })
   declare readonly ledgers?: LedgerConnection | null;
+
+  @Field(() => ProductOrderConnection, {
+    nullable: true,
+    description:
+      'The product orders of the merchant that name the holder of the keys in use, in the order of their id. One list answers for all merchants: one call. Null only when the API fails.',
+  })
+  declare readonly productOrders?: ProductOrderConnection | null;
 }

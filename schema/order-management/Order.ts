@@ -3,6 +3,7 @@ import { SalesUnit } from '../management/SalesUnit.js';
 import { SalesEvent } from '../sales/SalesEvent.js';
 import { Category } from './Category.js';
 import { OrderCategory } from './OrderCategory.js';
+import { OrderFeesEntries, OrderFundsEntries } from './OrderEntries.js';
 import { PaymentType } from './PaymentType.js';
 import { Receipt } from './Receipt.js';
 
@@ -71,4 +72,18 @@ export class Order {
       'What was sold under this order (Sales API, accounting keys): its captures and refunds. Whether it has more than it gives, `Ledger.salesEvents` with the `reference` tells. One call per order, and the list of ledgers once. Empty when its sales unit has no ledger that the keys may see, or the Sales API does not cover the payment. Null only when the API fails.',
   })
   declare readonly salesEvents?: readonly SalesEvent[] | null;
+
+  @Field(() => OrderFundsEntries, {
+    nullable: true,
+    description:
+      'What happened to its money (Report API), for payments of all kinds; found by its order id on the ledger dates that you name. The list of ledgers once, and one call per date and thousand entries, shared by all orders of a ledger; closed dates come from the cache from then on. Where the Sales API covers the payment, `salesEvents { fundsEntries }` knows the dates itself. Null when its sales unit has no ledger that the keys may see, or the API fails.',
+  })
+  declare readonly fundsEntries?: OrderFundsEntries | null;
+
+  @Field(() => OrderFeesEntries, {
+    nullable: true,
+    description:
+      'The fees it cost (Report API). Read like `fundsEntries`, with the same calls for dates of fees; a fee may be booked on a later date than its capture. Null when its sales unit has no ledger that the keys may see, or the API fails.',
+  })
+  declare readonly feeEntries?: OrderFeesEntries | null;
 }

@@ -1,5 +1,6 @@
 import { Order } from '../order-management/Order.js';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { SalesUnit } from '../management/SalesUnit.js';
 import { FeesEntry } from '../report/FeesEntry.js';
 import { FundsEntry } from '../report/FundsEntry.js';
 import { Ledger } from '../report/Ledger.js';
@@ -180,4 +181,11 @@ export class SalesEvent {
       'What the shop told about the payment: link and receipt. Null for sales on a VM number, which have no MSN, and on an older ledger of several sales units. The order itself costs no call, its ledger is found in the list of ledgers.',
   })
   declare readonly order?: Order | null;
+
+  @Field(() => SalesUnit, {
+    nullable: true,
+    description:
+      'The sales unit that made the sale. Null for sales on a VM number, which have no MSN, and on an older ledger of several points of sale, as a sale does not say whose it is. Costs no call but the list of ledgers, once, which tells its name and owner too; its other fields cost one call per unit.',
+  })
+  declare readonly salesUnit?: SalesUnit | null;
 }

@@ -25,6 +25,7 @@ import type {
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
+  TransactionReceiptBody,
 } from './order-management/bodies.js';
 import { get, getList, type GetCall, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
@@ -162,7 +163,11 @@ export class OrderManagementClient {
   }
 
   /** Deprecated. Adds the receipt of a transaction. `POST /v1/receipts/{transactionId}`. Never retried. */
-  async postTransactionReceipt(call: UnitCall, transactionId: string, body: ReceiptBody): Promise<void> {
+  async postTransactionReceipt(
+    call: UnitCall,
+    transactionId: string,
+    body: TransactionReceiptBody,
+  ): Promise<void> {
     const url = path`/v1/receipts/${transactionId}`;
     await this.#write(
       call,

@@ -317,7 +317,7 @@ const definitions = {
   IMAGE_BODY_LIMIT_BYTES: {
     group: limits,
     about:
-      'Largest body of a mutation that takes an image (uploadImage, and logos of product orders). An image of 2 MB is 2.8 MB of base64.',
+      'Largest body of a mutation that takes an image (uploadImage, setOrderCategory, and logos of product orders). An image of 2 MB is 2.8 MB of base64.',
     unit: 'bytes',
     default: '4194304',
     example: '4194304',

@@ -12,6 +12,9 @@ import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
 import type { OrderEvents } from './order-events.js';
+import { latestDate } from './ledger-dates.js';
+import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
+import { Repeats } from './repeats.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
@@ -41,6 +44,14 @@ export interface SalesLoaders {
     first: number,
     keep?: Keep,
   ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null>;
+  /** The last events in front of a place, of one date or of all: see latest.ts for what they cost. */
+  latest(
+    ledgerId: string,
+    date: string | null,
+    before: DatedPlace | undefined,
+    last: number,
+    keep?: Keep,
+  ): Promise<LatestSlice<WireSalesEvent> | null>;
   /** All events of one ledger date, for joining: one call per thousand. */
   wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
   /**
@@ -72,6 +83,8 @@ export interface SalesLoaderParts {
 }
 
 const MAX_PAGE_SIZE = 1_000;
+/** The API has no sales from before. */
+const FIRST_DATE = '2026-03-09';
 /** Most events of one date that are read for joining. */
 const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
@@ -147,11 +160,21 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
       }),
   );
 
-  const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) => {
+  async function eventsOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
     const feed = feedOf(ledgerId, date, undefined);
     const pages = await readWholeFeed<WireSalesEvent, SalesFeedPage>(feed, MAX_DATE_EVENTS, scope.deadline);
-    return pages?.flatMap(({ items }) => items) ?? [];
-  };
+    return pages?.flatMap(({ items }) => items) ?? null;
+  }
+
+  const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) =>
+    (await eventsOn(ledgerId, date)) ?? [];
+
+  async function eventsOnceOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
+    const events = await eventsOn(ledgerId, date);
+    const repeats = new Repeats(sameEvent).among(events ?? []);
+    notice.give('getSalesEventsForDate', ledgerId, repeats);
+    return repeats.size === 0 || events === null ? events : events.filter((event) => !repeats.has(event));
+  }
 
   async function readOnce(
     ledgerId: string,
@@ -184,6 +207,18 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   return {
     feed: (ledgerId, after, first, keep) => readOnce(ledgerId, undefined, after, first, keep),
     date: (ledgerId, date, after, first, keep) => readOnce(ledgerId, date, after, first, keep),
+    latest: (ledgerId, only, before, last, keep) =>
+      readLatest(
+        {
+          on: (date) => eventsOnceOn(ledgerId, date),
+          keep,
+          firstDate: only ?? FIRST_DATE,
+          // A 404 says that there is no such ledger.
+          isUnknown: () => Promise.resolve(true),
+        },
+        before ?? { date: only ?? latestDate(clock.now()), index: null },
+        last,
+      ),
     wholeDate,
     event,
     ofReference,

@@ -36,7 +36,7 @@ interface Sum {
   fields: number;
 }
 
-const BOUNDING_ARGUMENTS = new Set(['first', 'representations', 'keys']);
+const BOUNDING_ARGUMENTS = new Set(['first', 'last', 'representations', 'keys']);
 
 /** True when an argument says how many items the field can give. */
 export function isBounded({ args }: GraphQLField<unknown, unknown>): boolean {
@@ -163,14 +163,17 @@ function itemsOf(
   node: FieldNode,
   variables: Variables,
 ): number | undefined {
+  let count: number | undefined;
   for (const { name, type, defaultValue } of field.args) {
     const given = node.arguments?.find((argument) => argument.name.value === name);
     // A variable that is not given leaves the argument out: then its default counts.
     const value: unknown = (given && valueFromAST(given.value, type, variables)) ?? defaultValue;
-    if (name === 'first' && typeof value === 'number') return Math.max(0, value);
+    // Who asks for the last items gets no first ones.
+    if (name === 'last' && typeof value === 'number') return Math.max(0, value);
+    if (name === 'first' && typeof value === 'number') count = Math.max(0, value);
     if (Array.isArray(value) && BOUNDING_ARGUMENTS.has(name)) return value.length;
   }
-  return undefined;
+  return count;
 }
 
 /** True when variables decide what the document costs. */

@@ -6,6 +6,7 @@ import type { PersistedQueries } from './PersistedQueries.js';
 export const IMAGE_MUTATIONS: readonly string[] = [
   'partnerPrefillProductOrder',
   'prefillProductOrder',
+  'setOrderCategory',
   'uploadImage',
 ];
 

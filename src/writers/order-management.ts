@@ -9,6 +9,7 @@ import type {
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
+  TransactionReceiptBody,
 } from '../clients/order-management/bodies.js';
 import type { Outcome } from '../errors/outcome.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
@@ -42,7 +43,7 @@ export interface OrderManagementWriters {
   /** Deprecated v1. */
   setTransactionInfo(ref: TransactionRef, body: OrderInfoBody): Promise<void>;
   /** Deprecated v1. Never repeated, and never read back. */
-  addTransactionReceipt(ref: TransactionRef, body: ReceiptBody): Promise<void>;
+  addTransactionReceipt(ref: TransactionRef, body: TransactionReceiptBody): Promise<void>;
 }
 
 export interface OrderManagementWriterParts extends OrderManagementLoaderParts {

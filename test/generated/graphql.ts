@@ -425,8 +425,32 @@ export type SalesSolution =
   /** Open amount: the customer typed it. There are no lines (`VARIABLE_AMOUNT`). */
   | 'VARIABLE_AMOUNT';
 
+/** What units must be set up to do. Conditions add up; a unit of which the API does not say fits neither true nor false. */
+export type SalesUnitConfigurationFilter = {
+  /** Only units of this capture type. */
+  captureType?: CaptureType | null | undefined;
+  /** True: only units that take credit cards; false: only others. */
+  creditCardPaymentAllowed?: boolean | null | undefined;
+  /** True: only units whose landing page locks the phone number; false: only others. */
+  landingPagePhoneNumberLocked?: boolean | null | undefined;
+  /** True: only units that may capture later than the default; false: only others. */
+  lateCaptureAllowed?: boolean | null | undefined;
+  /** True: only units that may make long-living payment requests; false: only others. */
+  longLivingPaymentAllowed?: boolean | null | undefined;
+  /** True: only units that may capture in several parts; false: only others. */
+  partialCaptureAllowed?: boolean | null | undefined;
+  /** True: only units that may take payments; false: only others. */
+  paymentAllowed?: boolean | null | undefined;
+  /** True: only units that have the Recurring API; false: only others. */
+  recurringAllowed?: boolean | null | undefined;
+  /** True: only units that may skip the landing page; false: only others. */
+  skipLandingPageAllowed?: boolean | null | undefined;
+};
+
 /** Narrows a list of sales units. Conditions add up. */
 export type SalesUnitFilter = {
+  /** Only units that are set up like this. The list does not tell, so the details of units are read in the order of their MSN, one call each, until the page is full: at most 50 at once and 200 for one answer, so there may be fewer than `first` while `hasNextPage` is true. */
+  configuration?: SalesUnitConfigurationFilter | null | undefined;
   /** Only units of this merchant. */
   merchant?: BusinessIdentifierInput | null | undefined;
   /** Text that the name holds; upper and lower case are the same. */
@@ -435,6 +459,8 @@ export type SalesUnitFilter = {
 
 /** The link of an order. It takes the place of the former one, whole. */
 export type SetOrderCategoryInput = {
+  /** The picture itself in base64, to be uploaded first: PNG or JPEG, at most 2 MB before encoding, at least 167 pixels high, best square. It gets `imageId` as its id; that left out, the SHA-512 of the picture in hex, so that it can be sent again. */
+  image?: string | null | undefined;
   /** Picture beside the button: the id of one that was uploaded before, for the same sales unit. */
   imageId?: string | null | undefined;
   /** Merchant serial number of the sales unit: 4 to 10 digits. */
@@ -491,7 +517,7 @@ export type FindSalesUnitsQueryVariables = Exact<{
 }>;
 
 
-export type FindSalesUnitsQuery = { salesUnits: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
+export type FindSalesUnitsQuery = { salesUnits: { totalCount: number | null, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
 
 export type LedgersQueryVariables = Exact<{
   first?: number;
@@ -509,7 +535,7 @@ export type MerchantQueryVariables = Exact<{
 }>;
 
 
-export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
+export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number | null, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
 
 export type OrderQueryVariables = Exact<{
   msn?: string;
@@ -604,7 +630,7 @@ export type SalesUnitsQueryVariables = Exact<{
 }>;
 
 
-export type SalesUnitsQuery = { salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null, configuration: { paymentAllowed: boolean | null, captureType: CaptureType | null, recurringAllowed: boolean | null } | null, merchant: { name: string | null, status: MerchantStatus | null, countryCode: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type SalesUnitsQuery = { salesUnits: { totalCount: number | null, nodes: Array<{ msn: string, name: string | null, configuration: { paymentAllowed: boolean | null, captureType: CaptureType | null, recurringAllowed: boolean | null } | null, merchant: { name: string | null, status: MerchantStatus | null, countryCode: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SetOrderCategoryMutationVariables = Exact<{
   image?: UploadImageInput;

@@ -31,6 +31,21 @@ const sales = [
   ['418914', '48200000000'],
 ] as const;
 
+const seldom: readonly null[] = Array.from({ length: 15 }, () => null);
+
+/** Without a date these read whole feeds, which takes the sandbox long. */
+export const scans = {
+  'salesEvents.entryType': [...seldom, 'REFUND'],
+  'salesEvents.paymentType': [...seldom, 'CARD'],
+  'salesEvents.solution': [...seldom, 'MPOS'],
+  'funds.entryType': [...seldom, 'CAPTURE'],
+  'funds.reference': [...seldom, '9110010001'],
+  'funds.pspReference': [...seldom, '48110010001'],
+  'fees.entryType': [...seldom, 'CAPTURE_FEE'],
+  'fees.reference': [...seldom, '9110010001'],
+  'fees.pspReference': [...seldom, '48110010001'],
+};
+
 /** What exists in the sandbox, some things that don't, and few that are not valid. */
 const values = {
   msn: [...msns, ...msns, ...msns, 'x'],
@@ -47,11 +62,14 @@ const values = {
   recipientHandle: ['NO:771204', 'api:251308', null],
   first: [1, 2, 3, 3, 2, 5],
   after: [null, null, null, null, null, 'damaged'],
+  last: [null, null, null, 2],
+  before: [null, null, null, null, null, 'damaged'],
   name: ['nett', 'zzz', null],
   date: ['2026-05-20', '2026-09-14', null, null],
   // Together with a date it is refused.
   reference: [null, null, null, '9110010001'],
   laterDays: [0, 1],
+  ...scans,
   orgno: ['311204173'],
 };
 
