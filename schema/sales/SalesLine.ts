@@ -44,7 +44,8 @@ export class SalesLine {
 
   @Field(() => Money, {
     nullable: true,
-    description: '`lineTotalNet` with the sign that books need: negative on a refund, positive on a capture, null where the kind is not known.',
+    description:
+      '`lineTotalNet` with the sign that books need: negative on a refund, positive on a capture, null where the kind is not known.',
   })
   declare readonly signedLineTotalNet: Money | null;
 
