@@ -1,5 +1,5 @@
-import { LimitExceeded, Tally, type ExecutionLimits } from './limits.js';
-import { WORK_OF_TURN, type Turn } from './turns.js';
+import { LimitExceeded, Tally, type ExecutionLimits, type Turn } from './limits.js';
+import { WORK_OF_TURN } from './turns.js';
 import { UnsupportedValue } from './unsupported.js';
 
 const QUOTE = 0x22;

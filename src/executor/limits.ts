@@ -1,5 +1,3 @@
-import type { Turn } from './turns.js';
-
 /** What one execution may make. It ends when it makes more: whatever was asked, that is what memory and time depend on. */
 export interface ExecutionLimits {
   /** Items of all lists together. */
@@ -22,6 +20,12 @@ export class LimitExceeded extends Error {
   constructor(readonly excess: Excess) {
     super(`too many ${excess}`);
   }
+}
+
+/** Tells when work has lasted so long that others must have a turn of the event loop. */
+export interface Turn {
+  /** @param work what was done since the last look, in values */
+  isOver(work: number): boolean;
 }
 
 /** After so much work the clock is looked at: what runs in one go keeps every timer from running. */

@@ -1,4 +1,4 @@
-import type { Tally } from './limits.js';
+import type { Tally, Turn } from './limits.js';
 
 /**
  * What executions may do within one turn of the event loop, before everything else gets its own: some ten milliseconds,
@@ -11,12 +11,6 @@ export const WORK_OF_TURN = 65_536;
 export const WORK_OF_PROMISE = 16;
 export const WORK_OF_FAILURE = 16;
 export const WORK_OF_TYPE = 4;
-
-/** Tells when work has lasted so long that others must have a turn. */
-export interface Turn {
-  /** @param work what was done since the last look, in values */
-  isOver(work: number): boolean;
-}
 
 /** The turn at hand, of all executions together. It begins with the first look at it. */
 class CurrentTurn implements Turn {

@@ -18,6 +18,8 @@ const UNTOLD = new GraphQLError('left out', { path: [] });
 
 /** Besides what it holds: the quotes of a name, a colon and a comma. */
 const BYTES_PER_VALUE = 4;
+/** The brackets of a list or an object. */
+const BYTES_OF_BRACKETS = 2;
 
 /** How much more a field costs graphql-js than the compiled executor. */
 const WORK_FACTOR = 8;
@@ -82,7 +84,8 @@ export class ExecutionUsage {
       return value;
     }
     const items: readonly unknown[] = value;
-    let bytes = 0;
+    // With a comma behind each but the last.
+    let bytes = BYTES_OF_BRACKETS + Math.max(0, items.length - 1);
     let hasErrors = false;
     for (const item of items) {
       bytes += bytesOf(item);
@@ -183,6 +186,9 @@ function counted(usage: ExecutionUsage, resolve: Resolver, ...field: Parameters<
   );
 }
 
+/** What a value is in JSON: not exact where characters are escaped, or where its type puts it in other words. */
 function bytesOf(value: unknown): number {
-  return typeof value === 'string' ? value.length + 2 : 2;
+  if (typeof value === 'string') return Buffer.byteLength(value) + 2;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value).length;
+  return value == null ? 'null'.length : BYTES_OF_BRACKETS;
 }

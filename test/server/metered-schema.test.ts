@@ -1,5 +1,6 @@
 import { execute, parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { QueryLimits } from '../../src/query-limits/limits.js';
 import { WORK_OF_TURN } from '../../src/executor/turns.js';
 import { ExecutionUsage, meteredFieldResolver, meteredSchema } from '../../src/server/metered-schema.js';
 import { schemaOf } from '../support/compiled-execution.js';
@@ -15,10 +16,10 @@ class Context extends Turns {
   readonly usage: ExecutionUsage;
   excesses = 0;
 
-  constructor(maxValues: number) {
+  constructor(limits: Partial<QueryLimits>) {
     super();
     this.usage = new ExecutionUsage(
-      limitsWith({ maxValues }),
+      limitsWith(limits),
       () => false,
       () => {
         this.excesses += 1;
@@ -29,7 +30,8 @@ class Context extends Turns {
 
 const schema = schemaOf(
   `type Query { items(count: Int!): [Item!] }
-  type Item { name: String later: String held: String fails: String below: [Item!] }`,
+  type Item { name: String later: String held: String fails: String below: [Item!] said: [Said!] }
+  type Said { text: String number: Float is: Boolean none: Int words: [String] }`,
   {
     fields: {
       Query: {
@@ -38,6 +40,10 @@ const schema = schemaOf(
       Item: {
         name: (_source, _args, context) => noted(context, 'name'),
         later: (_source, _args, context) => Promise.resolve(noted(context, 'later')),
+        said: () => [
+          { text: 'blåbærsyltetøy på brød', number: -12.5, is: false, none: null, words: ['æ', null, 'ø'] },
+          { text: '', number: 1e21, is: true, none: undefined, words: [] },
+        ],
         fails: (_source, _args, context) => {
           noted(context, '');
           throw new Error('fails');
@@ -63,8 +69,8 @@ function usageOf(context: unknown): ExecutionUsage | undefined {
 
 const metered = meteredSchema(schema, usageOf);
 
-async function run(query: string, maxValues = 1e9) {
-  const context = new Context(maxValues);
+async function run(query: string, limits: Partial<QueryLimits> = {}) {
+  const context = new Context(limits);
   context.start();
   const { data, errors = [] } = await execute({
     schema: metered,
@@ -104,11 +110,25 @@ describe('an execution by graphql-js that takes long', () => {
   });
 
   it('stops in whichever turn it comes to a limit', async () => {
-    const { context, errors } = await run(`{ items(count: ${COUNT}) { name } }`, COUNT / 2);
+    const { context, errors } = await run(`{ items(count: ${COUNT}) { name } }`, { maxValues: COUNT / 2 });
     expect(context.count).toBeLessThanOrEqual(COUNT / 2);
     expect(context.count).toBeGreaterThan(WORK_OF_TURN / WORK_OF_FIELD);
     expect(context.excesses).toBe(1);
     expect(context.usage.excess).toBe('values');
     expect(errors.length).toBeGreaterThan(0);
   });
+});
+
+it('the bytes of an execution by graphql-js are those of its answer, and one for each object', async () => {
+  const query = '{ items(count: 100) { said { text number is none words } } }';
+  const { data } = await run(query);
+  const bytes = Buffer.byteLength(data);
+  const objects = 1 + 100 + 200;
+  for (const [maxBytes, excess] of [
+    [bytes + objects, undefined],
+    [bytes - objects, 'bytes'],
+  ] as const) {
+    const { context } = await run(query, { maxBytes });
+    expect(context.usage.excess).toBe(excess);
+  }
 });
