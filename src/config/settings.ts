@@ -352,7 +352,7 @@ const definitions = {
   COMPRESS_MIN_BYTES: {
     group: limits,
     about:
-      'Answers from this length on are compressed as accept-encoding asks (br, gzip); 0 compresses none. Shorter ones gain nothing.',
+      'Answers that are kept are compressed from this length on, once, as accept-encoding asks (br, gzip); those that are not, from sixteen times of it. 0 compresses none.',
     unit: 'bytes',
     default: '16384',
     example: '1024',

@@ -5,7 +5,7 @@ import { bytesOf, type Compression } from './Compression.js';
 import { codingFor, type Coding } from './negotiation.js';
 
 /** Longer answers are compressed chunk by chunk, and go out without their length. */
-const MOST_AT_ONCE = 1_048_576;
+const MOST_AT_ONCE = 2 * 1_048_576;
 
 /** A response to the graph, whichever path made it. */
 export interface Answer {
@@ -24,12 +24,13 @@ export class AnswerWriter {
 
   write(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
     const { compression } = this;
-    const coding = compression.isWorth(answer.byteLength) ? codingFor(request.headers) : undefined;
+    const { keptAs, payload, byteLength } = answer;
+    const isWorth = compression.isWorth(byteLength, keptAs !== undefined);
+    const coding = isWorth ? codingFor(request.headers) : undefined;
     if (coding === undefined) {
       writePlain(response, answer);
       return;
     }
-    const { keptAs, payload } = answer;
     if (keptAs !== undefined) {
       const copy = compression.kept(keptAs, () => bytesOf(payload), coding);
       const use = (settled: Buffer | 'no use'): void => {
@@ -40,7 +41,7 @@ export class AnswerWriter {
       else if (copy instanceof Promise) void copy.then(use);
       else use(copy);
     } else if (!compression.hasRoom) writePlain(response, answer);
-    else if (typeof payload === 'string' || answer.byteLength <= MOST_AT_ONCE) {
+    else if (typeof payload === 'string' || byteLength <= MOST_AT_ONCE) {
       compression.compress(bytesOf(payload), coding).then(
         (bytes) => {
           writeCompressed(response, answer, coding, bytes);

@@ -16,6 +16,9 @@ const MOST_AT_A_TIME = 32;
 const WINDOW_BITS = 18;
 const CHUNK_BYTES = 65_536;
 
+/** To compress an answer costs about half of what it took to make it: one that goes out once must be so much longer. */
+const ONCE_FACTOR = 16;
+
 /** For answers that go out once: little work, most of the gain. */
 const QUICK = { gzip: 1, br: 1 } as const;
 /** For answers that are kept: compressed once for many callers. */
@@ -40,14 +43,14 @@ export class Compression {
   /** @param minBytes of answers that are worth it; 0 = none is */
   constructor(private readonly minBytes: number) {}
 
-  /** Whether an answer of so many bytes is worth it. */
-  isWorth(bytes: number): boolean {
-    return this.minBytes > 0 && bytes >= this.minBytes;
+  /** Whether an answer of so many bytes is worth it. @param isKept compressed once, for many callers */
+  isWorth(bytes: number, isKept: boolean): boolean {
+    return this.minBytes > 0 && bytes >= (isKept ? 1 : ONCE_FACTOR) * this.minBytes;
   }
 
   /** Most that the copies of a kept answer may weigh. */
   copyBytes(bytes: number): number {
-    return this.isWorth(bytes) ? Math.ceil(COPIES * LARGEST_SHARE * bytes) : 0;
+    return this.isWorth(bytes, true) ? Math.ceil(COPIES * LARGEST_SHARE * bytes) : 0;
   }
 
   /** Whether another answer may be compressed now. */

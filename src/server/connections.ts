@@ -40,16 +40,19 @@ export function watchConnections(server: Server): Connections {
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
- * The class of all responses of a server: once it is not ready any more, they say that their connection closes. That is
- * decided when an answer leaves, as it may have been asked for before.
+ * A response that says that its connection closes once the server is not ready any more. That is decided when it leaves,
+ * as it may have been asked for before.
  */
-export function responsesOf(readiness: Readiness): typeof ServerResponse {
-  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
-    override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
-      if (!readiness.ready && !this.headersSent) this.setHeader('connection', 'close');
-      return typeof reason === 'string'
-        ? super.writeHead(status, reason, headers)
-        : super.writeHead(status, reason ?? headers);
-    }
-  };
+export class ClosingResponse<
+  Request extends IncomingMessage = IncomingMessage,
+> extends ServerResponse<Request> {
+  /** Of the server that it belongs to. */
+  readiness: Readiness | undefined;
+
+  override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
+    if (this.readiness?.ready === false && !this.headersSent) this.setHeader('connection', 'close');
+    return typeof reason === 'string'
+      ? super.writeHead(status, reason, headers)
+      : super.writeHead(status, reason ?? headers);
+  }
 }

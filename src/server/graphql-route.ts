@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import { responsesOf } from './connections.js';
+import { ClosingResponse } from './connections.js';
 import type { GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault } from './http-errors.js';
@@ -64,7 +64,7 @@ export class GraphEntry {
   createServer(other: RequestListener): Server {
     const { bodyTimeoutMs, keepAliveTimeoutMs } = this.config;
     const options = {
-      ServerResponse: responsesOf(this.readiness),
+      ServerResponse: ClosingResponse,
       keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
@@ -72,6 +72,7 @@ export class GraphEntry {
     };
     return createHttpServer(options, (request, response) => {
       const answering = this.#answering;
+      response.readiness = this.readiness;
       if (this.readiness.closed) writeFault(response, stopping(), requestIdOf(request), this.log);
       else if (answering === undefined || !this.#isPlain(request)) other(request, response);
       else this.#read(answering, requestIdOf(request), request, response);
