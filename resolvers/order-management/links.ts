@@ -39,7 +39,7 @@ export class SalesEventOrderResolver {
   }
 }
 
-const PAYMENTS: ReadonlySet<FundsEntryType | null> = new Set([
+const PAYMENTS: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.CAPTURE,
   FundsEntryType.REFUND,
   FundsEntryType.RETAINED_DISPUTED_CAPTURE,
@@ -57,8 +57,8 @@ export class FundsEntryOrderResolver {
     })
     paymentType: PaymentType,
   ): Order | null {
-    const msn = recipientHandle === null ? null : msnOfHandle(recipientHandle);
-    if (msn === null || !PAYMENTS.has(entryType) || !isOrderId(reference)) return null;
+    const msn = recipientHandle == null ? null : msnOfHandle(recipientHandle);
+    if (msn === null || entryType == null || !PAYMENTS.has(entryType) || !isOrderId(reference)) return null;
     return toOrder({ msn, paymentType, orderId: reference });
   }
 }

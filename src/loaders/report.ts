@@ -12,6 +12,7 @@ import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } fr
 
 /** All entries of one topic of a ledger on one date. */
 export interface DateReport {
+  readonly entries: readonly WireEntry[];
   readonly byPspReference: ReadonlyMap<string, readonly WireEntry[]>;
   /** The date is closed: nothing more will come. */
   readonly isComplete: boolean;
@@ -122,14 +123,15 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
       MAX_DATE_ENTRIES,
       scope.deadline,
     );
+    const entries = pages?.flatMap(({ items }) => items) ?? [];
     const byPspReference = new Map<string, WireEntry[]>();
-    for (const entry of pages?.flatMap(({ items }) => items) ?? []) {
+    for (const entry of entries) {
       if (entry.pspReference === null) continue;
       const sharing = byPspReference.get(entry.pspReference);
       if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);
       else sharing.push(entry);
     }
-    return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
+    return { entries, byPspReference, isComplete: (await isDateComplete(of)) ?? false };
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {

@@ -14,6 +14,8 @@ const executions = { compiled: env, 'by Apollo Server': { ...env, COMPILE_QUERIE
 const uuid = '00000000-0000-4000-8000-000000000000';
 const merchant = { scheme: 'business:NO:ORG', id: '999999999' };
 
+const idOf = (...parts: readonly string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
 /** Well-formed keys of what does not exist; an order is never missing, its receipt is. */
 const unseen = {
   SalesUnit: { msn: '999999' },
@@ -24,6 +26,8 @@ const unseen = {
   Category: { msn: '204117', categoryId: uuid },
   Ledger: { ledgerId: '999999' },
   SalesEvent: { ledgerId: '418806', pspReference: 'none' },
+  FundsEntry: { id: idOf('FundsEntry', '418806', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
+  FeesEntry: { id: idOf('FeesEntry', '418806', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
 };
 
 const keysAlone = `{ notes {
@@ -31,6 +35,7 @@ const keysAlone = `{ notes {
   ofProductOrder { id productOrderId note } ofPricePackage { id pricePackageId note }
   ofOrder { id msn paymentType orderId note } ofCategory { id msn categoryId note }
   ofLedger { id ledgerId note } ofSalesEvent { id ledgerId pspReference note }
+  ofFundsEntry { id note } ofFeesEntry { id note }
 } }`;
 
 const everything = `{ notes {
@@ -45,6 +50,8 @@ const everything = `{ notes {
     id note time completeness { hasLineItems } lines { name } fundsEntries { pspReference } feeEntries { pspReference }
     relatedEvents { id } originalSale { id } order { id }
   }
+  ofFundsEntry { id note amount { value } salesEvent { id } isDateComplete order { id } }
+  ofFeesEntry { id note amount { value } isDateComplete }
 } }`;
 
 const calls = [
@@ -55,6 +62,8 @@ const calls = [
   `GET /management/v2/product-orders/${uuid}/details`,
   'GET /order-management/v2/ecom/none',
   `GET /order-management/v3/categories/${uuid}`,
+  'GET /report/v2/ledgers/418806/fees/dates/2026-05-20',
+  'GET /report/v2/ledgers/418806/funds/dates/2026-05-20',
   'GET /sales/report/v1/ledgers/418806/psp-references/none',
   'GET /sales/report/v1/ledgers/999999?pageSize=1',
   'GET /settlement/v1/ledgers',
@@ -86,6 +95,8 @@ const notes = {
     originalSale: null,
     order: null,
   },
+  ofFundsEntry: { amount: null, salesEvent: null, isDateComplete: null, order: null },
+  ofFeesEntry: { amount: null, isDateComplete: null },
 };
 
 /** The answer with these fields beside the id and the note of each. */
@@ -99,8 +110,9 @@ function noted(fields: Readonly<Record<string, object>>): unknown {
 
 const ids = new Map(
   Object.entries(unseen).map(([type, key]) => {
+    if ('id' in key) return [type, key.id];
     const parts = 'businessIdentifier' in key ? Object.values(merchant) : Object.values(key);
-    return [type, Buffer.from(JSON.stringify([type, ...parts])).toString('base64url')];
+    return [type, idOf(type, ...parts)];
   }),
 );
 
@@ -148,7 +160,7 @@ describe.each(Object.keys(gateways))('through %s', (name) => {
     const msns = ['204117', '999999', '204127'];
     const shopsWith = (names: readonly (string | null)[]) => ({
       shops: msns.map((msn, index) => ({
-        id: Buffer.from(JSON.stringify(['SalesUnit', msn])).toString('base64url'),
+        id: idOf('SalesUnit', msn),
         msn,
         openingHours: openingHoursOf(msn),
         name: names[index],

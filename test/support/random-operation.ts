@@ -22,7 +22,7 @@ export interface RandomOperation {
 
 export interface RandomOperationOptions {
   readonly schema: GraphQLSchema;
-  /** Values to choose from, by argument or input field name: things that exist, that don't, and that are not valid. */
+  /** Values to choose from, by argument (`field.name` or `name`) or input field name: things that exist, that don't, and that are not valid. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
   readonly maxDepth: number;
   /** What `_entities` may be asked for; it is not asked without. */
@@ -93,7 +93,8 @@ export function randomOperation(
     const given = field.args
       .filter((arg) => isRequiredArgument(arg) || arg.name === 'first' || chance(0.4))
       .map((arg) => {
-        const value = valueOf(arg.name, arg.type);
+        const own = `${field.name}.${arg.name}`;
+        const value = valueOf(own in values ? own : arg.name, arg.type);
         const written = chance(0.4) ? variable(arg.type.toString(), value) : literal(value, arg.type);
         return `${arg.name}: ${written}`;
       });
