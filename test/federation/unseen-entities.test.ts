@@ -6,8 +6,14 @@ import { startNotesSubgraph } from '../support/notes-subgraph.js';
 import { openingHoursOf, startPartnerSubgraph } from '../support/partner-subgraph.js';
 import { startStack, type GraphAnswer, type Stack } from '../support/stack.js';
 
-// Without caches and repeats, each read is one call.
-const env = { CACHE_MAX_BYTES: '0', RESPONSE_CACHE_MAX_BYTES: '0', UPSTREAM_RETRIES: '0' };
+// Without caches and repeats, each read is one call, however long the sandbox takes to make its data.
+const env = {
+  CACHE_MAX_BYTES: '0',
+  RESPONSE_CACHE_MAX_BYTES: '0',
+  UPSTREAM_RETRIES: '0',
+  UPSTREAM_ATTEMPT_TIMEOUT_MS: '15000',
+  REQUEST_TIMEOUT_MS: '20000',
+};
 const gateways = { 'Apollo Gateway': startGateway, 'Hive Gateway': startHiveGateway };
 const executions = { compiled: env, 'by Apollo Server': { ...env, COMPILE_QUERIES: 'false' } };
 
@@ -26,8 +32,8 @@ const unseen = {
   Category: { msn: '204117', categoryId: uuid },
   Ledger: { ledgerId: '999999' },
   SalesEvent: { ledgerId: '418806', pspReference: 'none' },
-  FundsEntry: { id: idOf('FundsEntry', '418806', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
-  FeesEntry: { id: idOf('FeesEntry', '418806', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
+  FundsEntry: { id: idOf('FundsEntry', '999999', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
+  FeesEntry: { id: idOf('FeesEntry', '999999', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
 };
 
 const keysAlone = `{ notes {
@@ -62,8 +68,8 @@ const calls = [
   `GET /management/v2/product-orders/${uuid}/details`,
   'GET /order-management/v2/ecom/none',
   `GET /order-management/v3/categories/${uuid}`,
-  'GET /report/v2/ledgers/418806/fees/dates/2026-05-20',
-  'GET /report/v2/ledgers/418806/funds/dates/2026-05-20',
+  'GET /report/v2/ledgers/999999/fees/dates/2026-05-20',
+  'GET /report/v2/ledgers/999999/funds/dates/2026-05-20',
   'GET /sales/report/v1/ledgers/418806/psp-references/none',
   'GET /sales/report/v1/ledgers/999999?pageSize=1',
   'GET /settlement/v1/ledgers',
@@ -129,13 +135,17 @@ it.beforeAll(async ({ stack }) => {
   const shops = await startPartnerSubgraph('shops');
   const notes = await startNotesSubgraph(unseen);
   const plain = await startStack({ env: executions['by Apollo Server'] });
-  for (const [how, each] of Object.entries({ compiled: stack, 'by Apollo Server': plain })) {
-    for (const [name, start] of Object.entries(gateways)) {
+  const pairs = Object.entries({ compiled: stack, 'by Apollo Server': plain }).flatMap(([how, each]) =>
+    Object.entries(gateways).map(([name, start]) => ({ way: `${name}, ${how}`, each, start })),
+  );
+  // All at once: between one and the next, connections that were kept open could time out.
+  await Promise.all(
+    pairs.map(async ({ way, each, start }) => {
       const gateway = await start({ vipps: { url: `${each.url}/graphql` }, shops, notes });
-      ways.set(`${name}, ${how}`, { stack: each, gateway });
+      ways.set(way, { stack: each, gateway });
       stops.push(() => gateway.stop());
-    }
-  }
+    }),
+  );
   stops.push(
     () => plain.stop(),
     () => shops.stop(),

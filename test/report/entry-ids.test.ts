@@ -4,7 +4,9 @@ import { freshStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 
 const NOW = '2026-10-20T10:00:00Z';
-const it = freshStack({ now: NOW });
+// Whole ledgers are read, and the sandbox makes their data when they are first asked for.
+const env = { UPSTREAM_ATTEMPT_TIMEOUT_MS: '15000', REQUEST_TIMEOUT_MS: '20000' };
+const it = freshStack({ now: NOW, env });
 it.beforeEach(({ stack }) => stack.sandbox.clock.freeze(NOW));
 
 const LEDGER = '436220';
@@ -56,7 +58,7 @@ describe.each(topics)('the ids of entries: %s', (topic) => {
     expect(feed.length).toBeGreaterThan(100);
     expect(new Set(feed.map(({ id }) => id)).size).toBe(feed.length);
 
-    const other = await start({ clock });
+    const other = await start({ clock, env });
     await other.sandbox.clock.freeze(NOW);
     await other.sandbox.ledgers.put(LEDGER, { pageSize: 41 });
     expect(await allOf(other, topic, 97)).toEqual(feed);
@@ -95,7 +97,7 @@ describe.each(topics)('the ids of entries: %s', (topic) => {
     clock,
   }) => {
     const ids = (await allOf(stack, topic, 1_000, DATE)).map(({ id }) => id);
-    const fresh = await start({ clock });
+    const fresh = await start({ clock, env });
     await fresh.sandbox.clock.freeze(NOW);
     const query = `query($of: [_Any!]!) { _entities(representations: $of) { ... on ${types[topic]} { id amount { value } isDateComplete ledger { ledgerId } } } }`;
     const answer = await fresh.askText(query, { of: ids.map((id) => ({ __typename: types[topic], id })) });
