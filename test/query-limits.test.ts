@@ -113,7 +113,7 @@ describe('representations', () => {
     [[{ __typename: 'SalesUnit', msn: null }, { __typename: 'Merchant' }], undefined],
     [[{ __typename: 'SalesUnit' }, 'x'], 'representations.1 must be an object.'],
     [[[]], 'representations.0 must be an object.'],
-    [[{}], expect.stringMatching(/^representations\.0\.__typename must be one of Category, Ledger, /)],
+    [[{}], expect.stringMatching(/^representations\.0\.__typename must be one of Category, FeesEntry, /)],
     [
       [{ __typename: 'constructor' }],
       expect.stringMatching(/^representations\.0\.__typename must be one of /),

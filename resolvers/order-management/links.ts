@@ -44,7 +44,7 @@ export class SalesEventOrderResolver {
   }
 }
 
-const PAYMENTS: ReadonlySet<FundsEntryType | null> = new Set([
+const PAYMENTS: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.CAPTURE,
   FundsEntryType.REFUND,
   FundsEntryType.RETAINED_DISPUTED_CAPTURE,
@@ -62,7 +62,9 @@ export class FundsEntryOrderResolver {
     })
     paymentType: PaymentType,
   ): Order | null {
-    return PAYMENTS.has(entryType) ? orderOfEntry(recipientHandle, reference, paymentType) : null;
+    return entryType != null && PAYMENTS.has(entryType)
+      ? orderOfEntry(recipientHandle, reference, paymentType)
+      : null;
   }
 }
 
@@ -83,11 +85,11 @@ export class FeesEntryOrderResolver {
 }
 
 function orderOfEntry(
-  recipientHandle: string | null,
-  reference: string | null,
+  recipientHandle: string | null | undefined,
+  reference: string | null | undefined,
   paymentType: PaymentType,
 ): Order | null {
-  const msn = recipientHandle === null ? null : msnOfHandle(recipientHandle);
+  const msn = recipientHandle == null ? null : msnOfHandle(recipientHandle);
   return msn === null || !isOrderId(reference) ? null : toOrder({ msn, paymentType, orderId: reference });
 }
 

@@ -17,12 +17,21 @@ export class FundsEntryFeesResolver {
     })
     laterDays: number,
     @Ctx() { loaders }: Context,
-  ): FeesEntry[] | Promise<FeesEntry[]> {
+  ): FeesEntry[] | Promise<FeesEntry[]> | null {
     checkLaterDays(laterDays);
+    if (pspReference === undefined || ledgerDate === undefined) return null;
     if (entryType !== FundsEntryType.CAPTURE || pspReference === null) return [];
     const currency = amount?.currency ?? null;
     return loaders.entriesOf.fees
-      .load({ ledgerId, pspReference, ledgerDate, time, currency, laterDays, expected: ledgerDate === null })
+      .load({
+        ledgerId,
+        pspReference,
+        ledgerDate,
+        time: time ?? null,
+        currency,
+        laterDays,
+        expected: ledgerDate === null,
+      })
       .then((entries) =>
         entries.map(({ entry, isDateComplete }) => toFeesEntry(entry, ledgerId, isDateComplete)),
       );

@@ -29,12 +29,12 @@ export class LedgerSalesResolver {
 }
 
 /** These come weeks after the sale, so their date says nothing about its date. */
-const disputes: ReadonlySet<FundsEntryType | null> = new Set([
+const disputes: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.RETAINED_DISPUTED_CAPTURE,
   FundsEntryType.RETURNED_DISPUTED_CAPTURE,
 ]);
 
-const sales: ReadonlySet<FundsEntryType | null> = new Set([
+const sales: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.CAPTURE,
   FundsEntryType.REFUND,
   ...disputes,
@@ -49,8 +49,8 @@ export class FundsEntrySaleResolver {
     @Ctx() { loaders }: Context,
   ): Promise<SalesEvent | null> | null {
     const { entryType, ledgerId, pspReference, amount } = entry;
-    if (!sales.has(entryType) || pspReference === null) return null;
-    const ledgerDate = disputes.has(entryType) ? null : entry.ledgerDate;
+    if (entryType == null || !sales.has(entryType) || pspReference == null) return null;
+    const ledgerDate = disputes.has(entryType) ? null : (entry.ledgerDate ?? null);
     return loaders.sales.ofEntry
       .load({ ledgerId, pspReference, ledgerDate, currency: amount?.currency ?? null })
       .then((event) => event && toSalesEvent(event, ledgerId));
@@ -65,7 +65,8 @@ export class FeesEntrySaleResolver {
     @Root() { entryType, ledgerId, pspReference, ledgerDate, amount }: OnLedger<FeesEntry>,
     @Ctx() { loaders }: Context,
   ): Promise<SalesEvent | null> | null {
-    if (entryType !== FeesEntryType.CAPTURE_FEE || pspReference === null) return null;
+    if (entryType !== FeesEntryType.CAPTURE_FEE || pspReference == null || ledgerDate === undefined)
+      return null;
     const currency = amount?.currency ?? null;
     return loaders.sales.ofEntry
       .load({ ledgerId, pspReference, ledgerDate, currency, mayBeLate: true })

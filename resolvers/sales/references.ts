@@ -1,23 +1,17 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
 import { decodeGlobalId, encodeGlobalId, globalIdType } from '../shared/global-id.js';
-import { entityByKey, type NamedEntity, type Reference } from '../shared/reference-resolver.js';
+import type { NamedEntity, NameEntity, Reference } from '../shared/reference-resolver.js';
 import { CASH_EVENT_TYPE, cashKeyParts, toSalesEvent } from './mappers.js';
 
 const salesEventByKey = new Set(['id', 'ledgerId', 'pspReference', 'ledger']);
 
-/** `_entities` for a sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */
-export async function salesEventReference(
-  reference: Reference,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<object> {
+/** A sales event by `id`, or by `ledgerId` and `pspReference`: one call per distinct event. */
+export const nameSalesEvent: NameEntity = (reference, context) => {
   const isCash = globalIdType(reference['id']) === CASH_EVENT_TYPE;
   const found = isCash ? cashEvent(reference['id'], context) : eventWithPsp(reference, context);
-  return entityByKey({ type: 'SalesEvent', byKey: salesEventByKey, ...found }, info);
-}
+  return { type: 'SalesEvent', byKey: salesEventByKey, ...found };
+};
 
 type Found = Pick<NamedEntity, 'key' | 'load'>;
 
@@ -51,7 +45,7 @@ function cashEvent(id: unknown, { loaders }: Context): Found {
   const { ledgerId, reference } = order;
   return {
     key: { id: encodeGlobalId(CASH_EVENT_TYPE, ledgerId, reference, ...marks), ledgerId, pspReference: null },
-    load: async (): Promise<SalesEvent | null> => {
+    load: async () => {
       const event = await loaders.sales.eventOfOrder(order, (events) =>
         events.find(
           (one) =>

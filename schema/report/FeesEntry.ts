@@ -1,5 +1,5 @@
 import { Order } from '../order-management/Order.js';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { SalesEvent } from '../sales/SalesEvent.js';
 import { Ledger } from './Ledger.js';
 import { ReportEntry } from './ReportEntry.js';
@@ -40,14 +40,15 @@ registerEnumType(FeesEntryType, {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A movement on the account of the fees that the merchant owes (Report API). It never changes; corrections are entries of their own.',
+    'A movement on the account of the fees that the merchant owes (Report API). It never changes; corrections are entries of their own. Another subgraph may refer to one that does not exist: all but `id` and `ledger` is null then, `amount` too.',
 })
+@Directive('@key(fields: "id")')
 export class FeesEntry extends ReportEntry {
   @Field(() => FeesEntryType, {
     nullable: true,
     description: 'Kind of movement. Null when the API does not say.',
   })
-  declare readonly entryType: FeesEntryType | null;
+  declare readonly entryType?: FeesEntryType | null;
 
   @Field(() => Boolean, {
     nullable: true,

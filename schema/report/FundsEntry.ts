@@ -1,5 +1,5 @@
 import { Order } from '../order-management/Order.js';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { SalesEvent } from '../sales/SalesEvent.js';
 import { FeesEntry } from './FeesEntry.js';
 import { Ledger } from './Ledger.js';
@@ -52,14 +52,15 @@ registerEnumType(FundsEntryType, {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A movement on the account of what Vipps MobilePay owes the merchant (Report API). It never changes; corrections are entries of their own.',
+    'A movement on the account of what Vipps MobilePay owes the merchant (Report API). It never changes; corrections are entries of their own. Another subgraph may refer to one that does not exist: all but `id` and `ledger` is null then, `amount` too.',
 })
+@Directive('@key(fields: "id")')
 export class FundsEntry extends ReportEntry {
   @Field(() => FundsEntryType, {
     nullable: true,
     description: 'Kind of movement. Null when the API does not say.',
   })
-  declare readonly entryType: FundsEntryType | null;
+  declare readonly entryType?: FundsEntryType | null;
 
   @Field(() => SalesEvent, {
     nullable: true,

@@ -34,7 +34,7 @@ describe(`${String(REQUESTS)} random requests`, () => {
     const marks = ['_entities', '__typename', '@skip', '@include', '...F', '... on ', '$v', 'operationName'];
     expect(marks.filter((mark) => !text.includes(mark))).toEqual([]);
     const entities = new Set(text.match(/"__typename":"(\w+)"/g));
-    expect(entities.size).toBe(8);
+    expect(entities.size).toBe(10);
   });
 
   it('are mostly answered without errors, all of them quickly', { timeout: 180_000 }, async ({ stack }) => {

@@ -146,7 +146,7 @@ describe('a representation that no entity has', () => {
       errors: [
         {
           message:
-            'representations.1.__typename must be one of Category, Ledger, Merchant, Order, PricePackage, ProductOrder, SalesEvent, SalesUnit.',
+            'representations.1.__typename must be one of Category, FeesEntry, FundsEntry, Ledger, Merchant, Order, PricePackage, ProductOrder, SalesEvent, SalesUnit.',
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

@@ -15,9 +15,12 @@ const keys: Readonly<Record<string, string>> = {
   Category: 'msn categoryId',
   Ledger: 'ledgerId',
   SalesEvent: 'ledgerId pspReference',
+  FundsEntry: 'id',
+  FeesEntry: 'id',
 };
 
 const fields: Readonly<Record<string, string>> = {
+  id: 'ID!',
   businessIdentifier: 'BusinessIdentifier!',
   paymentType: 'PaymentType!',
   pspReference: 'String',

@@ -45,6 +45,9 @@ export const scans = {
   'fees.reference': [...seldom, '9110010001'],
   'fees.pspReference': [...seldom, '48110010001'],
 };
+function idOf(...key: readonly string[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
 
 /** What exists in the sandbox, some things that don't, and few that are not valid. */
 const values = {
@@ -72,10 +75,6 @@ const values = {
   ...scans,
   orgno: ['311204173'],
 };
-
-function idOf(...key: readonly string[]): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
 
 /** Each entity by each of its keys. */
 const representations: readonly Representation[] = [
@@ -111,11 +110,21 @@ const representations: readonly Representation[] = [
     { __typename: 'SalesEvent', ledgerId, pspReference },
     { __typename: 'SalesEvent', id: idOf('SalesEvent', ledgerId, pspReference) },
   ]),
+  { __typename: 'FundsEntry', id: idOf('FundsEntry', '418914', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
+  { __typename: 'FeesEntry', id: idOf('FeesEntry', '418914', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
   { __typename: 'SalesUnit', id: 'damaged' },
 ];
 
 /** Refused where the Partner API is switched off. */
 const rare = ['partnerMerchant', 'partnerSalesUnit', 'additionalDetails'];
+
+/** For each `fetch__<Type>` the ids of its type. */
+const idsToFetch = Object.fromEntries(
+  [...Map.groupBy(representations, ({ __typename }) => `fetch__${__typename}.id`)].map(([argument, of]) => [
+    argument,
+    of.flatMap(({ id }) => id ?? []),
+  ]),
+);
 
 const MAX_DEPTH = 4;
 
@@ -127,7 +136,13 @@ export function* randomRequests(
 ): Generator<RandomRequest, void, undefined> {
   for (let index = 0; index < count; index += 1) {
     const each = `${String(seed)} ${String(index)}`;
-    const operation = randomOperation(each, { schema, values, representations, rare, maxDepth: MAX_DEPTH });
+    const operation = randomOperation(each, {
+      schema,
+      values: { ...values, ...idsToFetch },
+      representations,
+      rare,
+      maxDepth: MAX_DEPTH,
+    });
     yield named(operation, randomFrom(`name ${each}`)());
   }
 }
