@@ -78,6 +78,13 @@ interface Place {
 const ITEMS_PER_CYCLE = 4;
 
 /**
+ * How many items the pages of some types hold at most, whatever `first` says: it is an upper bound that callers leave at
+ * its default, and would forbid what these lists really lead to. One set of keys sees a dozen ledgers, seldom more; who
+ * sees more is stopped by what is really there, which is counted while it is answered.
+ */
+const USUAL_ITEMS: Readonly<Partial<Record<string, number>>> = { LedgerConnection: 20 };
+
+/**
  * Counts what an operation can cost, before anything of it is resolved.
  * @param variables coerced
  */
@@ -143,7 +150,8 @@ export function operationCost(
     const isCycle =
       !isPage && !place.isPage && isListType(getNullableType(field.type)) && types.has(type.name);
     const cycles = isCycle ? place.cycles + 1 : place.cycles;
-    const items = isCycle ? cycles * ITEMS_PER_CYCLE : itemsOf(field, node, variables);
+    const asked = isCycle ? cycles * ITEMS_PER_CYCLE : itemsOf(field, node, variables);
+    const items = asked && Math.min(asked, USUAL_ITEMS[type.name] ?? asked);
     const below = within(node.selectionSet, type, { types, cycles, isPage });
     const times = items ?? 1;
     return { items: (items ?? 0) + times * below.items, values: 1 + times * below.values, fields: 1 };
