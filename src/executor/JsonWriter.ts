@@ -9,6 +9,8 @@ const MAX_STRING_BYTES = 16_384;
 /** A slice of a long response: some ten milliseconds. In a process that is new or busy it may take longer, and ends then. */
 const SLICE_BYTES = 2 * 1_048_576;
 const SLICE_MS = 20;
+/** To write a value that is there costs less than to make it: a page of a thousand events is no long response by its work. */
+const WORK_OF_SLICE = 4 * WORK_OF_TURN;
 /** As large as what is read from a socket at once: memory that one of them gave back fits the next. */
 const CHUNK_BYTES = 65_536;
 /** Writers beyond these are left to the garbage collector. */
@@ -92,7 +94,7 @@ export class JsonWriter implements Turn {
   /** Ends a slice that has little to write and much to do, such as null for what failed. */
   isOver(work: number): boolean {
     this.#work += work;
-    const isOver = this.#work >= WORK_OF_TURN || performance.now() > this.#sliceUntil;
+    const isOver = this.#work >= WORK_OF_SLICE || performance.now() > this.#sliceUntil;
     if (isOver) this.#sliceEnd = 0;
     return isOver;
   }

@@ -4,11 +4,11 @@ import type { JsonWriter } from './JsonWriter.js';
 import { LimitExceeded } from './limits.js';
 import { valuesOf, type FieldPlan, type ObjectPlan, type ValuePlan } from './plan.js';
 import { Failed, isPromise, property, Resolved, Typed } from './resolve.js';
-import { WORK_OF_FAILURE } from './turns.js';
 import { UnsupportedValue } from './unsupported.js';
 
-/** What a value costs here, in values that generated code writes. */
-const WORK_OF_FIELD = 4;
+/** What a value costs here, and null for one that failed, in values that generated code writes. */
+const WORK_OF_FIELD = 16;
+const WORK_OF_NULL = 64;
 
 /** A place in the answer, from the inside out. */
 interface Place {
@@ -116,7 +116,7 @@ class ErrorSerializer {
 
   /** @throws the error where it makes null of more than this value */
   #failed(error: unknown, field: FieldPlan, plan: ValuePlan, start: number, place: Place): void {
-    this.writer.spend(WORK_OF_FAILURE);
+    this.writer.spend(WORK_OF_NULL);
     const located = this.errors.located(error, field.nodes, () => pathOf(place));
     if (!plan.isNullable) throw located;
     this.#nullAt(start, located);
