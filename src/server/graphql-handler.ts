@@ -7,7 +7,7 @@ import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
 import { JsonBody } from './graphql-request.js';
-import { RefusedRequest, writeFault } from './http-errors.js';
+import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { graphHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
@@ -52,7 +52,7 @@ export class GraphQLHandler {
     const mediaType = mediaTypeFor(request.headers);
     if (mediaType === undefined) {
       // Before anything is done: a change must not be carried out for somebody who takes no answer.
-      writeFault(response, notAcceptable(), id, this.parts.log);
+      writeRefusal(response, notAcceptable(), id, this.parts.log);
       return;
     }
     const open = { ...exchange, mediaType, scope: this.parts.scopes.open(id) };

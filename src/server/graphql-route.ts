@@ -12,7 +12,7 @@ import type { Config } from '../config.js';
 import { ClosingResponse } from './connections.js';
 import type { GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
-import { RefusedRequest, writeFault } from './http-errors.js';
+import { RefusedRequest, writeRefusal } from './http-errors.js';
 import { bringsImage, mayBringImage } from './image-bodies.js';
 import { bodyTypeOf, wantsPage } from './negotiation.js';
 import type { PersistedQueries } from './PersistedQueries.js';
@@ -73,7 +73,7 @@ export class GraphEntry {
     return createHttpServer(options, (request, response) => {
       const answering = this.#answering;
       response.readiness = this.readiness;
-      if (this.readiness.closed) writeFault(response, stopping(), requestIdOf(request), this.log);
+      if (this.readiness.closed) writeRefusal(response, stopping(), requestIdOf(request), this.log);
       else if (answering === undefined || !this.#isPlain(request)) other(request, response);
       else this.#read(answering, requestIdOf(request), request, response);
     });
@@ -108,7 +108,7 @@ export class GraphEntry {
     const { handler, persisted, maxTokens } = answering;
     const type = bodyTypeOf(request.headers);
     if (type === 'json in another charset') {
-      writeFault(response, wrongCharset(), id, this.log);
+      writeRefusal(response, wrongCharset(), id, this.log);
       return;
     }
     const isJson = type === 'json';
@@ -124,7 +124,7 @@ export class GraphEntry {
           bringsImage(body.parse().value, persisted, maxTokens)
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
-      if (refused !== undefined) writeFault(response, refused, id, this.log);
+      if (refused !== undefined) writeRefusal(response, refused, id, this.log);
       else handler.handle({ id, request, response, body });
     });
   }

@@ -57,6 +57,18 @@ export function answerFault(
     .send(body);
 }
 
+/** Refuses a request that no hook is told of, so that it has its line in the log all the same. */
+export function writeRefusal(
+  response: ServerResponse,
+  refused: RefusedRequest,
+  requestId: string,
+  log: FaultLog & Pick<FastifyBaseLogger, 'info'>,
+): void {
+  const { statusCode: status, message } = refused;
+  log.info({ requestId, status, reason: message }, 'request refused');
+  writeFault(response, refused, requestId, log);
+}
+
 /** Answers a fault where Fastify has no part in the answer. */
 export function writeFault(response: ServerResponse, error: unknown, requestId: string, log: FaultLog): void {
   if (response.headersSent || response.destroyed) return;

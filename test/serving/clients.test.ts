@@ -235,6 +235,42 @@ const gateways = [
   ['Hive Gateway', startHiveGateway],
 ] as const;
 
+describe('null where a default let it through', () => {
+  it.for([
+    ['query ($f: Int = 5) { ledgers(first: $f) { nodes { id } } }', { f: null }, 'ledgers', 'first'],
+    [
+      'query ($m: String = "204117") { orders(keys: [{ msn: $m, paymentType: ECOM, orderId: "a" }]) { id } }',
+      { m: null },
+      'orders',
+      'keys',
+    ],
+    [
+      'query ($k: OrderKey = { msn: "204117", paymentType: ECOM, orderId: "a" }) { orders(keys: [$k]) { id } }',
+      { k: null },
+      'orders',
+      'keys',
+    ],
+  ] as const)(
+    'is the fault of its sender, at the field and naming the argument: %s',
+    async ([query, given, field, argument], { start }) => {
+      const paths = await BothPaths.start(start);
+      const { compiled, apollo } = await paths.ask({ query, variables: given });
+      expect(compiled).toStrictEqual(apollo);
+      expect(JSON.parse(compiled.body)).toMatchObject({
+        errors: [
+          {
+            message: expect.stringContaining(`Argument "${argument}"`),
+            path: [field],
+            extensions: { code: 'BAD_USER_INPUT' },
+          },
+        ],
+      });
+      for (const { logs } of [paths.compiled, paths.apollo])
+        expect(logs.filter(({ level }) => Number(level) > 40)).toStrictEqual([]);
+    },
+  );
+});
+
 describe('through a real gateway', { timeout: 30_000 }, () => {
   it.for(gateways)('what %s sends is compiled, entities and all', async ([name, startIt], { start }) => {
     const stack = await start({ env: { COMPRESS_MIN_BYTES: '1' } });

@@ -66,6 +66,34 @@ describe('the log of a request with many failing fields', () => {
   });
 });
 
+describe('a request', () => {
+  it.for([
+    ['answered', post('{"query":"{ __typename }"}'), 'graphql request'],
+    ['no JSON', post('{'), 'graphql request'],
+    [
+      'that takes no answer',
+      post('{"query":"{ __typename }"}', { ...jsonType, accept: 'text/html' }),
+      'request refused',
+    ],
+    [
+      'of a type that is not taken',
+      post('{}', { 'content-type': 'application/json; charset=x' }),
+      'request refused',
+    ],
+    ['too large', post(' '.repeat(1_048_577)), 'request refused'],
+  ] as const)('has one line at info: %s', async ([, init, msg], { start }) => {
+    const stack = await start();
+    const headers = { ...init.headers, 'x-request-id': 'one' };
+    await (await fetch(`${stack.url}/graphql`, { ...init, headers })).text();
+    const lines = (): readonly unknown[] =>
+      stack.logs.filter(
+        ({ requestId, level, reason }) => requestId === 'one' && level === 30 && reason !== 'body',
+      );
+    await expect.poll(lines).toHaveLength(1);
+    expect(lines()).toMatchObject([{ msg }]);
+  });
+});
+
 describe('what an API says', () => {
   it.for(['true', 'false'])(
     'is in the log under the request id that the caller gets (compiled: %s)',

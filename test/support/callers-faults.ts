@@ -75,6 +75,22 @@ const graphql: readonly CallersFault[] = [
     ...field,
   },
   {
+    what: 'null in a field of an input object, by a variable with a default',
+    bytes: asking(
+      'query ($m: String = "204117") { orders(keys: [{ msn: $m, paymentType: ECOM, orderId: "a" }]) { id } }',
+      { variables: { m: null } },
+    ),
+    ...field,
+  },
+  {
+    what: 'null as an item of a list, by a variable with a default',
+    bytes: asking(
+      'query ($k: OrderKey = { msn: "204117", paymentType: ECOM, orderId: "a" }) { orders(keys: [$k]) { id } }',
+      { variables: { k: null } },
+    ),
+    ...field,
+  },
+  {
     what: 'null in @include, by a variable',
     bytes: asking('query ($i: Boolean = true) { __typename @include(if: $i) }', { variables: { i: null } }),
     ...field,
