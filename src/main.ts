@@ -1,5 +1,5 @@
+import './node-version.js';
 import { helpText } from './config/help.js';
-import { oldNode } from './node-version.js';
 import {
   accountingCredentials,
   classicCredentials,
@@ -22,11 +22,6 @@ async function main(): Promise<void> {
       `Unknown argument ${JSON.stringify(args[0])}. Settings come from the environment; --help lists them.\n`,
     );
     process.exit(2);
-  }
-  const tooOld = oldNode(process.versions.node);
-  if (tooOld !== undefined) {
-    process.stderr.write(`${tooOld}\n`);
-    process.exit(1);
   }
   const stops: (() => Promise<void>)[] = [];
   let config = parseConfig(process.env);
