@@ -93,14 +93,22 @@ describe.skipIf(skipped)('the tabs of GraphiQL', { timeout: 120_000 }, () => {
   });
 });
 
-/** Waits until each editor in view, which are three at least, holds its lines within its width. */
+/** Waits until each editor in view, which are three at least, shows its lines to their ends. */
 async function nothingIsCutOff(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const shown = (__MONACO?.editor.getEditors() ?? []).filter(
       (editor) =>
         editor.getContainerDomNode().offsetParent !== null && editor.getLayoutInfo().contentWidth > 0,
     );
-    const cut = shown.filter((editor) => editor.getScrollWidth() > editor.getLayoutInfo().contentWidth);
+    const cut = shown.filter((editor) => {
+      const pane = editor.getContainerDomNode();
+      const end = pane.getBoundingClientRect().right;
+      const lines = [...pane.querySelectorAll('.view-line > span')];
+      return (
+        editor.getScrollWidth() > editor.getLayoutInfo().contentWidth ||
+        lines.some((line) => line.getBoundingClientRect().right > end)
+      );
+    });
     return shown.length >= 3 && cut.length === 0;
   });
 }
