@@ -1,8 +1,8 @@
+import './node-version.js';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.js';
 import { helpText } from './config/help.js';
 import { announcer, createLog } from './log.js';
-import { oldNode } from './node-version.js';
 import {
   accountingCredentials,
   classicCredentials,
@@ -26,11 +26,6 @@ async function main(): Promise<void> {
       `Unknown argument ${JSON.stringify(args[0])}. Settings come from the environment; --help lists them.\n`,
     );
     process.exit(2);
-  }
-  const tooOld = oldNode(process.versions.node);
-  if (tooOld !== undefined) {
-    process.stderr.write(`${tooOld}\n`);
-    process.exit(1);
   }
   const stops: ((options: StopOptions) => Promise<void>)[] = [];
   let config = parseConfig(process.env);

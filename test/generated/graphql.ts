@@ -1309,7 +1309,7 @@ export const SalesUnitsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SalesUnitsQuery, SalesUnitsQueryVariables>;
 export const SetOrderCategoryDocument = new TypedDocumentString(`
-    mutation SetOrderCategory($image: UploadImageInput! = {msn: "204117", imageId: "kopp-2026", image: "iVBORw0KGgoAAAANSUhEUgAAAKgAAACoAQMAAABOhTf3AAAABlBMVEX/WyT///8hjvKiAAAAJUlEQVR42u3IIQEAAAwCMPpHISUF7m43ufQSa6211lprrbX2tQMbHCdY0HMpzAAAAABJRU5ErkJggg=="}, $input: SetOrderCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00500", type: DELIVERY, url: "https://makeskrik.example/sporing/00500", imageId: "kopp-2026"}) {
+    mutation SetOrderCategory($image: UploadImageInput! = {msn: "204117", image: "iVBORw0KGgoAAAANSUhEUgAAAKgAAACoAQMAAABOhTf3AAAABlBMVEX/WyT///8hjvKiAAAAJUlEQVR42u3IIQEAAAwCMPpHISUF7m43ufQSa6211lprrbX2tQMbHCdY0HMpzAAAAABJRU5ErkJggg=="}, $input: SetOrderCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00500", type: DELIVERY, url: "https://makeskrik.example/sporing/00500", imageId: "15b6a5b7d2f1fc1ca67a92787cc99d990f00501d2f18ac44cf4b2d3e9f5902f57b04f40b5e45ebd3f8b478a0a7703c3ec568e50ca8b5002d969ceae2a910b690"}) {
   uploadImage(input: $image) {
     imageId
     format
