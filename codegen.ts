@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { codegenScalars } from './schema/shared/codegen-scalars.js';
 
 /** Turns the printed SDL and the example operations into typed documents, which the tests use. */
 const config: CodegenConfig = {
@@ -14,11 +15,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         strictScalars: true,
         scalars: {
-          CurrencyCode: 'string',
-          DateTime: 'string',
-          Decimal: 'string',
-          LocalDate: 'string',
-          SafeInt: 'number',
+          ...codegenScalars,
           _Any: 'unknown',
           federation__FieldSet: 'string',
           link__Import: 'unknown',

@@ -12,6 +12,8 @@ export const access: AccessRules = {
     Ledger: 'report:read',
     FundsEntry: 'report:read',
     FeesEntry: 'report:read',
+    OrderFundsEntries: 'report:read',
+    OrderFeesEntries: 'report:read',
     SalesEvent: 'sales:read',
     Order: 'orders:read',
     OrderCategory: 'orders:read',

@@ -1,5 +1,6 @@
 import { MerchantResolver } from './management/MerchantResolver.js';
-import { merchantReference, salesUnitReference } from './management/references.js';
+import { MerchantsResolver } from './management/MerchantsResolver.js';
+import { nameMerchant, nameSalesUnit } from './management/references.js';
 import { SalesUnitResolver } from './management/SalesUnitResolver.js';
 import { CategoryMutations } from './order-management/CategoryMutations.js';
 import { CategoryResolver } from './order-management/CategoryResolver.js';
@@ -8,7 +9,7 @@ import * as orderLinks from './order-management/links.js';
 import { OrderMutations } from './order-management/OrderMutations.js';
 import { OrderResolver } from './order-management/OrderResolver.js';
 import { ReceiptResolver } from './order-management/ReceiptResolver.js';
-import { categoryReference, orderReference } from './order-management/references.js';
+import { nameCategory, nameOrder } from './order-management/references.js';
 import { TransactionResolver } from './order-management/TransactionResolver.js';
 import * as partnerLinks from './partner/links.js';
 import { PartnerResolver } from './partner/PartnerResolver.js';
@@ -16,15 +17,17 @@ import * as productOrderLinks from './product-orders/links.js';
 import { PricePackageResolver } from './product-orders/PricePackageResolver.js';
 import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js';
 import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
-import { pricePackageReference, productOrderReference } from './product-orders/references.js';
+import { namePricePackage, nameProductOrder } from './product-orders/references.js';
+import { RefetchResolver } from './RefetchResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
+import { FundsEntryFeesResolver } from './report/FundsEntryFeesResolver.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
 import * as reportLinks from './report/links.js';
-import { ledgerReference } from './report/references.js';
+import { nameFeesEntry, nameFundsEntry, nameLedger } from './report/references.js';
 import * as salesLinks from './sales/links.js';
-import { salesEventReference } from './sales/references.js';
+import { nameSalesEvent } from './sales/references.js';
 import { SalesEventResolver } from './sales/SalesEventResolver.js';
-import type { ReferenceResolver } from './shared/reference-resolver.js';
+import { referenceResolver } from './shared/reference-resolver.js';
 
 export { access } from './access.js';
 
@@ -32,12 +35,14 @@ export { access } from './access.js';
 export const resolvers = [
   SalesUnitResolver,
   MerchantResolver,
+  MerchantsResolver,
   ProductOrderResolver,
   ProductOrderMutations,
   PricePackageResolver,
   LedgerResolver,
   FundsEntryResolver,
   FeesEntryResolver,
+  FundsEntryFeesResolver,
   SalesEventResolver,
   OrderResolver,
   ReceiptResolver,
@@ -52,16 +57,19 @@ export const resolvers = [
   ...Object.values(salesLinks),
   ...Object.values(orderLinks),
   ...Object.values(partnerLinks),
+  RefetchResolver,
 ] as const;
 
 /** Every entity with its reference resolver. */
-export const references: Readonly<Record<string, ReferenceResolver>> = {
-  SalesUnit: salesUnitReference,
-  Merchant: merchantReference,
-  Ledger: ledgerReference,
-  SalesEvent: salesEventReference,
-  Order: orderReference,
-  Category: categoryReference,
-  ProductOrder: productOrderReference,
-  PricePackage: pricePackageReference,
+export const references = {
+  SalesUnit: referenceResolver(nameSalesUnit),
+  Merchant: referenceResolver(nameMerchant),
+  Ledger: referenceResolver(nameLedger),
+  FundsEntry: referenceResolver(nameFundsEntry),
+  FeesEntry: referenceResolver(nameFeesEntry),
+  SalesEvent: referenceResolver(nameSalesEvent),
+  Order: referenceResolver(nameOrder),
+  Category: referenceResolver(nameCategory),
+  ProductOrder: referenceResolver(nameProductOrder),
+  PricePackage: referenceResolver(namePricePackage),
 };

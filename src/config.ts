@@ -1,23 +1,23 @@
 import { readCallerRules, type CallerRules } from './config/caller-rules.js';
 import { accountingCredentials, classicCredentials, type Tenant } from './config/credentials.js';
+import {
+  absentApis,
+  checkEnvironment,
+  readUrls,
+  urlsBelow,
+  urlSettings,
+  type AbsentApi,
+  type ApiUrls,
+} from './config/environment.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
 
+export type { AbsentApi, ApiUrls } from './config/environment.js';
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials } from './config/credentials.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
 export type { AccountingCredentials, ClassicCredentials, Credentials, Tenant } from './config/credentials.js';
-
-export interface ApiUrls {
-  readonly accessToken: string;
-  readonly management: string;
-  readonly orderManagement: string;
-  readonly sales: string;
-  readonly report: string;
-  /** The older Partner API; `undefined` = switched off. */
-  readonly partner: string | undefined;
-}
 
 /** The `Vipps-System-*` headers of every upstream call. */
 export interface SystemHeaders {
@@ -42,10 +42,14 @@ export interface Config {
   readonly port: number;
   readonly probesPort: number;
   readonly logLevel: string;
+  /** Undefined = as fits who reads along. */
+  readonly logFormat: 'json' | 'text' | undefined;
   /** Sandbox mode: the port on which to start the sandbox. `undefined` with real keys. */
   readonly sandboxPort: number | undefined;
   readonly sandboxHost: string;
   readonly urls: ApiUrls;
+  /** APIs that must not be called, as the environment of the keys does not have them. */
+  readonly absentApis: readonly AbsentApi[];
   readonly system: SystemHeaders;
   readonly tenant: Tenant;
   readonly callers: CallerRules;
@@ -55,6 +59,9 @@ export interface Config {
   readonly imageBodyLimitBytes: number;
   readonly bodiesMaxBytes: number;
   readonly bodyTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  /** 0 = no answer is compressed. */
+  readonly compressMinBytes: number;
   /** A trusted router is the only caller. */
   readonly federatedTraces: boolean;
   readonly queryMaxDepth: number;
@@ -80,23 +87,12 @@ export interface SandboxAccess {
   readonly tenant: Tenant;
 }
 
-const PRODUCTION_API = 'https://api.vipps.no';
 const KEY_SETTINGS = [
   'VIPPS_CLIENT_ID',
   'VIPPS_CLIENT_SECRET',
   'VIPPS_SUBSCRIPTION_KEY',
   'VIPPS_ACCOUNTING_CLIENT_ID',
   'VIPPS_ACCOUNTING_CLIENT_SECRET',
-] as const satisfies readonly SettingName[];
-
-const URL_SETTINGS = [
-  'VIPPS_API_URL',
-  'VIPPS_ACCESS_TOKEN_URL',
-  'VIPPS_MANAGEMENT_URL',
-  'VIPPS_ORDER_MANAGEMENT_URL',
-  'VIPPS_SALES_URL',
-  'VIPPS_REPORT_URL',
-  'VIPPS_PARTNER_URL',
 ] as const satisfies readonly SettingName[];
 
 /**
@@ -106,19 +102,10 @@ const URL_SETTINGS = [
 export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
-  // The Partner API's address turns that API on; the others say where to go, and are no use without keys.
-  const addresses = URL_SETTINGS.filter((setting) => setting !== 'VIPPS_PARTNER_URL');
-  const sandboxMode = ![...addresses, ...KEY_SETTINGS].some((setting) => reader.isSet(setting));
+  const hasKeys = KEY_SETTINGS.some((setting) => reader.isSet(setting));
+  const sandboxMode = !hasKeys && !WHERE_TO_GO.some((setting) => reader.isSet(setting));
   const tenant = sandboxMode ? NO_TENANT : readTenant(reader);
-  const defaults = urlsBelow(reader.find('VIPPS_API_URL') ?? PRODUCTION_API);
-  const urls = {
-    accessToken: reader.find('VIPPS_ACCESS_TOKEN_URL') ?? defaults.accessToken,
-    management: reader.find('VIPPS_MANAGEMENT_URL') ?? defaults.management,
-    orderManagement: reader.find('VIPPS_ORDER_MANAGEMENT_URL') ?? defaults.orderManagement,
-    sales: reader.find('VIPPS_SALES_URL') ?? defaults.sales,
-    report: reader.find('VIPPS_REPORT_URL') ?? defaults.report,
-    partner: reader.find('VIPPS_PARTNER_URL'),
-  };
+  const urls = readUrls(reader);
   const production =
     (reader.find('NODE_ENV') ?? (sandboxMode ? 'development' : 'production')) === 'production';
   if (production && sandboxMode && reader.find('SANDBOX') !== true) {
@@ -134,9 +121,11 @@ export function parseConfig(env: Environment): Config {
     port: reader.get('PORT'),
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
+    logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
+    absentApis: sandboxMode ? [] : absentApis(reader, urls),
     system: {
       name: systemName,
       version: systemVersion,
@@ -158,6 +147,8 @@ export function parseConfig(env: Environment): Config {
     imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),
     bodiesMaxBytes: reader.get('BODIES_MAX_BYTES'),
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
+    keepAliveTimeoutMs: reader.get('KEEP_ALIVE_TIMEOUT_MS'),
+    compressMinBytes: reader.get('COMPRESS_MIN_BYTES'),
     federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),
@@ -176,7 +167,8 @@ export function parseConfig(env: Environment): Config {
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
   if (!sandboxMode) {
-    for (const name of URL_SETTINGS) {
+    checkEnvironment(reader, hasKeys);
+    for (const name of urlSettings) {
       const url = reader.find(name);
       if (url !== undefined && isPlainHttpAbroad(url)) {
         reader.faults.push(
@@ -198,6 +190,12 @@ export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
     tenant: sandbox.tenant,
   };
 }
+
+/** What says where to go, and is no use without keys. The Partner API's address only turns that API on. */
+const WHERE_TO_GO = [
+  ...urlSettings.filter((setting) => setting !== 'VIPPS_PARTNER_URL'),
+  'VIPPS_ENVIRONMENT',
+] as const satisfies readonly SettingName[];
 
 const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undefined };
 
@@ -226,7 +224,7 @@ function readTenant(reader: SettingsReader): Tenant {
     }
   }
   if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
-    const address = URL_SETTINGS.find((setting) => reader.isSet(setting)) ?? 'VIPPS_API_URL';
+    const address = WHERE_TO_GO.find((setting) => reader.isSet(setting)) ?? 'VIPPS_API_URL';
     reader.faults.push(
       `VIPPS_CLIENT_ID: is not set, but ${address} is. Set your keys too, or unset ${address} to run against the sandbox`,
     );
@@ -247,16 +245,4 @@ function readTenant(reader: SettingsReader): Tenant {
 function isPlainHttpAbroad(address: string): boolean {
   const url = new URL(address);
   return url.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-}
-
-/** Where the APIs lie below one host: all at its root but Order Management. */
-function urlsBelow(host: string): ApiUrls {
-  return {
-    accessToken: host,
-    management: host,
-    orderManagement: `${host}/order-management`,
-    sales: host,
-    report: host,
-    partner: undefined,
-  };
 }

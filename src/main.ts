@@ -1,5 +1,8 @@
+import './node-version.js';
+import type { Logger } from 'pino';
+import { systemClock } from './clock.js';
 import { helpText } from './config/help.js';
-import { oldNode } from './node-version.js';
+import { announcer, createLog } from './log.js';
 import {
   accountingCredentials,
   classicCredentials,
@@ -9,6 +12,7 @@ import {
   type Config,
   type Tenant,
 } from './config.js';
+import { stopOnSignals, type StopOptions } from './stop-signals.js';
 
 /** Process entry: reads the environment, starts, says where to go, stops on signals. */
 async function main(): Promise<void> {
@@ -23,26 +27,30 @@ async function main(): Promise<void> {
     );
     process.exit(2);
   }
-  const tooOld = oldNode(process.versions.node);
-  if (tooOld !== undefined) {
-    process.stderr.write(`${tooOld}\n`);
-    process.exit(1);
-  }
-  const stops: (() => Promise<void>)[] = [];
+  const stops: ((options: StopOptions) => Promise<void>)[] = [];
   let config = parseConfig(process.env);
+  let clock = systemClock;
+  const log = createLog({ level: config.logLevel, format: config.logFormat });
+  const say = announcer(log);
+  process.on('unhandledRejection', (err: unknown) => {
+    // A fault of ours, but no reason to drop the requests of others.
+    log.error({ err }, 'unexpected fault');
+  });
   if (config.sandboxPort !== undefined) {
     const reach = isLoopback(config.host) ? 'on this machine only' : `open to all who reach ${config.host}`;
-    say(`No keys are set: sandbox mode, ${reach}. All data is invented.`);
+    say.info(`No keys are set: sandbox mode, ${reach}. All data is invented.`);
     const sandbox = await startSandbox(config.sandboxPort, config.sandboxHost);
     stops.push(() => sandbox.stop());
     config = withSandbox(config, sandbox);
-    say(`Sandbox    ${sandbox.url}  (what it can do: ${sandbox.url}/__sandbox)`);
+    // One time for both, so that a day of the sandbox is not over before the sandbox says so.
+    clock = sandbox.clock;
+    say.info(`Sandbox    ${sandbox.url}  (what it can do: ${sandbox.url}/__sandbox)`);
   }
   const { createServer } = await import('./server/create-server.js');
-  const server = await createServer(config);
-  stops.unshift(() => server.stop());
-  announce(config, server.url, server.probesUrl);
-  stopOnSignals(stops);
+  const server = await createServer(config, { clock, log });
+  stops.unshift((options) => server.stop(options));
+  announce(config, server.url, server.probesUrl, say);
+  stopOnSignals(stops, say);
 }
 
 async function startSandbox(port: number, host: string) {
@@ -57,35 +65,28 @@ async function startSandbox(port: number, host: string) {
     accounting: accountingCredentials(accounting),
   };
   const sandbox = await start({ port, host });
-  return { url: sandbox.url, stop: () => sandbox.stop(), tenant };
+  return { ...sandbox, tenant };
 }
 
-function announce({ production, host }: Config, url: string, probesUrl: string): void {
+function announce(
+  { production, host, absentApis }: Config,
+  url: string,
+  probesUrl: string,
+  say: Logger,
+): void {
+  if (absentApis.length > 0)
+    say.info(
+      `Vipps MobilePay's test environment: without the APIs ${absentApis.join(', ')}, whose fields are refused.`,
+    );
   const base = host === '0.0.0.0' || host === '::' ? url.replace(/\/\/[^:/]+/, '//localhost') : url;
-  say(`Graph      ${base}/graphql`);
-  if (!production) say(`GraphiQL   ${base}/`);
-  say(`Probes     ${probesUrl}/livez and /readyz`);
-  say('Ready. Stop with Ctrl+C; --help lists every setting.');
-}
-
-function stopOnSignals(stops: readonly (() => Promise<void>)[]): void {
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    say(`${signal}: finishing what is in flight, then stopping.`);
-    for (const each of stops) await each();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  say.info(`Graph      ${base}/graphql`);
+  if (!production) say.info(`GraphiQL   ${base}/`);
+  say.info(`Probes     ${probesUrl}/livez and /readyz`);
+  say.info('Ready. Stop with Ctrl+C; --help lists every setting.');
 }
 
 function isLoopback(host: string): boolean {
   return /^(localhost|127\..*|::1)$/.test(host);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 /** Faults that a person can mend get a sentence, not a stack. */
@@ -96,11 +97,6 @@ function explain(error: unknown): string {
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
-
-process.on('unhandledRejection', (error: unknown) => {
-  // A fault of ours, but no reason to drop the requests of others.
-  process.stderr.write(`${explain(error)}\n`);
-});
 
 main().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

@@ -41,6 +41,32 @@ describe('the count of items a query may ask for', () => {
       18,
     ],
     [
+      'ledgers, which are few whatever may come at most',
+      '{ ledgers { nodes { salesEvents(first: 1000) { nodes { time } } funds(first: 1000) { nodes { time } } fees(last: 1000) { nodes { time } } } } }',
+      20 + 20 * 3_000,
+    ],
+    [
+      'fewer ledgers than that',
+      '{ ledgers(first: 3) { nodes { funds(first: 10) { nodes { time } } } } }',
+      33,
+    ],
+    [
+      'ledgers of their owners of ledgers',
+      '{ ledgers(first: 1000) { nodes { owner { ledgers(first: 1000) { nodes { fees(first: 5) { nodes { time } } } } } } } }',
+      20 + 20 * (20 + 20 * 5),
+    ],
+    [
+      'the last items, instead of the first',
+      '{ ledger(ledgerId: "1") { funds(last: 7) { isComplete } } }',
+      7,
+    ],
+    [
+      'the last items by a variable',
+      'query ($n: Int) { ledger(ledgerId: "1") { funds(last: $n) { isComplete } } }',
+      9,
+      { n: 9 },
+    ],
+    [
       'entities',
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Merchant { salesUnits(first: 4) { totalCount } } } }',
       15,
@@ -113,7 +139,7 @@ describe('representations', () => {
     [[{ __typename: 'SalesUnit', msn: null }, { __typename: 'Merchant' }], undefined],
     [[{ __typename: 'SalesUnit' }, 'x'], 'representations.1 must be an object.'],
     [[[]], 'representations.0 must be an object.'],
-    [[{}], expect.stringMatching(/^representations\.0\.__typename must be one of Category, Ledger, /)],
+    [[{}], expect.stringMatching(/^representations\.0\.__typename must be one of Category, FeesEntry, /)],
     [
       [{ __typename: 'constructor' }],
       expect.stringMatching(/^representations\.0\.__typename must be one of /),

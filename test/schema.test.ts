@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLNamedType } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { vipps } from '../src/subgraphs/vipps.js';
 
@@ -33,6 +42,11 @@ function described(type: GraphQLNamedType): [string, string | null | undefined][
   return rows;
 }
 
+function fieldsOf(type: GraphQLNamedType): readonly (GraphQLField<unknown, unknown> | GraphQLInputField)[] {
+  if (isInputObjectType(type)) return Object.values(type.getFields());
+  return isObjectType(type) ? Object.values(type.getFields()) : [];
+}
+
 describe('the schema', () => {
   it('is what schema/vipps.graphql says', () => {
     expect(readFileSync('schema/vipps.graphql', 'utf8')).toBe(sdl);
@@ -42,6 +56,41 @@ describe('the schema', () => {
     const rows = ours.flatMap(described);
     expect(rows.length).toBeGreaterThan(60);
     expect(rows.filter(([, description]) => !/^[^\s].{5,}[.)]$/s.test(description ?? ''))).toEqual([]);
+  });
+
+  it('has a description itself, which is a part of its SDL', () => {
+    expect(schema.description).toMatch(/^Vipps MobilePay for merchants.*\.$/);
+    expect(sdl).toContain(`"""\n${String(schema.description)}\n"""\nschema {`);
+  });
+
+  it('has the values of every enum in the order of their names', () => {
+    const enums = ours.filter(isEnumType);
+    expect(enums.length).toBeGreaterThan(15);
+    for (const type of enums) {
+      const names = type.getValues().map(({ name }) => name);
+      expect(names, type.name).toEqual(names.toSorted());
+    }
+  });
+
+  it('says since when what is deprecated is', () => {
+    const values = ours.filter(isEnumType).flatMap((type) => type.getValues());
+    const fields = ours.flatMap(fieldsOf);
+    const args = fields.flatMap((field) => ('args' in field ? field.args : []));
+    const reasons = [...values, ...fields, ...args].flatMap(
+      ({ deprecationReason }) => deprecationReason ?? [],
+    );
+    expect(reasons.length).toBeGreaterThan(10);
+    expect(reasons.filter((reason) => !/^Since \d{4}-\d{2}-\d{2}\. ./.test(reason))).toEqual([]);
+  });
+
+  it('takes and gives every currency as CurrencyCode', () => {
+    const currencies = ours.flatMap((type) =>
+      fieldsOf(type)
+        .filter(({ name }) => /currency/i.test(name))
+        .map((field) => [`${type.name}.${field.name}`, getNamedType(field.type).name]),
+    );
+    expect(currencies).toContainEqual(['ReceiptBottomLineInput.currency', 'CurrencyCode']);
+    expect(currencies.filter(([, type]) => type !== 'CurrencyCode')).toEqual([]);
   });
 
   it('has UNKNOWN in every enum that mirrors a growing upstream list, with the raw word beside it', () => {

@@ -34,15 +34,11 @@ export class MerchantResolver {
     @Root() { businessIdentifier }: Merchant,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { loaders }: Context,
-  ): Promise<SalesUnitConnection> {
+  ): Promise<SalesUnitConnection | null> {
     const { scheme, id } = businessIdentifier;
-    return salesUnitPage(
-      page,
-      createCursorCodec('Merchant.salesUnits', scheme, id),
-      businessIdentifier,
-      async () => {
-        return (await loaders.management.salesUnitsOf.load(businessIdentifier)) ?? [];
-      },
+    const cursors = createCursorCodec('Merchant.salesUnits', scheme, id);
+    return salesUnitPage(page, cursors, businessIdentifier, () =>
+      loaders.management.salesUnitsOf.load(businessIdentifier),
     );
   }
 }

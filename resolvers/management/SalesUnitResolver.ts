@@ -10,6 +10,7 @@ import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import type { MaybePromise } from '../shared/maybe-promise.js';
+import { conditionsOf, configuredUnitPage } from './configured-unit-page.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { ListedSalesUnit, toListedSalesUnit, toSalesUnit } from './mappers.js';
 import { merchantOf } from './merchant-of.js';
@@ -40,12 +41,14 @@ export class SalesUnitResolver {
     @Arg('filter', () => SalesUnitFilter, { nullable: true, description: 'Narrows the list.' })
     filter: SalesUnitFilter | null | undefined,
     @Ctx() { loaders }: Context,
-  ): Promise<SalesUnitConnection> {
+  ): Promise<SalesUnitConnection | null> {
     const merchant =
       filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
     const text = filter?.name?.normalize().toLowerCase();
-    const cursors = createCursorCodec('salesUnits', text, merchant?.scheme, merchant?.id);
-    return salesUnitPage(page, cursors, merchant, async () => {
+    const conditions = conditionsOf(filter?.configuration);
+    const list = ['salesUnits', text, merchant?.scheme, merchant?.id, ...(conditions ?? [])];
+    const cursors = createCursorCodec(...list);
+    const load = async () => {
       const units =
         merchant === undefined
           ? await loaders.management.salesUnits()
@@ -53,6 +56,12 @@ export class SalesUnitResolver {
       return text === undefined
         ? units
         : units.filter(({ name }) => name?.normalize().toLowerCase().includes(text));
+    };
+    if (conditions === undefined || filter?.configuration == null)
+      return salesUnitPage(page, cursors, merchant, load);
+    return configuredUnitPage(page, cursors, filter.configuration, {
+      list: load,
+      details: (msn) => loaders.management.salesUnit.load(msn),
     });
   }
 

@@ -19,6 +19,11 @@ export function toListedSalesUnit(wire: WireMsnInfo, owner?: BusinessIdentifier)
   return new ListedSalesUnit(wire, owner);
 }
 
+/** A unit known by its key alone. */
+export function toSalesUnitKey(msn: string): SalesUnit {
+  return { id: unitId(msn), msn };
+}
+
 /** A unit with all its details. */
 export function toSalesUnit(wire: WireSalesUnit): SalesUnit {
   return new SalesUnitView(wire);

@@ -1,32 +1,41 @@
-import type { Merchant } from '../../schema/management/Merchant.js';
-import type { SalesUnit } from '../../schema/management/SalesUnit.js';
-import type { Context } from '../../src/context/vipps-context.js';
 import { decodeGlobalId } from '../shared/global-id.js';
-import type { Reference } from '../shared/reference-resolver.js';
+import type { NameEntity, Reference } from '../shared/reference-resolver.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
-import { toMerchant, toSalesUnit } from './mappers.js';
+import { toMerchant, toMerchantKey, toSalesUnit, toSalesUnitKey } from './mappers.js';
 
-/** `_entities` for a sales unit by `id` or by `msn`. Loads the details: nothing else tells whether it exists. */
-export async function salesUnitReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<SalesUnit | null> {
-  const unit = await loaders.management.salesUnit.load(
+const salesUnitByKey = new Set(['id', 'msn', 'ledger', 'order', 'additionalDetails']);
+const merchantByKey = new Set(['id', 'businessIdentifier', 'salesUnits', 'ledgers']);
+
+/** A sales unit by `id` or by `msn`. */
+export const nameSalesUnit: NameEntity = (reference, { loaders }) => {
+  const msn =
     reference['id'] === undefined
       ? checkMsn(reference['msn'], 'msn')
-      : decodeGlobalId('SalesUnit', 1, reference['id'], ([msn]) => checkMsn(msn, 'id')),
-  );
-  return unit === null ? null : toSalesUnit(unit);
-}
+      : decodeGlobalId('SalesUnit', 1, reference['id'], ([key]) => checkMsn(key, 'id'));
+  return {
+    type: 'SalesUnit',
+    key: toSalesUnitKey(msn),
+    byKey: salesUnitByKey,
+    load: async () => {
+      const unit = await loaders.management.salesUnit.load(msn);
+      return unit && toSalesUnit(unit);
+    },
+  };
+};
 
-/** `_entities` for a merchant by `id` or by `businessIdentifier`. */
-export async function merchantReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<Merchant | null> {
-  const merchant = await loaders.management.merchant.load(merchantKey(reference));
-  return merchant === null ? null : toMerchant(merchant);
-}
+/** A merchant by `id` or by `businessIdentifier`. */
+export const nameMerchant: NameEntity = (reference, { loaders }) => {
+  const identifier = merchantKey(reference);
+  return {
+    type: 'Merchant',
+    key: toMerchantKey(identifier),
+    byKey: merchantByKey,
+    load: async () => {
+      const merchant = await loaders.management.merchant.load(identifier);
+      return merchant && toMerchant(merchant);
+    },
+  };
+};
 
 function merchantKey(reference: Reference) {
   if (reference['id'] === undefined) {

@@ -8,18 +8,21 @@ import { toListedSalesUnit } from './mappers.js';
 
 /**
  * A page of sales units, ordered by MSN. Bad arguments are refused before the list costs a call.
+ * @param load gives null when there is no such list, and then there is no page
  * @param owner the merchant whose list it is, which saves loading the details of each unit to learn it
  */
 export async function salesUnitPage(
   { first, after }: PageArgs,
   cursors: CursorCodec,
   owner: BusinessIdentifier | undefined,
-  load: () => Promise<readonly WireMsnInfo[]>,
-): Promise<SalesUnitConnection> {
+  load: () => Promise<readonly WireMsnInfo[] | null>,
+): Promise<SalesUnitConnection | null> {
   checkFirst(first);
   if (after != null) cursors.decode(after);
+  const items = await load();
+  if (items === null) return null;
   return connectionOverArray({
-    items: await load(),
+    items,
     keyOf: ({ msn }) => msn,
     compare: compareDigits,
     toNode: (unit) => toListedSalesUnit(unit, owner),

@@ -28,7 +28,7 @@ export class CategoryResolver {
 
   @FieldResolver()
   order(@Root() { msn, paymentType, orderId }: Category): Order | null {
-    if (orderId === null || paymentType === null || paymentType === CategoryPaymentType.UNKNOWN) return null;
+    if (orderId == null || paymentType == null || paymentType === CategoryPaymentType.UNKNOWN) return null;
     return toOrder({ msn, paymentType, orderId });
   }
 }

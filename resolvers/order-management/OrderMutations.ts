@@ -7,10 +7,12 @@ import {
 import type { Context } from '../../src/context/vipps-context.js';
 import { InputIssues } from '../shared/input-issues.js';
 import { toCategoryLink } from './category-input.js';
+import { checkImage } from './check-image.js';
 import { toOrder } from './mappers.js';
 import { collectOrderRef } from './order-input.js';
 import { toReceiptBody } from './receipt-input.js';
-import { catchUserErrors, attributeToImage } from './upstream-user-errors.js';
+import { sendImage } from './send-image.js';
+import { attributeToImage, catchAllErrors, catchUserErrors } from './upstream-user-errors.js';
 
 @Resolver()
 export class OrderMutations {
@@ -18,7 +20,7 @@ export class OrderMutations {
     nullable: true,
     description:
       'Adds the receipt of an order, once. Sending the same one again is no fault; another one is a `CONFLICT`. When the answer is ' +
-      'lost or says that one is there, what is stored is read and compared; where that leaves doubt, the error is `OUTCOME_UNKNOWN`. Null only when the API fails.',
+      'lost or says that one is there, what is stored is read and compared; lost and none there, it is sent again. Where that leaves doubt, the error is `OUTCOME_UNKNOWN`. Null only when the API fails.',
   })
   async addReceipt(
     @Arg('input', () => AddReceiptInput, { description: 'The order and its receipt.' })
@@ -50,7 +52,7 @@ export class OrderMutations {
   @Mutation(() => SetOrderCategoryPayload, {
     nullable: true,
     description:
-      'Sets the link of an order; it takes the place of the former one, whole. Safe to repeat. Null only when the API fails.',
+      'Sets the link of an order; it takes the place of the former one, whole. One call; with an `image` one before it, and none for the link when the picture is not stored. Safe to repeat, unless `image` comes with an `imageId` of your own, which then is taken. Null only when the API fails.',
   })
   async setOrderCategory(
     @Arg('input', () => SetOrderCategoryInput, { description: 'The order and its link.' })
@@ -59,14 +61,29 @@ export class OrderMutations {
   ): Promise<SetOrderCategoryPayload> {
     const issues = new InputIssues();
     const ref = collectOrderRef(input, issues);
-    const { type, url, ...image } = toCategoryLink(input, issues);
+    const { type, url, imageId } = toCategoryLink(input, issues);
+    const checked = input.image == null ? null : checkImage(input.image, issues);
     const { warnings } = issues;
-    const failed = { order: null, categoryId: null, warnings };
+    const failed = { order: null, categoryId: null, uploadedImageId: null, warnings };
     if (ref === null || issues.errors.length > 0) return { ...failed, userErrors: issues.errors };
-    const { refused, value } = await catchUserErrors(() =>
-      writers.orderManagement.setCategory(ref, { category: type, orderDetailsUrl: url, ...image }),
+    const { orderManagement } = writers;
+    const link = { category: type, orderDetailsUrl: url };
+    if (input.image == null || checked === null) {
+      const picture = imageId === undefined ? {} : { imageId };
+      const { refused, value } = await catchUserErrors(() =>
+        orderManagement.setCategory(ref, { ...link, ...picture }),
+      );
+      if (refused !== undefined) return { ...failed, userErrors: attributeToImage(refused, imageId) };
+      return { ...failed, order: toOrder(ref), categoryId: value, userErrors: [] };
+    }
+    const image = { image: input.image, checked, imageId: imageId ?? null };
+    const sent = await sendImage(orderManagement, ref.msn, image);
+    if (sent.refused !== undefined) return { ...failed, userErrors: sent.refused };
+    const { imageId: uploadedImageId } = sent;
+    const { refused, value } = await catchAllErrors(() =>
+      orderManagement.setCategory(ref, { ...link, imageId: uploadedImageId }),
     );
-    if (refused !== undefined) return { ...failed, userErrors: attributeToImage(refused, image.imageId) };
-    return { order: toOrder(ref), categoryId: value, userErrors: [], warnings };
+    if (refused !== undefined) return { ...failed, uploadedImageId, userErrors: refused };
+    return { ...failed, order: toOrder(ref), categoryId: value, uploadedImageId, userErrors: [] };
   }
 }

@@ -65,9 +65,14 @@ export class OrderResolver {
     @Root() { msn, orderId, paymentType }: Order,
     @Ctx() { loaders }: Context,
   ): Promise<Category[]> {
-    const all = await loaders.orderManagement.categories.load({ msn, orderId });
+    const { items } = await loaders.orderManagement.categories.load({ msn, orderId });
     // The API lists by order id alone. A category with no payment type, or an unknown one, may well belong here.
     const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
-    return all.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType));
+    return items.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType ?? null));
+  }
+
+  @FieldResolver()
+  async omittedCategoryCount(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<number> {
+    return (await loaders.orderManagement.categories.load({ msn, orderId })).omitted;
   }
 }

@@ -14,13 +14,13 @@ import { msnText } from './argument-descriptions.js';
 import { toCategoryLink } from './category-input.js';
 import { checkTransactionId } from './identifiers.js';
 import { toOrderCategory } from './mappers.js';
-import { toReceiptBody } from './receipt-input.js';
 import { toReceipt } from './receipt-mappers.js';
+import { toTransactionReceiptBody } from './transaction-receipt-input.js';
 import { catchUserErrors } from './upstream-user-errors.js';
 
 const idText = "The vendor's own id of the transaction.";
 const instead = (use: string): string =>
-  `The v1 endpoints of the Order Management API are deprecated and may be gone any day. Use \`${use}\`.`;
+  `Since 2026-11-21. The v1 endpoints of the Order Management API are deprecated and may be gone any day. Use \`${use}\`.`;
 
 /** v1 of the API, keyed by the vendor's own transaction id. It may be switched off any day. */
 @Resolver(() => TransactionPayload)
@@ -81,7 +81,7 @@ export class TransactionResolver {
   ): Promise<TransactionPayload> {
     const issues = new InputIssues();
     const ref = collectRef(input, issues);
-    const body = toReceiptBody(input, issues);
+    const body = toTransactionReceiptBody(input, issues);
     return write(input, ref, issues, (valid) => writers.orderManagement.addTransactionReceipt(valid, body));
   }
 

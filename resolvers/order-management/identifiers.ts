@@ -66,9 +66,9 @@ export function checkCategoryId(value: unknown, ...argument: readonly string[]):
 }
 
 /** True for what can be an order id. Not so "." and "..": in a path, URL libraries resolve them as dot segments. */
-export function isOrderId(value: string | null): value is string {
+export function isOrderId(value: string | null | undefined): value is string {
   return (
-    value !== null && value.length <= MAX_ID && /^[\w.-]+$/.test(value) && value !== '.' && value !== '..'
+    value != null && value.length <= MAX_ID && /^[\w.-]+$/.test(value) && value !== '.' && value !== '..'
   );
 }
 

@@ -4,7 +4,13 @@ import { crc32 } from 'node:zlib';
 
 const PNG_SIGNATURE_BYTES = 8;
 
-/** True when all chunks of the PNG are there with the right checksums: header first, some image data, end marker. */
+/** Bit 5 of a chunk's first letter: viewers can do without it, so damage in it is none to the picture. */
+const ANCILLARY = 0x20;
+
+/**
+ * True when all chunks of the PNG are there, header first, some image data, end marker, and those that the picture is
+ * made of (`IHDR`, `PLTE`, `IDAT`, `IEND`) have the right checksums. What follows the end marker is no part of it.
+ */
 export function isIntactPng(bytes: Buffer): boolean {
   let hasData = false;
   for (let at = PNG_SIGNATURE_BYTES; at + 12 <= bytes.length;) {
@@ -12,7 +18,8 @@ export function isIntactPng(bytes: Buffer): boolean {
     if (end > bytes.length) return false;
     const type = bytes.toString('latin1', at + 4, at + 8);
     if (at === PNG_SIGNATURE_BYTES && type !== 'IHDR') return false;
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return false;
+    const isNeeded = (bytes.readUInt8(at + 4) & ANCILLARY) === 0;
+    if (isNeeded && crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return false;
     if (type === 'IDAT') hasData = true;
     if (type === 'IEND') return hasData;
     at = end;
@@ -20,24 +27,36 @@ export function isIntactPng(bytes: Buffer): boolean {
   return false;
 }
 
+const START_OF_IMAGE = 0xd8;
 const START_OF_SCAN = 0xda;
-const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+const END_OF_IMAGE = 0xd9;
+const END_MARKER = Buffer.from([0xff, END_OF_IMAGE]);
+
+/** Markers without a segment behind them: `TEM` and the restart markers. */
+function standsAlone(marker: number): boolean {
+  return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+}
 
 /**
- * True when the segments of the JPEG lead to image data that an end marker follows. The marker is looked for only after
- * the start of the data, since a thumbnail in the header has an end marker of its own.
+ * True when the segments of the JPEG lead to image data that an end marker follows. Before a marker there may be bytes
+ * that belong to nothing, as decoders skip them. The end marker is looked for only after the start of the data, since a
+ * thumbnail in the header has one of its own; anything may follow it. A file without one may lack any part of its data:
+ * which one could only be told by decoding it.
  */
 export function isIntactJpeg(bytes: Buffer): boolean {
   for (let at = 2; at + 4 <= bytes.length;) {
-    if (bytes[at] !== 0xff) return false;
-    if (bytes[at + 1] === 0xff) {
-      // Any number of fill bytes may come before a marker.
+    const marker = bytes[at + 1] ?? 0;
+    // 0xFF before a marker fills, and before 0 it is no marker.
+    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
       at += 1;
-      continue;
+    } else if (standsAlone(marker)) {
+      at += 2;
+    } else {
+      const length = bytes.readUInt16BE(at + 2);
+      if (marker === START_OF_IMAGE || marker === END_OF_IMAGE || length < 2) return false;
+      at += 2 + length;
+      if (marker === START_OF_SCAN) return bytes.lastIndexOf(END_MARKER) >= at;
     }
-    const next = at + 2 + bytes.readUInt16BE(at + 2);
-    if (bytes[at + 1] === START_OF_SCAN) return bytes.lastIndexOf(END_OF_IMAGE) >= next;
-    at = next;
   }
   return false;
 }

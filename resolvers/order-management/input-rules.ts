@@ -1,4 +1,5 @@
 import type { InputIssues, InputPath } from '../shared/input-issues.js';
+import { parseHttpsUrl, toUri } from './https-url.js';
 
 // Rules that several inputs share. Each notes its issue and goes on, so that a caller learns all of them at once.
 
@@ -16,21 +17,18 @@ export function checkAmount(value: number | null | undefined, path: InputPath, i
   issues.add(path, 'NEGATIVE', message);
 }
 
-/** Refuses addresses that the app would not open: they must be absolute and https, without user and password. */
-export function checkUrl(value: string, path: InputPath, issues: InputIssues): void {
-  if (isHttpsUrl(value)) return;
+/** The URI of an address, or null with an issue where the app would not open it: it must be absolute and https, without user and password. */
+export function collectUri(value: string, path: InputPath, issues: InputIssues): string | null {
+  const url = parseHttpsUrl(value);
+  if (url !== undefined) return toUri(value, url);
   const message = `${String(path.at(-1))} must be an absolute https address, such as "https://shop.example/orders/1".`;
   issues.add(path, 'INVALID', message);
+  return null;
 }
 
 /** The same rule as a warning, where the API takes any text. */
 export function warnAboutUrl(value: string | null | undefined, path: InputPath, issues: InputIssues): void {
-  if (value == null || isHttpsUrl(value)) return;
+  if (value == null || parseHttpsUrl(value) !== undefined) return;
   const message = `${String(path.at(-1))} should be an absolute https address, such as "https://shop.example/cups/1".`;
   issues.warn(path, 'ODD_URL', message);
-}
-
-function isHttpsUrl(value: string): boolean {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  return url?.protocol === 'https:' && url.username === '' && !/\s/.test(value);
 }

@@ -1,14 +1,22 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { Order } from '../../schema/order-management/Order.js';
+import {
+  OrderEntriesArgs,
+  type OrderFeesEntries,
+  type OrderFundsEntries,
+} from '../../schema/order-management/OrderEntries.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
+import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { SalesEvent } from '../../schema/sales/SalesEvent.js';
+import type { Topic, WireEntry } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
 import { salesUnitOf } from '../management/sales-unit-of.js';
-import { ledgerOfSalesUnit } from '../report/ledger-of.js';
-import { msnOfHandle, toLedger } from '../report/mappers.js';
+import { ledgerOfSalesUnit, salesUnitOfLedger } from '../report/ledger-of.js';
+import { msnOfHandle, recipientHandleOf, toFeesEntry, toFundsEntry } from '../report/mappers.js';
 import { toSalesEvent } from '../sales/mappers.js';
 import { orderIdText, paymentTypeText, unknownPaymentTypeText } from './argument-descriptions.js';
 import { checkOrderId, checkPaymentType, isOrderId } from './identifiers.js';
@@ -31,15 +39,12 @@ export class SalesEventOrderResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Order | null> {
     if (!isOrderId(reference)) return null;
-    const ledger = await loaders.report.ledger(ledgerId);
-    const places = ledger === null ? [] : toLedger(ledger).pointsOfSale;
-    // An older ledger may have several points of sale, and a sale does not say which one made it.
-    const msn = places.length === 1 ? places[0]?.msn : null;
-    return msn == null ? null : toOrder({ msn, paymentType, orderId: reference });
+    const unit = salesUnitOfLedger(await loaders.report.ledger(ledgerId));
+    return unit && toOrder({ msn: unit.msn, paymentType, orderId: reference });
   }
 }
 
-const PAYMENTS: ReadonlySet<FundsEntryType | null> = new Set([
+const PAYMENTS: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.CAPTURE,
   FundsEntryType.REFUND,
   FundsEntryType.RETAINED_DISPUTED_CAPTURE,
@@ -57,10 +62,35 @@ export class FundsEntryOrderResolver {
     })
     paymentType: PaymentType,
   ): Order | null {
-    const msn = recipientHandle === null ? null : msnOfHandle(recipientHandle);
-    if (msn === null || !PAYMENTS.has(entryType) || !isOrderId(reference)) return null;
-    return toOrder({ msn, paymentType, orderId: reference });
+    return entryType != null && PAYMENTS.has(entryType)
+      ? orderOfEntry(recipientHandle, reference, paymentType)
+      : null;
   }
+}
+
+@Resolver(() => FeesEntry)
+export class FeesEntryOrderResolver {
+  @FieldResolver()
+  order(
+    @Root() { entryType, recipientHandle, reference }: FeesEntry,
+    @Arg('paymentType', () => PaymentType, {
+      defaultValue: PaymentType.ECOM,
+      description: unknownPaymentTypeText,
+    })
+    paymentType: PaymentType,
+  ): Order | null {
+    const isOfCapture = entryType === FeesEntryType.CAPTURE_FEE;
+    return isOfCapture ? orderOfEntry(recipientHandle, reference, paymentType) : null;
+  }
+}
+
+function orderOfEntry(
+  recipientHandle: string | null | undefined,
+  reference: string | null | undefined,
+  paymentType: PaymentType,
+): Order | null {
+  const msn = recipientHandle == null ? null : msnOfHandle(recipientHandle);
+  return msn === null || !isOrderId(reference) ? null : toOrder({ msn, paymentType, orderId: reference });
 }
 
 /** From a sales unit to one of its orders. */
@@ -98,7 +128,59 @@ export class OrderLinksResolver {
     const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
     if (ledger === undefined) return [];
     const { ledgerId } = ledger;
-    const events = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });
-    return events?.map((event) => toSalesEvent(event, ledgerId)) ?? [];
+    const found = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });
+    return found?.events.map((event) => toSalesEvent(event, ledgerId)) ?? [];
   }
+}
+
+const MAX_DAYS = 31;
+
+/** From an order to its money. For payments that the Sales API does not cover, ePayments above all, there is no other way. */
+@Resolver(() => Order)
+export class OrderEntriesResolver {
+  @FieldResolver()
+  fundsEntries(
+    @Root() order: Order,
+    @Args(() => OrderEntriesArgs) args: OrderEntriesArgs,
+    @Ctx() context: Context,
+  ): Promise<OrderFundsEntries | null> {
+    return entriesOf(order, 'funds', args, context, toFundsEntry);
+  }
+
+  @FieldResolver()
+  feeEntries(
+    @Root() order: Order,
+    @Args(() => OrderEntriesArgs) args: OrderEntriesArgs,
+    @Ctx() context: Context,
+  ): Promise<OrderFeesEntries | null> {
+    return entriesOf(order, 'fees', args, context, toFeesEntry);
+  }
+}
+
+async function entriesOf<Entry>(
+  { msn, orderId: reference }: Order,
+  topic: Topic,
+  { from = null, days }: OrderEntriesArgs,
+  { loaders }: Context,
+  toEntry: (wire: WireEntry, ledgerId: string, isDateComplete: boolean) => Entry,
+) {
+  if (days < 1 || days > MAX_DAYS)
+    throw new BadInputError(['days'], `days must be from 1 to ${String(MAX_DAYS)}, not ${String(days)}.`);
+  const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
+  if (ledger === undefined) return null;
+  const { ledgerId, currency } = ledger;
+  const found = await loaders.entriesOfOrder[topic]({ ledgerId, reference, currency, from, days });
+  const handle = recipientHandleOf(msn);
+  return {
+    ...found,
+    // Units that share an older ledger may use the same order ids; older entries name no unit.
+    nodes: found.entries
+      .filter(({ entry }) => (entry.recipientHandle ?? handle) === handle && !isPayout(entry))
+      .map(({ entry, isDateComplete }) => toEntry(entry, ledgerId, isDateComplete)),
+  };
+}
+
+/** The reference of a payout is the text on the bank transfer, digits alone in some countries. */
+function isPayout({ entryType }: WireEntry): boolean {
+  return entryType?.includes('payout') === true;
 }

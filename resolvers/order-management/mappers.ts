@@ -51,8 +51,6 @@ export function toCategory(msn: string, wire: WireCategory): Category {
   };
 }
 
-/** Case does not matter: the API takes either. */
 function paymentTypeOf({ paymentType }: WireCategory): CategoryPaymentType | null {
-  const word = paymentType?.toUpperCase() ?? null;
-  return toOpenEnum<CategoryPaymentType>(categoryPaymentTypes, word, CategoryPaymentType.UNKNOWN);
+  return toOpenEnum<CategoryPaymentType>(categoryPaymentTypes, paymentType, CategoryPaymentType.UNKNOWN);
 }

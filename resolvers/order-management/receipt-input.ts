@@ -22,15 +22,20 @@ export function toReceiptBody({ orderLines, bottomLine }: ReceiptInput, issues: 
     issues.add(['orderLines'], 'REQUIRED', 'orderLines must hold at least one line.');
   }
   const lines = orderLines.map((line, index) => toOrderLine(line, ['orderLines', index], issues));
-  checkSum(lines, issues);
-  return { orderLines: lines, bottomLine: toBottomLine(bottomLine, issues) };
+  const sum = sumOf(lines);
+  checkSum(sum, issues);
+  return { orderLines: lines, bottomLine: toBottomLine(bottomLine, sum, issues) };
 }
 
-function checkSum(lines: readonly OrderLineBody[], issues: InputIssues): void {
-  const sum = lines.reduce(
+/** What the lines come to, returned ones taken off. */
+function sumOf(lines: readonly OrderLineBody[]): bigint {
+  return lines.reduce(
     (total, { totalAmount, isReturn }) => total + (isReturn ? -1n : 1n) * BigInt(totalAmount),
     0n,
   );
+}
+
+function checkSum(sum: bigint, issues: InputIssues): void {
   if (!Number.isSafeInteger(Number(sum))) {
     issues.add(['orderLines'], 'OUT_OF_RANGE', 'The sum of the lines exceeds 53 bits.');
   } else if (sum < 0n) {
@@ -39,7 +44,11 @@ function checkSum(lines: readonly OrderLineBody[], issues: InputIssues): void {
   }
 }
 
-function toBottomLine(bottom: ReceiptBottomLineInput, issues: InputIssues): ReceiptBody['bottomLine'] {
+function toBottomLine(
+  bottom: ReceiptBottomLineInput,
+  sum: bigint,
+  issues: InputIssues,
+): ReceiptBody['bottomLine'] {
   const { currency, tipAmount, posId, paymentSources, barcode, receiptNumber } = bottom;
   if (!currencies.includes(currency)) {
     issues.add(['bottomLine', 'currency'], 'INVALID', `currency must be ${currencies.join(', ')}.`);
@@ -55,6 +64,7 @@ function toBottomLine(bottom: ReceiptBottomLineInput, issues: InputIssues): Rece
       issues.warn(['bottomLine', 'paymentSources', source], 'NEGATIVE', `${source} is negative: ${amount}.`);
     }
   }
+  checkSources(sources, sum, tipAmount ?? 0, issues);
   const code = barcode == null ? null : checkBarcode(barcode, ['bottomLine', 'barcode'], issues);
   return {
     currency,
@@ -64,4 +74,18 @@ function toBottomLine(bottom: ReceiptBottomLineInput, issues: InputIssues): Rece
     ...(code === null ? {} : { barcode: code }),
     ...(receiptNumber == null ? {} : { receiptNumber }),
   };
+}
+
+/** Whether a tip is a part of the sum is not documented, so what was paid may hold it or not. */
+function checkSources(
+  sources: Readonly<Record<string, number>>,
+  sum: bigint,
+  tip: number,
+  issues: InputIssues,
+): void {
+  const amounts = Object.values(sources);
+  const paid = amounts.reduce((total, amount) => total + BigInt(amount), 0n);
+  if (amounts.length === 0 || paid === sum || paid === sum + BigInt(tip)) return;
+  const message = `The payment sources add up to ${String(paid)}, and the lines to ${String(sum)}.`;
+  issues.warn(['bottomLine', 'paymentSources'], 'SOURCES_MISMATCH', message);
 }

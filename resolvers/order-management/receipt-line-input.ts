@@ -78,6 +78,10 @@ function rateOf(line: ReceiptLineInput, path: InputPath, issues: InputIssues): n
       'REQUIRED',
       'taxRate is needed, in hundredths of a percent: 2500 is 25 %.',
     );
+  } else if (rate > 0 && rate < 100) {
+    // Only `taxRate` comes here: whole percent are 100 at least. None of the countries has such a rate.
+    const message = `taxRate is in hundredths of a percent: ${rate} is ${rate / 100} %. For ${rate} % it should be ${rate * 100}.`;
+    issues.warn([...path, 'taxRate'], 'RATE_TOO_SMALL', message);
   }
   return rate;
 }

@@ -5,12 +5,15 @@ import type { Receipt } from '../../schema/order-management/Receipt.js';
 import type { ReceiptBottomLine } from '../../schema/order-management/ReceiptBottomLine.js';
 import type { ReceiptLine } from '../../schema/order-management/ReceiptLine.js';
 import type { ReceiptLineUnit } from '../../schema/order-management/ReceiptLineUnit.js';
+import type { ReceiptShippingInfo } from '../../schema/order-management/ReceiptShippingInfo.js';
 import type {
   WireBottomLine,
   WireOrderLine,
   WireReceipt,
+  WireShippingInfo,
   WireUnitInfo,
 } from '../../src/clients/order-management/answers.js';
+import { exactInt } from '../shared/integers.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { barcodeFormats, quantityUnits } from './enum-mappings.js';
@@ -23,26 +26,64 @@ export function toReceipt({ orderLines, bottomLine }: WireReceipt): Receipt {
   const currency = toCurrency(bottomLine?.currency ?? null);
   const money: InCurrency = (value) => toMoneyOrNull(value, currency);
   return {
-    orderLines: orderLines.map((line) => toLine(line, money)),
+    orderLines: orderLines.map((line) => new Line(line, money)),
     bottomLine: bottomLine === null ? null : toBottomLine(bottomLine, money),
   };
 }
 
-function toLine(line: WireOrderLine, money: InCurrency): ReceiptLine {
-  return {
-    name: line.name,
-    id: line.id,
-    totalAmount: money(line.totalAmount),
-    totalAmountExcludingTax: money(line.totalAmountExcludingTax),
-    totalTaxAmount: money(line.totalTaxAmount),
-    // Shops send either; percent is the older form.
-    taxRate: line.taxRate ?? (line.taxPercentage === null ? null : line.taxPercentage * 100),
-    unitInfo: line.unitInfo === null ? null : toUnit(line.unitInfo, money),
-    discount: money(line.discount),
-    productUrl: line.productUrl,
-    isReturn: line.isReturn ?? false,
-    isShipping: line.isShipping ?? false,
-  };
+/** A class, as a rate that is no number must cost its own field only. */
+class Line implements ReceiptLine {
+  readonly name: string | null;
+  readonly id: string | null;
+  readonly totalAmount: Money | null;
+  readonly totalAmountExcludingTax: Money | null;
+  readonly totalTaxAmount: Money | null;
+  readonly unitInfo: ReceiptLineUnit | null;
+  readonly discount: Money | null;
+  readonly productUrl: string | null;
+  readonly isReturn: boolean;
+  readonly isShipping: boolean;
+
+  constructor(
+    private readonly wire: WireOrderLine,
+    money: InCurrency,
+  ) {
+    this.name = wire.name;
+    this.id = wire.id;
+    this.totalAmount = money(wire.totalAmount);
+    this.totalAmountExcludingTax = money(wire.totalAmountExcludingTax);
+    this.totalTaxAmount = money(wire.totalTaxAmount);
+    this.unitInfo = wire.unitInfo === null ? null : toUnit(wire.unitInfo, money);
+    this.discount = money(wire.discount);
+    this.productUrl = wire.productUrl;
+    this.isReturn = wire.isReturn ?? false;
+    this.isShipping = wire.isShipping ?? false;
+  }
+
+  /** Shops send either; percent is the older form. */
+  get taxRate(): number | null {
+    const { taxRate, taxPercentage } = this.wire;
+    return exactInt(taxRate ?? (taxPercentage === null ? null : taxPercentage * 100));
+  }
+}
+
+class ShippingInfo implements ReceiptShippingInfo {
+  readonly amount: Money | null;
+  readonly amountExcludingTax: Money | null;
+  readonly taxAmount: Money | null;
+
+  constructor(
+    private readonly wire: WireShippingInfo,
+    money: InCurrency,
+  ) {
+    this.amount = money(wire.amount);
+    this.amountExcludingTax = money(wire.amountExcludingTax);
+    this.taxAmount = money(wire.taxAmount);
+  }
+
+  get taxPercentage(): number | null {
+    return exactInt(this.wire.taxPercentage);
+  }
 }
 
 function toUnit({ unitPrice, quantity, quantityUnit }: WireUnitInfo, money: InCurrency): ReceiptLineUnit {
@@ -84,15 +125,7 @@ function toBottomLine(bottom: WireBottomLine, money: InCurrency): ReceiptBottomL
     totalTax: money(bottom.totalTax),
     totalDiscount: money(bottom.totalDiscount),
     shippingAmount: money(bottom.shippingAmount),
-    shippingInfo:
-      shipping === null
-        ? null
-        : {
-            amount: money(shipping.amount),
-            amountExcludingTax: money(shipping.amountExcludingTax),
-            taxAmount: money(shipping.taxAmount),
-            taxPercentage: shipping.taxPercentage,
-          },
+    shippingInfo: shipping === null ? null : new ShippingInfo(shipping, money),
     terminalId: bottom.terminalId,
   };
 }

@@ -1,4 +1,5 @@
 import type { UserError } from '../../schema/shared/UserError.js';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { apiFieldPath } from '../shared/api-field-path.js';
 import { upstreamUserErrors } from '../shared/upstream-user-errors.js';
 
@@ -31,6 +32,24 @@ export async function catchUserErrors<T>(
     const refused = upstreamUserErrors(error, toInputField);
     if (refused === null) throw error;
     return { refused };
+  }
+}
+
+/**
+ * Runs a write behind another one that was carried out, so that the caller must be told of both: whatever the API did
+ * comes back as user errors.
+ */
+export async function catchAllErrors<T>(
+  work: () => Promise<T>,
+): Promise<
+  | { readonly value: T; readonly refused?: never }
+  | { readonly refused: readonly UserError[]; readonly value?: never }
+> {
+  try {
+    return await catchUserErrors(work);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { refused: [{ field: null, code: error.code, message: error.message }] };
   }
 }
 

@@ -1,4 +1,3 @@
-import { PartnerMembershipValidity } from '../../schema/partner/PartnerComplianceDataInput.js';
 import type { PartnerPrefillProductOrderInput } from '../../schema/partner/PartnerPrefillProductOrderInput.js';
 import { PartnerProductType } from '../../schema/partner/PartnerProductType.js';
 import type { WirePartnerOrderRequest } from '../../src/clients/partner.js';
@@ -12,6 +11,7 @@ import {
 } from '../product-orders/prefill-input.js';
 import type { InputIssues } from '../shared/input-issues.js';
 import { isUuid } from '../shared/uuid.js';
+import { toApiComplianceData } from './compliance-data.js';
 
 const pricedTypes: readonly PartnerProductType[] = [
   PartnerProductType.VIPPS_PA_NETT,
@@ -84,31 +84,15 @@ function checkNumber(
   if (odd !== undefined) issues.warn([name], 'ODD_NUMBER', `${name} ${odd}`);
 }
 
-const apiValidities: Readonly<Record<PartnerMembershipValidity, string>> = {
-  [PartnerMembershipValidity.CURRENT_CALENDAR_YEAR]: 'CurrentCalendarYear',
-  [PartnerMembershipValidity.ONE_YEAR_FROM_PAYMENT]: 'OneYearFromPayment',
-};
-
 /** The request for an input without errors. The merchant fills in whatever is null. */
 export function toPartnerRequest(input: PartnerPrefillProductOrderInput): WirePartnerOrderRequest {
   const { productUseCase, website, complianceData } = input;
-  const membership = complianceData?.membership;
-  const validity = membership?.membershipValidity;
   return {
     ...input,
     // It travels in a header.
     idempotencyKey: null,
     productUseCase: productUseCase == null ? null : toApiUseCase(productUseCase),
     website: website == null ? null : { ...website },
-    complianceData:
-      complianceData == null
-        ? null
-        : {
-            ...complianceData,
-            membership:
-              membership == null
-                ? null
-                : { ...membership, membershipValidity: validity == null ? null : apiValidities[validity] },
-          },
+    complianceData: complianceData == null ? null : toApiComplianceData(complianceData),
   };
 }

@@ -71,7 +71,7 @@ export class ProductOrderResolver {
     @Root() { pricePackageId }: ProductOrder,
     @Ctx() { loaders }: Context,
   ): Promise<PricePackage | null> {
-    if (pricePackageId === null) return null;
+    if (pricePackageId == null) return null;
     const packages = await loaders.productOrders.pricePackages();
     const found = packages.find((each) => each.pricePackageId === pricePackageId);
     return found === undefined ? null : toPricePackage(found);
@@ -81,7 +81,8 @@ export class ProductOrderResolver {
   async possiblePricePackages(
     @Root() { productTypeRaw, businessIdentifier }: ProductOrder,
     @Ctx() { loaders }: Context,
-  ): Promise<PricePackage[]> {
+  ): Promise<PricePackage[] | null> {
+    if (productTypeRaw === undefined || businessIdentifier == null) return null;
     // LOGIN and DONATIONS have no prices.
     if (!takesPrice(productTypeRaw)) return [];
     const country = countryOf(businessIdentifier.scheme);

@@ -62,9 +62,14 @@ export function toPricePackage(wire: WirePricePackage): PricePackage {
     id: encodeGlobalId('PricePackage', wire.pricePackageId),
     productType: productTypeOf(wire.productType),
     productTypeRaw: wire.productType,
-    market: toOpenEnum<Market>(markets, wire.market, Market.UNKNOWN),
+    market: marketOf(wire.market),
     marketRaw: wire.market,
   };
+}
+
+/** The country that a package is for, for answers and filters alike. */
+export function marketOf(word: string | null): Market | null {
+  return toOpenEnum<Market>(markets, word, Market.UNKNOWN);
 }
 
 /** The status of an order, for answers and filters alike. */

@@ -58,13 +58,18 @@ function finnishBusinessId(id: string): string | undefined {
   return right ? undefined : wrongCheckDigit('Finnish Y-tunnus');
 }
 
-/** Eleven digits. Old postgiro accounts are four zeros and seven digits, with a check digit by Luhn. */
+/**
+ * Eleven digits. Old postgiro accounts are four zeros and seven digits, with a check digit by Luhn; where the bank's own
+ * group is 00, its check digit is of the last digits alone. No library of national numbers knows the latter rule.
+ */
 export function norwegianAccount(id: string): string | undefined {
   if (!/^\d{11}$/.test(id)) return 'is no Norwegian account: it has 11 digits.';
-  const postgiro = id.startsWith('0000') && passesLuhn(id.slice(4));
-  return postgiro || isMultipleOf11(id, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1])
-    ? undefined
-    : wrongCheckDigit('Norwegian account number');
+  if (id.startsWith('0000') && passesLuhn(id.slice(4))) return undefined;
+  const isRight =
+    id.slice(4, 6) === '00'
+      ? isMultipleOf11(id.slice(6), [5, 4, 3, 2, 1])
+      : isMultipleOf11(id, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]);
+  return isRight ? undefined : wrongCheckDigit('Norwegian account number');
 }
 
 function wrongCheckDigit(what: string): string {

@@ -31,9 +31,9 @@ export async function productOrderPage(
   checkFirst(first);
   if (after != null) cursors.decode(after);
   const includeExpired = status == null || status.includes(ProductOrderStatus.EXPIRED);
-  const orders = await loaders.productOrders.list(includeExpired);
-  return connectionOverArray({
-    items: orders.filter(matches),
+  const { items, omitted } = await loaders.productOrders.list(includeExpired);
+  const page = connectionOverArray({
+    items: items.filter(matches),
     keyOf: ({ productOrderId }) => productOrderId,
     compare: compareText,
     toNode: toProductOrder,
@@ -41,6 +41,7 @@ export async function productOrderPage(
     after,
     cursors,
   });
+  return Object.assign(page, { omittedCount: omitted });
 }
 
 function matcher({

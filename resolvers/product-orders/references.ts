@@ -1,31 +1,39 @@
-import type { PricePackage } from '../../schema/product-orders/PricePackage.js';
-import type { ProductOrder } from '../../schema/product-orders/ProductOrder.js';
-import type { Context } from '../../src/context/vipps-context.js';
-import { decodeGlobalId } from '../shared/global-id.js';
-import type { Reference } from '../shared/reference-resolver.js';
+import { decodeGlobalId, encodeGlobalId } from '../shared/global-id.js';
+import type { NameEntity, Reference } from '../shared/reference-resolver.js';
 import { checkUuid } from '../shared/uuid.js';
 import { toPricePackage, toProductOrder } from './mappers.js';
 
-/** `_entities` for a product order by `id` or by `productOrderId`. */
-export async function productOrderReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<ProductOrder | null> {
-  const order = await loaders.productOrders.order.load(uuidKey('ProductOrder', 'productOrderId', reference));
-  return order === null ? null : toProductOrder(order);
-}
+const productOrderByKey = new Set(['id', 'productOrderId']);
+const pricePackageByKey = new Set(['id', 'pricePackageId']);
 
-/** `_entities` for a price package by `id` or by `pricePackageId`. All come from one list. */
-export async function pricePackageReference(
-  reference: Reference,
-  { loaders }: Context,
-): Promise<PricePackage | null> {
-  const id = uuidKey('PricePackage', 'pricePackageId', reference);
-  const found = (await loaders.productOrders.pricePackages()).find(
-    ({ pricePackageId }) => pricePackageId === id,
-  );
-  return found === undefined ? null : toPricePackage(found);
-}
+/** A product order by `id` or by `productOrderId`. */
+export const nameProductOrder: NameEntity = (reference, { loaders }) => {
+  const productOrderId = uuidKey('ProductOrder', 'productOrderId', reference);
+  return {
+    type: 'ProductOrder',
+    key: { id: encodeGlobalId('ProductOrder', productOrderId), productOrderId },
+    byKey: productOrderByKey,
+    load: async () => {
+      const order = await loaders.productOrders.order.load(productOrderId);
+      return order && toProductOrder(order);
+    },
+  };
+};
+
+/** A price package by `id` or by `pricePackageId`. All come from one list. */
+export const namePricePackage: NameEntity = (reference, { loaders }) => {
+  const pricePackageId = uuidKey('PricePackage', 'pricePackageId', reference);
+  return {
+    type: 'PricePackage',
+    key: { id: encodeGlobalId('PricePackage', pricePackageId), pricePackageId },
+    byKey: pricePackageByKey,
+    load: async () => {
+      const packages = await loaders.productOrders.pricePackages();
+      const found = packages.find((each) => each.pricePackageId === pricePackageId);
+      return found === undefined ? null : toPricePackage(found);
+    },
+  };
+};
 
 function uuidKey(type: string, field: string, reference: Reference): string {
   if (reference['id'] === undefined) return checkUuid(reference[field], field);

@@ -48,6 +48,6 @@ function isDateComplete(
   { loaders }: Context,
 ): boolean | null | Promise<boolean | null> {
   const { ledgerId, ledgerDate: date } = entry;
-  if (entry.isDateComplete !== undefined || date === null) return entry.isDateComplete ?? null;
+  if (entry.isDateComplete !== undefined || date == null) return entry.isDateComplete ?? null;
   return loaders.report.isDateComplete({ ledgerId, topic, date });
 }

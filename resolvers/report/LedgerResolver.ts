@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { EntriesArgs } from '../../schema/report/EntriesArgs.js';
+import { FeesArgs, FundsArgs } from '../../schema/report/EntriesArgs.js';
 import type { FeesEntryConnection } from '../../schema/report/FeesEntryConnection.js';
 import type { FundsEntryConnection } from '../../schema/report/FundsEntryConnection.js';
 import { Ledger } from '../../schema/report/Ledger.js';
@@ -12,7 +12,14 @@ import { selectsOnly } from '../shared/selection.js';
 import { entriesPage } from './entries-page.js';
 import { checkLedgerId, checkReference } from './identifiers.js';
 import { ledgerPage } from './ledger-page.js';
-import { toFeesEntry, toFundsEntry, toLedger, toLedgerStub } from './mappers.js';
+import {
+  toFeesEntry,
+  toFeesEntryType,
+  toFundsEntry,
+  toFundsEntryType,
+  toLedger,
+  toLedgerKey,
+} from './mappers.js';
 
 const ledgerKeyFields = new Set(['id', 'ledgerId']);
 const ledgerFeedFields = new Set([...ledgerKeyFields, 'salesEvents', 'funds', 'fees']);
@@ -31,7 +38,7 @@ export class LedgerResolver {
   ): Promise<Ledger | null> {
     const ledgerId = checkLedgerId(id, 'ledgerId');
     const isFeedsAlone = selectsOnly(info, ledgerFeedFields) && !selectsOnly(info, ledgerKeyFields);
-    if (isFeedsAlone) return toLedgerStub(ledgerId);
+    if (isFeedsAlone) return toLedgerKey(ledgerId);
     const ledger = await loaders.report.ledger(ledgerId);
     return ledger === null ? null : toLedger(ledger);
   }
@@ -59,18 +66,18 @@ export class LedgerResolver {
   @FieldResolver()
   funds(
     @Root() { ledgerId }: Ledger,
-    @Args(() => EntriesArgs) args: EntriesArgs,
+    @Args(() => FundsArgs) args: FundsArgs,
     @Ctx() { loaders }: Context,
   ): Promise<FundsEntryConnection | null> {
-    return entriesPage(args, ledgerId, 'funds', loaders.report, toFundsEntry);
+    return entriesPage(args, ledgerId, 'funds', loaders.report, toFundsEntry, toFundsEntryType);
   }
 
   @FieldResolver()
   fees(
     @Root() { ledgerId }: Ledger,
-    @Args(() => EntriesArgs) args: EntriesArgs,
+    @Args(() => FeesArgs) args: FeesArgs,
     @Ctx() { loaders }: Context,
   ): Promise<FeesEntryConnection | null> {
-    return entriesPage(args, ledgerId, 'fees', loaders.report, toFeesEntry);
+    return entriesPage(args, ledgerId, 'fees', loaders.report, toFeesEntry, toFeesEntryType);
   }
 }

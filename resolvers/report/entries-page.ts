@@ -1,26 +1,91 @@
-import type { EntriesArgs } from '../../schema/report/EntriesArgs.js';
-import type { Connection } from '../../schema/shared/connection.js';
+import type { FeesArgs, FundsArgs } from '../../schema/report/EntriesArgs.js';
+import type { Connection, Edge, PageInfo } from '../../schema/shared/connection.js';
 import type { Topic, WireEntriesPage, WireEntry } from '../../src/clients/report.js';
-import type { ReportLoaders } from '../../src/loaders/report.js';
+import type { KeepEntry, ReportLoaders } from '../../src/loaders/report.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed } from '../shared/feed-connection.js';
+import { connectionOverLatest, isLatest } from '../shared/latest-connection.js';
+import { checkReference } from './identifiers.js';
+
+type EntriesArgs = FundsArgs | FeesArgs;
+
+/** A page of entries that tells whether its date is closed. */
+interface EntriesConnection<Node> extends Connection<Node> {
+  readonly isComplete: boolean | null;
+}
 
 /** A page of a ledger's entries: of the whole feed, or of one date, whose pages tell whether more may come. */
-export function entriesPage<Node>(
-  { first, after, date }: EntriesArgs,
+export async function entriesPage<Node>(
+  args: EntriesArgs,
   ledgerId: string,
   topic: Topic,
   report: ReportLoaders,
   toNode: (entry: WireEntry, ledgerId: string, isDateComplete?: boolean) => Node,
-): Promise<Connection<Node> | null> {
-  return connectionOverFeed<WireEntry, WireEntriesPage, Node>({
+  toType: (entry: WireEntry) => string | null,
+): Promise<EntriesConnection<Node> | null> {
+  const { first, after, date = null, reference, pspReference, entryType } = args;
+  const keep = filterOf(args, toType);
+  const list = [`Ledger.${topic}`, ledgerId, date] as const;
+  const filter = keep === undefined ? [] : [reference, pspReference, entryType];
+  let isComplete: boolean | null = null;
+  if (isLatest(args)) {
+    const latest = await connectionOverLatest({
+      ...args,
+      cursors: createCursorCodec(...list, ...filter, 'latest'),
+      read: async (before, last) => {
+        const slice = await report.latest({ ledgerId, topic, date }, before, last, keep);
+        if (date !== null) isComplete = await report.isDateComplete({ ledgerId, topic, date });
+        return slice;
+      },
+      toNode: (entry) => toNode(entry, ledgerId, isComplete ?? undefined),
+    });
+    return latest && new EntriesView(latest, isComplete);
+  }
+  const page = await connectionOverFeed<WireEntry, WireEntriesPage, Node>({
     first,
     after,
-    cursors: createCursorCodec(`Ledger.${topic}`, ledgerId, date),
-    read: (place, count) =>
-      date == null
-        ? report.feed(ledgerId, topic, place, count)
-        : report.date({ ledgerId, topic, date }, place, count),
-    toNode: (entry, page) => toNode(entry, ledgerId, date == null ? undefined : !page.mayGrow),
+    cursors: createCursorCodec(...list, ...filter),
+    keep,
+    read: async (place, count) => {
+      if (date === null) return report.feed(ledgerId, topic, place, count, keep);
+      const slice = await report.date({ ledgerId, topic, date }, place, count, keep);
+      if (slice?.lastPage != null) isComplete = !slice.lastPage.mayGrow;
+      return slice;
+    },
+    toNode: (entry, { mayGrow }) => toNode(entry, ledgerId, date === null ? undefined : !mayGrow),
   });
+  return page && new EntriesView(page, isComplete);
+}
+
+/** Which entries are wanted; undefined for all. */
+function filterOf(
+  { reference, pspReference, entryType }: EntriesArgs,
+  toType: (entry: WireEntry) => string | null,
+): KeepEntry | undefined {
+  if (reference != null) checkReference(reference, 'reference');
+  if (pspReference != null) checkReference(pspReference, 'pspReference');
+  if (reference == null && pspReference == null && entryType == null) return undefined;
+  return (entry) =>
+    (reference == null || entry.reference === reference) &&
+    (pspReference == null || entry.pspReference === pspReference) &&
+    (entryType == null || toType(entry) === entryType);
+}
+
+class EntriesView<Node> implements EntriesConnection<Node> {
+  constructor(
+    private readonly page: Connection<Node>,
+    readonly isComplete: boolean | null,
+  ) {}
+
+  get nodes(): readonly Node[] {
+    return this.page.nodes;
+  }
+
+  get edges(): readonly Edge<Node>[] {
+    return this.page.edges;
+  }
+
+  get pageInfo(): PageInfo {
+    return this.page.pageInfo;
+  }
 }

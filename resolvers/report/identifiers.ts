@@ -37,3 +37,15 @@ export function checkReference(value: unknown, ...argument: readonly string[]): 
     `${argument.join('.')} must be a text of 1 to 100 characters without slashes and line breaks, such as "48200917733".`,
   );
 }
+
+const MAX_LATER_DAYS = 31;
+
+/**
+ * Checks how far behind a date to look, before any of it costs a call.
+ * @throws BadInputError naming the argument and the rule
+ */
+export function checkLaterDays(laterDays: number): void {
+  if (laterDays >= 0 && laterDays <= MAX_LATER_DAYS) return;
+  const max = String(MAX_LATER_DAYS);
+  throw new BadInputError(['laterDays'], `laterDays must be from 0 to ${max}, not ${String(laterDays)}.`);
+}

@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { WireLedger } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { selectsOnly } from '../shared/selection.js';
-import { recipientHandleOf, toLedger, toLedgerStub } from './mappers.js';
+import { recipientHandleOf, toLedger, toLedgerKey } from './mappers.js';
 
 const keyFields = new Set(['id', 'ledgerId']);
 
@@ -13,7 +14,7 @@ export async function ledgerOf(
   { loaders }: Context,
   info: GraphQLResolveInfo,
 ): Promise<Ledger | null> {
-  if (selectsOnly(info, keyFields)) return toLedgerStub(ledgerId);
+  if (selectsOnly(info, keyFields)) return toLedgerKey(ledgerId);
   const ledger = await loaders.report.ledger(ledgerId);
   return ledger === null ? null : toLedger(ledger);
 }
@@ -24,4 +25,12 @@ export function ledgerOfSalesUnit(ledgers: readonly WireLedger[], msn: string): 
   return ledgers.find(({ pointsOfSale }) =>
     pointsOfSale.some(({ recipientHandle }) => recipientHandle === handle),
   );
+}
+
+/**
+ * The sales unit that made the sales on a ledger; null when it is none, or when there are several points of sale, as a
+ * sale does not say which one made it.
+ */
+export function salesUnitOfLedger(ledger: WireLedger | null): SalesUnit | null {
+  return ledger?.pointsOfSale.length === 1 ? (toLedger(ledger).salesUnits?.[0] ?? null) : null;
 }

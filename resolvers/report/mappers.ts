@@ -1,20 +1,17 @@
 import { FeesEntryType, type FeesEntry } from '../../schema/report/FeesEntry.js';
 import { FundsEntryType, type FundsEntry } from '../../schema/report/FundsEntry.js';
 import type { Ledger } from '../../schema/report/Ledger.js';
-import type { ReportEntry } from '../../schema/report/ReportEntry.js';
+import type { Money } from '../../schema/shared/Money.js';
 import type { WireEntry, WireLedger } from '../../src/clients/report.js';
 import { toListedSalesUnit } from '../management/mappers.js';
 import { encodeGlobalId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime, toLocalDate } from '../shared/time.js';
+import { entryId } from './entry-id.js';
 
 /** A ledger known by its key alone, which is enough for queries that ask for its feeds only. */
-export function toLedgerStub(ledgerId: string): Ledger {
-  return { ...toLedgerKey(ledgerId), pointsOfSale: [], salesUnits: [] };
-}
-
-function toLedgerKey(ledgerId: string): Pick<Ledger, 'id' | 'ledgerId'> {
+export function toLedgerKey(ledgerId: string): Ledger {
   return { id: encodeGlobalId('Ledger', ledgerId), ledgerId };
 }
 
@@ -70,6 +67,16 @@ const feesEntryTypes: ReadonlyMap<string, FeesEntryType> = new Map([
   ['correction', FeesEntryType.CORRECTION],
 ]);
 
+/** The kind of movement, for entries and filters alike; null when the API does not say. */
+export function toFundsEntryType({ entryType }: WireEntry): FundsEntryType | null {
+  return toOpenEnum(fundsEntryTypes, entryType, FundsEntryType.UNKNOWN);
+}
+
+/** The kind of movement, for entries and filters alike; null when the API does not say. */
+export function toFeesEntryType({ entryType }: WireEntry): FeesEntryType | null {
+  return toOpenEnum(feesEntryTypes, entryType, FeesEntryType.UNKNOWN);
+}
+
 /** An entry with the ledger it was read from, which its own fields do not hold. */
 export type OnLedger<Entry> = Entry & { readonly ledgerId: string };
 
@@ -82,8 +89,7 @@ export function toFundsEntry(
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FundsEntry> {
-  const entryType = toOpenEnum(fundsEntryTypes, wire.entryType, FundsEntryType.UNKNOWN);
-  return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
+  return new FundsEntryView(wire, ledgerId, isDateComplete);
 }
 
 /**
@@ -95,25 +101,78 @@ export function toFeesEntry(
   ledgerId: string,
   isDateComplete?: boolean,
 ): OnLedger<FeesEntry> {
-  const entryType = toOpenEnum(feesEntryTypes, wire.entryType, FeesEntryType.UNKNOWN);
-  return { ...toEntry(wire, isDateComplete), entryType, ledgerId };
+  return new FeesEntryView(wire, ledgerId, isDateComplete);
 }
 
-function toEntry(
-  wire: WireEntry,
-  isDateComplete: boolean | undefined,
-): ReportEntry & { readonly isDateComplete?: boolean } {
-  const currency = toCurrency(wire.currency);
-  return {
-    pspReference: wire.pspReference,
-    reference: wire.reference,
-    time: toDateTime(wire.time),
-    ledgerDate: toLocalDate(wire.ledgerDate),
-    ...(isDateComplete === undefined ? {} : { isDateComplete }),
-    entryTypeRaw: wire.entryType,
-    amount: toMoneyOrNull(wire.amount, currency),
-    balanceBefore: toMoneyOrNull(wire.balanceBefore, currency),
-    balanceAfter: toMoneyOrNull(wire.balanceAfter, currency),
-    recipientHandle: wire.recipientHandle,
-  };
+/** What entries of both topics show, worked out on demand: a page has thousands. */
+abstract class EntryView {
+  readonly isDateComplete?: boolean;
+
+  constructor(
+    protected readonly wire: WireEntry,
+    readonly ledgerId: string,
+    isDateComplete: boolean | undefined,
+  ) {
+    if (isDateComplete !== undefined) this.isDateComplete = isDateComplete;
+  }
+
+  get pspReference(): string | null {
+    return this.wire.pspReference;
+  }
+
+  get reference(): string | null {
+    return this.wire.reference;
+  }
+
+  get time(): string | null {
+    return toDateTime(this.wire.time);
+  }
+
+  get ledgerDate(): string | null {
+    return toLocalDate(this.wire.ledgerDate);
+  }
+
+  get entryTypeRaw(): string | null {
+    return this.wire.entryType;
+  }
+
+  get amount(): Money | null {
+    return this.#money(this.wire.amount);
+  }
+
+  get balanceBefore(): Money | null {
+    return this.#money(this.wire.balanceBefore);
+  }
+
+  get balanceAfter(): Money | null {
+    return this.#money(this.wire.balanceAfter);
+  }
+
+  get recipientHandle(): string | null {
+    return this.wire.recipientHandle;
+  }
+
+  #money(value: number | null): Money | null {
+    return toMoneyOrNull(value, toCurrency(this.wire.currency));
+  }
+}
+
+class FundsEntryView extends EntryView implements FundsEntry {
+  get id(): string {
+    return entryId('funds', this.ledgerId, this.wire);
+  }
+
+  get entryType(): FundsEntryType | null {
+    return toFundsEntryType(this.wire);
+  }
+}
+
+class FeesEntryView extends EntryView implements FeesEntry {
+  get id(): string {
+    return entryId('fees', this.ledgerId, this.wire);
+  }
+
+  get entryType(): FeesEntryType | null {
+    return toFeesEntryType(this.wire);
+  }
 }

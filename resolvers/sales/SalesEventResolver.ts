@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
+import type { WireSalesEvent } from '../../src/clients/sales.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { checkLedgerId, checkReference, isReference } from '../report/identifiers.js';
-import { toSalesEvent } from './mappers.js';
+import { toEntryType, toSalesEvent } from './mappers.js';
 
 @Resolver(() => SalesEvent)
 export class SalesEventResolver {
@@ -26,32 +27,32 @@ export class SalesEventResolver {
   }
 
   @FieldResolver()
-  async relatedEvents(@Root() event: SalesEvent, @Ctx() context: Context): Promise<SalesEvent[]> {
-    const events = await eventsOfOrder(event, context);
+  async relatedEvents(@Root() event: SalesEvent, @Ctx() { loaders }: Context): Promise<SalesEvent[] | null> {
+    const { ledgerId, reference } = event;
+    if (reference === undefined) return null;
+    if (!isReference(reference)) return [];
+    const order = await loaders.sales.ofReference.load({ ledgerId, reference });
+    const events = order?.events.map((one) => toSalesEvent(one, ledgerId)) ?? [];
     // Cash events may be identical in every field, so only one of them is taken out: this one.
     const self = events.findIndex(({ id }) => id === event.id);
     return events.filter((_event, index) => index !== self);
   }
 
   @FieldResolver()
-  originalSale(@Root() event: SalesEvent, @Ctx() context: Context): Promise<SalesEvent | null> | null {
-    if (event.entryType !== SalesEntryType.REFUND) return null;
-    return eventsOfOrder(event, context).then((events) => {
-      const captures = events.filter(({ entryType }) => entryType === SalesEntryType.CAPTURE);
-      return captures.sort((one, other) => compareTimes(one.time, other.time))[0] ?? null;
-    });
+  originalSale(@Root() event: SalesEvent, @Ctx() { loaders }: Context): Promise<SalesEvent | null> | null {
+    const { entryType, ledgerId, reference } = event;
+    if (entryType !== SalesEntryType.REFUND || !isReference(reference)) return null;
+    return loaders.sales
+      .eventOfOrder({ ledgerId, reference }, firstCapture)
+      .then((capture) => capture && toSalesEvent(capture, ledgerId));
   }
 }
 
-async function eventsOfOrder(
-  { ledgerId, reference }: SalesEvent,
-  { loaders }: Context,
-): Promise<SalesEvent[]> {
-  if (!isReference(reference)) return [];
-  const events = await loaders.sales.ofReference.load({ ledgerId, reference });
-  return events?.map((event) => toSalesEvent(event, ledgerId)) ?? [];
+function firstCapture(events: readonly WireSalesEvent[]): WireSalesEvent | undefined {
+  const captures = events.filter((event) => toEntryType(event) === SalesEntryType.CAPTURE);
+  return captures.sort((one, other) => compareTimes(one.time, other.time))[0];
 }
 
-function compareTimes(one: string | null, other: string | null): number {
+function compareTimes(one: string | null | undefined, other: string | null | undefined): number {
   return Date.parse(one ?? '') - Date.parse(other ?? '') || 0;
 }

@@ -1,15 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
-import type { FeesEntry } from '../../schema/report/FeesEntry.js';
+import type { SalesUnit } from '../../schema/management/SalesUnit.js';
+import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { Ledger } from '../../schema/report/Ledger.js';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
 import { SalesEventsArgs, type SalesEventConnection } from '../../schema/sales/SalesEventConnection.js';
 import type { Topic } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
-import { ledgerOf } from '../report/ledger-of.js';
+import { checkLaterDays } from '../report/identifiers.js';
+import { ledgerOf, salesUnitOfLedger } from '../report/ledger-of.js';
 import { toFeesEntry, toFundsEntry, type OnLedger } from '../report/mappers.js';
 import { toSalesEvent } from './mappers.js';
 import { salesEventPage } from './sales-event-page.js';
@@ -28,12 +29,12 @@ export class LedgerSalesResolver {
 }
 
 /** These come weeks after the sale, so their date says nothing about its date. */
-const disputes: ReadonlySet<FundsEntryType | null> = new Set([
+const disputes: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.RETAINED_DISPUTED_CAPTURE,
   FundsEntryType.RETURNED_DISPUTED_CAPTURE,
 ]);
 
-const sales: ReadonlySet<FundsEntryType | null> = new Set([
+const sales: ReadonlySet<FundsEntryType> = new Set([
   FundsEntryType.CAPTURE,
   FundsEntryType.REFUND,
   ...disputes,
@@ -48,15 +49,30 @@ export class FundsEntrySaleResolver {
     @Ctx() { loaders }: Context,
   ): Promise<SalesEvent | null> | null {
     const { entryType, ledgerId, pspReference, amount } = entry;
-    if (!sales.has(entryType) || pspReference === null) return null;
-    const ledgerDate = disputes.has(entryType) ? null : entry.ledgerDate;
+    if (entryType == null || !sales.has(entryType) || pspReference == null) return null;
+    const ledgerDate = disputes.has(entryType) ? null : (entry.ledgerDate ?? null);
     return loaders.sales.ofEntry
       .load({ ledgerId, pspReference, ledgerDate, currency: amount?.currency ?? null })
       .then((event) => event && toSalesEvent(event, ledgerId));
   }
 }
 
-const MAX_LATER_DAYS = 31;
+/** From a fee to the sale that it is the fee of. */
+@Resolver(() => FeesEntry)
+export class FeesEntrySaleResolver {
+  @FieldResolver()
+  salesEvent(
+    @Root() { entryType, ledgerId, pspReference, ledgerDate, amount }: OnLedger<FeesEntry>,
+    @Ctx() { loaders }: Context,
+  ): Promise<SalesEvent | null> | null {
+    if (entryType !== FeesEntryType.CAPTURE_FEE || pspReference == null || ledgerDate === undefined)
+      return null;
+    const currency = amount?.currency ?? null;
+    return loaders.sales.ofEntry
+      .load({ ledgerId, pspReference, ledgerDate, currency, mayBeLate: true })
+      .then((event) => event && toSalesEvent(event, ledgerId));
+  }
+}
 
 /** From a sale to its ledger, and to where its money went. */
 @Resolver(() => SalesEvent)
@@ -71,6 +87,11 @@ export class SalesEventLedgerResolver {
   }
 
   @FieldResolver()
+  async salesUnit(@Root() { ledgerId }: SalesEvent, @Ctx() { loaders }: Context): Promise<SalesUnit | null> {
+    return salesUnitOfLedger(await loaders.report.ledger(ledgerId));
+  }
+
+  @FieldResolver()
   fundsEntries(
     @Root() event: SalesEvent,
     @Arg('laterDays', () => Int, {
@@ -79,7 +100,7 @@ export class SalesEventLedgerResolver {
     })
     laterDays: number,
     @Ctx() context: Context,
-  ): FundsEntry[] | Promise<FundsEntry[]> {
+  ): FundsEntry[] | Promise<FundsEntry[]> | null {
     return entriesOf(event, 'funds', laterDays, context, toFundsEntry);
   }
 
@@ -92,7 +113,7 @@ export class SalesEventLedgerResolver {
     })
     laterDays: number,
     @Ctx() context: Context,
-  ): FeesEntry[] | Promise<FeesEntry[]> {
+  ): FeesEntry[] | Promise<FeesEntry[]> | null {
     return entriesOf(event, 'fees', laterDays, context, toFeesEntry);
   }
 }
@@ -103,12 +124,10 @@ function entriesOf<Entry>(
   laterDays: number,
   { loaders }: Context,
   toEntry: (wire: DatedEntry['entry'], ledgerId: string, isDateComplete: boolean) => Entry,
-): Entry[] | Promise<Entry[]> {
-  if (laterDays < 0 || laterDays > MAX_LATER_DAYS) {
-    const max = String(MAX_LATER_DAYS);
-    throw new BadInputError(['laterDays'], `laterDays must be from 0 to ${max}, not ${String(laterDays)}.`);
-  }
+): Entry[] | Promise<Entry[]> | null {
+  checkLaterDays(laterDays);
   const { ledgerId, pspReference, time, currency } = event;
+  if (time === undefined || currency === undefined) return null;
   if (pspReference === null) return [];
   // Refunds cost no fee, so an empty answer is complete.
   const expected = topic === 'funds' || event.entryType === SalesEntryType.CAPTURE;

@@ -7,6 +7,7 @@ import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
 import { encodeGlobalId } from '../shared/global-id.js';
+import { exact } from '../shared/integers.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
@@ -14,6 +15,8 @@ import { toDateTime } from '../shared/time.js';
 const entryTypes: ReadonlyMap<string, SalesEntryType> = new Map([
   ['capture', SalesEntryType.CAPTURE],
   ['refund', SalesEntryType.REFUND],
+  // So the API's guide says once.
+  ['return', SalesEntryType.REFUND],
 ]);
 
 const paymentTypes: ReadonlyMap<string, SalesPaymentType> = new Map([
@@ -31,6 +34,16 @@ const solutions: ReadonlyMap<string, SalesSolution> = new Map([
 /** The kind of an event; null when the API does not say. */
 export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | null {
   return toOpenEnum(entryTypes, entryType, SalesEntryType.UNKNOWN);
+}
+
+/** How an event was paid; null when the API does not say. */
+export function toPaymentType({ paymentType }: WireSalesEvent): SalesPaymentType | null {
+  return toOpenEnum(paymentTypes, paymentType, SalesPaymentType.UNKNOWN);
+}
+
+/** The solution that made an event; null when the API does not say. */
+export function toSolution({ solution }: WireSalesEvent): SalesSolution | null {
+  return toOpenEnum(solutions, solution, SalesSolution.UNKNOWN);
 }
 
 /**
@@ -80,7 +93,7 @@ class EventView implements SalesEvent {
   }
 
   get paymentType(): SalesPaymentType | null {
-    return toOpenEnum(paymentTypes, this.wire.paymentType, SalesPaymentType.UNKNOWN);
+    return toPaymentType(this.wire);
   }
 
   get paymentTypeRaw(): string | null {
@@ -90,7 +103,7 @@ class EventView implements SalesEvent {
   get classification(): SalesClassification {
     const { solution, salesCategory } = this.wire;
     return {
-      solution: toOpenEnum(solutions, solution, SalesSolution.UNKNOWN),
+      solution: toSolution(this.wire),
       solutionRaw: solution,
       salesCategory,
     };
@@ -173,12 +186,12 @@ class AmountsView implements SalesAmounts {
   }
 }
 
-/** The API does not document the sign of refunds, so the kind of event decides. */
+/** The API does not document the sign of refunds, so the kind of event decides. Of an unknown kind it is not known. */
 function sign(amount: number | null, entryType: SalesEntryType | null): number | null {
   if (amount === null) return null;
-  if (amount === 0) return 0;
-  if (entryType === SalesEntryType.REFUND) return -Math.abs(amount);
-  return entryType === SalesEntryType.CAPTURE ? Math.abs(amount) : amount;
+  if (entryType === SalesEntryType.CAPTURE) return Math.abs(amount);
+  if (entryType !== SalesEntryType.REFUND) return null;
+  return amount === 0 ? 0 : -Math.abs(amount);
 }
 
 class LineView implements SalesLine {
@@ -229,7 +242,7 @@ class LineView implements SalesLine {
   }
 
   get vatRateBasisPoints(): number | null {
-    return this.wire.vatRate;
+    return exact(this.wire.vatRate);
   }
 
   get vatAmount(): Money | null {

@@ -2,12 +2,13 @@ import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
 import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { SalesLoaders } from '../../src/loaders/sales.js';
+import type { Keep, SalesLoaders } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed, MAX_FEED_FIRST } from '../shared/feed-connection.js';
-import { toEntryType, toSalesEvent } from './mappers.js';
+import { connectionOverLatest, isLatest } from '../shared/latest-connection.js';
+import { toEntryType, toPaymentType, toSalesEvent, toSolution } from './mappers.js';
 
 /** A page of a ledger's sales events: of the whole feed, of one date, or of one order. */
 export async function salesEventPage(
@@ -15,13 +16,22 @@ export async function salesEventPage(
   ledgerId: string,
   sales: SalesLoaders,
 ): Promise<SalesEventConnection | null> {
-  const { first, after, date, reference, entryType } = args;
+  const { first, after, date, reference } = args;
   if (reference != null) return pageOfOrder(args, ledgerId, reference, sales);
-  const keep = entryType == null ? undefined : (event: WireSalesEvent) => toEntryType(event) === entryType;
+  const { keep, filter } = filterOf(args);
+  const list = ['Ledger.salesEvents', ledgerId, date, null, ...filter] as const;
+  if (isLatest(args)) {
+    return connectionOverLatest({
+      ...args,
+      cursors: createCursorCodec(...list, 'latest'),
+      read: (before, last) => sales.latest(ledgerId, date ?? null, before, last, keep),
+      toNode: (event) => toSalesEvent(event, ledgerId),
+    });
+  }
   return connectionOverFeed<WireSalesEvent, SalesPage, SalesEvent>({
     first,
     after,
-    cursors: createCursorCodec('Ledger.salesEvents', ledgerId, date, null, entryType),
+    cursors: createCursorCodec(...list),
     keep,
     read: (place, count) =>
       date == null
@@ -31,40 +41,64 @@ export async function salesEventPage(
   });
 }
 
+/** Which events are wanted, undefined for all, and what tells cursors of this filter from others. */
+function filterOf({ entryType, paymentType, solution }: SalesEventsArgs): {
+  readonly keep: Keep | undefined;
+  readonly filter: readonly (string | null | undefined)[];
+} {
+  // Cursors that were given before the other filters came stay valid.
+  const filter = paymentType == null && solution == null ? [entryType] : [entryType, paymentType, solution];
+  if (filter.every((word) => word == null)) return { keep: undefined, filter };
+  const keep: Keep = (event) =>
+    (entryType == null || toEntryType(event) === entryType) &&
+    (paymentType == null || toPaymentType(event) === paymentType) &&
+    (solution == null || toSolution(event) === solution);
+  return { keep, filter };
+}
+
 /** More than any order has. */
 const MAX_ORDER_EVENTS = 1_000;
 
-/** An order has a handful of events and the API gives them all at once. They are ordered by time. */
+/**
+ * An order has a handful of events and the API gives them all at once. They are ordered by time. If it says that there
+ * are more, so does `hasNextPage`, and who goes on gets an error instead of an end.
+ */
 async function pageOfOrder(
-  { first, after, date, entryType }: SalesEventsArgs,
+  args: SalesEventsArgs,
   ledgerId: string,
   given: string,
   sales: SalesLoaders,
 ): Promise<SalesEventConnection | null> {
+  const { first, after, date, last, before } = args;
+  if (last != null || before != null) {
+    const argument = last == null ? 'before' : 'last';
+    throw new BadInputError([argument], `reference and ${argument} can not go together: give one of them.`);
+  }
   if (date != null) {
     throw new BadInputError(['reference'], 'reference and date can not go together: give one of them.');
   }
   const reference = checkReference(given, 'reference');
-  const cursors = createCursorCodec('Ledger.salesEvents', ledgerId, null, reference, entryType);
+  const { keep, filter } = filterOf(args);
+  const cursors = createCursorCodec('Ledger.salesEvents', ledgerId, null, reference, ...filter);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);
-  const events = await sales.ofReference.load({ ledgerId, reference });
-  return (
-    events &&
-    connectionOverArray({
-      items: withKeys(
-        events
-          .map((event) => toSalesEvent(event, ledgerId))
-          .filter((event) => entryType == null || event.entryType === entryType),
-      ),
-      keyOf: ({ key }) => key,
-      compare: compareText,
-      toNode: ({ event }) => event,
-      first: Math.min(first, MAX_ORDER_EVENTS),
-      after,
-      cursors,
-    })
-  );
+  const order = await sales.ofReference.load({ ledgerId, reference });
+  if (order === null) return null;
+  const { events, hasMore } = order;
+  const page = connectionOverArray({
+    items: withKeys(
+      events.filter((event) => keep?.(event) !== false).map((event) => toSalesEvent(event, ledgerId)),
+    ),
+    hasMore,
+    keyOf: ({ key }) => key,
+    compare: compareText,
+    toNode: ({ event }) => event,
+    first: Math.min(first, MAX_ORDER_EVENTS),
+    after,
+    cursors,
+  });
+  if (hasMore && page.nodes.length === 0) throw sales.heldBack();
+  return page;
 }
 
 /** Events with their sort keys. Cash events may be identical in every field, so those are numbered. */

@@ -5,6 +5,8 @@ import { checkFirst, type CursorCodec } from './cursor.js';
 export interface ArrayPage<Item, Node> {
   /** The whole list, in any order. */
   readonly items: readonly Item[];
+  /** There is more than the API gives. False unless told otherwise. */
+  readonly hasMore?: boolean;
   /** What tells items apart, and what they are sorted by. */
   readonly keyOf: (item: Item) => string;
   readonly compare: (one: string, other: string) => number;
@@ -19,7 +21,7 @@ export interface ArrayPage<Item, Node> {
  * pages meets every item once, even when others come and go in between.
  */
 export function connectionOverArray<Item, Node>(page: ArrayPage<Item, Node>): CountedConnectionView<Node> {
-  const { items, keyOf, compare, toNode, first, after, cursors } = page;
+  const { items, hasMore = false, keyOf, compare, toNode, first, after, cursors } = page;
   checkFirst(first);
   const afterKey = after == null ? undefined : cursors.decode(after);
   const sorted = inOrder(items, keyOf, compare);
@@ -34,7 +36,7 @@ export function connectionOverArray<Item, Node>(page: ArrayPage<Item, Node>): Co
   return new CountedConnectionView(
     {
       nodes,
-      hasNextPage: start + first < sorted.length,
+      hasNextPage: hasMore || start + first < sorted.length,
       hasPreviousPage: start > 0,
       cursorAt: (index) => cursorAt(index) ?? '',
       // Nothing came after the given cursor, so it still marks the end.

@@ -7,6 +7,8 @@ export interface ConnectionParts<Node> {
   readonly hasPreviousPage: boolean;
   /** The cursor of node `index`. */
   readonly cursorAt: (index: number) => string;
+  /** The cursor in front of the page, where an empty page has one too; else that of the first node. */
+  readonly startCursor?: () => string;
   /** The cursor after the page, which an empty page may have too. */
   readonly endCursor: () => string | null;
 }
@@ -54,7 +56,9 @@ class PageInfoView implements PageInfo {
   }
 
   get startCursor(): string | null {
-    return this.parts.nodes.length === 0 ? null : this.parts.cursorAt(0);
+    const { startCursor, nodes, cursorAt } = this.parts;
+    if (startCursor !== undefined) return startCursor();
+    return nodes.length === 0 ? null : cursorAt(0);
   }
 
   get endCursor(): string | null {

@@ -9,8 +9,11 @@ const VERSION = 1;
  */
 export interface CursorCodec {
   encode(place: string): string;
-  /** @throws BadInputError naming `after`, for a damaged cursor or one of another list */
-  decode(cursor: string): string;
+  /**
+   * @param argument what the cursor was given as
+   * @throws BadInputError naming the argument, for a damaged cursor or one of another list
+   */
+  decode(cursor: string, argument?: 'after' | 'before'): string;
 }
 
 /**
@@ -26,17 +29,18 @@ export function createCursorCodec(...list: readonly (string | null | undefined)[
       const head = headOfAll();
       return Buffer.from(`${head}${seal(head + place)}.${place}`).toString('base64url');
     },
-    decode: (cursor) => {
+    decode: (cursor, argument = 'after') => {
       const head = headOfAll();
       const text = /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
       const [, mark, place = ''] =
         /^([\w-]{6})\.(.*)$/s.exec(text.startsWith(head) ? text.slice(head.length) : '') ?? [];
       if (mark !== undefined && mark === seal(head + place)) return place;
+      const from = argument === 'after' ? 'endCursor' : 'startCursor';
       throw new BadInputError(
-        ['after'],
+        [argument],
         !text.startsWith(head) && /^1\.[\w-]{8}\./.test(text)
-          ? 'after is the cursor of another list, or of this one with another filter.'
-          : 'after is not a cursor. Take it from `endCursor` or from an edge of the same list.',
+          ? `${argument} is the cursor of another list, or of this one with another filter.`
+          : `${argument} is not a cursor. Take it from \`${from}\` or from an edge of the same list.`,
       );
     },
   };

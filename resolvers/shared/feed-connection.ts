@@ -58,6 +58,8 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
     hasNextPage: hasMore,
     hasPreviousPage: after != null && (start.cursor !== undefined || start.skip > 0),
     cursorAt: (at) => {
+      // Nothing is wanted between the last one and the end, so both are the same place.
+      if (at === nodes.length - 1) return cursors.encode(writePlace(end));
       const [part, index] = [partOf[at], indexOf[at]];
       return part === undefined || index === undefined
         ? ''

@@ -1,11 +1,12 @@
 import type { Money } from '../../schema/shared/Money.js';
+import { exact } from './integers.js';
 
 /** Currencies whose minor unit is not a hundredth. */
 const DECIMALS: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0 };
 
 /** An amount in minor units with its currency. */
 export function toMoney(value: number, currency: string): Money {
-  return new Amount(value, currency);
+  return Number.isNaN(value) ? new UnknownAmount(value, currency) : new Amount(value, currency);
 }
 
 /** A page of a thousand sales has twenty thousand amounts, so their decimal text is made on demand. */
@@ -17,6 +18,22 @@ class Amount implements Money {
 
   get decimal(): string {
     return decimalOf(this.value, DECIMALS[this.currency] ?? 2);
+  }
+}
+
+/** An amount that is there, but that a number can't hold: whoever asks for it gets an error at its field. */
+class UnknownAmount implements Money {
+  constructor(
+    private readonly amount: number,
+    readonly currency: string,
+  ) {}
+
+  get value(): number {
+    return exact(this.amount) ?? 0;
+  }
+
+  get decimal(): string {
+    return String(this.value);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { ProductOrderConnection } from '../product-orders/ProductOrderConnection.js';
 import { LedgerConnection } from '../report/LedgerConnection.js';
 import { DateTimeScalar } from '../shared/scalars.js';
 import { Address } from './Address.js';
@@ -23,7 +24,8 @@ registerEnumType(MerchantStatus, {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A business with an agreement with Vipps MobilePay. Owns sales units (Management API).',
+  description:
+    'A business with an agreement with Vipps MobilePay. Owns sales units (Management API). Another subgraph may refer to any: what the Management API tells, such as `name`, `status` and `salesUnits`, is null when it does not exist or can not be seen.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "businessIdentifier { scheme id }")')
@@ -79,7 +81,7 @@ export class Merchant {
   @Field(() => SalesUnitConnection, {
     nullable: true,
     description:
-      "The merchant's sales units that this server's keys may see, in the order of their MSN. Null only when the API fails.",
+      "The merchant's sales units that this server's keys may see, in the order of their MSN. Null when the merchant does not exist or can not be seen, or the API fails.",
   })
   declare readonly salesUnits?: SalesUnitConnection | null;
 
@@ -89,4 +91,11 @@ export class Merchant {
       'The ledgers of the merchant that the accounting keys in use may see, in the order of their id (Report API). Null only when the API fails.',
   })
   declare readonly ledgers?: LedgerConnection | null;
+
+  @Field(() => ProductOrderConnection, {
+    nullable: true,
+    description:
+      'The product orders of the merchant that name the holder of the keys in use, in the order of their id. One list answers for all merchants: one call. Null only when the API fails.',
+  })
+  declare readonly productOrders?: ProductOrderConnection | null;
 }

@@ -11,7 +11,7 @@ import { SalesUnitConfiguration } from './SalesUnitConfiguration.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A point of sale of a merchant: a shop, a web shop, an app. Only active units that have API keys can be seen (Management API).',
+    'A point of sale of a merchant: a shop, a web shop, an app. Only active units that have API keys can be seen (Management API). Another subgraph may refer to any: what the Management API tells, such as `name` and `businessIdentifier`, is null when it can not be seen.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "msn")')

@@ -2,6 +2,7 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType, edgeType } from '../shared/connection.js';
 import { BusinessIdentifierInput } from './BusinessIdentifier.js';
 import { SalesUnit } from './SalesUnit.js';
+import { SalesUnitConfigurationFilter } from './SalesUnitConfigurationFilter.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A sales unit in a list, with its cursor.' })
 export class SalesUnitEdge extends edgeType(() => SalesUnit, 'sales unit') {}
@@ -12,8 +13,12 @@ export class SalesUnitConnection extends connectionType(
   () => SalesUnitEdge,
   'sales unit',
 ) {
-  @Field(() => Int, { description: 'How many sales units match, on all pages together.' })
-  declare readonly totalCount: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many sales units match, on all pages together. Null with a filter by `configuration`: only the details of every unit would tell.',
+  })
+  declare readonly totalCount: number | null;
 }
 
 @InputType({ description: 'Narrows a list of sales units. Conditions add up.' })
@@ -26,4 +31,11 @@ export class SalesUnitFilter {
 
   @Field(() => BusinessIdentifierInput, { nullable: true, description: 'Only units of this merchant.' })
   declare readonly merchant?: BusinessIdentifierInput | null;
+
+  @Field(() => SalesUnitConfigurationFilter, {
+    nullable: true,
+    description:
+      'Only units that are set up like this. The list does not tell, so the details of units are read in the order of their MSN, one call each, until the page is full: at most 50 at once and 200 for one answer, so there may be fewer than `first` while `hasNextPage` is true.',
+  })
+  declare readonly configuration?: SalesUnitConfigurationFilter | null;
 }

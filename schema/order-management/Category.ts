@@ -6,7 +6,7 @@ import { Order } from './Order.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A category with an id of its own (Order Management API v3). An order may have several; the app shows the latest.',
+    'A category with an id of its own (Order Management API v3). An order may have several; the app shows the latest. Another subgraph may refer to one that does not exist: all but its keys is null then, `url` too.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "msn categoryId")')
@@ -24,37 +24,37 @@ export class Category {
     nullable: true,
     description: 'The order id it was created for. Null when the API does not say.',
   })
-  declare readonly orderId: string | null;
+  declare readonly orderId?: string | null;
 
   @Field(() => CategoryPaymentType, {
     nullable: true,
     description: 'The payment type of that order. Null when the API does not say.',
   })
-  declare readonly paymentType: CategoryPaymentType | null;
+  declare readonly paymentType?: CategoryPaymentType | null;
 
   @Field(() => String, { nullable: true, description: 'The same in the word of the API, e.g. `ECOM`.' })
-  declare readonly paymentTypeRaw: string | null;
+  declare readonly paymentTypeRaw?: string | null;
 
   @Field(() => CategoryType, {
     nullable: true,
     description: 'What the link leads to. Null when the API does not say.',
   })
-  declare readonly type: CategoryType | null;
+  declare readonly type?: CategoryType | null;
 
   @Field(() => String, { nullable: true, description: 'The same in the word of the API, e.g. `TICKET`.' })
-  declare readonly typeRaw: string | null;
+  declare readonly typeRaw?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'Where the button leads. Null when the API does not say.',
   })
-  declare readonly url: string | null;
+  declare readonly url?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'Id of the picture beside the button. Null without one.',
   })
-  declare readonly imageId: string | null;
+  declare readonly imageId?: string | null;
 
   @Field(() => Order, {
     nullable: true,

@@ -8,7 +8,8 @@ export abstract class CategoryLinkFields {
   declare readonly type: CategoryType;
 
   @Field(() => String, {
-    description: 'Where the button leads: an https address that needs no login on the phone.',
+    description:
+      'Where the button leads: an https address that needs no login on the phone. It may hold any letters, and is sent as a URI: the host in punycode, all else percent-encoded.',
   })
   declare readonly url: string;
 

@@ -1,12 +1,12 @@
 import { InputType, Field, ObjectType } from 'type-graphql';
 import { UserError } from '../shared/UserError.js';
 import { Category } from './Category.js';
-import { SetOrderCategoryInput } from './SetOrderCategory.js';
+import { OrderCategoryFields } from './OrderCategoryFields.js';
 
 @InputType({
   description: 'One more category for an order (v3). Each call makes a new one; the app shows the latest.',
 })
-export class CreateCategoryInput extends SetOrderCategoryInput {}
+export class CreateCategoryInput extends OrderCategoryFields {}
 
 @ObjectType({ simpleResolvers: true, description: 'What became of a new category.' })
 export class CreateCategoryPayload {

@@ -5,8 +5,8 @@ import { ReceiptBarcode } from './ReceiptBarcode.js';
 import { ReceiptPaymentSources } from './ReceiptPaymentSources.js';
 import { ReceiptShippingInfo } from './ReceiptShippingInfo.js';
 
-const fromLines = 'Older callers still send it; `totals` has the sums of the lines.';
-const shipping = 'Older callers still send it; shipping is a line with `isShipping`.';
+const fromLines = 'Since 2026-11-21. Older callers still send it; `totals` has the sums of the lines.';
+const shipping = 'Since 2026-11-21. Older callers still send it; shipping is a line with `isShipping`.';
 
 @ObjectType({ simpleResolvers: true, description: 'What concerns a receipt as a whole.' })
 export class ReceiptBottomLine {
@@ -43,7 +43,8 @@ export class ReceiptBottomLine {
   @Field(() => Money, {
     nullable: true,
     description: 'Part paid by gift card.',
-    deprecationReason: 'Older callers still send it; `paymentSources.giftCard` took its place.',
+    deprecationReason:
+      'Since 2026-11-21. Older callers still send it; `paymentSources.giftCard` took its place.',
   })
   declare readonly giftCardAmount: Money | null;
 
@@ -81,7 +82,7 @@ export class ReceiptBottomLine {
   @Field(() => String, {
     nullable: true,
     description: 'Number of the payment terminal.',
-    deprecationReason: 'Older callers still send it; `posId` took its place.',
+    deprecationReason: 'Since 2026-11-21. Older callers still send it; `posId` took its place.',
   })
   declare readonly terminalId: string | null;
 }

@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import { SafeIntScalar } from '../shared/scalars.js';
+import { CurrencyCodeScalar, SafeIntScalar } from '../shared/scalars.js';
 import { BarcodeFormat } from './BarcodeFormat.js';
 
 @InputType({ description: 'How much of a receipt was paid with what, in minor units.' })
@@ -28,7 +28,7 @@ export class ReceiptBarcodeInput {
 
 @InputType({ description: 'What concerns a receipt as a whole. Sums are computed from the lines.' })
 export class ReceiptBottomLineInput {
-  @Field(() => String, { description: 'Currency of all amounts: `NOK`, `DKK` or `EUR`.' })
+  @Field(() => CurrencyCodeScalar, { description: 'Currency of all amounts: `NOK`, `DKK` or `EUR`.' })
   declare readonly currency: string;
 
   @Field(() => SafeIntScalar, { nullable: true, description: 'Tip in minor units; not part of the sums.' })
@@ -37,7 +37,11 @@ export class ReceiptBottomLineInput {
   @Field(() => String, { nullable: true, description: 'Number of the payment terminal.' })
   declare readonly posId?: string | null;
 
-  @Field(() => ReceiptPaymentSourcesInput, { nullable: true, description: 'How much was paid with what.' })
+  @Field(() => ReceiptPaymentSourcesInput, {
+    nullable: true,
+    description:
+      'How much was paid with what: of parts that do not add up to the lines, with or without tip, it is warned.',
+  })
   declare readonly paymentSources?: ReceiptPaymentSourcesInput | null;
 
   @Field(() => ReceiptBarcodeInput, { nullable: true, description: 'Barcode to show.' })

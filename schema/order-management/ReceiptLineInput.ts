@@ -55,7 +55,7 @@ export class ReceiptLineInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %. Needed unless `taxPercentage` is given or the line is free shipping.',
+      'Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %, and of 1 to 99 it is warned. Needed unless `taxPercentage` is given or the line is free shipping.',
   })
   declare readonly taxRate?: number | null;
 

@@ -3,8 +3,8 @@ import { UserError } from '../shared/UserError.js';
 import { CategoryLinkFields } from './CategoryLinkFields.js';
 import { OrderCategory } from './OrderCategory.js';
 import { Receipt } from './Receipt.js';
-import { ReceiptBottomLineInput } from './ReceiptBottomLineInput.js';
 import { ReceiptLineInput } from './ReceiptLineInput.js';
+import { TransactionReceiptBottomLineInput } from './TransactionReceiptBottomLineInput.js';
 
 const msn = 'Merchant serial number of the sales unit: 4 to 10 digits.';
 const transactionId = "The vendor's own id of the transaction: letters, digits, `-`, `_` and `.`.";
@@ -31,8 +31,8 @@ export class AddTransactionReceiptInput {
   })
   declare readonly orderLines: readonly ReceiptLineInput[];
 
-  @Field(() => ReceiptBottomLineInput, { description: 'What concerns the receipt as a whole.' })
-  declare readonly bottomLine: ReceiptBottomLineInput;
+  @Field(() => TransactionReceiptBottomLineInput, { description: 'What concerns the receipt as a whole.' })
+  declare readonly bottomLine: TransactionReceiptBottomLineInput;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What became of a write of the deprecated v1.' })

@@ -22,7 +22,7 @@ const ahead = 'How long before use it is sold as free text, e.g. `10 weeks`.';
 export class PartnerGiftCardInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether gift cards are less than a tenth of the sales.',
+    description: 'Whether gift cards are less than a tenth of the sales. Sent as false when left out.',
   })
   declare readonly isSalesPercentageLessThanTen?: boolean | null;
 
@@ -70,7 +70,10 @@ export class PartnerCourseInput {
   })
   declare readonly period: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether there are online courses.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether there are online courses. Left out, the API is told that there are none.',
+  })
   declare readonly isOnlineCourseOffered?: boolean | null;
 
   @Field(() => String, {
@@ -114,7 +117,10 @@ export class PartnerPrepaidServicesInput {
 
 @InputType({ description: 'Donations.' })
 export class PartnerDonationInput {
-  @Field(() => Boolean, { nullable: true, description: 'Whether donations are taken.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether donations are taken. Sent as false when left out.',
+  })
   declare readonly acceptsDonation?: boolean | null;
 }
 

@@ -21,7 +21,8 @@ registerEnumType(Market, {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A price agreement that a partner can offer its merchants (Management API).',
+  description:
+    'A price agreement that a partner can offer its merchants (Management API). Another subgraph may refer to one that does not exist: all but its keys is null then, `name` and `visibleInSignupForm` too.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "pricePackageId")')

@@ -13,7 +13,7 @@ const raw = (field: string): string =>
 @ObjectType({
   simpleResolvers: true,
   description:
-    "A merchant's order of one product, most often prefilled by a partner. The API tells no times: keep your own if you need them (Management API).",
+    "A merchant's order of one product, most often prefilled by a partner. The API tells no times: keep your own if you need them (Management API). Another subgraph may refer to one that does not exist: `businessIdentifier` and all but its keys is null then.",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "productOrderId")')
@@ -39,31 +39,33 @@ export class ProductOrder {
     nullable: true,
     description: 'How it came about. Null when the API does not say.',
   })
-  declare readonly productOrderType: ProductOrderType | null;
+  declare readonly productOrderType?: ProductOrderType | null;
 
   @Field(() => String, { nullable: true, description: raw('productOrderType') })
-  declare readonly productOrderTypeRaw: string | null;
+  declare readonly productOrderTypeRaw?: string | null;
 
   @Field(() => ProductType, {
     nullable: true,
     description: 'Product ordered. Null when the API does not say.',
   })
-  declare readonly productType: ProductType | null;
+  declare readonly productType?: ProductType | null;
 
   @Field(() => String, { nullable: true, description: raw('productType') })
-  declare readonly productTypeRaw: string | null;
+  declare readonly productTypeRaw?: string | null;
 
   @Field(() => BusinessIdentifier, {
-    description: 'The business that orders; it need not be a merchant yet.',
+    nullable: true,
+    description:
+      'The business that orders; it need not be a merchant yet. Null only when the order does not exist or can not be seen, or the API fails.',
   })
-  declare readonly businessIdentifier: BusinessIdentifier;
+  declare readonly businessIdentifier?: BusinessIdentifier | null;
 
   @Field(() => String, {
     nullable: true,
     description:
       "The merchant's link to the form, good for 14 days. Treat it as confidential: it leads to merchant data. Null for orders that were not prefilled.",
   })
-  declare readonly productOrderUrl: string | null;
+  declare readonly productOrderUrl?: string | null;
 
   @Field(() => SalesUnit, {
     nullable: true,
@@ -88,10 +90,10 @@ export class ProductOrder {
   @Field(() => [PricePackage], {
     nullable: true,
     description:
-      "The partner's price packages for this product and country, of which the merchant may have got one. Null only when the API fails.",
+      "The partner's price packages for this product and country, of which the merchant may have got one. Null only when the order does not exist, or the API fails.",
   })
   declare readonly possiblePricePackages?: readonly PricePackage[] | null;
 
   /** Not in the graph: what the order was prefilled with, or what the API tells of it. */
-  declare readonly pricePackageId: string | null;
+  declare readonly pricePackageId?: string | null;
 }

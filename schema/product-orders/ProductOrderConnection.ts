@@ -17,6 +17,12 @@ export class ProductOrderConnection extends connectionType(
 ) {
   @Field(() => Int, { description: 'How many product orders match, on all pages together.' })
   declare readonly totalCount: number;
+
+  @Field(() => Int, {
+    description:
+      'How many product orders the API lists without their id, whatever the filter: they can be neither told apart nor followed, so they are on no page and not in `totalCount`. 0 nearly always.',
+  })
+  declare readonly omittedCount: number;
 }
 
 @InputType({

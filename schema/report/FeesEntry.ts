@@ -1,5 +1,6 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
-
+import { Order } from '../order-management/Order.js';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { SalesEvent } from '../sales/SalesEvent.js';
 import { Ledger } from './Ledger.js';
 import { ReportEntry } from './ReportEntry.js';
 
@@ -39,14 +40,15 @@ registerEnumType(FeesEntryType, {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A movement on the account of the fees that the merchant owes (Report API). It never changes; corrections are entries of their own.',
+    'A movement on the account of the fees that the merchant owes (Report API). It never changes; corrections are entries of their own. Another subgraph may refer to one that does not exist: all but `id` and `ledger` is null then, `amount` too.',
 })
+@Directive('@key(fields: "id")')
 export class FeesEntry extends ReportEntry {
   @Field(() => FeesEntryType, {
     nullable: true,
     description: 'Kind of movement. Null when the API does not say.',
   })
-  declare readonly entryType: FeesEntryType | null;
+  declare readonly entryType?: FeesEntryType | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -60,4 +62,18 @@ export class FeesEntry extends ReportEntry {
     description: 'The ledger it is booked on. Null when it is not visible any more.',
   })
   declare readonly ledger?: Ledger | null;
+
+  @Field(() => SalesEvent, {
+    nullable: true,
+    description:
+      'The sale that it is the fee of (Sales API, accounting keys). Null without a call for fees that belong to no capture; null too for payments that the Sales API does not cover (ePayment, Recurring). One or two of a ledger date cost one call each, more of them share three calls per date and thousand sales; a fee booked more than a date after its sale then costs one more.',
+  })
+  declare readonly salesEvent?: SalesEvent | null;
+
+  @Field(() => Order, {
+    nullable: true,
+    description:
+      'What the shop told about the payment: link and receipt. Costs no call. Null for fees that belong to no capture, and for payments on a VM number, which has no MSN.',
+  })
+  declare readonly order?: Order | null;
 }

@@ -1,6 +1,7 @@
 import { Order } from '../order-management/Order.js';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { SalesEvent } from '../sales/SalesEvent.js';
+import { FeesEntry } from './FeesEntry.js';
 import { Ledger } from './Ledger.js';
 import { ReportEntry } from './ReportEntry.js';
 
@@ -51,14 +52,15 @@ registerEnumType(FundsEntryType, {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A movement on the account of what Vipps MobilePay owes the merchant (Report API). It never changes; corrections are entries of their own.',
+    'A movement on the account of what Vipps MobilePay owes the merchant (Report API). It never changes; corrections are entries of their own. Another subgraph may refer to one that does not exist: all but `id` and `ledger` is null then, `amount` too.',
 })
+@Directive('@key(fields: "id")')
 export class FundsEntry extends ReportEntry {
   @Field(() => FundsEntryType, {
     nullable: true,
     description: 'Kind of movement. Null when the API does not say.',
   })
-  declare readonly entryType: FundsEntryType | null;
+  declare readonly entryType?: FundsEntryType | null;
 
   @Field(() => SalesEvent, {
     nullable: true,
@@ -86,4 +88,11 @@ export class FundsEntry extends ReportEntry {
       'What the shop told about the payment: link and receipt. Costs no call. Null for entries that are no payment, and for payments on a VM number, which has no MSN.',
   })
   declare readonly order?: Order | null;
+
+  @Field(() => [FeesEntry], {
+    nullable: true,
+    description:
+      'The fees of a capture, by PSP reference. Its ledger date and `laterDays` behind it are read: one call per date and thousand fees, whatever the number of entries. Empty without a call for what costs no fee, and while no fee is booked. Null only when the API fails.',
+  })
+  declare readonly feeEntries?: readonly FeesEntry[] | null;
 }

@@ -1,5 +1,6 @@
-import { ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { connectionType, edgeType } from '../shared/connection.js';
+import { isCompleteText } from './is-complete.js';
 import { FundsEntry } from './FundsEntry.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A funds entry in a list, with its cursor.' })
@@ -10,4 +11,7 @@ export class FundsEntryConnection extends connectionType(
   () => FundsEntry,
   () => FundsEntryEdge,
   'funds movement',
-) {}
+) {
+  @Field(() => Boolean, { nullable: true, description: isCompleteText })
+  declare readonly isComplete: boolean | null;
+}

@@ -12,7 +12,7 @@ import { PointOfSale } from './PointOfSale.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'The account of a merchant at Vipps MobilePay on which captures, refunds, fees and payouts are booked (Report API). Only ledgers that the merchant has granted to the accounting keys in use can be seen.',
+    'The account of a merchant at Vipps MobilePay on which captures, refunds, fees and payouts are booked (Report API). Only ledgers that the merchant has granted to the accounting keys in use can be seen. Another subgraph may refer to any: `pointsOfSale` is null when it can not be seen.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "ledgerId")')
@@ -44,9 +44,11 @@ export class Ledger {
   declare readonly businessIdentifier?: BusinessIdentifier | null;
 
   @Field(() => [PointOfSale], {
-    description: 'What is settled here, also shops without an MSN. One for ledgers made since February 2025.',
+    nullable: true,
+    description:
+      'What is settled here, also shops without an MSN. One for ledgers made since February 2025. Null only when the keys in use may not see the ledger, or the API fails.',
   })
-  declare readonly pointsOfSale: readonly PointOfSale[];
+  declare readonly pointsOfSale?: readonly PointOfSale[] | null;
 
   @Field(() => Merchant, {
     nullable: true,
@@ -56,10 +58,11 @@ export class Ledger {
   declare readonly owner?: Merchant | null;
 
   @Field(() => [SalesUnit], {
+    nullable: true,
     description:
-      'The sales units that are settled here: the points of sale that have an MSN. Costs no call by itself.',
+      'The sales units that are settled here: the points of sale that have an MSN. Costs no call by itself. Null like `pointsOfSale`.',
   })
-  declare readonly salesUnits: readonly SalesUnit[];
+  declare readonly salesUnits?: readonly SalesUnit[] | null;
 
   @Field(() => SalesEventConnection, {
     nullable: true,

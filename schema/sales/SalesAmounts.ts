@@ -28,7 +28,7 @@ export class SalesAmounts {
   @Field(() => Money, {
     nullable: true,
     description:
-      '`gross` for the books: negative for a refund, positive for a capture, as it came for an unknown kind.',
+      '`gross` for the books: negative for a refund, positive for a capture. Null for a kind that is not known, as is its sign.',
   })
   declare readonly signedGross: Money | null;
 

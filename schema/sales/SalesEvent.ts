@@ -1,5 +1,6 @@
 import { Order } from '../order-management/Order.js';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { SalesUnit } from '../management/SalesUnit.js';
 import { FeesEntry } from '../report/FeesEntry.js';
 import { FundsEntry } from '../report/FundsEntry.js';
 import { Ledger } from '../report/Ledger.js';
@@ -46,7 +47,7 @@ registerEnumType(SalesPaymentType, {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A capture or refund with what was sold (Sales API, accounting keys): sales of Vippsnummer and mPOS. What happened to the money is in the entries of its ledger.',
+    'A capture or refund with what was sold (Sales API, accounting keys): sales of Vippsnummer and mPOS. What happened to the money is in the entries of its ledger. Another subgraph may refer to one that does not exist: then all but `id`, `ledgerId`, `pspReference` and `ledger` is null, `completeness` too.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "ledgerId pspReference")')
@@ -69,62 +70,76 @@ export class SalesEvent {
     description:
       "The merchant's id of the order, shared by its captures, refunds and fees. Null when the API does not say.",
   })
-  declare readonly reference: string | null;
+  declare readonly reference?: string | null;
 
   @Field(() => SalesEntryType, {
     nullable: true,
     description: 'Capture or refund. Null when the API does not say.',
   })
-  declare readonly entryType: SalesEntryType | null;
+  declare readonly entryType?: SalesEntryType | null;
 
   @Field(() => String, {
     nullable: true,
     description: "The API's own word for `entryType`; of use when that is `UNKNOWN`.",
   })
-  declare readonly entryTypeRaw: string | null;
+  declare readonly entryTypeRaw?: string | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it happened. Null when the API does not say.',
   })
-  declare readonly time: string | null;
+  declare readonly time?: string | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
       'When the order was placed; on a refund, that of the original order. Null when the API does not say.',
   })
-  declare readonly orderDate: string | null;
+  declare readonly orderDate?: string | null;
 
   @Field(() => CurrencyCodeScalar, {
     nullable: true,
     description: 'Currency of its amounts. Null when the API does not say.',
   })
-  declare readonly currency: string | null;
+  declare readonly currency?: string | null;
 
   @Field(() => SalesPaymentType, {
     nullable: true,
     description: 'How the customer paid. Null when the API does not say.',
   })
-  declare readonly paymentType: SalesPaymentType | null;
+  declare readonly paymentType?: SalesPaymentType | null;
 
   @Field(() => String, {
     nullable: true,
     description: "The API's own word for `paymentType`; of use when that is `UNKNOWN`.",
   })
-  declare readonly paymentTypeRaw: string | null;
+  declare readonly paymentTypeRaw?: string | null;
 
-  @Field(() => SalesClassification, { description: 'What kind of sale it is.' })
-  declare readonly classification: SalesClassification;
+  @Field(() => SalesClassification, {
+    nullable: true,
+    description: 'What kind of sale it is. Null only when the event does not exist, or the API fails.',
+  })
+  declare readonly classification?: SalesClassification | null;
 
-  @Field(() => SalesAmounts, { description: 'Totals, raw and signed.' })
-  declare readonly amounts: SalesAmounts;
+  @Field(() => SalesAmounts, {
+    nullable: true,
+    description: 'Totals, raw and signed. Null only when the event does not exist, or the API fails.',
+  })
+  declare readonly amounts?: SalesAmounts | null;
 
-  @Field(() => [SalesLine], { description: 'What was sold. Empty for open amounts; see `completeness`.' })
-  declare readonly lines: readonly SalesLine[];
+  @Field(() => [SalesLine], {
+    nullable: true,
+    description:
+      'What was sold. Empty for open amounts; see `completeness`. Null only when the event does not exist, or the API fails.',
+  })
+  declare readonly lines?: readonly SalesLine[] | null;
 
-  @Field(() => SalesCompleteness, { description: 'What the merchant supplied.' })
-  declare readonly completeness: SalesCompleteness;
+  @Field(() => SalesCompleteness, {
+    nullable: true,
+    description:
+      'What the merchant supplied. Null only when the event does not exist or can not be seen, or the API fails.',
+  })
+  declare readonly completeness?: SalesCompleteness | null;
 
   @Field(() => Ledger, {
     nullable: true,
@@ -135,21 +150,21 @@ export class SalesEvent {
   @Field(() => [FundsEntry], {
     nullable: true,
     description:
-      'What it did to the money owed to the merchant. Read by ledger date, each date once for all events of the query: the date of its `time`, `laterDays` more, and only where nothing was found one date earlier and later. A dispute may come weeks later: look for it in `Ledger.funds`. Empty for cash without a call, and while nothing is booked yet. Null only when the API fails.',
+      'What it did to the money owed to the merchant. Read by ledger date, each date once for all events of the query: the date of its `time`, `laterDays` more, and only where nothing was found one date earlier and later. A dispute may come weeks later: look for it in `Ledger.funds`. Empty for cash without a call, and while nothing is booked yet. Null only when the event does not exist, or the API fails.',
   })
   declare readonly fundsEntries?: readonly FundsEntry[] | null;
 
   @Field(() => [FeesEntry], {
     nullable: true,
     description:
-      'The fees it cost. Read like `fundsEntries`, but fees may land on a later date than the sale, so the date behind it is read too; ask for more with `laterDays`. Final once those dates are complete. Empty for cash without a call. Null only when the API fails.',
+      'The fees it cost. Read like `fundsEntries`, but fees may land on a later date than the sale, so the date behind it is read too; ask for more with `laterDays`. Final once those dates are complete. Empty for cash without a call. Null only when the event does not exist, or the API fails.',
   })
   declare readonly feeEntries?: readonly FeesEntry[] | null;
 
   @Field(() => [SalesEvent], {
     nullable: true,
     description:
-      'The other events of the same order, as far as the API knows them: refunds of a sale, the sale of a refund. One call per distinct order. Null only when the API fails.',
+      'The other events of the same order, as far as the API knows them: refunds of a sale, the sale of a refund. Whether it has more than it gives, `Ledger.salesEvents` with the `reference` tells. One call per distinct order. Null only when the event does not exist, or the API fails.',
   })
   declare readonly relatedEvents?: readonly SalesEvent[] | null;
 
@@ -166,4 +181,11 @@ export class SalesEvent {
       'What the shop told about the payment: link and receipt. Null for sales on a VM number, which have no MSN, and on an older ledger of several sales units. The order itself costs no call, its ledger is found in the list of ledgers.',
   })
   declare readonly order?: Order | null;
+
+  @Field(() => SalesUnit, {
+    nullable: true,
+    description:
+      'The sales unit that made the sale. Null for sales on a VM number, which have no MSN, and on an older ledger of several points of sale, as a sale does not say whose it is. Costs no call but the list of ledgers, once, which tells its name and owner too; its other fields cost one call per unit.',
+  })
+  declare readonly salesUnit?: SalesUnit | null;
 }

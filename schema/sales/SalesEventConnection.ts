@@ -1,7 +1,8 @@
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import { connectionType, edgeType, FeedArgs } from '../shared/connection.js';
 import { LocalDateScalar } from '../shared/scalars.js';
-import { SalesEntryType, SalesEvent } from './SalesEvent.js';
+import { SalesSolution } from './SalesClassification.js';
+import { SalesEntryType, SalesEvent, SalesPaymentType } from './SalesEvent.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A sales event in a list, with its cursor.' })
 export class SalesEventEdge extends edgeType(() => SalesEvent, 'sales event') {}
@@ -34,4 +35,16 @@ export class SalesEventsArgs extends FeedArgs {
       'Only events of this kind, e.g. all refunds. The API can not be asked so, so events are read, at most 10 calls of 1000, and picked from: there may be fewer than `first` while `hasNextPage` is true.',
   })
   declare readonly entryType?: SalesEntryType | null;
+
+  @Field(() => SalesPaymentType, {
+    nullable: true,
+    description: 'Only events paid in this way, e.g. all cash. Costs what `entryType` does.',
+  })
+  declare readonly paymentType?: SalesPaymentType | null;
+
+  @Field(() => SalesSolution, {
+    nullable: true,
+    description: 'Only events of this solution, e.g. terminal sales. Costs what `entryType` does.',
+  })
+  declare readonly solution?: SalesSolution | null;
 }

@@ -38,13 +38,14 @@ export class SalesLine {
   @Field(() => Money, {
     nullable: true,
     description:
-      '`lineTotalGross` with the sign that books need: negative on a refund, positive on a capture.',
+      '`lineTotalGross` with the sign that books need: negative on a refund, positive on a capture, null where the kind is not known.',
   })
   declare readonly signedLineTotalGross: Money | null;
 
   @Field(() => Money, {
     nullable: true,
-    description: '`lineTotalNet` with the sign that books need: negative on a refund, positive on a capture.',
+    description:
+      '`lineTotalNet` with the sign that books need: negative on a refund, positive on a capture, null where the kind is not known.',
   })
   declare readonly signedLineTotalNet: Money | null;
 
@@ -64,7 +65,7 @@ export class SalesLine {
   @Field(() => Money, {
     nullable: true,
     description:
-      '`vatAmount` with the sign that books need: negative on a refund, positive on a capture. Null where the merchant gave no VAT.',
+      '`vatAmount` with the sign that books need: negative on a refund, positive on a capture, null where the kind is not known. Null where the merchant gave no VAT.',
   })
   declare readonly signedVatAmount: Money | null;
 

@@ -15,7 +15,8 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the first item. Null when the page is empty.',
+    description:
+      'Cursor of the first item: give it as `before`, where a list takes that, to get the page in front of this one. Null when the page is empty; one that was asked for with `last` always has one, to go on from.',
   })
   declare readonly startCursor: string | null;
 
@@ -100,7 +101,21 @@ export class FeedArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter, however long ago.',
+      'Go on behind this cursor, taken from `endCursor` or an edge of the same list with the same filter, however long ago. Not with `last`.',
   })
   declare readonly after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The newest items instead of the first, 1 to 1000; `first` does not count then. They come oldest first, as in the feed, but in the order of their ledger dates. Dates are read backwards from today, or from `before`: one call per date and thousand items on it, and no more dates than `last` takes, at most twice as many as the dates before let expect. At most 92 dates for one answer: there may be fewer while `hasPreviousPage` is true.',
+  })
+  declare readonly last?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With `last`: the items in front of this cursor, taken from `startCursor` or an edge of a page of the same list that was asked for with `last`.',
+  })
+  declare readonly before?: string | null;
 }

@@ -29,6 +29,7 @@ function textScalar({
   return new GraphQLScalarType<string, string>({
     name,
     ...config,
+    extensions: { codegenScalarType: 'string' },
     serialize,
     parseValue: check,
     parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
@@ -85,6 +86,7 @@ export const SafeIntScalar = new GraphQLScalarType<number, number>({
   name: 'SafeInt',
   description:
     'A whole number within 53 bits, which JSON numbers carry exactly: amounts in minor units need more than the 32 bits of Int.',
+  extensions: { codegenScalarType: 'number' },
   serialize: safeInt,
   parseValue: safeInt,
   parseLiteral: (node) => safeInt(node.kind === Kind.INT ? Number(node.value) : undefined),

@@ -1,7 +1,9 @@
 import type { Credentials, SystemHeaders } from '../config.js';
 import { asError } from '../errors/as-error.js';
+import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { CallScope } from '../http/call-scope.js';
+import { lastWord, stillUnknown } from '../http/last-word.js';
 import type { Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
 import { credentialHeaders, systemHeaders } from './headers.js';
 import type { TokenSource } from './TokenSource.js';
@@ -27,11 +29,13 @@ export class ApiCaller {
 
   /**
    * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
-   * out, so that is safe for writes too.
-   * @throws UpstreamError
+   * out, so that is safe for writes too. It can only follow on another answer where the call may be repeated anyway.
+   * @throws UpstreamError; GraphError FORBIDDEN for an API that must not be called
    */
   send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
-    const { budget, deadline, reads } = call.scope;
+    const { budget, deadline, reads, origin } = call.scope;
+    const { refusal } = call.api;
+    if (refusal !== undefined) return Promise.reject(new GraphError('FORBIDDEN', refusal));
     reads?.uncached();
     try {
       budget?.take();
@@ -41,7 +45,9 @@ export class ApiCaller {
     // Nearly always there is a token at hand.
     const token = this.tokens.peek(credentials);
     return token === undefined
-      ? this.tokens.get(credentials, deadline).then((loaded) => this.#sendWith(loaded, credentials, call))
+      ? this.tokens
+          .get(credentials, deadline, origin)
+          .then((loaded) => this.#sendWith(loaded, credentials, call))
       : this.#sendWith(token, credentials, call);
   }
 
@@ -57,10 +63,17 @@ export class ApiCaller {
     token: string,
     error: unknown,
   ): Promise<UpstreamAnswer> {
-    if (!(error instanceof UpstreamError && error.facts.status === 401)) throw error;
+    if (!(error instanceof UpstreamError && isRefusedToken(error))) throw error;
     this.tokens.drop(credentials, token);
-    const fresh = await this.tokens.get(credentials, call.scope.deadline);
-    return this.upstream.send(this.#signed(credentials, call, fresh));
+    // What came before the 401 may have been carried out, and no later failure undoes that.
+    const unknown = error.code === 'OUTCOME_UNKNOWN' ? error : undefined;
+    const { deadline, origin } = call.scope;
+    const fresh = await this.tokens.get(credentials, deadline, origin).catch((cause: unknown) => {
+      throw unknown === undefined ? asError(cause) : stillUnknown(unknown, cause);
+    });
+    return this.upstream.send(this.#signed(credentials, call, fresh)).catch((again: unknown) => {
+      throw again instanceof UpstreamError ? lastWord(call, unknown, again) : asError(again);
+    });
   }
 
   #signed(credentials: Credentials, call: ApiCall, token: string): UpstreamCall {
@@ -69,6 +82,8 @@ export class ApiCaller {
     return {
       ...rest,
       deadline: scope.deadline,
+      origin: scope.origin,
+      forChange: scope.forChange,
       headers: call.headers === undefined ? headers : { ...call.headers, ...headers },
     };
   }
@@ -81,4 +96,9 @@ export class ApiCaller {
     this.#headers.set(credentials, { token, headers });
     return headers;
   }
+}
+
+/** A 401, also one that ended the repeats of a change whose first answer was lost. */
+function isRefusedToken({ facts, cause }: UpstreamError): boolean {
+  return facts.status === 401 || (cause instanceof UpstreamError && cause.facts.status === 401);
 }

@@ -4,6 +4,7 @@ import type { Credentials, SystemHeaders } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import { sharedScope, type CallOrigin, type CallScope } from '../http/call-scope.js';
 import { endOfWait, startDeadline, type Deadline } from '../http/deadline.js';
 import { notBefore, unreadable, type FailedCall } from '../http/failures.js';
 import type { Redactor } from '../http/redact.js';
@@ -21,8 +22,17 @@ interface Token {
 
 interface Known {
   token: Token | undefined;
-  /** Why there is no new token, and until when none is asked for. */
-  failure: { readonly error: UpstreamError; readonly until: number; readonly inARow: number } | undefined;
+  /** There was one once. */
+  hasWorked: boolean;
+  failure: Failure | undefined;
+}
+
+/** Why there is no new token, and from when until when none is asked for. */
+interface Failure {
+  readonly error: UpstreamError;
+  readonly since: number;
+  readonly until: number;
+  readonly inARow: number;
 }
 
 /** How long a refusal of the keys is remembered: wrong keys must not become a storm of token calls. */
@@ -65,26 +75,28 @@ export class TokenSource {
 
   /**
    * A token that is valid now.
+   * @param origin the request that needs it
    * @throws UpstreamError; UNAUTHENTICATED names the settings to look at
    */
-  async get(credentials: Credentials, deadline: Deadline): Promise<string> {
+  async get(credentials: Credentials, deadline: Deadline, origin?: CallOrigin): Promise<string> {
     const known = this.#knownOf(credentials);
     const now = this.parts.clock.now();
     const { token, failure } = known;
-    const isPaused = failure !== undefined && now < failure.until;
+    const isPaused = failure !== undefined && now >= failure.since && now < failure.until;
     const running = this.#fetches.get(credentials.id);
     if (token !== undefined && now < token.expiresAt) {
       // The old token still serves, also if this fails.
-      if (now >= token.refreshAt && !isPaused && running === undefined) this.#fetch(known, credentials);
+      if (now >= token.refreshAt && !isPaused && running === undefined)
+        this.#fetch(known, credentials, origin);
       return token.value;
     }
     const left = (): Error => endOfWait(deadline, this.#wait);
     if (running !== undefined) {
-      const another = () => this.#fetches.get(credentials.id) ?? this.#fetch(known, credentials);
+      const another = () => this.#fetches.get(credentials.id) ?? this.#fetch(known, credentials, origin);
       return (await joinOthers(running, deadline, left, another)).value;
     }
     if (isPaused) throw this.#remembered(failure.error, failure.until - now);
-    return (await this.#fetch(known, credentials).join(deadline, left)).value;
+    return (await this.#fetch(known, credentials, origin).join(deadline, left)).value;
   }
 
   /** An API refused `token`: drop it, unless a newer one has already taken its place. */
@@ -93,24 +105,36 @@ export class TokenSource {
     if (known.token?.value === token) known.token = undefined;
   }
 
+  /** Whether the last that was said of the keys is that they are wrong. */
+  isRefused(credentials: Credentials): boolean {
+    return this.#knownOf(credentials).failure?.error.code === 'UNAUTHENTICATED';
+  }
+
+  /** Whether the keys were ever good for a token. */
+  hasWorked(credentials: Credentials): boolean {
+    return this.#knownOf(credentials).hasWorked;
+  }
+
   get #wait(): FailedCall {
     return { api: this.parts.api, operation: 'wait for a token', effect: 'read' };
   }
 
   #knownOf({ id }: Credentials): Known {
     let known = this.#known.get(id);
-    if (known === undefined) this.#known.set(id, (known = { token: undefined, failure: undefined }));
+    if (known === undefined)
+      this.#known.set(id, (known = { token: undefined, hasWorked: false, failure: undefined }));
     return known;
   }
 
   /** The token is of use also when those who asked for it have left. */
-  #fetch(known: Known, credentials: Credentials): Flight<Token> {
+  #fetch(known: Known, credentials: Credentials, origin: CallOrigin | undefined): Flight<Token> {
     return this.#fetches.start(
       credentials.id,
       async (flight) => {
         try {
-          const token = await this.#request(credentials, flight.deadline);
+          const token = await this.#request(credentials, sharedScope(flight.deadline, origin));
           known.failure = undefined;
+          known.hasWorked = true;
           return (known.token = token);
         } catch (error) {
           // Others may have got one meanwhile, if this took long.
@@ -131,7 +155,8 @@ export class TokenSource {
         ? REJECTION_MS
         : backOff(inARow, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, random());
     const asked = Math.min((error.facts.retryAfter ?? 0) * 1_000, LONGEST_RETRY_AFTER_MS);
-    known.failure = { error, until: clock.now() + Math.max(usual, asked), inARow };
+    const since = clock.now();
+    known.failure = { error, since, until: since + Math.max(usual, asked), inARow };
   }
 
   /** What is said while no token is asked for. Wrong keys don't get right by waiting. */
@@ -139,9 +164,9 @@ export class TokenSource {
     return error.code === 'UNAUTHENTICATED' ? error : notBefore(error, this.#wait, Math.ceil(ms / 1_000));
   }
 
-  async #request(credentials: Credentials, deadline: Deadline): Promise<Token> {
+  async #request(credentials: Credentials, scope: CallScope): Promise<Token> {
     const { upstream, api, system, clock, redactor } = this.parts;
-    const call = tokenCall(credentials, api, system, deadline);
+    const call = tokenCall(credentials, api, system, scope);
     const askedAt = clock.now();
     try {
       const { json } = await upstream.send(call);
@@ -158,7 +183,7 @@ function tokenCall(
   credentials: Credentials,
   api: ApiDescriptor,
   system: SystemHeaders,
-  deadline: Deadline,
+  { deadline, origin }: CallScope,
 ): UpstreamCall {
   const shared = {
     api,
@@ -166,6 +191,7 @@ function tokenCall(
     effect: 'read',
     repeatable: true,
     deadline,
+    origin,
   } as const;
   if (credentials.kind === 'classic') {
     return {

@@ -39,6 +39,14 @@ export class Doubts {
     return false;
   }
 
+  /** Whether any key that begins so is in doubt. */
+  hasUnder(prefix: string): boolean {
+    if (this.has(prefix)) return true;
+    for (const marks of [this.#keys, this.#prefixes])
+      for (const key of marks.keys()) if (key.startsWith(prefix)) return true;
+    return false;
+  }
+
   #mark(among: Map<string, number>, key: string): void {
     // At the end of the map again: its first entry is the oldest.
     among.delete(key);

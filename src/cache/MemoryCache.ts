@@ -14,6 +14,8 @@ export type Loaded<T> = {
   readonly bytes: number;
   /** It may still grow, as an open date or the end of a feed does: it is kept as the policy's `open` says. */
   readonly open?: boolean;
+  /** A change with an unknown outcome may yet alter it: it is not kept. */
+  readonly inDoubt?: boolean;
 } | null;
 
 export type Load<T> = (scope: CallScope) => Promise<Loaded<T>>;
@@ -32,7 +34,7 @@ export interface MemoryCacheOptions {
   /** Time that a load may take when it serves several requests or runs in the background. */
   readonly loadTimeoutMs: number;
   readonly clock: Clock;
-  /** Equal loads in flight are made once, also when nothing is kept. */
+  /** Whether equal loads in flight are made once also when nothing is kept; where it is, they always are. */
   readonly coalesce: boolean;
 }
 
@@ -80,7 +82,7 @@ export class MemoryCache<T> {
   ): Promise<T | null> {
     const { policy, clock } = this.options;
     const entry = entries.get(key);
-    const age = entry === undefined ? Number.POSITIVE_INFINITY : (clock.now() - entry.loadedAt) / 1_000;
+    const age = entry === undefined ? Number.POSITIVE_INFINITY : ageOf(entry, clock);
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, scope);
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
@@ -112,10 +114,14 @@ export class MemoryCache<T> {
     this.#flights.forget(key);
   }
 
-  /** Forgets every key that begins with `prefix`, as `forget` does. Looks at all keys: for rare changes. */
-  forgetUnder(prefix: string): void {
-    const known = new Set([...(this.#entries?.keys() ?? []), ...this.#flights.keys()]);
-    for (const key of known) if (key.startsWith(prefix)) this.forget(key);
+  /**
+   * Forgets every key that begins with `prefix`, as `forget` does. Looks at all keys: for rare changes.
+   * @param isMeant which of the values that are kept; all unless told otherwise. What is under way always is.
+   */
+  forgetUnder(prefix: string, isMeant: (value: T | null) => boolean = () => true): void {
+    for (const key of [...this.#flights.keys()]) if (key.startsWith(prefix)) this.#flights.forget(key);
+    for (const [key, { loaded }] of this.#entries?.entries() ?? [])
+      if (key.startsWith(prefix) && isMeant(valueOf(loaded))) this.#entries?.delete(key);
   }
 
   /** Gives the value out and says how long it stays fresh; 0 for one that is stale already. */
@@ -141,7 +147,7 @@ export class MemoryCache<T> {
     return this.#flights.start(
       key,
       (flight) =>
-        load(sharedScope(flight.deadline)).then((loaded) => {
+        load(sharedScope(flight.deadline, reader.origin)).then((loaded) => {
           // Forgotten meanwhile: it may have read the old value.
           if (flight.isCurrent && freshFor(loaded, this.options.policy) > 0)
             this.#entries?.set(key, { loaded, loadedAt });
@@ -156,9 +162,16 @@ function valueOf<T>(loaded: Loaded<T>): T | null {
   return loaded?.value ?? null;
 }
 
+/** Seconds since the load. What comes from the future of a clock that was set back is older than anything. */
+function ageOf({ loadedAt }: Entry<unknown>, clock: Clock): number {
+  const age = (clock.now() - loadedAt) / 1_000;
+  return age < 0 ? Number.POSITIVE_INFINITY : age;
+}
+
 /** Seconds for which an answer is served without a look upstream. */
 function freshFor(loaded: Loaded<unknown>, { fresh, open = fresh, negative }: CachePolicy): number {
   if (loaded === null) return negative;
+  if (loaded.inDoubt === true) return 0;
   return loaded.open === true ? open : fresh;
 }
 

@@ -6,10 +6,13 @@ import type { Invalidations } from './Invalidations.js';
 /** A whole response as it goes out: what it weighs is all that this folder needs to know of it. */
 export interface CachedResponse {
   readonly byteLength: number;
+  /** What copies in other forms may weigh besides. */
+  readonly copyBytes?: number;
 }
 
 interface Entry<R> {
   readonly response: R;
+  readonly since: number;
   readonly until: number;
   readonly tags: ReadonlySet<string>;
 }
@@ -39,7 +42,7 @@ export class ResponseCache<R extends CachedResponse> {
       maxSize: maxBytes,
       maxEntrySize: Math.floor(maxBytes / 4),
       sizeCalculation: ({ response, tags }, key) =>
-        ENTRY_BYTES + key.length + response.byteLength + tags.size * TAG_BYTES,
+        ENTRY_BYTES + key.length + response.byteLength + (response.copyBytes ?? 0) + tags.size * TAG_BYTES,
       dispose: ({ tags }, key) => {
         this.#untag(key, tags);
       },
@@ -71,7 +74,9 @@ export class ResponseCache<R extends CachedResponse> {
   get(key: string): R | undefined {
     const entry = this.#responses?.get(key);
     if (entry === undefined) return undefined;
-    if (this.clock.now() < entry.until) return entry.response;
+    const now = this.clock.now();
+    // A clock that was set back says nothing of how long it has been kept.
+    if (now >= entry.since && now < entry.until) return entry.response;
     this.#responses?.delete(key);
     return undefined;
   }
@@ -87,7 +92,7 @@ export class ResponseCache<R extends CachedResponse> {
     const { tags } = trace;
     const until = tags.size === 0 ? now + MAX_AGE_WITHOUT_READS_MS : trace.until;
     if (!trace.isKnown || until <= now || trace.isOld) return;
-    this.#responses?.set(key, { response, until, tags });
+    this.#responses?.set(key, { response, since: now, until, tags });
     if (this.#responses?.has(key) !== true) return;
     for (const tag of tags) {
       const keys = this.#byTag.get(tag);

@@ -61,10 +61,33 @@ export class ScopedCache<T> {
 
   /** The same for all keys that begin with these parts. */
   forgetUnder(parts: CacheKey, outcome: Outcome = 'known'): void {
-    const { kept, passing, doubts } = this.memories;
-    const prefix = `${this.#prefix}${parts.map((part) => `${joinKey(part)}|`).join('')}`;
-    if (outcome === 'unknown') doubts.markUnder(prefix);
-    kept.forgetUnder(prefix);
+    const prefix = this.#under(parts);
+    if (outcome === 'unknown') this.memories.doubts.markUnder(prefix);
+    this.#forgetUnder(prefix);
+  }
+
+  /** The same for those of them whose value is meant. Whole responses go by their keys alone. */
+  forgetWhere(parts: CacheKey, isMeant: (value: T | null) => boolean): void {
+    this.#forgetUnder(this.#under(parts), isMeant);
+  }
+
+  /** Whether a change with an unknown outcome may yet alter it. */
+  isInDoubt(key: CacheKey): boolean {
+    return this.memories.doubts.has(this.#prefix + joinKey(...key));
+  }
+
+  /** The same for any of the keys that begin with these parts. */
+  isAnyInDoubt(parts: CacheKey): boolean {
+    return this.memories.doubts.hasUnder(this.#under(parts));
+  }
+
+  #under(parts: CacheKey): string {
+    return `${this.#prefix}${parts.map((part) => `${joinKey(part)}|`).join('')}`;
+  }
+
+  #forgetUnder(prefix: string, isMeant?: (value: T | null) => boolean): void {
+    const { kept, passing } = this.memories;
+    kept.forgetUnder(prefix, isMeant);
     passing.forgetUnder(prefix);
     this.invalidations.invalidateUnder(this.owner.tenantId, prefix);
   }

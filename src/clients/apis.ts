@@ -1,4 +1,4 @@
-import type { ApiUrls } from '../config.js';
+import type { AbsentApi, ApiUrls } from '../config.js';
 import type { ApiDescriptor, ApiIdentity, ApiLimits } from '../http/ApiDescriptor.js';
 
 /** The Vipps MobilePay APIs, as log lines and messages name them. */
@@ -18,12 +18,20 @@ export type VippsApiDescriptors = Readonly<Record<Exclude<VippsApi, 'partner'>, 
   readonly partner: ApiDescriptor | undefined;
 };
 
-/** @param limits of each API */
-export function describeVippsApis(urls: ApiUrls, limits: ApiLimits): VippsApiDescriptors {
+/**
+ * @param limits of each API
+ * @param absent what the environment of the keys does not have
+ */
+export function describeVippsApis(
+  urls: ApiUrls,
+  limits: ApiLimits,
+  absent: readonly AbsentApi[],
+): VippsApiDescriptors {
   const describe = (api: VippsApi, baseUrl: string): ApiDescriptor => ({
     ...vippsApis[api],
     baseUrl,
     limits,
+    ...(absent.some((each) => each === api) && { refusal: notInTest(vippsApis[api].title) }),
   });
   return {
     accessToken: describe('accessToken', urls.accessToken),
@@ -33,4 +41,8 @@ export function describeVippsApis(urls: ApiUrls, limits: ApiLimits): VippsApiDes
     report: describe('report', urls.report),
     partner: urls.partner === undefined ? undefined : describe('partner', urls.partner),
   };
+}
+
+function notInTest(title: string): string {
+  return `The ${title} does not exist in the test environment, which this server's keys belong to. It needs VIPPS_ENVIRONMENT=production, with keys of production.`;
 }

@@ -12,10 +12,15 @@ export function objects(value: unknown): readonly Readonly<Record<string, unknow
   return value.every(isObject) ? value : value.filter(isObject);
 }
 
-/** A string. Ids come as numbers too, so a number becomes its digits. */
+/** The same if all items are JSON objects; null too if one isn't, so that none is missing. */
+export function allObjects(value: unknown): readonly Readonly<Record<string, unknown>>[] | null {
+  return Array.isArray(value) && value.every(isObject) ? value : null;
+}
+
+/** A string. Ids come as numbers too, so a number becomes its digits, if JSON gave all of them. */
 export function text(value: unknown): string | null {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+  return typeof value === 'number' && isExact(value) ? String(value) : null;
 }
 
 /** A UUID in lower case, so that equal ids compare equal. */
@@ -28,8 +33,21 @@ export function bool(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
 
-/** An integer that JSON represents exactly, or its digits as a string; null for anything else, including fractions. */
+/**
+ * An integer, or its digits as a string; null for anything else, including fractions. NaN for one beyond 2^53, which a
+ * number can't hold: it is there, but nobody can tell which one it is.
+ */
 export function integer(value: unknown): number | null {
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return value;
+    return Number.isInteger(value) ? NaN : null;
+  }
+  if (typeof value !== 'string' || !/^-?\d+$/.test(value)) return null;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : NaN;
+}
+
+/** Whether a number is what the JSON text had: beyond 2^53 only some integers can be told apart. */
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }

@@ -6,7 +6,7 @@ import { path } from '../http/path.js';
 import { bool, text } from './json-readers.js';
 import { get, getList, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
-import { keyed, listOf, wire, type Reader, type WireOf } from './wire.js';
+import { keyed, listOf, wholeListOf, wire, type Reader, type WireOf } from './wire.js';
 
 /** Scheme and number of an organisation, e.g. `business:NO:ORG` and `311100459`. */
 export type WireBusinessIdentifier = WireOf<typeof readIdentifier>;
@@ -22,7 +22,7 @@ export const readIdentifier = keyed(['scheme', 'id'], (json) => ({
   id: text(json['id']),
 }));
 
-/** Lists have the MSN as a JSON number, details as a string. */
+/** Lists have the MSN as text in the specification, as a JSON number in guides; details have text. */
 export const readMsnInfo = keyed(['msn'], (json) => ({
   msn: text(json['msn']),
   name: text(json['name']),
@@ -69,7 +69,7 @@ const readMerchant = keyed(['businessIdentifier'], (json) => ({
   businessPostAddress: readAddress(json['businessPostAddress']),
 }));
 
-const readMsnInfos = listOf(readMsnInfo);
+const readMsnInfos = wholeListOf(readMsnInfo);
 
 /**
  * Management API 2.0.9, one method per endpoint. All are reads and safe to retry. A 404 for one thing returns null, since

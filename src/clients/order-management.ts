@@ -25,10 +25,11 @@ import type {
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
+  TransactionReceiptBody,
 } from './order-management/bodies.js';
 import { get, getList, type GetCall, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
-import type { Reader } from './wire.js';
+import { withKey, type PartialList, type Reader } from './wire.js';
 
 /** What every call needs: the keys, the sales unit and the scope. */
 export interface UnitCall {
@@ -74,8 +75,8 @@ export class OrderManagementClient {
   }
 
   /**
-   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. An order takes one receipt; a second gets 409. Never
-   * retried. Returns an opaque id.
+   * Adds the receipt. `POST /v2/{paymentType}/receipts/{orderId}`. An order takes one receipt; a second gets 409. Not
+   * retried here: send-receipt.ts looks first. Returns an opaque id.
    */
   async postReceipt(call: UnitCall, { paymentType, orderId }: OrderRef, body: ReceiptBody): Promise<string> {
     const url = path`/v2/${segments[paymentType]}/receipts/${orderId}`;
@@ -87,10 +88,19 @@ export class OrderManagementClient {
     );
   }
 
-  /** Uploads an image. `POST /v1/images`. Returns its id. A taken id gets 409, or 400 with "duplicate". */
+  /**
+   * Uploads an image. `POST /v1/images`. Returns its id. An image is never replaced: a taken id gets 409, or 400 with
+   * "duplicate". So it is safe to retry, and OUTCOME_UNKNOWN may have such a refusal of the last try as its cause.
+   */
   async postImage(call: UnitCall, { imageId, src }: ImageBody): Promise<string> {
     const body = { imageId, src, type: 'base64' };
-    const image = { method: 'POST', operation: 'post-image', path: '/v1/images', repeatable: false } as const;
+    const image = {
+      method: 'POST',
+      operation: 'post-image',
+      path: '/v1/images',
+      repeatable: true,
+      refusedTwice: true,
+    } as const;
     return this.#write(call, image, body, (json) => text(fields(json)['imageId']) ?? imageId);
   }
 
@@ -106,18 +116,22 @@ export class OrderManagementClient {
   }
 
   /** All categories of an order id, for both payment types. `GET /v3/categories?orderId=`. Never a 404: without any it is empty. */
-  getCategories(call: UnitCall, orderId: string): Promise<Sized<readonly WireCategory[]>> {
+  getCategories(call: UnitCall, orderId: string): Promise<Sized<PartialList<WireCategory>>> {
     const request = this.#read(call, 'get-categories-v3', `/v3/categories${query({ orderId })}`);
-    return getList(this.api, call.credentials, call.scope, request, readCategories, (list) =>
-      list.every((category) => category.orderId === null || category.orderId === orderId),
+    return getList(this.api, call.credentials, call.scope, request, readCategories, ({ items }) =>
+      items.every((category) => category.orderId === null || category.orderId === orderId),
     );
   }
 
   /** One category. `GET /v3/categories/{categoryId}`. */
   getCategory(call: UnitCall, categoryId: string): Promise<Sized<WireCategory> | null> {
     const url = path`/v3/categories/${categoryId}`;
-    return this.#get(call, 'get-category-v3', url, readCategory, (category) =>
-      isSameId(categoryId, category.categoryId),
+    return this.#get(
+      call,
+      'get-category-v3',
+      url,
+      (json) => readCategory(withKey(json, 'categoryId', categoryId)),
+      (category) => isSameId(categoryId, category.categoryId),
     );
   }
 
@@ -149,7 +163,11 @@ export class OrderManagementClient {
   }
 
   /** Deprecated. Adds the receipt of a transaction. `POST /v1/receipts/{transactionId}`. Never retried. */
-  async postTransactionReceipt(call: UnitCall, transactionId: string, body: ReceiptBody): Promise<void> {
+  async postTransactionReceipt(
+    call: UnitCall,
+    transactionId: string,
+    body: TransactionReceiptBody,
+  ): Promise<void> {
     const url = path`/v1/receipts/${transactionId}`;
     await this.#write(
       call,
@@ -180,7 +198,7 @@ export class OrderManagementClient {
 
   async #write<T>(
     { credentials, scope, msn }: UnitCall,
-    call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable'>,
+    call: Pick<UpstreamCall, 'method' | 'operation' | 'path' | 'repeatable' | 'refusedTwice'>,
     body: object | undefined,
     read: Reader<T>,
   ): Promise<T> {

@@ -9,7 +9,7 @@ import { bool, text, uuid } from './json-readers.js';
 import { prefill } from './prefill.js';
 import { get, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
-import { keyed, listOf, wire, type WireOf } from './wire.js';
+import { keyed, wholeListOf, wire, type WireOf } from './wire.js';
 
 export type WireAdditionalDetails = WireOf<typeof readAdditionalDetails>;
 export type WirePartnerSalesUnit = WireOf<typeof readSalesUnit>;
@@ -31,7 +31,7 @@ const readSalesUnit = keyed(['msn'], (json) => ({
   additionalDetails: readAdditionalDetails(json['additionalDetails']),
 }));
 
-const readMsns = listOf(text);
+const readMsns = wholeListOf(text);
 
 const readPartnerOrder = keyed(['prefilledOrderId'], (json) => ({
   prefilledOrderId: uuid(json['prefilledOrderId']),

@@ -3,7 +3,6 @@ import type { Credentials } from '../config.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
-import { fields } from '../json.js';
 import { bool, text, uuid } from './json-readers.js';
 import {
   readIdentifier,
@@ -14,7 +13,7 @@ import {
 import { prefill } from './prefill.js';
 import { get, getList, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
-import { keyed, listOf, type WireOf } from './wire.js';
+import { keyed, partialListOf, wholeListOf, withKey, type PartialList, type WireOf } from './wire.js';
 
 export type WireProductOrder = WireOf<typeof readProductOrder>;
 export type WirePricePackage = WireOf<typeof readPricePackage>;
@@ -50,8 +49,9 @@ const readPrefilledOrder = keyed(['prefilledOrderId'], (json) => ({
   prefillUrl: text(json['prefillUrl']),
 }));
 
-const readProductOrders = listOf(readProductOrder);
-const readPricePackages = listOf(readPricePackage);
+/** The id is formally optional in the response. */
+const readProductOrders = partialListOf(readProductOrder);
+const readPricePackages = wholeListOf(readPricePackage);
 
 /** Left for the merchant to fill in if it has no value. */
 type Optional<T> = T | null | undefined;
@@ -101,7 +101,7 @@ export class ProductOrderClient {
     credentials: Credentials,
     scope: CallScope,
     includeExpired: boolean,
-  ): Promise<Sized<readonly WireProductOrder[]>> {
+  ): Promise<Sized<PartialList<WireProductOrder>>> {
     const url = path`/management/v2/product-orders` + query({ includeExpired: includeExpired || undefined });
     return getList(this.api, credentials, scope, this.#call('getProductOrders', url), readProductOrders);
   }
@@ -122,7 +122,7 @@ export class ProductOrderClient {
       credentials,
       scope,
       call,
-      (json) => readProductOrder({ productOrderId, ...fields(json) }),
+      (json) => readProductOrder(withKey(json, 'productOrderId', productOrderId)),
       (order) => isSameId(productOrderId, order.productOrderId),
     );
   }

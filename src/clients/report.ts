@@ -7,9 +7,10 @@ import type { UpstreamAnswer } from '../http/Upstream.js';
 import { fields } from '../json.js';
 import { integer, text } from './json-readers.js';
 import { readIdentifier } from './management.js';
+import { cursor as readCursor, flag, pageEnd } from './page-end.js';
 import { getList, getPage, type Sized } from './read-endpoint.js';
 import type { WirePage } from './sales.js';
-import { keyed, listOf, wire, type WireOf } from './wire.js';
+import { keyed, listOf, wholeListOf, wire, type WireOf } from './wire.js';
 
 export type WireLedger = WireOf<typeof readLedger>;
 export type WireLedgersPage = WireOf<typeof readLedgers>;
@@ -23,12 +24,16 @@ const readLedger = keyed(['ledgerId'], (json) => ({
   pointsOfSale: readPointsOfSale(json),
 }));
 
-const readLedgerList = listOf(readLedger);
+const readLedgerList = wholeListOf(readLedger);
 
-const readLedgers = keyed(['items'], (json) => ({
-  items: readLedgerList(json['items']),
-  next: text(json['cursor']) || null,
-}));
+/** An empty cursor ends the list. The API documents no `hasMore` here, but may not say it without a cursor. */
+function readLedgers(json: unknown) {
+  const page = fields(json);
+  const items = readLedgerList(page['items']);
+  const [next, more] = [readCursor(page['cursor']), flag(page['hasMore'])];
+  if (items === null || next === undefined || more === undefined) return null;
+  return more === true && next === null ? null : { items, next };
+}
 
 const readPointOfSale = keyed(['recipientHandle'], (json) => ({
   /** `api:<MSN>`, or `NO:`, `DK:`, `FI:` and a Vippsnummer or MyShop number. */
@@ -66,7 +71,7 @@ const readEntry = wire((json) => ({
   recipientHandle: text(json['recipientHandle']) || null,
 }));
 
-const readEntries = listOf(readEntry);
+const readEntries = wholeListOf(readEntry);
 
 export type Topic = 'funds' | 'fees';
 
@@ -112,8 +117,14 @@ export class ReportClient {
   ): Promise<Sized<WireEntriesPage> | null> {
     const url = path`/report/v2/ledgers/${ledgerId}/${topic}/dates/${ledgerDate}` + query({ cursor });
     const call = { api: this.descriptor, operation: 'getEntriesForDate', path: url, cursor };
-    return getPage(this.api, credentials, scope, call, readDatePage, ({ items }) =>
-      items.every((entry) => entry.ledgerDate === null || entry.ledgerDate.startsWith(ledgerDate)),
+    return getPage(
+      this.api,
+      credentials,
+      scope,
+      call,
+      (json, answer) => readDatePage(json, answer, cursor),
+      ({ items }) =>
+        items.every((entry) => entry.ledgerDate === null || entry.ledgerDate.startsWith(ledgerDate)),
     );
   }
 
@@ -131,16 +142,23 @@ export class ReportClient {
   }
 }
 
-function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
-  const { items, cursor, hasMore, tryLater } = fields(json);
+/** Closed is only a date of which the API says so: what is thought to be closed is kept for days. */
+function readDatePage(
+  json: unknown,
+  answer: UpstreamAnswer,
+  asked: string | undefined,
+): WireEntriesPage | null {
+  const { items, tryLater } = fields(json);
   const entries = readEntries(items);
-  if (entries === null) return null;
-  const next = hasMore === true ? text(cursor) || null : null;
+  const end = entries && pageEnd(json, entries.length, asked);
+  const isOpen = flag(tryLater);
+  if (entries === null || end === null || isOpen === undefined) return null;
+  const { next, hasMore } = end;
   return {
     items: entries,
-    next,
-    hasMore: hasMore === true,
-    mayGrow: tryLater === true,
+    next: hasMore ? next : null,
+    hasMore,
+    mayGrow: isOpen !== false,
     pageSize: pageSizeOf(answer),
   };
 }
@@ -152,14 +170,13 @@ function readDatePage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | 
 function readFeedPage(json: unknown, answer: UpstreamAnswer): WireEntriesPage | null {
   const { items, cursor, tryLater } = fields(json);
   const entries = readEntries(items);
-  if (entries === null) return null;
-  const isEnd = tryLater === true;
-  const next = isEnd && entries.length > 0 ? null : text(cursor) || null;
+  const [next, isEnd] = [readCursor(cursor), flag(tryLater)];
+  if (entries === null || next === undefined || isEnd === undefined) return null;
   return {
     items: entries,
-    next,
-    hasMore: !isEnd,
-    mayGrow: isEnd,
+    next: isEnd === true && entries.length > 0 ? null : next,
+    hasMore: isEnd !== true,
+    mayGrow: isEnd !== false,
     pageSize: pageSizeOf(answer),
   };
 }

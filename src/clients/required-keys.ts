@@ -1,7 +1,7 @@
 import type { AccountingCredentials, ClassicCredentials, Credentials, Tenant } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { ApiIdentity } from '../http/ApiDescriptor.js';
+import type { ApiDescriptor, ApiIdentity } from '../http/ApiDescriptor.js';
 import { vippsApis } from './apis.js';
 
 /** The sales-unit or partner keys of a tenant. @throws GraphError FORBIDDEN, naming the settings, without them */
@@ -13,9 +13,10 @@ export function classicKeys(tenant: Tenant, api: ApiIdentity): ClassicCredential
   );
 }
 
-/** The accounting keys of a tenant. @throws GraphError FORBIDDEN, naming the settings, without them */
-export function accountingKeys(tenant: Tenant, api: ApiIdentity): AccountingCredentials {
+/** The accounting keys of a tenant. @throws GraphError FORBIDDEN, naming the settings, without them, where such keys would help */
+export function accountingKeys(tenant: Tenant, api: ApiDescriptor): AccountingCredentials {
   if (tenant.accounting !== undefined) return tenant.accounting;
+  if (api.refusal !== undefined) throw new GraphError('FORBIDDEN', api.refusal);
   throw new GraphError(
     'FORBIDDEN',
     `The ${api.title} needs accounting keys. Set VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET.`,

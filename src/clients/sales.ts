@@ -4,18 +4,16 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
 import { fields } from '../json.js';
-import { bool, integer, objects, text } from './json-readers.js';
+import { allObjects, integer, objects, text } from './json-readers.js';
+import { flag, pageEnd, type PageEnd } from './page-end.js';
 import { get, getPage, type Sized } from './read-endpoint.js';
 
 export type WireSalesEvent = Pick<EventReader, keyof EventReader>;
 export type WireSalesLine = Pick<LineReader, keyof LineReader>;
 
 /** One page of a cursor-paginated list. */
-export interface WirePage<Item> {
+export interface WirePage<Item> extends PageEnd {
   readonly items: readonly Item[];
-  /** Cursor of the next page; null if the response leaves it uncertain. */
-  readonly next: string | null;
-  readonly hasMore: boolean;
 }
 
 export interface PageRequest {
@@ -32,7 +30,7 @@ export interface PageRequest {
 export class SalesClient {
   constructor(
     private readonly api: ApiCaller,
-    private readonly descriptor: ApiDescriptor,
+    readonly descriptor: ApiDescriptor,
   ) {}
 
   /** A ledger's feed, oldest event first. `GET /sales/report/v1/ledgers/{ledgerId}`. */
@@ -96,7 +94,7 @@ export class SalesClient {
     cursor: string | undefined,
   ): Promise<Sized<SalesPage> | null> {
     const call = { api: this.descriptor, operation, path: url, cursor };
-    return getPage(this.api, credentials, scope, call, readPage);
+    return getPage(this.api, credentials, scope, call, (json) => readPage(json, cursor));
   }
 
   #get(
@@ -107,20 +105,14 @@ export class SalesClient {
     isAsked: (page: SalesPage) => boolean,
   ): Promise<Sized<SalesPage> | null> {
     const call = { api: this.descriptor, operation, path: url };
-    return get(this.api, credentials, scope, call, readPage, isAsked);
+    return get(this.api, credentials, scope, call, (json) => readPage(json, undefined), isAsked);
   }
 }
 
-function readPage(json: unknown): SalesPage | null {
-  const { items, cursor, hasMore } = fields(json);
-  const events = objects(items);
-  return (
-    events && {
-      items: events.map((event) => new EventReader(event)),
-      next: text(cursor) || null,
-      hasMore: hasMore === true,
-    }
-  );
+function readPage(json: unknown, cursor: string | undefined): SalesPage | null {
+  const events = allObjects(fields(json)['items']);
+  const end = events && pageEnd(json, events.length, cursor);
+  return end && { ...end, items: events.map((event) => new EventReader(event)) };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -192,18 +184,18 @@ class EventReader {
 
   // Recent samples may lack the flags, but the lines imply them.
   get hasLineItems(): boolean {
-    return bool(this.#flags['hasLineItems']) ?? this.lines.length > 0;
+    return flag(this.#flags['hasLineItems']) ?? this.lines.length > 0;
   }
 
   get hasVatBreakdown(): boolean {
-    const flag = bool(this.#flags['hasVatBreakdown']);
-    if (flag !== null) return flag;
+    const told = flag(this.#flags['hasVatBreakdown']) ?? null;
+    if (told !== null) return told;
     const { lines } = this;
     return lines.length > 0 && lines.every(({ vatAmount }) => vatAmount !== null);
   }
 
   get hasCustomerIdentity(): boolean {
-    return bool(this.#flags['hasCustomerIdentity']) ?? false;
+    return flag(this.#flags['hasCustomerIdentity']) ?? false;
   }
 
   get #flags(): Json {
@@ -266,7 +258,7 @@ class LineReader {
 function decimal(value: unknown): string | null {
   // Nearly all goods are sold by the piece.
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  const digits = text(value);
+  const digits = typeof value === 'number' ? String(value) : text(value);
   if (digits === null || /^-?\d+(\.\d+)?$/.test(digits)) return digits;
   const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d{1,2})$/i.exec(digits);
   if (match === null) return null;

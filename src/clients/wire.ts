@@ -55,6 +55,36 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
   };
 }
 
+/** The same for a list of which nothing may be missing: null too if one item can't be read. */
+export function wholeListOf<T>(read: Reader<T>): Reader<readonly T[]> {
+  const readAll = listOf(read);
+  return (json) => {
+    const list = readAll(json);
+    return Array.isArray(json) && list?.length === json.length ? list : null;
+  };
+}
+
+/** The JSON of what was asked for by its key, which it may leave out. */
+export function withKey(json: unknown, key: string, asked: string): unknown {
+  return isObject(json) && json[key] == null ? { ...json, [key]: asked } : json;
+}
+
+/** What a list has that can be told apart. */
+export interface PartialList<T> {
+  readonly items: readonly T[];
+  /** How many of its items lack what they are known by, so that they can't be shown. */
+  readonly omitted: number;
+}
+
+/** Reads a list whose items may lack their key upstream: those that `read` returns null for are counted. */
+export function partialListOf<T>(read: Reader<T>): Reader<PartialList<T>> {
+  const readAll = listOf(read);
+  return (json) => {
+    const items = readAll(json);
+    return items && Array.isArray(json) ? { items, omitted: json.length - items.length } : null;
+  };
+}
+
 function hasAll<Key extends string, T extends Readonly<Record<Key, unknown>>>(
   value: T,
   keys: readonly Key[],

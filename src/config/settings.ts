@@ -125,10 +125,17 @@ const definitions = {
   },
   LOG_LEVEL: {
     group: server,
-    about: 'Least level that is logged. debug adds one line per upstream call.',
+    about:
+      'Least level that is logged. info has one line per request, debug adds one per upstream call. Start and stop are always told.',
     default: 'info',
     example: 'debug',
     read: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  },
+  LOG_FORMAT: {
+    group: server,
+    about: 'json: a JSON object per line. text: lines for people. Default: text in a terminal, else json.',
+    example: 'json',
+    read: oneOf(['json', 'text']),
   },
   CALLER_AUTH: {
     group: server,
@@ -200,9 +207,17 @@ const definitions = {
     example: 'on',
     read: oneOf(['off', 'on']),
   },
+  VIPPS_ENVIRONMENT: {
+    group: upstream,
+    about:
+      'Environment that your keys belong to: production (https://api.vipps.no) or test (https://apitest.vipps.no). Must be said with keys, unless addresses say where to go. The test environment has no Management, Sales and Report API: their fields are refused there, and no key goes to the other environment.',
+    example: 'production',
+    read: oneOf(['production', 'test']),
+  },
   VIPPS_API_URL: {
     group: upstream,
-    about: 'Base address of all APIs. Default with keys: https://api.vipps.no; without keys: the sandbox.',
+    about:
+      'Base address of all APIs. Default with keys: that of VIPPS_ENVIRONMENT; without keys: the sandbox.',
     example: 'https://api.vipps.no',
     read: baseUrl,
   },
@@ -326,10 +341,10 @@ const definitions = {
   UPSTREAM_ATTEMPT_TIMEOUT_MS: {
     group: limits,
     about:
-      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. Calls that may not be repeated have the deadline.',
+      'Longest that one attempt of an upstream call may take if the call may be repeated, token calls included: one that hangs must not use up the whole deadline. When two have run out of it, further ones may take twice as long. Calls that may not be repeated have the deadline.',
     unit: 'ms',
-    default: '3000',
-    example: '3000',
+    default: '2000',
+    example: '2000',
     read: integer(10, 300_000),
   },
   UPSTREAM_CONCURRENCY: {
@@ -350,18 +365,19 @@ const definitions = {
   },
   UPSTREAM_RETRIES: {
     group: limits,
-    about: 'Most repeats of one upstream call that may be repeated.',
+    about:
+      'Most repeats of one upstream call that may be repeated; twice as many for a change whose outcome is unknown.',
     unit: 'repeats',
-    default: '2',
-    example: '2',
+    default: '4',
+    example: '4',
     read: integer(0, 10),
   },
   UPSTREAM_RETRY_BASE_MS: {
     group: limits,
     about: 'First pause before a repeat; doubles each time, with jitter, up to 2 s.',
     unit: 'ms',
-    default: '100',
-    example: '100',
+    default: '50',
+    example: '50',
     read: integer(1, 10_000),
   },
   UPSTREAM_MAX_BYTES: {
@@ -383,7 +399,7 @@ const definitions = {
   IMAGE_BODY_LIMIT_BYTES: {
     group: limits,
     about:
-      'Largest body of a mutation that takes an image (uploadImage, and logos of product orders). An image of 2 MB is 2.8 MB of base64.',
+      'Largest body of a mutation that takes an image (uploadImage, setOrderCategory, and logos of product orders). An image of 2 MB is 2.8 MB of base64.',
     unit: 'bytes',
     default: '4194304',
     example: '4194304',
@@ -405,6 +421,24 @@ const definitions = {
     default: '10000',
     example: '10000',
     read: integer(100, 300_000),
+  },
+  KEEP_ALIVE_TIMEOUT_MS: {
+    group: limits,
+    about:
+      'How long an idle connection of a caller is kept open. Must be longer than callers and balancers in front keep theirs, or they send into connections that are just being closed.',
+    unit: 'ms',
+    default: '75000',
+    example: '75000',
+    read: integer(1_000, 3_600_000),
+  },
+  COMPRESS_MIN_BYTES: {
+    group: limits,
+    about:
+      'Answers that are kept are compressed from this length on, once, as accept-encoding asks (br, gzip); those that are not, from sixteen times of it. 0 compresses none.',
+    unit: 'bytes',
+    default: '16384',
+    example: '1024',
+    read: integer(0, 1_073_741_824),
   },
   QUERY_MAX_DEPTH: {
     group: limits,
@@ -443,7 +477,7 @@ const definitions = {
   QUERY_MAX_NODES: {
     group: limits,
     about:
-      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, and by an assumption for lists that lead back to where they came from; stopped while it is answered by what is really in its lists.',
+      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, and by an assumption for lists of ledgers and those that lead back to where they came from; stopped while it is answered by what is really in its lists.',
     unit: 'items',
     default: '100000',
     example: '100000',
@@ -502,7 +536,8 @@ const definitions = {
   },
   COALESCE_REQUESTS: {
     group: limits,
-    about: 'Equal queries, and equal upstream reads, that are in flight at the same time are done once.',
+    about:
+      'Equal queries that are in flight at the same time are executed once. Equal upstream reads are made once whatever this says, unless CACHE_MAX_BYTES is 0: then false stops that too.',
     default: 'true',
     example: 'false',
     read: flag,

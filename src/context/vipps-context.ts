@@ -3,6 +3,7 @@ import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
+import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
 import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
@@ -30,6 +31,8 @@ export interface Loaders {
   readonly sales: SalesLoaders;
   /** The money side of sales events, by topic. */
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
+  /** The money side of orders, by topic. */
+  readonly entriesOfOrder: Readonly<Record<Topic, EntriesOfOrder>>;
   readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
@@ -72,6 +75,7 @@ class RequestLoaders implements Loaders {
   #report: ReportLoaders | undefined;
   #sales: SalesLoaders | undefined;
   #entriesOf: Loaders['entriesOf'] | undefined;
+  #entriesOfOrder: Loaders['entriesOfOrder'] | undefined;
   #orderManagement: OrderManagementLoaders | undefined;
   #productOrders: ProductOrderLoaders | undefined;
   #partner: PartnerLoaders | undefined;
@@ -93,7 +97,8 @@ class RequestLoaders implements Loaders {
   }
 
   get report(): ReportLoaders {
-    return (this.#report ??= createReportLoaders({ ...this.#parts, client: this.services.report }));
+    const { report: client, clock } = this.services;
+    return (this.#report ??= createReportLoaders({ ...this.#parts, client, clock }));
   }
 
   get sales(): SalesLoaders {
@@ -107,6 +112,14 @@ class RequestLoaders implements Loaders {
     return (this.#entriesOf ??= {
       funds: entriesOfEvents('funds', this.report, clock),
       fees: entriesOfEvents('fees', this.report, clock),
+    });
+  }
+
+  get entriesOfOrder(): Loaders['entriesOfOrder'] {
+    const { clock } = this.services;
+    return (this.#entriesOfOrder ??= {
+      funds: entriesOfOrders('funds', this.report, clock),
+      fees: entriesOfOrders('fees', this.report, clock),
     });
   }
 
@@ -144,6 +157,7 @@ class RequestWriters implements Writers {
       client: services.orderManagement,
       caches: services.caches,
       loaders: loaders.orderManagement,
+      repeats: services.repeats,
       tenant,
       scope,
     }));

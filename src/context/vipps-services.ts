@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ApiCaller } from '../auth/ApiCaller.js';
 import { basicCredentials } from '../auth/headers.js';
+import { KeyCheck, type KeyState } from '../auth/KeyCheck.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeVippsApis } from '../clients/apis.js';
@@ -28,6 +29,10 @@ export interface VippsServices {
   readonly sales: SalesClient;
   readonly report: ReportClient;
   readonly partner: PartnerClient;
+  /** How often a call may be repeated, for changes that are repeated behind a look. */
+  readonly repeats: number;
+  /** What is known of the keys. */
+  lookAtKeys(): Promise<KeyState>;
   close(): Promise<void>;
 }
 
@@ -37,8 +42,13 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
   const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor(secretsOf(config));
   const upstream = new Upstream(rules, log, redactor);
-  const apis = describeVippsApis(config.urls, limits);
+  const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
+  const { classic, accounting } = config.tenant;
+  const keys = new KeyCheck(
+    tokens,
+    [classic, accounting].filter((each) => each !== undefined),
+  );
   const caller = new ApiCaller(upstream, tokens, config.system);
   return {
     clock,
@@ -58,6 +68,8 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
     sales: new SalesClient(caller, apis.sales),
     report: new ReportClient(caller, apis.report),
     partner: new PartnerClient(caller, apis.partner),
+    repeats: retries,
+    lookAtKeys: () => keys.look(),
     close: () => upstream.close(),
   };
 }

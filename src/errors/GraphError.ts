@@ -12,7 +12,11 @@ export class GraphError extends Error {
     message: string,
     options?: { readonly cause?: unknown },
   ) {
+    // A field of a thousand objects may fail a thousand times, and nobody is shown where: a stack is most of what that costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message, options);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 
   /** What goes into `extensions` besides the code. Never holds an upstream body, a host or a secret. */

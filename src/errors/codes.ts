@@ -19,6 +19,8 @@ export const ERROR_CODES = {
   OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',
   COST_LIMIT_EXCEEDED: 'The query asks for more than one request may cost.',
   OVERLOADED: 'This server has too many bodies in hand; `retryAfter` says in how many seconds to try again.',
+  SERVER_STOPPING:
+    'This server is stopping and takes nothing new; `retryAfter` says in how many seconds to try again.',
   TOO_MANY_ERRORS:
     'The last error of an answer that had more than 100: its message says how many were left out.',
   INTERNAL_SERVER_ERROR: 'A fault of this server; `requestId` finds it in the log.',

@@ -8,6 +8,7 @@ import type { Program } from './Program.js';
 import type { ProgramCache } from './ProgramCache.js';
 import { prepareResolution, type OperationParts } from './resolve.js';
 import { serializeWithErrors } from './serialize-with-errors.js';
+import { currentTurn, turn } from './turns.js';
 import { Abandoned, UnsupportedOperation } from './unsupported.js';
 
 const HEAD = Buffer.from('{"data":');
@@ -76,8 +77,11 @@ export class CompiledOperation {
     variables: Variables,
     { limits, isOverdue, formatErrors, isWanted, onFault }: ExecutionParts,
   ): Promise<Execution> {
-    const resolved = resolve(context, variables, new Tally(limits, isOverdue));
+    const tally = new Tally(limits, isOverdue, currentTurn);
+    const resolved = resolve(context, variables, tally);
     const root = resolved instanceof Promise ? await resolved : resolved;
+    // Writing has slices of its own, and begins with a fresh one.
+    if (tally.hasUsedTurn) await turn();
     const writer = JsonWriter.take(limits, isOverdue);
     try {
       writer.raw(HEAD);
@@ -154,10 +158,4 @@ async function writeSlices(
   } finally {
     leave();
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((goOn) => {
-    setImmediate(goOn);
-  });
 }

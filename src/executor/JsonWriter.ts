@@ -1,4 +1,5 @@
-import { LimitExceeded, Tally, type ExecutionLimits } from './limits.js';
+import { LimitExceeded, Tally, type ExecutionLimits, type Turn } from './limits.js';
+import { WORK_OF_TURN } from './turns.js';
 import { UnsupportedValue } from './unsupported.js';
 
 const QUOTE = 0x22;
@@ -8,6 +9,8 @@ const MAX_STRING_BYTES = 16_384;
 /** A slice of a long response: some ten milliseconds. In a process that is new or busy it may take longer, and ends then. */
 const SLICE_BYTES = 2 * 1_048_576;
 const SLICE_MS = 20;
+/** To write a value that is there costs less than to make it: a page of a thousand events is no long response by its work. */
+const WORK_OF_SLICE = 4 * WORK_OF_TURN;
 /** As large as what is read from a socket at once: memory that one of them gave back fits the next. */
 const CHUNK_BYTES = 65_536;
 /** Writers beyond these are left to the garbage collector. */
@@ -29,7 +32,7 @@ export function inOneChunk(payload: Payload): Payload {
 type WriterLimits = Omit<ExecutionLimits, 'maxErrors'>;
 
 const WITHOUT_LIMIT: WriterLimits = { maxItems: Infinity, maxValues: Infinity, maxBytes: Infinity };
-const UNUSED = new Tally(WITHOUT_LIMIT, never);
+const UNUSED = new Tally(WITHOUT_LIMIT, never, { isOver: never });
 
 function never(): boolean {
   return false;
@@ -39,7 +42,7 @@ function never(): boolean {
  * Writes JSON as the bytes that go out, chunk by chunk. Full chunks are given out as they are; the last one is copied and
  * used again for the next response, so that a response costs no more memory than its own bytes.
  */
-export class JsonWriter {
+export class JsonWriter implements Turn {
   static readonly #spare: JsonWriter[] = [];
   /** The chunk at hand. */
   #bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES);
@@ -49,6 +52,8 @@ export class JsonWriter {
   #before = 0;
   #sliceEnd = SLICE_BYTES;
   #sliceUntil = 0;
+  /** Within the slice, in values. */
+  #work = 0;
   #maxBytes = Infinity;
   #isOverdue: () => boolean = never;
   #tally = UNUSED;
@@ -60,7 +65,7 @@ export class JsonWriter {
     const writer = JsonWriter.#spare.pop() ?? new JsonWriter();
     writer.#maxBytes = limits.maxBytes;
     writer.#isOverdue = isOverdue;
-    writer.#tally = new Tally(limits, isOverdue);
+    writer.#tally = new Tally(limits, isOverdue, writer);
     writer.nextSlice();
     return writer;
   }
@@ -83,6 +88,20 @@ export class JsonWriter {
   nextSlice(): void {
     this.#sliceEnd = this.length + SLICE_BYTES;
     this.#sliceUntil = performance.now() + SLICE_MS;
+    this.#work = 0;
+  }
+
+  /** Ends a slice that has little to write and much to do, such as null for what failed. */
+  isOver(work: number): boolean {
+    this.#work += work;
+    const isOver = this.#work >= WORK_OF_SLICE || performance.now() > this.#sliceUntil;
+    if (isOver) this.#sliceEnd = 0;
+    return isOver;
+  }
+
+  /** Counts work that is not seen in what is written. @throws LimitExceeded */
+  spend(work: number): void {
+    this.#tally.spend(work);
   }
 
   /** Counts a list that is about to be written. @throws LimitExceeded */
@@ -92,7 +111,7 @@ export class JsonWriter {
 
   /** Begins to count anew, where the response is written again from its beginning. */
   recount(limits: WriterLimits): void {
-    this.#tally = new Tally(limits, this.#isOverdue);
+    this.#tally = new Tally(limits, this.#isOverdue, this);
   }
 
   /** What was written. @throws LimitExceeded */

@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { findLargeLeaves, type LargeLeaf } from './large-inputs.js';
 import type { Variables } from './plan.js';
 import { shownReason, shownValue } from './shown-value.js';
 import { UnsupportedOperation } from './unsupported.js';
@@ -46,6 +47,7 @@ export function prepareVariables(
       if (value === null && isRequired)
         return fault(node, ` of non-null type "${String(type)}" must not be null.`);
       try {
+        findLargeLeaves(value, type, refuseLargeLeaf);
         coerced[name] = coerceInputValue(value, type, stop);
       } catch (error) {
         if (!(error instanceof InputFault)) throw error;
@@ -78,6 +80,11 @@ class InputFault extends Error {
 
 function stop(path: readonly (string | number)[], invalid: unknown, reason: GraphQLError): never {
   throw new InputFault(path, invalid, reason);
+}
+
+/** In the words that the type has for the beginning of it. @throws InputFault unless the type takes such values */
+function refuseLargeLeaf({ path, type, beginning }: LargeLeaf): void {
+  coerceInputValue(beginning, type, (_path, _invalid, reason) => stop(path, beginning, reason));
 }
 
 function step(key: string | number): string {

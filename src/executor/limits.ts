@@ -22,15 +22,23 @@ export class LimitExceeded extends Error {
   }
 }
 
-/** After so many values the clock is looked at: what runs in one go keeps every timer from running. */
-const VALUES_BETWEEN_LOOKS = 4_096;
+/** Tells when work has lasted so long that others must have a turn of the event loop. */
+export interface Turn {
+  /** @param work what was done since the last look, in values */
+  isOver(work: number): boolean;
+}
 
-/** Counts what one half of an execution makes. */
+/** After so much work the clock is looked at: what runs in one go keeps every timer from running. */
+const WORK_BETWEEN_LOOKS = 1_024;
+
+/** Counts what one half of an execution makes, and tells when others must have a turn. */
 export class Tally {
   #items = 0;
   #values = 0;
-  /** Beyond so many values there is something to look at. */
-  #lookAt: number;
+  /** Since the last look, in values. */
+  #work = 0;
+  #isTurnOver = false;
+  #hasUsedTurn = false;
   readonly #maxItems: number;
   readonly #maxValues: number;
 
@@ -38,23 +46,46 @@ export class Tally {
     { maxItems, maxValues }: Pick<ExecutionLimits, 'maxItems' | 'maxValues'>,
     /** True when there is no time left. */
     private readonly isOverdue: () => boolean,
+    private readonly turn: Turn,
   ) {
     this.#maxItems = maxItems;
     this.#maxValues = maxValues;
-    this.#lookAt = Math.min(maxValues, VALUES_BETWEEN_LOOKS);
+  }
+
+  /** True once the execution has worked for so long that the rest must be left to later turns. */
+  get isTurnOver(): boolean {
+    return this.#isTurnOver;
+  }
+
+  /** True once it has used up a whole turn. */
+  get hasUsedTurn(): boolean {
+    return this.#hasUsedTurn;
+  }
+
+  /** To be called when others have had theirs. */
+  beginTurn(): void {
+    this.#isTurnOver = false;
   }
 
   /** @throws LimitExceeded */
   count(items: number, values: number): void {
     this.#items += items;
     this.#values += values;
-    if (this.#items > this.#maxItems || this.#values > this.#lookAt) this.#look();
+    this.#work += values;
+    if (this.#items > this.#maxItems) throw new LimitExceeded('items');
+    if (this.#values > this.#maxValues) throw new LimitExceeded('values');
+    if (this.#work >= WORK_BETWEEN_LOOKS) this.#look();
+  }
+
+  /** Work that makes no values. @param work in values that would cost as much @throws LimitExceeded */
+  spend(work: number): void {
+    this.#work += work;
+    if (this.#work >= WORK_BETWEEN_LOOKS) this.#look();
   }
 
   #look(): void {
-    if (this.#items > this.#maxItems) throw new LimitExceeded('items');
-    if (this.#values > this.#maxValues) throw new LimitExceeded('values');
     if (this.isOverdue()) throw new LimitExceeded('time');
-    this.#lookAt = Math.min(this.#maxValues, this.#values + VALUES_BETWEEN_LOOKS);
+    if (this.turn.isOver(this.#work)) this.#isTurnOver = this.#hasUsedTurn = true;
+    this.#work = 0;
   }
 }

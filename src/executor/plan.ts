@@ -36,7 +36,7 @@ export interface ObjectPlan {
   readonly fields: readonly FieldPlan[];
   /** Those whose values must be resolved before anything is written; the others are read off the object then. */
   readonly slots: readonly FieldPlan[];
-  /** Has long lists in it, which are written in slices. */
+  /** Has lists in it that may be long, which are written in slices. */
   readonly isSliced: boolean;
   /** Its fields and those of the single objects in it: what lies behind lists is counted when it is there. */
   readonly values: number;
@@ -65,6 +65,15 @@ export type ValuePlan = { readonly isNullable: boolean } & (
     }
   | { readonly kind: 'list'; readonly of: ValuePlan; readonly isLong: boolean }
 );
+
+/** What a selection stands in. */
+interface Around {
+  /** Directly in the object of a field that gives long lists. */
+  readonly isPage: boolean;
+  readonly isInList: boolean;
+}
+
+const IN_LIST: Around = { isPage: false, isInList: true };
 
 export type IsLongList = (definition: GraphQLField<unknown, unknown>) => boolean;
 
@@ -153,8 +162,13 @@ class Planner {
   }
 
   /** Selections that come together, of the same fields with the same key, are one plan wherever they stand. */
-  plan(type: GraphQLObjectType, selections: readonly SelectionSetNode[], isPage = false): ObjectPlan {
-    const key = `${type.name} ${isPage ? 'page' : ''} ${selections.map((each) => this.#idOf(each)).join()}`;
+  plan(
+    type: GraphQLObjectType,
+    selections: readonly SelectionSetNode[],
+    around: Around = { isPage: false, isInList: false },
+  ): ObjectPlan {
+    const { isPage, isInList } = around;
+    const key = `${type.name} ${isPage ? 'page' : ''} ${isInList ? 'list' : ''} ${selections.map((each) => this.#idOf(each)).join()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (type.isTypeOf != null) throw new UnsupportedOperation('a type that looks at its values');
@@ -163,7 +177,7 @@ class Planner {
     for (const selection of selections) this.#collect(type, selection, nodes, visited);
     let slot = 0;
     const fields = [...nodes].map(([name, group]): FieldPlan => {
-      const field = this.#field(type, name, group, isPage);
+      const field = this.#field(type, name, group, around);
       return { ...field, slot: needsSlot(field) ? slot++ : undefined };
     });
     const plan: ObjectPlan = {
@@ -188,7 +202,7 @@ class Planner {
     parentType: GraphQLObjectType,
     responseName: string,
     nodes: readonly [FieldNode, ...FieldNode[]],
-    inPage: boolean,
+    around: Around,
   ): Omit<FieldPlan, 'slot'> {
     this.#fields += 1;
     if (this.#fields > MAX_FIELDS) throw new UnsupportedOperation('too many fields');
@@ -201,26 +215,27 @@ class Planner {
     if (definition === undefined) throw new UnsupportedOperation(`no field ${node.name.value}`);
     const args = usesVariables(node) ? undefined : getArgumentValues(definition, node);
     const isPage = this.isLongList(definition);
-    const isLong = inPage || isPage;
+    // Within lists, slices cost time for each item: there only lists that are made have them, and not those that are held.
+    const isLong = isPage || around.isPage || definition.resolve !== undefined || !around.isInList;
     return {
       responseName,
       nodes,
       parentType,
       definition,
       args,
-      value: this.#value(definition.type, nodes, isLong, isPage),
+      value: this.#value(definition.type, nodes, isLong, { isPage, isInList: around.isInList }),
     };
   }
 
-  #value(type: GraphQLOutputType, nodes: readonly FieldNode[], isLong: boolean, isPage: boolean): ValuePlan {
+  #value(type: GraphQLOutputType, nodes: readonly FieldNode[], isLong: boolean, around: Around): ValuePlan {
     const isNullable = !isNonNullType(type);
     const inner = getNullableType(type);
     if (isListType(inner)) {
-      return { kind: 'list', of: this.#value(inner.ofType, nodes, false, false), isLong, isNullable };
+      return { kind: 'list', of: this.#value(inner.ofType, nodes, false, IN_LIST), isLong, isNullable };
     }
     const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (isObjectType(inner)) {
-      return { kind: 'object', plan: this.plan(inner, selections, isPage), isNullable };
+      return { kind: 'object', plan: this.plan(inner, selections, around), isNullable };
     }
     if (isAbstractType(inner)) {
       const plans = new Map(

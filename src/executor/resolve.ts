@@ -11,6 +11,7 @@ import {
 import { prepareArguments } from './coerce-inputs.js';
 import type { Tally } from './limits.js';
 import { hasSlots, type FieldPlan, type ObjectPlan, type Variables, type ValuePlan } from './plan.js';
+import { Backlog, WORK_OF_FAILURE, WORK_OF_PROMISE, WORK_OF_TYPE } from './turns.js';
 import { UnsupportedOperation, UnsupportedValue } from './unsupported.js';
 
 /** What stands in the place of a value whose resolver failed. */
@@ -67,9 +68,10 @@ export function prepareResolution(root: ObjectPlan, parts: OperationParts): Reso
   return (context, variables, tally) => new Run(context, variables, tally).start(enter);
 }
 
-/** One execution: knows what it still waits for. */
+/** One execution: knows what it still waits for, and what it has put off so that others get their turn. */
 class Run {
   #waiting = 0;
+  #backlog: Backlog | undefined;
   #over = false;
   #idle: () => void = nothing;
   #failed: (reason: unknown) => void = nothing;
@@ -124,15 +126,21 @@ class Run {
   /** Puts what the promise gives, completed, into its slot. */
   wait(promise: PromiseLike<unknown>, slots: unknown[], index: number, complete: Complete): void {
     this.#waiting += 1;
+    this.tally.spend(WORK_OF_PROMISE);
     promise.then(
       (value) => {
         if (this.#over) return;
+        if (this.tally.isTurnOver) {
+          this.#later(() => {
+            slots[index] = completed(this, value, complete);
+          });
+          return;
+        }
         try {
           slots[index] = completed(this, value, complete);
           this.#arrived();
-        } catch (error) {
-          this.#over = true;
-          this.#failed(error);
+        } catch (fault) {
+          this.#fail(fault);
         }
       },
       (error: unknown) => {
@@ -142,9 +150,44 @@ class Run {
     );
   }
 
+  /** Completes the items of a list from one on; those that are too many for this turn in later ones. */
+  completeItems(items: readonly unknown[], all: unknown[], from: number, complete: Complete): void {
+    for (let index = from; index < items.length; index += 1) {
+      if (this.tally.isTurnOver) {
+        this.#waiting += 1;
+        this.#later(() => {
+          this.completeItems(items, all, index, complete);
+        });
+        return;
+      }
+      const item = items[index];
+      if (isPromise(item)) this.wait(item, all, index, complete);
+      else all[index] = completed(this, item, complete);
+    }
+  }
+
+  /** Does something in a later turn: it is waited for. */
+  #later(work: () => void): void {
+    this.#backlog ??= new Backlog(this.tally);
+    this.#backlog.add(() => {
+      if (this.#over) return;
+      try {
+        work();
+        this.#arrived();
+      } catch (fault) {
+        this.#fail(fault);
+      }
+    });
+  }
+
   #arrived(): void {
     this.#waiting -= 1;
     if (this.#waiting === 0) this.#idle();
+  }
+
+  #fail(fault: unknown): void {
+    this.#over = true;
+    this.#failed(fault);
   }
 }
 
@@ -205,6 +248,7 @@ class Preparation {
       } catch (error) {
         if (error instanceof UnsupportedValue) throw error;
         slots[index] = new Failed(error);
+        run.tally.spend(WORK_OF_FAILURE);
         return;
       }
       if (isPromise(value)) run.wait(value, slots, index, complete);
@@ -249,10 +293,7 @@ class Preparation {
         if (!Array.isArray(items)) return items;
         run.tally.count(items.length, 0);
         const all = new Array<unknown>(items.length);
-        items.forEach((item: unknown, index) => {
-          if (isPromise(item)) run.wait(item, all, index, complete);
-          else all[index] = completed(run, item, complete);
-        });
+        run.completeItems(items, all, 0, complete);
         return all;
       };
     }
@@ -277,6 +318,7 @@ class Preparation {
     );
     return (run, value): Typed | Failed | null | undefined => {
       if (value == null) return value;
+      run.tally.spend(WORK_OF_TYPE);
       let typeName: unknown;
       try {
         typeName = resolveType(value, run.context, inputsOf(run).info, type);

@@ -6,6 +6,10 @@ import { valuesOf, type FieldPlan, type ObjectPlan, type ValuePlan } from './pla
 import { Failed, isPromise, property, Resolved, Typed } from './resolve.js';
 import { UnsupportedValue } from './unsupported.js';
 
+/** What a value costs here, and null for one that failed, in values that generated code writes. */
+const WORK_OF_FIELD = 16;
+const WORK_OF_NULL = 64;
+
 /** A place in the answer, from the inside out. */
 interface Place {
   readonly before: Place | undefined;
@@ -57,32 +61,65 @@ class ErrorSerializer {
         continue;
       }
       const read = (): unknown => (slot === undefined ? property(source, nodes[0].name.value) : slots[slot]);
-      yield* this.#field(field, field.value, read, { before: place, key: responseName });
+      const rest = this.#field(field, field.value, read, { before: place, key: responseName });
+      if (rest !== undefined) yield* rest;
     }
     writer.json(separator === '{' ? '{}' : '}');
   }
 
-  /** A value; null where it fails and may be null. */
-  *#field(field: FieldPlan, plan: ValuePlan, read: () => unknown, place: Place): Generator<undefined, void> {
+  /**
+   * A value; null where it fails and may be null.
+   * @returns what is left to write: a list or an object
+   */
+  #field(
+    field: FieldPlan,
+    plan: ValuePlan,
+    read: () => unknown,
+    place: Place,
+  ): Generator<undefined, void> | undefined {
+    const { writer } = this;
+    const start = writer.length;
+    writer.spend(WORK_OF_FIELD);
+    const value = attempt(read);
+    if (value instanceof Failed) this.#failed(value.error, field, plan, start, place);
+    else if (value instanceof Error) this.#failed(value, field, plan, start, place);
+    else if (isPromise(value) || typeof value === 'function')
+      throw new UnsupportedValue(`${nameOf(field)} is no value`);
+    else if (value == null) {
+      if (plan.isNullable) writer.json('null');
+      else this.#failed(this.errors.missing(nameOf(field)), field, plan, start, place);
+    } else if (plan.kind !== 'leaf') return this.#below(field, plan, value, place);
+    else {
+      try {
+        writer.value(plan.type.serialize(value));
+      } catch (error) {
+        this.#caught(error, field, plan, start, place);
+      }
+    }
+    return undefined;
+  }
+
+  *#below(field: FieldPlan, plan: ValuePlan, value: unknown, place: Place): Generator<undefined, void> {
     const start = this.writer.length;
     try {
-      const value = read();
-      if (value instanceof Failed) throw value.error;
-      if (value instanceof Error) throw value;
-      if (isPromise(value) || typeof value === 'function')
-        throw new UnsupportedValue(`${nameOf(field)} is no value`);
-      if (value == null) {
-        if (!plan.isNullable) throw this.errors.missing(nameOf(field));
-        this.writer.json('null');
-      } else if (plan.kind === 'leaf') this.writer.value(plan.type.serialize(value));
-      else if (plan.kind === 'list') yield* this.#list(field, plan.of, value, place);
+      if (plan.kind === 'list') yield* this.#list(field, plan.of, value, place);
       else yield* this.#object(...asObject(plan, value), place);
     } catch (error) {
-      if (error instanceof UnsupportedValue || error instanceof LimitExceeded) throw error;
-      const located = this.errors.located(error, field.nodes, () => pathOf(place));
-      if (!plan.isNullable) throw located;
-      this.#nullAt(start, located);
+      this.#caught(error, field, plan, start, place);
     }
+  }
+
+  #caught(error: unknown, field: FieldPlan, plan: ValuePlan, start: number, place: Place): void {
+    if (error instanceof UnsupportedValue || error instanceof LimitExceeded) throw error;
+    this.#failed(error, field, plan, start, place);
+  }
+
+  /** @throws the error where it makes null of more than this value */
+  #failed(error: unknown, field: FieldPlan, plan: ValuePlan, start: number, place: Place): void {
+    this.writer.spend(WORK_OF_NULL);
+    const located = this.errors.located(error, field.nodes, () => pathOf(place));
+    if (!plan.isNullable) throw located;
+    this.#nullAt(start, located);
   }
 
   *#list(field: FieldPlan, of: ValuePlan, value: unknown, place: Place): Generator<undefined, void> {
@@ -92,7 +129,8 @@ class ErrorSerializer {
     this.writer.json('[');
     for (const [index, item] of items.entries()) {
       if (index > 0) this.writer.json(',');
-      yield* this.#field(field, of, () => item, { before: place, key: index });
+      const rest = this.#field(field, of, () => item, { before: place, key: index });
+      if (rest !== undefined) yield* rest;
       if (this.writer.isSliceFull) yield;
     }
     this.writer.json(']');
@@ -102,6 +140,14 @@ class ErrorSerializer {
     this.errors.add(error);
     this.writer.cut(start);
     this.writer.json('null');
+  }
+}
+
+function attempt(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    return new Failed(error);
   }
 }
 

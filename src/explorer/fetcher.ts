@@ -1,6 +1,7 @@
 import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from '@graphiql/toolkit';
 
-const send = createGraphiQLFetcher({ url: '/graphql', enableIncrementalDelivery: false });
+// Relative to the page: a proxy in front may have put both below a path of its own.
+const send = createGraphiQLFetcher({ url: 'graphql', enableIncrementalDelivery: false });
 
 /**
  * Posts to the graph of the same server. GraphiQL learns an operation's name a moment after its tab opens; run at

@@ -8,10 +8,12 @@ import { createRoot } from 'react-dom/client';
 import { fetcher } from './fetcher.js';
 import { explorerStorage } from './storage.js';
 import { tabs } from './tabs.js';
+import { wrapLines } from './wrap-lines.js';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
+void wrapLines();
 createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
@@ -19,6 +21,7 @@ createRoot(root).render(
     defaultTabs={tabs}
     referencePlugin={DOC_EXPLORER_PLUGIN}
     plugins={[HISTORY_PLUGIN]}
+    defaultEditorToolsVisibility="variables"
     inputValueDeprecation
     schemaDescription
     // Headers may carry a token, which has no place in the browser's storage.

@@ -11,6 +11,8 @@ export interface ApiDescriptor extends ApiIdentity {
   /** All that stands before the paths of its calls. */
   readonly baseUrl: string;
   readonly limits: ApiLimits;
+  /** Why it must not be called, as a sentence for whoever asks. */
+  readonly refusal?: string;
 }
 
 export interface ApiLimits {

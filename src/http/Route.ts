@@ -10,7 +10,8 @@ export class Route {
   readonly prefix: string;
   /** Reads that hang hold up no write. */
   readonly permits: { readonly read: Semaphore; readonly write: Semaphore };
-  readonly retryBudget = new RetryBudget(10);
+  /** Changes have repeats of their own: reads that fail don't use up what a change needs to learn its outcome. */
+  readonly retryBudgets = { read: new RetryBudget(), write: new RetryBudget() } as const;
   /** The one used last stands last. */
   readonly #idle: Client[] = [];
 

@@ -3,11 +3,20 @@ import type { Logger } from 'pino';
 import { Client } from 'undici';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
+import { CallLog } from './call-log.js';
+import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
+import { lastWord } from './last-word.js';
 import type { Redactor } from './redact.js';
-import { pauseBeforeRetry, retryAfterSeconds, type RetryRules } from './retry.js';
+import {
+  isPassing,
+  pauseBeforeRetry,
+  retryAfterSeconds,
+  type RetryBudget,
+  type RetryRules,
+} from './retry.js';
 import { Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import { TimeLimit } from './TimeLimit.js';
@@ -29,9 +38,18 @@ export interface UpstreamCall {
    * own then, where other calls have their deadline.
    */
   readonly repeatable: boolean;
+  /**
+   * A write that the API refuses the second time, by an id of the caller's. It may be sent again, but a refusal that follows
+   * on a lost answer leaves open which of them is there, so each attempt has the deadline, as one that can't be repeated.
+   */
+  readonly refusedTwice?: boolean;
   /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
   readonly textAllowed?: boolean;
   readonly deadline: Deadline;
+  /** A read by which a change learns its outcome: it has the repeats of changes. */
+  readonly forChange?: boolean | undefined;
+  /** The request that it is made for; undefined = none that the log could name. */
+  readonly origin?: CallOrigin | undefined;
 }
 
 /** A 2xx answer. */
@@ -55,16 +73,24 @@ export interface UpstreamAnswer {
 export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
   readonly #connections = new Set<Client>();
+  readonly #log: CallLog;
+  /** The rules for a change that may have been carried out, and for looks at it: learning that is worth more tries. */
+  readonly #untilKnown: RetryRules;
   readonly #attempts: TimeLimit;
+  /** For a call of which two attempts have run out of time: the API may be slow, not gone. */
+  readonly #longer: TimeLimit;
 
   /** @param redactor takes out what must never be told or logged, also when an API repeats it */
   constructor(
     private readonly retry: RetryRules,
-    private readonly log: Logger,
+    log: Logger,
     private readonly redactor: Redactor,
     private readonly random: () => number = Math.random,
   ) {
+    this.#log = new CallLog(log);
+    this.#untilKnown = { ...retry, retries: 2 * retry.retries };
     this.#attempts = new TimeLimit(retry.attemptMs);
+    this.#longer = new TimeLimit(2 * retry.attemptMs);
   }
 
   /**
@@ -73,9 +99,8 @@ export class Upstream {
    */
   send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
-    route.retryBudget.earn();
     // Nearly all calls succeed at once.
-    return this.#attempt(call, route, 1).then((outcome) =>
+    return this.#attempt(call, route, 1, this.#attempts).then((outcome) =>
       outcome instanceof UpstreamError ? this.#repeat(call, route, outcome) : outcome,
     );
   }
@@ -84,8 +109,10 @@ export class Upstream {
   async #repeat(call: UpstreamCall, route: Route, first: UpstreamError): Promise<UpstreamAnswer> {
     let outcome = first;
     let unknown: UpstreamError | undefined;
+    let timeouts = 0;
     for (let attempt = 1; ; attempt += 1) {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
+      if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
       const wait = call.repeatable
         ? pauseBeforeRetry(
             {
@@ -94,7 +121,7 @@ export class Upstream {
               retryAfter: outcome.facts.retryAfter,
               remainingMs: call.deadline.remainingMs(),
             },
-            this.retry,
+            unknown !== undefined || call.forChange === true ? this.#untilKnown : this.retry,
             this.random(),
           )
         : undefined;
@@ -102,13 +129,18 @@ export class Upstream {
         wait === undefined ||
         call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
-        !route.retryBudget.spend()
+        !budgetOf(call, route).spend()
       ) {
-        throw lastWord(unknown, outcome);
+        throw lastWord(call, unknown, outcome);
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
-      const next = await this.#attempt(call, route, attempt + 1);
+      const next = await this.#attempt(
+        call,
+        route,
+        attempt + 1,
+        timeouts < 2 ? this.#attempts : this.#longer,
+      );
       if (!(next instanceof UpstreamError)) return next;
       outcome = next;
     }
@@ -120,13 +152,18 @@ export class Upstream {
   }
 
   /** Sends a call once, when it has a permit. Never rejects. */
-  #attempt(call: UpstreamCall, route: Route, attempt: number): Promise<UpstreamAnswer | UpstreamError> {
+  #attempt(
+    call: UpstreamCall,
+    route: Route,
+    attempt: number,
+    limit: TimeLimit,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permits[call.effect];
-    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt);
+    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt, limit);
     return permits.acquire(deadline).then(
-      () => this.#sendPermitted(call, route, permits, attempt),
+      () => this.#sendPermitted(call, route, permits, attempt, limit),
       () => this.#abortError(call, 'not sent'),
     );
   }
@@ -136,11 +173,13 @@ export class Upstream {
     route: Route,
     permits: Semaphore,
     attempt: number,
+    limit: TimeLimit,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
       permits.release();
-      this.#logCall(call, outcome, attempt, performance.now() - startedAt);
+      if (isAnswer(outcome)) budgetOf(call, route).earn();
+      this.#log.note(call, outcome, attempt, performance.now() - startedAt);
       return outcome;
     };
     let connection: Client;
@@ -149,7 +188,7 @@ export class Upstream {
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
-    return this.#exchange(call, connection, route.prefix).then(
+    return this.#exchange(call, connection, route.prefix, limit).then(
       (outcome) => {
         const surplus = route.putBack(connection);
         if (surplus !== undefined) this.#drop(surplus);
@@ -168,18 +207,22 @@ export class Upstream {
    * can't be repeated gets one of its own.
    */
   #connectionFor(call: UpstreamCall, route: Route): Client {
-    const idle = call.effect === 'write' && !call.repeatable ? undefined : route.takeIdle();
+    const idle = call.effect === 'write' && !isCutShort(call) ? undefined : route.takeIdle();
     return idle ?? this.#connect(route.origin);
   }
 
-  #exchange(call: UpstreamCall, connection: Client, prefix: string): Promise<UpstreamAnswer | UpstreamError> {
+  #exchange(
+    call: UpstreamCall,
+    connection: Client,
+    prefix: string,
+    limit: TimeLimit,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const { method, path, headers, body, deadline } = call;
     const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
-    const attempt = call.repeatable ? this.#attempts : undefined;
     return exchange(
       connection,
       request,
-      { deadline, attempt, maxBytes: call.api.limits.maxBytes },
+      { deadline, attempt: isCutShort(call) ? limit : undefined, maxBytes: call.api.limits.maxBytes },
       (answer) => this.#judge(call, answer),
     );
   }
@@ -246,23 +289,6 @@ export class Upstream {
     );
   }
 
-  #logCall(call: UpstreamCall, outcome: UpstreamAnswer | UpstreamError, attempt: number, ms: number): void {
-    // Most calls succeed and most servers don't log them: say nothing without building it.
-    if (!(outcome instanceof UpstreamError) && !this.log.isLevelEnabled('debug')) return;
-    const line = { api: call.api.name, operation: call.operation, ms: Math.round(ms * 10) / 10, attempt };
-    if (outcome instanceof UpstreamError) {
-      const { status, traceId, title, detail } = outcome.facts;
-      // "Not found" is an answer to a read: it becomes null.
-      const level = outcome.code === 'NOT_FOUND' && call.effect === 'read' ? 'debug' : 'warn';
-      this.log[level](
-        { ...line, status, traceId, code: outcome.code, title, detail },
-        'upstream call failed',
-      );
-    } else {
-      this.log.debug({ ...line, status: outcome.status }, 'upstream call');
-    }
-  }
-
   #route(api: ApiDescriptor): Route {
     let route = this.#routes.get(api);
     if (route === undefined) this.#routes.set(api, (route = new Route(api)));
@@ -270,11 +296,16 @@ export class Upstream {
   }
 }
 
-/**
- * What to say of a call after its last attempt. If an earlier one may have been carried out, a later one that got no
- * permit, no connection or no permission changes nothing about that, nor does a 409 or 422: those judge what is there,
- * which the earlier one may have put there. Only a 400 does: the same content was no more valid before.
- */
-function lastWord(unknown: UpstreamError | undefined, last: UpstreamError): UpstreamError {
-  return unknown === undefined || last.facts.status === 400 ? last : unknown;
+/** Whether an attempt has a time of its own: the next one loses nothing by its end. */
+function isCutShort({ repeatable, refusedTwice = false }: UpstreamCall): boolean {
+  return repeatable && !refusedTwice;
+}
+
+function budgetOf({ effect, forChange }: UpstreamCall, { retryBudgets }: Route): RetryBudget {
+  return forChange === true ? retryBudgets.write : retryBudgets[effect];
+}
+
+/** The API is there, whatever it says. */
+function isAnswer(outcome: UpstreamAnswer | UpstreamError): boolean {
+  return !(outcome instanceof UpstreamError) || !isPassing(outcome.facts.status);
 }

@@ -8,6 +8,17 @@ export interface CallScope {
   readonly budget: CallBudget | undefined;
   /** Told what the work reads, where somebody wants to keep the result. */
   readonly reads: ReadObserver | undefined;
+  /** The request that it is done for. Of work that several share: the one that began it. */
+  readonly origin?: CallOrigin | undefined;
+  /** It is done to learn what became of a change. */
+  readonly forChange?: boolean;
+}
+
+/** A request, as the log names it. */
+export interface CallOrigin {
+  readonly id: string;
+  /** Whether a failed call is the first of its kind for the request: one line tells of them all. */
+  isFirstFailure(kind: string): boolean;
 }
 
 /** Learns what an answer is made from: how long it may be kept, and what makes it wrong. */
@@ -21,11 +32,16 @@ export interface ReadObserver {
 }
 
 /** The scope of work that several requests share: its own time, on nobody's account, reported by those who wait. */
-export function sharedScope(deadline: Deadline): CallScope {
-  return { deadline, budget: undefined, reads: undefined };
+export function sharedScope(deadline: Deadline, origin?: CallOrigin): CallScope {
+  return { deadline, budget: undefined, reads: undefined, origin };
 }
 
 /** The same scope with another deadline. */
-export function withDeadline({ budget, reads }: CallScope, deadline: Deadline): CallScope {
-  return { deadline, budget, reads };
+export function withDeadline({ budget, reads, origin }: CallScope, deadline: Deadline): CallScope {
+  return { deadline, budget, reads, origin };
+}
+
+/** The scope of looks that tell what became of a change: they have the repeats of changes. */
+export function lookScope(scope: CallScope): CallScope {
+  return { ...scope, forChange: true };
 }

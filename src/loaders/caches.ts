@@ -8,8 +8,10 @@ import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { WireEntriesPage, WireLedger } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
+import type { PartialList } from '../clients/wire.js';
 import type { Credentials, Tenant } from '../config.js';
 import { cachePolicies, type CachedResource } from './cache-policies.js';
+import type { OrderEvents } from './order-events.js';
 import type { SalesFeedPage } from './repeated-events.js';
 
 /** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
@@ -39,11 +41,11 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
   const reportFeed = define<WireEntriesPage>('reportFeed');
   const salesPage = define<SalesFeedPage>('salesPage');
   const salesEvent = define<WireSalesEvent>('salesEvent');
-  const salesOfReference = define<readonly WireSalesEvent[]>('salesOfReference');
+  const salesOfReference = define<OrderEvents>('salesOfReference');
   const order = define<WireStoredOrder>('order');
-  const orderCategories = define<readonly WireCategory[]>('orderCategories');
+  const orderCategories = define<PartialList<WireCategory>>('orderCategories');
   const category = define<WireCategory>('category');
-  const productOrderList = define<readonly WireProductOrder[]>('productOrderList');
+  const productOrderList = define<PartialList<WireProductOrder>>('productOrderList');
   const productOrder = define<WireProductOrder>('productOrder');
   const pricePackages = define<readonly WirePricePackage[]>('pricePackages');
   const partnerMerchant = define<readonly string[]>('partnerMerchant');

@@ -3,13 +3,16 @@ import type { Topic, WireEntry } from '../clients/report.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
 import { addDays, localDate } from './ledger-dates.js';
-import type { DateReport, ReportLoaders } from './report.js';
+import type { DateReport } from './date-report.js';
+import type { ReportLoaders } from './report.js';
 
-/** A capture or refund whose entries are wanted. */
+/** A capture or refund whose entries are wanted, known by its sale or by another entry. */
 export interface EntriesWanted {
   readonly ledgerId: string;
   readonly pspReference: string;
   readonly time: string | null;
+  /** Its own ledger date, where that is known; else that of its time is taken. */
+  readonly ledgerDate?: string | null;
   readonly currency: string | null;
   /** Days behind its own date that are looked at too. */
   readonly laterDays: number;
@@ -57,8 +60,8 @@ export function entriesOfEvents(
       return rows.map(({ event, dates }) => found(event, dates, reports) ?? failure(event, dates, reports));
     },
     {
-      cacheKeyFn: ({ ledgerId, pspReference, laterDays }) =>
-        joinKey(ledgerId, pspReference, String(laterDays)),
+      cacheKeyFn: ({ ledgerId, pspReference, ledgerDate, laterDays }) =>
+        joinKey(ledgerId, pspReference, ledgerDate ?? '', String(laterDays)),
     },
   );
 
@@ -86,8 +89,8 @@ function dateKey({ ledgerId }: EntriesWanted, date: string): string {
   return `${ledgerId}|${date}`;
 }
 
-function ownDates({ time, currency, laterDays }: EntriesWanted, clock: Clock): readonly string[] {
-  const date = time === null ? null : localDate(Date.parse(time), currency);
+function ownDates({ time, ledgerDate, currency, laterDays }: EntriesWanted, clock: Clock): readonly string[] {
+  const date = ledgerDate ?? (time === null ? null : localDate(Date.parse(time), currency));
   if (date === null) return [];
   const later = Array.from({ length: laterDays }, (_, days) => addDays(date, days + 1));
   return [date, ...begun(later, currency, clock)];

@@ -59,6 +59,8 @@ export interface FeedSlice<Page, Item = unknown> {
   /** Behind the last item; for an empty slice where to ask for what comes later. */
   readonly end: FeedPlace;
   readonly hasMore: boolean;
+  /** The last page that was read, also when nothing was taken from it. */
+  readonly lastPage: Page | null;
   /** Items among those taken that came before, and are not given again. */
   readonly repeats: ReadonlySet<Item>;
 }
@@ -90,6 +92,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   let place = after;
   let missing = first;
   let emptyPages = 0;
+  let lastPage: Page | null = null;
   const { keep, identity } = feed;
   const repeats = new Set<Item>();
   /** Knows the items so far, once there is a second page: of the first one its own repeats are known. */
@@ -109,6 +112,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
       throw unreadable(feed.call, 'leads to a page that does not exist');
     }
 
+    lastPage = page;
     const { cursor } = place;
     const { length } = page.items;
     const from = Math.min(place.skip, length);
@@ -126,13 +130,13 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
     const skipLeft = place.skip - from;
     place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
     if (missing === 0 || !page.hasMore)
-      return { parts, end: place, hasMore: to < length || page.hasMore, repeats };
+      return { parts, end: place, hasMore: to < length || page.hasMore, lastPage, repeats };
     if (page.next === null) throw unreadable(feed.call, 'promises more but gives no cursor');
     emptyPages = length === 0 ? emptyPages + 1 : 0;
     if (emptyPages >= MAX_EMPTY_PAGES)
       throw unreadable(feed.call, 'promises more but gives empty pages only');
   }
-  return { parts, end: place, hasMore: true, repeats };
+  return { parts, end: place, hasMore: true, lastPage, repeats };
 }
 
 /**

@@ -25,6 +25,11 @@ export function localDate(moment: number, currency: string | null): string | nul
   return format.format(moment);
 }
 
+/** Today's date where the day begins first, so that it is nowhere behind. */
+export function latestDate(now: number): string {
+  return localDate(now, 'EUR') ?? new Date(now).toISOString().slice(0, 10);
+}
+
 /** The date `days` after (or, negative, before) another one. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);

@@ -13,6 +13,7 @@ import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
+import { merchantsOfUnits, type MerchantsOfUnits } from './merchants-of-units.js';
 
 /** The Management API as one request sees it. Null = unknown, inactive, or not visible to the keys. */
 export interface ManagementLoaders {
@@ -24,6 +25,12 @@ export interface ManagementLoaders {
   readonly merchant: KeyLoader<WireBusinessIdentifier, WireMerchant | null>;
   /** The visible units of a merchant: one call per distinct merchant. */
   readonly salesUnitsOf: KeyLoader<WireBusinessIdentifier, readonly WireMsnInfo[] | null>;
+  /** Merchants of the visible units: see merchants-of-units.ts for what they cost. */
+  merchants(
+    compare: (one: string, other: string) => number,
+    after: string | undefined,
+    first: number,
+  ): Promise<MerchantsOfUnits>;
 }
 
 export interface ManagementLoaderParts {
@@ -49,7 +56,7 @@ export function createManagementLoaders({
     return (await cached().salesUnitList.read([], scope, load)) ?? [];
   }
 
-  return {
+  const loaders: Omit<ManagementLoaders, 'merchants'> = {
     salesUnits: () => (list ??= loadList()),
     salesUnit: new KeyLoader(
       (msn) => msn,
@@ -65,6 +72,10 @@ export function createManagementLoaders({
         client.getSalesUnitsOfMerchant(keys(), shared, identifier),
       ),
     ),
+  };
+  return {
+    ...loaders,
+    merchants: (compare, after, first) => merchantsOfUnits(loaders, compare, after, first),
   };
 }
 

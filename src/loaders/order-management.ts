@@ -9,6 +9,7 @@ import type {
   WireReceipt,
   WireStoredOrder,
 } from '../clients/order-management/answers.js';
+import type { PartialList } from '../clients/wire.js';
 import type { OrderRef } from '../clients/order-management/bodies.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -33,7 +34,7 @@ export interface OrderManagementLoaders {
   /** Category and receipt of an order in one call. Null when nothing is stored. */
   readonly order: KeyLoader<OrderRef, WireStoredOrder | null>;
   /** All v3 categories under an order id, of both payment types. What it finds, `category` knows too. */
-  readonly categories: KeyLoader<OrderIdRef, readonly WireCategory[]>;
+  readonly categories: KeyLoader<OrderIdRef, PartialList<WireCategory>>;
   readonly category: KeyLoader<CategoryRef, WireCategory | null>;
   /** Deprecated v1; never cached across requests. */
   readonly transactionInfo: KeyLoader<TransactionRef, WireOrderInfo | null>;
@@ -60,15 +61,26 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   const cached = cachesFor(caches, tenant, keys);
 
   const category = new KeyLoader(categoryKey, (ref: CategoryRef) =>
-    cached().category.read(cacheKeys.category(ref), scope, (shared) =>
-      client.getCategory(unit(ref.msn, shared), ref.categoryId),
-    ),
+    cached().category.read(cacheKeys.category(ref), scope, async (shared) => {
+      const found = await client.getCategory(unit(ref.msn, shared), ref.categoryId);
+      return found && { ...found, inDoubt: isOrderInDoubt(ref.msn, found.value) };
+    }),
   );
 
-  async function loadCategories(ref: OrderIdRef): Promise<readonly WireCategory[]> {
+  /** A change of the order whose outcome is unknown may yet replace its category, and does not know its id. */
+  function isOrderInDoubt(msn: string, { orderId }: WireCategory): boolean {
+    const { order } = cached();
+    if (orderId === null) return order.isAnyInDoubt(cacheKeys.unit(msn));
+    return (['ECOM', 'RECURRING'] as const).some((paymentType) =>
+      order.isInDoubt(cacheKeys.order({ msn, paymentType, orderId })),
+    );
+  }
+
+  async function loadCategories(ref: OrderIdRef): Promise<PartialList<WireCategory>> {
     const load = (shared: CallScope) => client.getCategories(unit(ref.msn, shared), ref.orderId);
-    const list = (await cached().orderCategories.read(cacheKeys.categories(ref), scope, load)) ?? [];
-    for (const each of list) category.prime({ msn: ref.msn, categoryId: each.categoryId }, each);
+    const found = await cached().orderCategories.read(cacheKeys.categories(ref), scope, load);
+    const list = found ?? { items: [], omitted: 0 };
+    for (const each of list.items) category.prime({ msn: ref.msn, categoryId: each.categoryId }, each);
     return list;
   }
 

@@ -3,6 +3,7 @@ import { classicKeys } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ProductOrderClient, WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
+import type { PartialList } from '../clients/wire.js';
 import type { Tenant } from '../config.js';
 import type { Outcome } from '../errors/outcome.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -11,7 +12,7 @@ import { KeyLoader } from './KeyLoader.js';
 /** Product orders and price packages as one request sees them. */
 export interface ProductOrderLoaders {
   /** Every order that names the caller: one call, whatever is asked of them. */
-  list(includeExpired: boolean): Promise<readonly WireProductOrder[]>;
+  list(includeExpired: boolean): Promise<PartialList<WireProductOrder>>;
   /**
    * One order by id in small letters; null = unknown, withdrawn, or not visible to the keys. No call for one on a list
    * that the request asks for too.
@@ -30,6 +31,8 @@ export interface ProductOrderLoaderParts {
   readonly scope: CallScope;
 }
 
+const NOTHING: PartialList<never> = { items: [], omitted: 0 };
+
 /** Product orders and price packages for one request, with the keys of its tenant. */
 export function createProductOrderLoaders({
   client,
@@ -40,7 +43,7 @@ export function createProductOrderLoaders({
   const keys = () => classicKeys(tenant, vippsApis.management);
   const cached = cachesFor(caches, tenant, keys);
   const listKey = (includeExpired: boolean) => [includeExpired ? 'all' : 'open'];
-  const lists = new Map<boolean, Promise<readonly WireProductOrder[]>>();
+  const lists = new Map<boolean, Promise<PartialList<WireProductOrder>>>();
   let packages: Promise<readonly WirePricePackage[]> | undefined;
 
   const order = new KeyLoader(
@@ -52,13 +55,13 @@ export function createProductOrderLoaders({
 
   /** A list holds its orders in the same shape as the details do. One that fails is no reason not to ask for details. */
   async function listed(id: string): Promise<WireProductOrder | undefined> {
-    const known = await Promise.all([...lists.values()].map((list) => list.catch(() => [])));
-    return known.flat().find(({ productOrderId }) => productOrderId === id);
+    const known = await Promise.all([...lists.values()].map((list) => list.catch(() => NOTHING)));
+    return known.flatMap(({ items }) => items).find(({ productOrderId }) => productOrderId === id);
   }
 
-  async function loadList(includeExpired: boolean): Promise<readonly WireProductOrder[]> {
+  async function loadList(includeExpired: boolean): Promise<PartialList<WireProductOrder>> {
     const load = (shared: CallScope) => client.getProductOrders(keys(), shared, includeExpired);
-    return (await cached().productOrderList.read(listKey(includeExpired), scope, load)) ?? [];
+    return (await cached().productOrderList.read(listKey(includeExpired), scope, load)) ?? NOTHING;
   }
 
   async function loadPackages(): Promise<readonly WirePricePackage[]> {

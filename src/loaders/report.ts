@@ -3,25 +3,25 @@ import { reportKeys, withReportKeys } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
+import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
+import { DateReport } from './date-report.js';
 import { KeyLoader } from './KeyLoader.js';
+import { latestDate } from './ledger-dates.js';
+import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
-
-/** All entries of one topic of a ledger on one date. */
-export interface DateReport {
-  readonly byPspReference: ReadonlyMap<string, readonly WireEntry[]>;
-  /** The date is closed: nothing more will come. */
-  readonly isComplete: boolean;
-}
 
 export interface EntriesOfDate {
   readonly ledgerId: string;
   readonly topic: Topic;
   readonly date: string;
 }
+
+/** Which entries are wanted. */
+export type KeepEntry = (entry: WireEntry) => boolean;
 
 /** The Report API as one request sees it. Null = no such ledger, or not visible to the keys. */
 export interface ReportLoaders {
@@ -35,31 +35,53 @@ export interface ReportLoaders {
     topic: Topic,
     after: FeedPlace,
     first: number,
+    keep?: KeepEntry,
   ): Promise<FeedSlice<WireEntriesPage> | null>;
   /** Part of one date: one call per upstream page. */
-  date(of: EntriesOfDate, after: FeedPlace, first: number): Promise<FeedSlice<WireEntriesPage> | null>;
-  /** A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. */
+  date(
+    of: EntriesOfDate,
+    after: FeedPlace,
+    first: number,
+    keep?: KeepEntry,
+  ): Promise<FeedSlice<WireEntriesPage> | null>;
+  /** The last entries in front of a place, of one date or of all: see latest.ts for what they cost. */
+  latest(
+    of: Omit<EntriesOfDate, 'date'> & { readonly date: string | null },
+    before: DatedPlace | undefined,
+    last: number,
+    keep?: KeepEntry,
+  ): Promise<LatestSlice<WireEntry> | null>;
+  /**
+   * A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. A 404 is an answer
+   * where it can be the older "not ready yet": for a recent date of a ledger that the keys see. Else it is a fault.
+   */
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
   isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
 }
 
 export interface ReportLoaderParts {
+  readonly clock: Clock;
   readonly client: ReportClient;
   readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
   readonly scope: CallScope;
 }
 
+/** There are no payments from before. */
+const FIRST_DATE = '2020-05-01';
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
 const MAX_PAGE_SIZE = 1_000;
 /** Most entries of one date that are read for joining. */
 const MAX_DATE_ENTRIES = 100_000;
+/** Money is settled once a month at the latest, and a few days later: an older date has been ready. */
+const LONGEST_SETTLEMENT_MS = 35 * 86_400_000;
 /** More pages of ledgers than any key holder has. */
 const MAX_LEDGER_PAGES = 200;
 
 /** The Report API for one request, with the keys of its tenant. */
-export function createReportLoaders({ client, caches, tenant, scope }: ReportLoaderParts): ReportLoaders {
+export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
+  const { client, caches, tenant, scope, clock } = parts;
   const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
   let list: Promise<readonly WireLedger[]> | undefined;
   let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
@@ -110,26 +132,33 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
       }),
   );
 
-  const dateFeed = (of: EntriesOfDate): Feed<WireEntry, WireEntriesPage> => ({
+  const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, WireEntriesPage> => ({
+    keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
     call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
   });
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
-    const pages = await readWholeFeed<WireEntry, WireEntriesPage>(
-      dateFeed(of),
-      MAX_DATE_ENTRIES,
-      scope.deadline,
-    );
-    const byPspReference = new Map<string, WireEntry[]>();
-    for (const entry of pages?.flatMap(({ items }) => items) ?? []) {
-      if (entry.pspReference === null) continue;
-      const sharing = byPspReference.get(entry.pspReference);
-      if (sharing === undefined) byPspReference.set(entry.pspReference, [entry]);
-      else sharing.push(entry);
-    }
-    return { byPspReference, isComplete: (await isDateComplete(of)) ?? false };
+    const pages = await pagesOn(of);
+    if (pages === null && !(await mayComeYet(of)))
+      throw unreadable(dateFeed(of).call, 'is a 404 for a date that it must have', 404);
+    // Pages come one after the other, and the date may have been open for the last of them only.
+    const isComplete = pages?.every(({ mayGrow }) => !mayGrow) ?? false;
+    return new DateReport(pages?.flatMap(({ items }) => items) ?? [], isComplete);
+  }
+
+  async function mayComeYet({ ledgerId, date }: EntriesOfDate): Promise<boolean> {
+    if (clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS) return false;
+    return (await ledger(ledgerId)) !== null;
+  }
+
+  async function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
+    return (await pagesOn(of))?.flatMap(({ items }) => items) ?? null;
+  }
+
+  function pagesOn(of: EntriesOfDate): Promise<readonly WireEntriesPage[] | null> {
+    return readWholeFeed<WireEntry, WireEntriesPage>(dateFeed(of), MAX_DATE_ENTRIES, scope.deadline);
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
@@ -137,22 +166,37 @@ export function createReportLoaders({ client, caches, tenant, scope }: ReportLoa
     return page === null ? null : !page.mayGrow;
   }
 
+  async function ledger(ledgerId: string): Promise<WireLedger | null> {
+    byId ??= (list ??= ledgers()).then((all) => new Map(all.map((each) => [each.ledgerId, each])));
+    return (await byId).get(ledgerId) ?? null;
+  }
+
   return {
     ledgers: () => (list ??= ledgers()),
-    ledger: async (ledgerId) => {
-      byId ??= (list ??= ledgers()).then((all) => new Map(all.map((ledger) => [ledger.ledgerId, ledger])));
-      return (await byId).get(ledgerId) ?? null;
-    },
-    feed: (ledgerId, topic, after, first) => {
+    ledger,
+    feed: (ledgerId, topic, after, first, keep) => {
       const feed: Feed<WireEntry, WireEntriesPage> = {
+        keep,
         maxPageSize: MAX_PAGE_SIZE,
         page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
         call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
       };
       return readFeed<WireEntry, WireEntriesPage>(feed, after, first, scope.deadline);
     },
-    date: (of, after, first) =>
-      readFeed<WireEntry, WireEntriesPage>(dateFeed(of), after, first, scope.deadline),
+    date: (of, after, first, keep) =>
+      readFeed<WireEntry, WireEntriesPage>(dateFeed(of, keep), after, first, scope.deadline),
+    latest: ({ ledgerId, topic, date: only }, before, last, keep) =>
+      readLatest(
+        {
+          on: (date) => entriesOn({ ledgerId, topic, date }),
+          keep,
+          firstDate: only ?? FIRST_DATE,
+          // A 404 may also say that the date has no report yet.
+          isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
+        },
+        before ?? { date: only ?? latestDate(clock.now()), index: null },
+        last,
+      ),
     wholeDate: (of) => {
       const key = joinKey(of.ledgerId, of.topic, of.date);
       let report = wholeDates.get(key);

@@ -21,6 +21,8 @@ export interface SaleWanted extends EventKey {
   /** The entry's ledger date; null to ask for the event alone, e.g. for a dispute weeks after the sale. */
   readonly ledgerDate: string | null;
   readonly currency: string | null;
+  /** Fees may be booked long after their sale. */
+  readonly mayBeLate?: boolean;
 }
 
 type SalesOfDate = ReadonlyMap<string, WireSalesEvent>;
@@ -32,7 +34,8 @@ const FEW = 2;
  * The sales events behind entries, joined by `pspReference`. One event costs one call, so many entries of a date are
  * answered from the date's sales instead: one call per thousand, whatever the number of entries. Entries without a
  * sale there are looked for one date earlier and later, as the two APIs may end a day at different hours. So a
- * ledger date costs three calls at most, shared with its neighbours.
+ * ledger date costs three calls at most, shared with its neighbours. Fees that came later still are asked for one by
+ * one, unless there were no sales on any of these dates: then the API does not cover the payments of the ledger.
  */
 export function salesOfEntries(
   sales: SalesToJoin,
@@ -47,15 +50,19 @@ export function salesOfEntries(
           const { ledgerDate } = entry;
           if (ledgerDate === null || (byDate.get(dateKey(entry))?.length ?? 0) <= FEW)
             return sales.event.load(entry);
-          const own = (await salesOn(entry, ledgerDate, dates)).get(entry.pspReference);
+          const sold = await salesOn(entry, ledgerDate, dates);
+          const own = sold.get(entry.pspReference);
           if (own !== undefined) return own;
           const around = await Promise.all([
             salesOn(entry, addDays(ledgerDate, -1), dates),
             salesOn(entry, addDays(ledgerDate, 1), dates),
           ]);
-          return (
-            around.map((date) => date.get(entry.pspReference)).find((event) => event !== undefined) ?? null
-          );
+          const found = around
+            .map((date) => date.get(entry.pspReference))
+            .find((event) => event !== undefined);
+          if (found !== undefined || entry.mayBeLate !== true) return found ?? null;
+          const isCovered = sold.size > 0 || around.some(({ size }) => size > 0);
+          return isCovered ? sales.event.load(entry) : null;
         }),
       );
       return settled.map((result) => {
@@ -65,7 +72,7 @@ export function salesOfEntries(
           : new Error('load failed', { cause: result.reason });
       });
     },
-    { cacheKeyFn: (entry) => joinKey(dateKey(entry), entry.pspReference) },
+    { cacheKeyFn: (entry) => joinKey(dateKey(entry), entry.pspReference, String(entry.mayBeLate)) },
   );
 
   /** The sales of a date, read once for all; none of a date that has not begun. */

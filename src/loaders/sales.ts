@@ -11,6 +11,10 @@ import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
+import type { OrderEvents } from './order-events.js';
+import { latestDate } from './ledger-dates.js';
+import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
+import { Repeats } from './repeats.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
@@ -40,6 +44,14 @@ export interface SalesLoaders {
     first: number,
     keep?: Keep,
   ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null>;
+  /** The last events in front of a place, of one date or of all: see latest.ts for what they cost. */
+  latest(
+    ledgerId: string,
+    date: string | null,
+    before: DatedPlace | undefined,
+    last: number,
+    keep?: Keep,
+  ): Promise<LatestSlice<WireSalesEvent> | null>;
   /** All events of one ledger date, for joining: one call per thousand. */
   wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
   /**
@@ -47,8 +59,15 @@ export interface SalesLoaders {
    * bounded by the API's concurrency shared.
    */
   readonly event: KeyLoader<EventKey, WireSalesEvent | null>;
-  /** All events of an order, none of them twice: one call per distinct reference. */
-  readonly ofReference: KeyLoader<OrderKey, readonly WireSalesEvent[] | null>;
+  /** The events of an order: one call per distinct reference. */
+  readonly ofReference: KeyLoader<OrderKey, OrderEvents | null>;
+  /** The first event of an order that `find` picks. @throws UpstreamError if it may be among those that are held back */
+  eventOfOrder(
+    key: OrderKey,
+    find: (events: readonly WireSalesEvent[]) => WireSalesEvent | undefined,
+  ): Promise<WireSalesEvent | null>;
+  /** What to throw at whoever wants the events of an order that are held back. */
+  heldBack(): Error;
   /** The sale behind an entry: see sales-of-entries.ts for what it costs. */
   readonly ofEntry: DataLoader<SaleWanted, WireSalesEvent | null, string>;
 }
@@ -64,10 +83,18 @@ export interface SalesLoaderParts {
 }
 
 const MAX_PAGE_SIZE = 1_000;
+/** The API has no sales from before. */
+const FIRST_DATE = '2026-03-09';
 /** Most events of one date that are read for joining. */
 const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
 const DATE_OPEN_MS = 3 * 86_400_000;
+
+const EVENT_CALL: FailedCall = {
+  api: vippsApis.sales,
+  operation: 'getSalesEventsByPspReference',
+  effect: 'read',
+};
 
 const REFERENCE_CALL: FailedCall = {
   api: vippsApis.sales,
@@ -84,7 +111,7 @@ interface PageKey extends PageRequest {
 export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const { client, caches, tenant, scope, clock } = parts;
   const notice = new RepeatNotice(parts.log, parts.requestId);
-  const keys = () => accountingKeys(tenant, vippsApis.sales);
+  const keys = () => accountingKeys(tenant, client.descriptor);
   const cached = cachesFor(caches, tenant, keys);
 
   const page = new KeyLoader(pageKey, (key: PageKey) =>
@@ -127,15 +154,27 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
       cached().salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
         const found = await client.getByPspReference(keys(), shared, ledgerId, pspReference);
         const value = found?.value.items[0];
+        if (value === undefined && found?.value.hasMore === true)
+          throw unreadable(EVENT_CALL, 'promises more but gives nothing');
         return found === null || value === undefined ? null : { value, bytes: found.bytes };
       }),
   );
 
-  const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) => {
+  async function eventsOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
     const feed = feedOf(ledgerId, date, undefined);
     const pages = await readWholeFeed<WireSalesEvent, SalesFeedPage>(feed, MAX_DATE_EVENTS, scope.deadline);
-    return pages?.flatMap(({ items }) => items) ?? [];
-  };
+    return pages?.flatMap(({ items }) => items) ?? null;
+  }
+
+  const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) =>
+    (await eventsOn(ledgerId, date)) ?? [];
+
+  async function eventsOnceOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
+    const events = await eventsOn(ledgerId, date);
+    const repeats = new Repeats(sameEvent).among(events ?? []);
+    notice.give('getSalesEventsForDate', ledgerId, repeats);
+    return repeats.size === 0 || events === null ? events : events.filter((event) => !repeats.has(event));
+  }
 
   async function readOnce(
     ledgerId: string,
@@ -150,27 +189,53 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     return slice;
   }
 
+  const ofReference = new KeyLoader(
+    ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
+    ({ ledgerId, reference }) =>
+      cached().salesOfReference.read([ledgerId, reference], scope, async (shared) => {
+        const found = await client.getByReference(keys(), shared, ledgerId, reference);
+        if (found === null) return null;
+        const { hasMore } = found.value;
+        if (hasMore && found.value.items.length === 0) throw heldBack();
+        const { items, repeats } = withRepeats(found.value);
+        notice.give(REFERENCE_CALL.operation, ledgerId, repeats);
+        const events = repeats.size === 0 ? items : items.filter((item) => !repeats.has(item));
+        return { value: { events, hasMore }, bytes: found.bytes };
+      }),
+  );
+
   return {
     feed: (ledgerId, after, first, keep) => readOnce(ledgerId, undefined, after, first, keep),
     date: (ledgerId, date, after, first, keep) => readOnce(ledgerId, date, after, first, keep),
+    latest: (ledgerId, only, before, last, keep) =>
+      readLatest(
+        {
+          on: (date) => eventsOnceOn(ledgerId, date),
+          keep,
+          firstDate: only ?? FIRST_DATE,
+          // A 404 says that there is no such ledger.
+          isUnknown: () => Promise.resolve(true),
+        },
+        before ?? { date: only ?? latestDate(clock.now()), index: null },
+        last,
+      ),
     wholeDate,
     event,
-    ofReference: new KeyLoader(
-      ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
-      ({ ledgerId, reference }) =>
-        cached().salesOfReference.read([ledgerId, reference], scope, async (shared) => {
-          const found = await client.getByReference(keys(), shared, ledgerId, reference);
-          if (found?.value.hasMore === true)
-            throw unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
-          if (found === null) return null;
-          const { items, repeats } = withRepeats(found.value);
-          notice.give(REFERENCE_CALL.operation, ledgerId, repeats);
-          const value = repeats.size === 0 ? items : items.filter((item) => !repeats.has(item));
-          return { value, bytes: found.bytes };
-        }),
-    ),
+    ofReference,
+    eventOfOrder: async (key, find) => {
+      const order = await ofReference.load(key);
+      const found = order === null ? undefined : find(order.events);
+      if (found === undefined && order?.hasMore === true) throw heldBack();
+      return found ?? null;
+    },
+    heldBack,
     ofEntry: salesOfEntries({ event, wholeDate }, clock),
   };
+}
+
+/** Says that what is wanted may be there, but the API doesn't give it. */
+function heldBack(): Error {
+  return unreadable(REFERENCE_CALL, 'promises more, which this endpoint can not be asked for');
 }
 
 function pageKey(key: PageKey): string {

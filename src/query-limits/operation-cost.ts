@@ -36,7 +36,7 @@ interface Sum {
   fields: number;
 }
 
-const BOUNDING_ARGUMENTS = new Set(['first', 'representations', 'keys']);
+const BOUNDING_ARGUMENTS = new Set(['first', 'last', 'representations', 'keys']);
 
 /** True when an argument says how many items the field can give. */
 export function isBounded({ args }: GraphQLField<unknown, unknown>): boolean {
@@ -76,6 +76,13 @@ interface Place {
  * nested without end, and what is really in them is counted while it is made.
  */
 const ITEMS_PER_CYCLE = 4;
+
+/**
+ * How many items the pages of some types hold at most, whatever `first` says: it is an upper bound that callers leave at
+ * its default, and would forbid what these lists really lead to. One set of keys sees a dozen ledgers, seldom more; who
+ * sees more is stopped by what is really there, which is counted while it is answered.
+ */
+const USUAL_ITEMS: Readonly<Partial<Record<string, number>>> = { LedgerConnection: 20 };
 
 /**
  * Counts what an operation can cost, before anything of it is resolved.
@@ -143,7 +150,8 @@ export function operationCost(
     const isCycle =
       !isPage && !place.isPage && isListType(getNullableType(field.type)) && types.has(type.name);
     const cycles = isCycle ? place.cycles + 1 : place.cycles;
-    const items = isCycle ? cycles * ITEMS_PER_CYCLE : itemsOf(field, node, variables);
+    const asked = isCycle ? cycles * ITEMS_PER_CYCLE : itemsOf(field, node, variables);
+    const items = asked && Math.min(asked, USUAL_ITEMS[type.name] ?? asked);
     const below = within(node.selectionSet, type, { types, cycles, isPage });
     const times = items ?? 1;
     return { items: (items ?? 0) + times * below.items, values: 1 + times * below.values, fields: 1 };
@@ -163,14 +171,17 @@ function itemsOf(
   node: FieldNode,
   variables: Variables,
 ): number | undefined {
+  let count: number | undefined;
   for (const { name, type, defaultValue } of field.args) {
     const given = node.arguments?.find((argument) => argument.name.value === name);
     // A variable that is not given leaves the argument out: then its default counts.
     const value: unknown = (given && valueFromAST(given.value, type, variables)) ?? defaultValue;
-    if (name === 'first' && typeof value === 'number') return Math.max(0, value);
+    // Who asks for the last items gets no first ones.
+    if (name === 'last' && typeof value === 'number') return Math.max(0, value);
+    if (name === 'first' && typeof value === 'number') count = Math.max(0, value);
     if (Array.isArray(value) && BOUNDING_ARGUMENTS.has(name)) return value.length;
   }
-  return undefined;
+  return count;
 }
 
 /** True when variables decide what the document costs. */

@@ -19,20 +19,20 @@ export function accessTokenRoutes(state: SandboxState): Route[] {
   ];
 }
 
-/** The gateway's refusal of a subscription key; undefined when it lets the request pass. */
-export function refuseSubscriptionKey(key: string | undefined): Answer | undefined {
+/** What the gateway says of a subscription key; undefined when it lets the request pass. */
+export function subscriptionKeyFault(key: string | undefined): string | undefined {
   if (!key) {
     const advice = 'Make sure to include subscription key when making requests to an API.';
-    return gateway(401, `Access denied due to missing subscription key. ${advice}`);
+    return `Access denied due to missing subscription key. ${advice}`;
   }
   if (sandboxClients.some(({ subscriptionKey }) => subscriptionKey === key)) return undefined;
   const advice = 'Make sure to provide a valid key for an active subscription.';
-  return gateway(401, `Access denied due to invalid subscription key. ${advice}`);
+  return `Access denied due to invalid subscription key. ${advice}`;
 }
 
 function classic({ headers }: SandboxRequest, state: SandboxState): Answer {
-  const refusal = refuseSubscriptionKey(headerOf(headers, 'ocp-apim-subscription-key'));
-  if (refusal) return refusal;
+  const keyFault = subscriptionKeyFault(headerOf(headers, 'ocp-apim-subscription-key'));
+  if (keyFault !== undefined) return gateway(401, keyFault);
 
   const clientId = headerOf(headers, 'client_id');
   const clientSecret = headerOf(headers, 'client_secret');

@@ -1,4 +1,4 @@
-import { refuseSubscriptionKey } from './access-token.js';
+import { subscriptionKeyFault } from './access-token.js';
 import { flowOf, type KeyKind, type SandboxClient } from './clients.js';
 import { gateway, type Answer, type ProblemDetails } from './http/answer.js';
 import { headerOf, type SandboxRequest } from './http/request.js';
@@ -11,7 +11,17 @@ export interface Admission {
   readonly accepts: readonly KeyKind[];
   /** The longest `Vipps-System-*` value this API takes, in characters. */
   readonly systemHeaderMax: number;
+  /** How this API words what these checks refuse; left out where it does so like the platform. */
+  readonly refuse?: Refuse;
 }
+
+/** Words a refusal. A `gateway` that stands in front of the API knows its own message only, the `detail`. */
+export type Refuse = (
+  state: SandboxState,
+  details: ProblemDetails,
+  by: 'gateway' | 'api',
+  request: SandboxRequest,
+) => Answer;
 
 /** A handler that is told whose keys let the request in. */
 export type AuthorizedHandler = (request: SandboxRequest, caller: SandboxClient, param: Params) => Answer;
@@ -24,26 +34,39 @@ const systemHeaders = ['name', 'version', 'plugin-name', 'plugin-version'].map(
 export function authorized(state: SandboxState, admission: Admission, handle: AuthorizedHandler): Handler {
   return (request, param) => {
     const { headers } = request;
+    const refuse = (details: ProblemDetails, by: 'gateway' | 'api' = 'api') =>
+      (admission.refuse ?? refuseLikePlatform)(state, details, by, request);
+    const unauthorized = () =>
+      refuse(badToken, state.quirks.values.unauthorizedFromGateway ? 'gateway' : 'api');
     const key = headerOf(headers, 'ocp-apim-subscription-key');
-    const token = /^Bearer (\S+)$/.exec(headerOf(headers, 'authorization') ?? '')?.[1];
+    // The name of a scheme is the same in any letter case (RFC 9110).
+    const token = /^Bearer +(\S+)$/i.exec(headerOf(headers, 'authorization') ?? '')?.[1];
     const caller = token === undefined ? undefined : state.tokens.read(token);
 
     const usesKey = (kind: KeyKind) => flowOf(kind) === 'classic';
-    const needsKey = caller ? usesKey(caller.kind) : admission.accepts.some(usesKey);
-    const refusal = needsKey || key !== undefined ? refuseSubscriptionKey(key) : undefined;
-    if (refusal) return refusal;
-    if (!caller) return unauthorized(state);
+    // Where keys without a subscription are let in too, only the token tells who would need one.
+    const needsKey = caller ? usesKey(caller.kind) : admission.accepts.every(usesKey);
+    const keyFault = needsKey || key !== undefined ? subscriptionKeyFault(key) : undefined;
+    if (keyFault !== undefined) return refuse({ ...badToken, detail: keyFault }, 'gateway');
+    if (!caller) return unauthorized();
     // A token works only with the subscription that it was issued for.
-    if (needsKey && key !== caller.subscriptionKey) return unauthorized(state);
-    if (!admission.accepts.includes(caller.kind)) return state.problem(forbidden);
+    if (needsKey && key !== caller.subscriptionKey) return unauthorized();
+    if (!admission.accepts.includes(caller.kind)) return refuse(forbidden);
 
     const tooLong = systemHeaders.filter(
       (name) => (headerOf(headers, name) ?? '').length > admission.systemHeaderMax,
     );
-    if (tooLong.length > 0) return state.problem(invalidHeaders(tooLong, admission.systemHeaderMax));
+    if (tooLong.length > 0) return refuse(invalidHeaders(tooLong, admission.systemHeaderMax));
     return handle(request, caller, param);
   };
 }
+
+const badToken: ProblemDetails = {
+  status: 401,
+  type: 'unauthorized',
+  title: 'Unauthorized',
+  detail: 'Something went wrong, please try again later',
+};
 
 const forbidden: ProblemDetails = {
   status: 403,
@@ -52,11 +75,9 @@ const forbidden: ProblemDetails = {
   detail: 'The keys used do not give access to this API.',
 };
 
-function unauthorized(state: SandboxState): Answer {
-  const detail = 'Something went wrong, please try again later';
-  if (state.quirks.values.unauthorizedFromGateway) return gateway(401, detail);
-  return state.problem({ status: 401, type: 'unauthorized', title: 'Unauthorized', detail });
-}
+/** The gateway's own body, or the platform's standard problem. */
+const refuseLikePlatform: Refuse = (state, details, by) =>
+  by === 'gateway' ? gateway(details.status, details.detail) : state.problem(details);
 
 function invalidHeaders(names: readonly string[], max: number): ProblemDetails {
   return {

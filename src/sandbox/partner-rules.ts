@@ -2,8 +2,12 @@ import { asObject, type BodyFault } from './product-order-rules.js';
 
 /** A rule for one member: lists what is wrong with its value. */
 type Rule = (value: unknown, path: string) => BodyFault[];
-type Shape = Readonly<Record<string, readonly [necessity: 'required' | 'optional', rule: Rule]>>;
+/** Whether a member must be there, and whether it may be null: `present` may, `optional-not-null` may only be left out. */
+type Necessity = 'required' | 'present' | 'optional' | 'optional-not-null';
+type Shape = Readonly<Record<string, readonly [necessity: Necessity, rule: Rule]>>;
 
+/** For what the specification requires without saying what it is. */
+const anything: Rule = () => [];
 const text: Rule = (value, key) => (typeof value === 'string' ? [] : [{ key, value: 'Must be text.' }]);
 const flag: Rule = (value, key) =>
   typeof value === 'boolean' ? [] : [{ key, value: 'Must be true or false.' }];
@@ -23,7 +27,11 @@ function object(shape: Shape): Rule {
       const key = path === '' ? name : `${path}.${name}`;
       const member = given[name];
       if (member !== undefined && member !== null) return rule(member, key);
-      return necessity === 'required' ? [{ key, value: 'Is required.' }] : [];
+      const isRequired = necessity === 'required' || (necessity === 'present' && member === undefined);
+      if (isRequired) return [{ key, value: 'Is required.' }];
+      return member === null && necessity === 'optional-not-null'
+        ? [{ key, value: 'Must not be null.' }]
+        : [];
     });
   };
 }
@@ -44,7 +52,7 @@ const orderShape = object({
   pricePackageId: ['optional', uuid],
   pricePackageKey: ['optional', matching(/^[a-zA-Z0-9-]{1,15}$/)],
   productUseCase: ['optional', matching(/^(Website|WebsiteWithTest|App|Unknown)$/)],
-  annualTurnover: ['optional', turnover],
+  annualTurnover: ['optional-not-null', turnover],
   intendedPurpose: ['optional', text],
   website: [
     'optional',
@@ -62,7 +70,7 @@ const orderShape = object({
       giftCard: [
         'optional',
         object({
-          isSalesPercentageLessThanTen: ['optional', flag],
+          isSalesPercentageLessThanTen: ['present', flag],
           validityDuration: ['optional', text],
           giftCardTurnoverShare: ['optional', text],
         }),
@@ -85,6 +93,7 @@ const orderShape = object({
           turnoverShare: ['required', text],
           timeBeforeOrder: ['required', text],
           period: ['required', text],
+          online: ['present', anything],
           isOnlineCourseOffered: ['optional', flag],
           onlineAccessibleTime: ['optional', text],
         }),
@@ -105,7 +114,7 @@ const orderShape = object({
         'optional',
         object({ turnoverShare: ['required', text], prepurchaseTime: ['required', text] }),
       ],
-      donation: ['optional', object({ acceptsDonation: ['optional', flag] })],
+      donation: ['optional', object({ acceptsDonation: ['present', flag] })],
     }),
   ],
 });

@@ -4,13 +4,15 @@ import type { SandboxClient } from './clients.js';
 import { json, type Answer } from './http/answer.js';
 import { headerOf, type SandboxRequest } from './http/request.js';
 import type { Route } from './http/router.js';
+import { refuseLikePartnerRead, refusePartnerRead } from './partner-refusals.js';
 import { partnerOrderFaults } from './partner-rules.js';
 import { asObject } from './product-order-rules.js';
 import { keyTaken, ownerOf, parse } from './product-orders.js';
 import type { StoredSalesUnit } from './model/management.js';
 import type { SandboxState } from './state/SandboxState.js';
 
-const admission: Admission = { accepts: ['partner'], systemHeaderMax: 30 };
+const writes: Admission = { accepts: ['partner'], systemHeaderMax: 30 };
+const reads: Admission = { ...writes, refuse: refuseLikePartnerRead };
 
 /** Today's product types for the older ones (assumed: only the names tell). */
 const productTypes: Readonly<Record<string, string>> = {
@@ -22,30 +24,34 @@ const productTypes: Readonly<Record<string, string>> = {
 
 /** The older Partner API: Norwegian merchants only, superseded by the Management API over the same data. */
 export function partnerRoutes(state: SandboxState): Route[] {
-  const route = (method: string, path: string, handle: AuthorizedHandler): Route => {
-    return { method, path: `/partner-api${path}`, handle: authorized(state, admission, handle) };
+  const get = (path: string, handle: AuthorizedHandler): Route => {
+    return { method: 'GET', path: `/partner-api/v0${path}`, handle: authorized(state, reads, handle) };
   };
   return [
-    route('POST', '/v1/products/orders', (request, caller) => prefill(state, request, caller)),
+    {
+      method: 'POST',
+      path: '/partner-api/v1/products/orders',
+      handle: authorized(state, writes, (request, caller) => prefill(state, request, caller)),
+    },
 
-    route('GET', '/v0/merchants/{orgno}', ({ path }, caller, param) => {
+    get('/merchants/{orgno}', ({ path }, caller, param) => {
       if (!/^\d{9}$/.test(param('orgno')))
-        return error(400, 'Bad Request', 'orgno must match ^\\d{9}$.', path);
+        return refusePartnerRead(400, 'Bad Request', 'orgno must match ^\\d{9}$.', path);
       const msn = visibleUnits(state, caller)
         .filter(({ businessIdentifier: { id } }) => id === param('orgno'))
         .map((unit) => unit.msn);
       return msn.length > 0
         ? json(200, { msn })
-        : error(404, 'Not Found', 'No active sales units found.', path);
+        : refusePartnerRead(404, 'Not Found', 'No active sales units found.', path);
     }),
 
-    route('GET', '/v0/salesunits/{msn}', ({ path }, caller, param) => {
+    get('/salesunits/{msn}', ({ path }, caller, param) => {
       if (!/^\d{5,6}$/.test(param('msn')))
-        return error(400, 'Bad Request', 'msn must match ^\\d{5,6}$.', path);
+        return refusePartnerRead(400, 'Bad Request', 'msn must match ^\\d{5,6}$.', path);
       const unit = visibleUnits(state, caller).find(({ msn }) => msn === param('msn'));
       return unit
-        ? json(200, toSalesUnit(unit))
-        : error(404, 'Not Found', 'No active sales unit found.', path);
+        ? json(200, toSalesUnit(state, unit))
+        : refusePartnerRead(404, 'Not Found', 'No active sales unit found.', path);
     }),
   ];
 }
@@ -91,13 +97,14 @@ function visibleUnits({ management }: SandboxState, { partner }: SandboxClient):
   });
 }
 
-function toSalesUnit({ msn, name, businessIdentifier, configuration }: StoredSalesUnit): unknown {
+function toSalesUnit({ quirks }: SandboxState, unit: StoredSalesUnit): unknown {
+  const { msn, name, businessIdentifier, configuration } = unit;
+  const { id } = businessIdentifier;
   const { paymentAllowed, captureType, skipLandingPageAllowed, recurringAllowed } = configuration;
   return {
     msn,
     name,
-    // The rendered sample has a number here, the guide a text: clients have to take both.
-    orgno: Number(businessIdentifier.id),
+    orgno: quirks.values.orgnoAsNumber ? Number(id) : id,
     additionalDetails: {
       ...(skipLandingPageAllowed !== undefined && { skipLandingPage: skipLandingPageAllowed }),
       ...(paymentAllowed !== undefined && { isPureLogin: !paymentAllowed }),
@@ -105,9 +112,4 @@ function toSalesUnit({ msn, name, businessIdentifier, configuration }: StoredSal
       ...(recurringAllowed !== undefined && { recurring: recurringAllowed }),
     },
   };
-}
-
-/** The error body of the two reads, which is theirs alone. */
-function error(status: number, title: string, detail: string, instance: string): Answer {
-  return json(status, { title, status, detail, instance });
 }

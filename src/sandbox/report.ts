@@ -1,19 +1,17 @@
 import { authorized, type Admission, type AuthorizedHandler } from './authorize.js';
 import { json, type Answer } from './http/answer.js';
 import type { Route } from './http/router.js';
-import {
-  invalidParameter,
-  isDate,
-  noSuchLedger,
-  readPlace,
-  visibleLedger,
-  visibleLedgers,
-} from './ledger-access.js';
+import { isDate, noSuchLedger, readPlace, visibleLedger, visibleLedgers } from './ledger-access.js';
+import { invalidReportParameter, refuseLikeReport, versionGone } from './report-refusals.js';
 import type { Topic } from './seed/ledger-entries.js';
 import type { EntryItem, StoredLedger } from './state/LedgerStore.js';
 import type { SandboxState } from './state/SandboxState.js';
 
-const admission: Admission = { accepts: ['accounting', 'merchant'], systemHeaderMax: 30 };
+const admission: Admission = {
+  accepts: ['accounting', 'merchant'],
+  systemHeaderMax: 30,
+  refuse: refuseLikeReport,
+};
 
 /** Ledgers on one page of the list. */
 const ledgersPerPage = 10;
@@ -32,7 +30,7 @@ export function reportRoutes(state: SandboxState): Route[] {
     get(`/report/v2/ledgers/{ledgerId}/{topic}${path}`, (request, caller, param) => {
       const topic = param('topic');
       if (topic !== 'funds' && topic !== 'fees')
-        return invalidParameter(state, 'topic', 'Must be funds or fees.');
+        return invalidReportParameter(state, 'topic', 'Must be funds or fees.');
       const ledger = visibleLedger(state, caller, param('ledgerId'));
       if (ledger) return handle(ledger, topic, request, caller, param);
       if (!state.quirks.values.emptyListForHiddenLedger) return noSuchLedger(state);
@@ -40,9 +38,11 @@ export function reportRoutes(state: SandboxState): Route[] {
     });
 
   return [
+    { method: 'GET', path: '/report/v1/ledgertransactions', handle: () => versionGone(state) },
+
     get('/settlement/v1/ledgers', (request, caller) => {
       const place = readPlace(request, ledgersCursor, (bytes) => jsonNumber(bytes, 'from'));
-      if (place === undefined) return invalidParameter(state, 'cursor', 'Is not a cursor.');
+      if (place === undefined) return invalidReportParameter(state, 'cursor', 'Is not a cursor.');
       const handle = request.query.get('settlesForRecipientHandles');
       const fitting = visibleLedgers(state, caller).filter(
         ({ seed }) =>
@@ -56,9 +56,9 @@ export function reportRoutes(state: SandboxState): Route[] {
     entries('/dates/{ledgerDate}', (ledger, topic, request, _caller, param) => {
       const date = param('ledgerDate');
       if (!isDate(date))
-        return invalidParameter(state, 'ledgerDate', 'Must be a date in the form YYYY-MM-DD.');
+        return invalidReportParameter(state, 'ledgerDate', 'Must be a date in the form YYYY-MM-DD.');
       const place = readPlace(request, dateCursor, (bytes) => Number(bytes.toString()));
-      if (place === undefined) return invalidParameter(state, 'cursor', 'Is not a cursor.');
+      if (place === undefined) return invalidReportParameter(state, 'cursor', 'Is not a cursor.');
       const tryLater = !ledger.isClosed(date);
       if (tryLater && state.quirks.values.openDateNotFound) return notReady(state);
       const all = ledger.entriesOn(topic, date);
@@ -71,7 +71,7 @@ export function reportRoutes(state: SandboxState): Route[] {
 
     entries('/feed', (ledger, topic, request) => {
       const place = readPlace(request, pageCursor, (bytes) => jsonNumber(bytes, 'p'));
-      if (place === undefined) return invalidParameter(state, 'cursor', 'Is not a cursor.');
+      if (place === undefined) return invalidReportParameter(state, 'cursor', 'Is not a cursor.');
       const { items, length } = ledger.entriesFrom(topic, place);
       const end = place + items.length;
       const tryLater = end >= length;

@@ -8,6 +8,7 @@ import { pathOf, readBody, toRequest } from './http/request.js';
 import { createRouter } from './http/router.js';
 import { send } from './http/send.js';
 import { serve } from './serving/serve.js';
+import type { Clock } from './state/Clock.js';
 import { SandboxState } from './state/SandboxState.js';
 
 /**
@@ -28,6 +29,8 @@ import { SandboxState } from './state/SandboxState.js';
 export interface Sandbox {
   /** The address without a slash at the end, such as `http://127.0.0.1:4010`. */
   readonly url: string;
+  /** Its time, which the control API sets. */
+  readonly clock: Pick<Clock, 'now'>;
   /** Stops at once, closing open connections. */
   stop(): Promise<void>;
 }
@@ -64,6 +67,7 @@ export async function startSandbox({
   });
   return {
     url: urlOf(server, host),
+    clock: state.clock,
     stop: () =>
       new Promise((resolve) => {
         clearTimeout(down);

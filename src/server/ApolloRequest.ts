@@ -1,4 +1,5 @@
 import type { ExecutionUsage } from './metered-schema.js';
+import type { MediaType } from './negotiation.js';
 import type { ExecutedOperation } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
 
@@ -11,7 +12,11 @@ export class ApolloRequest {
   /** How many errors there were, told or not. */
   errorCount = 0;
 
-  constructor(readonly scope: RequestScope) {}
+  constructor(
+    readonly scope: RequestScope,
+    /** Of its response. */
+    readonly mediaType: MediaType,
+  ) {}
 }
 
 /** What Apollo Server copies for its resolvers and plugins. */

@@ -143,7 +143,10 @@ export class DocumentCache {
   constructor(private readonly parts: DocumentCacheParts) {}
 
   /** The prepared operation, or why Apollo Server must answer. */
-  get({ query, operationName }: Omit<GraphQLRequest, 'variables'>): PreparedOperation | FallBackReason {
+  get({
+    query,
+    operationName,
+  }: Pick<GraphQLRequest, 'query' | 'operationName'>): PreparedOperation | FallBackReason {
     const judged = this.judge(query);
     if (judged instanceof ValidDocument) return judged.prepared(operationName);
     return judged instanceof RefusedDocument ? judged.reason : judged;

@@ -4,11 +4,10 @@ import type { Logger } from 'pino';
 export const fallBackReasons = {
   'switched off': 'COMPILE_QUERIES is false.',
   method: 'It is no POST.',
-  'content type': 'Its body is no JSON, or is encoded.',
-  accept: 'It asks for another media type than application/json.',
+  'content type': 'Its body is no JSON.',
   'federated trace': 'It asks for a trace of every field.',
   body: 'Its body is no JSON object with a query.',
-  extensions: 'It has extensions.',
+  'persisted query': 'It names a persisted query that is not known, or wrongly.',
   document: 'Its document does not parse, is not valid, or has no such operation.',
   introspection: 'It asks for the schema.',
   subscription: 'It is a subscription.',

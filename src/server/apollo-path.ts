@@ -20,13 +20,18 @@ import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { ApolloRequest, type ApolloContext } from './ApolloRequest.js';
+import type { AnswerWriter } from './AnswerWriter.js';
 import type { DocumentCache } from './DocumentCache.js';
 import { federatedTraces } from './federated-traces.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { meteredFieldResolver, meteredSchema, type ExecutionUsage } from './metered-schema.js';
 import { JudgedDocuments, queryLimits } from './query-limits.js';
+import type { MediaType } from './negotiation.js';
+import { noIntrospection } from './no-introspection.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 import type { RequestHooks } from './request-hooks.js';
-import { responseHeaders, type RequestScope } from './request-scope.js';
+import { graphHeaders, type RequestScope } from './request-scope.js';
+import { statusFor } from './status.js';
 
 export interface ApolloPathParts {
   readonly config: Config;
@@ -34,6 +39,7 @@ export interface ApolloPathParts {
   readonly limits: QueryLimits;
   /** Judges documents for both paths. */
   readonly documents: DocumentCache;
+  readonly persisted: PersistedQueries;
   readonly formatError: typeof formatError;
   readonly hooks: Required<RequestHooks>;
   readonly log: Logger;
@@ -50,15 +56,22 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
     schema: meteredSchema(schema, usageOf),
     fieldResolver: meteredFieldResolver(usageOf),
     documentStore: offered,
+    persistedQueries: { cache: parts.persisted, ttl: null },
     formatError: parts.formatError,
-    introspection: !config.production,
+    // What it says of introspection that is off names an option of its own: a rule of ours does.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: config.production,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: limits.maxTokens },
     maxRecursiveSelections: true,
     logger: log,
-    validationRules: [knownOperationTypes, depthLimit(limits.maxDepth), documentLimits(limits)],
+    validationRules: [
+      ...(config.production ? [noIntrospection] : []),
+      knownOperationTypes,
+      depthLimit(limits.maxDepth),
+      documentLimits(limits),
+    ],
     plugins: [
       queryLimits({ documents, offered, limits }),
       tellHooks(hooks),
@@ -85,42 +98,50 @@ export interface ApolloPath {
   readonly createContext: (scope: RequestScope) => object;
 }
 
-/** Answers a request by Apollo Server. @param exchange with the parsed body */
+/** A request, its parsed body, and what writes its response. */
+export interface ApolloExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: unknown;
+  readonly writer: AnswerWriter;
+}
+
+/** Answers a request by Apollo Server. */
 export async function answerByApollo(
   { server, createContext }: ApolloPath,
   asked: ApolloRequest,
-  { request, response, body }: { request: IncomingMessage; response: ServerResponse; body: unknown },
+  { request, response, body, writer }: ApolloExchange,
 ): Promise<void> {
   const { method = 'GET', url = '' } = request;
   const search = url.indexOf('?');
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method,
-      headers: headersOf(request),
+      headers: headersOf(request, asked.mediaType),
       search: search === -1 ? '' : url.slice(search),
       body,
     },
     context: () => Promise.resolve({ ...createContext(asked.scope), request: asked }),
   });
-  if (response.destroyed) return;
-  response.writeHead(answer.status ?? 200, {
-    ...Object.fromEntries(answer.headers),
-    ...responseHeaders(asked.scope.id),
-    ...(answer.body.kind === 'complete' && { 'content-length': Buffer.byteLength(answer.body.string) }),
+  const { status = 200, headers, body: answered } = answer;
+  // The schema has neither @defer nor @stream.
+  if (answered.kind !== 'complete') throw new Error('Apollo Server answered in parts');
+  const bytes = Buffer.from(answered.string);
+  writer.write(request, response, {
+    status,
+    headers: { ...Object.fromEntries(headers), ...graphHeaders(asked.scope.id, asked.mediaType) },
+    payload: [bytes],
+    byteLength: bytes.length,
   });
-  if (answer.body.kind === 'complete') {
-    response.end(answer.body.string);
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
 }
 
-function headersOf({ headers }: IncomingMessage): HeaderMap {
+/** The headers as Apollo Server gets to see them: what it answers with was decided already. */
+function headersOf({ headers }: IncomingMessage, mediaType: MediaType): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  map.set('accept', mediaType);
   return map;
 }
 
@@ -139,7 +160,9 @@ function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloCont
           hooks.failed({ requestId: scope.id, errors });
           return Promise.resolve();
         },
-        willSendResponse({ operationName, operation, errors }) {
+        willSendResponse({ operationName, operation, errors, response }) {
+          const status = statusFor(request.mediaType, response);
+          if (status !== undefined) response.http.status = status;
           request.executed = {
             requestId: scope.id,
             path: 'apollo',

@@ -13,9 +13,11 @@ import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/u
 import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { Compression } from './Compression.js';
 import type { DocumentCache, PreparedOperation } from './DocumentCache.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { readGraphQLRequest } from './graphql-request.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 import { excessError, isOverdue } from './refusals.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
@@ -29,10 +31,16 @@ export interface GraphQLResponse {
   readonly name: string | undefined;
   readonly kind: string;
   readonly errors: number;
+  /** It goes out again and again, or may. */
+  readonly isShared?: boolean;
+  /** What its compressed copies may weigh. */
+  readonly copyBytes?: number;
 }
 
 export interface CompiledPathParts {
   readonly documents: DocumentCache;
+  readonly persisted: PersistedQueries;
+  readonly compression: Compression;
   readonly limits: QueryLimits;
   readonly responses: ResponseCache<GraphQLResponse>;
   /** Equal queries in flight are executed once. */
@@ -85,20 +93,41 @@ export class CompiledPath {
       return kept;
     }
     const running = this.#flights.get(key);
-    if (running !== undefined) return this.#wait(running, 'shared execution', request);
+    if (running !== undefined) return this.#join(running, key, request);
     const prepared = this.#prepare(request);
     if (typeof prepared === 'string') return prepared;
-    return this.#wait(this.#start(key, prepared, scope), 'execution', request, prepared.operation.kind);
+    const flight = this.#start(key, prepared, scope);
+    return this.#wait(flight, waitFor(flight, request), 'execution', request, prepared.operation.kind);
+  }
+
+  /**
+   * Waits for what another request has begun. That may run out of time while this one has some left, as it came later:
+   * then it is executed anew, once for all who are left.
+   */
+  #join(running: Flight<GraphQLResponse>, key: string, request: CompiledRequest): Promise<CompiledOutcome> {
+    const response = waitFor(running, request).then((shared) => {
+      if (!hasRunOutOfTime(running, shared) || request.scope.deadline.remainingMs() <= 0) return shared;
+      const another = this.#flights.get(key);
+      if (another !== undefined) return waitFor(another, request);
+      const prepared = this.#prepare(request);
+      // It was prepared before: from the same text it is again.
+      return typeof prepared === 'string'
+        ? shared
+        : waitFor(this.#start(key, prepared, request.scope), request);
+    });
+    return this.#wait(running, response, 'shared execution', request);
   }
 
   /** What to execute for a body, or why Apollo Server must answer. */
   #prepare({ scope, parse }: CompiledRequest): Prepared | FallBackReason {
-    const asked = readGraphQLRequest(parse());
+    const { documents, persisted } = this.parts;
+    const asked = readGraphQLRequest(parse(), persisted);
     if (typeof asked === 'string') return asked;
-    const operation = this.parts.documents.get(asked);
+    const operation = documents.get(asked);
     if (typeof operation === 'string') return operation;
     const variables = operation.admit(asked.variables);
     if (typeof variables === 'string') return variables;
+    if (asked.hash !== undefined) persisted.remember(asked.hash, asked.query);
     try {
       return { operation, program: operation.compiled.prepare(variables), variables };
     } catch (error) {
@@ -129,7 +158,7 @@ export class CompiledPath {
     key: string,
     trace: ResponseTrace | undefined,
   ): Promise<GraphQLResponse> {
-    const { responses, hooks, fallBacks, createContext } = this.parts;
+    const { responses, hooks, fallBacks, createContext, compression } = this.parts;
     const { deadline } = scope;
     const { operation, program, variables } = prepared;
     const { name, kind, compiled } = operation;
@@ -147,9 +176,12 @@ export class CompiledPath {
       });
       const isKept = trace !== undefined && responses.keeps && errors === 0;
       const goesOutAgain = isKept || flight.wasShared;
+      const byteLength = payloadLength(payload);
       const response: GraphQLResponse = {
         payload: goesOutAgain ? inOneChunk(payload) : payload,
-        byteLength: payloadLength(payload),
+        byteLength,
+        isShared: goesOutAgain,
+        copyBytes: compression.copyBytes(byteLength),
         name,
         kind,
         errors,
@@ -175,20 +207,21 @@ export class CompiledPath {
     const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
     const payload = inOneChunk([Buffer.from(`{"errors":${told},"data":null}\n`)]);
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
-    return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
+    return responseOf(payload, name, kind);
   }
 
-  /** Waits for an execution, and stops it when the last caller's connection has closed. */
+  /** What becomes of a request, once there is its response. */
   #wait(
     flight: Flight<GraphQLResponse>,
+    response: Promise<GraphQLResponse>,
     source: AnsweredRequest['source'],
-    { scope, connection }: CompiledRequest,
+    { scope }: CompiledRequest,
     kind = 'query',
   ): Promise<CompiledOutcome> {
-    return flight.join(new ClosingConnection(connection), left).then(
-      (response) => {
-        this.#answered(scope, source, response);
-        return response;
+    return response.then(
+      (answer) => {
+        this.#answered(scope, source, answer);
+        return answer;
       },
       (error: unknown) => {
         if (error instanceof Abandoned) {
@@ -210,7 +243,7 @@ export class CompiledPath {
     const errors = [new GraphQLError(error.message, { originalError: error })];
     const text = `{"errors":${this.#formatErrors(errors, scope.id, 0)}}\n`;
     const payload = [Buffer.from(text)];
-    const response = { status: 500, payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
+    const response = { ...responseOf(payload, name, kind), status: 500 };
     this.parts.hooks.executed({
       requestId: scope.id,
       path: 'compiled',
@@ -269,6 +302,21 @@ class ClosingConnection implements Waiter {
       this.#leave = undefined;
     };
   }
+}
+
+/** Waits for an execution, and stops it when the last caller's connection has closed. */
+function waitFor(flight: Flight<GraphQLResponse>, { connection }: CompiledRequest): Promise<GraphQLResponse> {
+  return flight.join(new ClosingConnection(connection), left);
+}
+
+/** Whether something is missing in it that would have come with more time. */
+function hasRunOutOfTime(flight: Flight<GraphQLResponse>, { errors }: GraphQLResponse): boolean {
+  return errors > 0 && flight.deadline.remainingMs() <= 0;
+}
+
+/** A response that is nothing but an error. */
+function responseOf(payload: Payload, name: string | undefined, kind: string): GraphQLResponse {
+  return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
 }
 
 function left(): Error {

@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
+import { CallerAuth } from '../callers/CallerAuth.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -12,17 +13,19 @@ import type { QueryLimits } from '../query-limits/limits.js';
 import { vipps } from '../subgraphs/vipps.js';
 import { boundedLog } from './bounded-log.js';
 import { answerClientError } from './client-errors.js';
+import { AnswerWriter } from './AnswerWriter.js';
 import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
+import { Compression } from './Compression.js';
 import { watchConnections } from './connections.js';
 import { DocumentCache } from './DocumentCache.js';
-import { explorer } from './explorer.js';
+import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { GraphQLHandler } from './graphql-handler.js';
-import { jsonParser } from './graphql-request.js';
 import { GraphEntry, leaveBodies, requestIdOf } from './graphql-route.js';
 import { answerFault, httpErrors } from './http-errors.js';
+import { PersistedQueries } from './PersistedQueries.js';
 import { createProbes } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { requestLog } from './request-log.js';
@@ -35,7 +38,7 @@ export interface Server {
   /** How many requests were left to Apollo Server, by reason. */
   readonly fallBacks: ReadonlyMap<FallBackReason, number>;
   /** Readiness first, then no new requests, then the end of those in flight, with a hard limit. */
-  stop(): Promise<void>;
+  stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
 
 export interface ServerParts {
@@ -75,7 +78,9 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     },
   });
 
-  const readiness = { ready: false };
+  const readiness = { ready: false, closed: false };
+  const persisted = new PersistedQueries();
+  const compression = new Compression(config.compressMinBytes);
   const entry = new GraphEntry(config, readiness, log);
   const app = createApp(log, entry);
   const apollo = createApollo({
@@ -85,6 +90,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     schema,
     limits,
     documents,
+    persisted,
     drain: () => app.close(),
   });
   await apollo.start();
@@ -94,37 +100,48 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     coalesce: config.coalesceRequests,
     responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
     documents,
+    persisted,
+    compression,
     limits,
   });
-  const connections = watchConnections(app.server, readiness);
-  const parseJson = jsonParser(app);
+  const connections = watchConnections(app.server);
   const handler = new GraphQLHandler({
     ...shared,
     log,
     scopes: new RequestScopes(config),
     compiled: config.compileQueries ? compiled : undefined,
     apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
-    parseJson,
+    writer: new AnswerWriter(compression),
     federatedTraces: config.federatedTraces,
   });
   entry.route(app);
-  entry.open({ handler, parseJson, maxTokens: MAX_TOKENS });
+  const hasPage = !config.production && isExplorerBuilt();
+  // By the world's clock, whatever the sandbox's is set to: tokens are not made there.
+  const callers = new CallerAuth(config.callers, systemClock);
+  entry.open({ callers, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
   if (!config.production) await app.register(explorer);
+  withoutIcon(app);
 
-  const probes = createProbes(readiness);
+  const probes = createProbes(readiness, () => subgraph.lookAtKeys());
   const url = await app.listen({ host: config.host, port: config.port });
   const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
   readiness.ready = true;
 
-  async function stop(): Promise<void> {
+  async function stop(waits: boolean): Promise<void> {
     readiness.ready = false;
-    await pause(config.shutdownDrainMs);
+    if (waits) await pause(config.shutdownDrainMs);
+    readiness.closed = true;
     connections.closeWhenIdle();
     await drain(apollo, app, config, log);
     await Promise.all([probes.close(), subgraph.close()]);
   }
   let stopping: Promise<void> | undefined;
-  return { url, probesUrl, fallBacks: fallBacks.counts, stop: () => (stopping ??= stop()) };
+  return {
+    url,
+    probesUrl,
+    fallBacks: fallBacks.counts,
+    stop: ({ drain: waits = true } = {}) => (stopping ??= stop(waits)),
+  };
 }
 
 function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
@@ -144,6 +161,9 @@ function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
     },
     clientErrorHandler: answerClientError,
     genReqId: requestIdOf,
+    routerOptions: { ignoreTrailingSlash: true },
+    // What comes too late is refused before it gets here.
+    return503OnClosing: false,
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-request-id', request.id);

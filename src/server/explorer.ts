@@ -36,6 +36,18 @@ export async function explorer(app: FastifyInstance): Promise<void> {
   await app.register(staticFiles, { root, immutable: false, maxAge: 0 });
 }
 
+/** Whether there is a page to be sent to. */
+export function isExplorerBuilt(): boolean {
+  return explorerFolder() !== undefined;
+}
+
+/** Browsers ask for an icon wherever they are; the page names its own. */
+export function withoutIcon(app: FastifyInstance): void {
+  app.get('/favicon.ico', (_request, reply) =>
+    reply.code(204).header('cache-control', 'public, max-age=86400').send(),
+  );
+}
+
 /** The built page lies beside the built server; from the sources, in the build folder. */
 function explorerFolder(): string | undefined {
   return ['../../explorer', '../../dist/explorer']

@@ -1,21 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Caller } from '../callers/Caller.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
+import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
-import { headersReason, JsonBody, type ParseJson } from './graphql-request.js';
-import { writeFault } from './http-errors.js';
+import { JsonBody } from './graphql-request.js';
+import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
+import { mediaTypeFor, type MediaType } from './negotiation.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
-import { responseHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
+import { graphHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
 
 export interface GraphQLHandlerParts {
   readonly scopes: RequestScopes;
   /** `undefined` = everything is left to Apollo Server. */
   readonly compiled: CompiledPath | undefined;
   readonly apollo: ApolloPath;
-  readonly parseJson: ParseJson;
+  readonly writer: AnswerWriter;
   /** Whether callers may ask for a trace of every field; where not, that they ask is ignored. */
   readonly federatedTraces: boolean;
   readonly hooks: Required<RequestHooks>;
@@ -26,6 +29,7 @@ export interface GraphQLHandlerParts {
 /** A request to the graph whose body has been read. */
 export interface GraphQLExchange {
   readonly id: string;
+  readonly caller: Caller;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** A `JsonBody`, or what was made of another type of body. */
@@ -34,6 +38,7 @@ export interface GraphQLExchange {
 
 /** What the parts of a request's way share. */
 interface Open extends GraphQLExchange {
+  readonly mediaType: MediaType;
   readonly scope: RequestScope;
 }
 
@@ -45,7 +50,14 @@ export class GraphQLHandler {
   constructor(private readonly parts: GraphQLHandlerParts) {}
 
   handle(exchange: GraphQLExchange): void {
-    const open = { ...exchange, scope: this.parts.scopes.open(exchange.id) };
+    const { id, caller, request, response } = exchange;
+    const mediaType = mediaTypeFor(request.headers);
+    if (mediaType === undefined) {
+      // Before anything is done: a change must not be carried out for somebody who takes no answer.
+      writeRefusal(response, notAcceptable(), id, this.parts.log);
+      return;
+    }
+    const open = { ...exchange, mediaType, scope: this.parts.scopes.open(id, caller) };
     try {
       this.#answer(open);
     } catch (error) {
@@ -58,7 +70,7 @@ export class GraphQLHandler {
     const { hooks, compiled } = this.parts;
     const { scope, request, response, body } = open;
     hooks.started({ requestId: scope.id });
-    const reason = compiled === undefined ? 'switched off' : this.#headersReason(request);
+    const reason = compiled === undefined ? 'switched off' : this.#reasonIn(request);
     if (compiled === undefined || reason !== undefined || !(body instanceof JsonBody)) {
       this.#fallBack(reason ?? 'content type', open);
       return;
@@ -67,17 +79,17 @@ export class GraphQLHandler {
       scope,
       text: body.text,
       // What is wrong with it, the fall-back tells.
-      parse: () => body.parse(this.parts.parseJson).value,
+      parse: () => body.parse().value,
       connection: response,
     });
     if (typeof outcome === 'string') this.#fallBack(outcome, open);
-    else if (!(outcome instanceof Promise)) send(outcome, scope, response);
+    else if (!(outcome instanceof Promise)) this.#send(outcome, open);
     else {
       outcome.then(
         (settled) => {
           // What the compiled path had begun was stopped, and its time with it.
           if (typeof settled === 'string') this.#fallBack(settled, { ...open, scope: scope.afresh() });
-          else if (settled !== undefined) send(settled, scope, response);
+          else if (settled !== undefined) this.#send(settled, open);
         },
         (error: unknown) => {
           this.#refuse(error, open);
@@ -86,17 +98,28 @@ export class GraphQLHandler {
     }
   }
 
-  #headersReason(request: IncomingMessage): FallBackReason | undefined {
-    const reason = headersReason(request);
-    if (reason !== undefined || !this.parts.federatedTraces) return reason;
-    return wantsTrace(request) ? 'federated trace' : undefined;
+  /** Why the compiled path can't answer, as far as that does not depend on the body. */
+  #reasonIn(request: IncomingMessage): FallBackReason | undefined {
+    if (request.method !== 'POST') return 'method';
+    return this.parts.federatedTraces && wantsTrace(request) ? 'federated trace' : undefined;
+  }
+
+  #send(answer: GraphQLResponse, { request, response, scope, mediaType }: Open): void {
+    const { status = 200, payload, byteLength } = answer;
+    this.parts.writer.write(request, response, {
+      status,
+      headers: graphHeaders(scope.id, mediaType),
+      payload,
+      byteLength,
+      ...(answer.isShared === true && { keptAs: answer }),
+    });
   }
 
   #fallBack(reason: FallBackReason, open: Open): void {
-    const { scope, request, response, body } = open;
-    const { fallBacks, hooks, apollo, parseJson } = this.parts;
+    const { scope, mediaType, request, response, body } = open;
+    const { fallBacks, hooks, apollo, writer } = this.parts;
     fallBacks.count(reason, scope.id);
-    const asked = new ApolloRequest(scope);
+    const asked = new ApolloRequest(scope, mediaType);
     // Before anything can refuse it: each request that has started is answered, or has left.
     response.once('close', () => {
       const left = !response.writableFinished;
@@ -105,14 +128,16 @@ export class GraphQLHandler {
       const ms = performance.now() - scope.startedAt;
       hooks.answered({ ...(asked.executed ?? unread(scope)), ms, source: 'execution', left });
     });
-    const parsed = body instanceof JsonBody ? body.parse(parseJson) : { value: body };
+    const parsed = body instanceof JsonBody ? body.parse() : { value: body };
     if (parsed.fault !== undefined) {
       this.#refuse(parsed.fault, open);
       return;
     }
-    answerByApollo(apollo, asked, { request, response, body: parsed.value }).catch((error: unknown) => {
-      this.#refuse(error, open);
-    });
+    answerByApollo(apollo, asked, { request, response, body: parsed.value, writer }).catch(
+      (error: unknown) => {
+        this.#refuse(error, open);
+      },
+    );
   }
 
   /** Answers a fault below GraphQL as other routes do. */
@@ -126,20 +151,9 @@ function unread({ id }: RequestScope): Omit<ExecutedOperation, 'ms'> {
   return { requestId: id, path: 'apollo', name: undefined, kind: undefined, errors: 1 };
 }
 
-function send(
-  { status = 200, payload, byteLength }: GraphQLResponse,
-  scope: RequestScope,
-  response: ServerResponse,
-): void {
-  if (response.destroyed) return;
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    ...responseHeaders(scope.id),
-    'content-length': byteLength,
-  });
-  if (typeof payload === 'string') response.end(payload, 'latin1');
-  else {
-    for (const chunk of payload.slice(0, -1)) response.write(chunk);
-    response.end(payload.at(-1));
-  }
+function notAcceptable(): RefusedRequest {
+  return new RefusedRequest(
+    406,
+    'The graph answers with application/graphql-response+json or application/json. The accept header takes neither.',
+  );
 }

@@ -1,19 +1,18 @@
-import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { asError } from '../errors/as-error.js';
 import { isObject } from '../json.js';
 import type { Variables } from '../executor/plan.js';
 import type { FallBackReason } from './FallBacks.js';
+import { parseJson } from './parse-json.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 
 /** A GraphQL request in its plainest form. */
 export interface GraphQLRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Variables>;
+  /** Of its text, where it names that. */
+  readonly hash: string | undefined;
 }
-
-/** Parses JSON. @throws an error that says what is wrong with it */
-export type ParseJson = (text: string) => unknown;
 
 /** A parsed body, or what is wrong with it. */
 export interface ParsedBody {
@@ -28,12 +27,12 @@ export class JsonBody {
   constructor(readonly text: string) {}
 
   /** Parses it once. */
-  parse(parseJson: ParseJson): ParsedBody {
-    return (this.#parsed ??= attempt(parseJson, this.text));
+  parse(): ParsedBody {
+    return (this.#parsed ??= attempt(this.text));
   }
 }
 
-function attempt(parseJson: ParseJson, text: string): ParsedBody {
+function attempt(text: string): ParsedBody {
   try {
     return { value: parseJson(text) };
   } catch (error) {
@@ -41,47 +40,23 @@ function attempt(parseJson: ParseJson, text: string): ParsedBody {
   }
 }
 
-/** What names that could reach a prototype are written with. */
-const SUSPICIOUS = /__proto__|constructor|\\u/;
-
-/** Parses JSON as Fastify does by default: with its errors, and refusing names that could reach a prototype. */
-export function jsonParser(app: FastifyInstance): ParseJson {
-  const parser = app.getDefaultJsonParser('error', 'error');
-  return (text) => {
-    if (!SUSPICIOUS.test(text)) {
-      try {
-        const plain: unknown = JSON.parse(text);
-        return plain;
-      } catch {
-        // Told below, in Fastify's words.
-      }
-    }
-    let parsed: unknown;
-    const done = (error: Error | null, body?: unknown): void => {
-      if (error !== null) throw error;
-      parsed = body;
-    };
-    Reflect.apply(parser, app, [undefined, text, done]);
-    return parsed;
-  };
-}
-
-/** Why the compiled executor can't answer, as far as the headers tell: undefined where they leave it open. */
-export function headersReason({ method, headers }: IncomingMessage): FallBackReason | undefined {
-  if (method !== 'POST') return 'method';
-  if (headers['content-encoding'] !== undefined) return 'content type';
-  const { accept } = headers;
-  if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') return 'accept';
-  return undefined;
-}
-
 /** The request in a parsed body, or why only Apollo Server can tell what is wrong with it. */
-export function readGraphQLRequest(body: unknown): GraphQLRequest | FallBackReason {
+export function readGraphQLRequest(
+  body: unknown,
+  persisted: PersistedQueries,
+): GraphQLRequest | FallBackReason {
   if (!isObject(body)) return 'body';
   const { query, operationName, variables, extensions } = body;
-  if (extensions !== undefined) return 'extensions';
-  if (typeof query !== 'string') return 'body';
   if (operationName != null && typeof operationName !== 'string') return 'body';
   if (variables != null && !isObject(variables)) return 'body';
-  return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
+  if (extensions != null && !isObject(extensions)) return 'body';
+  const plain = { operationName: operationName ?? undefined, variables: variables ?? {} };
+  // Of all extensions, this is the only one that means something here.
+  const persistedQuery = extensions?.['persistedQuery'];
+  if (persistedQuery == null)
+    return typeof query === 'string' ? { ...plain, query, hash: undefined } : 'body';
+  if (query !== undefined && typeof query !== 'string') return 'body';
+  const named = persisted.read(persistedQuery, query);
+  if (named?.query === undefined) return 'persisted query';
+  return { ...plain, query: named.query, hash: named.hash };
 }

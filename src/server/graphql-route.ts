@@ -8,14 +8,22 @@ import {
 } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { RefusedCaller } from '../callers/Caller.js';
+import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
-import type { GraphQLHandler } from './graphql-handler.js';
-import { JsonBody, type ParseJson } from './graphql-request.js';
-import { writeFault } from './http-errors.js';
-import { bringsImage } from './image-bodies.js';
+import { ClosingResponse } from './connections.js';
+import type { GraphQLExchange, GraphQLHandler } from './graphql-handler.js';
+import { JsonBody } from './graphql-request.js';
+import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
+import { bringsImage, mayBringImage } from './image-bodies.js';
+import { bodyTypeOf, wantsPage } from './negotiation.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
-import { acceptedRequestId } from './request-scope.js';
+import { acceptedRequestId, responseHeaders } from './request-scope.js';
+
+const GRAPH = '/graphql';
+const RETRY_AFTER_SECONDS = 1;
 
 /** The id of a request: the caller's own, or a new one. */
 export function requestIdOf({ headers }: IncomingMessage): string {
@@ -24,16 +32,19 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 
 /** What answers requests to the graph once it is there. */
 export interface GraphAnswering {
+  readonly callers: CallerAuth;
   readonly handler: GraphQLHandler;
-  readonly parseJson: ParseJson;
+  readonly persisted: PersistedQueries;
   readonly maxTokens: number;
+  /** GraphiQL is there. */
+  readonly hasPage: boolean;
 }
 
 /**
  * How requests reach the graph: through the route `/graphql`, behind the same hooks as everything else, and on a way
- * around Fastify for plain POSTs of a known length, which are nearly all: its routing would make small cached responses a
- * fifth slower. Both read bodies here and end in the same handler. Everything that is not plain, and everything while the
- * process stops, goes through the route.
+ * around Fastify for POSTs of JSON, which are nearly all: its routing would make small cached responses a fifth slower.
+ * Both read bodies here and end in the same handler. Everything else, and everything while the process stops, goes through
+ * the route.
  */
 export class GraphEntry {
   readonly #bodies: RequestBodies;
@@ -54,30 +65,27 @@ export class GraphEntry {
 
   /** The HTTP server of the process. @param other takes what is not plain */
   createServer(other: RequestListener): Server {
-    const { bodyTimeoutMs, bodyLimitBytes } = this.config;
-    const times = {
+    const { bodyTimeoutMs, keepAliveTimeoutMs } = this.config;
+    const options = {
+      ServerResponse: ClosingResponse,
+      keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, Math.ceil(bodyTimeoutMs / 5)),
     };
-    return createHttpServer(times, (request, response) => {
+    return createHttpServer(options, (request, response) => {
       const answering = this.#answering;
-      if (answering === undefined || !this.#isPlain(request)) {
-        other(request, response);
-        return;
-      }
-      this.#bodies.read(request, response, bodyLimitBytes, (fault, text) => {
-        const id = requestIdOf(request);
-        if (fault !== undefined) writeFault(response, fault, id, this.log);
-        else answering.handler.handle({ id, request, response, body: new JsonBody(text) });
-      });
+      response.readiness = this.readiness;
+      if (this.readiness.closed) writeRefusal(response, stopping(), requestIdOf(request), this.log);
+      else if (answering === undefined || !this.#isPlain(request)) other(request, response);
+      else this.#admit(answering, requestIdOf(request), request, response);
     });
   }
 
   /** The graph as a route of Fastify. */
   route(app: FastifyInstance): void {
     app.route({
-      url: '/graphql',
+      url: GRAPH,
       method: ['GET', 'POST', 'OPTIONS'],
       handler: (request, reply) => {
         reply.hijack();
@@ -89,33 +97,108 @@ export class GraphEntry {
   #routed(id: string, request: IncomingMessage, response: ServerResponse): void {
     const answering = this.#answering;
     if (answering === undefined) throw new Error('requests are routed before the graph is open');
-    const { handler, parseJson, maxTokens } = answering;
-    const type = request.headers['content-type'];
-    if (request.method !== 'POST' || type === undefined) {
-      handler.handle({ id, request, response, body: undefined });
+    if (answering.hasPage && isBrowser(request)) {
+      sendToPage(request, response, id);
       return;
     }
-    const isJson = /^\s*application\/json\b/i.test(type);
+    this.#admit(answering, id, request, response);
+  }
+
+  /** Before anything is read: nobody else is to cost more than this. */
+  #admit(answering: GraphAnswering, id: string, request: IncomingMessage, response: ServerResponse): void {
+    try {
+      const caller = answering.callers.admit(request.headers);
+      if (!(caller instanceof Promise)) {
+        this.#admitted(answering, { id, caller, request, response });
+        return;
+      }
+      caller.then(
+        (known) => {
+          this.#admitted(answering, { id, caller: known, request, response });
+        },
+        (error: unknown) => {
+          this.#refuse(error, id, response);
+        },
+      );
+    } catch (error) {
+      this.#refuse(error, id, response);
+    }
+  }
+
+  #refuse(error: unknown, id: string, response: ServerResponse): void {
+    if (error instanceof RefusedCaller) writeRefusal(response, refusalOf(error), id, this.log);
+    else writeFault(response, error, id, this.log);
+  }
+
+  #admitted(answering: GraphAnswering, asked: AdmittedRequest): void {
+    const { request } = asked;
+    if (request.method === 'POST' && request.headers['content-type'] !== undefined)
+      this.#read(answering, asked);
+    else answering.handler.handle({ ...asked, body: undefined });
+  }
+
+  /** Reads the body of a POST, and answers. */
+  #read({ handler, persisted, maxTokens }: GraphAnswering, asked: AdmittedRequest): void {
+    const { id, caller, request, response } = asked;
+    const type = bodyTypeOf(request.headers);
+    if (type === 'json in another charset') {
+      writeRefusal(response, wrongCharset(), id, this.log);
+      return;
+    }
+    const isJson = type === 'json';
     const { bodyLimitBytes, imageBodyLimitBytes } = this.config;
     const limit = isJson ? Math.max(bodyLimitBytes, imageBodyLimitBytes) : bodyLimitBytes;
     this.#bodies.read(request, response, limit, (fault, text, bytes) => {
       const body = isJson ? new JsonBody(text) : text;
       const isTooLarge =
         bytes > bodyLimitBytes &&
-        !(body instanceof JsonBody && bringsImage(body.parse(parseJson).value, maxTokens));
+        !(
+          body instanceof JsonBody &&
+          mayBringImage(text) &&
+          bringsImage(body.parse().value, persisted, maxTokens)
+        );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
-      if (refused !== undefined) writeFault(response, refused, id, this.log);
-      else handler.handle({ id, request, response, body });
+      if (refused !== undefined) writeRefusal(response, refused, id, this.log);
+      else handler.handle({ id, caller, request, response, body });
     });
   }
 
   #isPlain({ method, url, headers }: IncomingMessage): boolean {
-    if (!this.readiness.ready || method !== 'POST' || url !== '/graphql') return false;
-    const type = headers['content-type'];
-    if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return false;
-    const length = Number(headers['content-length'] ?? Number.NaN);
-    return length > 0 && length <= this.config.bodyLimitBytes;
+    if (!this.readiness.ready || method !== 'POST' || url !== GRAPH) return false;
+    if (bodyTypeOf(headers) !== 'json') return false;
+    return headers['content-length'] === undefined
+      ? headers['transfer-encoding'] !== undefined
+      : Number(headers['content-length']) > 0;
   }
+}
+
+/** A request from somebody who may ask. */
+type AdmittedRequest = Omit<GraphQLExchange, 'body'>;
+
+function refusalOf({ code, status, message, challenge }: RefusedCaller): RefusedRequest {
+  if (status !== 401) return new RefusedRequest(status, message, { code });
+  const error = challenge === undefined ? '' : ` error="${challenge}"`;
+  return new RefusedRequest(status, message, { code, headers: { 'www-authenticate': `Bearer${error}` } });
+}
+
+/** Somebody who has typed the address of the graph. */
+function isBrowser({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && !url.includes('?') && wantsPage(headers);
+}
+
+/** To the page, wherever a proxy in front has put both. */
+function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id: string): void {
+  const location = url.endsWith('/') ? '../' : './';
+  response.writeHead(303, { ...responseHeaders(id), location, vary: 'accept', 'content-length': 0 }).end();
+}
+
+function wrongCharset(): RefusedRequest {
+  return new RefusedRequest(415, 'The charset of a body of JSON must be utf-8.');
+}
+
+function stopping(): RefusedRequest {
+  const message = 'This server is stopping. Send the request again: another one may take it.';
+  return new RefusedRequest(503, message, { code: 'SERVER_STOPPING', retryAfter: RETRY_AFTER_SECONDS });
 }
 
 /** Leaves bodies unread: nothing but the graph wants one, and reads it itself. Other types get 415. */

@@ -3,19 +3,26 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import type { ErrorCode } from '../errors/codes.js';
 import { responseHeaders } from './request-scope.js';
 
-/** A request that is refused while its body comes in. */
+/** A request that is refused before it is answered. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest';
 
   constructor(
     readonly statusCode: number,
     message: string,
-    readonly code: ErrorCode | 'BAD_REQUEST' = 'BAD_REQUEST',
-    /** Seconds after which it may be sent again. */
-    readonly retryAfter?: number,
+    readonly details: RefusalDetails = {},
   ) {
     super(message);
   }
+}
+
+/** What a refusal has besides its status and message. */
+export interface RefusalDetails {
+  /** `BAD_REQUEST` unless told otherwise. */
+  readonly code?: ErrorCode;
+  /** Seconds after which the request may be sent again. */
+  readonly retryAfter?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Where faults of this server are told. */
@@ -28,7 +35,7 @@ type FaultLog = Pick<FastifyBaseLogger, 'error'>;
 export function httpErrors(app: FastifyInstance, log: FaultLog): void {
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, log));
   app.setNotFoundHandler((request, reply) => {
-    if (request.url.split('?', 1)[0] === '/graphql') {
+    if (/^\/graphql\/?$/.test(request.url.split('?', 1)[0] ?? '')) {
       return refuse(request, reply.header('allow', 'GET, POST'), 405, 'The graph takes GET and POST.');
     }
     return refuse(request, reply, 404, 'Nothing is here. The graph is at /graphql.');
@@ -50,6 +57,18 @@ export function answerFault(
     .send(body);
 }
 
+/** Refuses a request that no hook is told of, so that it has its line in the log all the same. */
+export function writeRefusal(
+  response: ServerResponse,
+  refused: RefusedRequest,
+  requestId: string,
+  log: FaultLog & Pick<FastifyBaseLogger, 'info'>,
+): void {
+  const { statusCode: status, message } = refused;
+  log.info({ requestId, status, reason: message }, 'request refused');
+  writeFault(response, refused, requestId, log);
+}
+
 /** Answers a fault where Fastify has no part in the answer. */
 export function writeFault(response: ServerResponse, error: unknown, requestId: string, log: FaultLog): void {
   if (response.headersSent || response.destroyed) return;
@@ -60,6 +79,8 @@ export function writeFault(response: ServerResponse, error: unknown, requestId: 
       'content-type': JSON_TYPE,
       ...responseHeaders(requestId),
       ...headers,
+      // The rest of its body may be on its way.
+      ...(!response.req.complete && { connection: 'close' }),
       'content-length': Buffer.byteLength(text),
     })
     .end(text);
@@ -76,9 +97,8 @@ interface HttpFault {
 /** What to answer for a fault below GraphQL. One of ours is logged and masked. */
 function faultOf(error: unknown, requestId: string, log: FaultLog): HttpFault {
   if (error instanceof RefusedRequest) {
-    const { statusCode, message, code, retryAfter } = error;
-    // The rest of its body may be on its way.
-    const headers = { connection: 'close' };
+    const { statusCode, message, details } = error;
+    const { code, retryAfter, headers = {} } = details;
     if (retryAfter === undefined) return { status: statusCode, headers, body: errorBody(message, code) };
     return {
       status: statusCode,

@@ -1,8 +1,10 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import { defaultFieldResolver, GraphQLError, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { asError } from '../errors/as-error.js';
 import { MAX_ERRORS } from '../errors/left-out-errors.js';
 import { LimitExceeded, Tally, type Excess } from '../executor/limits.js';
 import { isPromise } from '../executor/resolve.js';
+import { Backlog, currentTurn, WORK_OF_FAILURE, WORK_OF_PROMISE } from '../executor/turns.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
@@ -16,10 +18,19 @@ const UNTOLD = new GraphQLError('left out', { path: [] });
 
 /** Besides what it holds: the quotes of a name, a colon and a comma. */
 const BYTES_PER_VALUE = 4;
+/** The brackets of a list or an object. */
+const BYTES_OF_BRACKETS = 2;
 
-/** What an execution by graphql-js has made so far. It can't be ended, but it can be starved. */
+/** How much more a field costs graphql-js than the compiled executor. */
+const WORK_FACTOR = 8;
+
+/**
+ * What an execution by graphql-js has made so far. It can't be ended, but it can be starved; nor can it rest, but its
+ * resolvers can be called in later turns.
+ */
 export class ExecutionUsage {
   readonly #tally: Tally;
+  readonly #backlog: Backlog;
   #bytes = 0;
   #failures = 0;
   #excess: Excess | undefined;
@@ -30,11 +41,35 @@ export class ExecutionUsage {
     /** Told once, when it has come to a limit. */
     private readonly onExcess: () => void,
   ) {
-    this.#tally = new Tally(limits, isOverdue);
+    this.#tally = new Tally(limits, isOverdue, currentTurn);
+    this.#backlog = new Backlog(this.#tally);
   }
 
   get excess(): Excess | undefined {
     return this.#excess;
+  }
+
+  /** True when others must have a turn before more is resolved. */
+  get isTurnOver(): boolean {
+    return this.#tally.isTurnOver;
+  }
+
+  /** Does something in a later turn. */
+  later(work: () => unknown): Promise<unknown> {
+    return new Promise((done, fail) => {
+      this.#backlog.add(() => {
+        try {
+          done(work());
+        } catch (error) {
+          fail(asError(error));
+        }
+      });
+    });
+  }
+
+  /** A value that has to be waited for. */
+  waits(): void {
+    this.#spend(WORK_OF_PROMISE);
   }
 
   /** One more value. @throws when there is too much already: then nothing is resolved any more */
@@ -49,7 +84,8 @@ export class ExecutionUsage {
       return value;
     }
     const items: readonly unknown[] = value;
-    let bytes = 0;
+    // With a comma behind each but the last.
+    let bytes = BYTES_OF_BRACKETS + Math.max(0, items.length - 1);
     let hasErrors = false;
     for (const item of items) {
       bytes += bytesOf(item);
@@ -62,15 +98,31 @@ export class ExecutionUsage {
   /** The error, or what stands for it once enough are told. */
   failed(error: unknown): unknown {
     this.#failures += 1;
+    this.#spend(WORK_OF_FAILURE);
     return this.#failures > MAX_ERRORS ? UNTOLD : error;
   }
 
   #count(items: number, values: number, bytes: number): void {
     if (this.#excess !== undefined) throw STOPPED;
-    try {
+    this.#bytes += bytes;
+    this.#within(() => {
       this.#tally.count(items, values);
-      this.#bytes += bytes;
+      this.#tally.spend(values * (WORK_FACTOR - 1));
       if (this.#bytes > this.limits.maxBytes) throw new LimitExceeded('bytes');
+    });
+  }
+
+  #spend(work: number): void {
+    if (this.#excess === undefined)
+      this.#within(() => {
+        this.#tally.spend(work * WORK_FACTOR);
+      });
+  }
+
+  /** Remembers the limit that the counting came to. @throws what ends everything from then on */
+  #within(counts: () => void): void {
+    try {
+      counts();
     } catch (error) {
       if (!(error instanceof LimitExceeded)) throw error;
       this.#excess = error.excess;
@@ -88,7 +140,7 @@ export function isTold(error: GraphQLError): boolean {
 /** Finds the usage of an execution by the context that its resolvers are given. */
 export type UsageOf = (context: unknown) => ExecutionUsage | undefined;
 
-/** A copy of the schema whose resolvers count what they give. */
+/** A copy of the schema whose resolvers count what they give, and leave others their turns. */
 export function meteredSchema(schema: GraphQLSchema, usageOf: UsageOf): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (field) =>
@@ -96,32 +148,47 @@ export function meteredSchema(schema: GraphQLSchema, usageOf: UsageOf): GraphQLS
   });
 }
 
-/** The same for fields that have no resolver. */
+/** The same for fields that have no resolver: they wait for no turn, as a promise for each would cost more than they do. */
 export function meteredFieldResolver(usageOf: UsageOf): Resolver {
-  return metered(defaultFieldResolver, usageOf);
+  return (source, args, context, info): unknown => {
+    const usage = usageOf(context);
+    return usage === undefined
+      ? defaultFieldResolver(source, args, context, info)
+      : counted(usage, defaultFieldResolver, source, args, context, info);
+  };
 }
 
 function metered(resolve: Resolver, usageOf: UsageOf): Resolver {
   return (source, args, context, info): unknown => {
     const usage = usageOf(context);
     if (usage === undefined) return resolve(source, args, context, info);
-    usage.enter(info.path.key);
-    let value: unknown;
-    try {
-      value = resolve(source, args, context, info);
-    } catch (error) {
-      throw usage.failed(error);
-    }
-    if (!isPromise(value)) return usage.given(value instanceof Error ? usage.failed(value) : value);
-    return value.then(
-      (settled) => usage.given(settled instanceof Error ? usage.failed(settled) : settled),
-      (error: unknown) => {
-        throw usage.failed(error);
-      },
-    );
+    return usage.isTurnOver
+      ? usage.later(() => counted(usage, resolve, source, args, context, info))
+      : counted(usage, resolve, source, args, context, info);
   };
 }
 
+function counted(usage: ExecutionUsage, resolve: Resolver, ...field: Parameters<Resolver>): unknown {
+  usage.enter(field[3].path.key);
+  let value: unknown;
+  try {
+    value = resolve(...field);
+  } catch (error) {
+    throw usage.failed(error);
+  }
+  if (!isPromise(value)) return usage.given(value instanceof Error ? usage.failed(value) : value);
+  usage.waits();
+  return value.then(
+    (settled) => usage.given(settled instanceof Error ? usage.failed(settled) : settled),
+    (error: unknown) => {
+      throw usage.failed(error);
+    },
+  );
+}
+
+/** What a value is in JSON: not exact where characters are escaped, or where its type puts it in other words. */
 function bytesOf(value: unknown): number {
-  return typeof value === 'string' ? value.length + 2 : 2;
+  if (typeof value === 'string') return Buffer.byteLength(value) + 2;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value).length;
+  return value == null ? 'null'.length : BYTES_OF_BRACKETS;
 }

@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { ownError } from '../errors/format-error.js';
 import { protocolCode } from '../errors/protocol-code.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 
 /** Most kinds of errors that one request gets lines for. */
@@ -17,14 +18,17 @@ export function requestLog(log: Logger): RequestHooks {
     reportErrors(log, errors, requestId);
   };
   const answered: RequestHooks['answered'] = (request) => {
-    if (log.isLevelEnabled('debug')) logAnswered(log, request);
+    if (log.isLevelEnabled('info')) logAnswered(log, request);
   };
   return { failed, answered };
 }
 
-function logAnswered(log: Logger, { requestId, name, kind, ms, errors, left }: AnsweredRequest): void {
+function logAnswered(
+  log: Logger,
+  { requestId, name, kind, source, ms, errors, left }: AnsweredRequest,
+): void {
   const line = { requestId, kind, errors, ...(left && { left }) };
-  log.debug({ ...line, operation: name, ms: Math.round(ms * 10) / 10 }, 'graphql request');
+  log.info({ ...line, operation: name, source, ms: Math.round(ms * 10) / 10 }, 'graphql request');
 }
 
 /** The errors of one response that have the same code and message. */
@@ -69,5 +73,7 @@ function report(log: Logger, { first, count }: Kind, requestId: string): void {
     return;
   }
   const cause = own.cause instanceof Error ? own.cause.message : undefined;
-  log.info({ ...line, code: own.code, ...own.details, cause }, own.message);
+  // Of calls that it did not make itself, as it joined those of another request, this is the only line under its id.
+  const { title, detail } = own instanceof UpstreamError ? own.facts : {};
+  log.info({ ...line, code: own.code, ...own.details, title, detail, cause }, own.message);
 }

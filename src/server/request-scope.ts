@@ -1,10 +1,10 @@
 import type { Caller } from '../callers/Caller.js';
-import { ALL_RIGHTS } from '../callers/scopes.js';
 import { joinKey } from '../cache/cache-key.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
-import type { CallScope, ReadObserver } from '../http/call-scope.js';
+import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
+import type { MediaType } from './negotiation.js';
 
 /** What the requests of one tenant have in common. */
 interface Admission {
@@ -16,12 +16,16 @@ interface Admission {
   readonly maxCalls: number;
 }
 
+/** Most kinds of failed upstream calls that one request gets lines for. */
+const MAX_FAILURE_KINDS = 20;
+
 /** One request to the graph: who asks, with whose keys, and what the answer may take. Made once, when it comes in. */
-export class RequestScope {
+export class RequestScope implements CallOrigin {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
+  #failures: Set<string> | undefined;
 
   constructor(
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
@@ -32,6 +36,7 @@ export class RequestScope {
     this.startedAt = before === undefined ? performance.now() : before.startedAt;
     if (before === undefined) return;
     this.#budget = before.#budget;
+    this.#failures = before.#failures;
     this.#deadline = startDeadline(before.deadline.remainingMs());
   }
 
@@ -47,9 +52,11 @@ export class RequestScope {
     return this.admission.answersFor;
   }
 
-  /** Of all upstream calls together. It runs from here on: what is answered from memory needs none. */
+  /** Of all upstream calls together, counted from when the request came in. What is answered from memory needs none. */
   get deadline(): RunningDeadline {
-    return (this.#deadline ??= startDeadline(this.admission.timeoutMs));
+    return (this.#deadline ??= startDeadline(
+      Math.ceil(this.admission.timeoutMs - (performance.now() - this.startedAt)),
+    ));
   }
 
   /** The same request for another execution, as the first one was stopped: with what is left of its time and calls. */
@@ -60,38 +67,59 @@ export class RequestScope {
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
     this.#budget ??= new CallBudget(this.admission.maxCalls);
-    return { deadline: this.deadline, budget: this.#budget, reads };
+    return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
+  }
+
+  isFirstFailure(kind: string): boolean {
+    const kinds = (this.#failures ??= new Set());
+    if (kinds.size === MAX_FAILURE_KINDS || kinds.has(kind)) return false;
+    kinds.add(kind);
+    return true;
   }
 }
 
 /** Opens the scopes of all requests. */
 export class RequestScopes {
-  readonly #admission: Admission;
+  readonly #admissions = new WeakMap<Caller, Admission>();
+  readonly #tenantKey: string;
 
-  constructor(config: Config) {
+  constructor(private readonly config: Config) {
     const { tenant } = config;
-    this.#admission = {
-      caller: {
-        admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox',
-        subject: '',
-        rights: ALL_RIGHTS,
-        tenant: undefined,
-      },
-      tenant,
-      answersFor: joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? ''),
-      timeoutMs: config.requestTimeoutMs,
-      maxCalls: config.queryMaxCalls,
-    };
+    this.#tenantKey = joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? '');
   }
 
-  open(requestId: string): RequestScope {
-    return new RequestScope(requestId, this.#admission);
+  open(requestId: string, caller: Caller): RequestScope {
+    return new RequestScope(requestId, this.#admissions.get(caller) ?? this.#admit(caller));
+  }
+
+  #admit(caller: Caller): Admission {
+    const { tenant, requestTimeoutMs, queryMaxCalls } = this.config;
+    const admission = {
+      caller,
+      tenant,
+      // Callers who may see the same are told the same.
+      answersFor: `${this.#tenantKey}\n${caller.rights.key}`,
+      timeoutMs: requestTimeoutMs,
+      maxCalls: queryMaxCalls,
+    };
+    this.#admissions.set(caller, admission);
+    return admission;
   }
 }
 
 /** A request id from outside goes into logs and responses: plain and short, or it is not taken. */
 export function acceptedRequestId(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
+}
+
+/** The headers of every response to the graph. */
+export function graphHeaders(requestId: string, mediaType: MediaType): Readonly<Record<string, string>> {
+  return {
+    'content-type': `${mediaType}; charset=utf-8`,
+    'cache-control': 'no-store',
+    vary: 'accept, accept-encoding',
+    'x-request-id': requestId,
+  };
 }
 
 /** The headers of every response: a merchant's data is for the one who asked, and for no cache on the way. */

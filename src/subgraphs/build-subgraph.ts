@@ -1,11 +1,13 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
+  GraphQLEnumType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
   lexicographicSortSchema,
   parse,
+  type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
@@ -19,20 +21,25 @@ import { ScopeOfFields } from '../callers/access-rules.js';
 import { bindResolvers, type FieldResolvers } from './bind-resolvers.js';
 import { guardFields, type CallerContext } from './guard-fields.js';
 
+/**
+ * Resolves what a gateway names.
+ * @param refusal why the caller may see no more of it than the reference tells; undefined = it may see all
+ */
+export type ReferenceResolver<Context> = (
+  reference: Readonly<Record<string, unknown>>,
+  context: Context,
+  info: GraphQLResolveInfo,
+  refusal: Error | undefined,
+) => object | null | Promise<object | null>;
+
 /** What the schema of a subgraph is made from. */
 export interface SchemaParts<Context extends CallerContext> {
+  /** What the graph is about, in the schema itself. */
+  readonly description: string;
   /** Every resolver class. The classes of the schema are found through them. */
   readonly resolvers: Readonly<NonEmptyArray<NewableFunction>>;
   /** Every entity with its reference resolver. */
-  readonly references: Readonly<
-    Record<
-      string,
-      (
-        reference: Readonly<Record<string, unknown>>,
-        context: Context,
-      ) => object | null | Promise<object | null>
-    >
-  >;
+  readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
   readonly access: AccessRules;
   /** Whether a value that an executor hands on is a context of this subgraph. */
   readonly isContext: (value: unknown) => value is Context;
@@ -58,8 +65,9 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
     validate: false,
     skipCheck: true,
   });
+  classes.description = parts.description;
   describeRoots(classes);
-  const sdl = `${LINK}\n\n${printSchemaWithDirectives(lexicographicSortSchema(classes))}\n`;
+  const sdl = `${LINK}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
   const scopes = new ScopeOfFields(classes, parts.access);
   const schema = buildSubgraphSchema([
     {
@@ -70,6 +78,17 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   ]);
   guardFields(schema, parts.access, parts.isContext);
   return { sdl, routerSdl: withAccessDirectives(sdl, scopes), schema };
+}
+
+/** Sorted by name, so that a difference shows what has changed. graphql-js has CODE_39 before CODE_128. */
+function inOrder(classes: GraphQLSchema): GraphQLSchema {
+  return mapSchema(lexicographicSortSchema(classes), {
+    [MapperKind.ENUM_TYPE]: (type) => {
+      const { values, ...config } = type.toConfig();
+      const sorted = Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
+      return new GraphQLEnumType({ ...config, values: Object.fromEntries(sorted) });
+    },
+  });
 }
 
 /** Root types have no class to describe them at. */
@@ -106,12 +125,12 @@ function referenceResolvers<Context extends CallerContext>(
       return [
         entity,
         {
-          __resolveReference: async (reference: unknown, context: unknown) => {
+          __resolveReference: async (reference: unknown, context: unknown, info: GraphQLResolveInfo) => {
             if (!isObject(reference) || !isContext(context))
               throw new TypeError('not a reference and a context');
-            if (scope !== undefined && !may(context.rights, scope))
-              throw new MissingScopeError(entity, scope);
-            return resolve(reference, context);
+            const isOpen = scope === undefined || may(context.rights, scope);
+            const refusal = isOpen ? undefined : new MissingScopeError(entity, scope);
+            return resolve(reference, context, info, refusal);
           },
         },
       ];

@@ -1,3 +1,4 @@
+import type { KeyState } from '../auth/KeyCheck.js';
 import type { ContextParts, ServiceParts } from '../context/parts.js';
 import type { CallerContext } from './guard-fields.js';
 import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
@@ -14,6 +15,8 @@ export interface SubgraphDefinition<
 
 /** What lives as long as the process. */
 interface RunningServices {
+  /** What is known of the keys; left out where there are none. */
+  lookAtKeys?(): Promise<KeyState>;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export interface Subgraph {
 export interface RunningSubgraph {
   /** The context of one request, or of one execution that serves several equal ones. */
   createContext(parts: ContextParts): object;
+  lookAtKeys(): Promise<KeyState | undefined>;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
       const services = definition.createServices(parts);
       return {
         createContext: (contextParts) => definition.createContext(services, contextParts),
+        lookAtKeys: async () => services.lookAtKeys?.(),
         close: () => services.close(),
       };
     },

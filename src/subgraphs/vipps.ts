@@ -9,6 +9,8 @@ import { defineSubgraph } from './define-subgraph.js';
 /** The subgraph over the Vipps MobilePay APIs. */
 export const vipps = defineSubgraph({
   name: 'vipps',
+  description:
+    'Vipps MobilePay for merchants, partners and bookkeepers: sales units and merchants, product orders, orders with receipts, and sales with their money, over the Management, Order Management, Sales and Report APIs.',
   resolvers,
   references,
   access,

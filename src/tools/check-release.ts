@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,12 +9,13 @@ import { join } from 'node:path';
  */
 const folder = mkdtempSync(join(tmpdir(), 'vipps-subgraph-'));
 const clone = join(folder, 'clone');
+const LARGEST_INSTALL_MB = 500;
 const freePorts = { PORT: '0', PROBES_PORT: '0', SANDBOX_PORT: '0' };
 const query = JSON.stringify({ query: '{ salesUnits(first: 1) { nodes { name merchant { name } } } }' });
 
 try {
   run('Cloning', ['git', 'clone', '--quiet', process.cwd(), clone], process.cwd());
-  run('Installing (npm ci)', ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], clone);
+  installWithoutWarnings(clone);
   await serve('Starting (npm start)', ['npm', 'start'], freePorts, async (graph) => {
     const answer = await ask(graph);
     if (!answer.includes('"merchant":{"name":')) throw new Error(`unexpected answer: ${answer}`);
@@ -24,7 +25,7 @@ try {
 
   // A Node as an operator has it: not out of node_modules.
   const systemNode = join(folder, 'node');
-  cpSync(join(clone, 'node_modules/node/bin/node'), systemNode);
+  cpSync(join(clone, 'node_modules/.bin/node'), systemNode);
   const production = join(folder, 'production');
   for (const part of ['package.json', 'package-lock.json', 'dist'])
     cpSync(join(clone, part), join(production, part), { recursive: true });
@@ -50,6 +51,26 @@ try {
   process.stdout.write('The release works from a fresh clone.\n');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** What `npm start` needs, with all that npm says of it: a newcomer must not have to read past warnings. */
+function installWithoutWarnings(cwd: string): void {
+  process.stdout.write('Installing (npm ci --workspaces=false) ...\n');
+  const args = ['ci', '--workspaces=false', '--no-audit', '--no-fund'];
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
+  process.stdout.write(stdout);
+  if (status !== 0 || stderr !== '') throw new Error(`npm ci ended with ${String(status)}:\n${stderr}`);
+  const megabytes = Math.ceil(bytesOf(join(cwd, 'node_modules')) / 2 ** 20);
+  process.stdout.write(`${String(megabytes)} MB in node_modules\n`);
+  if (megabytes > LARGEST_INSTALL_MB) throw new Error(`more than ${String(LARGEST_INSTALL_MB)} MB`);
+}
+
+/** What a folder takes on disk, in blocks, as `du` counts it. */
+function bytesOf(folder: string): number {
+  return readdirSync(folder, { recursive: true }).reduce(
+    (sum, name) => sum + lstatSync(join(folder, String(name))).blocks * 512,
+    0,
+  );
 }
 
 function run(title: string, [command = '', ...args]: readonly string[], cwd: string): void {
@@ -88,7 +109,7 @@ function addressOf(child: ChildProcess, exit: Promise<number | null>): Promise<s
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
       process.stdout.write(chunk);
-      const [, address] = /^Graph\s+(\S+)$/m.exec(text) ?? [];
+      const [, address] = /Graph\s+([^\s"]+)/.exec(text) ?? [];
       if (address !== undefined && text.includes('Ready.')) done(address);
     });
     child.stderr?.pipe(process.stderr);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 /** Builds once, then compiles on every change and restarts the server on every compilation. */
-const built = spawnSync(process.execPath, ['src/tools/build.ts'], { stdio: 'inherit' });
+const built = spawnSync(process.execPath, ['src/tools/run.js', 'build'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);
 const children = [
   ['node_modules/typescript/bin/tsc', '-p', '.', '--watch', '--preserveWatchOutput'],

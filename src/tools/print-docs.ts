@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { codegenScalars } from '../../schema/shared/codegen-scalars.js';
 import { cachePolicies } from '../loaders/cache-policies.js';
 import { envExample } from '../config/help.js';
 import { allSettings } from '../config/settings.js';
@@ -24,6 +25,11 @@ const tables: Readonly<Record<string, string>> = {
     ['`extensions.code`', 'Meaning'],
     Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
   ),
+  scalars: [
+    '```json',
+    JSON.stringify({ strictScalars: true, scalars: codegenScalars }, undefined, 2),
+    '```',
+  ].join('\n'),
   cache: table(
     [
       'Answer',

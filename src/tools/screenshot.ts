@@ -3,12 +3,12 @@ import { chromium } from 'playwright-core';
 
 /**
  * Takes the picture of GraphiQL for the docs from a running server. Run by Node from the source:
- * node src/tools/screenshot.ts [--url http://127.0.0.1:4001] [--tab SalesUnits] [--out docs/graphiql.png]
+ * node src/tools/screenshot.ts [--url http://127.0.0.1:4001] [--tab SalesOfADay] [--out docs/graphiql.png]
  */
 const { values } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://127.0.0.1:4001' },
-    tab: { type: 'string', default: 'SalesUnits' },
+    tab: { type: 'string', default: 'SalesOfADay' },
     out: { type: 'string', default: 'docs/graphiql.png' },
   },
 });

@@ -9,9 +9,11 @@ import type {
   OrderInfoBody,
   OrderRef,
   ReceiptBody,
+  TransactionReceiptBody,
 } from '../clients/order-management/bodies.js';
 import type { Outcome } from '../errors/outcome.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
+import { lookScope } from '../http/call-scope.js';
 import {
   cacheKeys,
   type CategoryRef,
@@ -30,7 +32,7 @@ import { thenForget } from './then-forget.js';
 export interface OrderManagementWriters {
   /** Replaces the category of an order, whole, and gives its id; null when the API gave none. One call. */
   setCategory(ref: OrderRef, body: OrderInfoBody): Promise<string | null>;
-  /** Stores the receipt once; see send-receipt.ts. One call, and one more to read when the answer leaves doubt. */
+  /** Stores the receipt once; see send-receipt.ts. One call; when its answer leaves doubt, one to read, and both again. */
   addReceipt(ref: OrderRef, body: ReceiptBody): Promise<ReceiptOutcome>;
   /** Adds a category and gives its id. One call. */
   createCategory(msn: string, body: CategoryBody): Promise<string>;
@@ -41,16 +43,18 @@ export interface OrderManagementWriters {
   /** Deprecated v1. */
   setTransactionInfo(ref: TransactionRef, body: OrderInfoBody): Promise<void>;
   /** Deprecated v1. Never repeated, and never read back. */
-  addTransactionReceipt(ref: TransactionRef, body: ReceiptBody): Promise<void>;
+  addTransactionReceipt(ref: TransactionRef, body: TransactionReceiptBody): Promise<void>;
 }
 
 export interface OrderManagementWriterParts extends OrderManagementLoaderParts {
   readonly loaders: OrderManagementLoaders;
+  /** How often a call may be repeated: those that are repeated here, behind a look. */
+  readonly repeats: number;
 }
 
 /** Changes over the Order Management API for one request; `loaders` are told what they make old. */
 export function createOrderManagementWriters(parts: OrderManagementWriterParts): OrderManagementWriters {
-  const { client, caches, tenant, scope, loaders } = parts;
+  const { client, caches, tenant, scope, loaders, repeats } = parts;
   const keys = () => classicKeys(tenant, vippsApis.orderManagement);
   const cached = cachesFor(caches, tenant, keys);
   const unit = (msn: string): UnitCall => ({
@@ -78,8 +82,10 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
   /** It has been there: gone is what was wanted, by a try whose answer was lost or by somebody else. */
   async function isGone(ref: CategoryRef, failure: unknown): Promise<boolean> {
     if (!(failure instanceof UpstreamError)) return false;
-    if (failure.code === 'OUTCOME_UNKNOWN')
-      return (await client.getCategory(unit(ref.msn), ref.categoryId).catch(() => failure)) === null;
+    if (failure.code === 'OUTCOME_UNKNOWN') {
+      const look = { ...unit(ref.msn), scope: lookScope(scope) };
+      return (await client.getCategory(look, ref.categoryId).catch(() => failure)) === null;
+    }
     return failure.code === 'NOT_FOUND';
   }
 
@@ -105,11 +111,14 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
     return category;
   }
 
-  /** The category may be known by its id too; without an answer it is not told which one that is. */
-  function forgetCategory(msn: string, categoryId: string, outcome: Outcome): void {
+  /**
+   * The category may be known by its id too. Without an answer it is not told which one that is: then all are forgotten
+   * that may be of the order. While that is in doubt, no loader keeps them: see inDoubt there.
+   */
+  function forgetCategory({ msn, orderId }: OrderRef, categoryId: string): void {
     loaders.category.clearAll();
-    if (categoryId === '') cached().category.forgetUnder(cacheKeys.unit(msn), outcome);
-    else cached().category.forget(cacheKeys.category({ msn, categoryId }), outcome);
+    if (categoryId !== '') cached().category.forget(cacheKeys.category({ msn, categoryId }));
+    else cached().category.forgetWhere(cacheKeys.unit(msn), (category) => isOfOrder(category, orderId));
   }
 
   /** What v1 stores is never cached, but queries that read it may be in flight: nobody must join them any more. */
@@ -123,14 +132,14 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
         () => client.putCategory(unit(ref.msn), ref, body),
         (outcome, id = '') => {
           forgetOrder(ref, outcome);
-          forgetCategory(ref.msn, id, outcome);
+          forgetCategory(ref, id);
         },
       );
       return categoryId === '' ? null : categoryId;
     },
     addReceipt: (ref, body) =>
       thenForget(
-        () => sendReceipt(client, unit(ref.msn), ref, body),
+        () => sendReceipt(client, unit(ref.msn), ref, body, repeats),
         (outcome) => {
           forgetOrder(ref, outcome);
         },
@@ -161,4 +170,9 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
       }
     },
   };
+}
+
+/** Also one that is not there yet, or that does not say. */
+function isOfOrder(category: WireCategory | null, orderId: string): boolean {
+  return category === null || category.orderId === null || category.orderId === orderId;
 }

@@ -8,7 +8,7 @@ import type {
 } from '../clients/product-orders.js';
 import type { Tenant } from '../config.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { CallScope } from '../http/call-scope.js';
+import { lookScope, type CallScope } from '../http/call-scope.js';
 import type { ProductOrderLoaders } from '../loaders/product-orders.js';
 import { thenForget } from './then-forget.js';
 
@@ -57,7 +57,8 @@ export function createProductOrderWriter(parts: ProductOrderWriterParts): Produc
         } catch (error) {
           if (!(error instanceof UpstreamError && error.code === 'OUTCOME_UNKNOWN')) throw error;
           // A look tells: an order that is gone is what was asked for. If it is still there, it may yet go.
-          const left = await client.getProductOrderDetails(keys, scope, productOrderId).catch(() => error);
+          const look = lookScope(scope);
+          const left = await client.getProductOrderDetails(keys, look, productOrderId).catch(() => error);
           if (left !== null) throw error;
         }
       }),

@@ -70,6 +70,16 @@ const token = (value: string, expiresIn = 900): Step =>
   json(200, { access_token: value, expires_in: expiresIn });
 const limited = (retryAfter: string): Step => json(429, {}, { 'retry-after': retryAfter });
 
+describe('a clock that is set back', () => {
+  it('ends the pause behind a failure', async () => {
+    const { outcome, clock, calls } = await source({}, limited('7'), token('t1'));
+    expect(await outcome()).toMatchObject({ code: 'RATE_LIMITED' });
+    clock.advance(-86_400);
+    expect(await outcome()).toBe('t1');
+    await calls(2);
+  });
+});
+
 describe('a token endpoint that fails while the old token still serves', () => {
   it('is left alone for its Retry-After, however many ask', async () => {
     const { get, clock, calls } = await source({}, token('t1'), limited('7'), limited('7'), token('t2'));

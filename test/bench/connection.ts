@@ -3,12 +3,15 @@ import { AnswerReader } from './answer-reader.ts';
 
 const BUFFER_BYTES = 65_536;
 
+type Headers = Readonly<Record<string, string>>;
+
+const PLAIN: Headers = { 'content-type': 'application/json' };
+
 /** A request as it goes over the wire. */
-export function requestBytes({ host }: URL, body: string): Buffer {
-  return Buffer.from(
-    `POST /graphql HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
-      `content-length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
-  );
+export function requestBytes({ host }: URL, body: string, headers: Headers = PLAIN): Buffer {
+  const fields = { host, ...headers, 'content-length': String(Buffer.byteLength(body)) };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`POST /graphql HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 }
 
 /** One kept-alive connection with one request in flight at most. Reads into one buffer, whatever comes. */

@@ -23,7 +23,8 @@ const HELP = `npm run bench:hostile -- [options]
 Sends small requests that may cost much to the server as shipped, each to a new process, and prints what each cost: time
 of the processor, the longest stall of the event loop, and the most memory beyond that before. A process has 1 GB of
 heap. What is not answered in time is killed, and counts as broken. What an answer may cost by itself is what the same
-data costs without the hostile part, or 40 ms per megabyte.
+data costs without the hostile part, or 40 ms per megabyte. Bodies that stall are waited for until they are cut, and cost by
+themselves what Node needs to read them and what BODIES_MAX_BYTES lets the server hold.
 
   --only 1,2-units  only these samples, or all of these kinds: ${sampleNames.join(', ')}
   --sizes 3         how many sizes of each, from the smallest on

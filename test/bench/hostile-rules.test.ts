@@ -17,6 +17,7 @@ const good: HostileFigure = {
   ownCpuMs: 0,
   stallMs: 50,
   peakMb: 64,
+  ownMb: 0,
   status: 400,
   answerBytes: 0,
   logLines: 20,
@@ -49,6 +50,11 @@ describe('the rules', () => {
     const large = { ...good, answerBytes: 10 * 2 ** 20, cpuMs: 650, peakMb: 74 };
     expect(brokenRules(large)).toEqual([]);
     expect(brokenRules({ ...large, cpuMs: 651, peakMb: 75 })).toEqual(['cpu 651 ms', 'memory 75 MB']);
+  });
+
+  it('leave to many bodies what may be held of them', () => {
+    expect(brokenRules({ ...good, peakMb: 112, ownMb: 48 })).toEqual([]);
+    expect(brokenRules({ ...good, peakMb: 113, ownMb: 48 })).toEqual(['memory 113 MB']);
   });
 
   it('know nothing of log lines where none are counted', () => {

@@ -16,6 +16,8 @@ export interface HostileFigure {
   readonly stallMs: number;
   /** The most resident memory beyond that before. */
   readonly peakMb: number;
+  /** What the server may hold of what is sent: bodies that are on their way. */
+  readonly ownMb: number;
   /** 0: none came. */
   readonly status: number;
   readonly answerBytes: number;
@@ -31,7 +33,7 @@ export interface HostileFigure {
 const MOST_CPU_MS = 250;
 /** What a megabyte of answer may cost: that of plain lists costs about half. */
 const CPU_MS_PER_MB = 40;
-/** Beyond the answer. */
+/** Beyond the answer, and bodies that it may hold. */
 const MOST_MB = 64;
 const MOST_STALL_MS = 50;
 /** The clock of the probe ticks by the millisecond, and so does the kernel's of processor time by ten. */
@@ -44,7 +46,7 @@ export function brokenRules(of: HostileFigure): string[] {
   const broken: string[] = [];
   if (of.end !== 'answered') broken.push(of.end === 'died' ? 'the server died' : 'no answer in time');
   if (cpu > MOST_CPU_MS + answerMb * CPU_MS_PER_MB) broken.push(`cpu ${figure(cpu)} ms`);
-  if (of.peakMb > MOST_MB + answerMb) broken.push(`memory ${figure(of.peakMb)} MB`);
+  if (of.peakMb > MOST_MB + answerMb + of.ownMb) broken.push(`memory ${figure(of.peakMb)} MB`);
   if (of.stallMs > MOST_STALL_MS + STALL_TOLERANCE_MS) broken.push(`stall ${figure(of.stallMs)} ms`);
   if (of.fault !== undefined) broken.push(of.fault);
   if (of.log !== undefined && of.logLines > of.log.lines) broken.push(`${String(of.logLines)} log lines`);

@@ -3,7 +3,10 @@ import { Connection, requestBytes } from './connection.ts';
 /** A request that is sent again and again, and how long its answer must be. */
 export interface LoadRequest {
   readonly body: string;
-  readonly answerBytes: number;
+  /** Undefined = any length, where answers are compressed. */
+  readonly answerBytes: number | undefined;
+  /** Instead of those that nobody does without. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface LoadFigures {
@@ -56,9 +59,9 @@ export class Load {
    * @throws Error for anything but a 200 of the expected length: GraphQL errors come with 200 too, but are shorter
    */
   async run(requests: readonly LoadRequest[], seconds: number): Promise<LoadFigures> {
-    const turns = requests.map(({ body, answerBytes }) => ({
+    const turns = requests.map(({ body, answerBytes, headers }) => ({
       answerBytes,
-      bytes: requestBytes(this.#url, body),
+      bytes: requestBytes(this.#url, body, headers),
     }));
     let turn = 0;
     const latencies: number[] = [];

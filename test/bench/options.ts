@@ -17,16 +17,23 @@ export interface Options {
   readonly latency: number;
   /** Most upstream calls in flight per API; undefined = as shipped. */
   readonly concurrency: number | undefined;
-  readonly parts: { readonly table: boolean; readonly growth: boolean; readonly start: boolean };
+  readonly parts: {
+    readonly table: boolean;
+    readonly clients: boolean;
+    readonly growth: boolean;
+    readonly start: boolean;
+  };
   readonly json: boolean;
 }
 
 const HELP = `npm run bench -- [options]
 
-Without options: the table of queries, then how cost grows with size, then how long the start takes.
+Without options: the table of queries, then what the headers of real clients cost, then how cost grows with size, then
+how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
+  --clients         only what the headers of real clients cost; --no-clients leaves it out
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn
@@ -47,6 +54,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     options: {
       only: { type: 'string' },
       modes: { type: 'string', default: subjectNames.join(',') },
+      clients: { type: 'boolean' },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '1' },
@@ -63,9 +71,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     process.stdout.write(HELP);
     return undefined;
   }
-  const { only, growth, start } = values;
+  const { only, clients, growth, start } = values;
   // Naming a part leaves out those that are not named.
-  const isPicked = only !== undefined || growth === true || start === true;
+  const isPicked = only !== undefined || clients === true || growth === true || start === true;
   return {
     queries: named(
       'only',
@@ -80,7 +88,8 @@ export function readOptions(args: readonly string[]): Options | undefined {
     latency: amount('latency', values.latency, 0),
     concurrency: values.concurrency === undefined ? undefined : whole('concurrency', values.concurrency),
     parts: {
-      table: only !== undefined || !isPicked,
+      table: (only !== undefined && clients !== true) || !isPicked,
+      clients: clients ?? !isPicked,
       growth: growth ?? !isPicked,
       start: start ?? !isPicked,
     },

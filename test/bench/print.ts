@@ -1,9 +1,11 @@
+import type { ClientResult } from './clients.ts';
 import { figure, tableText } from './figures.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import type { StartFigure } from './start.ts';
 import type { QueryResult } from './table.ts';
 
 const PEAK_TARGET_MB = 400;
+const CLIENTS_TARGET = 0.05;
 const SPREAD_TARGET = 0.2;
 const BLOCK_TARGET_MS = 50;
 const BLOCK_TARGET_ITEMS = 1_000;
@@ -27,6 +29,18 @@ export function queryText({ query, rows }: QueryResult): string {
   ]);
   const title = `\n${query.name}: ${query.about} (${String(query.calls)} calls cold)\n`;
   return title + tableText([[...head, ...busy], ...lines]) + peakText({ query, rows });
+}
+
+export function clientText({ query, mode, rows }: ClientResult): string {
+  const lines = rows.map(({ client, perSecond, ratio, cpuMs, cpuRatio }) => [
+    client,
+    figure(perSecond, perSecond < 10 ? 1 : 0),
+    `${figure(ratio, 2)} ${met(ratio >= 1 - CLIENTS_TARGET)}`,
+    figure(cpuMs, 3),
+    figure(cpuRatio, 2),
+  ]);
+  const title = `\n${query.name}, ${mode}, by the headers of clients; target no more than 5 % below curl\n`;
+  return title + tableText([['client', 'req/s', 'ratio', 'cpu ms', 'ratio'], ...lines]);
 }
 
 /** Whether large answers stay within the memory they may take. */

@@ -58,7 +58,7 @@ export function startServer(
       if (isListening) return;
       text += chunk.toString();
       const [, url] =
-        /^(?:LISTENING|Graph|Sandbox of the Vipps MobilePay APIs:)\s+(http:\/\/[^/\s]+)/m.exec(text) ?? [];
+        /(?:LISTENING|Graph|Sandbox of the Vipps MobilePay APIs:)\s+(http:\/\/[^/\s]+)/.exec(text) ?? [];
       if (url === undefined) return;
       isListening = true;
       done({

@@ -1,8 +1,9 @@
 import { cpus, totalmem } from 'node:os';
+import { measureClients, type ClientResult } from './clients.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
-import { growthText, queryText, startText } from './print.ts';
+import { clientText, growthText, queryText, startText } from './print.ts';
 import { stopAll } from './processes.ts';
 import { measureStart, type StartFigure } from './start.ts';
 import { measureTable, type QueryResult } from './table.ts';
@@ -17,11 +18,18 @@ async function run(options: Options): Promise<void> {
   };
   const table: QueryResult[] = [];
   const growth: GrowthResult[] = [];
+  const clients: ClientResult[] = [];
   let start: readonly StartFigure[] = [];
   if (options.parts.table) {
     for await (const result of measureTable(options)) {
       table.push(result);
       say(queryText(result));
+    }
+  }
+  if (options.parts.clients) {
+    for await (const result of measureClients(options)) {
+      clients.push(result);
+      say(clientText(result));
     }
   }
   if (options.parts.growth) {
@@ -37,7 +45,7 @@ async function run(options: Options): Promise<void> {
   if (!options.json) return;
   const results = Object.fromEntries(table.map(({ query, rows }) => [query.name, Object.fromEntries(rows)]));
   process.stdout.write(
-    `${JSON.stringify({ machine: machine(), options, results, growth, start }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), options, results, clients, growth, start }, null, 2)}\n`,
   );
 }
 

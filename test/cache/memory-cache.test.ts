@@ -54,6 +54,19 @@ function setUp(maxBytes = 10_000, { open, coalesce = true }: { open?: number; co
   };
 }
 
+describe('a clock that is set back', () => {
+  it('makes what was loaded later stale, for outages too', async () => {
+    const { clock, answers, read, loads } = setUp();
+    expect(await read()).toBe('v1');
+    clock.advance(-1);
+    answers.push(outage);
+    await expect(read()).rejects.toBe(outage);
+    expect(await read()).toBe('v3');
+    expect(await read()).toBe('v3');
+    expect(loads()).toBe(3);
+  });
+});
+
 describe('a load that throws at once', () => {
   it.each([0, 10_000])(
     'fails as one that rejects, and is not remembered (memory: %i bytes)',

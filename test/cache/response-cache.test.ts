@@ -50,6 +50,15 @@ describe('the response cache', () => {
     expect(text('k')).toBeUndefined();
   });
 
+  it('takes nothing from the future when the clock is set back', () => {
+    const { clock, keep, text } = setUp();
+    keep('k', { a: 60 });
+    clock.advance(-1);
+    expect(text('k')).toBeUndefined();
+    keep('k', { a: 60 }, 'new');
+    expect(text('k')).toBe('new');
+  });
+
   it('keeps a response that read nothing for a minute, and no longer', () => {
     const { clock, keep, text } = setUp();
     keep('k', {});

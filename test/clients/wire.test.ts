@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { bool, integer, objects, text, uuid } from '../../src/clients/json-readers.js';
-import { keyed, listOf, wire, type WireOf } from '../../src/clients/wire.js';
+import { keyed, listOf, partialListOf, wholeListOf, wire, type WireOf } from '../../src/clients/wire.js';
 
 const readPrice = wire((json) => ({
   amount: integer(json['amount']),
@@ -154,6 +154,22 @@ describe('a list', () => {
     expect(readAllGoods(json)).toStrictEqual(expected);
   });
 
+  it('gives nothing at all when it is to be whole and one item is not there', () => {
+    const readWhole = wholeListOf(readGoods);
+    expect(readWhole([goods, goods])).toStrictEqual([read, read]);
+    expect(readWhole([])).toStrictEqual([]);
+    expect(readWhole([goods, { ...goods, id: null }])).toBeNull();
+    expect(readWhole([goods, null])).toBeNull();
+    expect(readWhole({})).toBeNull();
+  });
+
+  it('says how many items it leaves out', () => {
+    const readPart = partialListOf(readGoods);
+    expect(readPart([goods, {}, null])).toStrictEqual({ items: [read], omitted: 2 });
+    expect(readPart([])).toStrictEqual({ items: [], omitted: 0 });
+    expect(readPart('goods')).toBeNull();
+  });
+
   it('may be a key itself: an answer without it is none', () => {
     const readPage = keyed(['items'], (json) => ({ items: readAllGoods(json['items']) }));
     expectTypeOf<WireOf<typeof readPage>['items']>().branded.toEqualTypeOf<
@@ -196,6 +212,7 @@ describe('single values', () => {
         ['', ''],
         [5, '5'],
         [1.5, '1.5'],
+        [2 ** 53, null],
         [NaN, null],
         [Infinity, null],
         [true, null],
@@ -241,8 +258,10 @@ describe('single values', () => {
         ['', null],
         ['5 ', null],
         ['1e3', null],
-        [2 ** 53, null],
-        ['9007199254740993', null],
+        [2 ** 53 - 1, 2 ** 53 - 1],
+        [2 ** 53, NaN],
+        [-1e300, NaN],
+        ['9007199254740993', NaN],
         [true, null],
         [null, null],
       ],

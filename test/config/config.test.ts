@@ -12,6 +12,7 @@ const keys = {
   VIPPS_CLIENT_SECRET: 'top-secret',
   VIPPS_SUBSCRIPTION_KEY: 'sub',
   CALLER_AUTH: 'network',
+  VIPPS_ENVIRONMENT: 'production',
 };
 
 function faults(env: Environment): readonly string[] {
@@ -278,11 +279,11 @@ describe('the version of Node', () => {
     ['22.19.0', undefined],
     [
       '22.18.9',
-      'This needs Node 22.19 or newer, and runs on 22.18.9. npm start brings its own: use that, or npx node.',
+      'This needs Node 22.19 or newer, and runs on 22.18.9. Install a newer one, or run npm ci here: it brings one for npm start.',
     ],
     [
       '20.20.2',
-      'This needs Node 22.19 or newer, and runs on 20.20.2. npm start brings its own: use that, or npx node.',
+      'This needs Node 22.19 or newer, and runs on 20.20.2. Install a newer one, or run npm ci here: it brings one for npm start.',
     ],
   ])('%s', (version, message) => {
     expect(oldNode(version)).toBe(message);

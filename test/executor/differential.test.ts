@@ -11,6 +11,7 @@ import { vipps } from '../../src/subgraphs/vipps.js';
 import { executed, formatting, textOf } from '../support/compiled-execution.js';
 import { limitsWith } from '../support/limits.js';
 import { randomOperation } from '../support/random-operation.js';
+import { scans } from '../support/random-requests.js';
 import { it } from '../support/fixture.js';
 import { tenantWith } from '../support/stack.js';
 
@@ -30,6 +31,10 @@ const values = {
   pspReference: ['48200917733', '..'],
   orderId: ['kaffe-2026-00417', '9110010001', 'none', '..'],
   laterDays: [0, 1, 99],
+  last: [null, null, null, 2],
+  days: [1, 2, 99],
+  from: ['2026-09-13', null],
+  ...scans,
 };
 
 describe('the compiled execution', () => {

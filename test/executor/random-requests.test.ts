@@ -5,7 +5,8 @@ import { vipps } from '../../src/subgraphs/vipps.js';
 import { randomRequests } from '../support/random-requests.js';
 import { freshStack } from '../support/fixture.js';
 
-const it = freshStack();
+// When the sandbox's sales end: the newest are not looked for in months without any.
+const it = freshStack({ now: '2026-09-14T10:00:00Z' });
 
 const REQUESTS = 2_000;
 const SEED = 20_260_914;
@@ -33,10 +34,10 @@ describe(`${String(REQUESTS)} random requests`, () => {
     const marks = ['_entities', '__typename', '@skip', '@include', '...F', '... on ', '$v', 'operationName'];
     expect(marks.filter((mark) => !text.includes(mark))).toEqual([]);
     const entities = new Set(text.match(/"__typename":"(\w+)"/g));
-    expect(entities.size).toBe(8);
+    expect(entities.size).toBe(10);
   });
 
-  it('are mostly answered without errors, all of them quickly', { timeout: 60_000 }, async ({ stack }) => {
+  it('are mostly answered without errors, all of them quickly', { timeout: 180_000 }, async ({ stack }) => {
     let whole = 0;
     for (const request of requests) {
       const response = await fetch(`${stack.url}/graphql`, {

@@ -37,8 +37,9 @@ export async function open(
   browser: Browser,
   url: string,
   prepare: (context: BrowserContext) => Promise<unknown> = () => Promise.resolve(),
+  viewport = { width: 1440, height: 900 },
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport });
   const requests: string[] = [];
   const faults: string[] = [];
   await context.addInitScript(() => {
@@ -57,6 +58,40 @@ export async function open(
     if (message.type() === 'error') faults.push(message.text());
   });
   await page.goto(url);
-  await page.getByText('query Welcome').waitFor();
+  await page.getByText('Welcome to the Vipps MobilePay Subgraph').waitFor();
   return { page, requests, faults };
+}
+
+/** Opens a tab, runs it and gives what the result pane holds. */
+export async function run(page: Page, title: string): Promise<unknown> {
+  await page.getByRole('tab').getByRole('button', { name: title, exact: true }).click();
+  await page.locator('.graphiql-query-editor').getByText(title).first().waitFor();
+  return execute(page);
+}
+
+/** Runs what the editor holds and gives what the result pane holds. */
+export async function execute(page: Page): Promise<unknown> {
+  await page.getByRole('button', { name: 'Execute query' }).click();
+  const result = await page.waitForFunction(() => {
+    const models = __MONACO?.editor.getModels() ?? [];
+    const text = models.find(({ uri }) => uri.path.endsWith('response.json'))?.getValue() ?? '';
+    return text === '' ? undefined : text;
+  });
+  return JSON.parse((await result.jsonValue()) ?? '');
+}
+
+declare global {
+  /** The editors, which GraphiQL leaves here; a pane itself holds only the lines in view. */
+  var __MONACO:
+    | {
+        readonly editor: {
+          getModels(): { readonly uri: { readonly path: string }; getValue(): string }[];
+          getEditors(): {
+            getLayoutInfo(): { readonly contentWidth: number };
+            getScrollWidth(): number;
+            getContainerDomNode(): HTMLElement;
+          }[];
+        };
+      }
+    | undefined;
 }

@@ -1,48 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { composeServices } from '@apollo/composition';
-import { composeServices as composeWithGuild } from '@theguild/federation-composition';
-import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { Kind, parse, print, type DefinitionNode, type DocumentNode } from 'graphql';
 import { describe, expect } from 'vitest';
+import { composers, subgraph, type SubgraphSdl } from '../support/composers.js';
 import { serviceSdl } from '../support/gateway.js';
 import { ratingsSdl, shopsSdl } from '../support/partner-subgraph.js';
 import { sharedStack } from '../support/fixture.js';
-
-interface SubgraphSdl {
-  readonly name: string;
-  readonly url: string;
-  readonly typeDefs: DocumentNode;
-}
-
-/** Each composer in the same form: the faults it finds, as text, and what else it has to say. */
-const composers: Readonly<
-  Record<string, (subgraphs: SubgraphSdl[]) => { faults: string[]; remarks: string[] }>
-> = {
-  Apollo: (subgraphs) => {
-    const { errors = [], hints = [] } = composeServices(subgraphs);
-    return {
-      faults: errors.map(({ message, extensions }) => `${String(extensions['code'])}: ${message}`),
-      remarks: hints.map((hint) => hint.toString()),
-    };
-  },
-  'The Guild': (subgraphs) => {
-    const { errors = [] } = composeWithGuild(subgraphs);
-    return {
-      faults: errors.map(({ message, extensions }) => `${String(extensions['code'])}: ${message}`),
-      remarks: [],
-    };
-  },
-  WunderGraph: (subgraphs) => {
-    const result = federateSubgraphs({
-      subgraphs: subgraphs.map(({ name, url, typeDefs }) => ({ name, url, definitions: typeDefs })),
-      version: ROUTER_COMPATIBILITY_VERSION_ONE,
-    });
-    return {
-      faults: result.success ? [] : result.errors.map(({ message }) => message),
-      remarks: result.warnings.map(({ message }) => message),
-    };
-  },
-};
 
 let sdl: string;
 
@@ -124,11 +86,6 @@ describe.each(Object.entries(composers))('the composer of %s', (_name, compose) 
     expect(faults.join('\n')).toContain('Merchant');
   });
 });
-
-/** Parsed anew each time: composers may change the document that they are given. */
-function subgraph(name: string, source: string): SubgraphSdl {
-  return { name, url: `http://${name}.example/graphql`, typeDefs: parse(source) };
-}
 
 function vipps(): SubgraphSdl {
   return subgraph('vipps', sdl);

@@ -5,6 +5,7 @@ import type { GraphAnswer, Stack } from '../support/stack.js';
 
 const roastery = { scheme: 'business:NO:ORG', id: '311204173' };
 const ferries = { scheme: 'business:NO:ORG', id: '311258613' };
+const unknown = { scheme: 'business:NO:ORG', id: '999999999' };
 
 const units = [
   ['204117', 'Måkeskrik Nettbutikk'],
@@ -64,7 +65,7 @@ describe('references to entities', () => {
       { __typename: 'Merchant', businessIdentifier: ferries },
       { __typename: 'SalesUnit', msn: null },
       { __typename: 'SalesUnit', msn: 204117 },
-      { __typename: 'Merchant', businessIdentifier: { scheme: 'business:NO:ORG', id: '999999999' } },
+      { __typename: 'Merchant', businessIdentifier: unknown },
       { __typename: 'SalesUnit', msn: { digits: '204117' } },
       { __typename: 'SalesUnit', id: ids.unit.slice(0, -4) },
       { __typename: 'SalesUnit', id: ids.merchant },
@@ -79,10 +80,13 @@ describe('references to entities', () => {
     expect(answer.data).toStrictEqual({
       _entities: [
         { __typename: 'SalesUnit', msn: '204139', unitName: 'Måkeskrik Moloen' },
-        null,
+        { __typename: 'SalesUnit', msn: '9999999999', unitName: null },
         null,
         { __typename: 'Merchant', businessIdentifier: ferries, merchantName: 'Fjordskyss Ferger AS' },
-        ...Array.from({ length: 11 }, () => null),
+        null,
+        null,
+        { __typename: 'Merchant', businessIdentifier: unknown, merchantName: null },
+        ...Array.from({ length: 8 }, () => null),
         torget,
         roasteryEntity,
       ],
@@ -117,16 +121,18 @@ describe('references to entities', () => {
       badReference(13, ...schemeRule),
       badReference(14, ...schemeRule),
     ]);
-    // The two by id are in memory since their ids were asked for; what is malformed never costs a call.
+    // What is malformed never costs a call.
     expect(await sortedCalls(stack)).toStrictEqual([
+      merchantCall(roastery),
       merchantCall(ferries),
-      merchantCall({ scheme: 'business:NO:ORG', id: '999999999' }),
+      merchantCall(unknown),
+      unitCall('204127'),
       unitCall('204139'),
       unitCall('9999999999'),
     ]);
   });
 
-  it('find the same entity by its id as by its natural key, for one call each', async ({ stack, start }) => {
+  it('find the same entity by its id as by its natural key, for no call', async ({ stack, start }) => {
     const query = `query($representations: [_Any!]!) {
       _entities(representations: $representations) { ... on SalesUnit { id msn } ... on Merchant { id businessIdentifier { scheme id } } }
     }`;
@@ -157,7 +163,7 @@ describe('references to entities', () => {
         ],
       },
     });
-    expect(calls).toStrictEqual([merchantCall(roastery), unitCall('204117')]);
+    expect(calls).toStrictEqual([]);
   });
 
   it('cost one call for each distinct one: 25 with 5 repeats cost 20, and the same again costs none', async ({
@@ -186,8 +192,16 @@ describe('references to entities', () => {
       { __typename: 'SalesUnit', msn: '999999' },
       { __typename: 'Merchant', businessIdentifier: { scheme: 'business:DK:CVR', id: '99999999' } },
     ];
+    const keys = [
+      { __typename: 'SalesUnit', msn: '999999', unitName: null },
+      {
+        __typename: 'Merchant',
+        businessIdentifier: { scheme: 'business:DK:CVR', id: '99999999' },
+        merchantName: null,
+      },
+    ];
     for (const calls of [2, 0]) {
-      expect(await entities(stack, representations)).toStrictEqual({ data: { _entities: [null, null] } });
+      expect(await entities(stack, representations)).toStrictEqual({ data: { _entities: keys } });
       expect(await stack.calls()).toHaveLength(calls);
       await stack.clearCalls();
     }
@@ -226,12 +240,12 @@ describe('references to entities', () => {
       { __typename: 'Merchant', businessIdentifier: roastery },
     ]);
     expect(answer).toStrictEqual({
-      data: { _entities: [nettbutikk, null, roasteryEntity] },
+      data: { _entities: [nettbutikk, { ...torget, unitName: null }, roasteryEntity] },
       errors: [
         {
           message: 'The keys in use may not do this in the Vipps MobilePay Management API.',
-          path: ['_entities', 1],
-          locations: [{ line: 2, column: 3 }],
+          path: ['_entities', 1, 'unitName'],
+          locations: [{ line: 4, column: 28 }],
           extensions: { code: 'FORBIDDEN', upstream: { api: 'management', status: 403 } },
         },
       ],
@@ -240,6 +254,53 @@ describe('references to entities', () => {
       merchantCall(roastery),
       unitCall('204117'),
       unitCall('204127'),
+    ]);
+  });
+
+  it('cost no call where their own type is asked for nothing but its key, whatever is asked of others', async ({
+    stack,
+  }) => {
+    const query = `query($representations: [_Any!]!) {
+      _entities(representations: $representations) {
+        ... on _Entity { ...Unit ...Owner }
+        ... on SalesUnit { order(paymentType: ECOM, orderId: "x") { orderId } }
+        ... on Ledger { currency }
+      }
+    }
+    fragment Unit on SalesUnit { id msn }
+    fragment Owner on Merchant { id name }`;
+    const representations = [
+      { __typename: 'SalesUnit', msn: '204117' },
+      { __typename: 'Merchant', businessIdentifier: roastery },
+    ];
+    const { data, errors } = await stack.askText(query, { representations });
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      _entities: [{ msn: '204117', order: { orderId: 'x' } }, { name: 'Måkeskrik Kaffebrenneri AS' }],
+    });
+    expect(await stack.calls()).toStrictEqual([merchantCall(roastery)]);
+  });
+
+  it('are answered from their keys when they are of units that belong to others', async ({ start }) => {
+    const stack = await start({ keys: 'merchant' });
+    const answer = await entities(stack, [
+      { __typename: 'SalesUnit', msn: '251308' },
+      { __typename: 'SalesUnit', msn: '204117' },
+      { __typename: 'Merchant', businessIdentifier: roastery },
+    ]);
+    expect(answer).toStrictEqual({
+      data: {
+        _entities: [
+          { __typename: 'SalesUnit', msn: '251308', unitName: 'Fjordskyss Billetter på nett' },
+          { ...nettbutikk, unitName: null },
+          { ...roasteryEntity, merchantName: null },
+        ],
+      },
+    });
+    expect(await sortedCalls(stack)).toStrictEqual([
+      merchantCall(roastery),
+      unitCall('204117'),
+      unitCall('251308'),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,6 +49,20 @@ const salesFragment = `
     }
   }
 `;
+const refetchableFragments = `
+  fragment Unit_unit on SalesUnit @refetchable(queryName: "UnitRefetchQuery") { name configuration { captureType } }
+`;
+/** What a Relay project says of the types that it fetches again. */
+const fetchable = (type: string) => `
+  directive @fetchable(field_name: String!) on OBJECT
+  extend type ${type} @fetchable(field_name: "id")
+`;
+/** The schema of a supergraph in which another subgraph owns `node`. */
+const withNodeOwner = (ours: string): string => `
+  ${ours.replace('type Query {', 'type Query {\n  node(id: ID!): Node')}
+  interface Node { id: ID! }
+  type Article implements Node { id: ID! title: String }
+`;
 let sdl: string;
 let project: string;
 
@@ -62,7 +76,14 @@ beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'relay-project-'));
   await mkdir(join(project, 'src'));
   await writeFile(join(project, 'schema.graphql'), sdl);
-  const config = { src: './src', schema: './schema.graphql', language: 'typescript', eagerEsModules: true };
+  await mkdir(join(project, 'extensions'));
+  const config = {
+    src: './src',
+    schema: './schema.graphql',
+    schemaExtensions: ['./extensions'],
+    language: 'typescript',
+    eagerEsModules: true,
+  };
   await writeFile(join(project, 'relay.config.json'), JSON.stringify(config));
 });
 afterEach(() => rm(project, { recursive: true, force: true }));
@@ -83,6 +104,30 @@ describe('relay-compiler', () => {
   it('compiles a fragment that pages through the sales events of a ledger and can refetch them', async () => {
     expect(await compile('SalesList', salesFragment)).toMatchObject({ exitCode: 0 });
     expect(await artifacts()).toStrictEqual(['SalesListPageQuery.graphql.ts', 'SalesList_query.graphql.ts']);
+  }, 60_000);
+
+  it.each(['SalesUnit', 'Merchant', 'Ledger', 'FundsEntry', 'FeesEntry', 'SalesEvent', 'Order'])(
+    'compiles a fragment on %s that is fetched again by its id, beside another owner of `node`',
+    async (type) => {
+      await writeFile(join(project, 'schema.graphql'), withNodeOwner(sdl));
+      await writeFile(join(project, 'extensions', 'fetchable.graphql'), fetchable(type));
+      const fragments = `
+        fragment Thing_thing on ${type} @refetchable(queryName: "ThingRefetchQuery") { __typename }
+        fragment Thing_article on Article @refetchable(queryName: "ThingArticleQuery") { title }
+      `;
+      expect(await compile('Thing', fragments)).toMatchObject({ exitCode: 0 });
+      const text = await readFile(join(project, 'src/__generated__/ThingRefetchQuery.graphql.ts'), 'utf8');
+      expect(text).toContain(`fetch__${type}(id: $id)`);
+      const other = await readFile(join(project, 'src/__generated__/ThingArticleQuery.graphql.ts'), 'utf8');
+      expect(other).toContain('node(id: $id)');
+    },
+    60_000,
+  );
+
+  it('refuses to fetch again what is not said to be fetchable', async () => {
+    const { exitCode, output } = await compile('Unit', refetchableFragments);
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/refetchable/);
   }, 60_000);
 
   it.each([

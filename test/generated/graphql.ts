@@ -85,7 +85,7 @@ export type CreateCategoryInput = {
   paymentType: PaymentType;
   /** What the link leads to. */
   type: CategoryType;
-  /** Where the button leads: an https address that needs no login on the phone. */
+  /** Where the button leads: an https address that needs no login on the phone. It may hold any letters, and is sent as a URI: the host in punycode, all else percent-encoded. */
   url: string;
 };
 
@@ -334,7 +334,7 @@ export type ReceiptBottomLineInput = {
   barcode?: ReceiptBarcodeInput | null | undefined;
   /** Currency of all amounts: `NOK`, `DKK` or `EUR`. */
   currency: string;
-  /** How much was paid with what. */
+  /** How much was paid with what: of parts that do not add up to the lines, with or without tip, it is warned. */
   paymentSources?: ReceiptPaymentSourcesInput | null | undefined;
   /** Number of the payment terminal. */
   posId?: string | null | undefined;
@@ -360,7 +360,7 @@ export type ReceiptLineInput = {
   productUrl?: string | null | undefined;
   /** The tax rate in whole percent instead, 0 to 100. It is sent as `taxRate`. */
   taxPercentage?: number | null | undefined;
-  /** Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %. Needed unless `taxPercentage` is given or the line is free shipping. */
+  /** Tax rate in hundredths of a percent, 0 to 10000: 2500 is 25 %, and of 1 to 99 it is warned. Needed unless `taxPercentage` is given or the line is free shipping. */
   taxRate?: number | null | undefined;
   /** The whole line in minor units, including tax, after discount. */
   totalAmount: number;
@@ -425,8 +425,32 @@ export type SalesSolution =
   /** Open amount: the customer typed it. There are no lines (`VARIABLE_AMOUNT`). */
   | 'VARIABLE_AMOUNT';
 
+/** What units must be set up to do. Conditions add up; a unit of which the API does not say fits neither true nor false. */
+export type SalesUnitConfigurationFilter = {
+  /** Only units of this capture type. */
+  captureType?: CaptureType | null | undefined;
+  /** True: only units that take credit cards; false: only others. */
+  creditCardPaymentAllowed?: boolean | null | undefined;
+  /** True: only units whose landing page locks the phone number; false: only others. */
+  landingPagePhoneNumberLocked?: boolean | null | undefined;
+  /** True: only units that may capture later than the default; false: only others. */
+  lateCaptureAllowed?: boolean | null | undefined;
+  /** True: only units that may make long-living payment requests; false: only others. */
+  longLivingPaymentAllowed?: boolean | null | undefined;
+  /** True: only units that may capture in several parts; false: only others. */
+  partialCaptureAllowed?: boolean | null | undefined;
+  /** True: only units that may take payments; false: only others. */
+  paymentAllowed?: boolean | null | undefined;
+  /** True: only units that have the Recurring API; false: only others. */
+  recurringAllowed?: boolean | null | undefined;
+  /** True: only units that may skip the landing page; false: only others. */
+  skipLandingPageAllowed?: boolean | null | undefined;
+};
+
 /** Narrows a list of sales units. Conditions add up. */
 export type SalesUnitFilter = {
+  /** Only units that are set up like this. The list does not tell, so the details of units are read in the order of their MSN, one call each, until the page is full: at most 50 at once and 200 for one answer, so there may be fewer than `first` while `hasNextPage` is true. */
+  configuration?: SalesUnitConfigurationFilter | null | undefined;
   /** Only units of this merchant. */
   merchant?: BusinessIdentifierInput | null | undefined;
   /** Text that the name holds; upper and lower case are the same. */
@@ -435,6 +459,8 @@ export type SalesUnitFilter = {
 
 /** The link of an order. It takes the place of the former one, whole. */
 export type SetOrderCategoryInput = {
+  /** The picture itself in base64, to be uploaded first: PNG or JPEG, at most 2 MB before encoding, at least 167 pixels high, best square. It gets `imageId` as its id; that left out, the SHA-512 of the picture in hex, so that it can be sent again. */
+  image?: string | null | undefined;
   /** Picture beside the button: the id of one that was uploaded before, for the same sales unit. */
   imageId?: string | null | undefined;
   /** Merchant serial number of the sales unit: 4 to 10 digits. */
@@ -445,7 +471,7 @@ export type SetOrderCategoryInput = {
   paymentType: PaymentType;
   /** What the link leads to. */
   type: CategoryType;
-  /** Where the button leads: an https address that needs no login on the phone. */
+  /** Where the button leads: an https address that needs no login on the phone. It may hold any letters, and is sent as a URI: the host in punycode, all else percent-encoded. */
   url: string;
 };
 
@@ -491,7 +517,7 @@ export type FindSalesUnitsQueryVariables = Exact<{
 }>;
 
 
-export type FindSalesUnitsQuery = { salesUnits: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
+export type FindSalesUnitsQuery = { salesUnits: { totalCount: number | null, edges: Array<{ cursor: string, node: { id: string, msn: string, name: string | null } }> } | null };
 
 export type LedgersQueryVariables = Exact<{
   first?: number;
@@ -500,7 +526,7 @@ export type LedgersQueryVariables = Exact<{
 }>;
 
 
-export type LedgersQuery = { ledgers: { totalCount: number, nodes: Array<{ ledgerId: string, currency: string | null, businessIdentifier: { scheme: string, id: string } | null, owner: { name: string | null } | null, pointsOfSale: Array<{ name: string | null, recipientHandle: string, msn: string | null }>, payoutBankAccount: { scheme: string, id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type LedgersQuery = { ledgers: { totalCount: number, nodes: Array<{ ledgerId: string, currency: string | null, businessIdentifier: { scheme: string, id: string } | null, owner: { name: string | null } | null, pointsOfSale: Array<{ name: string | null, recipientHandle: string, msn: string | null }> | null, payoutBankAccount: { scheme: string, id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type MerchantQueryVariables = Exact<{
   scheme?: string;
@@ -509,7 +535,7 @@ export type MerchantQueryVariables = Exact<{
 }>;
 
 
-export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
+export type MerchantQuery = { merchant: { id: string, name: string | null, status: MerchantStatus | null, statusRaw: string | null, createdAt: string | null, updatedAt: string | null, countryCode: string | null, businessIdentifier: { scheme: string, id: string }, businessAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, businessPostAddress: { lines: Array<string>, postCode: string | null, city: string | null, countryCode: string | null } | null, salesUnits: { totalCount: number | null, nodes: Array<{ msn: string, name: string | null }> } | null } | null };
 
 export type OrderQueryVariables = Exact<{
   msn?: string;
@@ -534,7 +560,7 @@ export type PayoutExplainedQueryVariables = Exact<{
 }>;
 
 
-export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null }, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
+export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null } | null, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> | null } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
 
 export type PricePackagesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -553,7 +579,7 @@ export type ProductOrderQueryVariables = Exact<{
 }>;
 
 
-export type ProductOrderQuery = { productOrder: { id: string, productOrderId: string, status: ProductOrderStatus | null, statusRaw: string | null, productOrderType: ProductOrderType | null, productOrderTypeRaw: string | null, productType: ProductType | null, productTypeRaw: string | null, productOrderUrl: string | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null } | null };
+export type ProductOrderQuery = { productOrder: { id: string, productOrderId: string, status: ProductOrderStatus | null, statusRaw: string | null, productOrderType: ProductOrderType | null, productOrderTypeRaw: string | null, productType: ProductType | null, productTypeRaw: string | null, productOrderUrl: string | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null } | null };
 
 export type WithdrawProductOrderMutationVariables = Exact<{
   input?: WithdrawProductOrderInput;
@@ -569,7 +595,7 @@ export type ProductOrdersQueryVariables = Exact<{
 }>;
 
 
-export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string }, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type RefundsQueryVariables = Exact<{
   ledgerId?: string;
@@ -578,7 +604,7 @@ export type RefundsQueryVariables = Exact<{
 }>;
 
 
-export type RefundsQuery = { ledger: { salesEvents: { nodes: Array<{ time: string | null, reference: string | null, amounts: { signedGross: { decimal: string, currency: string } | null }, fundsEntries: Array<{ ledgerDate: string | null, amount: { decimal: string } | null }> | null, originalSale: { time: string | null, pspReference: string | null, amounts: { signedGross: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type RefundsQuery = { ledger: { salesEvents: { nodes: Array<{ time: string | null, reference: string | null, amounts: { signedGross: { decimal: string, currency: string } | null } | null, fundsEntries: Array<{ ledgerDate: string | null, amount: { decimal: string } | null }> | null, originalSale: { time: string | null, pspReference: string | null, amounts: { signedGross: { decimal: string } | null } | null, lines: Array<{ name: string | null, quantity: string | null }> | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SalesOfADayQueryVariables = Exact<{
   ledgerId?: string;
@@ -588,7 +614,7 @@ export type SalesOfADayQueryVariables = Exact<{
 }>;
 
 
-export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }>, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null }, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null }, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, signedLineTotalGross: { decimal: string } | null, signedVatAmount: { decimal: string } | null }>, completeness: { hasVatBreakdown: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }> | null, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null } | null, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null } | null, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, signedLineTotalGross: { decimal: string } | null, signedVatAmount: { decimal: string } | null }> | null, completeness: { hasVatBreakdown: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;
@@ -604,7 +630,7 @@ export type SalesUnitsQueryVariables = Exact<{
 }>;
 
 
-export type SalesUnitsQuery = { salesUnits: { totalCount: number, nodes: Array<{ msn: string, name: string | null, configuration: { paymentAllowed: boolean | null, captureType: CaptureType | null, recurringAllowed: boolean | null } | null, merchant: { name: string | null, status: MerchantStatus | null, countryCode: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type SalesUnitsQuery = { salesUnits: { totalCount: number | null, nodes: Array<{ msn: string, name: string | null, configuration: { paymentAllowed: boolean | null, captureType: CaptureType | null, recurringAllowed: boolean | null } | null, merchant: { name: string | null, status: MerchantStatus | null, countryCode: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SetOrderCategoryMutationVariables = Exact<{
   image?: UploadImageInput;
@@ -1283,7 +1309,7 @@ export const SalesUnitsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SalesUnitsQuery, SalesUnitsQueryVariables>;
 export const SetOrderCategoryDocument = new TypedDocumentString(`
-    mutation SetOrderCategory($image: UploadImageInput! = {msn: "204117", imageId: "kopp-2026", image: "iVBORw0KGgoAAAANSUhEUgAAAKgAAACoAQMAAABOhTf3AAAABlBMVEX/WyT///8hjvKiAAAAJUlEQVR42u3IIQEAAAwCMPpHISUF7m43ufQSa6211lprrbX2tQMbHCdY0HMpzAAAAABJRU5ErkJggg=="}, $input: SetOrderCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00500", type: DELIVERY, url: "https://makeskrik.example/sporing/00500", imageId: "kopp-2026"}) {
+    mutation SetOrderCategory($image: UploadImageInput! = {msn: "204117", image: "iVBORw0KGgoAAAANSUhEUgAAAKgAAACoAQMAAABOhTf3AAAABlBMVEX/WyT///8hjvKiAAAAJUlEQVR42u3IIQEAAAwCMPpHISUF7m43ufQSa6211lprrbX2tQMbHCdY0HMpzAAAAABJRU5ErkJggg=="}, $input: SetOrderCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00500", type: DELIVERY, url: "https://makeskrik.example/sporing/00500", imageId: "15b6a5b7d2f1fc1ca67a92787cc99d990f00501d2f18ac44cf4b2d3e9f5902f57b04f40b5e45ebd3f8b478a0a7703c3ec568e50ca8b5002d969ceae2a910b690"}) {
   uploadImage(input: $image) {
     imageId
     format

@@ -108,7 +108,7 @@ describe('the time limit of an attempt', () => {
 
   it('takes its repeats from the same budget as all others', async () => {
     const { send, paths } = await setUp(SHORT_MS, hang);
-    // Ten repeats are there from the start, and a call earns a tenth of one.
+    // Ten repeats are there from the start, and only answers earn more.
     for (let index = 0; index < 6; index += 1) await codeOf(send({ path: `/${String(index)}` }));
     expect(paths().join(' ')).toBe('/0 /0 /0 /1 /1 /1 /2 /2 /2 /3 /3 /3 /4 /4 /4 /5');
   });
@@ -122,10 +122,41 @@ describe('the time limit of an attempt', () => {
     ]);
   });
 
-  it('leaves the outcome of a write unknown when every attempt hangs', async () => {
+  it('leaves the outcome of a write unknown when every attempt hangs, after twice as many repeats', async () => {
     const { server, send } = await setUp(SHORT_MS, hang);
     expect(await codeOf(send(put))).toMatch(/^OUTCOME_UNKNOWN: /);
-    expect(server.seen).toHaveLength(3);
+    expect(server.seen).toHaveLength(5);
+  });
+
+  async function timed(call: Promise<unknown>): Promise<number> {
+    const startedAt = performance.now();
+    await call;
+    return performance.now() - startedAt;
+  }
+
+  it('is twice as long when two attempts have run out of time', async () => {
+    const { send } = await setUp(SHORT_MS, hang);
+    expect(await timed(codeOf(send()))).toBeGreaterThanOrEqual(4 * SHORT_MS);
+  });
+
+  it('is no longer than ever where others have failed in another way', async () => {
+    const { send, server } = await setUp(2 * ATTEMPT_MS, json(500, {}), json(500, {}), hang);
+    const took = await timed(codeOf(send()));
+    expect([server.seen.length, took < 4 * ATTEMPT_MS]).toEqual([3, true]);
+  });
+
+  it('does not end what the API refuses the second time, though that may be repeated', async () => {
+    const held = Promise.withResolvers<undefined>();
+    const { server, send } = await setUp(SHORT_MS, (response, request) => {
+      if (request.method === 'POST') void held.promise.then(() => response.end('{"done":true}'));
+    });
+    const image = send({ method: 'POST', effect: 'write', refusedTwice: true, body: '{}' });
+    await expect.poll(() => server.seen.length).toBe(1);
+    // Three attempts of a read have run out of time meanwhile.
+    expect(await codeOf(send())).toMatch(/^UPSTREAM_TIMEOUT: /);
+    held.resolve(undefined);
+    expect((await image).json).toEqual({ done: true });
+    expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('does not end what may not be repeated: that has the whole deadline', async () => {

@@ -44,7 +44,15 @@ describe('Retry-After', () => {
     ['-5', undefined],
     ['-0.5', undefined],
     ['0.2', 1],
+    ['0.5', 1],
     ['1.5', 2],
+    ['1,5', undefined],
+    ['-1', undefined],
+    ['+5', undefined],
+    ['5.', undefined],
+    ['.5', undefined],
+    ['5 s', undefined],
+    ['0x10', undefined],
     ['3600', 3_600],
     ['3601', 3_600],
     ['99999999999999999999', 3_600],
@@ -63,11 +71,25 @@ describe('Retry-After', () => {
 });
 
 describe('the retry budget', () => {
-  it('gives its burst, then one repeat per ten calls', () => {
-    const budget = new RetryBudget(2);
-    expect([budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, false]);
-    for (let call = 0; call < 11; call += 1) budget.earn();
-    expect([budget.spend(), budget.spend()]).toEqual([true, false]);
+  const spent = (budget: RetryBudget): number => {
+    for (let repeats = 0; ; repeats += 1) if (!budget.spend()) return repeats;
+  };
+
+  it('gives what is there from the start, then nothing while no call is answered', () => {
+    expect(spent(new RetryBudget())).toBe(10);
+  });
+
+  it('gives three repeats for four answers', () => {
+    const budget = new RetryBudget();
+    spent(budget);
+    for (let answer = 0; answer < 4; answer += 1) budget.earn();
+    expect(spent(budget)).toBe(3);
+  });
+
+  it('saves up fifty at most', () => {
+    const budget = new RetryBudget();
+    for (let answer = 0; answer < 1_000; answer += 1) budget.earn();
+    expect(spent(budget)).toBe(50);
   });
 });
 

@@ -168,6 +168,44 @@ describe('the one way to call an API', () => {
     },
   );
 
+  it.each(['0', '-1', '+5', '5.', '1,5', 'Mon, 14 Sep 2020 10:00:00 GMT', '-0.5'])(
+    'keeps its usual pauses with Retry-After: %s',
+    async (header) => {
+      const at: number[] = [];
+      const server = await scriptedServer((response, request) => {
+        at.push(performance.now());
+        json(429, {}, { 'retry-after': header })(response, request);
+      });
+      const upstream = new Upstream({ ...rules, baseMs: 40 }, memoryLog([]), new Redactor([]), () => 0);
+      onTestFinished(() => upstream.close());
+      const call = upstream.send({
+        api: testApi(server.url, limits),
+        operation: 'getMsn',
+        method: 'GET',
+        path: '/',
+        headers: {},
+        effect: 'read',
+        repeatable: true,
+        deadline: startDeadline(5_000),
+      });
+      await expect(call).rejects.toMatchObject({ code: 'RATE_LIMITED', facts: { retryAfter: undefined } });
+      // Half of 40 ms and of 80 ms, as chance has it; timers may be a millisecond early.
+      expect(at).toHaveLength(3);
+      expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(18);
+      expect((at[2] ?? 0) - (at[1] ?? 0)).toBeGreaterThan(38);
+    },
+  );
+
+  it('rounds a fraction up, and tells it', async () => {
+    for (const [header, seconds] of [
+      ['2.1', 3],
+      ['99999999999', 3_600],
+    ] as const) {
+      const { error, calls } = await failure([json(429, {}, { 'retry-after': header })]);
+      expect({ calls, details: error.details }).toMatchObject({ calls: 1, details: { retryAfter: seconds } });
+    }
+  });
+
   it('surfaces a long Retry-After at once instead of waiting', async () => {
     const { error, calls } = await failure([json(429, {}, { 'retry-after': '120' })]);
     expect({ calls, code: error.code, details: error.details }).toEqual({
@@ -210,26 +248,87 @@ describe('the one way to call an API', () => {
     });
   });
 
-  it('spends its retry budget and then fails at the first attempt, until calls have earned more', async () => {
-    const server = await scriptedServer(json(500, {}));
-    const upstream = new Upstream(rules, memoryLog([]), new Redactor([]), () => 0);
-    onTestFinished(() => upstream.close());
-    const call = {
-      api: testApi(server.url, limits),
-      operation: 'getMsn',
-      method: 'GET',
-      path: '/',
-      headers: {},
-      effect: 'read',
-      repeatable: true,
-    } as const;
-    const attempts: number[] = [];
-    for (let index = 0; index < 8; index += 1) {
-      const before = server.seen.length;
-      await upstream.send({ ...call, deadline: startDeadline(5_000) }).catch(() => undefined);
-      attempts.push(server.seen.length - before);
+  describe('spends repeats', () => {
+    /** Sends so many calls, one after the other, and tells how many attempts each took. */
+    async function attempts(answers: () => Step) {
+      const server = await scriptedServer((response, request) => {
+        answers()(response, request);
+      });
+      const upstream = new Upstream(rules, memoryLog([]), new Redactor([]), () => 0);
+      onTestFinished(() => upstream.close());
+      const call = {
+        api: testApi(server.url, limits),
+        operation: 'getMsn',
+        method: 'GET',
+        path: '/',
+        headers: {},
+        effect: 'read',
+        repeatable: true,
+      } as const;
+      return async (times: number, more: Partial<UpstreamCall> = {}): Promise<readonly number[]> => {
+        const taken: number[] = [];
+        for (let index = 0; index < times; index += 1) {
+          const before = server.seen.length;
+          await upstream.send({ ...call, ...more, deadline: startDeadline(5_000) }).catch(() => undefined);
+          taken.push(server.seen.length - before);
+        }
+        return taken;
+      };
     }
-    expect(attempts).toEqual([3, 3, 3, 3, 3, 1, 1, 1]);
+    const put = { method: 'PUT', effect: 'write', body: '{}' } as const;
+
+    it('as there are, then fails at the first attempt: an outage costs one call per call', async () => {
+      const send = await attempts(() => json(500, {}));
+      expect(await send(8)).toEqual([3, 3, 3, 3, 3, 1, 1, 1]);
+      expect(await send(100)).toEqual(Array.from({ length: 100 }, () => 1));
+    });
+
+    it('that answers have earned, also refusals, and failures have not', async () => {
+      let answer: Step = json(500, {});
+      const send = await attempts(() => answer);
+      await send(8);
+      answer = json(200, {});
+      await send(2);
+      answer = json(404, {});
+      await send(2);
+      answer = json(500, {});
+      expect(await send(3)).toEqual([3, 2, 1]);
+    });
+
+    it('on a third of failures as long as it lasts', async () => {
+      let calls = 0;
+      const send = await attempts(() => json((calls += 1) % 3 === 0 ? 500 : 200, {}));
+      const taken = await send(300);
+      expect(Math.max(...taken)).toBe(2);
+      expect(taken.filter((count) => count === 2)).toHaveLength(149);
+    });
+
+    it('of reads and of changes apart', async () => {
+      const send = await attempts(() => json(500, {}));
+      await send(8);
+      expect(await send(1)).toEqual([1]);
+      // Twice as many where it is not known what became of it, also of the looks that tell.
+      expect(await send(1, put)).toEqual([5]);
+      expect(await send(1, { forChange: true })).toEqual([5]);
+      expect(await send(1)).toEqual([1]);
+    });
+  });
+
+  describe('a change whose first answer was lost', () => {
+    const put = { method: 'PUT', effect: 'write', body: '{}' } as const;
+    const image = { ...put, method: 'POST', refusedTwice: true } as const;
+
+    it.each([
+      ['is unknown when it is refused afterwards for what is there', put, 409, 'OUTCOME_UNKNOWN'],
+      ['is not carried out when it is not valid', put, 400, 'BAD_USER_INPUT'],
+      ['is unknown also then, where that may say that it is there', image, 400, 'OUTCOME_UNKNOWN'],
+      ['is unknown when a second of the same is refused', image, 409, 'OUTCOME_UNKNOWN'],
+    ])('%s', async (_what, call, status, code) => {
+      const { error, calls } = await failure([reset, json(status, { detail: 'why' })], call);
+      expect({ calls, code: error.code }).toEqual({ calls: 2, code });
+      const last = code === 'OUTCOME_UNKNOWN' ? error.cause : error;
+      expect(last).toMatchObject({ facts: { status, detail: 'why' } });
+    });
   });
 
   const bodies: readonly [string, string, object][] = [

@@ -13,10 +13,13 @@ const PAGE = `query ($first: Int!, $after: String, $filter: SalesUnitFilter) {
 
 const it = sharedStack({ env: { CACHE_MAX_BYTES: '0' } });
 
-describe('paging through sales units', () => {
+describe.each([false, true])('paging through sales units, MSNs in lists as numbers: %s', (msnAsNumber) => {
   // Without the cache every page sees the list as it is at that moment.
 
-  it.beforeEach(({ stack }) => stack.sandbox.reset());
+  it.beforeEach(async ({ stack }) => {
+    await stack.sandbox.reset();
+    await stack.sandbox.quirks.set({ msnAsNumber });
+  });
 
   async function page(stack: Stack, first: number, after: string | null, filter?: object) {
     const { data, errors } = await stack.askText(PAGE, { first, after, filter });

@@ -25,6 +25,67 @@ const DELETE = `mutation ($input: DeleteCategoryInput!) {
 const link = { msn: '204117', paymentType: 'ECOM', type: 'TICKET', url: 'https://shop.example/1' };
 const v2 = '/order-management/v2/ecom';
 
+describe('the address of a category', () => {
+  const MUTATIONS = `mutation ($set: SetOrderCategoryInput!, $create: CreateCategoryInput!, $v1: SetTransactionCategoryInput!) {
+    setOrderCategory(input: $set) { order { category { url } } userErrors { code } }
+    createCategory(input: $create) { category { url } userErrors { code } }
+    setTransactionCategory(input: $v1) { category { url } userErrors { code } }
+  }`;
+  const BY_REST = [
+    '/order-management/v2/*/categories/*',
+    '/order-management/v3/categories',
+    '/order-management/v1/orders/*',
+  ];
+
+  it.for([
+    ['https://exämple.com/smør?q=æ', 'https://xn--exmple-cua.com/sm%C3%B8r?q=%C3%A6'],
+    [
+      'https://BÜCHER.example:8443/a|b?c={d}#å#e',
+      'https://xn--bcher-kva.example:8443/a%7Cb?c=%7Bd%7D#%C3%A5%23e',
+    ],
+    ['https://shop.example/100%?a=50%&b=%41', 'https://shop.example/100%25?a=50%25&b=%41'],
+    ['https://shop.example/[1]/"2"', 'https://shop.example/%5B1%5D/%222%22'],
+    ['https://[2001:db8::1]/kvittering/å', 'https://[2001:db8::1]/kvittering/%C3%A5'],
+    // What is a URI already is sent as it stands.
+    ['https://shop.example', 'https://shop.example'],
+    ['HTTPS://Shop.Example:443/a/../b?x=%c3%a6', 'HTTPS://Shop.Example:443/a/../b?x=%c3%a6'],
+  ] as const)('%s is sent as %s, and shown as the API has it', async ([url, uri], { stack }) => {
+    const { type } = link;
+    const answer = await stack.askText(MUTATIONS, {
+      set: { ...link, url, orderId: 'address' },
+      create: { ...link, url, orderId: 'address' },
+      v1: { msn: link.msn, transactionId: '6001.a', type, url },
+    });
+    expect(answer).toEqual({
+      data: {
+        setOrderCategory: { order: { category: { url: uri } }, userErrors: [] },
+        createCategory: { category: { url: uri }, userErrors: [] },
+        setTransactionCategory: { category: { url: uri }, userErrors: [] },
+      },
+    });
+    const sent = await Promise.all(BY_REST.map((path) => stack.sandbox.requests({ path })));
+    const writes = sent.flatMap(({ requests }) => requests.filter(({ method }) => method !== 'GET'));
+    expect(writes.map(({ body, status }) => [body, status])).toEqual([
+      [{ category: type, orderDetailsUrl: uri }, 200],
+      [{ orderId: 'address', paymentType: 'ECOM', type, url: uri }, 201],
+      [{ category: type, orderDetailsUrl: uri }, 200],
+    ]);
+  });
+
+  it.for([
+    'https://user@shop.example/',
+    'https://:password@shop.example/',
+    'https://',
+    'https://a b.example/',
+  ])('%s is refused before any call', async (url, { stack }) => {
+    const answer = await stack.askText(SET, { input: { ...link, orderId: 'address', url } });
+    expect(answer.data).toMatchObject({
+      setOrderCategory: { order: null, userErrors: [{ field: ['url'], code: 'INVALID' }] },
+    });
+    expect(await stack.calls()).toEqual([]);
+  });
+});
+
 describe('the category of an order', () => {
   it('is replaced whole, and what was cached is old at once', async ({ stack }) => {
     const orderId = 'replaced';
@@ -301,8 +362,9 @@ describe('categories with ids', () => {
       },
     );
     const entity = { id, type: 'DELIVERY', order: { orderId: 'kaffe-2026-00417' } };
+    const elsewhere = Buffer.from(JSON.stringify(['Category', '251308', categoryId])).toString('base64url');
     expect(answer.data).toEqual({
-      _entities: [entity, entity, null, null],
+      _entities: [entity, entity, null, { id: elsewhere, type: null, order: null }],
       category: { url: 'https://makeskrik.example/sporing/00417' },
     });
     expect(answer.errors).toMatchObject([{ path: ['_entities', 2], extensions: { code: 'BAD_USER_INPUT' } }]);

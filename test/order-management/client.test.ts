@@ -170,8 +170,8 @@ describe('the requests of the twelve endpoints', () => {
     const categoryId = await client.postCategory(call, body);
     expect(categoryId).toMatch(uuid);
     const stored = { ...body, categoryId, imageId: null };
-    expect((await client.getCategories(call, 'a.b')).value).toEqual([stored]);
-    expect((await client.getCategories(call, 'unknown')).value).toEqual([]);
+    expect((await client.getCategories(call, 'a.b')).value).toEqual({ items: [stored], omitted: 0 });
+    expect((await client.getCategories(call, 'unknown')).value).toEqual({ items: [], omitted: 0 });
     expect((await client.getCategory(call, categoryId))?.value).toEqual(stored);
     await client.deleteCategory(call, categoryId);
     expect(await client.getCategory(call, categoryId)).toBeNull();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { gif, jpeg, png } from '../support/pictures.js';
+import { chunk, gif, jpeg, png } from '../support/pictures.js';
 import { sharedStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 
@@ -25,6 +25,8 @@ const refused = (code: string, message: string, field = 'image') => ({
   warnings: [],
 });
 const square = png(168, 168);
+const comment = chunk('iTXt', Buffer.from('Comment'));
+const damaged = flip(comment, comment.length - 1);
 /** Size of the picture with one byte of padding, less that byte. */
 const frame = png(168, 168, 1).length - 1;
 const MAX = 2 * 1024 * 1024;
@@ -34,6 +36,12 @@ describe('a picture', () => {
     ['PNG', square],
     ['JPEG', jpeg(300, 300)],
     ['PNG', png(167, 167)],
+    // A comment with a wrong checksum, and bytes behind the end: every viewer shows it.
+    ['PNG', Buffer.concat([square.subarray(0, 33), damaged, square.subarray(33), Buffer.from('end')])],
+    [
+      'JPEG',
+      Buffer.concat([jpeg(300, 300).subarray(0, 20), Buffer.from([0, 0xff, 1]), jpeg(300, 300).subarray(20)]),
+    ],
   ] as const)('is uploaded: %s', async ([format, bytes], { stack }) => {
     const imageId = createHash('md5').update(bytes).digest('hex');
     expect(await upload(stack, bytes, imageId)).toMatchObject({
@@ -173,12 +181,42 @@ describe('a picture', () => {
     expect(await upload(stack, square, null)).toEqual(uploaded);
   });
 
-  it('whose answer is lost has an unknown outcome and is not sent again', async ({ stack }) => {
-    await stack.sandbox.faults.add({ path: '/order-management/v1/images', reset: 'after' });
-    const answer = await stack.askText(UPLOAD, { input: { msn: '204117', imageId: 'lost', image: base64 } });
-    expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
-    expect(await stack.calls()).toEqual(['POST /order-management/v1/images']);
+  const images = '/order-management/v1/images';
+  const input = (imageId?: string) => ({
+    msn: '204117',
+    image: base64,
+    ...(imageId !== undefined && { imageId }),
   });
+
+  it('whose answer is lost is sent again, and once is enough', async ({ stack }) => {
+    await stack.sandbox.faults.add({ path: images, reset: 'before' });
+    const answer = await stack.askText(UPLOAD, { input: input('sent-again') });
+    expect(answer).toMatchObject({ data: { uploadImage: { imageId: 'sent-again', userErrors: [] } } });
+    expect(await stack.calls()).toEqual([`POST ${images}`, `POST ${images}`]);
+  });
+
+  it.for([true, false])(
+    'whose id is taken then has an unknown outcome: by itself or by another (as 400: %s)',
+    async (duplicateImageAs400, { stack }) => {
+      await stack.sandbox.quirks.set({ duplicateImageAs400 });
+      await stack.sandbox.faults.add({ path: images, reset: 'after' });
+      const answer = await stack.askText(UPLOAD, { input: input(`lost-${String(duplicateImageAs400)}`) });
+      expect(answer.errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+      expect(await stack.calls()).toEqual([`POST ${images}`, `POST ${images}`]);
+    },
+  );
+
+  it.for([true, false])(
+    'without an id is a success then, as only itself can have taken it (as 400: %s)',
+    async (duplicateImageAs400, { stack }) => {
+      await stack.sandbox.reset();
+      await stack.sandbox.quirks.set({ duplicateImageAs400 });
+      await stack.sandbox.faults.add({ path: images, reset: 'after' });
+      const imageId = createHash('sha512').update(square).digest('hex');
+      const answer = await stack.askText(UPLOAD, { input: input() });
+      expect(answer).toMatchObject({ data: { uploadImage: { imageId, userErrors: [] } } });
+    },
+  );
 });
 
 function flip(bytes: Buffer, at: number): Buffer {

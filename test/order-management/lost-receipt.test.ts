@@ -99,32 +99,73 @@ describe('a receipt', () => {
     expect(await numberStored(stack, 'half')).toBe('R-1');
   });
 
-  it.for([
+  const notWritten = [
     ['the connection breaks before the write', 'before', { reset: 'before' as const }],
     ['the API fails', 'failed', { status: 500 }],
     ['a proxy gives up', 'proxy', { status: 502, body: '<html>', contentType: 'text/html' }],
     ['no answer ever comes', 'never', { hang: true as const }],
-  ] as const)(
-    'has an unknown outcome, and is not sent again, when %s',
+  ] as const;
+
+  it.for(notWritten)(
+    'is sent again behind a look when %s and none is there',
     async ([, orderId, action], { stack }) => {
       await fault(stack, 'POST', action);
-      const answer = await add(stack, orderId);
-      expect(answer.data).toEqual({ addReceipt: null });
-      expect(answer.errors).toMatchObject([
-        {
-          path: ['addReceipt'],
-          message:
-            'The Vipps MobilePay Order Management API did not say whether it stored the receipt, and had none when asked right after. ' +
-            'Sending the same receipt again is safe: an order never gets two.',
-          extensions: { code: 'OUTCOME_UNKNOWN' },
-        },
-      ]);
-      expect(await stack.calls()).toEqual([post(orderId), read(orderId)]);
-      // What the message promises: the caller sends it again, and there is one.
       expect(await add(stack, orderId)).toEqual(stored(orderId, false));
+      expect(await stack.calls()).toEqual([post(orderId), read(orderId), post(orderId)]);
       expect(await numberStored(stack, orderId)).toBe('R-1');
     },
   );
+
+  it('is sent again until its outcome is known, as often as other calls are repeated', async ({ stack }) => {
+    await fault(stack, 'POST', { status: 500, times: 5 });
+    const answer = await add(stack, 'often');
+    expect(answer.data).toEqual({ addReceipt: null });
+    expect(answer.errors).toMatchObject([
+      {
+        path: ['addReceipt'],
+        message:
+          'The Vipps MobilePay Order Management API did not say whether it stored the receipt, and had none when asked right after. ' +
+          'Sending the same receipt again is safe: an order never gets two.',
+        extensions: { code: 'OUTCOME_UNKNOWN' },
+      },
+    ]);
+    expect(await stack.calls()).toEqual(
+      Array.from({ length: 5 }, () => [post('often'), read('often')]).flat(),
+    );
+    // What the message promises: the caller sends it again, and there is one.
+    expect(await add(stack, 'often')).toEqual(stored('often', false));
+    expect(await numberStored(stack, 'often')).toBe('R-1');
+  });
+
+  it('is not sent again where nothing may be repeated', async ({ start }) => {
+    const stack = await start({ env: { UPSTREAM_RETRIES: '0' } });
+    await fault(stack, 'POST', { status: 500 });
+    expect((await add(stack, 'once')).errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(await stack.calls()).toEqual([post('once'), read('once')]);
+  });
+
+  it('is found stored when a try that was thought lost arrives before the next', async ({ stack }) => {
+    // The API is slow to show what it has: the look misses it, the second try is refused.
+    await fault(stack, 'POST', { reset: 'after' });
+    await fault(stack, 'GET', { status: 404 });
+    expect(await add(stack, 'overtaken')).toEqual(stored('overtaken', true));
+    expect(await stack.calls()).toEqual([
+      post('overtaken'),
+      read('overtaken'),
+      post('overtaken'),
+      read('overtaken'),
+    ]);
+  });
+
+  it('has an unknown outcome when a repeat is refused for lack of permission: that says nothing of the first', async ({
+    stack,
+  }) => {
+    await fault(stack, 'POST', { status: 500 });
+    await fault(stack, 'POST', { status: 403 });
+    expect((await add(stack, 'forbidden-then')).errors).toMatchObject([
+      { extensions: { code: 'OUTCOME_UNKNOWN' } },
+    ]);
+  });
 
   it('has an unknown outcome when it can not be read back either', async ({ stack }) => {
     await fault(stack, 'POST', { reset: 'after' });
@@ -259,7 +300,8 @@ describe('a receipt', () => {
   it('makes what was cached old, also when its outcome is unknown', async ({ stack }) => {
     expect(await numberStored(stack, 'cached')).toBeUndefined();
     await fault(stack, 'POST', { reset: 'after' });
-    await fault(stack, 'GET', { status: 500, times: 3 });
+    // Looks that tell what became of a change are repeated twice as often as others.
+    await fault(stack, 'GET', { status: 500, times: 9 });
     expect((await add(stack, 'cached')).errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
     expect(await numberStored(stack, 'cached')).toBe('R-1');
   });

@@ -235,6 +235,44 @@ describe('a receipt that is odd', () => {
     ]);
   });
 
+  it.for([1, 12, 25, 99])('has a rate of %i hundredths of a percent', async (taxRate, { stack }) => {
+    const line = { name: 'Socks', id: 's1', totalAmount: 12_500, taxRate };
+    const lines = [line, { ...line, isShipping: true }];
+    const message = `taxRate is in hundredths of a percent: ${taxRate} is ${taxRate / 100} %. For ${taxRate} % it should be ${taxRate * 100}.`;
+    const warned = [0, 1].map((index) => ({
+      field: ['orderLines', String(index), 'taxRate'],
+      code: 'RATE_TOO_SMALL',
+      message,
+    }));
+    expect(await add(stack, lines)).toMatchObject({ userErrors: [], warnings: warned });
+    const v1 = await stack.askText(
+      'mutation ($input: AddTransactionReceiptInput!) { addTransactionReceipt(input: $input) { userErrors { code } warnings { field code message } } }',
+      {
+        input: {
+          msn: '204117',
+          transactionId: `50014201${String(taxRate).padStart(2, '0')}`,
+          orderLines: lines,
+          bottomLine: { currency: 'NOK' },
+        },
+      },
+    );
+    expect(v1).toEqual({ data: { addTransactionReceipt: { userErrors: [], warnings: warned } } });
+  });
+
+  it.for([
+    ['too little', { card: 500, cash: 499 }, {}, 999],
+    ['too much', { giftCard: 1001 }, {}, 1001],
+    ['a part of the tip', { card: 1050 }, { tipAmount: 100 }, 1050],
+    ['nothing', { voucher: 0 }, {}, 0],
+  ] as const)('was paid with %s', async ([, paymentSources, rest, paid], { stack }) => {
+    const { userErrors, warnings } = await add(stack, [good], { paymentSources, ...rest });
+    const message = `The payment sources add up to ${paid}, and the lines to 1000.`;
+    expect([userErrors, warnings]).toEqual([
+      [],
+      [{ field: ['bottomLine', 'paymentSources'], code: 'SOURCES_MISMATCH', message }],
+    ]);
+  });
+
   it('has a name that nobody can read, and a product page that no app opens', async ({ stack }) => {
     const { order, userErrors, warnings } = await add(stack, [
       { ...good, name: ' ', productUrl: 'http://shop.example/1' },
@@ -260,6 +298,26 @@ describe('a receipt that is odd', () => {
     const { userErrors, warnings } = await add(stack, [{ ...good, isReturn: true }]);
     expect([userErrors, brief(warnings)]).toEqual([[], [['orderLines', 'NEGATIVE_SUM']]]);
   });
+
+  it.for([
+    ['in full', { card: 600, cash: 200, giftCard: 100, voucher: 100 }, {}],
+    ['with the tip', { card: 1100 }, { tipAmount: 100 }],
+    ['without the tip', { card: 1000, cash: null }, { tipAmount: 100 }],
+    ['in a way that is not told', {}, {}],
+  ] as const)('is not when it was paid %s', async ([, paymentSources, rest], { stack }) => {
+    expect(await add(stack, [good], { paymentSources, ...rest })).toMatchObject({
+      userErrors: [],
+      warnings: [],
+    });
+  });
+
+  it.for([0, 100, 1000, 1111, 1200, 1350, 1400, 1500, 2500, 2550])(
+    'is not with a rate of %i hundredths of a percent',
+    async (taxRate, { stack }) => {
+      const line = { name: 'Rugbrød', id: 'r', totalAmount: 12_500, taxRate };
+      expect(await add(stack, [line], { currency: 'EUR' })).toMatchObject({ userErrors: [], warnings: [] });
+    },
+  );
 
   it.for([
     [

@@ -142,11 +142,11 @@ const formats: Readonly<Record<string, string>> = {
   CODE_128: 'CODE 128',
 };
 
-/** The receipt in the words of the API, nothing left out. */
+/** The receipt in the words of the API. Nothing is left out but a barcode, which must not be null. */
 function forApi({ lines, currency, tipAmount, barcode }: Drawn) {
   const orderLines = lines.map(([each, { inPercent }]) => withRate(each, inPercent));
-  const code = barcode === null ? null : { ...barcode, format: formats[barcode.format] };
-  return { orderLines, bottomLine: { currency, tipAmount, barcode: code } };
+  const code = barcode === null ? {} : { barcode: { ...barcode, format: formats[barcode.format] } };
+  return { orderLines, bottomLine: { currency, tipAmount, ...code } };
 }
 
 /** The same as an input: what can be computed is left out at times. */

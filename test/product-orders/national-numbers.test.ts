@@ -44,6 +44,13 @@ describe('the number of an account', () => {
     ['BBAN:NO', '15039000129', undefined],
     ['BBAN:NO', '86011117947', undefined],
     ['BBAN:NO', '00001234566', undefined],
+    // With 00 in places 5 and 6 only the digits behind them count.
+    ['BBAN:NO', '15030000108', undefined],
+    ['BBAN:NO', '60110001236', undefined],
+    ['BBAN:NO', '97100045675', undefined],
+    ['BBAN:NO', '15030000107', checkDigit],
+    ['BBAN:NO', '60110001235', checkDigit],
+    ['BBAN:NO', '15030000002', checkDigit],
     ['BBAN:NO', '15039000128', checkDigit],
     ['BBAN:NO', '1503900012', 'is no Norwegian account: it has 11 digits.'],
     ['BBAN:DK', '00400440116243', undefined],

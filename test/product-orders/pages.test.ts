@@ -18,7 +18,9 @@ describe('upstream calls', () => {
     expect(first.errors).toBeUndefined();
     const nodes = first.data?.productOrders?.nodes ?? [];
     expect(nodes).toHaveLength(50);
-    const businesses = new Set(nodes.map(({ businessIdentifier: { scheme, id } }) => `${scheme}/${id}`));
+    const businesses = new Set(
+      nodes.map(({ businessIdentifier: of }) => `${String(of?.scheme)}/${String(of?.id)}`),
+    );
     const calls = await stack.calls();
     expect(calls.filter((call) => call === LIST)).toHaveLength(1);
     expect(calls.filter((call) => call === PACKAGES)).toHaveLength(1);
@@ -119,7 +121,7 @@ describe('productOrders', () => {
 });
 
 describe('a gateway', () => {
-  it('finds orders and price packages by id and by natural key; unknown ones are null, bad ones an error each', async ({
+  it('finds orders and price packages by id and by natural key; of unknown ones the keys, bad ones an error each', async ({
     stack,
   }) => {
     const id = 'bad65b4f-95d6-4b8b-8316-53c1d9e6e830';
@@ -134,7 +136,8 @@ describe('a gateway', () => {
     await stack.clearCalls();
     const answer = await stack.askText(
       `query ($of: [_Any!]!) { _entities(representations: $of) {
-        ... on ProductOrder { productOrderId } ... on PricePackage { pricePackageId }
+        ... on ProductOrder { id productOrderId statusRaw pricePackage { name } merchant { name } possiblePricePackages { name } }
+        ... on PricePackage { id pricePackageId marketRaw }
       } }`,
       {
         of: [
@@ -149,15 +152,28 @@ describe('a gateway', () => {
         ],
       },
     );
+    const idOf = (type: string) => Buffer.from(JSON.stringify([type, none])).toString('base64url');
+    const order = {
+      id: productOrder.id,
+      productOrderId: id,
+      statusRaw: 'RECEIVED',
+      pricePackage: null,
+      merchant: null,
+      possiblePricePackages: ['Nettbutikk basis', 'Nettbutikk volum', 'Avtale 2023'].map((name) => ({
+        name,
+      })),
+    };
+    const ofMarket = { id: pricePackages[0]?.id, pricePackageId: webPackage, marketRaw: 'NO' };
+    const unknown = { statusRaw: null, pricePackage: null, merchant: null, possiblePricePackages: null };
     expect(answer.data).toEqual({
       _entities: [
-        { productOrderId: id },
-        { productOrderId: id },
+        order,
+        order,
+        { id: idOf('ProductOrder'), productOrderId: none, ...unknown },
         null,
-        null,
-        { pricePackageId: webPackage },
-        { pricePackageId: webPackage },
-        null,
+        ofMarket,
+        ofMarket,
+        { id: idOf('PricePackage'), pricePackageId: none, marketRaw: null },
         null,
       ],
     });
@@ -165,6 +181,9 @@ describe('a gateway', () => {
       [['_entities', 3], 'BAD_USER_INPUT'],
       [['_entities', 7], 'BAD_USER_INPUT'],
     ]);
-    expect(await stack.calls()).toEqual([`GET /management/v2/product-orders/${none}/details`]);
+    expect([...(await stack.calls())].sort()).toEqual([
+      'GET /management/v1/merchants/business:NO:ORG/311100459',
+      `GET /management/v2/product-orders/${none}/details`,
+    ]);
   });
 });

@@ -151,6 +151,7 @@ describe('the older Partner API with an address', () => {
       complianceData: {
         ...full.complianceData,
         membership: { ...full.complianceData.membership, membershipValidity: 'OneYearFromPayment' },
+        course: { ...full.complianceData.course, online: true },
       },
     });
     // The same order is there in the Management API.
@@ -159,6 +160,43 @@ describe('the older Partner API with an address', () => {
       productOrder: { productType: 'PAYMENT_INTEGRATION', status: 'RECEIVED' },
     });
   });
+
+  it.for([{}, { isSalesPercentageLessThanTen: null, isOnlineCourseOffered: null, acceptsDonation: null }])(
+    'sends the booleans that the API requires as false when they are left out: %o',
+    async ({ isSalesPercentageLessThanTen, isOnlineCourseOffered, acceptsDonation }, { stack }) => {
+      const course = { turnoverShare: '25%', timeBeforeOrder: '10 days', period: 'yearly' };
+      const complianceData = {
+        giftCard: { isSalesPercentageLessThanTen },
+        course: { ...course, isOnlineCourseOffered },
+        donation: { acceptsDonation },
+      };
+      const answer = await stack.askText(PREFILL, { input: { ...full, complianceData } });
+      expect(answer.data).toMatchObject({ partnerPrefillProductOrder: { userErrors: [] } });
+      const { requests } = await stack.sandbox.requests({ path: POST });
+      expect(requests.map(({ status, body }) => [status, body])).toEqual([
+        [
+          200,
+          expect.objectContaining({
+            complianceData: {
+              giftCard: { isSalesPercentageLessThanTen: false },
+              course: { ...course, online: false },
+              donation: { acceptsDonation: false },
+            },
+          }),
+        ],
+      ]);
+    },
+  );
+
+  it.for([false, true])(
+    'reads orgno as text, also where it is a number: %s',
+    async (orgnoAsNumber, { stack }) => {
+      await stack.sandbox.quirks.set({ orgnoAsNumber });
+      expect(await stack.askText('{ partnerSalesUnit(msn: "455811") { orgno } }')).toEqual({
+        data: { partnerSalesUnit: { orgno: '311299441' } },
+      });
+    },
+  );
 
   it('tells all faults at once, before a call', async ({ stack }) => {
     const input = {
@@ -351,6 +389,7 @@ describe('VIPPS_PARTNER_URL', () => {
     VIPPS_CLIENT_SECRET: 'b',
     VIPPS_SUBSCRIPTION_KEY: 'c',
     CALLER_AUTH: 'network',
+    VIPPS_ENVIRONMENT: 'production',
   };
 
   it('is unset unless told otherwise, also below VIPPS_API_URL', () => {

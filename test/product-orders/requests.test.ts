@@ -159,6 +159,18 @@ describe('prefillProductOrder', () => {
   });
 
   it.for([
+    ['15030000108', []],
+    ['60110001236', []],
+    ['97100045675', []],
+    ['15030000107', ['ODD_NUMBER']],
+  ] as const)('warns of the account %s: %j', async ([id, codes], { stack }) => {
+    const settlementBankAccount = { scheme: 'BBAN:NO', id };
+    const { payload } = await prefill(stack, { ...full, settlementBankAccount });
+    expect(payload?.userErrors).toEqual([]);
+    expect(payload?.warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.for([
     [401, 'UNAUTHENTICATED', {}],
     [403, 'FORBIDDEN', {}],
     // No id is sent that could be unknown.

@@ -129,11 +129,42 @@ describe('a sales event', () => {
       paymentType: 'UNKNOWN',
       paymentTypeRaw: word,
       classification: { solution: 'UNKNOWN', solutionRaw: word, salesCategory: 'Loppis' },
-      amounts: { gross: { value: -500 }, signedGross: { value: -500 } },
+      amounts: { gross: { value: -500 }, signedGross: null },
     });
     expect(await add(stack, [words('chargeback'), words('constructor')], fields)).toEqual([
       seen('chargeback'),
       seen('constructor'),
+    ]);
+  });
+
+  it.for([
+    ['refund', 'REFUND', -500],
+    ['REFUND', 'REFUND', -500],
+    ['Re-Fund', 'REFUND', -500],
+    ['return', 'REFUND', -500],
+    ['CAPTURE', 'CAPTURE', 500],
+    ['chargeback', 'UNKNOWN', null],
+    ['', 'UNKNOWN', null],
+    [null, null, null],
+  ] as const)('of the kind %j is %s, signed %j', async ([word, entryType, value], { stack }) => {
+    const signed = value === null ? null : { value };
+    const line = { lineTotalGross: 500, lineTotalNet: 400, vatAmount: 100 };
+    const fields =
+      'entryType entryTypeRaw amounts { signedGross { value } signedNet { value } signedVat { value } } lines { signedLineTotalGross { value } signedLineTotalNet { value } signedVatAmount { value } }';
+    const given = { entryType: word, amounts: { gross: 500, net: -500, vat: 500 }, lines: [line] };
+    expect(await add(stack, [given], fields)).toEqual([
+      {
+        entryType,
+        entryTypeRaw: word,
+        amounts: { signedGross: signed, signedNet: signed, signedVat: signed },
+        lines: [
+          {
+            signedLineTotalGross: signed,
+            signedLineTotalNet: value === null ? null : { value: (value * 4) / 5 },
+            signedVatAmount: value === null ? null : { value: value / 5 },
+          },
+        ],
+      },
     ]);
   });
 

@@ -52,6 +52,7 @@ describe.each([
       const found = await read(stack, first, after);
       const got = found.edges.map((edge) => edge.node);
       expect(got).toEqual(all.slice(from, from + got.length));
+      if (got.length > 0) expect(found.edges.at(-1)?.cursor).toBe(found.pageInfo.endCursor);
       if (from + got.length < all.length) expect(found.pageInfo.hasNextPage).toBe(true);
       return found;
     }

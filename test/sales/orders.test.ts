@@ -49,24 +49,59 @@ describe('the events of an order', () => {
     expect(data).toEqual({ salesEvent: { originalSale: { pspReference: 'first' } } });
   });
 
-  it('are an error when the API holds some of them back', async ({ stack }) => {
-    await stack.sandbox.faults.add({
-      path: `/sales/report/v1/ledgers/${LEDGER}/references/order-1`,
-      status: 200,
-      body: { items: [event('first', 'capture', '09:00:00')], cursor: 'more', hasMore: true },
+  describe('of which the API holds some back', () => {
+    const holdBack = async (stack: Stack, items: Record<string, string>[]) => {
+      await stack.sandbox.faults.add({
+        path: `/sales/report/v1/ledgers/${LEDGER}/references/order-1`,
+        times: null,
+        status: 200,
+        body: { items, cursor: 'string', hasMore: true },
+      });
+    };
+    const heldBack = (path: readonly string[]) => ({
+      message:
+        "The Vipps MobilePay Sales API sent an answer that can't be used: it promises more, which this endpoint can not be asked for.",
+      locations: expect.any(Array) as unknown,
+      path,
+      extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales' } },
     });
-    const { data, errors } = await stack.askText(
-      `{ ledger(ledgerId: "${LEDGER}") { ledgerId salesEvents(reference: "order-1") { nodes { id } } } }`,
-    );
-    expect(data).toEqual({ ledger: { ledgerId: LEDGER, salesEvents: null } });
-    expect(errors).toEqual([
-      expect.objectContaining({
-        message:
-          "The Vipps MobilePay Sales API sent an answer that can't be used: it promises more, which this endpoint can not be asked for.",
-        path: ['ledger', 'salesEvents'],
-        extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales' } },
-      }),
-    ]);
+
+    it('are those that it gives, with a sign that there are more', async ({ stack }) => {
+      await holdBack(stack, [event('first', 'capture', '09:00:00')]);
+      const { events, hasNextPage, endCursor } = await ofOrder(stack);
+      expect({ events, hasNextPage }).toEqual({ events: ['first'], hasNextPage: true });
+      // Whoever goes on is not told that this was all.
+      expect(
+        await stack.askText(
+          `{ ledger(ledgerId: "${LEDGER}") { ledgerId salesEvents(reference: "order-1", after: "${endCursor ?? ''}") { nodes { id } } } }`,
+        ),
+      ).toEqual({
+        data: { ledger: { ledgerId: LEDGER, salesEvents: null } },
+        errors: [heldBack(['ledger', 'salesEvents'])],
+      });
+    });
+
+    it('are related, but the sale of a refund is not called unknown', async ({ stack }) => {
+      await stack.sandbox.ledgers.addEvents(LEDGER, [event('refund', 'refund', '09:30:00')]);
+      await holdBack(stack, [event('refund', 'refund', '09:30:00'), event('other', 'refund', '09:40:00')]);
+      expect(
+        await stack.askText(
+          `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "refund") { relatedEvents { pspReference } originalSale { id } } }`,
+        ),
+      ).toEqual({
+        data: { salesEvent: { relatedEvents: [{ pspReference: 'other' }], originalSale: null } },
+        errors: [heldBack(['salesEvent', 'originalSale'])],
+      });
+    });
+
+    it('are an error when it gives none', async ({ stack }) => {
+      await holdBack(stack, []);
+      expect(
+        await stack.askText(
+          `{ ledger(ledgerId: "${LEDGER}") { salesEvents(reference: "order-1") { nodes { id } } } }`,
+        ),
+      ).toEqual({ data: { ledger: { salesEvents: null } }, errors: [heldBack(['ledger', 'salesEvents'])] });
+    });
   });
 
   it('keep a cursor behind the last one, with which a later refund is found', async ({ stack, clock }) => {

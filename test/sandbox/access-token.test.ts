@@ -209,7 +209,6 @@ describe('using a token', () => {
 
   it.each([
     ['no scheme', (token: string) => token],
-    ['a lower-case scheme', (token: string) => `bearer ${token}`],
     ['another scheme', (token: string) => `Basic ${token}`],
     ['a cut-off token', (token: string) => `Bearer ${token.slice(0, -8)}`],
     ['a forged signature', (token: string) => `Bearer ${token.replace(/[^.]+$/, 'A'.repeat(342))}`],
@@ -222,6 +221,12 @@ describe('using a token', () => {
     const reply = await listUnits(authorization === undefined ? rest : { ...rest, authorization });
     expect(reply).toMatchObject({ status: 401, type: 'application/problem+json' });
     expect(reply.body).toStrictEqual(refused);
+  });
+
+  it.each(['bearer', 'BEARER'])('works behind the scheme as %s', async (scheme) => {
+    const { authorization = '', ...rest } = await headersFor('partner');
+    const reply = await listUnits({ ...rest, authorization: authorization.replace('Bearer', scheme) });
+    expect(reply).toMatchObject({ status: 200 });
   });
 
   it('is refused in the words of the gateway when that quirk is on', async () => {

@@ -141,7 +141,8 @@ describe('the quirks', () => {
     salesInShortForm: false,
     salesRefundsNegative: false,
     salesWithoutOrderDate: false,
-    msnAsNumber: true,
+    msnAsNumber: false,
+    orgnoAsNumber: false,
     expiresInAsNumber: false,
     specialisedExpiresInAsString: false,
     problemStatusAsString: false,
@@ -157,8 +158,8 @@ describe('the quirks', () => {
 
   it('change one by one and go back with a reset', async () => {
     expect(await control.quirks.read()).toEqual(defaults);
-    expect(await control.quirks.set({ msnAsNumber: false })).toEqual({ ...defaults, msnAsNumber: false });
-    expect(await control.quirks.set({ expiresInAsNumber: true })).toMatchObject({ msnAsNumber: false });
+    expect(await control.quirks.set({ msnAsNumber: true })).toEqual({ ...defaults, msnAsNumber: true });
+    expect(await control.quirks.set({ expiresInAsNumber: true })).toMatchObject({ msnAsNumber: true });
     await control.reset();
     expect(await control.quirks.read()).toEqual(defaults);
   });

@@ -24,28 +24,28 @@ function notFound(what: 'merchant' | 'sales unit') {
 }
 
 const ferryUnits = [
-  { msn: 251308, name: 'Fjordskyss Billetter på nett' },
-  { msn: 251318, name: 'Fjordskyss Bedriftskonto' },
-  { msn: 251330, name: 'Fjordskyss Gavekort' },
-  { msn: 251337, name: 'Fjordskyss Kaia Nord' },
-  { msn: 251346, name: 'Fjordskyss Kaia Sør' },
-  { msn: 251357, name: 'Fjordskyss Kafeen om bord' },
-  { msn: 251363, name: 'Fjordskyss Kiosken om bord' },
-  { msn: 251371, name: 'Fjordskyss Bilbilletter' },
-  { msn: 251381, name: 'Fjordskyss Sykkelutleie' },
-  { msn: 251393, name: 'Fjordskyss Pendlerkort' },
-  { msn: 251400, name: 'Fjordskyss Skyssabonnement' },
-  { msn: 251409, name: 'Fjordskyss Min side' },
+  { msn: '251308', name: 'Fjordskyss Billetter på nett' },
+  { msn: '251318', name: 'Fjordskyss Bedriftskonto' },
+  { msn: '251330', name: 'Fjordskyss Gavekort' },
+  { msn: '251337', name: 'Fjordskyss Kaia Nord' },
+  { msn: '251346', name: 'Fjordskyss Kaia Sør' },
+  { msn: '251357', name: 'Fjordskyss Kafeen om bord' },
+  { msn: '251363', name: 'Fjordskyss Kiosken om bord' },
+  { msn: '251371', name: 'Fjordskyss Bilbilletter' },
+  { msn: '251381', name: 'Fjordskyss Sykkelutleie' },
+  { msn: '251393', name: 'Fjordskyss Pendlerkort' },
+  { msn: '251400', name: 'Fjordskyss Skyssabonnement' },
+  { msn: '251409', name: 'Fjordskyss Min side' },
 ];
 
 /** A list answer by MSN; the API promises no order. */
 function byMsn({ body }: Reply): unknown[] {
-  const infos = z.array(z.looseObject({ msn: z.number() })).parse(body);
-  return infos.sort((one, other) => one.msn - other.msn);
+  const infos = z.array(z.looseObject({ msn: z.union([z.string(), z.number()]) })).parse(body);
+  return infos.sort((one, other) => Number(one.msn) - Number(other.msn));
 }
 
 describe('GET /management/v1/sales-units', () => {
-  it('gives a merchant its own units, as number and name', async () => {
+  it('gives a merchant its own units, by MSN and name', async () => {
     const reply = await manage('merchant', '/sales-units');
     expect(reply).toMatchObject({ status: 200, type: json });
     expect(byMsn(reply)).toStrictEqual(ferryUnits);
@@ -56,7 +56,7 @@ describe('GET /management/v1/sales-units', () => {
     expect(reply).toMatchObject({ status: 200, type: json });
     const msns = msnsOf(reply);
     expect(new Set(msns).size).toBe(134);
-    for (const { msn } of ferryUnits) expect(msns).toContain(String(msn));
+    for (const { msn } of ferryUnits) expect(msns).toContain(msn);
   });
 
   it('keeps its order', async () => {
@@ -65,10 +65,12 @@ describe('GET /management/v1/sales-units', () => {
     expect(msnsOf(await manage('partner', '/sales-units'))).toEqual(first);
   });
 
-  it('gives strings when the quirk is off', async () => {
-    await control.quirks.set({ msnAsNumber: false });
-    const { body } = await manage('merchant', '/sales-units');
-    expect(body).toContainEqual({ msn: '251308', name: 'Fjordskyss Billetter på nett' });
+  it('gives MSNs as numbers when that quirk is on, in both lists and nowhere else', async () => {
+    await control.quirks.set({ msnAsNumber: true });
+    const numbers = ferryUnits.map((unit) => ({ ...unit, msn: Number(unit.msn) }));
+    expect(byMsn(await manage('merchant', '/sales-units'))).toStrictEqual(numbers);
+    expect(byMsn(await manage('merchant', `${ferries}/sales-units`))).toStrictEqual(numbers);
+    expect((await manage('merchant', '/sales-units/251308')).body).toMatchObject({ msn: '251308' });
   });
 
   it('is closed to accounting keys', async () => {

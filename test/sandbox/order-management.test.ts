@@ -120,6 +120,22 @@ describe('receipts', () => {
   });
 
   it.each([
+    ['unitInfo', 'OrderLines[0].UnitInfo', { unitInfo: null }, {}],
+    ['paymentSources', 'BottomLine.PaymentSources', {}, { paymentSources: null }],
+    ['barcode', 'BottomLine.Barcode', {}, { barcode: null }],
+    ['shippingInfo', 'BottomLine.ShippingInfo', {}, { shippingInfo: null }],
+  ])('are refused with %s as null, in v1 too', async (_what, name, ofLine, ofBottomLine) => {
+    const body = {
+      orderLines: [{ ...line, ...ofLine }],
+      bottomLine: { ...receipt.bottomLine, ...ofBottomLine },
+    };
+    for (const each of [path, '/v1/receipts/tx']) {
+      const reply = await send('POST', each, { body });
+      expect(reply).toMatchObject({ status: 400, body: { invalidParams: [{ name }] } });
+    }
+  });
+
+  it.each([
     [
       'a rate of the gross',
       { ...line, totalAmount: 29900, totalAmountExcludingTax: 22425, totalTaxAmount: 7475, taxRate: 2500 },
@@ -186,6 +202,49 @@ describe('categories', () => {
     expect((await send(method, path, { body })).status).toBe(status);
   });
 
+  it.each([
+    'https://exämple.com/',
+    'https://example.com/smør',
+    'https://example.com/?q=æ',
+    'https://example.com/#å',
+    'https://example.com/a b',
+    'https://example.com/a|b',
+    'https://example.com/[1]',
+    'https://example.com/100%',
+    'https://example.com/%zz',
+    'https://example.com/#a#b',
+    'https://example.com\\a',
+    '//example.com/',
+    '/orders/1',
+    'orders',
+    '',
+  ])('are refused when they lead to %j, which is no URI', async (address) => {
+    const v3 = { orderId: 'u1', paymentType: 'ECOM', type: 'TICKET', url: address };
+    for (const [method, path, body, name] of [
+      ['PUT', '/v2/ecom/categories/u1', { ...link, orderDetailsUrl: address }, 'OrderDetailsUrl'],
+      ['PUT', '/v1/orders/u1', { ...link, orderDetailsUrl: address }, 'OrderDetailsUrl'],
+      ['POST', '/v3/categories', v3, 'Url'],
+    ] as const) {
+      const reason = 'is not an absolute URI';
+      expect(await send(method, path, { body })).toMatchObject({
+        status: 400,
+        body: { invalidParams: [{ name, reason }] },
+      });
+    }
+  });
+
+  it.each([
+    'https://xn--exmple-cua.com/sm%C3%B8r?q=%C3%A6#%c3%a5',
+    'https://user@example.com:8443/a;b=1,2/~c?d%5B%5D',
+    'https://[2001:db8::1]:8443/',
+    'myapp:/ticket',
+    'myapp:',
+  ])('may lead to %s, and show it as it came', async (address) => {
+    const body = { ...link, orderDetailsUrl: address };
+    expect((await send('PUT', '/v2/ecom/categories/u1', { body })).status).toBe(200);
+    expect((await send('GET', '/v2/ecom/u1')).body).toEqual({ category: body });
+  });
+
   it('of v3 are deleted with 200 and no body', async () => {
     expect(await send('DELETE', '/v3/categories/1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de101')).toMatchObject({
       status: 200,
@@ -233,6 +292,26 @@ describe('the deprecated v1', () => {
     expect(await send('GET', '/v1/orders/other')).toMatchObject({ status: 404, body: '' });
     await control.quirks.set({ orderApiV1Gone: true });
     expect((await send('GET', '/v1/orders/tx')).status).toBe(404);
+  });
+});
+
+describe('a body that is no object', () => {
+  it.each([
+    ['POST', '/v2/ecom/receipts/b1'],
+    ['PUT', '/v2/ecom/categories/b1'],
+    ['POST', '/v3/categories'],
+    ['POST', '/v1/images'],
+    ['POST', '/v1/receipts/b1'],
+    ['PUT', '/v1/orders/b1'],
+  ])('has a name in the refusal of %s %s', async (method, path) => {
+    for (const body of [[], null, 'text', 7, true, [receipt]]) {
+      const { status, body: refused } = await send(method, path, { body });
+      expect([body, status, refused]).toMatchObject([
+        body,
+        400,
+        { invalidParams: [{ name: '$', reason: expect.stringMatching(/./) }] },
+      ]);
+    }
   });
 });
 

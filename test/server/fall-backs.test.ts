@@ -9,12 +9,15 @@ import { systemClock } from '../../src/clock.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
 import { formatError } from '../../src/errors/format-error.js';
 import { CompiledPath, type GraphQLResponse } from '../../src/server/compiled-path.js';
+import { Compression } from '../../src/server/Compression.js';
+import { PersistedQueries } from '../../src/server/PersistedQueries.js';
 import { DocumentCache } from '../../src/server/DocumentCache.js';
 import { fallBackReasons, FallBacks, type FallBackReason } from '../../src/server/FallBacks.js';
 import { combineHooks, type RequestHooks } from '../../src/server/request-hooks.js';
 import { requestLog } from '../../src/server/request-log.js';
 import { RequestScopes } from '../../src/server/request-scope.js';
 import { queries } from '../bench/queries.ts';
+import { anybody } from '../support/anybody.js';
 import { allOperations } from '../support/all-operations.js';
 import { schemaOf, type Behind } from '../support/compiled-execution.js';
 import { it } from '../support/fixture.js';
@@ -74,15 +77,9 @@ const cases: readonly Case[] = [
   },
   {
     reason: 'content type',
-    init: asking(QUERY, {}, { 'content-encoding': 'identity' }),
-    status: 200,
-    body: typeName,
-  },
-  {
-    reason: 'accept',
-    init: asking(QUERY, {}, { accept: 'application/graphql-response+json' }),
-    status: 200,
-    body: typeName,
+    init: post(JSON.stringify({ query: QUERY }), { ...preflight, 'content-type': 'text/plain' }),
+    status: 400,
+    body: refusal('BAD_REQUEST', 'POST body missing, invalid Content-Type, or JSON object has no keys.'),
   },
   {
     reason: 'federated trace',
@@ -97,11 +94,18 @@ const cases: readonly Case[] = [
     status: 400,
     body: refusal('BAD_REQUEST', 'Operation batching disabled.'),
   },
-  { reason: 'extensions', init: asking(QUERY, { extensions: {} }), status: 200, body: typeName },
+  {
+    reason: 'persisted query',
+    init: post(
+      JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }),
+    ),
+    status: 200,
+    body: refusal('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound'),
+  },
   {
     reason: 'document',
     init: asking('{ nothing }'),
-    status: 400,
+    status: 200,
     body: refusal('GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nothing" on type "Query".', 3),
   },
   {
@@ -113,7 +117,7 @@ const cases: readonly Case[] = [
   {
     reason: 'subscription',
     init: asking('subscription { __typename }'),
-    status: 400,
+    status: 200,
     body: refusal(
       'GRAPHQL_VALIDATION_FAILED',
       'The subscription operation is not supported by the schema.',
@@ -125,7 +129,7 @@ const cases: readonly Case[] = [
     init: asking(
       '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
     ),
-    status: 400,
+    status: 200,
     body: refusal(
       'COST_LIMIT_EXCEEDED',
       'The query asks for up to 1001000 items; at most 100000 are allowed. ' +
@@ -135,7 +139,7 @@ const cases: readonly Case[] = [
   {
     reason: 'variables',
     init: asking('query ($is: Boolean!) { __typename @include(if: $is) }'),
-    status: 400,
+    status: 200,
     body: refusal('BAD_USER_INPUT', 'Variable "$is" of required type "Boolean!" was not provided.', 8),
   },
   {
@@ -191,6 +195,8 @@ async function outcomeOf(schema: GraphQLSchema, query: string, told?: RequestHoo
     tenant: tenantWith('partner'),
   });
   const path = new CompiledPath({
+    persisted: new PersistedQueries(),
+    compression: new Compression(0),
     documents: new DocumentCache({
       schema,
       limits: limitsWith({ maxChanges: 1 }),
@@ -206,7 +212,7 @@ async function outcomeOf(schema: GraphQLSchema, query: string, told?: RequestHoo
     hooks: combineHooks(told === undefined ? [] : [requestLog(log), told]),
     fallBacks,
   });
-  const scope = new RequestScopes(config).open('r1');
+  const scope = new RequestScopes(config).open('r1', anybody);
   const outcome = await path.answer({
     scope,
     text: query,
@@ -277,7 +283,7 @@ describe('what a resolver gives', () => {
     );
     expect(counts).toStrictEqual(new Map());
     expect(events).toStrictEqual(['failed', 'executed compiled mutation 1', 'answered execution 1']);
-    expect(lines).toMatchObject([{ level: 50, requestId: 'r1', msg: 'unexpected fault' }, { level: 20 }]);
+    expect(lines).toMatchObject([{ level: 50, requestId: 'r1', msg: 'unexpected fault' }, { level: 30 }]);
   });
 
   it('shows a fault of the generated code as an error in the log, though slower code answers', async () => {

@@ -12,8 +12,11 @@ import { FallBacks } from '../../src/server/FallBacks.js';
 import { combineHooks } from '../../src/server/request-hooks.js';
 import { RequestScopes } from '../../src/server/request-scope.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
+import { anybody } from '../support/anybody.js';
 import { textOf } from '../support/compiled-execution.js';
 import { CompiledPath, DocumentCache, ResponseCache } from '../support/executor.js';
+import { Compression } from '../../src/server/Compression.js';
+import { PersistedQueries } from '../../src/server/PersistedQueries.js';
 import { it } from '../support/fixture.js';
 import type { SandboxControl } from '../support/sandbox-control.js';
 import { limitsWith } from '../support/limits.js';
@@ -63,6 +66,8 @@ describe('one compiled path for several tenants and sets of keys', () => {
     const fallBacks = new FallBacks(memoryLog([]));
     responses = new ResponseCache(limit, clock, started.invalidations);
     const path = new CompiledPath({
+      persisted: new PersistedQueries(),
+      compression: new Compression(0),
       documents: new DocumentCache({
         schema: vipps.build().schema,
         limits: limitsWith(),
@@ -83,7 +88,7 @@ describe('one compiled path for several tenants and sets of keys', () => {
     });
     const bodyFor = async (request: IncomingMessage, connection: ServerResponse): Promise<string> => {
       const name = z.string().parse(request.headers['x-caller']);
-      const scope = scopes.get(name)?.open(name) ?? expect.unreachable();
+      const scope = scopes.get(name)?.open(name, anybody) ?? expect.unreachable();
       const body = await text(request);
       const outcome = path.answer({ scope, text: body, parse: (): unknown => JSON.parse(body), connection });
       seen += 1;

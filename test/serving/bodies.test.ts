@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Socket } from 'node:net';
 import { buildSchema, getNamedType, isInputObjectType, type GraphQLInputType } from 'graphql';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
 import { IMAGE_MUTATIONS } from '../../src/server/image-bodies.js';
 import { it } from '../support/fixture.js';
 import { connectTo, untilClosed } from '../support/raw-http.js';
@@ -226,6 +226,19 @@ describe('a large body', () => {
     ],
   ] as const)('is refused for %s', async ([, body], { start }) => {
     expect(await send(await start({ env: limits }), body)).toStrictEqual(refused);
+  });
+
+  it('is refused without being parsed where it names no such mutation', async ({ start }) => {
+    const stack = await start({ env: limits });
+    const parses = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => {
+      parses.mockRestore();
+    });
+    const longest = () => Math.max(0, ...parses.mock.calls.map(([text]) => text.length));
+    expect(await send(stack, { query: '{ __typename }', variables })).toStrictEqual(refused);
+    expect(longest()).toBeLessThan(1_000);
+    expect(await send(stack, { query: '{ __typename } # uploadImage', variables })).toStrictEqual(refused);
+    expect(longest()).toBeGreaterThan(image.length);
   });
 
   it('is refused as text, whatever it asks', async ({ start }) => {

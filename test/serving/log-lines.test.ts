@@ -66,12 +66,59 @@ describe('the log of a request with many failing fields', () => {
   });
 });
 
+describe('a request', () => {
+  it.for([
+    ['answered', post('{"query":"{ __typename }"}'), 'graphql request'],
+    ['no JSON', post('{'), 'graphql request'],
+    [
+      'that takes no answer',
+      post('{"query":"{ __typename }"}', { ...jsonType, accept: 'text/html' }),
+      'request refused',
+    ],
+    [
+      'of a type that is not taken',
+      post('{}', { 'content-type': 'application/json; charset=x' }),
+      'request refused',
+    ],
+    ['too large', post(' '.repeat(1_048_577)), 'request refused'],
+  ] as const)('has one line at info: %s', async ([, init, msg], { start }) => {
+    const stack = await start();
+    const headers = { ...init.headers, 'x-request-id': 'one' };
+    await (await fetch(`${stack.url}/graphql`, { ...init, headers })).text();
+    const lines = (): readonly unknown[] =>
+      stack.logs.filter(
+        ({ requestId, level, reason }) => requestId === 'one' && level === 30 && reason !== 'body',
+      );
+    await expect.poll(lines).toHaveLength(1);
+    expect(lines()).toMatchObject([{ msg }]);
+  });
+});
+
+describe('what an API says', () => {
+  it.for(['true', 'false'])(
+    'is in the log under the request id that the caller gets (compiled: %s)',
+    async (compile, { start }) => {
+      const stack = await start({ env: { COMPILE_QUERIES: compile } });
+      const body = { title: 'Not for you', detail: 'This key may not see it' };
+      await stack.sandbox.faults.add({ path: UNIT_PATH, status: 403, body });
+      const response = await fetch(
+        `${stack.url}/graphql`,
+        post(JSON.stringify({ query: '{ salesUnit(msn: "204117") { name } }' })),
+      );
+      expect(await response.text()).not.toContain('Not for you');
+      expect(errorLines(stack)).toMatchObject([
+        { requestId: response.headers.get('x-request-id'), code: 'FORBIDDEN', ...body },
+      ]);
+    },
+  );
+});
+
 describe('a log line', () => {
   it('cuts the name of an operation', async ({ start }) => {
     const stack = await start();
     await stack.askText(`query ${long} { __typename }`);
     const line = stack.logs.find(({ msg }) => msg === 'graphql request');
-    expect(line).toMatchObject({ operation: cut });
+    expect(line).toMatchObject({ level: 30, operation: cut });
     expect(longest(stack.logs)).toBeLessThan(4_096);
   });
 

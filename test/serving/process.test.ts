@@ -1,9 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { allSettings } from '../../src/config/settings.js';
 
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
@@ -25,11 +28,26 @@ afterEach(() => {
 
 /** Starts the built server with these settings and no others. */
 function run(env: Record<string, string>, ...args: readonly string[]): Running {
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return watch(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** What the lines of a log say; what is no line of a log, as it is. */
+function said(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.startsWith('{') && line.endsWith('}') ? messageIn(line) : line))
+    .join('\n');
+}
+
+function messageIn(line: string): string {
+  return z.object({ msg: z.string() }).parse(JSON.parse(line)).msg;
+}
+
+function watch(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Running {
   children.push(child);
-  let out = '';
+  let raw = '';
   let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (raw += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   const exit = once(child, 'close').then(([code, signal]: unknown[]) => ({
     code: typeof code === 'number' ? code : null,
@@ -38,16 +56,16 @@ function run(env: Record<string, string>, ...args: readonly string[]): Running {
   const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        const match = pattern.exec(out);
+        const match = pattern.exec(said(raw));
         if (match !== null) resolve(match);
       };
       child.stdout.on('data', look);
       void exit.then(() => {
-        reject(new Error(`The process ended without printing ${String(pattern)}:\n${out}${err}`));
+        reject(new Error(`The process ended without printing ${String(pattern)}:\n${raw}${err}`));
       });
       look();
     });
-  return { child, out: () => out, err: () => err, printed, exit };
+  return { child, out: () => said(raw), err: () => err, printed, exit };
 }
 
 async function address(server: Running, name: string): Promise<string> {
@@ -98,6 +116,21 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     },
   );
 
+  it('goes by the clock of the sandbox: a day that is not over there is not kept as a closed one', async () => {
+    const server = run(freePorts);
+    const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
+    await server.printed(/^Ready\./m);
+    const steer = (method: string, path: string, body: object) =>
+      fetch(`${sandbox}/__sandbox${path}`, { method, body: JSON.stringify(body) });
+    await steer('PUT', '/clock', { now: '2026-09-20T10:00:00Z' });
+    for (const nodes of [[{ reference: 'a' }], [{ reference: 'a' }, { reference: 'b' }]]) {
+      await steer('POST', '/ledgers/700031/events', { events: nodes.slice(-1) });
+      const query =
+        '{ ledger(ledgerId: "700031") { salesEvents(date: "2026-09-20") { nodes { reference } } } }';
+      expect(await ask(graph, query)).toStrictEqual({ data: { ledger: { salesEvents: { nodes } } } });
+    }
+  });
+
   it('finishes the request in flight on SIGTERM before it exits', async () => {
     const server = run(freePorts);
     const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
@@ -117,6 +150,76 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     expect(await server.exit).toStrictEqual({ code: 0, signal: null });
     expect(performance.now() - answeredAt).toBeLessThan(5_000);
   });
+
+  it('ends at once on a second signal, whatever is in flight', async () => {
+    const server = run(freePorts);
+    const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];
+    await server.printed(/^Ready\./m);
+    const hang = { path: '/management/v1/sales-units/204117', hang: true };
+    await fetch(`${sandbox}/__sandbox/faults`, { method: 'POST', body: JSON.stringify(hang) });
+    ask(graph, '{ salesUnit(msn: "204117") { name } }').catch(() => undefined);
+    for (;;) {
+      const open = await fetch(`${sandbox}/__sandbox/requests?path=${encodeURIComponent(hang.path)}`);
+      if (((await open.json()) as { inFlight: number }).inFlight === 1) break;
+    }
+    server.child.kill('SIGINT');
+    await server.printed(/^SIGINT: /m);
+    // What comes at the same moment is an echo of the first.
+    server.child.kill('SIGINT');
+    const again = setInterval(() => server.child.kill('SIGINT'), 400);
+    expect(await server.exit).toStrictEqual({ code: 130, signal: null });
+    clearInterval(again);
+    expect(server.out()).toMatch(/^SIGINT again: ending at once\.$/m);
+  });
+
+  it('tells of its start, its requests and its stop in lines of one form', async () => {
+    const server = run({ ...freePorts, LOG_FORMAT: 'text' });
+    await server.printed(/^\d\d:\d\d:\d\d info {2}Ready\./m);
+    const [, graph = ''] = await server.printed(/ Graph +(http:\S+)/);
+    await ask(graph, 'query One { salesUnit(msn: "204117") { name } }');
+    server.child.kill('SIGTERM');
+    expect(await server.exit).toStrictEqual({ code: 0, signal: null });
+    const lines = server.out().trim().split('\n');
+    for (const line of lines) expect(line).toMatch(/^\d\d:\d\d:\d\d (info|warn) {2}\S/);
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        / graphql request requestId=\S+ kind=query errors=0 operation=One source=execution ms=[\d.]+$/,
+      ),
+    );
+    expect(lines.at(-1)).toMatch(/ Stopped\.$/);
+  });
+
+  it('tells of its start and stop whatever the level', async () => {
+    const server = run({ ...freePorts, LOG_LEVEL: 'error' });
+    const graph = await address(server, 'Graph');
+    await server.printed(/^Ready\./m);
+    await ask(graph, '{ __typename }');
+    server.child.kill('SIGTERM');
+    await server.exit;
+    expect(server.out()).toMatch(/^Stopped\.$/m);
+    expect(server.out()).not.toContain('graphql request');
+  });
+
+  // A terminal is what `script` makes; without it there is none to be had here.
+  it.skipIf(!existsSync('/usr/bin/script'))(
+    'does not wait for balancers on Ctrl-C in a terminal',
+    async () => {
+      const command = `exec ${process.execPath} ${main}`;
+      const env = { ...freePorts, NODE_ENV: 'production', SANDBOX: 'true', SHUTDOWN_DRAIN_MS: '60000' };
+      const child = spawn('/usr/bin/script', ['-qec', command, '/dev/null'], {
+        env: { ...env, SHELL: '/bin/sh', TERM: 'dumb' },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      const server = watch(child);
+      // For people, as a person reads along.
+      await server.printed(/^\d\d:\d\d:\d\d info {2}Ready\./m);
+      const startedAt = performance.now();
+      child.stdin.write('\u0003');
+      await server.exit;
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
+      expect(server.out()).toMatch(/ Stopped\./);
+    },
+  );
 
   it('says in one line that its port is taken', async () => {
     const taken = createServer();
@@ -162,6 +265,35 @@ describe('an unknown argument', { timeout: 30_000 }, () => {
   });
 });
 
+describe('the process with keys of the test environment', { timeout: 30_000 }, () => {
+  it('says what is not there, and refuses it', async () => {
+    const server = run({
+      PORT: '0',
+      PROBES_PORT: '0',
+      HOST: '127.0.0.1',
+      CALLER_AUTH: 'network',
+      VIPPS_ENVIRONMENT: 'test',
+      VIPPS_CLIENT_ID: 'id',
+      VIPPS_CLIENT_SECRET: 'secret',
+      VIPPS_SUBSCRIPTION_KEY: 'key',
+    });
+    const graph = await address(server, 'Graph');
+    expect(server.out()).toContain(
+      "Vipps MobilePay's test environment: without the APIs management, sales, report, whose fields are refused.",
+    );
+    for (const [api, field] of [
+      ['Management', 'salesUnits { totalCount }'],
+      ['Report', 'ledgers { totalCount }'],
+      ['Sales', 'salesEvent(ledgerId: "418914", pspReference: "1") { reference }'],
+    ] as const) {
+      const message = expect.stringContaining(`${api} API does not exist in the test environment`);
+      expect(await ask(graph, `{ ${field} }`)).toMatchObject({
+        errors: [{ message, extensions: { code: 'FORBIDDEN' } }],
+      });
+    }
+  });
+});
+
 describe('a faulty environment', { timeout: 30_000 }, () => {
   const secret = 'hunter2-and-more';
 
@@ -174,6 +306,7 @@ describe('a faulty environment', { timeout: 30_000 }, () => {
       VIPPS_SUBSCRIPTION_KEY: secret,
       VIPPS_CLIENT_SECRT: secret,
       CALLER_AUTH: 'network',
+      VIPPS_ENVIRONMENT: 'production',
     });
     expect(await server.exit).toStrictEqual({ code: 1, signal: null });
     expect(server.out()).toBe('');

@@ -1,6 +1,9 @@
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, vi } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, onTestFinished, vi } from 'vitest';
 import { freshStack } from '../support/fixture.js';
+import { connectTo, untilClosed } from '../support/raw-http.js';
 import type { Stack } from '../support/stack.js';
 
 const it = freshStack();
@@ -88,6 +91,56 @@ describe('a server that is told to stop', () => {
     expect(await newConnection(stack.server.probesUrl)).toBe('ECONNREFUSED');
   });
 
+  it('says with an answer that leaves afterwards that its connection closes', async ({ stack }) => {
+    await stack.sandbox.faults.add({ path: UNIT_PATH, hang: true });
+    const pending = overKeptConnection(stack, query);
+    await openCalls(stack, UNIT_PATH, 1);
+    const stopped = stack.server.stop();
+    await refusesConnections(stack);
+    await release(stack);
+    expect(await pending).toMatchObject({ connection: 'close', body: answer });
+    await stopped;
+  });
+
+  it.for(['/graphql', '/nothing'])(
+    'refuses what comes too late over an open connection as it refuses all else: %s',
+    async (path, { stack }) => {
+      // Something must be in flight, or all connections are closed.
+      const { pending } = await askAndHang(stack);
+      const socket = connectTo(stack.url);
+      const response = untilClosed(socket);
+      await new Promise((resolve) => socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\n`, resolve));
+      await stack.askText('{ __typename }');
+      const stopped = stack.server.stop();
+      await refusesConnections(stack);
+      socket.write('content-type: application/json\r\nx-request-id: late\r\ncontent-length: 2\r\n\r\n{}');
+      const { status, headers, body } = await response;
+      expect({
+        status,
+        id: headers['x-request-id'],
+        connection: headers['connection'],
+        retryAfter: headers['retry-after'],
+        body: JSON.parse(body),
+      }).toStrictEqual({
+        status: 503,
+        id: 'late',
+        connection: 'close',
+        retryAfter: '1',
+        body: {
+          errors: [
+            {
+              message: 'This server is stopping. Send the request again: another one may take it.',
+              extensions: { code: 'SERVER_STOPPING', retryAfter: 1 },
+            },
+          ],
+        },
+      });
+      await release(stack);
+      expect(await pending).toStrictEqual(answer);
+      await stopped;
+    },
+  );
+
   it('cuts a request that hangs at the hard limit, and its upstream call with it', async ({ start }) => {
     const stack = await start({ env: { SHUTDOWN_TIMEOUT_MS: '300' } });
     const { pending } = await askAndHang(stack);
@@ -134,6 +187,39 @@ describe('a server that is told to stop', () => {
     expect(stops[1]).toBe(stops[0]);
     await Promise.all(stops);
     expect(await newConnection(stack.url)).toBe('ECONNREFUSED');
+  });
+});
+
+/** Asks over a connection that is to be kept: what the answer says of that, and the answer. */
+async function overKeptConnection(stack: Stack, asked: string) {
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => {
+    agent.destroy();
+  });
+  const headers = { 'content-type': 'application/json' };
+  const outgoing = request(`${stack.url}/graphql`, { method: 'POST', agent, headers });
+  outgoing.end(JSON.stringify({ query: asked }));
+  return new Promise<object>((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('response', (response) => {
+      const { connection, 'keep-alive': keepAlive } = response.headers;
+      text(response).then((body) => {
+        resolve({ connection, keepAlive, body: JSON.parse(body) as unknown });
+      }, reject);
+    });
+  });
+}
+
+describe('an idle connection', () => {
+  it.for([
+    [{}, 'timeout=75'],
+    [{ KEEP_ALIVE_TIMEOUT_MS: '7000' }, 'timeout=7'],
+  ] as const)('is kept longer than routers keep theirs: %o', async ([env, keepAlive], { start }) => {
+    expect(await overKeptConnection(await start({ env }), '{ __typename }')).toStrictEqual({
+      connection: 'keep-alive',
+      keepAlive,
+      body: { data: { __typename: 'Query' } },
+    });
   });
 });
 

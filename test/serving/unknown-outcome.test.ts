@@ -224,6 +224,50 @@ describe('a look after a change whose answer was lost', () => {
     expect((await lookAt(stack, other)).calls).toEqual([]);
   });
 
+  describe('by the id of a category', () => {
+    const add = async (stack: Stack, orderId: string): Promise<string> => {
+      const { data } = await stack.askText(
+        `mutation { createCategory(input: { msn: "204117", paymentType: ECOM, orderId: "${orderId}", type: RECEIPT, url: "https://${orderId}.example" }) { category { categoryId } } }`,
+      );
+      return /"categoryId":"([^"]+)"/.exec(JSON.stringify(data))?.[1] ?? '';
+    };
+    const lookUp = (stack: Stack, id: string) =>
+      lookAt(stack, { look: `{ category(msn: "204117", categoryId: "${id}") { url } }` });
+    const [, set] = changes;
+
+    it('of another order is answered from memory as ever, after a lost setOrderCategory', async ({
+      stack,
+    }) => {
+      if (set === undefined) throw new Error('there is no change');
+      const id = await add(stack, 'other-1');
+      const there = await lookUp(stack, id);
+      expect([there.data, there.calls.length]).toEqual([{ category: { url: 'https://other-1.example' } }, 1]);
+      await loseAnswer(stack, set);
+      expect(await lookUp(stack, id)).toEqual({ ...there, calls: [] });
+      // Nor is another one of the unit in doubt that is read for the first time now.
+      const second = await add(stack, 'other-2');
+      expect((await lookUp(stack, second)).calls).toHaveLength(1);
+      expect((await lookUp(stack, second)).calls).toEqual([]);
+    });
+
+    it('of the same order is as the API has it, for as long as the change may come', async ({
+      stack,
+      clock,
+    }) => {
+      if (set === undefined) throw new Error('there is no change');
+      const id = await add(stack, 'late-1');
+      const call = [`GET /order-management/v3/categories/${id}`];
+      expect((await lookUp(stack, id)).calls).toEqual(call);
+      await loseAnswer(stack, set);
+      expect((await lookUp(stack, id)).calls).toEqual(call);
+      clock.advance(DOUBT_SECONDS - 0.001);
+      expect((await lookUp(stack, id)).calls).toEqual(call);
+      clock.advance(0.001);
+      expect((await lookUp(stack, id)).calls).toEqual(call);
+      expect((await lookUp(stack, id)).calls).toEqual([]);
+    });
+  });
+
   it('is kept at once when the API said that it did not carry the change out', async ({ stack }) => {
     const [create] = changes;
     if (create === undefined) throw new Error('there is no change');

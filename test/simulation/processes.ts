@@ -48,7 +48,7 @@ export function startServerProcess(name: string, sandboxUrl: string): Promise<Ru
     VIPPS_ACCOUNTING_CLIENT_SECRET: accounting.clientSecret,
   };
   const command = ['--no-allocation-site-pretenuring', 'dist/src/main.js'];
-  return start(name, command, env, /^Graph\s+(http:\/\/[^/\s]+)[\s\S]*^Ready\./m);
+  return start(name, command, env, /Graph\s+(http:\/\/[^/\s]+)[\s\S]*Ready\./);
 }
 
 /** Ends every process that is still there, at once. */

@@ -56,6 +56,7 @@ const closed: string[] = [];
 
 const stops = defineSubgraph({
   name: 'stops',
+  description: 'Stops of ferries.',
   resolvers: [StopResolver],
   references: {
     Stop: ({ stopId }, { names }: StopContext) =>
@@ -108,6 +109,7 @@ describe('a second subgraph, in one process with the first', () => {
     expect(sdl)
       .toBe(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
 
+"""Stops of ferries."""
 schema {
   query: Query
 }

@@ -13,7 +13,7 @@ import {
 } from './stack.js';
 
 export interface FixtureOptions extends Omit<StackOptions, 'clock'> {
-  /** When the clock of the subgraph stands still, until the test moves it; else it goes as clocks do. */
+  /** When the clock of the subgraph stands still, until the test moves it; else it is that of the sandbox. */
   readonly now?: string;
 }
 
@@ -45,7 +45,7 @@ export function sharedStack({ now, ...options }: FixtureOptions = {}) {
   return it
     .extend('clock', { scope: 'file' }, () => clockAt(now))
     .extend('stack', { scope: 'file' }, async ({ clock }, { onCleanup }) => {
-      const stack = await startStack({ ...options, clock });
+      const stack = await startStack({ ...options, ...(now !== undefined && { clock }) });
       onCleanup(() => end(stack));
       return stack;
     });
@@ -55,7 +55,7 @@ export function sharedStack({ now, ...options }: FixtureOptions = {}) {
 export function freshStack({ now, ...options }: FixtureOptions = {}) {
   return it
     .extend('clock', () => clockAt(now))
-    .extend('stack', ({ clock, start }) => start({ ...options, clock }));
+    .extend('stack', ({ clock, start }) => start({ ...options, ...(now !== undefined && { clock }) }));
 }
 
 /** Lets go of upstream calls that hang, so that the server has nothing to wait for. */

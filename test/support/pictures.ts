@@ -2,21 +2,31 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** A whole PNG of one colour. `padding` bytes go into a chunk that readers skip. */
 export function png(width: number, height: number, padding = 0): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([1, 0, 0, 0, 0], 8);
   const row = Buffer.alloc(1 + Math.ceil(width / 8));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
+  return pngOf([
+    chunk('IHDR', pngHeader(width, height, [1, 0, 0, 0, 0])),
     ...(padding > 0 ? [chunk('paDd', Buffer.alloc(padding))] : []),
     chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+/** A PNG of these chunks. */
+export function pngOf(chunks: readonly Buffer[]): Buffer {
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...chunks]);
+}
+
+/** What `IHDR` holds. @param form bit depth, colour type, compression, filter, interlace */
+export function pngHeader(width: number, height: number, form: readonly number[]): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set(form, 8);
+  return header;
+}
+
+/** A chunk of a PNG with its checksum. */
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), data]);
   const whole = Buffer.alloc(body.length + 8);
   whole.writeUInt32BE(data.length, 0);

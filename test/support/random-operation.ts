@@ -22,7 +22,10 @@ export interface RandomOperation {
 
 export interface RandomOperationOptions {
   readonly schema: GraphQLSchema;
-  /** Values to choose from, by argument or input field name: things that exist, that don't, and that are not valid. */
+  /**
+   * Values to choose from, by argument or input field name, or by `field.argument` before that: things that exist, that
+   * don't, and that are not valid.
+   */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
   readonly maxDepth: number;
   /** What `_entities` may be asked for; it is not asked without. */
@@ -93,7 +96,8 @@ export function randomOperation(
     const given = field.args
       .filter((arg) => isRequiredArgument(arg) || arg.name === 'first' || chance(0.4))
       .map((arg) => {
-        const value = valueOf(arg.name, arg.type);
+        const place = `${field.name}.${arg.name}`;
+        const value = valueOf(Object.hasOwn(values, place) ? place : arg.name, arg.type);
         const written = chance(0.4) ? variable(arg.type.toString(), value) : literal(value, arg.type);
         return `${arg.name}: ${written}`;
       });
@@ -108,8 +112,12 @@ export function randomOperation(
   }
 
   function valueOf(name: string, type: GraphQLInputType): unknown {
-    const pool = values[name];
-    if (pool !== undefined) return pick(pool);
+    const named = getNamedType(type);
+    // Enums of several types go by one name.
+    const pool = values[name]?.filter(
+      (value) => !isEnumType(named) || typeof value !== 'string' || named.getValue(value) != null,
+    );
+    if (pool !== undefined && pool.length > 0) return pick(pool);
     if (isNonNullType(type)) return someValue(name, type.ofType);
     return chance(0.2) ? null : someValue(name, type);
   }

@@ -31,6 +31,24 @@ const sales = [
   ['418914', '48200000000'],
 ] as const;
 
+const seldom: readonly null[] = Array.from({ length: 15 }, () => null);
+
+/** Without a date these read whole feeds, which takes the sandbox long. */
+export const scans = {
+  'salesEvents.entryType': [...seldom, 'REFUND'],
+  'salesEvents.paymentType': [...seldom, 'CARD'],
+  'salesEvents.solution': [...seldom, 'MPOS'],
+  'funds.entryType': [...seldom, 'CAPTURE'],
+  'funds.reference': [...seldom, '9110010001'],
+  'funds.pspReference': [...seldom, '48110010001'],
+  'fees.entryType': [...seldom, 'CAPTURE_FEE'],
+  'fees.reference': [...seldom, '9110010001'],
+  'fees.pspReference': [...seldom, '48110010001'],
+};
+function idOf(...key: readonly string[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
 /** What exists in the sandbox, some things that don't, and few that are not valid. */
 const values = {
   msn: [...msns, ...msns, ...msns, 'x'],
@@ -47,17 +65,16 @@ const values = {
   recipientHandle: ['NO:771204', 'api:251308', null],
   first: [1, 2, 3, 3, 2, 5],
   after: [null, null, null, null, null, 'damaged'],
+  last: [null, null, null, 2],
+  before: [null, null, null, null, null, 'damaged'],
   name: ['nett', 'zzz', null],
   date: ['2026-05-20', '2026-09-14', null, null],
   // Together with a date it is refused.
   reference: [null, null, null, '9110010001'],
   laterDays: [0, 1],
+  ...scans,
   orgno: ['311204173'],
 };
-
-function idOf(...key: readonly string[]): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
 
 /** Each entity by each of its keys. */
 const representations: readonly Representation[] = [
@@ -93,11 +110,21 @@ const representations: readonly Representation[] = [
     { __typename: 'SalesEvent', ledgerId, pspReference },
     { __typename: 'SalesEvent', id: idOf('SalesEvent', ledgerId, pspReference) },
   ]),
+  { __typename: 'FundsEntry', id: idOf('FundsEntry', '418914', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
+  { __typename: 'FeesEntry', id: idOf('FeesEntry', '418914', '2026-05-20', 'AAAAAAAAAAAAAAAA') },
   { __typename: 'SalesUnit', id: 'damaged' },
 ];
 
 /** Refused where the Partner API is switched off. */
 const rare = ['partnerMerchant', 'partnerSalesUnit', 'additionalDetails'];
+
+/** For each `fetch__<Type>` the ids of its type. */
+const idsToFetch = Object.fromEntries(
+  [...Map.groupBy(representations, ({ __typename }) => `fetch__${__typename}.id`)].map(([argument, of]) => [
+    argument,
+    of.flatMap(({ id }) => id ?? []),
+  ]),
+);
 
 const MAX_DEPTH = 4;
 
@@ -109,7 +136,13 @@ export function* randomRequests(
 ): Generator<RandomRequest, void, undefined> {
   for (let index = 0; index < count; index += 1) {
     const each = `${String(seed)} ${String(index)}`;
-    const operation = randomOperation(each, { schema, values, representations, rare, maxDepth: MAX_DEPTH });
+    const operation = randomOperation(each, {
+      schema,
+      values: { ...values, ...idsToFetch },
+      representations,
+      rare,
+      maxDepth: MAX_DEPTH,
+    });
     yield named(operation, randomFrom(`name ${each}`)());
   }
 }

@@ -57,6 +57,7 @@ export interface Stack {
 export interface StackOptions {
   /** Settings on top of the defaults, as in the environment. */
   readonly env?: Environment;
+  /** The clock of the subgraph; the sandbox's own unless told otherwise, as in sandbox mode. */
   readonly clock?: Clock;
   /** Told of every request to the graph. */
   readonly hooks?: RequestHooks;
@@ -83,7 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   );
   const server = await createServer(options.adjust?.(config) ?? config, {
     log: memoryLog(logs),
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    clock: options.clock ?? sandbox.clock,
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);

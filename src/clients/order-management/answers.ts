@@ -1,12 +1,13 @@
+import { isObject } from '../../json.js';
 import { bool, integer, objects, text } from '../json-readers.js';
-import { fields } from '../../json.js';
-import { keyed, listOf, wire, type WireOf } from '../wire.js';
+import { keyed, partialListOf, wholeListOf, wire, type PartialList, type WireOf } from '../wire.js';
 
 /** The responses of the Order Management API. Any field may be missing. */
 
 export type WireOrderInfo = WireOf<typeof readOrderInfo>;
 export type WireUnitInfo = WireOf<typeof readUnitInfo>;
 export type WireOrderLine = WireOf<typeof readOrderLine>;
+export type WireShippingInfo = WireOf<typeof readShippingInfo>;
 export type WireBottomLine = WireOf<typeof readBottomLine>;
 export type WireReceipt = WireOf<typeof readReceipt>;
 export type WireStoredOrder = WireOf<typeof readStoredOrder>;
@@ -16,9 +17,15 @@ export type WireCategory = WireOf<typeof readCategory>;
 export const readOrderInfo = wire((json) => ({
   category: text(json['category']),
   orderDetailsUrl: text(json['orderDetailsUrl']),
-  /** A published v1 example has a list of images instead, of which the first is shown. */
-  imageId: text(json['imageId']) ?? text(fields(objects(json['imageIds'])?.[0])['id']),
+  imageId: text(json['imageId']) ?? firstImageId(json['imageIds']),
 }));
+
+/** A published v1 example has a list of images instead: shown is the first by its `sortOrder`, then by its place. */
+function firstImageId(images: unknown): string | null {
+  const orderOf = (image: Readonly<Record<string, unknown>>) => integer(image['sortOrder']) ?? Infinity;
+  const sorted = objects(images)?.toSorted((one, other) => orderOf(one) - orderOf(other) || 0);
+  return sorted?.map(({ id }) => text(id)).find((id) => id !== null) ?? null;
+}
 
 const readUnitInfo = wire((json) => ({
   unitPrice: integer(json['unitPrice']),
@@ -45,7 +52,7 @@ const readOrderLine = wire((json) => ({
   isShipping: bool(json['isShipping']),
 }));
 
-const readOrderLines = listOf(readOrderLine);
+const readOrderLines = wholeListOf(readOrderLine);
 
 const readPaymentSources = wire((json) => ({
   giftCard: integer(json['giftCard']),
@@ -83,17 +90,22 @@ const readBottomLine = wire((json) => ({
   terminalId: text(json['terminalId']),
 }));
 
-/** The receipt of an order. */
-export const readReceipt = wire((json) => ({
-  orderLines: readOrderLines(json['orderLines']) ?? [],
-  bottomLine: readBottomLine(json['bottomLine']),
-}));
+/** The receipt of an order; null too if one of its lines can't be read, as the rest is no receipt. */
+export function readReceipt(json: unknown) {
+  if (!isObject(json)) return null;
+  const orderLines = readOrderLines(json['orderLines'] ?? []);
+  return orderLines && { orderLines, bottomLine: readBottomLine(json['bottomLine']) };
+}
 
 /** Either part may be missing or null. */
-export const readStoredOrder = wire((json) => ({
-  category: readOrderInfo(json['category']),
-  receipt: readReceipt(json['receipt']),
-}));
+export function readStoredOrder(json: unknown) {
+  if (!isObject(json)) return null;
+  const [category, receipt] = [readOrderInfo(json['category']), readReceipt(json['receipt'])];
+  // What is there but can't be read is not "nothing stored".
+  if ((category === null && json['category'] != null) || (receipt === null && json['receipt'] != null))
+    return null;
+  return { category, receipt };
+}
 
 /** A category with an id of its own, without which it can't be told apart. */
 export const readCategory = keyed(['categoryId'], (json) => ({
@@ -105,10 +117,12 @@ export const readCategory = keyed(['categoryId'], (json) => ({
   imageId: text(json['imageId']),
 }));
 
-const readCategoryList = listOf(readCategory);
+const readCategoryList = partialListOf(readCategory);
 
 /** The categories of an order id. An empty list may be missing. */
-export const readCategories = wire((json) => readCategoryList(json['categories']) ?? []);
+export function readCategories(json: unknown): PartialList<WireCategory> | null {
+  return isObject(json) ? readCategoryList(json['categories'] ?? []) : null;
+}
 
 /**
  * The opaque id that category and receipt writes return: a JSON string, or the same without quotes; empty if there is

@@ -45,6 +45,27 @@ export interface OrderLineBody {
   readonly isShipping: boolean;
 }
 
+/** What the bottom line of a v1 receipt may hold besides. */
+export interface OlderBottomLine {
+  readonly giftCardAmount?: number;
+  readonly totalAmount?: number;
+  readonly totalTax?: number;
+  readonly totalDiscount?: number;
+  readonly shippingAmount?: number;
+  readonly shippingInfo?: {
+    readonly amount: number;
+    readonly amountExcludingTax: number;
+    readonly taxAmount: number;
+    readonly taxPercentage: number;
+  };
+  readonly terminalId?: string;
+}
+
+/** The receipt of a transaction, for v1. */
+export interface TransactionReceiptBody extends ReceiptBody {
+  readonly bottomLine: ReceiptBody['bottomLine'] & OlderBottomLine;
+}
+
 export interface ReceiptBody {
   readonly orderLines: readonly OrderLineBody[];
   readonly bottomLine: {

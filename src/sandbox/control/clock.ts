@@ -31,7 +31,8 @@ export function clockRoutes({ clock }: SandboxState): ControlRoute[] {
       path,
       does:
         'Sets the clock: {"now": ISO time, "frozen"?: boolean} jumps there and goes on, or stands still when frozen; ' +
-        '{"frozen": boolean} stops or starts it; {"advanceSeconds": n} moves it; {"real": true} returns to real time.',
+        '{"frozen": boolean} stops or starts it; {"advanceSeconds": n} moves it; {"real": true} returns to real time. ' +
+        'A subgraph in sandbox mode goes by it too: what it keeps gets older with it, and not at all while it stands still.',
       example: { advanceSeconds: 900 },
       handle: withBody(changeSchema, (change) => {
         const { frozen } = clock.view();

@@ -29,7 +29,7 @@ export function quirkRoutes({ quirks }: SandboxState): ControlRoute[] {
       method: 'PUT',
       path,
       does: 'Turns quirks on or off; those left out stay as they are.',
-      example: { msnAsNumber: false },
+      example: { msnAsNumber: true },
       handle: withBody(changeSchema, (change) => {
         quirks.change(change);
         return json(200, quirks.values);

@@ -22,10 +22,14 @@ function jpegHeight(bytes: Buffer): number | null {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return null;
   for (let at = 2; at + 9 < bytes.length;) {
     const marker = bytes.readUInt16BE(at);
-    if (marker < 0xff01) return null;
-    if (marker === 0xffff) {
-      // The first FF is a fill byte.
+    if (marker < 0xff01 || marker === 0xffff) {
+      // A fill byte, or one that belongs to nothing: decoders skip both.
       at += 1;
+      continue;
+    }
+    if (marker === 0xff01) {
+      // The one marker without a segment that may come here.
+      at += 2;
       continue;
     }
     const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);

@@ -3,6 +3,8 @@ import type { StoredReceipt } from '../model/orders.js';
 import type { InvalidParam } from './refusals.js';
 import { checkBody, type Checked } from './schemas.js';
 
+// As the specification marks them: most members may be null, the objects among them may only be left out.
+
 const amount = z.int().min(0);
 
 const orderLine = z
@@ -23,7 +25,7 @@ const orderLine = z
           .regex(/^\d+(\.\d{1,8})?$/),
         quantityUnit: z.enum(['PCS', 'KG', 'KM', 'MINUTE', 'LITRE', 'KWH']).nullish(),
       })
-      .nullish(),
+      .optional(),
     discount: amount.nullish(),
     productUrl: z.string().nullish(),
     isReturn: z.boolean().nullish(),
@@ -51,10 +53,10 @@ const receipt = z.looseObject({
     posId: z.string().nullish(),
     paymentSources: z
       .looseObject({ giftCard: source, card: source, voucher: source, cash: source })
-      .nullish(),
+      .optional(),
     barcode: z
       .looseObject({ format: z.enum(['EAN-13', 'CODE 39', 'CODE 128']), data: z.string().min(1) })
-      .nullish(),
+      .optional(),
     receiptNumber: z.string().nullish(),
     giftCardAmount: amount.nullish(),
     totalAmount: z.int().nullish(),
@@ -68,7 +70,7 @@ const receipt = z.looseObject({
         taxAmount: amount.nullable(),
         taxPercentage: z.int().min(0).max(100).nullable(),
       })
-      .nullish(),
+      .optional(),
     terminalId: z.string().nullish(),
   }),
 });

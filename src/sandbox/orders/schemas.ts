@@ -4,7 +4,15 @@ import type { InvalidParam } from './refusals.js';
 /** Ids of orders and images. Dots may be anywhere, even alone. */
 const id = z.string().regex(/^[0-9A-Za-z_.-]+$/, 'has characters that are not allowed');
 const imageId = id.max(128, 'is longer than 128 characters');
-const uri = z.string().refine((text) => URL.canParse(text), 'is not an absolute URI');
+/** The characters of a URI (RFC 3986), and whole escapes. Brackets are only around an address in place of a host. */
+const uriPart = String.raw`(?:[\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})*`;
+const uriPattern = new RegExp(
+  String.raw`^[a-z][a-z\d+.-]*:(?://\[[\da-f:.]+\])?${uriPart}(?:#${uriPart})?$`,
+  'i',
+);
+const uri = z
+  .string()
+  .refine((text) => uriPattern.test(text) && URL.canParse(text), 'is not an absolute URI');
 const categoryWord = z.enum(['GENERAL', 'RECEIPT', 'ORDER_CONFIRMATION', 'DELIVERY', 'TICKET', 'BOOKING']);
 
 /** Shared by v2 and v1. Members that no schema names are ignored. */
@@ -51,8 +59,9 @@ export function checkBody<T>(schema: z.ZodType<T>, body: string): Checked<T> {
   };
 }
 
-/** `['orderLines', 0, 'name']` becomes `OrderLines[0].Name`. */
+/** `['orderLines', 0, 'name']` becomes `OrderLines[0].Name`, and the body itself `$`. */
 function nameOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return '$';
   return path
     .map((part) => {
       if (typeof part === 'number') return `[${String(part)}]`;

@@ -40,7 +40,8 @@ export function finnishBusinessId(digits: string): string {
   return withCheckDigit(digits, [7, 9, 10, 5, 8, 4, 2], '-');
 }
 
-/** Norwegian bank account: 10 digits and the check digit. */
+/** Norwegian bank account: 10 digits and the check digit, which is of the last ones alone if the bank's group is 00. */
 export function norwegianAccountNumber(digits: string): string {
+  if (digits.slice(4, 6) === '00') return digits.slice(0, 6) + withCheckDigit(digits.slice(6), [5, 4, 3, 2]);
   return withCheckDigit(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]);
 }

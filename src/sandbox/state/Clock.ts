@@ -4,7 +4,7 @@ export interface ClockView {
   readonly frozen: boolean;
 }
 
-/** The sandbox's own time, by which tokens expire. It is real time until told otherwise. */
+/** The sandbox's own time, by which tokens expire and days end. It is real time until told otherwise. */
 export class Clock {
   #offsetMs = 0;
   #frozenAtMs: number | undefined;

@@ -2,8 +2,10 @@
  * Where sources about the real APIs disagree, either behaviour can be had. The defaults are what clients meet today.
  */
 const defaults = {
-  /** Lists give `msn` as a JSON number, though the specification says string. */
-  msnAsNumber: true,
+  /** Lists of the Management API give `msn` as a JSON number, as the guide shows, though the specification says text. */
+  msnAsNumber: false,
+  /** Sales units of the Partner API give `orgno` as a JSON number, as the rendered sample shows, though its type is text. */
+  orgnoAsNumber: false,
   /** The classic token answer gives its four times as JSON numbers instead of strings. */
   expiresInAsNumber: false,
   /** The specialised token answer gives `expires_in` as a string instead of a number. */

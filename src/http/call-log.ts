@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import { UpstreamError } from '../errors/UpstreamError.js';
+import type { CallOrigin } from './call-scope.js';
+import type { FailedCall } from './failures.js';
+
+/** What the log tells of a call. */
+export interface LoggedCall extends FailedCall {
+  readonly origin?: CallOrigin | undefined;
+}
+
+/** The log lines of upstream calls, under the id of the request that they are made for. */
+export class CallLog {
+  constructor(private readonly log: Logger) {}
+
+  /** Notes what became of an attempt. */
+  note(
+    call: LoggedCall,
+    outcome: { readonly status: number } | UpstreamError,
+    attempt: number,
+    ms: number,
+  ): void {
+    if (outcome instanceof UpstreamError) this.#failed(call, outcome, attempt, ms);
+    // Most calls succeed and most servers don't log them: say nothing without building it.
+    else if (this.log.isLevelEnabled('debug')) {
+      this.log.debug({ ...lineOf(call, attempt, ms), status: outcome.status }, 'upstream call');
+    }
+  }
+
+  /** One line for each kind of failure in a request: hundreds of calls may fail alike. The others are for debugging. */
+  #failed(call: LoggedCall, { code, facts }: UpstreamError, attempt: number, ms: number): void {
+    const { status, traceId, title, detail } = facts;
+    // "Not found" is an answer to a read: it becomes null.
+    const isAnswer = code === 'NOT_FOUND' && call.effect === 'read';
+    const kind = `${call.operation} ${code} ${String(status)}`;
+    const isTold = !isAnswer && call.origin?.isFirstFailure(kind) !== false;
+    this.log[isTold ? 'warn' : 'debug'](
+      { ...lineOf(call, attempt, ms), status, traceId, code, title, detail },
+      'upstream call failed',
+    );
+  }
+}
+
+function lineOf({ origin, api, operation }: LoggedCall, attempt: number, ms: number): object {
+  return {
+    ...(origin !== undefined && { requestId: origin.id }),
+    api: api.name,
+    operation,
+    ms: Math.round(ms * 10) / 10,
+    attempt,
+  };
+}

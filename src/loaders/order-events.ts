@@ -1,0 +1,8 @@
+import type { WireSalesEvent } from '../clients/sales.js';
+
+/** The events of an order, none of them twice. */
+export interface OrderEvents {
+  readonly events: readonly WireSalesEvent[];
+  /** The API says that there are more, but can't be asked for them. */
+  readonly hasMore: boolean;
+}

@@ -1,0 +1,47 @@
+import { pino, type Logger } from 'pino';
+import { fields } from './json.js';
+
+/** How log lines look: one JSON object each for machines, or a text for people. */
+export type LogFormat = 'json' | 'text';
+
+export interface LogOptions {
+  readonly level: string;
+  /** Undefined = text where a person reads along. */
+  readonly format: LogFormat | undefined;
+}
+
+/** The log of the process, on standard output. */
+export function createLog({ level, format }: LogOptions): Logger {
+  const isText = format === undefined ? process.stdout.isTTY : format === 'text';
+  return isText ? pino({ level }, new TextStream()) : pino({ level });
+}
+
+/** Lines about the process itself are told whatever the level, unless nothing is to be said at all. */
+export function announcer(log: Logger): Logger {
+  return log.level === 'silent' || log.isLevelEnabled('info') ? log : log.child({}, { level: 'info' });
+}
+
+/** Fields of every line that say nothing to who sits before the process. */
+const OWN = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
+
+class TextStream {
+  write(line: string): void {
+    process.stdout.write(`${textOf(fields(JSON.parse(line)))}\n`);
+  }
+}
+
+/** A log line for people: when, how bad, what, and its fields; the stack of an error below. */
+export function textOf(line: Readonly<Record<string, unknown>>): string {
+  const { level, time, msg, err } = line;
+  const when = new Date(Number(time)).toTimeString().slice(0, 8);
+  const label = (pino.levels.labels[Number(level)] ?? '').padEnd(5);
+  const details = Object.entries(line)
+    .filter(([name]) => !OWN.has(name))
+    .map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const stack = isError(err) ? `\n${err.stack}` : '';
+  return `${when} ${label} ${String(msg)}${details.join('')}${stack}`;
+}
+
+function isError(value: unknown): value is { readonly stack: string } {
+  return typeof value === 'object' && value !== null && 'stack' in value && typeof value.stack === 'string';
+}

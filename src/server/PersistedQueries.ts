@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { fields } from '../json.js';
+
+/** Memory for the texts of persisted queries, in characters. */
+const MAX_CHARACTERS = 8 * 1_048_576;
+const CHARACTERS_PER_ENTRY = 150;
+const HASH = /^[\da-f]{64}$/;
+
+/** The text that a request names by its hash. */
+export interface PersistedQuery {
+  readonly hash: string;
+  /** Undefined = not known yet. */
+  readonly query: string | undefined;
+}
+
+/**
+ * The texts of automatically persisted queries by their SHA-256, for both paths. Only texts whose request was let in get
+ * here, so that nobody fills it with what is refused.
+ */
+export class PersistedQueries {
+  readonly #texts = new LRUCache<string, string>({
+    maxSize: MAX_CHARACTERS,
+    maxEntrySize: MAX_CHARACTERS / 8,
+    sizeCalculation: (text) => CHARACTERS_PER_ENTRY + text.length,
+  });
+
+  /**
+   * What `extensions.persistedQuery` names, beside the text of the request if it has one.
+   * @returns undefined when it breaks a rule, which Apollo Server words
+   */
+  read(persistedQuery: unknown, text: string | undefined): PersistedQuery | undefined {
+    const { version, sha256Hash: hash } = fields(persistedQuery);
+    if (version !== 1 || typeof hash !== 'string' || !HASH.test(hash)) return undefined;
+    const known = this.#texts.get(hash);
+    if (text === undefined) return { hash, query: known };
+    if (text !== known && createHash('sha256').update(text).digest('hex') !== hash) return undefined;
+    return { hash, query: text };
+  }
+
+  /** Remembers a text under the hash that it was found to have. */
+  remember(hash: string, text: string): void {
+    this.#texts.set(hash, text);
+  }
+
+  // What Apollo Server asks of a cache, which puts a prefix before its keys.
+
+  get(key: string): Promise<string | undefined> {
+    return Promise.resolve(this.#texts.get(hashIn(key)));
+  }
+
+  set(key: string, text: string): Promise<void> {
+    this.remember(hashIn(key), text);
+    return Promise.resolve();
+  }
+
+  delete(key: string): Promise<boolean> {
+    return Promise.resolve(this.#texts.delete(hashIn(key)));
+  }
+}
+
+function hashIn(key: string): string {
+  return key.slice(key.lastIndexOf(':') + 1);
+}
