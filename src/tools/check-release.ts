@@ -25,7 +25,7 @@ try {
 
   // A Node as an operator has it: not out of node_modules.
   const systemNode = join(folder, 'node');
-  cpSync(join(clone, 'node_modules/.bin/node'), systemNode);
+  cpSync(join(clone, 'node_modules/node/bin/node'), systemNode);
   const production = join(folder, 'production');
   for (const part of ['package.json', 'package-lock.json', 'dist'])
     cpSync(join(clone, part), join(production, part), { recursive: true });
