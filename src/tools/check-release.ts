@@ -65,12 +65,14 @@ function installWithoutWarnings(cwd: string): void {
   if (megabytes > LARGEST_INSTALL_MB) throw new Error(`more than ${String(LARGEST_INSTALL_MB)} MB`);
 }
 
-/** What a folder takes on disk, in blocks, as `du` counts it. */
+/** What a folder takes on disk, in blocks, as `du` counts it: a file with two names once. */
 function bytesOf(folder: string): number {
-  return readdirSync(folder, { recursive: true }).reduce(
-    (sum, name) => sum + lstatSync(join(folder, String(name))).blocks * 512,
-    0,
-  );
+  const blocks = new Map<number, number>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const stat = lstatSync(join(folder, name));
+    blocks.set(stat.ino, stat.blocks);
+  }
+  return [...blocks.values()].reduce((sum, each) => sum + each * 512, 0);
 }
 
 function run(title: string, [command = '', ...args]: readonly string[], cwd: string): void {
