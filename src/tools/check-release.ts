@@ -25,7 +25,7 @@ try {
 
   // A Node as an operator has it: not out of node_modules.
   const systemNode = join(folder, 'node');
-  cpSync(join(clone, 'node_modules/.bin/node'), systemNode);
+  cpSync(join(clone, 'node_modules/node/bin/node'), systemNode);
   const production = join(folder, 'production');
   for (const part of ['package.json', 'package-lock.json', 'dist'])
     cpSync(join(clone, part), join(production, part), { recursive: true });
@@ -65,12 +65,14 @@ function installWithoutWarnings(cwd: string): void {
   if (megabytes > LARGEST_INSTALL_MB) throw new Error(`more than ${String(LARGEST_INSTALL_MB)} MB`);
 }
 
-/** What a folder takes on disk, in blocks, as `du` counts it. */
+/** What a folder takes on disk, in blocks, as `du` counts it: a file with two names once. */
 function bytesOf(folder: string): number {
-  return readdirSync(folder, { recursive: true }).reduce(
-    (sum, name) => sum + lstatSync(join(folder, String(name))).blocks * 512,
-    0,
-  );
+  const blocks = new Map<number, number>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const stat = lstatSync(join(folder, name));
+    blocks.set(stat.ino, stat.blocks);
+  }
+  return [...blocks.values()].reduce((sum, each) => sum + each * 512, 0);
 }
 
 function run(title: string, [command = '', ...args]: readonly string[], cwd: string): void {
