@@ -33,12 +33,12 @@ export class MerchantResolver {
   salesUnits(
     @Root() { businessIdentifier }: Merchant,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<SalesUnitConnection | null> {
     const { scheme, id } = businessIdentifier;
-    const cursors = createCursorCodec('Merchant.salesUnits', scheme, id);
+    const cursors = createCursorCodec(context, 'Merchant.salesUnits', scheme, id);
     return salesUnitPage(page, cursors, businessIdentifier, () =>
-      loaders.management.salesUnitsOf.load(businessIdentifier),
+      context.loaders.management.salesUnitsOf.load(businessIdentifier),
     );
   }
 }
