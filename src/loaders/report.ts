@@ -56,7 +56,7 @@ export interface ReportLoaders {
    * where it can be the older "not ready yet": for a recent date of a ledger that the keys see. Else it is a fault.
    */
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
-  /** The same for a ledger that may not exist, or that the keys may not see: null then. */
+  /** The same for who knows the date from elsewhere: null when the API has no report of it. */
   findDate(of: EntriesOfDate): Promise<DateReport | null>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
   isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
@@ -209,7 +209,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     wholeDate,
     findDate: async (of) => {
       const first = await datePage.load({ ...of, cursor: undefined });
-      return first === null && (await ledger(of.ledgerId)) === null ? null : wholeDate(of);
+      return first === null ? null : wholeDate(of);
     },
     isDateComplete,
   };
