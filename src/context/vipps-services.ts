@@ -38,8 +38,8 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices({ config, log, clock, invalidations }: ServiceParts): VippsServices {
-  const { attemptTimeoutMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
+  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor(secretsOf(config));
   const upstream = new Upstream(rules, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
