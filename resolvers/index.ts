@@ -29,6 +29,8 @@ import { nameSalesEvent } from './sales/references.js';
 import { SalesEventResolver } from './sales/SalesEventResolver.js';
 import { referenceResolver } from './shared/reference-resolver.js';
 
+export { access } from './access.js';
+
 /** Every resolver class. */
 export const resolvers = [
   SalesUnitResolver,

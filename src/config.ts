@@ -1,3 +1,4 @@
+import { readCallerRules, type CallerRules } from './config/caller-rules.js';
 import { accountingCredentials, classicCredentials, type Tenant } from './config/credentials.js';
 import {
   absentApis,
@@ -15,6 +16,7 @@ export type { AbsentApi, ApiUrls } from './config/environment.js';
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials } from './config/credentials.js';
+export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
 export type { AccountingCredentials, ClassicCredentials, Credentials, Tenant } from './config/credentials.js';
 
 /** The `Vipps-System-*` headers of every upstream call. */
@@ -51,6 +53,7 @@ export interface Config {
   readonly absentApis: readonly AbsentApi[];
   readonly system: SystemHeaders;
   readonly tenant: Tenant;
+  readonly callers: CallerRules;
   readonly requestTimeoutMs: number;
   readonly upstream: UpstreamLimits;
   readonly bodyLimitBytes: number;
@@ -131,6 +134,7 @@ export function parseConfig(env: Environment): Config {
       pluginVersion: reader.find('VIPPS_SYSTEM_PLUGIN_VERSION') ?? systemVersion,
     },
     tenant,
+    callers: readCallerRules(reader, sandboxMode),
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
       attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
@@ -164,13 +168,7 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
-  reader.find('CALLER_AUTH');
   if (!sandboxMode) {
-    if (!reader.isSet('CALLER_AUTH')) {
-      reader.faults.push(
-        'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
-      );
-    }
     checkEnvironment(reader, hasKeys);
     for (const name of urlSettings) {
       const url = reader.find(name);

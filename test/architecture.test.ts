@@ -16,11 +16,12 @@ const rules: readonly {
   {
     from: 'resolvers/',
     may: ['resolvers/', 'schema/', 'src/errors/', 'src/json'],
-    types: ['src/context', 'src/clients/', 'src/loaders/', 'src/writers/'],
+    types: ['src/callers/', 'src/context', 'src/clients/', 'src/loaders/', 'src/writers/'],
   },
   { from: 'src/errors/', may: ['src/errors/'] },
   { from: 'src/config', may: ['src/config'] },
   { from: 'src/executor/', may: ['src/executor/'] },
+  { from: 'src/callers/', may: ['src/callers/'], types: ['src/config', 'src/clock'] },
   { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json'] },
   { from: 'src/cache/', may: ['src/cache/', 'src/http/', 'src/errors/'], types: ['src/clock'] },
   {
@@ -60,14 +61,18 @@ const rules: readonly {
   {
     from: 'src/context/',
     may: ['src/context/', 'src/loaders/', 'src/writers/', 'src/clients/', 'src/auth/', 'src/http/'],
-    types: ['src/cache/', 'src/config', 'src/clock'],
+    types: ['src/cache/', 'src/callers/', 'src/config', 'src/clock'],
   },
-  { from: 'src/subgraphs/', may: ['src/subgraphs/', 'src/context/', 'src/json', 'resolvers/'] },
+  {
+    from: 'src/subgraphs/',
+    may: ['src/subgraphs/', 'src/callers/', 'src/context/', 'src/errors/', 'src/json', 'resolvers/'],
+  },
   {
     from: 'src/server/',
     may: [
       'src/server/',
       'src/cache/',
+      'src/callers/',
       'src/clock',
       'src/errors/',
       'src/executor/',

@@ -27,17 +27,20 @@ type ReferenceResolver = (
   reference: Reference,
   context: Context,
   info: GraphQLResolveInfo,
+  refusal: Error | undefined,
 ) => Promise<object>;
 
 /**
  * Answers `_entities` for one type. Ids and key fields are known without a call. What else is asked for is null when the
  * entity does not exist, and an error at each field when that could not be found out. A well-formed reference is never
- * null as a whole: the gateway would take away what other subgraphs know of it.
+ * null as a whole: the gateway would take away what other subgraphs know of it. A caller that may not see the type is told
+ * so at each field, and learns no more than it said itself.
  */
 export function referenceResolver(nameEntity: NameEntity): ReferenceResolver {
   // Asynchronous also where it fails at once: a synchronous throw would fail the whole batch instead of one entity.
-  return async (reference, context, info) => {
+  return async (reference, context, info, refusal) => {
     const { type, key, byKey, load } = nameEntity(reference, context);
+    if (refusal !== undefined) return new Proxy(key, new Failing(refusal));
     if (selectsOnly(info, byKey, type)) return key;
     try {
       return (await load()) ?? key;

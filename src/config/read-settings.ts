@@ -78,8 +78,8 @@ export class SettingsReader {
   }
 }
 
-/** Settings of other ways to admit callers: overlooking one of them would leave a door open. */
-const NOT_THERE_YET = ['ROUTER_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'TENANTS_FILE'];
+/** Names that one might expect of settings that close a door: overlooking one of them would leave it open. */
+const NOT_THERE_YET = ['ROUTER_SECRET', 'TENANTS_FILE'];
 
 /** Settings by names that they no longer have. */
 const RENAMED: Readonly<Record<string, SettingName>> = {
@@ -97,7 +97,7 @@ export function unknownSettings(env: Environment): readonly string[] {
     const newName = RENAMED[name];
     if (newName !== undefined) return [`${name}: is called ${newName} now. Set that instead.`];
     const looksLikeOurs =
-      /^(VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY)_/.test(name) || NOT_THERE_YET.includes(name);
+      /^(AUTH|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY)_/.test(name) || NOT_THERE_YET.includes(name);
     return looksLikeOurs && !known.has(name)
       ? [`${name}: is no setting of this server. --help lists them all.`]
       : [];

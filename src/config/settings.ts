@@ -62,7 +62,34 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T): z.Zod
   return z.string().pipe(z.enum(values, { error: `is none of ${values.join(', ')}` }));
 }
 
+/** One or several words, parted by commas. */
+function listOf<const T extends readonly [string, ...string[]]>(
+  values: T,
+): z.ZodType<readonly T[number][], string> {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((word) => word.trim()))
+    .pipe(
+      z.array(
+        z.enum(values, { error: `is none of ${values.join(', ')}, nor some of them parted by commas` }),
+      ),
+    );
+}
+
+/** Keys that come in clear could be anybody's. */
+const keysUrl: z.ZodType<string, string> = text.refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
+  );
+}, 'is not an https address');
+
+const sharedSecret = key.min(32, 'is shorter than 32 characters: it could be guessed');
+
 const server = 'Server';
+const callers = 'Callers';
 const upstream = 'Vipps MobilePay APIs';
 const keys = 'Keys';
 const limits = 'Limits and times';
@@ -113,9 +140,64 @@ const definitions = {
   CALLER_AUTH: {
     group: server,
     about:
-      'Who admits callers. network: only your own network can reach this server, and it admits them. Must be said when keys are set.',
-    example: 'network',
-    read: oneOf(['network']),
+      'Who admits callers, one or several of: jwt (a bearer token of your issuer), router-secret (a secret that your router sends), network (only your own network can reach this server: whoever brings neither may do all). Must be said when keys are set.',
+    example: 'jwt,router-secret',
+    read: listOf(['jwt', 'router-secret', 'network']),
+  },
+  AUTH_JWKS_URL: {
+    group: callers,
+    about:
+      'For jwt: where your issuer publishes its public keys. Read at the first token, then every ten minutes.',
+    example: 'https://login.example.com/.well-known/jwks.json',
+    read: keysUrl,
+  },
+  AUTH_ISSUER: {
+    group: callers,
+    about: 'For jwt: the iss that tokens must have.',
+    example: 'https://login.example.com/',
+    read: text,
+  },
+  AUTH_AUDIENCE: {
+    group: callers,
+    about: 'For jwt: the aud that tokens must have, alone or among others.',
+    example: 'vipps-subgraph',
+    read: text,
+  },
+  AUTH_SCOPE_CLAIM: {
+    group: callers,
+    about: 'For jwt: the claim that holds the scopes, as words parted by blanks or as a list.',
+    default: 'scope',
+    example: 'scp',
+    read: text,
+  },
+  AUTH_TENANT_CLAIM: {
+    group: callers,
+    about: 'For jwt: the claim that holds the tenant.',
+    default: 'tenant',
+    example: 'tenant',
+    read: text,
+  },
+  AUTH_ROUTER_SECRET: {
+    group: callers,
+    about: 'For router-secret: what your router sends in x-router-secret.',
+    example: 'b3Blbi1zZXNhbWUtYnV0LWxvbmctYW5kLXJhbmRvbQ==',
+    secret: true,
+    read: sharedSecret,
+  },
+  AUTH_ROUTER_SECRET_PREVIOUS: {
+    group: callers,
+    about: 'For router-secret: a second one that is taken too, while routers change from one to the other.',
+    example: 'dGhlLWxhc3Qtb25lLXVudGlsLWFsbC1yb3V0ZXJzLWNoYW5nZWQ=',
+    secret: true,
+    read: sharedSecret,
+  },
+  AUTH_ROUTER_CLAIMS: {
+    group: callers,
+    about:
+      'on: your router passes on what it has verified of its callers, in x-caller-subject, x-caller-scopes (words parted by blanks; none = may do nothing) and x-caller-tenant, and lets no caller set these itself. off: all callers of the router may do all.',
+    default: 'off',
+    example: 'on',
+    read: oneOf(['off', 'on']),
   },
   FEDERATED_TRACES: {
     group: server,

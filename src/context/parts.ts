@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
 import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
@@ -19,5 +20,7 @@ export interface ServiceParts {
 export interface ContextParts {
   readonly requestId: string;
   readonly tenant: Tenant;
+  /** What the caller may do. */
+  readonly rights: Rights;
   readonly scope: CallScope;
 }

@@ -1,3 +1,4 @@
+import type { Rights } from '../callers/scopes.js';
 import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -17,6 +18,8 @@ import { createProductOrderWriter, type ProductOrderWriter } from '../writers/pr
 /** What one GraphQL request carries. Resolvers reach the APIs through `loaders` and `writers` only. */
 export interface Context {
   readonly requestId: string;
+  /** What the caller may do; checked before resolvers are called. */
+  readonly rights: Rights;
   readonly loaders: Loaders;
   readonly writers: Writers;
 }
@@ -49,11 +52,13 @@ export function createVippsContext(services: VippsServices, parts: ContextParts)
 /** Apollo Server hands a copy of it to the resolvers, so what they use are plain fields. */
 class RequestContext implements Context {
   readonly requestId: string;
+  readonly rights: Rights;
   readonly loaders: Loaders;
   readonly writers: Writers;
 
-  constructor(services: VippsServices, { requestId, tenant, scope }: ContextParts) {
+  constructor(services: VippsServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
+    this.rights = rights;
     this.loaders = new RequestLoaders(services, requestId, tenant, scope);
     this.writers = new RequestWriters(services, tenant, scope, this.loaders);
   }

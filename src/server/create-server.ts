@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
+import { CallerAuth } from '../callers/CallerAuth.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -64,8 +65,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     fallBacks,
     formatError: config.production ? formatErrorWithoutHints : formatError,
   };
-  const createContext = ({ id, tenant }: RequestScope, scope: CallScope): object =>
-    subgraph.createContext({ requestId: id, tenant, scope });
+  const createContext = ({ id, tenant, caller }: RequestScope, scope: CallScope): object =>
+    subgraph.createContext({ requestId: id, tenant, rights: caller.rights, scope });
 
   const limits = queryLimitsOf(config);
   const documents = new DocumentCache({
@@ -115,7 +116,9 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   });
   entry.route(app);
   const hasPage = !config.production && isExplorerBuilt();
-  entry.open({ handler, persisted, maxTokens: MAX_TOKENS, hasPage });
+  // By the world's clock, whatever the sandbox's is set to: tokens are not made there.
+  const callers = new CallerAuth(config.callers, systemClock);
+  entry.open({ callers, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
   if (!config.production) await app.register(explorer);
   withoutIcon(app);
 

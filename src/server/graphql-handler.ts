@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Caller } from '../callers/Caller.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
@@ -28,6 +29,7 @@ export interface GraphQLHandlerParts {
 /** A request to the graph whose body has been read. */
 export interface GraphQLExchange {
   readonly id: string;
+  readonly caller: Caller;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** A `JsonBody`, or what was made of another type of body. */
@@ -48,14 +50,14 @@ export class GraphQLHandler {
   constructor(private readonly parts: GraphQLHandlerParts) {}
 
   handle(exchange: GraphQLExchange): void {
-    const { id, request, response } = exchange;
+    const { id, caller, request, response } = exchange;
     const mediaType = mediaTypeFor(request.headers);
     if (mediaType === undefined) {
       // Before anything is done: a change must not be carried out for somebody who takes no answer.
       writeRefusal(response, notAcceptable(), id, this.parts.log);
       return;
     }
-    const open = { ...exchange, mediaType, scope: this.parts.scopes.open(id) };
+    const open = { ...exchange, mediaType, scope: this.parts.scopes.open(id, caller) };
     try {
       this.#answer(open);
     } catch (error) {

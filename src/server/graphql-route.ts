@@ -8,11 +8,13 @@ import {
 } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { RefusedCaller } from '../callers/Caller.js';
+import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
 import { ClosingResponse } from './connections.js';
-import type { GraphQLHandler } from './graphql-handler.js';
+import type { GraphQLExchange, GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
-import { RefusedRequest, writeRefusal } from './http-errors.js';
+import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { bringsImage, mayBringImage } from './image-bodies.js';
 import { bodyTypeOf, wantsPage } from './negotiation.js';
 import type { PersistedQueries } from './PersistedQueries.js';
@@ -30,6 +32,7 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 
 /** What answers requests to the graph once it is there. */
 export interface GraphAnswering {
+  readonly callers: CallerAuth;
   readonly handler: GraphQLHandler;
   readonly persisted: PersistedQueries;
   readonly maxTokens: number;
@@ -75,7 +78,7 @@ export class GraphEntry {
       response.readiness = this.readiness;
       if (this.readiness.closed) writeRefusal(response, stopping(), requestIdOf(request), this.log);
       else if (answering === undefined || !this.#isPlain(request)) other(request, response);
-      else this.#read(answering, requestIdOf(request), request, response);
+      else this.#admit(answering, requestIdOf(request), request, response);
     });
   }
 
@@ -98,14 +101,45 @@ export class GraphEntry {
       sendToPage(request, response, id);
       return;
     }
+    this.#admit(answering, id, request, response);
+  }
+
+  /** Before anything is read: nobody else is to cost more than this. */
+  #admit(answering: GraphAnswering, id: string, request: IncomingMessage, response: ServerResponse): void {
+    try {
+      const caller = answering.callers.admit(request.headers);
+      if (!(caller instanceof Promise)) {
+        this.#admitted(answering, { id, caller, request, response });
+        return;
+      }
+      caller.then(
+        (known) => {
+          this.#admitted(answering, { id, caller: known, request, response });
+        },
+        (error: unknown) => {
+          this.#refuse(error, id, response);
+        },
+      );
+    } catch (error) {
+      this.#refuse(error, id, response);
+    }
+  }
+
+  #refuse(error: unknown, id: string, response: ServerResponse): void {
+    if (error instanceof RefusedCaller) writeRefusal(response, refusalOf(error), id, this.log);
+    else writeFault(response, error, id, this.log);
+  }
+
+  #admitted(answering: GraphAnswering, asked: AdmittedRequest): void {
+    const { request } = asked;
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
-      this.#read(answering, id, request, response);
-    else answering.handler.handle({ id, request, response, body: undefined });
+      this.#read(answering, asked);
+    else answering.handler.handle({ ...asked, body: undefined });
   }
 
   /** Reads the body of a POST, and answers. */
-  #read(answering: GraphAnswering, id: string, request: IncomingMessage, response: ServerResponse): void {
-    const { handler, persisted, maxTokens } = answering;
+  #read({ handler, persisted, maxTokens }: GraphAnswering, asked: AdmittedRequest): void {
+    const { id, caller, request, response } = asked;
     const type = bodyTypeOf(request.headers);
     if (type === 'json in another charset') {
       writeRefusal(response, wrongCharset(), id, this.log);
@@ -125,7 +159,7 @@ export class GraphEntry {
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeRefusal(response, refused, id, this.log);
-      else handler.handle({ id, request, response, body });
+      else handler.handle({ id, caller, request, response, body });
     });
   }
 
@@ -136,6 +170,15 @@ export class GraphEntry {
       ? headers['transfer-encoding'] !== undefined
       : Number(headers['content-length']) > 0;
   }
+}
+
+/** A request from somebody who may ask. */
+type AdmittedRequest = Omit<GraphQLExchange, 'body'>;
+
+function refusalOf({ code, status, message, challenge }: RefusedCaller): RefusedRequest {
+  if (status !== 401) return new RefusedRequest(status, message, { code });
+  const error = challenge === undefined ? '' : ` error="${challenge}"`;
+  return new RefusedRequest(status, message, { code, headers: { 'www-authenticate': `Bearer${error}` } });
 }
 
 /** Somebody who has typed the address of the graph. */

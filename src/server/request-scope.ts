@@ -1,14 +1,10 @@
+import type { Caller } from '../callers/Caller.js';
 import { joinKey } from '../cache/cache-key.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
 import type { MediaType } from './negotiation.js';
-
-/** Who let a request in: the operator's own network, or, in sandbox mode, this machine. */
-export interface Caller {
-  readonly admittedBy: 'network' | 'sandbox';
-}
 
 /** What the requests of one tenant have in common. */
 interface Admission {
@@ -84,21 +80,30 @@ export class RequestScope implements CallOrigin {
 
 /** Opens the scopes of all requests. */
 export class RequestScopes {
-  readonly #admission: Admission;
+  readonly #admissions = new WeakMap<Caller, Admission>();
+  readonly #tenantKey: string;
 
-  constructor(config: Config) {
+  constructor(private readonly config: Config) {
     const { tenant } = config;
-    this.#admission = {
-      caller: { admittedBy: config.sandboxPort === undefined ? 'network' : 'sandbox' },
-      tenant,
-      answersFor: joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? ''),
-      timeoutMs: config.requestTimeoutMs,
-      maxCalls: config.queryMaxCalls,
-    };
+    this.#tenantKey = joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? '');
   }
 
-  open(requestId: string): RequestScope {
-    return new RequestScope(requestId, this.#admission);
+  open(requestId: string, caller: Caller): RequestScope {
+    return new RequestScope(requestId, this.#admissions.get(caller) ?? this.#admit(caller));
+  }
+
+  #admit(caller: Caller): Admission {
+    const { tenant, requestTimeoutMs, queryMaxCalls } = this.config;
+    const admission = {
+      caller,
+      tenant,
+      // Callers who may see the same are told the same.
+      answersFor: `${this.#tenantKey}\n${caller.rights.key}`,
+      timeoutMs: requestTimeoutMs,
+      maxCalls: queryMaxCalls,
+    };
+    this.#admissions.set(caller, admission);
+    return admission;
   }
 }
 

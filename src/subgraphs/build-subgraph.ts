@@ -13,25 +13,34 @@ import {
 } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { isObject } from '../json.js';
+import { may } from '../callers/scopes.js';
+import { MissingScopeError } from '../errors/MissingScopeError.js';
+import type { AccessRules } from '../callers/access-rules.js';
+import { withAccessDirectives } from './access-directives.js';
+import { ScopeOfFields } from '../callers/access-rules.js';
 import { bindResolvers, type FieldResolvers } from './bind-resolvers.js';
+import { guardFields, type CallerContext } from './guard-fields.js';
+
+/**
+ * Resolves what a gateway names.
+ * @param refusal why the caller may see no more of it than the reference tells; undefined = it may see all
+ */
+export type ReferenceResolver<Context> = (
+  reference: Readonly<Record<string, unknown>>,
+  context: Context,
+  info: GraphQLResolveInfo,
+  refusal: Error | undefined,
+) => object | null | Promise<object | null>;
 
 /** What the schema of a subgraph is made from. */
-export interface SchemaParts<Context> {
+export interface SchemaParts<Context extends CallerContext> {
   /** What the graph is about, in the schema itself. */
   readonly description: string;
   /** Every resolver class. The classes of the schema are found through them. */
   readonly resolvers: Readonly<NonEmptyArray<NewableFunction>>;
   /** Every entity with its reference resolver. */
-  readonly references: Readonly<
-    Record<
-      string,
-      (
-        reference: Readonly<Record<string, unknown>>,
-        context: Context,
-        info: GraphQLResolveInfo,
-      ) => object | null | Promise<object | null>
-    >
-  >;
+  readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
+  readonly access: AccessRules;
   /** Whether a value that an executor hands on is a context of this subgraph. */
   readonly isContext: (value: unknown) => value is Context;
 }
@@ -40,13 +49,15 @@ export interface SchemaParts<Context> {
 export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
+  /** The same for routers that honour `@authenticated` and `@requiresScopes`; others refuse to compose it. */
+  readonly routerSdl: string;
 }
 
 /** The lowest Federation version that has what the schemas use, so that the widest range of gateways takes them. */
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
 
 /** Builds a schema from decorated classes. Takes some milliseconds; do it once per process. */
-export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSchema {
+export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<Context>): SubgraphSchema {
   const [first, ...others] = parts.resolvers;
   const classes = buildSchemaSync({
     resolvers: [first, ...others],
@@ -57,16 +68,16 @@ export function buildSubgraph<Context>(parts: SchemaParts<Context>): SubgraphSch
   classes.description = parts.description;
   describeRoots(classes);
   const sdl = `${LINK}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
-  return {
-    sdl,
-    schema: buildSubgraphSchema([
-      {
-        typeDefs: parse(sdl),
-        resolvers: { ...scalarsOf(classes), ...resolversOf(classes, parts.resolvers) },
-      },
-      { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts) },
-    ]),
-  };
+  const scopes = new ScopeOfFields(classes, parts.access);
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs: parse(sdl),
+      resolvers: { ...scalarsOf(classes), ...resolversOf(classes, parts.resolvers) },
+    },
+    { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts, scopes) },
+  ]);
+  guardFields(schema, parts.access, parts.isContext);
+  return { sdl, routerSdl: withAccessDirectives(sdl, scopes), schema };
 }
 
 /** Sorted by name, so that a difference shows what has changed. graphql-js has CODE_39 before CODE_128. */
@@ -103,17 +114,26 @@ function resolversOf(classes: GraphQLSchema, resolvers: readonly NewableFunction
   );
 }
 
-function referenceResolvers<Context>({ references, isContext }: SchemaParts<Context>) {
+function referenceResolvers<Context extends CallerContext>(
+  { references, isContext }: SchemaParts<Context>,
+  scopes: ScopeOfFields,
+) {
   return Object.fromEntries(
-    Object.entries(references).map(([entity, resolve]) => [
-      entity,
-      {
-        __resolveReference: async (reference: unknown, context: unknown, info: GraphQLResolveInfo) => {
-          if (!isObject(reference) || !isContext(context))
-            throw new TypeError('not a reference and a context');
-          return resolve(reference, context, info);
+    Object.entries(references).map(([entity, resolve]) => {
+      const type = scopes.schema.getType(entity);
+      const scope = type && scopes.ofType(type);
+      return [
+        entity,
+        {
+          __resolveReference: async (reference: unknown, context: unknown, info: GraphQLResolveInfo) => {
+            if (!isObject(reference) || !isContext(context))
+              throw new TypeError('not a reference and a context');
+            const isOpen = scope === undefined || may(context.rights, scope);
+            const refusal = isOpen ? undefined : new MissingScopeError(entity, scope);
+            return resolve(reference, context, info, refusal);
+          },
         },
-      },
-    ]),
+      ];
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import type { ContextParts, KeyState, ServiceParts } from '../context/parts.js';
+import type { CallerContext } from './guard-fields.js';
 import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
 
 export type { KeyState } from '../context/parts.js';
@@ -6,7 +7,7 @@ export type { KeyState } from '../context/parts.js';
 /** All that makes a subgraph. */
 export interface SubgraphDefinition<
   Services extends RunningServices,
-  Context extends object,
+  Context extends CallerContext,
 > extends SchemaParts<Context> {
   readonly name: string;
   readonly createServices: (parts: ServiceParts) => Services;
@@ -35,7 +36,7 @@ export interface RunningSubgraph {
 }
 
 /** A subgraph from its definition: what its services and contexts are made of stays its own. */
-export function defineSubgraph<Services extends RunningServices, Context extends object>(
+export function defineSubgraph<Services extends RunningServices, Context extends CallerContext>(
   definition: SubgraphDefinition<Services, Context>,
 ): Subgraph {
   return {

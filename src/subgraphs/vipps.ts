@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { references, resolvers } from '../../resolvers/index.js';
+
+import { access, references, resolvers } from '../../resolvers/index.js';
 import { createVippsContext, type Context } from '../context/vipps-context.js';
 import { createVippsServices } from '../context/vipps-services.js';
 import { isObject } from '../json.js';
@@ -12,6 +13,7 @@ export const vipps = defineSubgraph({
     'Vipps MobilePay for merchants, partners and bookkeepers: sales units and merchants, product orders, orders with receipts, and sales with their money, over the Management, Order Management, Sales and Report APIs.',
   resolvers,
   references,
+  access,
   isContext: (value): value is Context => isObject(value) && isObject(value['loaders']),
   createServices: createVippsServices,
   createContext: createVippsContext,

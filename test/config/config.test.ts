@@ -174,8 +174,8 @@ describe('configuration', () => {
       'VIPPS_SYSTEM_NAME: "a name that is far too long for the header" is longer than 30 characters. Example: VIPPS_SYSTEM_NAME=acme-shop',
       'PORT: "x" is not a whole number. Example: PORT=4001',
       'LOG_LEVEL: "loud" is none of fatal, error, warn, info, debug, trace, silent. Example: LOG_LEVEL=debug',
+      'CALLER_AUTH: "nobody" is none of jwt, router-secret, network, nor some of them parted by commas. Example: CALLER_AUTH=jwt,router-secret',
       'REQUEST_TIMEOUT_MS: "1" is below 50. Example: REQUEST_TIMEOUT_MS=10000',
-      'CALLER_AUTH: "nobody" is none of network. Example: CALLER_AUTH=network',
     ]);
     expect(lines.join()).not.toContain('top-secret');
   });
@@ -183,7 +183,7 @@ describe('configuration', () => {
   it('refuses keys without a word on who admits callers', () => {
     const rest = { ...keys, CALLER_AUTH: undefined };
     expect(faults(rest)).toEqual([
-      'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. If only your own network reaches it, say CALLER_AUTH=network',
+      'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. Say jwt or router-secret; or network, if only your own network reaches it',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { ALL_RIGHTS } from '../../src/callers/scopes.js';
 import { execute, parse, validate, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { describe, expect } from 'vitest';
@@ -64,6 +65,7 @@ describe('the compiled execution', () => {
         createVippsContext(services, {
           requestId,
           tenant: tenantWith('partner'),
+          rights: ALL_RIGHTS,
           scope: sharedScope(startDeadline(60_000)),
         });
       let withErrors = 0;

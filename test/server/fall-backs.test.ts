@@ -17,6 +17,7 @@ import { combineHooks, type RequestHooks } from '../../src/server/request-hooks.
 import { requestLog } from '../../src/server/request-log.js';
 import { RequestScopes } from '../../src/server/request-scope.js';
 import { queries } from '../bench/queries.ts';
+import { anybody } from '../support/anybody.js';
 import { allOperations } from '../support/all-operations.js';
 import { schemaOf, type Behind } from '../support/compiled-execution.js';
 import { it } from '../support/fixture.js';
@@ -211,7 +212,7 @@ async function outcomeOf(schema: GraphQLSchema, query: string, told?: RequestHoo
     hooks: combineHooks(told === undefined ? [] : [requestLog(log), told]),
     fallBacks,
   });
-  const scope = new RequestScopes(config).open('r1');
+  const scope = new RequestScopes(config).open('r1', anybody);
   const outcome = await path.answer({
     scope,
     text: query,

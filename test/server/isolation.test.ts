@@ -12,6 +12,7 @@ import { FallBacks } from '../../src/server/FallBacks.js';
 import { combineHooks } from '../../src/server/request-hooks.js';
 import { RequestScopes } from '../../src/server/request-scope.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
+import { anybody } from '../support/anybody.js';
 import { textOf } from '../support/compiled-execution.js';
 import { CompiledPath, DocumentCache, ResponseCache } from '../support/executor.js';
 import { Compression } from '../../src/server/Compression.js';
@@ -77,9 +78,9 @@ describe('one compiled path for several tenants and sets of keys', () => {
       limits: limitsWith(),
       responses,
       coalesce: true,
-      createContext: ({ id, tenant }, scope) => {
+      createContext: ({ id, tenant, caller }, scope) => {
         executed.push(id);
-        return createVippsContext(services, { requestId: id, tenant, scope });
+        return createVippsContext(services, { requestId: id, tenant, rights: caller.rights, scope });
       },
       formatError,
       hooks: combineHooks([]),
@@ -87,7 +88,7 @@ describe('one compiled path for several tenants and sets of keys', () => {
     });
     const bodyFor = async (request: IncomingMessage, connection: ServerResponse): Promise<string> => {
       const name = z.string().parse(request.headers['x-caller']);
-      const scope = scopes.get(name)?.open(name) ?? expect.unreachable();
+      const scope = scopes.get(name)?.open(name, anybody) ?? expect.unreachable();
       const body = await text(request);
       const outcome = path.answer({ scope, text: body, parse: (): unknown => JSON.parse(body), connection });
       seen += 1;

@@ -1,3 +1,4 @@
+import { ALL_RIGHTS, type Rights } from '../../src/callers/scopes.js';
 import 'reflect-metadata';
 import { graphql } from 'graphql';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
@@ -23,6 +24,7 @@ class Stop {
 class StopContext {
   constructor(
     readonly requestId: string,
+    readonly rights: Rights,
     readonly names: ReadonlyMap<string, string>,
   ) {}
 }
@@ -60,6 +62,10 @@ const stops = defineSubgraph({
     Stop: ({ stopId }, { names }: StopContext) =>
       typeof stopId === 'string' && names.has(stopId) ? { stopId } : null,
   },
+  access: {
+    types: { Stop: null },
+    fields: { 'Query.stop': 'management:read', 'Query.salesUnit': 'management:read' },
+  },
   isContext: (value): value is StopContext => value instanceof StopContext,
   createServices: ({ config }) => ({
     names: new Map([['NSR:1', `Kaia of ${config.tenant.id}`]]),
@@ -68,7 +74,7 @@ const stops = defineSubgraph({
       return Promise.resolve();
     },
   }),
-  createContext: ({ names }, { requestId }) => new StopContext(requestId, names),
+  createContext: ({ names }, { requestId, rights }) => new StopContext(requestId, rights, names),
 });
 
 const config = withSandbox(parseConfig({ NODE_ENV: 'test', SANDBOX: 'true' }), {
@@ -87,7 +93,7 @@ function start(subgraph: Subgraph): RunningSubgraph {
 
 function partsOf(requestId: string): ContextParts {
   const scope = { deadline: startDeadline(1_000), budget: new CallBudget(10), reads: undefined };
-  return { requestId, tenant: config.tenant, scope };
+  return { requestId, tenant: config.tenant, rights: ALL_RIGHTS, scope };
 }
 
 const entities = `{

@@ -5,10 +5,12 @@ import { expect, it } from 'vitest';
 import { resolvers } from '../../resolvers/index.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
 
-it('resolves exactly the fields that type-graphql would resolve by a method, and those of Federation', () => {
+it('resolves exactly the fields that type-graphql would resolve by a method, those of Federation, and what is guarded', () => {
   const [first, ...others] = resolvers;
   const byTypeGraphQL = buildSchemaSync({ resolvers: [first, ...others], validate: false, skipCheck: true });
-  const expected = [...resolvedFields(byTypeGraphQL), 'Query._entities', 'Query._service'].sort();
+  // Held by their parents, but of another API, so that they need another scope.
+  const guarded = ['Ledger.salesUnits'];
+  const expected = [...resolvedFields(byTypeGraphQL), ...guarded, 'Query._entities', 'Query._service'].sort();
   expect(expected.length).toBeGreaterThan(50);
   expect(resolvedFields(vipps.build().schema).sort()).toStrictEqual(expected);
 });

@@ -77,7 +77,7 @@ const values = {
 };
 
 /** Each entity by each of its keys. */
-const representations: readonly Representation[] = [
+export const representations: readonly Representation[] = [
   ...businesses.flatMap((businessIdentifier) => [
     { __typename: 'Merchant', businessIdentifier },
     { __typename: 'Merchant', id: idOf('Merchant', businessIdentifier.scheme, businessIdentifier.id) },

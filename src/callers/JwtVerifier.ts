@@ -1,0 +1,187 @@
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type FetchImplementation,
+  type JWTPayload,
+} from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.js';
+import type { JwtRules } from '../config.js';
+import { RefusedCaller, type Caller } from './Caller.js';
+import { rightsOf } from './scopes.js';
+
+/** A secret of the issuer's that is shared can be told by whoever can check it: public keys only. */
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+/** How far the clocks of the issuer and of this machine may be apart. */
+const CLOCK_TOLERANCE_S = 30;
+/** Whatever keys tokens name, the issuer is asked for new ones no more often. */
+export const JWKS_COOLDOWN_MS = 30_000;
+/** After so long the keys are read again, while the old ones serve. */
+export const JWKS_REFRESH_MS = 10 * 60_000;
+/** Keys that could not be read again for so long are believed no more. */
+const JWKS_MAX_AGE_MS = 60 * 60_000;
+const JWKS_TIMEOUT_MS = 3_000;
+const MAX_REMEMBERED = 10_000;
+/** Longer ones are no tokens of callers: they would only cost time. */
+const MAX_TOKEN_LENGTH = 8_192;
+
+interface Remembered {
+  readonly caller: Caller;
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
+  /** The reading of the keys that it was verified by. */
+  readonly reading: number;
+}
+
+/**
+ * Tells callers by the JWT that they bear. A token is verified once and then remembered: until it ends, or until the
+ * issuer's keys have been read again, as it may have taken one back.
+ */
+export class JwtVerifier {
+  readonly #remembered = new LRUCache<string, Remembered>({ max: MAX_REMEMBERED });
+  readonly #running = new Map<string, Promise<Caller>>();
+  readonly #keys: ReturnType<typeof createRemoteJWKSet>;
+  /** Counts how often the keys were read. */
+  #reading = 0;
+  #refreshedAt: number;
+
+  constructor(
+    private readonly rules: JwtRules,
+    private readonly clock: Clock,
+  ) {
+    this.#refreshedAt = clock.now();
+    const fetchKeys = pausingAfterFailures(clock, () => {
+      this.#reading += 1;
+    });
+    this.#keys = createRemoteJWKSet(new URL(rules.jwksUrl), {
+      cooldownDuration: JWKS_COOLDOWN_MS,
+      cacheMaxAge: JWKS_MAX_AGE_MS,
+      timeoutDuration: JWKS_TIMEOUT_MS,
+      [customFetch]: fetchKeys,
+    });
+  }
+
+  /**
+   * The caller who bears a token: at once where it is remembered.
+   * @throws RefusedCaller, also as a rejection
+   */
+  verify(token: string): Caller | Promise<Caller> {
+    const now = this.clock.now();
+    if (now - this.#refreshedAt >= JWKS_REFRESH_MS) this.#refresh(now);
+    const known = this.#remembered.get(token);
+    if (known?.reading === this.#reading && now < known.endsAt) return known.caller;
+    if (token.length > MAX_TOKEN_LENGTH) throw invalid('is too long');
+    const running = this.#running.get(token);
+    if (running !== undefined) return running;
+    const verifying = this.#verify(token).finally(() => this.#running.delete(token));
+    this.#running.set(token, verifying);
+    return verifying;
+  }
+
+  /** In the background: what comes of it is seen at the next token. */
+  #refresh(now: number): void {
+    this.#refreshedAt = now;
+    this.#keys.reload().catch(() => undefined);
+  }
+
+  async #verify(token: string): Promise<Caller> {
+    const { issuer, audience } = this.rules;
+    const now = this.clock.now();
+    const before = this.#reading;
+    let payload: JWTPayload;
+    try {
+      ({ payload } = await jwtVerify(token, this.#keys, {
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        currentDate: new Date(now),
+        requiredClaims: ['exp'],
+      }));
+    } catch (error) {
+      throw refusalOf(error);
+    }
+    const caller = this.#callerOf(payload);
+    const endsAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE_S) * 1_000;
+    this.#remembered.set(token, { caller, endsAt, reading: before === 0 ? this.#reading : before });
+    return caller;
+  }
+
+  #callerOf(payload: JWTPayload): Caller {
+    const { scopeClaim, tenantClaim } = this.rules;
+    const tenant = payload[tenantClaim];
+    return {
+      admittedBy: 'jwt',
+      subject: typeof payload.sub === 'string' ? payload.sub : '',
+      rights: rightsOf(wordsOf(payload[scopeClaim])),
+      tenant: typeof tenant === 'string' ? tenant : undefined,
+    };
+  }
+}
+
+/** The scopes of a claim: words parted by blanks, or a list of words. Anything else gives none. */
+function wordsOf(claim: unknown): readonly string[] {
+  if (typeof claim === 'string') return claim.split(' ');
+  return Array.isArray(claim) ? claim.filter((word) => typeof word === 'string') : [];
+}
+
+/** What callers are told says what to look at, and nothing of the keys. */
+function refusalOf(error: unknown): RefusedCaller {
+  if (error instanceof errors.JWTExpired) return invalid('has expired', error);
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return invalid(CLAIM_FAULTS[error.claim] ?? 'lacks a claim that is required', error);
+  if (isOfTheToken(error)) return invalid('is not signed by the issuer that this server trusts', error);
+  return new RefusedCaller(
+    'UPSTREAM_UNAVAILABLE',
+    "The issuer's keys can't be read, so no new token can be checked. Try again in some seconds.",
+    undefined,
+    { cause: error },
+  );
+}
+
+const CLAIM_FAULTS: Readonly<Record<string, string>> = {
+  iss: 'is from another issuer',
+  aud: 'is for another audience',
+  nbf: 'is not valid yet',
+  exp: 'has no time at which it ends',
+};
+
+/** Faults of the token itself; others are of the way to the keys. */
+function isOfTheToken(error: unknown): boolean {
+  return (
+    error instanceof errors.JWSInvalid ||
+    error instanceof errors.JWTInvalid ||
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JOSEAlgNotAllowed ||
+    error instanceof errors.JOSENotSupported ||
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys
+  );
+}
+
+function invalid(fault: string, cause?: unknown): RefusedCaller {
+  return new RefusedCaller('UNAUTHENTICATED', `The bearer token ${fault}.`, 'invalid_token', { cause });
+}
+
+/** Without it, every request would ask an issuer that does not answer. */
+function pausingAfterFailures(clock: Clock, onRead: () => void): FetchImplementation {
+  let failed: { readonly at: number; readonly error: unknown } | undefined;
+  return async (url, options) => {
+    if (failed !== undefined && clock.now() - failed.at < FAILURE_PAUSE_MS) throw failed.error;
+    try {
+      const answer = await fetch(url, options);
+      if (answer.status !== 200) throw new Error(`the issuer's keys were answered with ${answer.status}`);
+      failed = undefined;
+      onRead();
+      return answer;
+    } catch (error) {
+      failed = { at: clock.now(), error };
+      throw error;
+    }
+  };
+}
+
+/** After which an issuer that did not answer is asked again. */
+export const FAILURE_PAUSE_MS = 2_000;

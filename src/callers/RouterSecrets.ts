@@ -1,0 +1,54 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RouterRules } from '../config.js';
+import { RefusedCaller, type Caller } from './Caller.js';
+import { ALL_RIGHTS, rightsOf } from './scopes.js';
+
+export const SECRET_HEADER = 'x-router-secret';
+
+/** The headers in which a router passes on what it has verified of a caller. */
+export const CLAIM_HEADERS = {
+  subject: 'x-caller-subject',
+  scopes: 'x-caller-scopes',
+  tenant: 'x-caller-tenant',
+} as const;
+
+/** Tells a router by the secret that it shares with this server. */
+export class RouterSecrets {
+  readonly #digests: readonly Buffer[];
+
+  constructor(private readonly rules: RouterRules) {
+    this.#digests = rules.secrets.map(digestOf);
+  }
+
+  /** The caller whom a router stands for. @throws RefusedCaller */
+  verify(secret: string, headers: IncomingHttpHeaders): Caller {
+    if (!this.#isKnown(secret))
+      throw new RefusedCaller('UNAUTHENTICATED', `The secret in ${SECRET_HEADER} is not the one set here.`);
+    if (!this.rules.claims) return ROUTER;
+    return {
+      admittedBy: 'router-secret',
+      subject: textOf(headers[CLAIM_HEADERS.subject]) ?? '',
+      rights: rightsOf(textOf(headers[CLAIM_HEADERS.scopes])?.split(' ') ?? []),
+      tenant: textOf(headers[CLAIM_HEADERS.tenant]),
+    };
+  }
+
+  /** Digests are of one length, and all are compared: the time that it takes says nothing of a secret. */
+  #isKnown(secret: string): boolean {
+    const digest = digestOf(secret);
+    let known = false;
+    for (const each of this.#digests) known = timingSafeEqual(each, digest) || known;
+    return known;
+  }
+}
+
+const ROUTER: Caller = { admittedBy: 'router-secret', subject: '', rights: ALL_RIGHTS, tenant: undefined };
+
+function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && header !== '' ? header : undefined;
+}

@@ -1,0 +1,104 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { RefusedCaller } from '../../src/callers/Caller.js';
+import { CallerAuth } from '../../src/callers/CallerAuth.js';
+import { ALL_RIGHTS, rightsOf } from '../../src/callers/scopes.js';
+import { systemClock } from '../../src/clock.js';
+import type { CallerRules } from '../../src/config.js';
+
+const [current, previous] = ['current-secret-of-32-characters!!', 'previous-secret-of-32-characters!'];
+const router = { secrets: [current, previous], claims: false };
+const jwt = {
+  jwksUrl: 'http://127.0.0.1:9/jwks',
+  issuer: 'i',
+  audience: 'a',
+  scopeClaim: 'scope',
+  tenantClaim: 'tenant',
+};
+
+/** How rules take a request with these headers, when they tell at once. */
+function admit(rules: CallerRules, headers: IncomingHttpHeaders): unknown {
+  try {
+    return new CallerAuth(rules, systemClock).admit(headers);
+  } catch (error) {
+    if (error instanceof RefusedCaller) return `${error.status}: ${error.message}`;
+    throw error;
+  }
+}
+
+const NOT_KNOWN = '401: The secret in x-router-secret is not the one set here.';
+
+describe('a router that shares a secret', () => {
+  it('is known by any of two, so that they can be rotated', () => {
+    const router_ = { admittedBy: 'router-secret', subject: '', rights: ALL_RIGHTS, tenant: undefined };
+    expect(admit({ router }, { 'x-router-secret': current })).toEqual(router_);
+    expect(admit({ router }, { 'x-router-secret': previous })).toEqual(router_);
+  });
+
+  it.each(['', 'x', current.slice(1), `${current} `, current.toUpperCase()])(
+    'is not known by %j',
+    (secret) => {
+      expect(admit({ router }, { 'x-router-secret': secret })).toBe(NOT_KNOWN);
+    },
+  );
+
+  it('is not asked for its claims unless it passes them on', () => {
+    const headers = { 'x-router-secret': current, 'x-caller-scopes': '', 'x-caller-tenant': 'acme' };
+    expect(admit({ router }, headers)).toMatchObject({ rights: ALL_RIGHTS, tenant: undefined });
+  });
+
+  it('gives its callers what they may do, and nothing where it says nothing', () => {
+    const rules = { router: { ...router, claims: true } };
+    const secret = { 'x-router-secret': current };
+    const claims = {
+      'x-caller-subject': 'shop',
+      'x-caller-scopes': 'orders:read report:read',
+      'x-caller-tenant': 'acme',
+    };
+    expect(admit(rules, { ...secret, ...claims })).toEqual({
+      admittedBy: 'router-secret',
+      subject: 'shop',
+      rights: rightsOf(['orders:read', 'report:read']),
+      tenant: 'acme',
+    });
+    expect(admit(rules, secret)).toEqual({
+      admittedBy: 'router-secret',
+      subject: '',
+      rights: rightsOf([]),
+      tenant: undefined,
+    });
+    expect(admit(rules, claims)).toBe(
+      "401: This graph is for known callers: send the router's secret in x-router-secret.",
+    );
+  });
+});
+
+describe('the ways together', () => {
+  it('ask for one of them', () => {
+    expect(admit({ jwt, router }, {})).toBe(
+      `401: This graph is for known callers: send a token in "authorization: Bearer …", or the router's secret in x-router-secret.`,
+    );
+  });
+
+  it.each(['', 'Basic dXNlcjpwYXNz', 'Bearer', 'Bearer a b', 'Bearer\u00a0x'])(
+    'find no token in %j',
+    (authorization) => {
+      expect(admit({ jwt }, { authorization })).toBe('401: The authorization header holds no bearer token.');
+    },
+  );
+
+  it('let the network admit only who offers no proof: a wrong one is refused', () => {
+    const rules: CallerRules = { jwt, router, open: 'network' };
+    expect(admit(rules, {})).toMatchObject({ admittedBy: 'network', rights: ALL_RIGHTS });
+    expect(admit(rules, { 'x-router-secret': 'wrong' })).toBe(NOT_KNOWN);
+    expect(admit(rules, { authorization: 'wrong' })).toBe(
+      '401: The authorization header holds no bearer token.',
+    );
+  });
+
+  it('do not look at what they were not told to look at', () => {
+    expect(admit({ open: 'network' }, { authorization: 'Bearer x', 'x-router-secret': 'x' })).toMatchObject({
+      admittedBy: 'network',
+    });
+  });
+});
