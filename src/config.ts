@@ -34,6 +34,7 @@ export interface SystemHeaders {
 
 export interface UpstreamLimits {
   readonly attemptTimeoutMs: number;
+  readonly hedgeAfterMs: number;
   readonly concurrency: number;
   readonly writeConcurrency: number;
   readonly retries: number;
@@ -146,6 +147,7 @@ export function parseConfig(env: Environment): Config {
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
       attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
+      hedgeAfterMs: reader.get('UPSTREAM_HEDGE_AFTER_MS'),
       concurrency: reader.get('UPSTREAM_CONCURRENCY'),
       writeConcurrency: reader.get('UPSTREAM_WRITE_CONCURRENCY'),
       retries: reader.get('UPSTREAM_RETRIES'),

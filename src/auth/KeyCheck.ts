@@ -13,7 +13,7 @@ export interface KeyState {
 /** The longest that a look waits for the first tokens: probes have a second. */
 const LONGEST_WAIT_MS = 500;
 
-/** Enough sets to tell a release with wrong keys from one with right ones; hundreds would be a storm of token calls. */
+/** The keys of hundreds of tenants, asked with at once, would be a storm of token calls. */
 const MOST_ASKED = 20;
 
 /** Finds out whether keys are right before anybody asks with them, so that a release with wrong ones is noticed. */
@@ -31,10 +31,12 @@ export class KeyCheck {
   /** Asks for tokens as long as there never was one, and no more often than requests may. */
   async look(): Promise<KeyState> {
     const { tokens, keys } = this;
-    const asked = keys.slice(0, MOST_ASKED);
+    const untried = keys.filter(({ credentials }) => !tokens.hasWorked(credentials));
+    const known = untried.filter(({ credentials }) => tokens.isRefused(credentials));
     await Promise.all(
-      asked
-        .filter(({ credentials }) => !tokens.hasWorked(credentials))
+      // First those of which nothing is known.
+      [...untried.filter((each) => !known.includes(each)), ...known]
+        .slice(0, MOST_ASKED)
         .map(async ({ credentials }) => {
           const deadline = startDeadline(LONGEST_WAIT_MS);
           try {
@@ -50,9 +52,9 @@ export class KeyCheck {
     return {
       refused: refused.map(({ name }) => name),
       isHopeless:
-        asked.length > 0 &&
-        asked.every(({ credentials }) => tokens.isRefused(credentials)) &&
-        keys.every(({ credentials }) => !tokens.hasWorked(credentials)),
+        keys.length > 0 &&
+        refused.length === keys.length &&
+        refused.every(({ credentials }) => !tokens.hasWorked(credentials)),
     };
   }
 }

@@ -357,6 +357,15 @@ const definitions = {
     example: '2000',
     read: integer(10, 300_000),
   },
+  UPSTREAM_HEDGE_AFTER_MS: {
+    group: limits,
+    about:
+      'When a read has had no answer for so long, it is asked a second time beside the first, and the first answer counts; for one in ten calls at most. 0: never. Set it above the time that nine in ten of your reads take.',
+    unit: 'ms',
+    default: '500',
+    example: '500',
+    read: integer(0, 300_000),
+  },
   UPSTREAM_CONCURRENCY: {
     group: limits,
     about: 'Most reads in flight per API; further ones queue. Protects the API and the memory here.',

@@ -42,8 +42,8 @@ export interface VippsServices {
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
   const { config, log, clock, invalidations } = parts;
-  const { attemptTimeoutMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
+  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
   const upstream = new Upstream(rules, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);

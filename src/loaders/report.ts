@@ -66,6 +66,8 @@ export interface ReportLoaders {
    * where it can be the older "not ready yet": for a recent date of a ledger that the keys see. Else it is a fault.
    */
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
+  /** The same for who knows the date from elsewhere: null when the API has no report of it. */
+  findDate(of: EntriesOfDate): Promise<DateReport | null>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
   isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
 }
@@ -167,6 +169,13 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
   });
 
+  function wholeDate(of: EntriesOfDate): Promise<DateReport> {
+    const key = joinKey(of.ledgerId, of.topic, of.date);
+    let report = wholeDates.get(key);
+    if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
+    return report;
+  }
+
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
     const pages = await pagesOn(of);
     if (pages === null && !(await mayComeYet(of)))
@@ -232,11 +241,10 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
         before ?? { date: only ?? latestDate(clock.now()), index: null },
         last,
       ),
-    wholeDate: (of) => {
-      const key = joinKey(of.ledgerId, of.topic, of.date);
-      let report = wholeDates.get(key);
-      if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
-      return report;
+    wholeDate,
+    findDate: async (of) => {
+      const first = await datePage.load({ ...of, cursor: undefined });
+      return first === null ? null : wholeDate(of);
     },
     isDateComplete,
   };

@@ -1,7 +1,8 @@
-import type { KeyState } from '../auth/KeyCheck.js';
-import type { ContextParts, ServiceParts } from '../context/parts.js';
+import type { ContextParts, KeyState, ServiceParts } from '../context/parts.js';
 import type { CallerContext } from './guard-fields.js';
 import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
+
+export type { KeyState } from '../context/parts.js';
 
 /** All that makes a subgraph. */
 export interface SubgraphDefinition<
