@@ -67,10 +67,8 @@ function check(): void {
   try {
     const { sandboxPort, tenantsFile } = parseConfig(process.env);
     const what =
-      sandboxPort !== undefined
-        ? 'no keys are set, so it is the sandbox that would start'
-        : `${String(tenantsFile?.tenants.length ?? 1)} tenant(s)`;
-    process.stdout.write(`The configuration has no faults: ${what}.\n`);
+      sandboxPort === undefined ? `Tenants: ${tenantsFile?.tenants.length ?? 1}.` : 'No keys: sandbox.';
+    process.stdout.write(`The configuration has no faults. ${what}\n`);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.faults.join('\n')}\n`);
