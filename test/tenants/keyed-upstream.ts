@@ -115,6 +115,22 @@ export async function startKeyedUpstream(): Promise<KeyedUpstream> {
   };
 }
 
+/** A merchant none of whose sales units is listed. */
+export const OTHER_MERCHANT = '311100459';
+
+/** The one product order of a merchant. */
+export function productOrderIdOf(merchant: string): string {
+  return `11111111-2222-4333-8444-000${merchant}`;
+}
+
+function productOrder(merchant: string, mark: string): object {
+  return {
+    productOrderId: productOrderIdOf(merchant),
+    businessIdentifier: { scheme: 'business:NO:ORG', id: merchant },
+    productOrderUrl: `https://example.com/${mark}order`,
+  };
+}
+
 type Send = (status: number, json: unknown, more?: Readonly<Record<string, string>>) => void;
 
 function reply(
@@ -152,13 +168,9 @@ function reply(
   else if (merchant !== null)
     send(200, { businessIdentifier: owner, name: `${mark}merchant`, countryCode: 'NO' });
   else if (pathname === '/management/v2/product-orders')
-    send(200, [
-      {
-        productOrderId: '11111111-2222-4333-8444-555555555555',
-        businessIdentifier: owner,
-        productOrderUrl: `https://example.com/${mark}order`,
-      },
-    ]);
+    send(200, [productOrder(owner.id, mark), productOrder(OTHER_MERCHANT, mark)]);
+  else if (pathname === `/management/v2/product-orders/${productOrderIdOf(OTHER_MERCHANT)}/details`)
+    send(200, productOrder(OTHER_MERCHANT, mark));
   else if (pathname === '/settlement/v1/ledgers')
     send(200, {
       items: LEDGERS.map((ledgerId, index) => ({
