@@ -82,15 +82,17 @@ export class RequestScope implements CallOrigin {
 export class RequestScopes {
   #admissions = new WeakMap<Caller, Admission>();
   /** By id; `undefined` = all callers ask for the one there is. */
-  #tenants: ReadonlyMap<string, Tenant> | undefined;
+  #tenants: ReadonlyMap<string, KeyedTenant> | undefined;
+  readonly #only: KeyedTenant;
 
   constructor(private readonly config: Config) {
+    this.#only = keyed(config.tenant);
     if (config.tenantsFile !== undefined) this.useTenants(config.tenantsFile.tenants);
   }
 
   /** From now on these are the tenants; whoever was admitted before ends with the old ones. */
   useTenants(tenants: readonly Tenant[]): void {
-    this.#tenants = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+    this.#tenants = new Map(tenants.map((tenant) => [tenant.id, keyed(tenant)]));
     this.#admissions = new WeakMap();
   }
 
@@ -105,12 +107,12 @@ export class RequestScopes {
 
   #admit(caller: Caller): Admission {
     const { requestTimeoutMs, queryMaxCalls } = this.config;
-    const tenant = this.#tenantOf(caller);
+    const { tenant, key } = this.#tenantOf(caller);
     const admission = {
       caller,
       tenant,
       // Callers who may see the same are told the same.
-      answersFor: `${keyOf(tenant)}\n${caller.rights.key}`,
+      answersFor: `${key}\n${caller.rights.key}`,
       timeoutMs: requestTimeoutMs,
       maxCalls: queryMaxCalls,
     };
@@ -118,8 +120,8 @@ export class RequestScopes {
     return admission;
   }
 
-  #tenantOf(caller: Caller): Tenant {
-    if (this.#tenants === undefined) return this.config.tenant;
+  #tenantOf(caller: Caller): KeyedTenant {
+    if (this.#tenants === undefined) return this.#only;
     const tenant = this.#tenants.get(caller.tenant ?? '');
     if (tenant !== undefined) return tenant;
     // The same for one that names none, so that nobody learns which there are.
@@ -127,9 +129,15 @@ export class RequestScopes {
   }
 }
 
-/** All of a tenant that decides answers. */
-function keyOf({ id, classic, accounting, fingerprint }: Tenant): string {
-  return joinKey(id, fingerprint ?? '', classic?.id ?? '', accounting?.id ?? '');
+interface KeyedTenant {
+  readonly tenant: Tenant;
+  /** All of it that decides answers, as text. */
+  readonly key: string;
+}
+
+function keyed(tenant: Tenant): KeyedTenant {
+  const { id, classic, accounting, fingerprint } = tenant;
+  return { tenant, key: joinKey(id, fingerprint ?? '', classic?.id ?? '', accounting?.id ?? '') };
 }
 
 /** A request id from outside goes into logs and responses: plain and short, or it is not taken. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, type Config, type Environment } from '../../src/config.js';
 
@@ -202,6 +202,22 @@ describe('a tenants file', () => {
       expected.map((fault) => expect.stringMatching(`^${fault.replaceAll(/[[\]().]/g, '\\$&')}`) as unknown),
     );
     expect(faults(content).join()).not.toContain('hush');
+  });
+
+  it('like the example in docs/ is good', () => {
+    const path = written(readFileSync('docs/tenants.example.json', 'utf8'));
+    writeFileSync(join(dirname(path), 'acme-123456-secret'), 'from-a-file');
+    const names = ['ACME_SUBSCRIPTION_KEY', 'ACME_OTHER_SECRET', 'ACME_OTHER_SUBSCRIPTION_KEY'].concat([
+      'PARTNER_SECRET',
+      'PARTNER_SUBSCRIPTION_KEY',
+      'ACCOUNTING_SECRET',
+    ]);
+    const { tenantsFile } = read('', {
+      TENANTS_FILE: path,
+      ...Object.fromEntries(names.map((name) => [name, 'from-a-variable'])),
+    });
+    expect(tenantsFile?.tenants.map(({ id }) => id)).toEqual(['acme', 'birk']);
+    expect(tenantsFile?.tenants[0]?.salesUnits?.[0]?.credentials.clientSecret).toBe('from-a-file');
   });
 
   it('that is not there is refused', () => {
