@@ -5,6 +5,7 @@ import { accountingCredentials, classicCredentials, fingerprint } from './creden
 import type { Environment } from './read-settings.js';
 import { key, msn } from './settings.js';
 import type { Tenant } from './tenant.js';
+import { conflictsIn } from './tenants-conflicts.js';
 
 /** What a tenants file says, as far as it is right. */
 export interface ReadTenants {
@@ -24,8 +25,9 @@ export function readTenants(path: string, env: Environment): ReadTenants {
   const json = parseJson(text);
   if ('fault' in json) return { tenants: [], faults: [`TENANTS_FILE: ${json.fault}`] };
   const read = fileSchema(dirname(path), env).safeParse(json.value, { error: wording });
-  if (read.success) return { tenants: read.data.tenants.map(toTenant), faults: [] };
-  const faults = read.error.issues.map(({ path: place, message }) => {
+  const issues = [...(read.error?.issues ?? []), ...conflictsIn(json.value)];
+  if (read.success && issues.length === 0) return { tenants: read.data.tenants.map(toTenant), faults: [] };
+  const faults = issues.map(({ path: place, message }) => {
     const where = placeOf(place);
     return `TENANTS_FILE: ${where === '' ? '' : `${where}: `}${message}`;
   });
@@ -56,77 +58,30 @@ function fileSchema(folder: string, env: Environment) {
   const msns = idsSchema(msn);
   const ledgers = idsSchema(z.string().regex(/^[\w-]{1,64}$/, 'is no ledger id'));
   const classic = { ...comment, clientId: secret, clientSecret: secret, subscriptionKey: secret };
-  const tenant = z
-    .strictObject({
-      ...comment,
-      id: z.string().regex(/^[\w.:@-]{1,100}$/, 'is not 1 to 100 letters, digits and . : @ _ -'),
-      salesUnitKeys: z
-        .array(z.strictObject({ ...classic, msns, ledgers: ledgers.optional() }))
-        .default([])
-        .superRefine((sets, context) => {
-          for (const kind of ['msns', 'ledgers'] as const)
-            for (const [set, index, id] of repeats(sets, (each) => each[kind] ?? []))
-              context.addIssue({
-                code: 'custom',
-                path: [set, kind, index],
-                message: `is in ${kind} of another set: ${id}`,
-              });
-        }),
-      partnerKeys: z.strictObject(classic).optional(),
-      accountingKeys: z.strictObject({ ...comment, clientId: secret, clientSecret: secret }).optional(),
-      msns: msns.optional(),
-      ledgers: ledgers.optional(),
-      limits: z
-        .strictObject({
-          ...comment,
-          requestsPerSecond: z.number().positive('is not above 0').optional(),
-          burst: wholeNumber.optional(),
-          concurrentRequests: wholeNumber.optional(),
-        })
-        .optional(),
-    })
-    .refine(
-      ({ salesUnitKeys, partnerKeys, accountingKeys }) =>
-        salesUnitKeys.length > 0 || partnerKeys !== undefined || accountingKeys !== undefined,
-      'has no keys: give it salesUnitKeys, partnerKeys or accountingKeys',
-    );
-  const tenants = z
-    .array(tenant)
-    .min(1, 'is empty')
-    .superRefine((all, context) => {
-      const ids = new Set<string>();
-      all.forEach(({ id }, index) => {
-        if (ids.has(id))
-          context.addIssue({
-            code: 'custom',
-            path: [index, 'id'],
-            message: 'is the id of another tenant too',
-          });
-        ids.add(id);
-      });
-    });
-  return z.strictObject({ ...comment, tenants });
+  const tenant = z.strictObject({
+    ...comment,
+    id: z.string().regex(/^[\w.:@-]{1,100}$/, 'is not 1 to 100 letters, digits and . : @ _ -'),
+    salesUnitKeys: z.array(z.strictObject({ ...classic, msns, ledgers: ledgers.optional() })).default([]),
+    partnerKeys: z.strictObject(classic).optional(),
+    accountingKeys: z.strictObject({ ...comment, clientId: secret, clientSecret: secret }).optional(),
+    msns: msns.optional(),
+    ledgers: ledgers.optional(),
+    limits: z
+      .strictObject({
+        ...comment,
+        requestsPerSecond: z.number().positive('is not above 0').optional(),
+        burst: wholeNumber.optional(),
+        concurrentRequests: wholeNumber.optional(),
+      })
+      .optional(),
+  });
+  return z.strictObject({ ...comment, tenants: z.array(tenant).min(1, 'is empty') });
 }
 
 const wholeNumber = z.number().int('is not a whole number').min(1, 'is below 1');
 
 function idsSchema(id: z.ZodType<string, string>) {
   return z.array(id).min(1, 'is empty');
-}
-
-/** Ids that stand in more than one set, each with its place. */
-function repeats<Set_>(
-  sets: readonly Set_[],
-  idsOf: (set: Set_) => readonly string[],
-): readonly (readonly [set: number, index: number, id: string])[] {
-  const seen = new Set<string>();
-  return sets.flatMap((set, place) =>
-    idsOf(set).flatMap((id, index) => {
-      if (seen.has(id)) return [[place, index, id] as const];
-      seen.add(id);
-      return [];
-    }),
-  );
 }
 
 /** A key by value, by the file that holds it, or by the name of a variable. */

@@ -141,7 +141,11 @@ class RequestLoaders implements Loaders {
   }
 
   get partner(): PartnerLoaders {
-    return (this.#partner ??= createPartnerLoaders({ ...this.#parts, client: this.services.partner }));
+    return (this.#partner ??= createPartnerLoaders({
+      ...this.#parts,
+      client: this.services.partner,
+      seesMerchant: (identifier) => this.management.seesMerchant(identifier),
+    }));
   }
 }
 

@@ -2,6 +2,7 @@ import { vippsApis } from '../clients/apis.js';
 import { requiredKeys } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
+import type { WireBusinessIdentifier } from '../clients/management.js';
 import type { PartnerClient, WirePartnerSalesUnit } from '../clients/partner.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -21,20 +22,26 @@ export interface PartnerLoaderParts {
   readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
   readonly scope: CallScope;
+  readonly seesMerchant: (identifier: WireBusinessIdentifier) => Promise<boolean>;
 }
 
 /** The Partner API for one request, with the keys of its tenant. */
-export function createPartnerLoaders({ client, caches, tenant, scope }: PartnerLoaderParts): PartnerLoaders {
+export function createPartnerLoaders({
+  client,
+  caches,
+  tenant,
+  scope,
+  seesMerchant,
+}: PartnerLoaderParts): PartnerLoaders {
   const cached = cachesFor(caches, tenant);
   const itself = (key: string): string => key;
   return {
     merchant: new KeyLoader(itself, async (orgno: string) => {
+      if (!(await seesMerchant({ scheme: 'business:NO:ORG', id: orgno }))) return null;
       const keys = requiredKeys(tenant, vippsApis.partner);
       const load = (shared: CallScope) => client.getMerchant(keys, shared, orgno);
-      const all = await cached(keys).partnerMerchant.read([orgno], scope, load);
-      const seen = all?.filter((msn) => seesUnit(tenant, msn)) ?? [];
-      // One of whose units none may be seen is not there.
-      return all !== null && (all.length === 0 ? tenant.msns === undefined : seen.length > 0) ? seen : null;
+      const msns = await cached(keys).partnerMerchant.read([orgno], scope, load);
+      return msns && msns.filter((msn) => seesUnit(tenant, msn));
     }),
     salesUnit: new KeyLoader(itself, (msn: string) => {
       if (!seesUnit(tenant, msn)) return Promise.resolve(null);

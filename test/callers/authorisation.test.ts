@@ -75,7 +75,7 @@ describe('the access rules', () => {
 
 /** Lists, what the tenant may see, and what only its content tells whose it is. */
 const HARMLESS =
-  /^GET \/(management\/v1\/(sales-units(\/999999)?|partners\/price-packages)|management\/v2\/product-orders(\?.*|\/[\da-f-]+\/details)?|settlement\/v1\/ledgers(\?cursor=.*)?|partner-api\/v0\/merchants\/\d+)$/;
+  /^GET \/(management\/v1\/(sales-units(\/999999)?|partners\/price-packages)|management\/v2\/product-orders(\?.*|\/[\da-f-]+\/details)?|settlement\/v1\/ledgers(\?cursor=.*)?)$/;
 
 /** Whether an answer says no more than was asked: nulls, empty lists, counts of nothing, names of types and ids. */
 function isNothing(value: unknown, name = ''): boolean {

@@ -161,7 +161,7 @@ describe('a tenants file', () => {
           { ...classic, msns: ['1002', '1001'] },
         ],
       },
-      ['salesUnitKeys[1].msns[1]: is in msns of another set: 1001'],
+      ['salesUnitKeys[1].msns[1]: is listed twice: one set of keys must be meant'],
     ],
     [
       'unknown fields and odd limits',
@@ -196,6 +196,15 @@ describe('a tenants file', () => {
       'the same id twice',
       { tenants: ['a', 'b', 'a'].map((id) => ({ id, partnerKeys: classic })) },
       ['TENANTS_FILE: tenants[2].id: is the id of another tenant too'],
+    ],
+    [
+      'faults of all kinds',
+      { tenants: [{ id: 'a' }, { id: 'a', partnerKeys: { ...classic, clientId: 1 } }] },
+      [
+        'TENANTS_FILE: tenants[1].partnerKeys.clientId: is neither',
+        'TENANTS_FILE: tenants[0]: has no keys',
+        'TENANTS_FILE: tenants[1].id: is the id of another tenant too',
+      ],
     ],
   ])('with %s is refused', (_what, content, expected) => {
     expect(faults(content)).toEqual(
