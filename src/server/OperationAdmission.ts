@@ -3,6 +3,7 @@ import { prepareVariables, type CoerceVariables } from '../executor/coerce-input
 import { conditionVariables, type Variables } from '../executor/plan.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { costDependsOnVariables, costFault, operationCost } from '../query-limits/operation-cost.js';
+import { LongArguments } from '../query-limits/long-arguments.js';
 import { Representations } from '../query-limits/representations.js';
 import { protocolRefusal, refusal } from './refusals.js';
 
@@ -18,6 +19,7 @@ export class OperationAdmission {
   readonly #coerce: CoerceVariables;
   readonly #conditions: ReturnType<typeof conditionVariables>;
   readonly #representations: Representations;
+  readonly #longArguments: LongArguments;
   readonly #hasFixedCost: boolean;
   /** Of an operation that costs the same whatever its variables are. */
   #fixedFault: { readonly fault: GraphQLError | undefined } | undefined;
@@ -29,6 +31,7 @@ export class OperationAdmission {
     this.#coerce = prepareVariables(schema, operation);
     this.#conditions = conditionVariables(document, operation);
     this.#representations = new Representations(schema, document, operation);
+    this.#longArguments = new LongArguments(schema, document);
     this.#hasFixedCost = !costDependsOnVariables(document);
   }
 
@@ -56,6 +59,11 @@ export class OperationAdmission {
     for (const [name, node] of this.#conditions) {
       if (variables[name] === null) return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
     }
+    const wrong = this.#longArguments.fault(variables);
+    if (wrong !== undefined)
+      return protocolRefusal('BAD_USER_INPUT', `Argument "${wrong.name.value}" has an invalid value.`, {
+        nodes: wrong,
+      });
     return this.#costFault(variables) ?? this.#representationsFault(variables) ?? variables;
   }
 
