@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import process from 'node:process';
 
 /**
- * Builds, then starts a server of dist/ and hands signals on to it: `node src/tools/run.js start main.js`. A shell between
- * npm and the server would end at a signal and leave the server behind.
+ * Builds, then starts a server of dist/ and ends with it: `node src/tools/run.js start main.js`. Signals are handed on. One
+ * that is sent to npm may end no more than npm and the shell below it, so the server stops too when those are gone.
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   'main.js': ['--no-allocation-site-pretenuring', '--enable-source-maps'],
@@ -32,6 +32,10 @@ for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     server.kill(signal);
   });
 }
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) server.kill('SIGTERM');
+}, 500).unref();
 server.on('close', (status, signal) => {
   process.exitCode = status ?? (signal === null ? 1 : 128 + (SIGNALS[signal] ?? 0));
 });
