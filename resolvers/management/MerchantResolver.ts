@@ -33,10 +33,11 @@ export class MerchantResolver {
   salesUnits(
     @Root() { businessIdentifier }: Merchant,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<SalesUnitConnection | null> {
     const { scheme, id } = businessIdentifier;
-    const cursors = createCursorCodec('Merchant.salesUnits', scheme, id);
+    const { loaders } = context;
+    const cursors = createCursorCodec(context, 'Merchant.salesUnits', scheme, id);
     return salesUnitPage(page, cursors, businessIdentifier, async () => {
       const units = await loaders.management.salesUnitsOf.load(businessIdentifier);
       if (units !== null) return units;

@@ -9,7 +9,8 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Variables } from '../executor/plan.js';
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /** Longer ones are looked at before anything is resolved, in characters. */
 const LONG = 1_000;

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { RefusedCaller } from '../callers/Caller.js';
+import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
 import { ClosingResponse } from './connections.js';
@@ -20,7 +20,7 @@ import { bodyTypeOf, wantsPage } from './negotiation.js';
 import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
-import { acceptedRequestId, responseHeaders } from './request-scope.js';
+import { acceptedRequestId, responseHeaders, type Admission, type RequestScopes } from './request-scope.js';
 
 const GRAPH = '/graphql';
 const RETRY_AFTER_SECONDS = 1;
@@ -33,6 +33,7 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 /** What answers requests to the graph once it is there. */
 export interface GraphAnswering {
   readonly callers: CallerAuth;
+  readonly scopes: RequestScopes;
   readonly handler: GraphQLHandler;
   readonly persisted: PersistedQueries;
   readonly maxTokens: number;
@@ -130,8 +131,16 @@ export class GraphEntry {
     else writeFault(response, error, id, this.log);
   }
 
-  #admitted(answering: GraphAnswering, asked: AdmittedRequest): void {
-    const { request } = asked;
+  #admitted(answering: GraphAnswering, { caller, ...came }: KnownRequest): void {
+    const { id, request, response } = came;
+    let admission: Admission;
+    try {
+      admission = answering.scopes.admit(caller);
+    } catch (error) {
+      this.#refuse(error, id, response);
+      return;
+    }
+    const asked = { ...came, admission };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, asked);
     else answering.handler.handle({ ...asked, body: undefined });
@@ -139,7 +148,7 @@ export class GraphEntry {
 
   /** Reads the body of a POST, and answers. */
   #read({ handler, persisted, maxTokens }: GraphAnswering, asked: AdmittedRequest): void {
-    const { id, caller, request, response } = asked;
+    const { id, request, response } = asked;
     const type = bodyTypeOf(request.headers);
     if (type === 'json in another charset') {
       writeRefusal(response, wrongCharset(), id, this.log);
@@ -159,7 +168,7 @@ export class GraphEntry {
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeRefusal(response, refused, id, this.log);
-      else handler.handle({ id, caller, request, response, body });
+      else handler.handle({ ...asked, body });
     });
   }
 
@@ -172,8 +181,11 @@ export class GraphEntry {
   }
 }
 
-/** A request from somebody who may ask. */
+/** A request from somebody who may ask, for a tenant. */
 type AdmittedRequest = Omit<GraphQLExchange, 'body'>;
+
+/** A request of which it is known who asks. */
+type KnownRequest = Omit<AdmittedRequest, 'admission'> & { readonly caller: Caller };
 
 function refusalOf({ code, status, message, challenge }: RefusedCaller): RefusedRequest {
   if (status !== 401) return new RefusedRequest(status, message, { code });
