@@ -48,6 +48,11 @@ export class RequestScope implements CallOrigin {
     return this.admission.tenant;
   }
 
+  /** Tenants share the permits of an API by turns. */
+  get owner(): string {
+    return this.admission.tenant.id;
+  }
+
   get answersFor(): string {
     return this.admission.answersFor;
   }
