@@ -21,11 +21,20 @@ export interface AccountingCredentials {
 
 export type Credentials = ClassicCredentials | AccountingCredentials;
 
+/** What the requests of a tenant may take together; what is not said, the settings say. */
+export interface TenantLimits {
+  readonly requestsPerSecond?: number;
+  /** Requests that may come at once after a pause; two seconds' worth unless told otherwise. */
+  readonly burst?: number;
+  readonly concurrentRequests?: number;
+}
+
 /** Whose keys a request uses. */
 export interface Tenant {
   readonly id: string;
   readonly classic: ClassicCredentials | undefined;
   readonly accounting: AccountingCredentials | undefined;
+  readonly limits?: TenantLimits;
 }
 
 /** Without it, a fingerprint says nothing: secrets can't be tried against it, and it means nothing elsewhere. */

@@ -7,7 +7,12 @@ import {
 } from 'node:http';
 import type { Readiness } from './probes.js';
 
+/** What pages may read of a response besides what every page may. */
+const EXPOSED_HEADERS = 'retry-after, x-request-id';
+
 export interface Connections {
+  /** Requests whose response is not closed yet. */
+  readonly inFlight: number;
   /** Closes idle connections now, and each other one as soon as no request is in flight. */
   closeWhenIdle(): void;
 }
@@ -26,15 +31,24 @@ export function watchConnections(server: Server): Connections {
     inFlight += 1;
     response.once('close', () => {
       inFlight -= 1;
+      if (response instanceof ClosingResponse) response.share?.leave();
       closeIfIdle();
     });
   });
   return {
+    get inFlight() {
+      return inFlight;
+    },
     closeWhenIdle() {
       closing = true;
       closeIfIdle();
     },
   };
+}
+
+/** What a request takes of something until its response is closed. */
+export interface Share {
+  leave(): void;
 }
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
@@ -48,11 +62,27 @@ export class ClosingResponse<
 > extends ServerResponse<Request> {
   /** Of the server that it belongs to. */
   readiness: Readiness | undefined;
+  /** Given back when it closes. */
+  share: Share | undefined;
+  /** Of the page that may read it. */
+  allowedOrigin: string | undefined;
 
   override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
     if (this.readiness?.ready === false && !this.headersSent) this.setHeader('connection', 'close');
+    if (this.allowedOrigin !== undefined && !this.headersSent) {
+      this.setHeader('access-control-allow-origin', this.allowedOrigin);
+      this.setHeader('access-control-expose-headers', EXPOSED_HEADERS);
+      this.setHeader('vary', 'origin');
+      if (typeof reason !== 'string') return super.writeHead(status, alsoByOrigin(reason ?? headers));
+    }
     return typeof reason === 'string'
       ? super.writeHead(status, reason, headers)
       : super.writeHead(status, reason ?? headers);
   }
+}
+
+/** What else a response depends on stays named. */
+function alsoByOrigin(headers: Headers | undefined): Headers | undefined {
+  if (headers === undefined || Array.isArray(headers) || headers['vary'] === undefined) return headers;
+  return { ...headers, vary: `${String(headers['vary'])}, origin` };
 }

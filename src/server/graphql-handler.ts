@@ -1,20 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Caller } from '../callers/Caller.js';
+import { isObject } from '../json.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
+import { asksForCost } from './cost-report.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
-import { JsonBody } from './graphql-request.js';
+import { JsonBody, withPersistedQuery } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
+import type { RequestGate } from './RequestGate.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { graphHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
 
 export interface GraphQLHandlerParts {
   readonly scopes: RequestScopes;
+  readonly gate: Pick<RequestGate, 'requestsLeft'>;
   /** `undefined` = everything is left to Apollo Server. */
   readonly compiled: CompiledPath | undefined;
   readonly apollo: ApolloPath;
@@ -57,7 +61,12 @@ export class GraphQLHandler {
       writeRefusal(response, notAcceptable(), id, this.parts.log);
       return;
     }
-    const open = { ...exchange, mediaType, scope: this.parts.scopes.open(id, caller) };
+    const scope = this.parts.scopes.open(id, caller);
+    if (asksForCost(request.headers)) {
+      scope.asksForCost = true;
+      scope.requestsLeft = this.parts.gate.requestsLeft(caller, scope.tenant);
+    }
+    const open = { ...exchange, mediaType, scope };
     try {
       this.#answer(open);
     } catch (error) {
@@ -133,11 +142,10 @@ export class GraphQLHandler {
       this.#refuse(parsed.fault, open);
       return;
     }
-    answerByApollo(apollo, asked, { request, response, body: parsed.value, writer }).catch(
-      (error: unknown) => {
-        this.#refuse(error, open);
-      },
-    );
+    const told = isObject(parsed.value) ? withPersistedQuery(parsed.value) : parsed.value;
+    answerByApollo(apollo, asked, { request, response, body: told, writer }).catch((error: unknown) => {
+      this.#refuse(error, open);
+    });
   }
 
   /** Answers a fault below GraphQL as other routes do. */

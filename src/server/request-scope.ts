@@ -26,6 +26,10 @@ export class RequestScope implements CallOrigin {
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
   #failures: Set<string> | undefined;
+  /** Its caller wants to be told what it costs. */
+  asksForCost = false;
+  /** How many more requests its caller could send at once; undefined = any number, or nobody asks. */
+  requestsLeft: number | undefined;
 
   constructor(
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
@@ -37,6 +41,8 @@ export class RequestScope implements CallOrigin {
     if (before === undefined) return;
     this.#budget = before.#budget;
     this.#failures = before.#failures;
+    this.asksForCost = before.asksForCost;
+    this.requestsLeft = before.requestsLeft;
     this.#deadline = startDeadline(before.deadline.remainingMs());
   }
 
@@ -75,6 +81,15 @@ export class RequestScope implements CallOrigin {
     return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
   }
 
+  /** Upstream calls that were begun for it. */
+  get callsMade(): number {
+    return this.#budget?.made ?? 0;
+  }
+
+  get callsLeft(): number {
+    return this.admission.maxCalls - this.callsMade;
+  }
+
   isFirstFailure(kind: string): boolean {
     const kinds = (this.#failures ??= new Set());
     if (kinds.size === MAX_FAILURE_KINDS || kinds.has(kind)) return false;
@@ -94,7 +109,16 @@ export class RequestScopes {
   }
 
   open(requestId: string, caller: Caller): RequestScope {
-    return new RequestScope(requestId, this.#admissions.get(caller) ?? this.#admit(caller));
+    return new RequestScope(requestId, this.#admissionOf(caller));
+  }
+
+  /** Whose keys the requests of a caller use. */
+  tenantOf(caller: Caller): Tenant {
+    return this.#admissionOf(caller).tenant;
+  }
+
+  #admissionOf(caller: Caller): Admission {
+    return this.#admissions.get(caller) ?? this.#admit(caller);
   }
 
   #admit(caller: Caller): Admission {
@@ -122,6 +146,7 @@ export function graphHeaders(requestId: string, mediaType: MediaType): Readonly<
   return {
     'content-type': `${mediaType}; charset=utf-8`,
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     vary: 'accept, accept-encoding',
     'x-request-id': requestId,
   };
@@ -129,5 +154,5 @@ export function graphHeaders(requestId: string, mediaType: MediaType): Readonly<
 
 /** The headers of every response: a merchant's data is for the one who asked, and for no cache on the way. */
 export function responseHeaders(requestId: string): Readonly<Record<string, string>> {
-  return { 'cache-control': 'no-store', 'x-request-id': requestId };
+  return { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': requestId };
 }
