@@ -12,24 +12,27 @@ const manifest = z.record(z.string().regex(HASH), z.string().min(1));
 export function readTrustedDocuments(reader: SettingsReader): ReadonlyMap<string, string> | undefined {
   const path = reader.find('TRUSTED_DOCUMENTS');
   if (path === undefined) return undefined;
-  const fault = (what: string): undefined => {
-    reader.faults.push(`TRUSTED_DOCUMENTS: the file ${JSON.stringify(path)} ${what}`);
-    return undefined;
-  };
+  const documents = readManifest(path);
+  if (typeof documents !== 'string') return documents;
+  reader.faults.push(`TRUSTED_DOCUMENTS: the file ${JSON.stringify(path)} ${documents}`);
+  return undefined;
+}
+
+/** What it lists, or what is wrong with it. */
+function readManifest(path: string): ReadonlyMap<string, string> | string {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    return fault("can't be read. Example: TRUSTED_DOCUMENTS=trusted-documents.json");
+    return "can't be read. Example: TRUSTED_DOCUMENTS=trusted-documents.json";
   }
   const documents = documentsIn(text);
   if (documents === undefined)
-    return fault('is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits');
-  const foreign = documents.find(([hash, document]) => sha256(document) !== hash);
-  if (foreign !== undefined)
-    return fault(`has a text under ${foreign[0]} that has another SHA-256: write it anew`);
-  const broken = documents.find(([, document]) => !isDocument(document));
-  if (broken !== undefined) return fault(`has a text under ${broken[0]} that is no GraphQL document`);
+    return 'is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits';
+  for (const [hash, document] of documents) {
+    if (sha256(document) !== hash) return `has a text under ${hash} that has another SHA-256: write it anew`;
+    if (!isDocument(document)) return `has a text under ${hash} that is no GraphQL document`;
+  }
   return new Map(documents);
 }
 

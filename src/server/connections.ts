@@ -10,40 +10,39 @@ import type { Readiness } from './probes.js';
 /** What pages may read of a response besides what every page may. */
 const EXPOSED_HEADERS = 'retry-after, x-request-id';
 
-export interface Connections {
-  /** Requests whose response is not closed yet. */
-  readonly inFlight: number;
-  /** Closes idle connections now, and each other one as soon as no request is in flight. */
-  closeWhenIdle(): void;
-}
-
 /**
  * Keeps count of the requests in flight, so that a stop need not wait for callers that merely hold their connection
  * open.
  */
-export function watchConnections(server: Server): Connections {
-  let inFlight = 0;
-  let closing = false;
-  const closeIfIdle = (): void => {
-    if (closing && inFlight === 0) server.closeAllConnections();
-  };
-  server.prependListener('request', (_request, response) => {
-    inFlight += 1;
-    response.once('close', () => {
-      inFlight -= 1;
-      if (response instanceof ClosingResponse) response.share?.leave();
-      closeIfIdle();
+export class Connections {
+  #inFlight = 0;
+  #isClosing = false;
+
+  constructor(private readonly server: Server) {
+    server.prependListener('request', (_request, response) => {
+      this.#inFlight += 1;
+      response.once('close', () => {
+        this.#inFlight -= 1;
+        if (response instanceof ClosingResponse) response.share?.leave();
+        this.#closeIfIdle();
+      });
     });
-  });
-  return {
-    get inFlight() {
-      return inFlight;
-    },
-    closeWhenIdle() {
-      closing = true;
-      closeIfIdle();
-    },
-  };
+  }
+
+  /** Requests whose response is not closed yet. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Closes idle connections now, and each other one as soon as no request is in flight. */
+  closeWhenIdle(): void {
+    this.#isClosing = true;
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.#isClosing && this.#inFlight === 0) this.server.closeAllConnections();
+  }
 }
 
 /** What a request takes of something until its response is closed. */
@@ -84,5 +83,5 @@ export class ClosingResponse<
 /** What else a response depends on stays named. */
 function alsoByOrigin(headers: Headers | undefined): Headers | undefined {
   if (headers === undefined || Array.isArray(headers) || headers['vary'] === undefined) return headers;
-  return { ...headers, vary: `${String(headers['vary'])}, origin` };
+  return { ...headers, vary: `${headers['vary']}, origin` };
 }

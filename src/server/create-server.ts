@@ -19,7 +19,7 @@ import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
-import { watchConnections } from './connections.js';
+import { Connections } from './connections.js';
 import { DocumentCache, printedAlike } from './DocumentCache.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
@@ -107,7 +107,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     compression,
     limits,
   });
-  const connections = watchConnections(app.server);
+  const connections = new Connections(app.server);
   const scopes = new RequestScopes(config);
   const gate = new RequestGate({
     rates: new RateLimits(config.rateLimit, clock),
