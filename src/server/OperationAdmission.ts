@@ -2,8 +2,13 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefi
 import { prepareVariables, type CoerceVariables } from '../executor/coerce-inputs.js';
 import { conditionVariables, type Variables } from '../executor/plan.js';
 import type { QueryLimits } from '../query-limits/limits.js';
-import { costDependsOnVariables, costFault, operationCost } from '../query-limits/operation-cost.js';
 import { LongArguments } from '../query-limits/long-arguments.js';
+import {
+  costDependsOnVariables,
+  costFault,
+  operationCost,
+  type OperationCost,
+} from '../query-limits/operation-cost.js';
 import { Representations } from '../query-limits/representations.js';
 import { protocolRefusal, refusal } from './refusals.js';
 
@@ -67,15 +72,20 @@ export class OperationAdmission {
     return this.#costFault(variables) ?? this.#representationsFault(variables) ?? variables;
   }
 
+  /** The most that the operation asks for. @param variables coerced */
+  costOf(variables: Variables): OperationCost {
+    const { schema, document, operation } = this.parts;
+    return operationCost(schema, document, operation, variables);
+  }
+
   #costFault(variables: Variables): GraphQLError | undefined {
-    if (!this.#hasFixedCost) return this.#costOf(variables);
-    this.#fixedFault ??= { fault: this.#costOf(variables) };
+    if (!this.#hasFixedCost) return this.#excessOf(variables);
+    this.#fixedFault ??= { fault: this.#excessOf(variables) };
     return this.#fixedFault.fault;
   }
 
-  #costOf(variables: Variables): GraphQLError | undefined {
-    const { schema, document, operation, limits } = this.parts;
-    const fault = costFault(operationCost(schema, document, operation, variables), limits);
+  #excessOf(variables: Variables): GraphQLError | undefined {
+    const fault = costFault(this.costOf(variables), this.parts.limits);
     return fault === undefined ? undefined : refusal('COST_LIMIT_EXCEEDED', fault);
   }
 
