@@ -1,7 +1,8 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { codegenScalars } from './schema/shared/codegen-scalars.js';
+import { trustedDocuments } from './test/support/trusted-documents.js';
 
-/** Turns the printed SDL and the example operations into typed documents, which the tests use. */
+/** Turns the printed SDL and the example operations into typed documents, which the tests use, and a list of them for servers. */
 const config: CodegenConfig = {
   schema: 'schema/vipps.graphql',
   documents: 'test/operations/*.graphql',
@@ -22,6 +23,7 @@ const config: CodegenConfig = {
         },
       },
     },
+    'test/generated/trusted-documents.json': { preset: trustedDocuments },
   },
   importExtension: '.js',
 };

@@ -13,6 +13,7 @@ import { ConfigError, SettingsReader, unknownSettings, type Environment } from '
 import { settings, type SettingName } from './config/settings.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
+import { readTrustedDocuments } from './config/trusted-documents.js';
 
 export type { AbsentApi, ApiUrls } from './config/environment.js';
 export { ConfigError } from './config/read-settings.js';
@@ -62,6 +63,17 @@ export interface Config {
   /** Whom callers ask for by their claim; `undefined` = there is one tenant. */
   readonly tenantsFile: TenantsFile | undefined;
   readonly callers: CallerRules;
+  /** Undefined = callers may send any number of requests. */
+  readonly rateLimit: RateLimit | undefined;
+  readonly tenantRequestsMax: number;
+  readonly requestsMax: number;
+  readonly connectionsMax: number;
+  /** Pages that browsers may send requests from. */
+  readonly corsOrigins: readonly string[];
+  /** Only programs of this machine may ask: what a browser sends under another name is not for this server. */
+  readonly onlyLoopbackHosts: boolean;
+  /** Texts by their SHA-256; undefined = any document is executed. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
   readonly requestTimeoutMs: number;
   readonly upstream: UpstreamLimits;
   readonly bodyLimitBytes: number;
@@ -76,6 +88,7 @@ export interface Config {
   readonly queryMaxDepth: number;
   readonly queryMaxRootFields: number;
   readonly queryMaxAliases: number;
+  readonly queryMaxDirectives: number;
   readonly queryMaxRepresentations: number;
   readonly queryMaxNodes: number;
   readonly queryMaxValues: number;
@@ -88,6 +101,12 @@ export interface Config {
   readonly responseCacheMaxBytes: number;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
+}
+
+/** Requests of one caller: steadily, and at once after a pause. */
+export interface RateLimit {
+  readonly perSecond: number;
+  readonly burst: number;
 }
 
 /** What the sandbox tells its own process: where it listens and which of its keys to use. */
@@ -125,9 +144,11 @@ export function parseConfig(env: Environment): Config {
   }
   const systemName = reader.get('VIPPS_SYSTEM_NAME');
   const systemVersion = reader.get('VIPPS_SYSTEM_VERSION');
+  const callers = readCallerRules(reader, sandboxMode);
+  const host = reader.find('HOST') ?? (sandboxMode ? '127.0.0.1' : '0.0.0.0');
   const settled = {
     production,
-    host: reader.find('HOST') ?? (sandboxMode ? '127.0.0.1' : '0.0.0.0'),
+    host,
     port: reader.get('PORT'),
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
@@ -143,7 +164,14 @@ export function parseConfig(env: Environment): Config {
       pluginVersion: reader.find('VIPPS_SYSTEM_PLUGIN_VERSION') ?? systemVersion,
     },
     tenant,
-    callers: readCallerRules(reader, sandboxMode),
+    callers,
+    rateLimit: readRateLimit(reader, callers),
+    tenantRequestsMax: reader.get('TENANT_REQUESTS_MAX'),
+    requestsMax: reader.get('REQUESTS_MAX'),
+    connectionsMax: reader.get('CONNECTIONS_MAX'),
+    corsOrigins: reader.find('CORS_ORIGINS') ?? [],
+    onlyLoopbackHosts: sandboxMode && isLoopback(host),
+    trustedDocuments: readTrustedDocuments(reader),
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
       attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
@@ -164,6 +192,7 @@ export function parseConfig(env: Environment): Config {
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),
     queryMaxAliases: reader.get('QUERY_MAX_ALIASES'),
+    queryMaxDirectives: reader.get('QUERY_MAX_DIRECTIVES'),
     queryMaxRepresentations: reader.get('QUERY_MAX_REPRESENTATIONS'),
     queryMaxNodes: reader.get('QUERY_MAX_NODES'),
     queryMaxValues: reader.get('QUERY_MAX_VALUES'),
@@ -252,6 +281,24 @@ function readTenant(reader: SettingsReader): Tenant {
         ? undefined
         : accountingCredentials({ clientId: accountingId, clientSecret: accountingSecret }),
   };
+}
+
+/** A router that passes no claims on stands for all its callers, and is not held to the rate of one. */
+function readRateLimit(reader: SettingsReader, { jwt, router }: CallerRules): RateLimit | undefined {
+  const hasSubjects = jwt !== undefined || router?.claims === true;
+  const perSecond = reader.find('RATE_LIMIT_PER_SECOND') ?? (hasSubjects ? USUAL_RATE : 0);
+  const burst = reader.find('RATE_LIMIT_BURST') ?? 2 * perSecond;
+  if (perSecond > 0) return { perSecond, burst };
+  if (reader.isSet('RATE_LIMIT_BURST'))
+    reader.faults.push('RATE_LIMIT_BURST: is set, but RATE_LIMIT_PER_SECOND is not. Set both or neither');
+  return undefined;
+}
+
+const USUAL_RATE = 100;
+
+/** Whether an address to listen on can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127\..*|::1)$/.test(host);
 }
 
 function isPlainHttpAbroad(address: string): boolean {

@@ -37,9 +37,23 @@ export function textOf(line: Readonly<Record<string, unknown>>): string {
   const label = (pino.levels.labels[Number(level)] ?? '').padEnd(5);
   const details = Object.entries(line)
     .filter(([name]) => !OWN.has(name))
-    .map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const stack = isError(err) ? `\n${err.stack}` : '';
-  return `${when} ${label} ${String(msg)}${details.join('')}${stack}`;
+    .map(
+      ([name, value]) => ` ${name}=${typeof value === 'string' ? inOneLine(value) : JSON.stringify(value)}`,
+    );
+  // Indented, so that no line of it looks like one of the log.
+  const stack = isError(err) ? `\n    ${err.stack.split('\n').map(inOneLine).join('\n    ')}` : '';
+  return `${when} ${label} ${inOneLine(String(msg))}${details.join('')}${stack}`;
+}
+
+/** What ends a line, moves the cursor or colours a terminal is shown instead of done. */
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (one) => ESCAPES[one] ?? codeUnit(one));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function codeUnit(one: string): string {
+  return `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function isError(value: unknown): value is { readonly stack: string } {

@@ -7,6 +7,7 @@ import {
   accountingCredentials,
   classicCredentials,
   ConfigError,
+  isLoopback,
   parseConfig,
   withSandbox,
   type Config,
@@ -106,10 +107,6 @@ function announce(
   if (!production) say.info(`GraphiQL   ${base}/`);
   say.info(`Probes     ${probesUrl}/livez and /readyz`);
   say.info('Ready. Stop with Ctrl+C; --help lists every setting.');
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\..*|::1)$/.test(host);
 }
 
 /** Faults that a person can mend get a sentence, not a stack. */

@@ -187,15 +187,23 @@ describe('the depth limit', () => {
 });
 
 describe('the limits of documents', () => {
+  const few = { maxRootFields: 3, maxAliases: 1_000, maxDirectives: 4 };
   const faults = (query: string): readonly string[] =>
-    validate(schema, parse(query), [documentLimits({ maxRootFields: 3, maxAliases: 2 })]).map(
-      ({ message }) => message,
-    );
+    validate(schema, parse(query), [documentLimits({ ...few, maxAliases: 2 })]).map(({ message }) => message);
 
   it('count root fields, those in fragments too', () => {
     expect(faults('{ a: __typename __typename ...F } fragment F on Query { b: __typename }')).toEqual([]);
     expect(faults('{ __typename __typename ...F } fragment F on Query { __typename __typename }')).toEqual([
       'The operation has more than 3 root fields. Ask for fewer things in one request.',
+    ]);
+  });
+
+  it('count directives as they are written, wherever they stand', () => {
+    const query = (more: string): string =>
+      `query ($a: Boolean!) { salesUnit(msn: "1234") @skip(if: $a) { ...F @include(if: $a) ... @skip(if: $a) { msn } merchant { salesUnits { nodes { ...F } } } } } fragment F on SalesUnit { name @skip(if: $a) ${more} }`;
+    expect(faults(query(''))).toEqual([]);
+    expect(faults(query('msn @include(if: true)'))).toEqual([
+      'The document has more than 4 directives. Ask for fewer things under conditions.',
     ]);
   });
 
@@ -222,12 +230,10 @@ describe('the limits of documents', () => {
       return `fragment F${index} on Merchant { ${next} }`;
     });
     const query = `{ salesUnit(msn: "1234") { ...F0 ...F0 } } ${fragments.join(' ')}`;
-    expect(
-      validate(schema, parse(query), [documentLimits({ maxRootFields: 3, maxAliases: 1_000 })]),
-    ).toHaveLength(0);
+    expect(validate(schema, parse(query), [documentLimits(few)])).toHaveLength(0);
     const wide = `{ ${Array.from({ length: 60 }, (_, index) => `u${index}: salesUnit(msn: "1234") { ...F }`).join(' ')} } fragment F on SalesUnit { ${'msn '.repeat(2)} ${Array.from({ length: 900 }, (_, index) => `a${index}: msn`).join(' ')} }`;
     expect(
-      validate(schema, parse(wide), [documentLimits({ maxRootFields: 100, maxAliases: 1_000 })]).map(
+      validate(schema, parse(wide), [documentLimits({ ...few, maxRootFields: 100 })]).map(
         ({ message }) => message,
       ),
     ).toEqual([expect.stringContaining('more than 50000 fields')]);

@@ -92,6 +92,15 @@ const keysUrl: z.ZodType<string, string> = text.refine((value) => {
   );
 }, 'is not an https address');
 
+/** Parted by commas, each as browsers send it. */
+const origins: z.ZodType<readonly string[], string> = z
+  .string()
+  .transform((value) => value.split(',').map((origin) => origin.trim()))
+  .refine(
+    (all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'is no list of origins: scheme, host and, if it is not the usual one, port',
+  );
+
 const sharedSecret = key.min(32, 'is shorter than 32 characters: it could be guessed');
 
 const server = 'Server';
@@ -204,6 +213,20 @@ const definitions = {
     default: 'off',
     example: 'on',
     read: oneOf(['off', 'on']),
+  },
+  CORS_ORIGINS: {
+    group: server,
+    about:
+      'Origins of pages that may ask from a browser, parted by commas. Unset: none. Credentials of a browser (cookies) are never taken.',
+    example: 'https://shop.example,https://admin.shop.example',
+    read: origins,
+  },
+  TRUSTED_DOCUMENTS: {
+    group: server,
+    about:
+      'Path of a manifest (JSON: SHA-256 of a document to its text, as codegen writes it). Set: only listed documents are executed, by hash or by text. For direct clients, not behind a gateway that plans queries of its own.',
+    example: 'trusted-documents.json',
+    read: text,
   },
   FEDERATED_TRACES: {
     group: server,
@@ -459,6 +482,47 @@ const definitions = {
     example: '1024',
     read: integer(0, 1_073_741_824),
   },
+  RATE_LIMIT_PER_SECOND: {
+    group: limits,
+    about:
+      'Most requests per second of one caller, told apart by tenant and subject; more get 429 with Retry-After (RATE_LIMITED). 0 = any number. Default: 100 where callers have subjects (CALLER_AUTH=jwt, or AUTH_ROUTER_CLAIMS=on), else 0.',
+    unit: 'requests/s',
+    example: '100',
+    read: integer(0, 1_000_000),
+  },
+  RATE_LIMIT_BURST: {
+    group: limits,
+    about:
+      'Requests that a caller may send at once after a pause. Default: two seconds of RATE_LIMIT_PER_SECOND.',
+    unit: 'requests',
+    example: '200',
+    read: integer(1, 10_000_000),
+  },
+  TENANT_REQUESTS_MAX: {
+    group: limits,
+    about:
+      'Most requests of one tenant in flight; more get 429 with Retry-After (RATE_LIMITED). Its upstream calls take turns with those of other tenants, whatever this says.',
+    unit: 'requests',
+    default: '1000',
+    example: '1000',
+    read: integer(1, 1_000_000),
+  },
+  REQUESTS_MAX: {
+    group: limits,
+    about: 'Most requests in flight of all callers; more get 503 with Retry-After (OVERLOADED).',
+    unit: 'requests',
+    default: '2000',
+    example: '2000',
+    read: integer(1, 1_000_000),
+  },
+  CONNECTIONS_MAX: {
+    group: limits,
+    about: 'Most connections of callers that are open; further ones are closed at once.',
+    unit: 'connections',
+    default: '5000',
+    example: '5000',
+    read: integer(1, 1_000_000),
+  },
   QUERY_MAX_DEPTH: {
     group: limits,
     about: 'Deepest nesting of fields in a query; introspection counts apart.',
@@ -482,6 +546,14 @@ const definitions = {
     unit: 'aliases',
     default: '1000',
     example: '1000',
+    read: integer(0, 10_000),
+  },
+  QUERY_MAX_DIRECTIVES: {
+    group: limits,
+    about: 'Most directives (@include, @skip and the like) written in one document.',
+    unit: 'directives',
+    default: '100',
+    example: '100',
     read: integer(0, 10_000),
   },
   QUERY_MAX_REPRESENTATIONS: {

@@ -11,14 +11,17 @@ export const ERROR_CODES = {
   NOT_FOUND: 'A change is about something that does not exist. Reads give null instead.',
   CONFLICT: 'The change conflicts with what is there.',
   RATE_LIMITED:
-    'The rate limit of an API is reached; `retryAfter` says in how many seconds to try again, when the API says so.',
+    'The rate limit of an API is reached, or that of a caller or tenant here (HTTP 429); `retryAfter` says in how many seconds to try again, when that is known.',
   UPSTREAM_TIMEOUT: 'The API did not answer in time: within the deadline of the request, or in any attempt.',
   UPSTREAM_UNAVAILABLE: 'The API could not be reached or answered with a server fault, also after repeats.',
   UPSTREAM_BAD_RESPONSE:
     "The API answered with something that can't be used: not JSON, too large, another shape, a 404 for a list, or about something else than was asked for.",
   OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',
   COST_LIMIT_EXCEEDED: 'The query asks for more than one request may cost.',
-  OVERLOADED: 'This server has too many bodies in hand; `retryAfter` says in how many seconds to try again.',
+  DOCUMENT_NOT_LISTED:
+    'Only trusted documents are executed here (`TRUSTED_DOCUMENTS`), and this is none of them.',
+  OVERLOADED:
+    'This server has too many requests or bodies in hand; `retryAfter` says in how many seconds to try again.',
   SERVER_STOPPING:
     'This server is stopping and takes nothing new; `retryAfter` says in how many seconds to try again.',
   TOO_MANY_ERRORS:

@@ -8,6 +8,10 @@ export class CallBudget {
     this.#left = max;
   }
 
+  get made(): number {
+    return this.max - this.#left;
+  }
+
   get isSpent(): boolean {
     return this.#left < 1;
   }

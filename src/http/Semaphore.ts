@@ -1,16 +1,19 @@
 import type { Deadline } from './deadline.js';
+import { FairQueue } from './FairQueue.js';
 
 interface Waiter {
   /** Undefined once it has left the queue. */
   enter: (() => void) | undefined;
 }
 
-/** Gives out at most `size` permits at a time; further callers queue in order, or leave when their deadline is over. */
+/**
+ * Gives out at most `size` permits at a time. Further callers queue, or leave when their deadline is over: in order within
+ * an owner, and owners by turns, so that none of them waits behind all that another has asked for. One alone may have all
+ * permits.
+ */
 export class Semaphore {
   #free: number;
-  /** The queue, of which those before `#head` have gone: a thousand may wait, and each must be found at once. */
-  #queue: Waiter[] = [];
-  #head = 0;
+  readonly #queue = new FairQueue<Waiter>();
 
   constructor(size: number) {
     this.#free = size;
@@ -23,8 +26,11 @@ export class Semaphore {
     return true;
   }
 
-  /** Resolves once it has a permit; rejects with the deadline's reason. Call `release` exactly once after it. */
-  acquire(deadline: Deadline): Promise<void> {
+  /**
+   * Resolves once it has a permit; rejects with the deadline's reason. Call `release` exactly once after it.
+   * @param owner for whom: owners are served by turns
+   */
+  acquire(deadline: Deadline, owner = ''): Promise<void> {
     return new Promise<void>((resolve, reject) => {
       let stopWatching: () => void = () => undefined;
       const enter = (): void => {
@@ -36,7 +42,7 @@ export class Semaphore {
         return;
       }
       const waiter: Waiter = { enter };
-      this.#queue.push(waiter);
+      this.#queue.push(owner, waiter);
       stopWatching = deadline.onEnd(() => {
         waiter.enter = undefined;
         reject(deadline.reason ?? new Error('ended'));
@@ -46,27 +52,12 @@ export class Semaphore {
 
   release(): void {
     // The permit goes straight to the next in the queue, so that a newcomer can't slip in between.
-    const next = this.#next();
-    if (next === undefined) this.#free += 1;
-    else next();
+    const enter = this.#queue.shift(isWaiting)?.enter;
+    if (enter === undefined) this.#free += 1;
+    else enter();
   }
+}
 
-  #next(): (() => void) | undefined {
-    if (this.#head > 1_000 && this.#head * 2 > this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#head);
-      this.#head = 0;
-    }
-    while (this.#head < this.#queue.length) {
-      const waiter = this.#queue[this.#head];
-      this.#head += 1;
-      const next = waiter?.enter;
-      if (waiter === undefined || next === undefined) continue;
-      // Whoever has left stays in the array for a while: what the closure holds must not stay with it.
-      waiter.enter = undefined;
-      return next;
-    }
-    this.#queue = [];
-    this.#head = 0;
-    return undefined;
-  }
+function isWaiting({ enter }: Waiter): boolean {
+  return enter !== undefined;
 }

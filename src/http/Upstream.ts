@@ -202,7 +202,7 @@ export class Upstream {
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permits[call.effect];
     if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt, limit, race);
-    return permits.acquire(deadline).then(
+    return permits.acquire(deadline, call.origin?.owner).then(
       () => this.#sendPermitted(call, route, permits, attempt, limit, race),
       () => this.#abortError(call, 'not sent'),
     );

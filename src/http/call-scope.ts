@@ -17,6 +17,8 @@ export interface CallScope {
 /** A request, as the log names it. */
 export interface CallOrigin {
   readonly id: string;
+  /** Whose calls queue together: those of other owners don't wait behind them. */
+  readonly owner: string;
   /** Whether a failed call is the first of its kind for the request: one line tells of them all. */
   isFirstFailure(kind: string): boolean;
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
 import type { ApiIdentity } from './ApiDescriptor.js';
+import { personalValuesIn } from './personal-data.js';
 import { readProblem } from './problem.js';
 import type { Redactor } from './redact.js';
 
@@ -9,6 +10,8 @@ export interface FailedCall {
   readonly api: ApiIdentity;
   readonly operation: string;
   readonly effect: 'read' | 'write';
+  /** What was sent. */
+  readonly body?: string;
 }
 
 /** The error for an answer outside 2xx. */
@@ -19,7 +22,7 @@ export function answerError(
   retryAfter: number | undefined,
   redactor: Redactor,
 ): UpstreamError {
-  const problem = readProblem(body, redactor);
+  const problem = readProblem(body, redactor, personalValuesIn(call.body));
   const [code, message] = reaction(call, status, retryAfter);
   return new UpstreamError(code, message, { ...facts(call), status, retryAfter, ...problem });
 }

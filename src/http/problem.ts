@@ -22,10 +22,11 @@ const NOTHING: Problem = { title: undefined, detail: undefined, traceId: undefin
  * Reads an error body. The APIs use problem+json with `extraDetails` (`name`/`reason` or `key`/`value`) or
  * `invalidParams`, the gateway's `{ statusCode, message }`, `{ code, message }`, `{ errorCode, errorMessage,
  * contextId }`, and the token endpoints' OAuth bodies. Empty, plain-text and HTML bodies give nothing.
+ * @param sent what was sent of persons, which is not repeated
  */
-export function readProblem(body: string, redactor: Redactor): Problem {
+export function readProblem(body: string, redactor: Redactor, sent: readonly string[] = []): Problem {
   if (body.length > MAX_BODY_LENGTH) return NOTHING;
-  const text = textReader(redactor);
+  const text = textReader(redactor, sent);
   const json = parse(body);
   if (json === undefined) return NOTHING;
   const nested = isObject(json['error']) ? json['error'] : {};
@@ -76,12 +77,12 @@ function firstId(text: TextReader, candidates: readonly unknown[]): string | und
 type TextReader = (value: unknown) => string | undefined;
 
 /** Upstream texts end up in log lines and payloads: without secrets, bounded, and without control characters. */
-function textReader(redactor: Redactor): TextReader {
+function textReader(redactor: Redactor, sent: readonly string[]): TextReader {
   return (value) => {
     if (typeof value === 'number') return String(value);
     if (typeof value !== 'string' || value === '') return undefined;
     return redactor
-      .redact(value)
+      .redact(value, sent)
       .replace(/\p{Cc}+/gu, ' ')
       .slice(0, 300);
   };

@@ -1,3 +1,5 @@
+import { withoutPersonalForms } from './personal-data.js';
+
 const REDACTED = '[redacted]';
 
 /** Longer texts are no sentences, and are not looked through. */
@@ -35,17 +37,20 @@ export class Redactor {
     this.#tokens.set(owner, [...valid.slice(1 - MAX_TOKENS), { secret: new Secret(token), expiresAt }]);
   }
 
-  /** The text without the secrets in it, whichever way they are encoded. */
-  redact(text: string): string {
+  /**
+   * The text without the secrets in it, whichever way they are encoded, and without personal data.
+   * @param sent what was sent of persons
+   */
+  redact(text: string, sent: readonly string[] = []): string {
     if (text.length > MAX_LENGTH) return REDACTED;
     const secrets = [
       ...this.#keys.values(),
       ...[...this.#tokens.values()].flat().map(({ secret }) => secret),
     ];
-    const redacted = secrets
-      .reduce((rest, { forms }) => rest.replaceAll(forms, REDACTED), text)
-      .replaceAll(/\b(Bearer|Basic)\s+\S+/gi, `$1 ${REDACTED}`)
-      .replaceAll(/\beyJ[\w-]+\.[\w.-]+/g, REDACTED);
+    const withoutSecrets = secrets.reduce((rest, { forms }) => rest.replaceAll(forms, REDACTED), text);
+    const redacted = withoutPersonalForms(
+      sent.reduce((rest, value) => rest.replaceAll(value, REDACTED), withoutSecrets),
+    );
     // Encoded in a way, or as often, as no form foresees: then nothing of the text is told.
     const plain = decoded(redacted);
     return plain !== redacted && secrets.some(({ forms }) => plain.search(forms) !== -1)

@@ -178,10 +178,11 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
     const pages = await pagesOn(of);
-    if (pages === null && !(await mayComeYet(of)))
-      throw unreadable(dateFeed(of).call, 'is a 404 for a date that it must have', 404);
-    // Pages come one after the other, and the date may have been open for the last of them only.
-    const isComplete = pages?.every(({ mayGrow }) => !mayGrow) ?? false;
+    if (pages === null && !(await mayComeYet(of))) throw unreadable(dateFeed(of).call, MUST_BE_THERE, 404);
+    // Pages come one after the other, and the date may have been open for the last of them only. An empty one is not
+    // among them.
+    const isClosed = (await isDateComplete(of)) ?? false;
+    const isComplete = isClosed && pages?.every(({ mayGrow }) => !mayGrow) === true;
     return new DateReport(pages?.flatMap(({ items }) => items) ?? [], isComplete);
   }
 
@@ -235,6 +236,10 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
           on: (date) => entriesOn({ ledgerId, topic, date }),
           keep,
           firstDate: only ?? FIRST_DATE,
+          gap: (date) =>
+            clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
+              ? unreadable(dateFeed({ ledgerId, topic, date }).call, MUST_BE_THERE, 404)
+              : undefined,
           // A 404 may also say that the date has no report yet.
           isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
         },
@@ -250,6 +255,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   };
 }
 
+const MUST_BE_THERE = 'is a 404 for a date that it must have';
 /** Without the names of sales units that the tenant may not see. */
 function seenOf(ledger: WireLedger, tenant: Tenant): SeenLedger {
   const all = ledger.pointsOfSale;

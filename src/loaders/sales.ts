@@ -222,6 +222,12 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
           on: (date) => eventsOnceOn(ledgerId, date),
           keep,
           firstDate: only ?? FIRST_DATE,
+          gap: (date) =>
+            unreadable(
+              feedOf(ledgerId, date, undefined).call,
+              'is a 404 for a date of a ledger that it has',
+              404,
+            ),
           // A 404 says that there is no such ledger.
           isUnknown: () => Promise.resolve(true),
         },

@@ -1,6 +1,8 @@
 import {
+  BREAK,
   GraphQLError,
   Kind,
+  visit,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -18,15 +20,17 @@ const MAX_PAIRS = 10_000;
  * A validation rule, to be run before all others: refuses documents whose validation or planning would cost far more than
  * their length, in one walk that ends at the first limit.
  */
-export function documentLimits(limits: Pick<DocumentLimits, 'maxRootFields' | 'maxAliases'>): ValidationRule {
+export function documentLimits(limits: Limits): ValidationRule {
   return (context) => ({
     Document(document) {
-      const fault = new DocumentWalk(document, limits).fault();
+      const fault = directivesFault(document, limits) ?? new DocumentWalk(document, limits).fault();
       if (fault !== undefined) context.reportError(new GraphQLError(fault));
       return false;
     },
   });
 }
+
+type Limits = Pick<DocumentLimits, 'maxRootFields' | 'maxAliases' | 'maxDirectives'>;
 
 /** Ends a walk. */
 class Refused extends Error {}
@@ -42,7 +46,7 @@ class DocumentWalk {
 
   constructor(
     private readonly document: DocumentNode,
-    private readonly limits: Pick<DocumentLimits, 'maxRootFields' | 'maxAliases'>,
+    private readonly limits: Limits,
   ) {
     this.#fragments = new Map(
       document.definitions.flatMap((node) =>
@@ -131,6 +135,20 @@ class DocumentWalk {
       );
     group.push(node);
   }
+}
+
+/** Each as often as it is written, wherever its fragment is spread: some rules compare those of a place. */
+function directivesFault(document: DocumentNode, { maxDirectives }: Limits): string | undefined {
+  let count = 0;
+  visit(document, {
+    [Kind.DIRECTIVE]: () => {
+      count += 1;
+      return count > maxDirectives ? BREAK : undefined;
+    },
+  });
+  return count > maxDirectives
+    ? `The document has more than ${maxDirectives} directives. Ask for fewer things under conditions.`
+    : undefined;
 }
 
 function tooManyRootFields({ maxRootFields }: Pick<DocumentLimits, 'maxRootFields'>): string {

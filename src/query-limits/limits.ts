@@ -6,6 +6,8 @@ export interface DocumentLimits {
   readonly maxRootFields: number;
   /** Aliases of a document. */
   readonly maxAliases: number;
+  /** Directives as they stand in a document. */
+  readonly maxDirectives: number;
 }
 
 /** What an operation may ask for, and what may be made for it. */

@@ -4,6 +4,7 @@ import {
   Kind,
   OperationTypeNode,
   parse,
+  print,
   specifiedRules,
   validate,
   visit,
@@ -19,16 +20,18 @@ import { UnsupportedOperation } from '../executor/unsupported.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
 import type { QueryLimits } from '../query-limits/limits.js';
-import { isBounded } from '../query-limits/operation-cost.js';
+import { isBounded, type OperationCost } from '../query-limits/operation-cost.js';
 import type { FallBackReason } from './FallBacks.js';
 import type { GraphQLRequest } from './graphql-request.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { OperationAdmission } from './OperationAdmission.js';
-import { protocolRefusal } from './refusals.js';
+import { protocolRefusal, refusal } from './refusals.js';
 
 export interface DocumentCacheParts {
   readonly schema: GraphQLSchema;
   readonly limits: QueryLimits;
+  /** The only documents that are executed, as `printedAlike` has them; undefined = any. */
+  readonly trusted?: ReadonlySet<string>;
   /** Callers are not told what a misspelt name may have meant. */
   readonly hideSuggestions?: boolean;
   /** Told of faults of the compiler. */
@@ -42,6 +45,8 @@ export interface PreparedOperation {
   readonly compiled: CompiledOperation;
   /** The variables as resolvers get them, or why Apollo Server must refuse them. */
   admit(given: Readonly<Variables>): Variables | FallBackReason;
+  /** @param variables coerced */
+  costOf(variables: Variables): OperationCost;
 }
 
 /** What is known of a text; a reason where only Apollo Server can judge it. */
@@ -105,6 +110,7 @@ export class ValidDocument {
           const outcome = admission.admit(given);
           return outcome instanceof GraphQLError ? reasonOf(outcome) : outcome;
         },
+        costOf: (variables) => admission.costOf(variables),
         compiled: new CompiledOperation({ schema, document, operation, programs, isLongList: isBounded }),
       };
     } catch (error) {
@@ -164,7 +170,7 @@ export class DocumentCache {
 
   /** The cheap limits first, as the rules of GraphQL are not. What does not parse, Apollo Server words. */
   #judge(text: string): JudgedDocument {
-    const { schema, limits, hideSuggestions = false } = this.parts;
+    const { schema, limits, trusted, hideSuggestions = false } = this.parts;
     let document: DocumentNode;
     try {
       document = parse(text, { maxLexicalTokens: limits.maxTokens });
@@ -172,6 +178,7 @@ export class DocumentCache {
       return 'document';
     }
     const { definitions } = document;
+    if (trusted !== undefined && !trusted.has(print(document))) return notListed();
     if (!definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return 'document';
     try {
       const tooMuch = validate(schema, document, [depthLimit(limits.maxDepth), documentLimits(limits)]);
@@ -198,6 +205,16 @@ function refused(reason: FallBackReason, errors: readonly GraphQLError[]): Refus
       protocolRefusal('GRAPHQL_VALIDATION_FAILED', message, { source, positions }),
     ),
   );
+}
+
+/** Documents in a form in which two that differ in blanks and comments only are equal. @throws GraphQLError for no document */
+export function printedAlike(texts: Iterable<string>): ReadonlySet<string> {
+  return new Set([...texts].map((text) => print(parse(text, { noLocation: true }))));
+}
+
+function notListed(): RefusedDocument {
+  const message = 'This server executes listed documents only, and this one is not among them.';
+  return new RefusedDocument('document', [refusal('DOCUMENT_NOT_LISTED', message)]);
 }
 
 function hasSubscription({ definitions }: DocumentNode): boolean {

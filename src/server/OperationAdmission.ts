@@ -2,7 +2,13 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefi
 import { prepareVariables, type CoerceVariables } from '../executor/coerce-inputs.js';
 import { conditionVariables, type Variables } from '../executor/plan.js';
 import type { QueryLimits } from '../query-limits/limits.js';
-import { costDependsOnVariables, costFault, operationCost } from '../query-limits/operation-cost.js';
+import { LongArguments } from '../query-limits/long-arguments.js';
+import {
+  costDependsOnVariables,
+  costFault,
+  operationCost,
+  type OperationCost,
+} from '../query-limits/operation-cost.js';
 import { Representations } from '../query-limits/representations.js';
 import { protocolRefusal, refusal } from './refusals.js';
 
@@ -18,6 +24,7 @@ export class OperationAdmission {
   readonly #coerce: CoerceVariables;
   readonly #conditions: ReturnType<typeof conditionVariables>;
   readonly #representations: Representations;
+  readonly #longArguments: LongArguments;
   readonly #hasFixedCost: boolean;
   /** Of an operation that costs the same whatever its variables are. */
   #fixedFault: { readonly fault: GraphQLError | undefined } | undefined;
@@ -29,6 +36,7 @@ export class OperationAdmission {
     this.#coerce = prepareVariables(schema, operation);
     this.#conditions = conditionVariables(document, operation);
     this.#representations = new Representations(schema, document, operation);
+    this.#longArguments = new LongArguments(schema, document);
     this.#hasFixedCost = !costDependsOnVariables(document);
   }
 
@@ -56,18 +64,28 @@ export class OperationAdmission {
     for (const [name, node] of this.#conditions) {
       if (variables[name] === null) return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
     }
+    const wrong = this.#longArguments.fault(variables);
+    if (wrong !== undefined)
+      return protocolRefusal('BAD_USER_INPUT', `Argument "${wrong.name.value}" has an invalid value.`, {
+        nodes: wrong,
+      });
     return this.#costFault(variables) ?? this.#representationsFault(variables) ?? variables;
   }
 
+  /** The most that the operation asks for. @param variables coerced */
+  costOf(variables: Variables): OperationCost {
+    const { schema, document, operation } = this.parts;
+    return operationCost(schema, document, operation, variables);
+  }
+
   #costFault(variables: Variables): GraphQLError | undefined {
-    if (!this.#hasFixedCost) return this.#costOf(variables);
-    this.#fixedFault ??= { fault: this.#costOf(variables) };
+    if (!this.#hasFixedCost) return this.#excessOf(variables);
+    this.#fixedFault ??= { fault: this.#excessOf(variables) };
     return this.#fixedFault.fault;
   }
 
-  #costOf(variables: Variables): GraphQLError | undefined {
-    const { schema, document, operation, limits } = this.parts;
-    const fault = costFault(operationCost(schema, document, operation, variables), limits);
+  #excessOf(variables: Variables): GraphQLError | undefined {
+    const fault = costFault(this.costOf(variables), this.parts.limits);
     return fault === undefined ? undefined : refusal('COST_LIMIT_EXCEEDED', fault);
   }
 

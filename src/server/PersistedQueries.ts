@@ -7,6 +7,11 @@ const MAX_CHARACTERS = 8 * 1_048_576;
 const CHARACTERS_PER_ENTRY = 150;
 const HASH = /^[\da-f]{64}$/;
 
+/** Whether a text can be the hash of another: in small letters, as the hash is compared by its characters. */
+export function isHash(text: string): boolean {
+  return HASH.test(text);
+}
+
 /** The text that a request names by its hash. */
 export interface PersistedQuery {
   readonly hash: string;
@@ -25,6 +30,9 @@ export class PersistedQueries {
     sizeCalculation: (text) => CHARACTERS_PER_ENTRY + text.length,
   });
 
+  /** @param trusted texts by their hashes: where they are given, no others are taken in */
+  constructor(private readonly trusted?: ReadonlyMap<string, string>) {}
+
   /**
    * What `extensions.persistedQuery` names, beside the text of the request if it has one.
    * @returns undefined when it breaks a rule, which Apollo Server words
@@ -32,7 +40,7 @@ export class PersistedQueries {
   read(persistedQuery: unknown, text: string | undefined): PersistedQuery | undefined {
     const { version, sha256Hash: hash } = fields(persistedQuery);
     if (version !== 1 || typeof hash !== 'string' || !HASH.test(hash)) return undefined;
-    const known = this.#texts.get(hash);
+    const known = this.#textOf(hash);
     if (text === undefined) return { hash, query: known };
     if (text !== known && createHash('sha256').update(text).digest('hex') !== hash) return undefined;
     return { hash, query: text };
@@ -40,13 +48,17 @@ export class PersistedQueries {
 
   /** Remembers a text under the hash that it was found to have. */
   remember(hash: string, text: string): void {
-    this.#texts.set(hash, text);
+    if (this.trusted === undefined) this.#texts.set(hash, text);
+  }
+
+  #textOf(hash: string): string | undefined {
+    return this.trusted === undefined ? this.#texts.get(hash) : this.trusted.get(hash);
   }
 
   // What Apollo Server asks of a cache, which puts a prefix before its keys.
 
   get(key: string): Promise<string | undefined> {
-    return Promise.resolve(this.#texts.get(hashIn(key)));
+    return Promise.resolve(this.#textOf(hashIn(key)));
   }
 
   set(key: string, text: string): Promise<void> {

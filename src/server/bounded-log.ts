@@ -1,4 +1,5 @@
 import { stdSerializers, type Logger } from 'pino';
+import { withoutPersonalForms } from '../http/personal-data.js';
 
 /** Longest text in a log line, in characters: names, messages and values from outside can be as long as a body. */
 const MAX_TEXT = 200;
@@ -14,7 +15,7 @@ export function shortened(text: string, max = MAX_TEXT): string {
   return text.length <= max ? text : `${text.slice(0, max)} … ${text.length} characters`;
 }
 
-/** A logger whose lines stay short, whatever it is told. */
+/** A logger whose lines stay short and tell nothing of persons, whatever it is told. */
 export function boundedLog(log: Logger): Logger {
   return log.child(
     {},
@@ -31,13 +32,19 @@ function boundedFields(fields: object): object {
   // An error is bounded by its serializer, which comes after this.
   const entries: readonly [string, unknown][] = Object.entries(fields);
   for (const [key, value] of entries) {
-    bounded[shortened(key)] = key === 'err' && value instanceof Error ? value : room.bound(value, 0);
+    // By their ids, lines are found: those stay as they are.
+    const isKept = (key === 'err' && value instanceof Error) || (key === 'requestId' && isShort(value));
+    bounded[shortened(key)] = isKept ? value : room.bound(value, 0);
   }
   return bounded;
 }
 
+function isShort(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_TEXT;
+}
+
 function boundedMessage(message: unknown): unknown {
-  return typeof message === 'string' ? shortened(message) : message;
+  return typeof message === 'string' ? withoutPersonalForms(shortened(message)) : message;
 }
 
 function boundedError(error: unknown): unknown {
@@ -77,6 +84,6 @@ class Room {
   #text(text: string, max: number): string {
     const short = shortened(text, Math.max(0, Math.min(max, this.left)));
     this.left -= short.length;
-    return short;
+    return withoutPersonalForms(short);
   }
 }

@@ -16,6 +16,7 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
       'content-type: application/json; charset=utf-8',
       'cache-control: no-store',
+      'x-content-type-options: nosniff',
       'connection: close',
       `content-length: ${Buffer.byteLength(body)}`,
     ];

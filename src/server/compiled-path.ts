@@ -14,6 +14,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { Compression } from './Compression.js';
+import { costReport, withExtensions } from './cost-report.js';
 import type { DocumentCache, PreparedOperation } from './DocumentCache.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { readGraphQLRequest } from './graphql-request.js';
@@ -86,6 +87,8 @@ export class CompiledPath {
   /** At once where the response is kept, or where the compiled executor can't answer. */
   answer(request: CompiledRequest): GraphQLResponse | FallBackReason | Promise<CompiledOutcome> {
     const { scope, text } = request;
+    // What it costs is of one request: it shares nothing with others.
+    if (scope.asksForCost) return this.#execution('', request);
     const key = `${scope.answersFor}\n${text}`;
     const kept = this.parts.responses.get(key);
     if (kept !== undefined) {
@@ -94,9 +97,13 @@ export class CompiledPath {
     }
     const running = this.#flights.get(key);
     if (running !== undefined) return this.#join(running, key, request);
+    return this.#execution(key, request);
+  }
+
+  #execution(key: string, request: CompiledRequest): FallBackReason | Promise<CompiledOutcome> {
     const prepared = this.#prepare(request);
     if (typeof prepared === 'string') return prepared;
-    const flight = this.#start(key, prepared, scope);
+    const flight = this.#start(key, prepared, request.scope);
     return this.#wait(flight, waitFor(flight, request), 'execution', request, prepared.operation.kind);
   }
 
@@ -141,14 +148,15 @@ export class CompiledPath {
 
   #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
     const { responses, coalesce } = this.parts;
-    const isQuery = prepared.operation.kind === OperationTypeNode.QUERY;
-    const trace = isQuery && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;
+    const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.asksForCost;
+    const trace =
+      isShareable && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;
     const work = (flight: Flight<GraphQLResponse>) => this.#execute(prepared, scope, flight, key, trace);
     const { name } = prepared.operation;
     // Whoever asks after a change must see the change.
     const isFresh = (): boolean => trace?.isOld === false;
     const options = { deadline: scope.deadline, isFresh, ...(name !== undefined && { label: name }) };
-    return isQuery && coalesce ? this.#flights.start(key, work, options) : new Flight(work, options);
+    return isShareable && coalesce ? this.#flights.start(key, work, options) : new Flight(work, options);
   }
 
   async #execute(
@@ -164,7 +172,7 @@ export class CompiledPath {
     const { name, kind, compiled } = operation;
     try {
       const context = createContext(scope, scope.calls(trace));
-      const { payload, errors } = await compiled.execute(program, context, variables, {
+      const { payload: data, errors } = await compiled.execute(program, context, variables, {
         limits: this.#limits,
         isOverdue: () => isOverdue(deadline),
         formatErrors: (found, leftOut) => this.#formatErrors(found, scope.id, leftOut),
@@ -174,6 +182,7 @@ export class CompiledPath {
           fallBacks.fault(fault, scope.id);
         },
       });
+      const payload = this.#withCost(data, prepared, scope);
       const isKept = trace !== undefined && responses.keeps && errors === 0;
       const goesOutAgain = isKept || flight.wasShared;
       const byteLength = payloadLength(payload);
@@ -198,16 +207,19 @@ export class CompiledPath {
   }
 
   /** Nothing of an execution that came to a limit is answered, but a change in it may have been carried out. */
-  #excess(
-    { excess }: LimitExceeded,
-    { operation: { name, kind } }: Prepared,
-    scope: RequestScope,
-  ): GraphQLResponse {
+  #excess({ excess }: LimitExceeded, prepared: Prepared, scope: RequestScope): GraphQLResponse {
     const { limits, hooks } = this.parts;
+    const { name, kind } = prepared.operation;
     const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
-    const payload = inOneChunk([Buffer.from(`{"errors":${told},"data":null}\n`)]);
+    const text = `{"errors":${told},"data":null}\n`;
+    const payload = inOneChunk(this.#withCost([Buffer.from(text)], prepared, scope));
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
     return responseOf(payload, name, kind);
+  }
+
+  #withCost(payload: Payload, { operation, variables }: Prepared, scope: RequestScope): Payload {
+    if (!scope.asksForCost) return payload;
+    return withExtensions(payload, costReport(operation.costOf(variables), scope, this.parts.limits));
   }
 
   /** What becomes of a request, once there is its response. */

@@ -7,34 +7,47 @@ import {
 } from 'node:http';
 import type { Readiness } from './probes.js';
 
-export interface Connections {
-  /** Closes idle connections now, and each other one as soon as no request is in flight. */
-  closeWhenIdle(): void;
-}
+/** What pages may read of a response besides what every page may. */
+const EXPOSED_HEADERS = 'retry-after, x-request-id';
 
 /**
  * Keeps count of the requests in flight, so that a stop need not wait for callers that merely hold their connection
  * open.
  */
-export function watchConnections(server: Server): Connections {
-  let inFlight = 0;
-  let closing = false;
-  const closeIfIdle = (): void => {
-    if (closing && inFlight === 0) server.closeAllConnections();
-  };
-  server.prependListener('request', (_request, response) => {
-    inFlight += 1;
-    response.once('close', () => {
-      inFlight -= 1;
-      closeIfIdle();
+export class Connections {
+  #inFlight = 0;
+  #isClosing = false;
+
+  constructor(private readonly server: Server) {
+    server.prependListener('request', (_request, response) => {
+      this.#inFlight += 1;
+      response.once('close', () => {
+        this.#inFlight -= 1;
+        if (response instanceof ClosingResponse) response.share?.leave();
+        this.#closeIfIdle();
+      });
     });
-  });
-  return {
-    closeWhenIdle() {
-      closing = true;
-      closeIfIdle();
-    },
-  };
+  }
+
+  /** Requests whose response is not closed yet. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Closes idle connections now, and each other one as soon as no request is in flight. */
+  closeWhenIdle(): void {
+    this.#isClosing = true;
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.#isClosing && this.#inFlight === 0) this.server.closeAllConnections();
+  }
+}
+
+/** What a request takes of something until its response is closed. */
+export interface Share {
+  leave(): void;
 }
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
@@ -48,11 +61,27 @@ export class ClosingResponse<
 > extends ServerResponse<Request> {
   /** Of the server that it belongs to. */
   readiness: Readiness | undefined;
+  /** Given back when it closes. */
+  share: Share | undefined;
+  /** Of the page that may read it. */
+  allowedOrigin: string | undefined;
 
   override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
     if (this.readiness?.ready === false && !this.headersSent) this.setHeader('connection', 'close');
+    if (this.allowedOrigin !== undefined && !this.headersSent) {
+      this.setHeader('access-control-allow-origin', this.allowedOrigin);
+      this.setHeader('access-control-expose-headers', EXPOSED_HEADERS);
+      this.setHeader('vary', 'origin');
+      if (typeof reason !== 'string') return super.writeHead(status, alsoByOrigin(reason ?? headers));
+    }
     return typeof reason === 'string'
       ? super.writeHead(status, reason, headers)
       : super.writeHead(status, reason ?? headers);
   }
+}
+
+/** What else a response depends on stays named. */
+function alsoByOrigin(headers: Headers | undefined): Headers | undefined {
+  if (headers === undefined || Array.isArray(headers) || headers['vary'] === undefined) return headers;
+  return { ...headers, vary: `${headers['vary']}, origin` };
 }

@@ -4,6 +4,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
 import { CallerAuth } from '../callers/CallerAuth.js';
+import { RateLimits } from '../callers/RateLimits.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -18,8 +19,8 @@ import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
-import { watchConnections } from './connections.js';
-import { DocumentCache } from './DocumentCache.js';
+import { Connections } from './connections.js';
+import { DocumentCache, printedAlike } from './DocumentCache.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { GraphQLHandler } from './graphql-handler.js';
@@ -28,6 +29,7 @@ import { answerFault, httpErrors } from './http-errors.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import { createProbes } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
+import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
 import { TenantReloads } from './TenantReloads.js';
@@ -75,6 +77,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const documents = new DocumentCache({
     schema,
     limits,
+    ...(config.trustedDocuments !== undefined && { trusted: printedAlike(config.trustedDocuments.values()) }),
     hideSuggestions: config.production,
     onFault: (fault) => {
       fallBacks.fault(fault);
@@ -82,7 +85,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   });
 
   const readiness = { ready: false, closed: false };
-  const persisted = new PersistedQueries();
+  const persisted = new PersistedQueries(config.trustedDocuments);
   const compression = new Compression(config.compressMinBytes);
   const entry = new GraphEntry(config, readiness, log);
   const app = createApp(log, entry);
@@ -107,11 +110,18 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     compression,
     limits,
   });
-  const connections = watchConnections(app.server);
+  const connections = new Connections(app.server);
   const scopes = new RequestScopes(config);
+  const gate = new RequestGate({
+    rates: new RateLimits(config.rateLimit, clock),
+    connections,
+    maxRequests: config.requestsMax,
+    maxRequestsOfTenant: config.tenantRequestsMax,
+  });
   const handler = new GraphQLHandler({
     ...shared,
     log,
+    gate,
     compiled: config.compileQueries ? compiled : undefined,
     apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
     writer: new AnswerWriter(compression),
@@ -121,7 +131,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const hasPage = !config.production && isExplorerBuilt();
   // By the world's clock, whatever the sandbox's is set to: tokens are not made there.
   const callers = new CallerAuth(config.callers, systemClock);
-  entry.open({ callers, scopes, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
+  entry.open({ callers, scopes, gate, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
   if (!config.production) await app.register(explorer);
   withoutIcon(app);
 
@@ -207,6 +217,7 @@ function queryLimitsOf(config: Config): QueryLimits {
     maxDepth: config.queryMaxDepth,
     maxRootFields: config.queryMaxRootFields,
     maxAliases: config.queryMaxAliases,
+    maxDirectives: config.queryMaxDirectives,
     maxItems: config.queryMaxNodes,
     maxValues: config.queryMaxValues,
     maxBytes: config.queryMaxResponseBytes,

@@ -1,18 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { isObject } from '../json.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
+import { asksForCost } from './cost-report.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
-import { JsonBody } from './graphql-request.js';
+import { JsonBody, withPersistedQuery } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
+import type { RequestGate } from './RequestGate.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope, type Admission } from './request-scope.js';
 
 export interface GraphQLHandlerParts {
+  readonly gate: Pick<RequestGate, 'requestsLeft'>;
   /** `undefined` = everything is left to Apollo Server. */
   readonly compiled: CompiledPath | undefined;
   readonly apollo: ApolloPath;
@@ -55,7 +59,12 @@ export class GraphQLHandler {
       writeRefusal(response, notAcceptable(), id, this.parts.log);
       return;
     }
-    const open = { ...exchange, mediaType, scope: new RequestScope(id, admission) };
+    const scope = new RequestScope(id, admission);
+    if (asksForCost(request.headers)) {
+      scope.asksForCost = true;
+      scope.requestsLeft = this.parts.gate.requestsLeft(scope.caller, scope.tenant);
+    }
+    const open = { ...exchange, mediaType, scope };
     try {
       this.#answer(open);
     } catch (error) {
@@ -131,11 +140,10 @@ export class GraphQLHandler {
       this.#refuse(parsed.fault, open);
       return;
     }
-    answerByApollo(apollo, asked, { request, response, body: parsed.value, writer }).catch(
-      (error: unknown) => {
-        this.#refuse(error, open);
-      },
-    );
+    const told = isObject(parsed.value) ? withPersistedQuery(parsed.value) : parsed.value;
+    answerByApollo(apollo, asked, { request, response, body: told, writer }).catch((error: unknown) => {
+      this.#refuse(error, open);
+    });
   }
 
   /** Answers a fault below GraphQL as other routes do. */

@@ -12,6 +12,7 @@ import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
 import { ClosingResponse } from './connections.js';
+import { Cors } from './cors.js';
 import type { GraphQLExchange, GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
@@ -20,7 +21,8 @@ import { bodyTypeOf, wantsPage } from './negotiation.js';
 import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
-import { acceptedRequestId, responseHeaders, type Admission, type RequestScopes } from './request-scope.js';
+import type { RequestGate } from './RequestGate.js';
+import { acceptedRequestId, responseHeaders, type RequestScopes } from './request-scope.js';
 
 const GRAPH = '/graphql';
 const RETRY_AFTER_SECONDS = 1;
@@ -34,6 +36,7 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 export interface GraphAnswering {
   readonly callers: CallerAuth;
   readonly scopes: RequestScopes;
+  readonly gate: RequestGate;
   readonly handler: GraphQLHandler;
   readonly persisted: PersistedQueries;
   readonly maxTokens: number;
@@ -49,6 +52,7 @@ export interface GraphAnswering {
  */
 export class GraphEntry {
   readonly #bodies: RequestBodies;
+  readonly #cors: Cors;
   #answering: GraphAnswering | undefined;
 
   constructor(
@@ -57,6 +61,7 @@ export class GraphEntry {
     private readonly log: Logger,
   ) {
     this.#bodies = new RequestBodies(config.bodiesMaxBytes);
+    this.#cors = new Cors(config.corsOrigins);
   }
 
   /** From now on requests to the graph are answered. */
@@ -66,7 +71,7 @@ export class GraphEntry {
 
   /** The HTTP server of the process. @param other takes what is not plain */
   createServer(other: RequestListener): Server {
-    const { bodyTimeoutMs, keepAliveTimeoutMs } = this.config;
+    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, onlyLoopbackHosts } = this.config;
     const options = {
       ServerResponse: ClosingResponse,
       keepAliveTimeout: keepAliveTimeoutMs,
@@ -74,13 +79,19 @@ export class GraphEntry {
       headersTimeout: bodyTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, Math.ceil(bodyTimeoutMs / 5)),
     };
-    return createHttpServer(options, (request, response) => {
+    const server = createHttpServer(options, (request, response) => {
       const answering = this.#answering;
+      const id = (): string => requestIdOf(request);
       response.readiness = this.readiness;
-      if (this.readiness.closed) writeRefusal(response, stopping(), requestIdOf(request), this.log);
+      if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
+      else if (onlyLoopbackHosts && !isLoopbackHost(request))
+        writeRefusal(response, misdirected(), id(), this.log);
+      else if (this.#cors.answers(request, response, id)) return;
       else if (answering === undefined || !this.#isPlain(request)) other(request, response);
-      else this.#admit(answering, requestIdOf(request), request, response);
+      else this.#admit(answering, id(), request, response);
     });
+    server.maxConnections = connectionsMax;
+    return server;
   }
 
   /** The graph as a route of Fastify. */
@@ -108,19 +119,19 @@ export class GraphEntry {
   /** Before anything is read: nobody else is to cost more than this. */
   #admit(answering: GraphAnswering, id: string, request: IncomingMessage, response: ServerResponse): void {
     try {
+      answering.gate.checkLoad();
       const caller = answering.callers.admit(request.headers);
       if (!(caller instanceof Promise)) {
         this.#admitted(answering, { id, caller, request, response });
         return;
       }
-      caller.then(
-        (known) => {
+      caller
+        .then((known) => {
           this.#admitted(answering, { id, caller: known, request, response });
-        },
-        (error: unknown) => {
+        })
+        .catch((error: unknown) => {
           this.#refuse(error, id, response);
-        },
-      );
+        });
     } catch (error) {
       this.#refuse(error, id, response);
     }
@@ -128,18 +139,14 @@ export class GraphEntry {
 
   #refuse(error: unknown, id: string, response: ServerResponse): void {
     if (error instanceof RefusedCaller) writeRefusal(response, refusalOf(error), id, this.log);
+    else if (error instanceof RefusedRequest) writeRefusal(response, error, id, this.log);
     else writeFault(response, error, id, this.log);
   }
 
   #admitted(answering: GraphAnswering, { caller, ...came }: KnownRequest): void {
-    const { id, request, response } = came;
-    let admission: Admission;
-    try {
-      admission = answering.scopes.admit(caller);
-    } catch (error) {
-      this.#refuse(error, id, response);
-      return;
-    }
+    const { request, response } = came;
+    const admission = answering.scopes.admit(caller);
+    answering.gate.enter(caller, admission.tenant, response);
     const asked = { ...came, admission };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, asked);
@@ -202,6 +209,16 @@ function isBrowser({ method, url = '', headers }: IncomingMessage): boolean {
 function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id: string): void {
   const location = url.endsWith('/') ? '../' : './';
   response.writeHead(303, { ...responseHeaders(id), location, vary: 'accept', 'content-length': 0 }).end();
+}
+
+/** A page that has its name lead to this machine sends that name: what is invented for one developer is not for it. */
+function isLoopbackHost({ headers: { host } }: IncomingMessage): boolean {
+  return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+}
+
+function misdirected(): RefusedRequest {
+  const message = 'This server is for programs of this machine: ask for localhost or 127.0.0.1.';
+  return new RefusedRequest(421, message);
 }
 
 function wrongCharset(): RefusedRequest {

@@ -17,7 +17,11 @@ const NAMES = new RegExp(`\\b(?:${IMAGE_MUTATIONS.join('|')})\\b`);
  * Nobody writes the letters of a name in another way than as they are. A persisted query is not in the body.
  */
 export function mayBringImage(text: string): boolean {
-  return text.includes('persistedQuery') || IMAGE_MUTATIONS.some((name) => text.includes(name));
+  return (
+    text.includes('persistedQuery') ||
+    text.includes('documentId') ||
+    IMAGE_MUTATIONS.some((name) => text.includes(name))
+  );
 }
 
 /**

@@ -2,8 +2,10 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { RefusedDocument, ValidDocument, type DocumentCache, type JudgedDocument } from './DocumentCache.js';
+import { costReport } from './cost-report.js';
 import { ExecutionUsage, isTold } from './metered-schema.js';
 import { excessError, isOverdue } from './refusals.js';
 
@@ -71,6 +73,8 @@ export function queryLimits({
       let judged: JudgedDocument | undefined;
       /** The errors that a refusal has besides the one that can be thrown. */
       let refusals: readonly GraphQLError[] = [];
+      /** Undefined unless it was asked for, and let in. */
+      let cost: OperationCost | undefined;
       return Promise.resolve({
         didResolveSource({ source, queryHash }) {
           judged = documents.judge(source);
@@ -84,8 +88,10 @@ export function queryLimits({
             if (first !== undefined) throw first;
           }
           if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
-          const outcome = judged.admission(request.operationName)?.admit(request.variables ?? {});
+          const admission = judged.admission(request.operationName);
+          const outcome = admission?.admit(request.variables ?? {});
           if (outcome instanceof GraphQLError) throw outcome;
+          if (asked.scope.asksForCost && outcome !== undefined) cost = admission?.costOf(outcome);
           return Promise.resolve();
         },
         executionDidStart() {
@@ -111,9 +117,16 @@ export function queryLimits({
           return Promise.resolve();
         },
         willSendResponse({ response }) {
-          if (asked.usage?.excess === undefined || response.body.kind !== 'single') return Promise.resolve();
-          const { errors = [] } = response.body.singleResult;
-          response.body = { kind: 'single', singleResult: { errors, data: null } };
+          if (response.body.kind !== 'single') return Promise.resolve();
+          if (asked.usage?.excess !== undefined) {
+            const { errors = [] } = response.body.singleResult;
+            response.body = { kind: 'single', singleResult: { errors, data: null } };
+          }
+          if (cost !== undefined) {
+            const { singleResult } = response.body;
+            const extensions = { ...singleResult.extensions, ...costReport(cost, asked.scope, limits) };
+            response.body = { kind: 'single', singleResult: { ...singleResult, extensions } };
+          }
           return Promise.resolve();
         },
       });

@@ -26,6 +26,10 @@ export class RequestScope implements CallOrigin {
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
   #failures: Set<string> | undefined;
+  /** Its caller wants to be told what it costs. */
+  asksForCost = false;
+  /** How many more requests its caller could send at once; undefined = any number, or nobody asks. */
+  requestsLeft: number | undefined;
 
   constructor(
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
@@ -37,6 +41,8 @@ export class RequestScope implements CallOrigin {
     if (before === undefined) return;
     this.#budget = before.#budget;
     this.#failures = before.#failures;
+    this.asksForCost = before.asksForCost;
+    this.requestsLeft = before.requestsLeft;
     this.#deadline = startDeadline(before.deadline.remainingMs());
   }
 
@@ -46,6 +52,11 @@ export class RequestScope implements CallOrigin {
 
   get tenant(): Tenant {
     return this.admission.tenant;
+  }
+
+  /** Tenants share the permits of an API by turns. */
+  get owner(): string {
+    return this.admission.tenant.id;
   }
 
   get answersFor(): string {
@@ -68,6 +79,15 @@ export class RequestScope implements CallOrigin {
   calls(reads?: ReadObserver): CallScope {
     this.#budget ??= new CallBudget(this.admission.maxCalls);
     return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
+  }
+
+  /** Upstream calls that were begun for it. */
+  get callsMade(): number {
+    return this.#budget?.made ?? 0;
+  }
+
+  get callsLeft(): number {
+    return this.admission.maxCalls - this.callsMade;
   }
 
   isFirstFailure(kind: string): boolean {
@@ -150,6 +170,7 @@ export function graphHeaders(requestId: string, mediaType: MediaType): Readonly<
   return {
     'content-type': `${mediaType}; charset=utf-8`,
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     vary: 'accept, accept-encoding',
     'x-request-id': requestId,
   };
@@ -157,5 +178,5 @@ export function graphHeaders(requestId: string, mediaType: MediaType): Readonly<
 
 /** The headers of every response: a merchant's data is for the one who asked, and for no cache on the way. */
 export function responseHeaders(requestId: string): Readonly<Record<string, string>> {
-  return { 'cache-control': 'no-store', 'x-request-id': requestId };
+  return { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': requestId };
 }

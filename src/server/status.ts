@@ -8,6 +8,7 @@ const REFUSALS: ReadonlySet<unknown> = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
   'COST_LIMIT_EXCEEDED',
+  'DOCUMENT_NOT_LISTED',
   'TOO_MANY_ERRORS',
 ]);
 

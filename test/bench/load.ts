@@ -44,9 +44,13 @@ export class Load {
   }
 
   /** Opens so many connections, to be used for any number of runs. */
-  static async open(url: string, connections: number): Promise<Load> {
+  static async open(
+    url: string,
+    connections: number,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Load> {
     const target = new URL(`${url}/graphql`);
-    const opening = Array.from({ length: connections }, () => Connection.open(target));
+    const opening = Array.from({ length: connections }, () => Connection.open(target, headers));
     return new Load(target, await Promise.all(opening));
   }
 

@@ -1,4 +1,4 @@
-export const subjectNames = ['floor', 'baseline', 'plain', 'joined', 'kept'] as const;
+export const subjectNames = ['floor', 'baseline', 'plain', 'joined', 'kept', 'kept with JWT'] as const;
 
 export type SubjectName = (typeof subjectNames)[number];
 
@@ -7,6 +7,8 @@ export interface Subject {
   /** Arguments of Node. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Its callers bear a token. */
+  readonly bearsToken?: boolean;
 }
 
 /** As the README runs it with keys. */
@@ -29,7 +31,7 @@ const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', RESPONSE_CACHE_MAX_BYTE
 /**
  * What is compared: the least work that hand-written code could do (floor), the usual way to write a subgraph
  * (baseline), and the server as shipped with nothing remembered or joined across requests (plain), with equal work in
- * flight done once (joined), and with its caches (kept). Only what defines a mode differs from what ships.
+ * flight done once (joined), and with its caches (kept), also for callers who bear a token. Only what defines a mode differs from what ships.
  */
 export const subjects: Readonly<Record<SubjectName, Subject>> = {
   floor: { command: ['test/bench/floor.ts'], env: {} },
@@ -37,4 +39,10 @@ export const subjects: Readonly<Record<SubjectName, Subject>> = {
   plain: { command: shipped, env: { ...nothingKept, COALESCE_REQUESTS: 'false' } },
   joined: { command: shipped, env: nothingKept },
   kept: { command: shipped, env: settings },
+  // The load is one caller, who must not run into the rate of one; the rate is counted all the same.
+  'kept with JWT': {
+    command: shipped,
+    env: { ...settings, CALLER_AUTH: 'jwt', RATE_LIMIT_PER_SECOND: '1000000' },
+    bearsToken: true,
+  },
 };

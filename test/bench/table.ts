@@ -1,6 +1,7 @@
 import { allData, checkAnswers, itemCount, type Aspect } from './answers.ts';
 import { expectedAnswers } from './expected-answers.ts';
 import { median, progress } from './figures.ts';
+import { startIssuer, type Issuer } from './issuer.ts';
 import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
@@ -41,6 +42,8 @@ interface Contestant {
   readonly mode: SubjectName;
   readonly server: RunningServer;
   readonly requests: readonly LoadRequest[];
+  /** Of its callers; undefined = they bear none. */
+  readonly tokens: Issuer | undefined;
   readonly figures: TableFigure[];
 }
 
@@ -63,7 +66,7 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
         contestant.figures.push(await measure(contestant, upstream, options));
       }
     }
-    for (const { mode, server } of contestants) {
+    for (const { mode, server, tokens } of contestants) {
       // The first answer went to Apollo Server; this one goes the way that was measured.
       await checkAnswers(
         `${query.name} ${mode}, under load,`,
@@ -71,8 +74,10 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
         query.bodies.slice(0, 1),
         expected,
         aspectOf(mode),
+        tokens?.headers,
       );
       await server.stop();
+      tokens?.stop();
     }
     const floor = contestants.find(({ mode }) => mode === 'floor')?.figures;
     yield { query, rows: new Map(contestants.map(({ mode, figures }) => [mode, row(figures, floor)])) };
@@ -93,27 +98,31 @@ async function enter(
   options: Options,
 ): Promise<Contestant> {
   const { connections, warmup } = options;
-  const server = await startServer(subjects[mode], { env: serverEnv(upstream, options), probe: true });
+  const subject = subjects[mode];
+  const tokens = subject.bearsToken === true ? await startIssuer() : undefined;
+  const env = { ...serverEnv(upstream, options), ...tokens?.env };
+  const server = await startServer(subject, { env, probe: true });
   const requests = await checkAnswers(
     `${query.name} ${mode}`,
     server.url,
     query.bodies,
     expected,
     aspectOf(mode),
+    tokens?.headers,
   );
-  const load = await Load.open(server.url, connections);
+  const load = await Load.open(server.url, connections, tokens?.headers);
   await load.run(requests, warmup);
   load.close();
-  return { mode, server, requests, figures: [] };
+  return { mode, server, requests, tokens, figures: [] };
 }
 
 async function measure(
-  { server, requests }: Contestant,
+  { server, requests, tokens }: Contestant,
   upstream: Upstream,
   { connections, seconds }: Options,
 ): Promise<TableFigure> {
   // Connections of their own, as servers close idle ones while others have their turn.
-  const load = await Load.open(server.url, connections);
+  const load = await Load.open(server.url, connections, tokens?.headers);
   await load.run(requests, LEAD_SECONDS);
   await upstream.sinceLast();
   const before = await server.ask();

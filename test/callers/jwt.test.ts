@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { base64url, exportSPKI, type JWTPayload } from 'jose';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { RefusedCaller, type Caller } from '../../src/callers/Caller.js';
-import { JWKS_REFRESH_MS, JwtVerifier, FAILURE_PAUSE_MS } from '../../src/callers/JwtVerifier.js';
+import {
+  FAILURE_PAUSE_MS,
+  JWKS_COOLDOWN_MS,
+  JWKS_REFRESH_MS,
+  JwtVerifier,
+} from '../../src/callers/JwtVerifier.js';
 import { fakeClock, type FakeClock } from '../support/stack.js';
 import { makeKey, signToken, startIssuer, type Issuer, type IssuerKey } from './issuer.js';
 
@@ -147,6 +152,30 @@ describe('the keys of the issuer', () => {
     const outcomes = await Promise.all(tokens.map(ask));
     expect(outcomes.filter((outcome) => outcome === NOT_SIGNED)).toHaveLength(50);
     expect(issuer.reads).toBe(1);
+  });
+
+  test('are read once per cooldown, however many unknown key ids come meanwhile', async () => {
+    // The clock of the library that reads them can't be given.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const flood = async (turn: string): Promise<void> => {
+      const tokens = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => signToken({ ...other, kid: `${turn}-${index}` }, claims())),
+      );
+      for (const outcome of await Promise.all(tokens.map(ask))) expect(outcome).toBe(NOT_SIGNED);
+    };
+    await flood('first');
+    expect(issuer.reads).toBe(1);
+    for (const reads of [2, 3, 4]) {
+      vi.setSystemTime(Date.now() + JWKS_COOLDOWN_MS - 1_000);
+      await flood(`before ${reads}`);
+      expect(issuer.reads).toBe(reads - 1);
+      vi.setSystemTime(Date.now() + 1_001);
+      await flood(`after ${reads}`);
+      expect(issuer.reads).toBe(reads);
+    }
   });
 
   test('that can not be read are no fault of the token, and are not asked for by every request', async () => {

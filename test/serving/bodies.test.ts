@@ -18,7 +18,7 @@ const ways = {
 } as const;
 
 function head(type: string, framing: string): string {
-  return `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\n${framing}\r\n\r\n`;
+  return `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\n${framing}\r\n\r\n`;
 }
 
 function refusal(message: string, code = 'BAD_REQUEST', details: object = {}) {
@@ -33,30 +33,30 @@ describe('a body that does not come', () => {
     [`${way}, in chunks`, `${head(type, 'transfer-encoding: chunked')}1\r\n{\r\n`] as const,
   ]);
 
-  it.for([...cases, ['with headers that do not come', 'POST /graphql HTTP/1.1\r\nhost: x\r\n'] as const])(
-    'is cut after its time: %s',
-    async ([, bytes], { start }) => {
-      const { url } = await start({ env: { BODY_TIMEOUT_MS: '200' } });
-      const socket = connectTo(url);
-      const response = untilClosed(socket);
-      const since = performance.now();
-      socket.write(bytes);
-      const { status, headers, body } = await response;
-      expect({
-        status,
-        body,
-        type: headers['content-type'],
-        connection: headers['connection'],
-      }).toStrictEqual({
-        status: 408,
-        body: late,
-        type: 'application/json; charset=utf-8',
-        connection: 'close',
-      });
-      expect(performance.now() - since).toBeGreaterThan(190);
-      expect(performance.now() - since).toBeLessThan(2_000);
-    },
-  );
+  it.for([
+    ...cases,
+    ['with headers that do not come', 'POST /graphql HTTP/1.1\r\nhost: localhost\r\n'] as const,
+  ])('is cut after its time: %s', async ([, bytes], { start }) => {
+    const { url } = await start({ env: { BODY_TIMEOUT_MS: '200' } });
+    const socket = connectTo(url);
+    const response = untilClosed(socket);
+    const since = performance.now();
+    socket.write(bytes);
+    const { status, headers, body } = await response;
+    expect({
+      status,
+      body,
+      type: headers['content-type'],
+      connection: headers['connection'],
+    }).toStrictEqual({
+      status: 408,
+      body: late,
+      type: 'application/json; charset=utf-8',
+      connection: 'close',
+    });
+    expect(performance.now() - since).toBeGreaterThan(190);
+    expect(performance.now() - since).toBeLessThan(2_000);
+  });
 
   it.for(Object.entries(ways))('is cut also when it trickles: %s', async ([, type], { start }) => {
     const { url } = await start({ env: { BODY_TIMEOUT_MS: '300' } });

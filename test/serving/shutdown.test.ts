@@ -109,7 +109,7 @@ describe('a server that is told to stop', () => {
       const { pending } = await askAndHang(stack);
       const socket = connectTo(stack.url);
       const response = untilClosed(socket);
-      await new Promise((resolve) => socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\n`, resolve));
+      await new Promise((resolve) => socket.write(`POST ${path} HTTP/1.1\r\nhost: localhost\r\n`, resolve));
       await stack.askText('{ __typename }');
       const stopped = stack.server.stop();
       await refusesConnections(stack);

@@ -403,11 +403,11 @@ const transport: readonly CallersFault[] = [
   { what: 'no HTTP', bytes: 'hello\r\n\r\n', ...bad },
   { what: 'another protocol', bytes: Buffer.from([0x16, 3, 1, 0, 200, 1, 0]), ...bad },
   { what: 'an unknown method', bytes: requestBytes('NONSENSE', '/graphql'), ...bad },
-  { what: 'an address with a blank', bytes: 'GET /a b HTTP/1.1\r\nhost: x\r\n\r\n', ...bad },
+  { what: 'an address with a blank', bytes: 'GET /a b HTTP/1.1\r\nhost: localhost\r\n\r\n', ...bad },
   { what: 'an unknown version', bytes: 'GET / HTTP/7.7\r\n\r\n', ...bad },
   { what: 'no host', bytes: 'GET /graphql HTTP/1.1\r\nconnection: close\r\n\r\n', status: 400 },
-  { what: 'a header without a colon', bytes: 'GET / HTTP/1.1\r\nhost: x\r\nwrong\r\n\r\n', ...bad },
-  { what: 'a NUL byte in a header', bytes: 'GET / HTTP/1.1\r\nhost: x\r\na: \0\r\n\r\n', ...bad },
+  { what: 'a header without a colon', bytes: 'GET / HTTP/1.1\r\nhost: localhost\r\nwrong\r\n\r\n', ...bad },
+  { what: 'a NUL byte in a header', bytes: 'GET / HTTP/1.1\r\nhost: localhost\r\na: \0\r\n\r\n', ...bad },
   {
     what: 'long headers',
     bytes: requestBytes('GET', '/', { a: 'x'.repeat(20_000) }),
@@ -422,13 +422,13 @@ const transport: readonly CallersFault[] = [
   },
   {
     what: 'two lengths',
-    bytes: 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
+    bytes: 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
     ...bad,
   },
   {
     what: 'a length and chunks',
     bytes:
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     ...bad,
   },
   {
@@ -439,13 +439,13 @@ const transport: readonly CallersFault[] = [
   {
     what: 'chunks that are none',
     bytes:
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
     ...bad,
   },
   {
     what: 'a body that ends early',
     bytes:
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{}',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{}',
     halfClose: true,
     ...bad,
   },

@@ -7,6 +7,7 @@ export function limitsWith(some: Partial<QueryLimits> = {}): QueryLimits {
     maxDepth: 15,
     maxRootFields: 100,
     maxAliases: 1_000,
+    maxDirectives: 100,
     maxItems: 1e9,
     maxValues: 1e9,
     maxBytes: 1e9,

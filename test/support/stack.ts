@@ -16,6 +16,7 @@ import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
 import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
+import { refuseSecrets, secretsIn } from './secrets.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 import type { RequestHooks } from '../../src/server/request-hooks.js';
 
@@ -84,7 +85,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     }),
     { url: sandbox.url, tenant: tenantWith(options.keys ?? 'partner') },
   );
-  const server = await createServer(options.adjust?.(config) ?? config, {
+  const adjusted = options.adjust?.(config) ?? config;
+  const secrets = secretsIn(adjusted);
+  const server = await createServer(adjusted, {
     log: memoryLog(logs),
     clock: options.clock ?? sandbox.clock,
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
@@ -98,7 +101,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...init,
       headers: { 'content-type': 'application/json', ...init?.headers },
     });
-    return (await response.json()) as GraphAnswer<never>;
+    const text = await response.text();
+    refuseSecrets('An answer', text, secrets);
+    return JSON.parse(text) as GraphAnswer<never>;
   }
   return {
     url: server.url,
@@ -116,6 +121,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stop: async () => {
       await server.stop();
       await sandbox.stop();
+      // Whatever a test was about.
+      for (const line of logs) refuseSecrets('The log', JSON.stringify(line), secrets);
     },
   };
 }

@@ -1,0 +1,69 @@
+/** First in, first out, and each found at once: those before `#head` have gone. */
+class Fifo<T> {
+  #items: (T | undefined)[] = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  shift(): T | undefined {
+    if (this.#head === this.#items.length) return undefined;
+    const item = this.#items[this.#head];
+    // The array stays for a while: what has left must not stay with it.
+    this.#items[this.#head] = undefined;
+    this.#head += 1;
+    if (this.#head === this.#items.length || (this.#head > 1_000 && this.#head * 2 > this.#items.length)) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+}
+
+interface OwnerQueue<T> {
+  readonly owner: string;
+  readonly items: Fifo<T>;
+}
+
+/**
+ * A queue for each owner, served by turns: however many one of them has waiting, the next of another owner comes after at
+ * most one of each. Within an owner, in order. An owner without anything waiting costs nothing.
+ */
+export class FairQueue<T> {
+  readonly #byOwner = new Map<string, OwnerQueue<T>>();
+  /** Each owner once: whose turn is next, first. */
+  readonly #turns = new Fifo<OwnerQueue<T>>();
+
+  push(owner: string, item: T): void {
+    const known = this.#byOwner.get(owner);
+    if (known !== undefined) {
+      known.items.push(item);
+      return;
+    }
+    const queue: OwnerQueue<T> = { owner, items: new Fifo() };
+    queue.items.push(item);
+    this.#byOwner.set(owner, queue);
+    this.#turns.push(queue);
+  }
+
+  /** The next one whose turn it is, of those that are still `wanted`; those that are not are forgotten. */
+  shift(isWanted: (item: T) => boolean): T | undefined {
+    for (let queue = this.#turns.shift(); queue !== undefined; queue = this.#turns.shift()) {
+      const next = firstWanted(queue.items, isWanted);
+      if (queue.items.length > 0) this.#turns.push(queue);
+      else this.#byOwner.delete(queue.owner);
+      if (next !== undefined) return next;
+    }
+    return undefined;
+  }
+}
+
+function firstWanted<T>(items: Fifo<T>, isWanted: (item: T) => boolean): T | undefined {
+  for (let item = items.shift(); item !== undefined; item = items.shift()) if (isWanted(item)) return item;
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http';
+import type { Caller } from '../callers/Caller.js';
+import type { RateLimits, TooFast } from '../callers/RateLimits.js';
+import type { Tenant } from '../config.js';
+import { ClosingResponse, type Connections, type Share } from './connections.js';
+import { RefusedRequest } from './http-errors.js';
+
+export interface RequestGateParts {
+  readonly rates: RateLimits;
+  readonly connections: Connections;
+  /** Most requests in flight. */
+  readonly maxRequests: number;
+  /** Most of one tenant, unless its own limits say otherwise. */
+  readonly maxRequestsOfTenant: number;
+}
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Lets requests in by how many there are, before their bodies are read. */
+export class RequestGate {
+  /** By the tenants as they are known now: one that is replaced begins anew. */
+  readonly #loads = new WeakMap<Tenant, TenantLoad>();
+
+  constructor(private readonly parts: RequestGateParts) {}
+
+  /** Before anybody looks at who asks. @throws RefusedRequest when the process has too much in hand */
+  checkLoad(): void {
+    const { connections, maxRequests } = this.parts;
+    if (connections.inFlight > maxRequests) throw overloaded();
+  }
+
+  /** Counts a request in until its response is closed. @throws RefusedRequest */
+  enter(caller: Caller, tenant: Tenant, response: ServerResponse): void {
+    const { rates, maxRequestsOfTenant } = this.parts;
+    const load = this.#loadOf(tenant);
+    const most = tenant.limits?.concurrentRequests ?? maxRequestsOfTenant;
+    if (load.count >= most) throw tooMany(most);
+    const excess = rates.take(caller, tenant);
+    if (excess !== undefined) throw tooOften(excess);
+    if (!(response instanceof ClosingResponse)) return;
+    load.count += 1;
+    response.share = load;
+  }
+
+  /** How many more requests the caller could send at once; undefined = any number. */
+  requestsLeft(caller: Caller, tenant: Tenant): number | undefined {
+    return this.parts.rates.left(caller, tenant);
+  }
+
+  #loadOf(tenant: Tenant): TenantLoad {
+    let load = this.#loads.get(tenant);
+    if (load === undefined) this.#loads.set(tenant, (load = new TenantLoad()));
+    return load;
+  }
+}
+
+/** The requests of a tenant that are in flight. */
+class TenantLoad implements Share {
+  count = 0;
+
+  leave(): void {
+    this.count -= 1;
+  }
+}
+
+function overloaded(): RefusedRequest {
+  const message = 'This server has too many requests in hand. Try again in a moment.';
+  return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS });
+}
+
+function tooMany(most: number): RefusedRequest {
+  const message = `The tenant has ${most} requests in flight, as many as it may have. Wait for answers before you ask for more.`;
+  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter: RETRY_AFTER_SECONDS });
+}
+
+function tooOften({ whose, perSecond, retryAfter }: TooFast): RefusedRequest {
+  const who = whose === 'caller' ? 'You send' : 'The callers of this tenant send';
+  const message = `${who} more than ${perSecond} requests per second. Try again in ${retryAfter} s.`;
+  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter });
+}
