@@ -1,5 +1,5 @@
 import { readCallerRules, type CallerRules } from './config/caller-rules.js';
-import { accountingCredentials, classicCredentials, type Tenant } from './config/credentials.js';
+import { accountingCredentials, classicCredentials } from './config/credentials.js';
 import {
   absentApis,
   checkEnvironment,
@@ -11,6 +11,8 @@ import {
 } from './config/environment.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
+import type { Tenant } from './config/tenant.js';
+import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
 import { readTrustedDocuments } from './config/trusted-documents.js';
 
 export type { AbsentApi, ApiUrls } from './config/environment.js';
@@ -18,13 +20,10 @@ export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials } from './config/credentials.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
-export type {
-  AccountingCredentials,
-  ClassicCredentials,
-  Credentials,
-  Tenant,
-  TenantLimits,
-} from './config/credentials.js';
+export type { AccountingCredentials, ClassicCredentials, Credentials } from './config/credentials.js';
+export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
+export type { TenantsFile } from './config/tenants-setting.js';
+export type { ReadTenants } from './config/tenants-file.js';
 
 /** The `Vipps-System-*` headers of every upstream call. */
 export interface SystemHeaders {
@@ -36,6 +35,7 @@ export interface SystemHeaders {
 
 export interface UpstreamLimits {
   readonly attemptTimeoutMs: number;
+  readonly hedgeAfterMs: number;
   readonly concurrency: number;
   readonly writeConcurrency: number;
   readonly retries: number;
@@ -58,7 +58,10 @@ export interface Config {
   /** APIs that must not be called, as the environment of the keys does not have them. */
   readonly absentApis: readonly AbsentApi[];
   readonly system: SystemHeaders;
+  /** Whom all callers ask for; without keys where there is a tenants file. */
   readonly tenant: Tenant;
+  /** Whom callers ask for by their claim; `undefined` = there is one tenant. */
+  readonly tenantsFile: TenantsFile | undefined;
   readonly callers: CallerRules;
   /** Undefined = callers may send any number of requests. */
   readonly rateLimit: RateLimit | undefined;
@@ -128,8 +131,9 @@ export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
   const hasKeys = KEY_SETTINGS.some((setting) => reader.isSet(setting));
-  const sandboxMode = !hasKeys && !WHERE_TO_GO.some((setting) => reader.isSet(setting));
-  const tenant = sandboxMode ? NO_TENANT : readTenant(reader);
+  const hasTenants = reader.isSet('TENANTS_FILE');
+  const sandboxMode = !hasKeys && !hasTenants && !WHERE_TO_GO.some((setting) => reader.isSet(setting));
+  const tenant = sandboxMode || hasTenants ? NO_TENANT : readTenant(reader);
   const urls = readUrls(reader);
   const production =
     (reader.find('NODE_ENV') ?? (sandboxMode ? 'development' : 'production')) === 'production';
@@ -142,7 +146,7 @@ export function parseConfig(env: Environment): Config {
   const systemVersion = reader.get('VIPPS_SYSTEM_VERSION');
   const callers = readCallerRules(reader, sandboxMode);
   const host = reader.find('HOST') ?? (sandboxMode ? '127.0.0.1' : '0.0.0.0');
-  const config: Config = {
+  const settled = {
     production,
     host,
     port: reader.get('PORT'),
@@ -171,6 +175,7 @@ export function parseConfig(env: Environment): Config {
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
       attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
+      hedgeAfterMs: reader.get('UPSTREAM_HEDGE_AFTER_MS'),
       concurrency: reader.get('UPSTREAM_CONCURRENCY'),
       writeConcurrency: reader.get('UPSTREAM_WRITE_CONCURRENCY'),
       retries: reader.get('UPSTREAM_RETRIES'),
@@ -202,7 +207,7 @@ export function parseConfig(env: Environment): Config {
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
   if (!sandboxMode) {
-    checkEnvironment(reader, hasKeys);
+    checkEnvironment(reader, hasKeys || hasTenants);
     for (const name of urlSettings) {
       const url = reader.find(name);
       if (url !== undefined && isPlainHttpAbroad(url)) {
@@ -212,6 +217,7 @@ export function parseConfig(env: Environment): Config {
       }
     }
   }
+  const config: Config = { ...settled, tenantsFile: readTenantsSetting(reader, env, settled.callers) };
   if (reader.faults.length > 0) throw new ConfigError([...new Set(reader.faults)]);
   return config;
 }

@@ -22,11 +22,16 @@ async function main(): Promise<void> {
     process.stdout.write(helpText());
     return;
   }
-  if (args[0] !== undefined) {
+  const isCheck = args[0] === '--check' && args.length === 1;
+  if (args[0] !== undefined && !isCheck) {
     process.stderr.write(
       `Unknown argument ${JSON.stringify(args[0])}. Settings come from the environment; --help lists them.\n`,
     );
     process.exit(2);
+  }
+  if (isCheck) {
+    check();
+    return;
   }
   const stops: ((options: StopOptions) => Promise<void>)[] = [];
   let config = parseConfig(process.env);
@@ -50,8 +55,26 @@ async function main(): Promise<void> {
   const { createServer } = await import('./server/create-server.js');
   const server = await createServer(config, { clock, log });
   stops.unshift((options) => server.stop(options));
+  if (config.tenantsFile !== undefined)
+    process.on('SIGHUP', () => {
+      server.reloadTenants();
+    });
   announce(config, server.url, server.probesUrl, say);
   stopOnSignals(stops, say);
+}
+
+/** Says what is wrong with the settings and the tenants file, a line for each fault, and starts nothing. */
+function check(): void {
+  try {
+    const { sandboxPort, tenantsFile } = parseConfig(process.env);
+    const what =
+      sandboxPort === undefined ? `Tenants: ${tenantsFile?.tenants.length ?? 1}.` : 'No keys: sandbox.';
+    process.stdout.write(`The configuration has no faults. ${what}\n`);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.faults.join('\n')}\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function startSandbox(port: number, host: string) {

@@ -83,7 +83,7 @@ const rules: readonly {
     ],
     types: ['src/config'],
   },
-  { from: 'src/sandbox/', may: ['src/sandbox/'] },
+  { from: 'src/sandbox/', may: ['src/sandbox/', 'src/node-version'] },
   { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'] },
 ];
 

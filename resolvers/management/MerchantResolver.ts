@@ -33,12 +33,16 @@ export class MerchantResolver {
   salesUnits(
     @Root() { businessIdentifier }: Merchant,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<SalesUnitConnection | null> {
     const { scheme, id } = businessIdentifier;
-    const cursors = createCursorCodec('Merchant.salesUnits', scheme, id);
-    return salesUnitPage(page, cursors, businessIdentifier, () =>
-      loaders.management.salesUnitsOf.load(businessIdentifier),
-    );
+    const { loaders } = context;
+    const cursors = createCursorCodec(context, 'Merchant.salesUnits', scheme, id);
+    return salesUnitPage(page, cursors, businessIdentifier, async () => {
+      const units = await loaders.management.salesUnitsOf.load(businessIdentifier);
+      if (units !== null) return units;
+      // The API says 404 of a merchant without an active unit too, and of one that it does not show.
+      return (await loaders.management.merchant.load(businessIdentifier)) === null ? null : [];
+    });
   }
 }

@@ -19,12 +19,16 @@ export class MerchantsResolver {
   })
   async merchants(
     @Args(() => MerchantsArgs) { first, after }: MerchantsArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<MerchantConnection> {
     checkFirst(first, MAX_FIRST);
-    const cursors = createCursorCodec('merchants');
+    const cursors = createCursorCodec(context, 'merchants');
     const start = after == null ? undefined : cursors.decode(after);
-    const { merchants, scannedTo, hasMore } = await loaders.management.merchants(compareDigits, start, first);
+    const { merchants, scannedTo, hasMore } = await context.loaders.management.merchants(
+      compareDigits,
+      start,
+      first,
+    );
     return new ConnectionView({
       nodes: merchants.map(({ merchant, businessIdentifier }) =>
         merchant === null ? toMerchantKey(businessIdentifier) : toMerchant(merchant),

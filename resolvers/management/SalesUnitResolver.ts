@@ -40,14 +40,15 @@ export class SalesUnitResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => SalesUnitFilter, { nullable: true, description: 'Narrows the list.' })
     filter: SalesUnitFilter | null | undefined,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<SalesUnitConnection | null> {
+    const { loaders } = context;
     const merchant =
       filter?.merchant == null ? undefined : checkBusinessIdentifier(filter.merchant, 'filter', 'merchant');
     const text = filter?.name?.normalize().toLowerCase();
     const conditions = conditionsOf(filter?.configuration);
     const list = ['salesUnits', text, merchant?.scheme, merchant?.id, ...(conditions ?? [])];
-    const cursors = createCursorCodec(...list);
+    const cursors = createCursorCodec(context, ...list);
     const load = async () => {
       const units =
         merchant === undefined

@@ -5,6 +5,7 @@ import {
   SetOrderCategoryPayload,
 } from '../../schema/order-management/SetOrderCategory.js';
 import type { Context } from '../../src/context/vipps-context.js';
+import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { InputIssues } from '../shared/input-issues.js';
 import { toCategoryLink } from './category-input.js';
 import { checkImage } from './check-image.js';
@@ -77,7 +78,9 @@ export class OrderMutations {
       return { ...failed, order: toOrder(ref), categoryId: value, userErrors: [] };
     }
     const image = { image: input.image, checked, imageId: imageId ?? null };
-    const sent = await sendImage(orderManagement, ref.msn, image);
+    const sent = await sendImage(orderManagement, ref.msn, image).catch((error: unknown) => {
+      throw withoutLink(error, image.imageId);
+    });
     if (sent.refused !== undefined) return { ...failed, userErrors: sent.refused };
     const { imageId: uploadedImageId } = sent;
     const { refused, value } = await catchAllErrors(() =>
@@ -86,4 +89,19 @@ export class OrderMutations {
     if (refused !== undefined) return { ...failed, uploadedImageId, userErrors: refused };
     return { ...failed, order: toOrder(ref), categoryId: value, uploadedImageId, userErrors: [] };
   }
+}
+
+/** The upload may or may not have been carried out, but what follows on it certainly was not. */
+function withoutLink(error: unknown, imageId: string | null): unknown {
+  if (!(error instanceof UpstreamError) || error.code !== 'OUTCOME_UNKNOWN') return error;
+  const advice =
+    imageId === null
+      ? 'Send the same again: the picture keeps its id.'
+      : 'It may be taken when it is sent again: then link it by its id, without the picture.';
+  return new UpstreamError(
+    'OUTCOME_UNKNOWN',
+    `Whether the picture was stored is not known, and the link was not sent. ${advice}`,
+    error.facts,
+    { cause: error },
+  );
 }

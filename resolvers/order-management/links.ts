@@ -125,7 +125,7 @@ export class OrderLinksResolver {
 
   @FieldResolver()
   async salesEvents(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<SalesEvent[]> {
-    const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
+    const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(msn), msn);
     if (ledger === undefined) return [];
     const { ledgerId } = ledger;
     const found = await loaders.sales.ofReference.load({ ledgerId, reference: orderId });
@@ -166,7 +166,7 @@ async function entriesOf<Entry>(
 ) {
   if (days < 1 || days > MAX_DAYS)
     throw new BadInputError(['days'], `days must be from 1 to ${String(MAX_DAYS)}, not ${String(days)}.`);
-  const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
+  const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(msn), msn);
   if (ledger === undefined) return null;
   const { ledgerId, currency } = ledger;
   const found = await loaders.entriesOfOrder[topic]({ ledgerId, reference, currency, from, days });

@@ -49,7 +49,8 @@ export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, issu
     issues.add(['annualTurnover'], 'OUT_OF_RANGE', 'annualTurnover must not be below 0.');
   }
   if (input.website != null) {
-    const rule = 'an https address with a host in small letters, such as "https://shop.example.com/terms".';
+    const rule =
+      'an https address whose host has small letters and a last part of two to five of them, such as "https://shop.example.com/terms".';
     checkWebsite(input.website, (address) => urlPattern.test(address), rule, issues);
   }
   if (input.idempotencyKey != null) checkIdempotencyKey(input.idempotencyKey, issues);

@@ -18,11 +18,12 @@ import { orderTypeOf, productTypeOf, statusOf, toProductOrder } from './mappers.
 export async function productOrderPage(
   { first, after }: PageArgs,
   filter: ProductOrderFilter,
-  { loaders }: Context,
+  context: Context,
 ): Promise<ProductOrderConnection> {
   const matches = matcher(filter);
   const { status, type, productType, merchant } = filter;
   const cursors = createCursorCodec(
+    context,
     'productOrders',
     ...[status, type, productType].map((words) => words?.toSorted().join()),
     merchant?.scheme,
@@ -31,7 +32,7 @@ export async function productOrderPage(
   checkFirst(first);
   if (after != null) cursors.decode(after);
   const includeExpired = status == null || status.includes(ProductOrderStatus.EXPIRED);
-  const { items, omitted } = await loaders.productOrders.list(includeExpired);
+  const { items, omitted } = await context.loaders.productOrders.list(includeExpired);
   const page = connectionOverArray({
     items: items.filter(matches),
     keyOf: ({ productOrderId }) => productOrderId,

@@ -55,29 +55,34 @@ export class LedgerResolver {
       description: 'Only ledgers that settle for this point of sale, e.g. `NO:771204` or `api:251308`.',
     })
     recipientHandle: string | null | undefined,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<LedgerConnection> {
     const handle = recipientHandle == null ? undefined : checkReference(recipientHandle, 'recipientHandle');
-    return ledgerPage(page, createCursorCodec('ledgers', handle), loaders.report, ({ pointsOfSale }) => {
-      return handle === undefined || pointsOfSale.some((place) => place.recipientHandle === handle);
-    });
+    return ledgerPage(
+      page,
+      createCursorCodec(context, 'ledgers', handle),
+      context.loaders.report,
+      ({ pointsOfSale }) => {
+        return handle === undefined || pointsOfSale.some((place) => place.recipientHandle === handle);
+      },
+    );
   }
 
   @FieldResolver()
   funds(
     @Root() { ledgerId }: Ledger,
     @Args(() => FundsArgs) args: FundsArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<FundsEntryConnection | null> {
-    return entriesPage(args, ledgerId, 'funds', loaders.report, toFundsEntry, toFundsEntryType);
+    return entriesPage(args, ledgerId, 'funds', context, toFundsEntry, toFundsEntryType);
   }
 
   @FieldResolver()
   fees(
     @Root() { ledgerId }: Ledger,
     @Args(() => FeesArgs) args: FeesArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<FeesEntryConnection | null> {
-    return entriesPage(args, ledgerId, 'fees', loaders.report, toFeesEntry, toFeesEntryType);
+    return entriesPage(args, ledgerId, 'fees', context, toFeesEntry, toFeesEntryType);
   }
 }

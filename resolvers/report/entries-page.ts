@@ -1,7 +1,8 @@
 import type { FeesArgs, FundsArgs } from '../../schema/report/EntriesArgs.js';
 import type { Connection, Edge, PageInfo } from '../../schema/shared/connection.js';
 import type { Topic, WireEntriesPage, WireEntry } from '../../src/clients/report.js';
-import type { KeepEntry, ReportLoaders } from '../../src/loaders/report.js';
+import type { Context } from '../../src/context/vipps-context.js';
+import type { KeepEntry } from '../../src/loaders/report.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed } from '../shared/feed-connection.js';
 import { connectionOverLatest, isLatest } from '../shared/latest-connection.js';
@@ -19,11 +20,12 @@ export async function entriesPage<Node>(
   args: EntriesArgs,
   ledgerId: string,
   topic: Topic,
-  report: ReportLoaders,
+  context: Context,
   toNode: (entry: WireEntry, ledgerId: string, isDateComplete?: boolean) => Node,
   toType: (entry: WireEntry) => string | null,
 ): Promise<EntriesConnection<Node> | null> {
   const { first, after, date = null, reference, pspReference, entryType } = args;
+  const { report } = context.loaders;
   const keep = filterOf(args, toType);
   const list = [`Ledger.${topic}`, ledgerId, date] as const;
   const filter = keep === undefined ? [] : [reference, pspReference, entryType];
@@ -31,7 +33,7 @@ export async function entriesPage<Node>(
   if (isLatest(args)) {
     const latest = await connectionOverLatest({
       ...args,
-      cursors: createCursorCodec(...list, ...filter, 'latest'),
+      cursors: createCursorCodec(context, ...list, ...filter, 'latest'),
       read: async (before, last) => {
         const slice = await report.latest({ ledgerId, topic, date }, before, last, keep);
         if (date !== null) isComplete = await report.isDateComplete({ ledgerId, topic, date });
@@ -44,7 +46,7 @@ export async function entriesPage<Node>(
   const page = await connectionOverFeed<WireEntry, WireEntriesPage, Node>({
     first,
     after,
-    cursors: createCursorCodec(...list, ...filter),
+    cursors: createCursorCodec(context, ...list, ...filter),
     keep,
     read: async (place, count) => {
       if (date === null) return report.feed(ledgerId, topic, place, count, keep);

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import type { Ledger } from '../../schema/report/Ledger.js';
 import type { WireLedger } from '../../src/clients/report.js';
+import type { SeenLedger } from '../../src/loaders/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { selectsOnly } from '../shared/selection.js';
 import { recipientHandleOf, toLedger, toLedgerKey } from './mappers.js';
@@ -31,6 +32,8 @@ export function ledgerOfSalesUnit(ledgers: readonly WireLedger[], msn: string): 
  * The sales unit that made the sales on a ledger; null when it is none, or when there are several points of sale, as a
  * sale does not say which one made it.
  */
-export function salesUnitOfLedger(ledger: WireLedger | null): SalesUnit | null {
-  return ledger?.pointsOfSale.length === 1 ? (toLedger(ledger).salesUnits?.[0] ?? null) : null;
+export function salesUnitOfLedger(ledger: SeenLedger | null): SalesUnit | null {
+  return ledger?.pointsOfSale.length === 1 && ledger.hiddenPoints === 0
+    ? (toLedger(ledger).salesUnits?.[0] ?? null)
+    : null;
 }

@@ -19,7 +19,7 @@ import { toLedger } from './mappers.js';
 export class SalesUnitLedgerResolver {
   @FieldResolver()
   async ledger(@Root() { msn }: SalesUnit, @Ctx() { loaders }: Context): Promise<Ledger | null> {
-    const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(), msn);
+    const ledger = ledgerOfSalesUnit(await loaders.report.ledgers(msn), msn);
     return ledger === undefined ? null : toLedger(ledger);
   }
 }
@@ -30,13 +30,13 @@ export class MerchantLedgersResolver {
   ledgers(
     @Root() { businessIdentifier: { scheme, id } }: Merchant,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<LedgerConnection> {
-    const cursors = createCursorCodec('Merchant.ledgers', scheme, id);
+    const cursors = createCursorCodec(context, 'Merchant.ledgers', scheme, id);
     return ledgerPage(
       page,
       cursors,
-      loaders.report,
+      context.loaders.report,
       ({ owner }) => owner?.scheme === scheme && owner.id === id,
     );
   }

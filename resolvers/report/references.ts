@@ -54,7 +54,8 @@ function nameEntry(topic: Topic, toEntry: typeof toFundsEntry | typeof toFeesEnt
             ['id'],
             'id is that of an entry without a ledger date, by which it could be looked up.',
           );
-        const report = await loaders.report.wholeDate({ ledgerId, topic, date });
+        const report = await loaders.report.findDate({ ledgerId, topic, date });
+        if (report === null) return null;
         const entry = byMark(report).get(mark);
         return entry === undefined ? null : toEntry(entry, ledgerId, report.isComplete);
       },

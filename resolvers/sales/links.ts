@@ -22,9 +22,9 @@ export class LedgerSalesResolver {
   salesEvents(
     @Root() { ledgerId }: Ledger,
     @Args(() => SalesEventsArgs) args: SalesEventsArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<SalesEventConnection | null> {
-    return salesEventPage(args, ledgerId, loaders.sales);
+    return salesEventPage(args, ledgerId, context);
   }
 }
 

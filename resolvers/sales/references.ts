@@ -1,4 +1,5 @@
 import type { Context } from '../../src/context/vipps-context.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
 import { checkLedgerId, checkReference } from '../report/identifiers.js';
 import { decodeGlobalId, encodeGlobalId, globalIdType } from '../shared/global-id.js';
 import type { NamedEntity, NameEntity, Reference } from '../shared/reference-resolver.js';
@@ -39,13 +40,18 @@ function eventWithPsp({ id, ...named }: Reference, { loaders }: Context): Found 
 function cashEvent(id: unknown, { loaders }: Context): Found {
   const { marks, ...order } = decodeGlobalId(CASH_EVENT_TYPE, 6, id, ([ledger, reference, ...rest]) => ({
     ledgerId: checkLedgerId(ledger, 'id'),
-    reference: checkReference(reference, 'id'),
+    reference: reference === '' ? '' : checkReference(reference, 'id'),
     marks: rest,
   }));
   const { ledgerId, reference } = order;
   return {
     key: { id: encodeGlobalId(CASH_EVENT_TYPE, ledgerId, reference, ...marks), ledgerId, pspReference: null },
     load: async () => {
+      if (reference === '')
+        throw new BadInputError(
+          ['id'],
+          'id is that of a sale without a reference, by which it could be looked up.',
+        );
       const event = await loaders.sales.eventOfOrder(order, (events) =>
         events.find(
           (one) =>

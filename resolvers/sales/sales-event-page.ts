@@ -2,7 +2,8 @@ import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
 import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { Keep, SalesLoaders } from '../../src/loaders/sales.js';
+import type { Context } from '../../src/context/vipps-context.js';
+import type { Keep } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
@@ -14,16 +15,17 @@ import { toEntryType, toPaymentType, toSalesEvent, toSolution } from './mappers.
 export async function salesEventPage(
   args: SalesEventsArgs,
   ledgerId: string,
-  sales: SalesLoaders,
+  context: Context,
 ): Promise<SalesEventConnection | null> {
   const { first, after, date, reference } = args;
-  if (reference != null) return pageOfOrder(args, ledgerId, reference, sales);
+  if (reference != null) return pageOfOrder(args, ledgerId, reference, context);
+  const { sales } = context.loaders;
   const { keep, filter } = filterOf(args);
   const list = ['Ledger.salesEvents', ledgerId, date, null, ...filter] as const;
   if (isLatest(args)) {
     return connectionOverLatest({
       ...args,
-      cursors: createCursorCodec(...list, 'latest'),
+      cursors: createCursorCodec(context, ...list, 'latest'),
       read: (before, last) => sales.latest(ledgerId, date ?? null, before, last, keep),
       toNode: (event) => toSalesEvent(event, ledgerId),
     });
@@ -31,7 +33,7 @@ export async function salesEventPage(
   return connectionOverFeed<WireSalesEvent, SalesPage, SalesEvent>({
     first,
     after,
-    cursors: createCursorCodec(...list),
+    cursors: createCursorCodec(context, ...list),
     keep,
     read: (place, count) =>
       date == null
@@ -67,8 +69,9 @@ async function pageOfOrder(
   args: SalesEventsArgs,
   ledgerId: string,
   given: string,
-  sales: SalesLoaders,
+  context: Context,
 ): Promise<SalesEventConnection | null> {
+  const { sales } = context.loaders;
   const { first, after, date, last, before } = args;
   if (last != null || before != null) {
     const argument = last == null ? 'before' : 'last';
@@ -79,7 +82,7 @@ async function pageOfOrder(
   }
   const reference = checkReference(given, 'reference');
   const { keep, filter } = filterOf(args);
-  const cursors = createCursorCodec('Ledger.salesEvents', ledgerId, null, reference, ...filter);
+  const cursors = createCursorCodec(context, 'Ledger.salesEvents', ledgerId, null, reference, ...filter);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);
   const order = await sales.ofReference.load({ ledgerId, reference });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Context } from '../../src/context/vipps-context.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 
 const VERSION = 1;
@@ -16,25 +17,33 @@ export interface CursorCodec {
   decode(cursor: string, argument?: 'after' | 'before'): string;
 }
 
+/** The part of a context that cursors are bound to: whoever asks for another tenant must not get anywhere with them. */
+export type CursorRealm = Pick<Context, 'cursorRealm'>;
+
 /**
  * The codec for the cursors of a list.
+ * @param realm within which cursors mean something: those of another one are none
  * @param list what identifies the list: the field, its parent and everything that filters it
  */
-export function createCursorCodec(...list: readonly (string | null | undefined)[]): CursorCodec {
+export function createCursorCodec(
+  realm: CursorRealm,
+  ...list: readonly (string | null | undefined)[]
+): CursorCodec {
+  const { cursorRealm } = realm;
   let made: string | undefined;
   const headOfAll = (): string =>
     (made ??= `${String(VERSION)}.${digest(JSON.stringify(list)).slice(0, 8)}.`);
   return {
     encode: (place) => {
       const head = headOfAll();
-      return Buffer.from(`${head}${seal(head + place)}.${place}`).toString('base64url');
+      return Buffer.from(`${head}${seal(cursorRealm + head + place)}.${place}`).toString('base64url');
     },
     decode: (cursor, argument = 'after') => {
       const head = headOfAll();
       const text = /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
       const [, mark, place = ''] =
         /^([\w-]{6})\.(.*)$/s.exec(text.startsWith(head) ? text.slice(head.length) : '') ?? [];
-      if (mark !== undefined && mark === seal(head + place)) return place;
+      if (mark !== undefined && mark === seal(cursorRealm + head + place)) return place;
       const from = argument === 'after' ? 'endCursor' : 'startCursor';
       throw new BadInputError(
         [argument],

@@ -1,10 +1,10 @@
-import type { Credentials } from '../config.js';
 import { startDeadline } from '../http/deadline.js';
+import type { NamedKeys } from './keys-of.js';
 import type { TokenSource } from './TokenSource.js';
 
 /** What is known of the keys of a process. */
 export interface KeyState {
-  /** The settings that begin the sets of keys which were refused last. */
+  /** The sets of keys which were refused last, by the settings that begin them or their places in the tenants file. */
   readonly refused: readonly string[];
   /** None of the sets has ever been good for a token: nothing can be answered. */
   readonly isHopeless: boolean;
@@ -13,25 +13,34 @@ export interface KeyState {
 /** The longest that a look waits for the first tokens: probes have a second. */
 const LONGEST_WAIT_MS = 500;
 
-const NAMES = { classic: 'VIPPS_CLIENT_ID', accounting: 'VIPPS_ACCOUNTING_CLIENT_ID' } as const;
+/** The keys of hundreds of tenants, asked with at once, would be a storm of token calls. */
+const MOST_ASKED = 20;
 
 /** Finds out whether keys are right before anybody asks with them, so that a release with wrong ones is noticed. */
 export class KeyCheck {
   constructor(
     private readonly tokens: TokenSource,
-    private readonly credentials: readonly Credentials[],
+    private keys: readonly NamedKeys[],
   ) {}
+
+  /** From now on these are the keys. */
+  replace(keys: readonly NamedKeys[]): void {
+    this.keys = keys;
+  }
 
   /** Asks for tokens as long as there never was one, and no more often than requests may. */
   async look(): Promise<KeyState> {
-    const { tokens, credentials } = this;
+    const { tokens, keys } = this;
+    const untried = keys.filter(({ credentials }) => !tokens.hasWorked(credentials));
+    const known = untried.filter(({ credentials }) => tokens.isRefused(credentials));
     await Promise.all(
-      credentials
-        .filter((each) => !tokens.hasWorked(each))
-        .map(async (each) => {
+      // First those of which nothing is known.
+      [...untried.filter((each) => !known.includes(each)), ...known]
+        .slice(0, MOST_ASKED)
+        .map(async ({ credentials }) => {
           const deadline = startDeadline(LONGEST_WAIT_MS);
           try {
-            await tokens.get(each, deadline);
+            await tokens.get(credentials, deadline);
           } catch {
             // Why there is none is remembered. An endpoint that is down says nothing about keys.
           } finally {
@@ -39,13 +48,13 @@ export class KeyCheck {
           }
         }),
     );
-    const refused = credentials.filter((each) => tokens.isRefused(each));
+    const refused = keys.filter(({ credentials }) => tokens.isRefused(credentials));
     return {
-      refused: refused.map(({ kind }) => NAMES[kind]),
+      refused: refused.map(({ name }) => name),
       isHopeless:
-        credentials.length > 0 &&
-        refused.length === credentials.length &&
-        refused.every((each) => !tokens.hasWorked(each)),
+        keys.length > 0 &&
+        refused.length === keys.length &&
+        refused.every(({ credentials }) => !tokens.hasWorked(credentials)),
     };
   }
 }

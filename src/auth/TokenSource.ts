@@ -105,6 +105,12 @@ export class TokenSource {
     if (known.token?.value === token) known.token = undefined;
   }
 
+  /** Forgets the tokens of all others. Who still uses theirs gets new ones. */
+  retain(credentials: readonly Credentials[]): void {
+    const ids = new Set(credentials.map(({ id }) => id));
+    for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
+  }
+
   /** Whether the last that was said of the keys is that they are wrong. */
   isRefused(credentials: Credentials): boolean {
     return this.#knownOf(credentials).failure?.error.code === 'UNAUTHENTICATED';
@@ -261,6 +267,8 @@ function rejectionError(error: UpstreamError, credentials: Credentials): Upstrea
 }
 
 function settingsToCheck(credentials: Credentials, about: string): string {
+  // Tenants may share keys, so whose they are is not said.
+  if (credentials.fromFile === true) return 'them in the tenants file';
   if (credentials.kind === 'accounting')
     return 'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET';
   if (about.includes('subscription')) return 'VIPPS_SUBSCRIPTION_KEY';

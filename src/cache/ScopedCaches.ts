@@ -112,15 +112,38 @@ export function defineCache<T>(
 
 /** The caches of a subgraph: opened for a tenant and its credentials, and in no other way. */
 export class ScopedCaches<Caches> {
-  readonly #opened = new Map<string, Caches>();
+  /** By tenant and credentials. */
+  readonly #opened = new Map<string, Map<string, Caches>>();
 
   /** @param open opens all kinds for an owner */
   constructor(private readonly open: (owner: CacheOwner) => Caches) {}
 
   for(owner: CacheOwner): Caches {
-    const key = joinKey(owner.tenantId, owner.credentialsId);
-    let opened = this.#opened.get(key);
-    if (opened === undefined) this.#opened.set(key, (opened = this.open(owner)));
+    const { tenantId, credentialsId } = owner;
+    let ofTenant = this.#opened.get(tenantId);
+    if (ofTenant === undefined) this.#opened.set(tenantId, (ofTenant = new Map<string, Caches>()));
+    let opened = ofTenant.get(credentialsId);
+    if (opened === undefined) ofTenant.set(credentialsId, (opened = this.open(owner)));
     return opened;
+  }
+
+  /**
+   * Whatever a tenant has opened, for what a change makes wrong: the same thing may have been read with keys that came
+   * or went while the change was under way.
+   * @param credentialsId those that the change is made with, which are opened if need be
+   */
+  all(tenantId: string, credentialsId: string): Iterable<Caches> {
+    this.for({ tenantId, credentialsId });
+    return this.#opened.get(tenantId)?.values() ?? [];
+  }
+
+  /** Leaves only what these may use; what is remembered for others ages out. */
+  retain(owners: readonly CacheOwner[]): void {
+    const kept = Map.groupBy(owners, ({ tenantId }) => tenantId);
+    for (const [tenantId, ofTenant] of this.#opened) {
+      const ids = new Set(kept.get(tenantId)?.map(({ credentialsId }) => credentialsId));
+      for (const id of ofTenant.keys()) if (!ids.has(id)) ofTenant.delete(id);
+      if (ofTenant.size === 0) this.#opened.delete(tenantId);
+    }
   }
 }

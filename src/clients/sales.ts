@@ -1,5 +1,5 @@
 import type { ApiCaller } from '../auth/ApiCaller.js';
-import type { AccountingCredentials } from '../config.js';
+import type { Credentials } from '../config.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
@@ -35,7 +35,7 @@ export class SalesClient {
 
   /** A ledger's feed, oldest event first. `GET /sales/report/v1/ledgers/{ledgerId}`. */
   getFeed(
-    credentials: AccountingCredentials,
+    credentials: Credentials,
     scope: CallScope,
     ledgerId: string,
     { cursor, pageSize }: PageRequest,
@@ -46,7 +46,7 @@ export class SalesClient {
 
   /** One ledger date's events. `GET /sales/report/v1/ledgers/{ledgerId}/dates/{ledgerDate}`. */
   getDate(
-    credentials: AccountingCredentials,
+    credentials: Credentials,
     scope: CallScope,
     ledgerId: string,
     ledgerDate: string,
@@ -61,7 +61,7 @@ export class SalesClient {
    * cursor, so it is assumed to return all at once. An unknown reference may return an empty page or null.
    */
   getByReference(
-    credentials: AccountingCredentials,
+    credentials: Credentials,
     scope: CallScope,
     ledgerId: string,
     reference: string,
@@ -74,7 +74,7 @@ export class SalesClient {
 
   /** One capture or refund. `GET /sales/report/v1/ledgers/{ledgerId}/psp-references/{pspReference}`. */
   getByPspReference(
-    credentials: AccountingCredentials,
+    credentials: Credentials,
     scope: CallScope,
     ledgerId: string,
     pspReference: string,
@@ -87,7 +87,7 @@ export class SalesClient {
   }
 
   #page(
-    credentials: AccountingCredentials,
+    credentials: Credentials,
     scope: CallScope,
     operation: string,
     url: string,
@@ -98,7 +98,7 @@ export class SalesClient {
   }
 
   #get(
-    credentials: AccountingCredentials,
+    credentials: Credentials,
     scope: CallScope,
     operation: string,
     url: string,

@@ -8,7 +8,12 @@ export interface ClassicCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly subscriptionKey: string;
+  /** Sent when a token is asked for. */
   readonly msn: string | undefined;
+  /** They are known to be a partner's; else they may be a sales unit's. */
+  readonly isPartner?: boolean;
+  /** They come from the tenants file, not from variables: says where to look when they are refused. */
+  readonly fromFile?: boolean;
 }
 
 /** Accounting keys: `POST /miami/v1/token`, no subscription key anywhere. */
@@ -17,25 +22,10 @@ export interface AccountingCredentials {
   readonly id: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly fromFile?: boolean;
 }
 
 export type Credentials = ClassicCredentials | AccountingCredentials;
-
-/** What the requests of a tenant may take together; what is not said, the settings say. */
-export interface TenantLimits {
-  readonly requestsPerSecond?: number;
-  /** Requests that may come at once after a pause; two seconds' worth unless told otherwise. */
-  readonly burst?: number;
-  readonly concurrentRequests?: number;
-}
-
-/** Whose keys a request uses. */
-export interface Tenant {
-  readonly id: string;
-  readonly classic: ClassicCredentials | undefined;
-  readonly accounting: AccountingCredentials | undefined;
-  readonly limits?: TenantLimits;
-}
 
 /** Without it, a fingerprint says nothing: secrets can't be tried against it, and it means nothing elsewhere. */
 const fingerprintKey = randomBytes(32);
@@ -44,7 +34,7 @@ const fingerprintKey = randomBytes(32);
 export function classicCredentials(parts: Omit<ClassicCredentials, 'kind' | 'id'>): ClassicCredentials {
   const { clientId, clientSecret, subscriptionKey, msn } = parts;
   const id = fingerprint('classic', clientId, clientSecret, subscriptionKey, msn ?? '');
-  return { kind: 'classic', id, clientId, clientSecret, subscriptionKey, msn };
+  return { ...parts, kind: 'classic', id };
 }
 
 /** Accounting keys with their fingerprint. */
@@ -52,15 +42,10 @@ export function accountingCredentials(
   parts: Omit<AccountingCredentials, 'kind' | 'id'>,
 ): AccountingCredentials {
   const { clientId, clientSecret } = parts;
-  return {
-    kind: 'accounting',
-    id: fingerprint('accounting', clientId, clientSecret),
-    clientId,
-    clientSecret,
-  };
+  return { ...parts, kind: 'accounting', id: fingerprint('accounting', clientId, clientSecret) };
 }
 
 /** Of every part: keys that differ in a secret alone may see other things, and must not share a token. */
-function fingerprint(...parts: readonly string[]): string {
+export function fingerprint(...parts: readonly string[]): string {
   return createHmac('sha256', fingerprintKey).update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 }

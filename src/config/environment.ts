@@ -52,7 +52,7 @@ export function readUrls(reader: SettingsReader): ApiUrls {
 /** The APIs that must not be called: they would lie in the test environment, which does not have them. */
 export function absentApis(reader: SettingsReader, urls: ApiUrls): readonly AbsentApi[] {
   const isAbsent = ([api, setting]: (typeof NOT_IN_TEST)[number]) =>
-    !reader.isSet(setting) && new URL(urls[api]).origin === HOSTS.test;
+    !reader.isSet(setting) && environmentAt(urls[api]) === 'test';
   return NOT_IN_TEST.filter(isAbsent).map(([api]) => api);
 }
 
@@ -61,7 +61,17 @@ export function checkEnvironment(reader: SettingsReader, hasKeys: boolean): void
   const needed = urlSettings.filter((name) => name !== 'VIPPS_API_URL' && name !== 'VIPPS_PARTNER_URL');
   const isLeftOpen = !reader.isSet('VIPPS_API_URL') && !needed.every((name) => reader.isSet(name));
   if (!reader.isSet('VIPPS_ENVIRONMENT')) {
-    if (!isLeftOpen || !hasKeys) return;
+    if (!hasKeys) return;
+    const named = urlSettings.filter((name) => environmentAt(reader.find(name) ?? '') !== undefined);
+    const [first, ...others] = named;
+    const odd = others.find(
+      (name) => environmentAt(reader.find(name) ?? '') !== environmentAt(reader.find(first ?? name) ?? ''),
+    );
+    if (first !== undefined && odd !== undefined)
+      reader.faults.push(
+        `${odd}: lies in another environment than ${first}, and keys belong to one of them. Set VIPPS_ENVIRONMENT`,
+      );
+    if (!isLeftOpen) return;
     reader.faults.push(
       'VIPPS_ENVIRONMENT: is not set, and keys of the test environment must not go to production. Say to which your keys belong: VIPPS_ENVIRONMENT=production or VIPPS_ENVIRONMENT=test',
     );
@@ -71,7 +81,7 @@ export function checkEnvironment(reader: SettingsReader, hasKeys: boolean): void
   const other = environment === 'test' ? 'production' : 'test';
   for (const name of urlSettings) {
     const url = reader.find(name);
-    if (url === undefined || new URL(url).host !== new URL(HOSTS[other]).host) continue;
+    if (url === undefined || environmentAt(url) !== other) continue;
     reader.faults.push(
       `${name}: ${JSON.stringify(url)} is the ${other} environment, and VIPPS_ENVIRONMENT says that your keys belong to ${environment}.`,
     );
@@ -88,6 +98,14 @@ export function urlsBelow(host: string): ApiUrls {
     report: host,
     partner: undefined,
   };
+}
+
+/** The environment that an address lies in, whatever its spelling; undefined for another server, such as a proxy. */
+function environmentAt(address: string): keyof typeof HOSTS | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const name = new URL(address).hostname.replace(/\.$/, '');
+  if (name === new URL(HOSTS.test).hostname) return 'test';
+  return name === new URL(HOSTS.production).hostname ? 'production' : undefined;
 }
 
 function environmentOf(reader: SettingsReader): keyof typeof HOSTS {

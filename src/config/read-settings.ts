@@ -79,7 +79,7 @@ export class SettingsReader {
 }
 
 /** Names that one might expect of settings that close a door: overlooking one of them would leave it open. */
-const NOT_THERE_YET = ['ROUTER_SECRET', 'TENANTS_FILE'];
+const NOT_THERE_YET = ['ROUTER_SECRET', 'TENANT_FILE', 'TENANTS'];
 
 /** Settings by names that they no longer have. */
 const RENAMED: Readonly<Record<string, SettingName>> = {

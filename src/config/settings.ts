@@ -22,10 +22,16 @@ const headerText = text
   .regex(/^[\x20-\x7e]+$/, 'has characters outside ASCII');
 
 /** A key travels in a header: white space around it is a slip of whoever pasted it, and is taken off; within, it is none. */
-const key = text
+export const key = text
   .regex(/^[^\r\n\u2028\u2029]*$/, 'has a line break in it')
   .regex(/^\S*$/, 'has blanks in it')
   .regex(/^[\x21-\x7e]*$/, 'has characters that no HTTP header takes: only visible ASCII does');
+
+/** A merchant serial number. */
+export const msn = z
+  .string()
+  .trim()
+  .regex(/^\d{4,10}$/, 'is not 4 to 10 digits');
 
 function integer(min: number, max: number): z.ZodType<number, string> {
   return z
@@ -334,10 +340,7 @@ const definitions = {
     about: 'Merchant serial number that the sales-unit keys belong to; leave out with partner keys.',
     example: '123456',
     unprinted: true,
-    read: z
-      .string()
-      .trim()
-      .regex(/^\d{4,10}$/, 'is not 4 to 10 digits'),
+    read: msn,
   },
   VIPPS_ACCOUNTING_CLIENT_ID: {
     group: keys,
@@ -352,6 +355,13 @@ const definitions = {
     example: 'c2VjcmV0LW9mLXlvdXItYWNjb3VudGluZw==',
     secret: true,
     read: key,
+  },
+  TENANTS_FILE: {
+    group: keys,
+    about:
+      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP. Instead of the keys above.',
+    example: '/etc/vipps-subgraph/tenants.json',
+    read: text,
   },
   REQUEST_TIMEOUT_MS: {
     group: limits,
@@ -369,6 +379,15 @@ const definitions = {
     default: '2000',
     example: '2000',
     read: integer(10, 300_000),
+  },
+  UPSTREAM_HEDGE_AFTER_MS: {
+    group: limits,
+    about:
+      'When a read has had no answer for so long, it is asked a second time beside the first, and the first answer counts; for one in ten calls at most. 0: never. Set it above the time that nine in ten of your reads take.',
+    unit: 'ms',
+    default: '500',
+    example: '500',
+    read: integer(0, 300_000),
   },
   UPSTREAM_CONCURRENCY: {
     group: limits,

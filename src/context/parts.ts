@@ -5,6 +5,8 @@ import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 
+export type { KeyState } from '../auth/KeyCheck.js';
+
 /** What a subgraph gets from the process that it runs in. */
 export interface ServiceParts {
   readonly config: Config;

@@ -20,6 +20,8 @@ export interface Context {
   readonly requestId: string;
   /** What the caller may do; checked before resolvers are called. */
   readonly rights: Rights;
+  /** Cursors are good within it; empty where there is one tenant. */
+  readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
 }
@@ -53,12 +55,14 @@ export function createVippsContext(services: VippsServices, parts: ContextParts)
 class RequestContext implements Context {
   readonly requestId: string;
   readonly rights: Rights;
+  readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
 
   constructor(services: VippsServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
     this.rights = rights;
+    this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.loaders = new RequestLoaders(services, requestId, tenant, scope);
     this.writers = new RequestWriters(services, tenant, scope, this.loaders);
   }
@@ -132,6 +136,7 @@ class RequestLoaders implements Loaders {
     return (this.#productOrders ??= createProductOrderLoaders({
       ...this.#parts,
       client: this.services.productOrders,
+      seesMerchant: (identifier) => this.management.seesMerchant(identifier),
     }));
   }
 
@@ -169,6 +174,7 @@ class RequestWriters implements Writers {
       client: services.productOrders,
       partner: services.partner,
       loaders: loaders.productOrders,
+      seesMerchant: (identifier) => loaders.management.seesMerchant(identifier),
       tenant,
       scope,
     }));

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { ApiCaller } from '../auth/ApiCaller.js';
 import { basicCredentials } from '../auth/headers.js';
 import { KeyCheck, type KeyState } from '../auth/KeyCheck.js';
+import { keysOf } from '../auth/keys-of.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeVippsApis } from '../clients/apis.js';
@@ -12,7 +13,7 @@ import { ProductOrderClient } from '../clients/product-orders.js';
 import { ReportClient } from '../clients/report.js';
 import { SalesClient } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
-import type { Config } from '../config.js';
+import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
 import { Upstream } from '../http/Upstream.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
@@ -33,35 +34,54 @@ export interface VippsServices {
   readonly repeats: number;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
+  /** From now on these are the tenants; requests that have begun end with the old ones. */
+  useTenants(tenants: readonly Tenant[]): void;
   close(): Promise<void>;
 }
 
 /** Connections are opened when they are first needed. */
-export function createVippsServices({ config, log, clock, invalidations }: ServiceParts): VippsServices {
-  const { attemptTimeoutMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, retries, baseMs: retryBaseMs };
-  const redactor = new Redactor(secretsOf(config));
+export function createVippsServices(parts: ServiceParts): VippsServices {
+  const { config, log, clock, invalidations } = parts;
+  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
+  const redactor = new Redactor([]);
   const upstream = new Upstream(rules, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
-  const { classic, accounting } = config.tenant;
-  const keys = new KeyCheck(
-    tokens,
-    [classic, accounting].filter((each) => each !== undefined),
-  );
+  const keys = new KeyCheck(tokens, []);
   const caller = new ApiCaller(upstream, tokens, config.system);
+  const caches = createVippsCaches(
+    {
+      maxBytes: config.cacheMaxBytes,
+      loadTimeoutMs: config.requestTimeoutMs,
+      clock,
+      coalesce: config.coalesceRequests,
+    },
+    invalidations,
+  );
+  let tidying: NodeJS.Timeout | undefined;
+
+  function useTenants(tenants: readonly Tenant[]): void {
+    const all = tenants.flatMap((tenant) => keysOf(tenant));
+    redactor.learn(all.flatMap(({ credentials }) => secretsOf(credentials)));
+    keys.replace(all);
+    clearTimeout(tidying);
+    // Who has begun with the old keys ends with them: by then nobody has.
+    tidying = setTimeout(() => {
+      tokens.retain(all.map(({ credentials }) => credentials));
+      caches.retain(
+        tenants.flatMap((tenant) =>
+          keysOf(tenant).map(({ credentials }) => ({ tenantId: tenant.id, credentialsId: credentials.id })),
+        ),
+      );
+    }, 2 * config.requestTimeoutMs);
+    tidying.unref();
+  }
+  useTenants(config.tenantsFile?.tenants ?? [config.tenant]);
   return {
     clock,
     log,
-    caches: createVippsCaches(
-      {
-        maxBytes: config.cacheMaxBytes,
-        loadTimeoutMs: config.requestTimeoutMs,
-        clock,
-        coalesce: config.coalesceRequests,
-      },
-      invalidations,
-    ),
+    caches,
     management: new ManagementClient(caller, apis.management),
     productOrders: new ProductOrderClient(caller, apis.management),
     orderManagement: new OrderManagementClient(caller, apis.orderManagement),
@@ -70,14 +90,17 @@ export function createVippsServices({ config, log, clock, invalidations }: Servi
     partner: new PartnerClient(caller, apis.partner),
     repeats: retries,
     lookAtKeys: () => keys.look(),
-    close: () => upstream.close(),
+    useTenants,
+    close: () => {
+      clearTimeout(tidying);
+      return upstream.close();
+    },
   };
 }
 
-/** Every secret that is sent to an API, as it is sent. */
-function secretsOf({ tenant: { classic, accounting } }: Config): readonly string[] {
-  return [
-    ...(classic === undefined ? [] : [classic.clientSecret, classic.subscriptionKey]),
-    ...(accounting === undefined ? [] : [accounting.clientSecret, basicCredentials(accounting)]),
-  ];
+/** Every secret of these that is sent to an API, as it is sent. */
+function secretsOf(credentials: Credentials): readonly string[] {
+  return credentials.kind === 'classic'
+    ? [credentials.clientSecret, credentials.subscriptionKey]
+    : [credentials.clientSecret, basicCredentials(credentials)];
 }

@@ -25,7 +25,13 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   const code = protocolCode(error);
   if (code !== undefined) {
-    return { message: shortened(formatted.message), ...place, extensions: { code } };
+    const message = shortened(formatted.message);
+    const argument = code === 'BAD_USER_INPUT' ? ARGUMENT.exec(message)?.[1] : undefined;
+    return {
+      message,
+      ...place,
+      extensions: { code, ...(argument !== undefined && { argument: [argument] }) },
+    };
   }
   const requestId = formatted.extensions?.['requestId'];
   return {
@@ -58,3 +64,5 @@ function shortened(message: string): string {
 }
 
 const MAX_MESSAGE = 1_000;
+/** How graphql-js begins what it says of an argument. */
+const ARGUMENT = /^Argument "(\w+)"/;

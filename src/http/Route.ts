@@ -12,6 +12,8 @@ export class Route {
   readonly permits: { readonly read: Semaphore; readonly write: Semaphore };
   /** Changes have repeats of their own: reads that fail don't use up what a change needs to learn its outcome. */
   readonly retryBudgets = { read: new RetryBudget(), write: new RetryBudget() } as const;
+  /** Second attempts beside slow ones: a tenth of what is answered, so that an API that is slow as a whole is not asked twice. */
+  readonly hedgeBudget = new RetryBudget(0.1);
   /** The one used last stands last. */
   readonly #idle: Client[] = [];
 

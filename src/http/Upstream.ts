@@ -8,6 +8,7 @@ import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
 import { answerError, noAnswerError, unreadable } from './failures.js';
+import { hedged, type Attempt } from './Hedge.js';
 import { lastWord } from './last-word.js';
 import type { Redactor } from './redact.js';
 import {
@@ -79,6 +80,8 @@ export class Upstream {
   readonly #attempts: TimeLimit;
   /** For a call of which two attempts have run out of time: the API may be slow, not gone. */
   readonly #longer: TimeLimit;
+  /** After which a read is asked a second time; undefined = never. */
+  readonly #patience: TimeLimit | undefined;
 
   /** @param redactor takes out what must never be told or logged, also when an API repeats it */
   constructor(
@@ -91,6 +94,7 @@ export class Upstream {
     this.#untilKnown = { ...retry, retries: 2 * retry.retries };
     this.#attempts = new TimeLimit(retry.attemptMs);
     this.#longer = new TimeLimit(2 * retry.attemptMs);
+    if (retry.hedgeMs > 0) this.#patience = new TimeLimit(retry.hedgeMs);
   }
 
   /**
@@ -100,7 +104,7 @@ export class Upstream {
   send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
     // Nearly all calls succeed at once.
-    return this.#attempt(call, route, 1, this.#attempts).then((outcome) =>
+    return this.#try(call, route, 1, this.#attempts).then((outcome) =>
       outcome instanceof UpstreamError ? this.#repeat(call, route, outcome) : outcome,
     );
   }
@@ -135,12 +139,7 @@ export class Upstream {
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
-      const next = await this.#attempt(
-        call,
-        route,
-        attempt + 1,
-        timeouts < 2 ? this.#attempts : this.#longer,
-      );
+      const next = await this.#try(call, route, attempt + 1, timeouts < 2 ? this.#attempts : this.#longer);
       if (!(next instanceof UpstreamError)) return next;
       outcome = next;
     }
@@ -151,19 +150,60 @@ export class Upstream {
     await Promise.all([...this.#connections].map((connection) => connection.destroy()));
   }
 
+  /** Sends a call, and a read that takes long a second time beside it. Never rejects. */
+  #try(
+    call: UpstreamCall,
+    route: Route,
+    attempt: number,
+    limit: TimeLimit,
+  ): Promise<UpstreamAnswer | UpstreamError> {
+    const patience = this.#patience;
+    if (patience === undefined || call.effect !== 'read' || !call.repeatable)
+      return this.#attempt(call, route, attempt, limit, undefined);
+    return hedged<UpstreamAnswer | UpstreamError>({
+      patience,
+      isAnswer,
+      attempt: (isFirst) => {
+        const permits = route.permits.read;
+        // Beside those who have not asked once yet, nobody asks twice.
+        if (!isFirst && (call.deadline.isOver() || !route.hedgeBudget.spend() || !permits.tryAcquire()))
+          return undefined;
+        return this.#abandonable((race) =>
+          isFirst
+            ? this.#attempt(call, route, attempt, limit, race)
+            : this.#sendPermitted(call, route, permits, attempt, limit, race),
+        );
+      },
+    });
+  }
+
+  #abandonable(
+    start: (race: Race) => Promise<UpstreamAnswer | UpstreamError>,
+  ): Attempt<UpstreamAnswer | UpstreamError> {
+    const race: Race = { isLost: false, connection: undefined };
+    return {
+      outcome: start(race),
+      giveUp: () => {
+        race.isLost = true;
+        if (race.connection !== undefined) this.#drop(race.connection);
+      },
+    };
+  }
+
   /** Sends a call once, when it has a permit. Never rejects. */
   #attempt(
     call: UpstreamCall,
     route: Route,
     attempt: number,
     limit: TimeLimit,
+    race: Race | undefined,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permits[call.effect];
-    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt, limit);
+    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt, limit, race);
     return permits.acquire(deadline, call.origin?.owner).then(
-      () => this.#sendPermitted(call, route, permits, attempt, limit),
+      () => this.#sendPermitted(call, route, permits, attempt, limit, race),
       () => this.#abortError(call, 'not sent'),
     );
   }
@@ -174,17 +214,26 @@ export class Upstream {
     permits: Semaphore,
     attempt: number,
     limit: TimeLimit,
+    race: Race | undefined,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
       permits.release();
-      if (isAnswer(outcome)) budgetOf(call, route).earn();
+      // Nothing has failed: another attempt was faster.
+      if (race?.isLost === true) return outcome;
+      if (race !== undefined) race.connection = undefined;
+      if (isAnswer(outcome)) {
+        budgetOf(call, route).earn();
+        route.hedgeBudget.earn();
+      }
       this.#log.note(call, outcome, attempt, performance.now() - startedAt);
       return outcome;
     };
+    if (race?.isLost === true) return Promise.resolve(leave(this.#abortError(call, 'not sent')));
     let connection: Client;
     try {
       connection = this.#connectionFor(call, route);
+      if (race !== undefined) race.connection = connection;
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
@@ -294,6 +343,14 @@ export class Upstream {
     if (route === undefined) this.#routes.set(api, (route = new Route(api)));
     return route;
   }
+}
+
+/** One of two attempts at a call. */
+interface Race {
+  /** The other one has answered. */
+  isLost: boolean;
+  /** While it is in use. */
+  connection: Client | undefined;
 }
 
 /** Whether an attempt has a time of its own: the next one loses nothing by its end. */

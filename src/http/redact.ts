@@ -16,12 +16,16 @@ const MIN_LENGTH_OF_FORMS = 6;
  * secret of this process by its value. Made for the rare case of a failure: nothing is compiled before it is needed.
  */
 export class Redactor {
-  readonly #keys: readonly Secret[];
+  readonly #keys = new Map<string, Secret>();
   readonly #tokens = new Map<string, readonly Token[]>();
 
-  /** @param keys secrets that never change */
   constructor(keys: readonly string[]) {
-    this.#keys = keys.filter((key) => key !== '').map((key) => new Secret(key));
+    this.learn(keys);
+  }
+
+  /** Takes out these secrets too. None is forgotten: it may be in use until the last request that began with it ends. */
+  learn(keys: readonly string[]): void {
+    for (const key of keys) if (key !== '' && !this.#keys.has(key)) this.#keys.set(key, new Secret(key));
   }
 
   /**
@@ -39,7 +43,10 @@ export class Redactor {
    */
   redact(text: string, sent: readonly string[] = []): string {
     if (text.length > MAX_LENGTH) return REDACTED;
-    const secrets = [...this.#keys, ...[...this.#tokens.values()].flat().map(({ secret }) => secret)];
+    const secrets = [
+      ...this.#keys.values(),
+      ...[...this.#tokens.values()].flat().map(({ secret }) => secret),
+    ];
     const withoutSecrets = secrets.reduce((rest, { forms }) => rest.replaceAll(forms, REDACTED), text);
     const redacted = withoutPersonalForms(
       sent.reduce((rest, value) => rest.replaceAll(value, REDACTED), withoutSecrets),

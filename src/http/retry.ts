@@ -6,6 +6,8 @@ export interface RetryRules {
    * When two have run out of it, further ones may take twice as long: the API may be slow rather than gone.
    */
   readonly attemptMs: number;
+  /** After which a read without an answer is asked a second time beside the first; 0 = never. */
+  readonly hedgeMs: number;
   /** Most repeats after the first attempt. */
   readonly retries: number;
   /** First pause; doubles with each repeat. */
@@ -39,7 +41,7 @@ export function isPassing(status: number | undefined): boolean {
  */
 export function pauseBeforeRetry(
   failed: FailedAttempt,
-  rules: Omit<RetryRules, 'attemptMs'>,
+  rules: Pick<RetryRules, 'retries' | 'baseMs'>,
   random: number,
 ): number | undefined {
   if (!isPassing(failed.status) || failed.attempt > rules.retries) return undefined;
@@ -94,9 +96,12 @@ const EARNED = 0.75;
 export class RetryBudget {
   #left = FIRST_REPEATS;
 
+  /** @param earned by each answer */
+  constructor(private readonly earned = EARNED) {}
+
   /** The API has answered: with a result, or with a refusal that a repeat would not change. */
   earn(): void {
-    this.#left = Math.min(MOST_REPEATS, this.#left + EARNED);
+    this.#left = Math.min(MOST_REPEATS, this.#left + this.earned);
   }
 
   /** Takes one repeat; false when none is left. */

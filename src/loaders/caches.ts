@@ -72,15 +72,16 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
   });
 }
 
-/**
- * The caches of a tenant for the keys that an API takes. Opened when first asked, as the tenant may lack such keys.
- * @throws what `keys` throws
- */
+/** The caches of a tenant, by the keys that a call takes. Nearly all calls of a request take the same. */
 export function cachesFor<Caches>(
   caches: ScopedCaches<Caches>,
   tenant: Tenant,
-  keys: () => Credentials,
-): () => Caches {
+): (keys: Credentials) => Caches {
+  let last: Credentials | undefined;
   let own: Caches | undefined;
-  return () => (own ??= caches.for({ tenantId: tenant.id, credentialsId: keys().id }));
+  return (keys) => {
+    if (own !== undefined && last === keys) return own;
+    last = keys;
+    return (own = caches.for({ tenantId: tenant.id, credentialsId: keys.id }));
+  };
 }

@@ -10,6 +10,8 @@ export interface DatedPlace {
 export interface DatedItems<Item> {
   /** Everything of a date, in the order in which it came; null when the API knows none of it. */
   readonly on: (date: string) => Promise<readonly Item[] | null>;
+  /** Why a date of which the API knows nothing can't be passed over, when others are known; undefined = it can. */
+  readonly gap: (date: string) => Error | undefined;
   /** Nothing is looked for before it. */
   readonly firstDate: string;
   /** Asked when the API knows nothing of the first date: then no more dates are read in vain. */
@@ -37,6 +39,7 @@ const MAX_DATES = 92;
  * backwards, each whole. As many at once as those before let expect, and at most twice as many as the time before: a date
  * of many sales is one call, and three months without any are seven turns. After 92 dates there may be fewer than `last`.
  * Null when what is read does not exist.
+ * @throws what `gap` says of a date that must be there
  */
 export async function readLatest<Item>(
   dated: DatedItems<Item>,
@@ -60,6 +63,8 @@ export async function readLatest<Item>(
     if (datesRead === 0 && lists[0] === null && (await isUnknown())) return null;
     datesRead += wanted.length;
     for (const list of lists) {
+      const gap = list === null ? dated.gap(place.date) : undefined;
+      if (gap !== undefined) throw gap;
       place = takeBackwards(list ?? [], place);
       if (isDone()) break;
     }

@@ -1,5 +1,5 @@
 import { vippsApis } from '../clients/apis.js';
-import { classicKeys } from '../clients/required-keys.js';
+import { requiredKeys } from '../clients/required-keys.js';
 import type { CacheKey, ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { OrderManagementClient, UnitCall } from '../clients/order-management.js';
@@ -12,9 +12,11 @@ import type {
 import type { PartialList } from '../clients/wire.js';
 import type { OrderRef } from '../clients/order-management/bodies.js';
 import type { Tenant } from '../config.js';
+import { GraphError } from '../errors/GraphError.js';
 import type { CallScope } from '../http/call-scope.js';
 import { joinKey } from '../cache/cache-key.js';
 import { KeyLoader } from './KeyLoader.js';
+import { seesUnit } from './visibility.js';
 
 /** What the categories of an order are listed by: the API knows no payment type there. */
 export type OrderIdRef = Pick<OrderRef, 'msn' | 'orderId'>;
@@ -52,24 +54,21 @@ export interface OrderManagementLoaderParts {
 /** The Order Management API for one request, with the keys of its tenant. */
 export function createOrderManagementLoaders(parts: OrderManagementLoaderParts): OrderManagementLoaders {
   const { client, caches, tenant, scope } = parts;
-  const keys = () => classicKeys(tenant, vippsApis.orderManagement);
-  const unit = (msn: string, shared: CallScope): UnitCall => ({
-    credentials: keys(),
-    msn,
-    scope: shared,
-  });
-  const cached = cachesFor(caches, tenant, keys);
+  const unit = (msn: string): UnitCall => unitCall(tenant, msn, scope);
+  const cached = cachesFor(caches, tenant);
 
-  const category = new KeyLoader(categoryKey, (ref: CategoryRef) =>
-    cached().category.read(cacheKeys.category(ref), scope, async (shared) => {
-      const found = await client.getCategory(unit(ref.msn, shared), ref.categoryId);
-      return found && { ...found, inDoubt: isOrderInDoubt(ref.msn, found.value) };
-    }),
-  );
+  const category = new KeyLoader(categoryKey, (ref: CategoryRef) => {
+    if (!seesUnit(tenant, ref.msn)) return Promise.resolve(null);
+    const call = unit(ref.msn);
+    return cached(call.credentials).category.read(cacheKeys.category(ref), scope, async (shared) => {
+      const found = await client.getCategory({ ...call, scope: shared }, ref.categoryId);
+      return found && { ...found, inDoubt: isOrderInDoubt(call, found.value) };
+    });
+  });
 
   /** A change of the order whose outcome is unknown may yet replace its category, and does not know its id. */
-  function isOrderInDoubt(msn: string, { orderId }: WireCategory): boolean {
-    const { order } = cached();
+  function isOrderInDoubt({ msn, credentials }: UnitCall, { orderId }: WireCategory): boolean {
+    const { order } = cached(credentials);
     if (orderId === null) return order.isAnyInDoubt(cacheKeys.unit(msn));
     return (['ECOM', 'RECURRING'] as const).some((paymentType) =>
       order.isInDoubt(cacheKeys.order({ msn, paymentType, orderId })),
@@ -77,28 +76,46 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   }
 
   async function loadCategories(ref: OrderIdRef): Promise<PartialList<WireCategory>> {
-    const load = (shared: CallScope) => client.getCategories(unit(ref.msn, shared), ref.orderId);
-    const found = await cached().orderCategories.read(cacheKeys.categories(ref), scope, load);
-    const list = found ?? { items: [], omitted: 0 };
+    if (!seesUnit(tenant, ref.msn)) return NOTHING;
+    const call = unit(ref.msn);
+    const load = (shared: CallScope) => client.getCategories({ ...call, scope: shared }, ref.orderId);
+    const found = await cached(call.credentials).orderCategories.read(cacheKeys.categories(ref), scope, load);
+    const list = found ?? NOTHING;
     for (const each of list.items) category.prime({ msn: ref.msn, categoryId: each.categoryId }, each);
     return list;
   }
 
   return {
-    order: new KeyLoader(orderKey, (ref) =>
-      cached().order.read(cacheKeys.order(ref), scope, (shared) =>
-        client.getOrder(unit(ref.msn, shared), ref),
-      ),
-    ),
+    order: new KeyLoader(orderKey, (ref) => {
+      if (!seesUnit(tenant, ref.msn)) return Promise.resolve(null);
+      const call = unit(ref.msn);
+      const load = (shared: CallScope) => client.getOrder({ ...call, scope: shared }, ref);
+      return cached(call.credentials).order.read(cacheKeys.order(ref), scope, load);
+    }),
     categories: new KeyLoader(orderIdKey, loadCategories),
     category,
     transactionInfo: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
-      return (await client.getTransactionInfo(unit(msn, scope), transactionId))?.value ?? null;
+      if (!seesUnit(tenant, msn)) return null;
+      return (await client.getTransactionInfo(unit(msn), transactionId))?.value ?? null;
     }),
     transactionReceipt: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
-      return (await client.getTransactionReceipt(unit(msn, scope), transactionId))?.value ?? null;
+      if (!seesUnit(tenant, msn)) return null;
+      return (await client.getTransactionReceipt(unit(msn), transactionId))?.value ?? null;
     }),
   };
+}
+
+const NOTHING: PartialList<never> = { items: [], omitted: 0 };
+
+/** A call about a sales unit: the unit in its header, and keys that are for it. @throws what `requiredKeys` throws */
+export function unitCall(tenant: Tenant, msn: string, scope: CallScope): UnitCall {
+  const credentials = requiredKeys(tenant, vippsApis.orderManagement, { msn });
+  if (credentials.kind === 'classic' && credentials.msn !== undefined && credentials.msn !== msn)
+    throw new GraphError(
+      'FORBIDDEN',
+      `The ${vippsApis.orderManagement.title} needs keys of the sales unit ${msn}, or partner keys: those that are set are for the one in VIPPS_MSN.`,
+    );
+  return { credentials, msn, scope };
 }
 
 /** The keys of what lives longer than a request. */

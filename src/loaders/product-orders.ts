@@ -1,8 +1,9 @@
 import { vippsApis } from '../clients/apis.js';
-import { classicKeys } from '../clients/required-keys.js';
+import { requiredKeys } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ProductOrderClient, WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
+import type { WireBusinessIdentifier } from '../clients/management.js';
 import type { PartialList } from '../clients/wire.js';
 import type { Tenant } from '../config.js';
 import type { Outcome } from '../errors/outcome.js';
@@ -29,6 +30,8 @@ export interface ProductOrderLoaderParts {
   readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
   readonly scope: CallScope;
+  /** Orders are about merchants: those of others are not there. */
+  readonly seesMerchant: (identifier: WireBusinessIdentifier) => Promise<boolean>;
 }
 
 const NOTHING: PartialList<never> = { items: [], omitted: 0 };
@@ -39,19 +42,25 @@ export function createProductOrderLoaders({
   caches,
   tenant,
   scope,
+  seesMerchant,
 }: ProductOrderLoaderParts): ProductOrderLoaders {
-  const keys = () => classicKeys(tenant, vippsApis.management);
-  const cached = cachesFor(caches, tenant, keys);
+  const keysForAll = () => requiredKeys(tenant, vippsApis.management);
+  const cached = cachesFor(caches, tenant);
   const listKey = (includeExpired: boolean) => [includeExpired ? 'all' : 'open'];
   const lists = new Map<boolean, Promise<PartialList<WireProductOrder>>>();
   let packages: Promise<readonly WirePricePackage[]> | undefined;
 
   const order = new KeyLoader(
     (id: string) => id,
-    async (id: string) =>
-      (await listed(id)) ??
-      cached().productOrder.read([id], scope, (shared) => client.getProductOrderDetails(keys(), shared, id)),
+    async (id: string) => (await listed(id)) ?? loadOrder(id),
   );
+
+  async function loadOrder(id: string): Promise<WireProductOrder | null> {
+    const keys = keysForAll();
+    const load = (shared: CallScope) => client.getProductOrderDetails(keys, shared, id);
+    const order = await cached(keys).productOrder.read([id], scope, load);
+    return order !== null && (await seesMerchant(order.businessIdentifier)) ? order : null;
+  }
 
   /** A list holds its orders in the same shape as the details do. One that fails is no reason not to ask for details. */
   async function listed(id: string): Promise<WireProductOrder | undefined> {
@@ -60,13 +69,19 @@ export function createProductOrderLoaders({
   }
 
   async function loadList(includeExpired: boolean): Promise<PartialList<WireProductOrder>> {
-    const load = (shared: CallScope) => client.getProductOrders(keys(), shared, includeExpired);
-    return (await cached().productOrderList.read(listKey(includeExpired), scope, load)) ?? NOTHING;
+    const keys = keysForAll();
+    const load = (shared: CallScope) => client.getProductOrders(keys, shared, includeExpired);
+    const list = (await cached(keys).productOrderList.read(listKey(includeExpired), scope, load)) ?? NOTHING;
+    if (tenant.msns === undefined) return list;
+    const seen = await Promise.all(list.items.map((each) => seesMerchant(each.businessIdentifier)));
+    // Of those without an id it is not told whose they are.
+    return { items: list.items.filter((_each, index) => seen[index]), omitted: 0 };
   }
 
   async function loadPackages(): Promise<readonly WirePricePackage[]> {
-    const load = (shared: CallScope) => client.getPartnerPricePackages(keys(), shared);
-    return (await cached().pricePackages.read([], scope, load)) ?? [];
+    const keys = keysForAll();
+    const load = (shared: CallScope) => client.getPartnerPricePackages(keys, shared);
+    return (await cached(keys).pricePackages.read([], scope, load)) ?? [];
   }
 
   return {
@@ -80,9 +95,10 @@ export function createProductOrderLoaders({
     forget(productOrderId, outcome) {
       lists.clear();
       order.clearAll();
-      for (const includeExpired of [true, false])
-        cached().productOrderList.forget(listKey(includeExpired), outcome);
-      if (productOrderId !== undefined) cached().productOrder.forget([productOrderId], outcome);
+      for (const { productOrderList, productOrder } of caches.all(tenant.id, keysForAll().id)) {
+        for (const includeExpired of [true, false]) productOrderList.forget(listKey(includeExpired), outcome);
+        if (productOrderId !== undefined) productOrder.forget([productOrderId], outcome);
+      }
     },
   };
 }

@@ -1,10 +1,10 @@
 import { vippsApis } from '../clients/apis.js';
-import { reportKeys, withReportKeys } from '../clients/required-keys.js';
+import { requiredKeys, withReportKeys, type About } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
 import type { Clock } from '../clock.js';
-import type { Tenant } from '../config.js';
+import type { Credentials, Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
 import { joinKey } from '../cache/cache-key.js';
@@ -12,6 +12,7 @@ import { DateReport } from './date-report.js';
 import { KeyLoader } from './KeyLoader.js';
 import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
+import { seesLedger, seesUnit } from './visibility.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 
 export interface EntriesOfDate {
@@ -23,12 +24,21 @@ export interface EntriesOfDate {
 /** Which entries are wanted. */
 export type KeepEntry = (entry: WireEntry) => boolean;
 
+/** A ledger as far as the tenant may see it. */
+export interface SeenLedger extends WireLedger {
+  /** How many of its points of sale are sales units that the tenant may not see. */
+  readonly hiddenPoints: number;
+}
+
 /** The Report API as one request sees it. Null = no such ledger, or not visible to the keys. */
 export interface ReportLoaders {
-  /** Every visible ledger: one call per page of the list, whatever is asked of it. */
-  ledgers(): Promise<readonly WireLedger[]>;
+  /**
+   * Every visible ledger: one call per page of the list, whatever is asked of it.
+   * @param msn of the sales unit whose ledger is looked for, which may have keys of its own
+   */
+  ledgers(msn?: string): Promise<readonly SeenLedger[]>;
   /** One ledger, out of the same list: there is no endpoint for one. */
-  ledger(ledgerId: string): Promise<WireLedger | null>;
+  ledger(ledgerId: string): Promise<SeenLedger | null>;
   /** Part of a feed: one call per upstream page, whose size the API decides. */
   feed(
     ledgerId: string,
@@ -56,6 +66,8 @@ export interface ReportLoaders {
    * where it can be the older "not ready yet": for a recent date of a ledger that the keys see. Else it is a fault.
    */
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
+  /** The same for who knows the date from elsewhere: null when the API has no report of it. */
+  findDate(of: EntriesOfDate): Promise<DateReport | null>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
   isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
 }
@@ -82,12 +94,15 @@ const MAX_LEDGER_PAGES = 200;
 /** The Report API for one request, with the keys of its tenant. */
 export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   const { client, caches, tenant, scope, clock } = parts;
-  const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
-  let list: Promise<readonly WireLedger[]> | undefined;
-  let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
+  const cached = cachesFor(caches, tenant);
+  const lists = new Map<Credentials, Promise<readonly SeenLedger[]>>();
+  const byId = new Map<Credentials, Promise<ReadonlyMap<string, SeenLedger>>>();
   const wholeDates = new Map<string, Promise<DateReport>>();
 
-  async function loadLedgers(shared: CallScope): Promise<{ value: readonly WireLedger[]; bytes: number }> {
+  async function loadLedgers(
+    shared: CallScope,
+    about: About,
+  ): Promise<{ value: readonly WireLedger[]; bytes: number }> {
     const ledgers: WireLedger[] = [];
     const seen = new Set<string | undefined>();
     let bytes = 0;
@@ -96,7 +111,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
       if (seen.has(cursor) || seen.size >= MAX_LEDGER_PAGES)
         throw unreadable(LEDGERS_CALL, 'goes on without an end');
       seen.add(cursor);
-      const page = await withReportKeys(tenant, (keys) => client.getLedgers(keys, shared, cursor));
+      const page = await withReportKeys(tenant, about, (keys) => client.getLedgers(keys, shared, cursor));
       ledgers.push(...page.value.items);
       bytes += page.bytes;
       cursor = page.value.next ?? undefined;
@@ -104,32 +119,47 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     return { value: ledgers, bytes };
   }
 
-  async function ledgers(): Promise<readonly WireLedger[]> {
-    return (await cached().ledgerList.read([], scope, loadLedgers)) ?? [];
+  async function seenLedgers(keys: Credentials, about: About): Promise<readonly SeenLedger[]> {
+    const load = (shared: CallScope) => loadLedgers(shared, about);
+    const all = (await cached(keys).ledgerList.read([], scope, load)) ?? [];
+    return all.filter(({ ledgerId }) => seesLedger(tenant, ledgerId)).map((each) => seenOf(each, tenant));
+  }
+
+  function ledgersAbout(about: About): Promise<readonly SeenLedger[]> {
+    const keys = requiredKeys(tenant, vippsApis.report, about);
+    let list = lists.get(keys);
+    if (list === undefined) lists.set(keys, (list = seenLedgers(keys, about)));
+    return list;
   }
 
   const feedPage = new KeyLoader(
     ({ ledgerId, topic, cursor }: { ledgerId: string; topic: Topic; cursor: string | undefined }) =>
       joinKey(ledgerId, topic, cursor ?? ''),
-    ({ ledgerId, topic, cursor }) =>
-      cached().reportFeed.read([ledgerId, topic, cursor ?? ''], scope, async (shared) => {
-        const page = await withReportKeys(tenant, (keys) =>
-          client.getFeed(keys, shared, ledgerId, topic, cursor),
+    ({ ledgerId, topic, cursor }) => {
+      if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
+      const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
+      return cached(keys).reportFeed.read([ledgerId, topic, cursor ?? ''], scope, async (shared) => {
+        const page = await withReportKeys(tenant, { ledgerId }, (own) =>
+          client.getFeed(own, shared, ledgerId, topic, cursor),
         );
         return page && { ...page, open: page.value.mayGrow };
-      }),
+      });
+    },
   );
 
   const datePage = new KeyLoader(
     ({ ledgerId, topic, date, cursor }: EntriesOfDate & { cursor: string | undefined }) =>
       joinKey(ledgerId, topic, date, cursor ?? ''),
-    ({ ledgerId, topic, date, cursor }) =>
-      cached().reportDate.read([ledgerId, topic, date, cursor ?? ''], scope, async (shared) => {
-        const page = await withReportKeys(tenant, (keys) =>
-          client.getDate(keys, shared, ledgerId, topic, date, cursor),
+    ({ ledgerId, topic, date, cursor }) => {
+      if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
+      const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
+      return cached(keys).reportDate.read([ledgerId, topic, date, cursor ?? ''], scope, async (shared) => {
+        const page = await withReportKeys(tenant, { ledgerId }, (own) =>
+          client.getDate(own, shared, ledgerId, topic, date, cursor),
         );
         return page && { ...page, open: page.value.mayGrow };
-      }),
+      });
+    },
   );
 
   const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, WireEntriesPage> => ({
@@ -139,12 +169,20 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
   });
 
+  function wholeDate(of: EntriesOfDate): Promise<DateReport> {
+    const key = joinKey(of.ledgerId, of.topic, of.date);
+    let report = wholeDates.get(key);
+    if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
+    return report;
+  }
+
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
     const pages = await pagesOn(of);
-    if (pages === null && !(await mayComeYet(of)))
-      throw unreadable(dateFeed(of).call, 'is a 404 for a date that it must have', 404);
-    // Pages come one after the other, and the date may have been open for the last of them only.
-    const isComplete = pages?.every(({ mayGrow }) => !mayGrow) ?? false;
+    if (pages === null && !(await mayComeYet(of))) throw unreadable(dateFeed(of).call, MUST_BE_THERE, 404);
+    // Pages come one after the other, and the date may have been open for the last of them only. An empty one is not
+    // among them.
+    const isClosed = (await isDateComplete(of)) ?? false;
+    const isComplete = isClosed && pages?.every(({ mayGrow }) => !mayGrow) === true;
     return new DateReport(pages?.flatMap(({ items }) => items) ?? [], isComplete);
   }
 
@@ -166,13 +204,20 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     return page === null ? null : !page.mayGrow;
   }
 
-  async function ledger(ledgerId: string): Promise<WireLedger | null> {
-    byId ??= (list ??= ledgers()).then((all) => new Map(all.map((each) => [each.ledgerId, each])));
-    return (await byId).get(ledgerId) ?? null;
+  async function ledger(ledgerId: string): Promise<SeenLedger | null> {
+    if (!seesLedger(tenant, ledgerId)) return null;
+    const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
+    let map = byId.get(keys);
+    if (map === undefined) {
+      map = ledgersAbout({ ledgerId }).then((all) => new Map(all.map((each) => [each.ledgerId, each])));
+      byId.set(keys, map);
+    }
+    return (await map).get(ledgerId) ?? null;
   }
 
   return {
-    ledgers: () => (list ??= ledgers()),
+    // Asynchronous also where keys are missing: who asks gets a rejection.
+    ledgers: async (msn) => ledgersAbout(msn === undefined ? {} : { msn }),
     ledger,
     feed: (ledgerId, topic, after, first, keep) => {
       const feed: Feed<WireEntry, WireEntriesPage> = {
@@ -191,20 +236,35 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
           on: (date) => entriesOn({ ledgerId, topic, date }),
           keep,
           firstDate: only ?? FIRST_DATE,
+          gap: (date) =>
+            clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
+              ? unreadable(dateFeed({ ledgerId, topic, date }).call, MUST_BE_THERE, 404)
+              : undefined,
           // A 404 may also say that the date has no report yet.
           isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
         },
         before ?? { date: only ?? latestDate(clock.now()), index: null },
         last,
       ),
-    wholeDate: (of) => {
-      const key = joinKey(of.ledgerId, of.topic, of.date);
-      let report = wholeDates.get(key);
-      if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
-      return report;
+    wholeDate,
+    findDate: async (of) => {
+      const first = await datePage.load({ ...of, cursor: undefined });
+      return first === null ? null : wholeDate(of);
     },
     isDateComplete,
   };
+}
+
+const MUST_BE_THERE = 'is a 404 for a date that it must have';
+/** Without the names of sales units that the tenant may not see. */
+function seenOf(ledger: WireLedger, tenant: Tenant): SeenLedger {
+  const all = ledger.pointsOfSale;
+  if (tenant.msns === undefined) return { ...ledger, hiddenPoints: 0 };
+  const pointsOfSale = all.filter(({ recipientHandle }) => {
+    const msn = /^api:(.*)$/.exec(recipientHandle)?.[1];
+    return msn === undefined || seesUnit(tenant, msn);
+  });
+  return { ...ledger, pointsOfSale, hiddenPoints: all.length - pointsOfSale.length };
 }
 
 const LEDGERS_CALL: FailedCall = { api: vippsApis.report, operation: 'getLedgers', effect: 'read' };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { vippsApis } from '../clients/apis.js';
 import type DataLoader from 'dataloader';
-import { accountingKeys } from '../clients/required-keys.js';
+import { requiredKeys } from '../clients/required-keys.js';
 import type { CacheKey, ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
 import type { PageRequest, SalesClient, SalesPage, WireSalesEvent } from '../clients/sales.js';
@@ -15,6 +15,7 @@ import type { OrderEvents } from './order-events.js';
 import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { Repeats } from './repeats.js';
+import { seesLedger } from './visibility.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
@@ -111,21 +112,23 @@ interface PageKey extends PageRequest {
 export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const { client, caches, tenant, scope, clock } = parts;
   const notice = new RepeatNotice(parts.log, parts.requestId);
-  const keys = () => accountingKeys(tenant, client.descriptor);
-  const cached = cachesFor(caches, tenant, keys);
+  const keysFor = (ledgerId: string) => requiredKeys(tenant, client.descriptor, { ledgerId });
+  const cached = cachesFor(caches, tenant);
 
-  const page = new KeyLoader(pageKey, (key: PageKey) =>
-    cached().salesPage.read(pageKeyParts(key), scope, async (shared) => {
-      const { ledgerId, date } = key;
+  const page = new KeyLoader(pageKey, (key: PageKey) => {
+    const { ledgerId, date } = key;
+    if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
+    const keys = keysFor(ledgerId);
+    return cached(keys).salesPage.read(pageKeyParts(key), scope, async (shared) => {
       const loaded =
         date === undefined
-          ? await client.getFeed(keys(), shared, ledgerId, key)
-          : await client.getDate(keys(), shared, ledgerId, date, key);
+          ? await client.getFeed(keys, shared, ledgerId, key)
+          : await client.getDate(keys, shared, ledgerId, date, key);
       if (loaded === null) return null;
       const { value, bytes } = loaded;
       return { value: withRepeats(value), bytes, open: mayGrow(value, key) };
-    }),
-  );
+    });
+  });
 
   /** A full page stays as it is; the last one of the feed or of a young date grows. */
   function mayGrow({ items, hasMore }: SalesPage, { date, pageSize }: PageKey): boolean {
@@ -150,14 +153,17 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
 
   const event = new KeyLoader(
     ({ ledgerId, pspReference }: EventKey) => joinKey(ledgerId, pspReference),
-    ({ ledgerId, pspReference }) =>
-      cached().salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
-        const found = await client.getByPspReference(keys(), shared, ledgerId, pspReference);
+    ({ ledgerId, pspReference }) => {
+      if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
+      const keys = keysFor(ledgerId);
+      return cached(keys).salesEvent.read([ledgerId, pspReference], scope, async (shared) => {
+        const found = await client.getByPspReference(keys, shared, ledgerId, pspReference);
         const value = found?.value.items[0];
         if (value === undefined && found?.value.hasMore === true)
           throw unreadable(EVENT_CALL, 'promises more but gives nothing');
         return found === null || value === undefined ? null : { value, bytes: found.bytes };
-      }),
+      });
+    },
   );
 
   async function eventsOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
@@ -191,9 +197,11 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
 
   const ofReference = new KeyLoader(
     ({ ledgerId, reference }: OrderKey) => joinKey(ledgerId, reference),
-    ({ ledgerId, reference }) =>
-      cached().salesOfReference.read([ledgerId, reference], scope, async (shared) => {
-        const found = await client.getByReference(keys(), shared, ledgerId, reference);
+    ({ ledgerId, reference }) => {
+      if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
+      const keys = keysFor(ledgerId);
+      return cached(keys).salesOfReference.read([ledgerId, reference], scope, async (shared) => {
+        const found = await client.getByReference(keys, shared, ledgerId, reference);
         if (found === null) return null;
         const { hasMore } = found.value;
         if (hasMore && found.value.items.length === 0) throw heldBack();
@@ -201,7 +209,8 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
         notice.give(REFERENCE_CALL.operation, ledgerId, repeats);
         const events = repeats.size === 0 ? items : items.filter((item) => !repeats.has(item));
         return { value: { events, hasMore }, bytes: found.bytes };
-      }),
+      });
+    },
   );
 
   return {
@@ -213,6 +222,12 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
           on: (date) => eventsOnceOn(ledgerId, date),
           keep,
           firstDate: only ?? FIRST_DATE,
+          gap: (date) =>
+            unreadable(
+              feedOf(ledgerId, date, undefined).call,
+              'is a 404 for a date of a ledger that it has',
+              404,
+            ),
           // A 404 says that there is no such ledger.
           isUnknown: () => Promise.resolve(true),
         },

@@ -1,3 +1,4 @@
+import '../node-version.js';
 import { runSandbox } from './run-sandbox.js';
 
 const outcome = await runSandbox(

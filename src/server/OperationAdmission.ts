@@ -2,6 +2,7 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefi
 import { prepareVariables, type CoerceVariables } from '../executor/coerce-inputs.js';
 import { conditionVariables, type Variables } from '../executor/plan.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import { LongArguments } from '../query-limits/long-arguments.js';
 import {
   costDependsOnVariables,
   costFault,
@@ -23,6 +24,7 @@ export class OperationAdmission {
   readonly #coerce: CoerceVariables;
   readonly #conditions: ReturnType<typeof conditionVariables>;
   readonly #representations: Representations;
+  readonly #longArguments: LongArguments;
   readonly #hasFixedCost: boolean;
   /** Of an operation that costs the same whatever its variables are. */
   #fixedFault: { readonly fault: GraphQLError | undefined } | undefined;
@@ -34,6 +36,7 @@ export class OperationAdmission {
     this.#coerce = prepareVariables(schema, operation);
     this.#conditions = conditionVariables(document, operation);
     this.#representations = new Representations(schema, document, operation);
+    this.#longArguments = new LongArguments(schema, document);
     this.#hasFixedCost = !costDependsOnVariables(document);
   }
 
@@ -61,6 +64,11 @@ export class OperationAdmission {
     for (const [name, node] of this.#conditions) {
       if (variables[name] === null) return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
     }
+    const wrong = this.#longArguments.fault(variables);
+    if (wrong !== undefined)
+      return protocolRefusal('BAD_USER_INPUT', `Argument "${wrong.name.value}" has an invalid value.`, {
+        nodes: wrong,
+      });
     return this.#costFault(variables) ?? this.#representationsFault(variables) ?? variables;
   }
 

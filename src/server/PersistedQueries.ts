@@ -7,6 +7,11 @@ const MAX_CHARACTERS = 8 * 1_048_576;
 const CHARACTERS_PER_ENTRY = 150;
 const HASH = /^[\da-f]{64}$/;
 
+/** Whether a text can be the hash of another: in small letters, as the hash is compared by its characters. */
+export function isHash(text: string): boolean {
+  return HASH.test(text);
+}
+
 /** The text that a request names by its hash. */
 export interface PersistedQuery {
   readonly hash: string;

@@ -28,7 +28,7 @@ import { meteredFieldResolver, meteredSchema, type ExecutionUsage } from './mete
 import { JudgedDocuments, queryLimits } from './query-limits.js';
 import type { MediaType } from './negotiation.js';
 import { noIntrospection } from './no-introspection.js';
-import type { PersistedQueries } from './PersistedQueries.js';
+import { isHash, type PersistedQueries } from './PersistedQueries.js';
 import type { RequestHooks } from './request-hooks.js';
 import { graphHeaders, type RequestScope } from './request-scope.js';
 import { statusFor } from './status.js';
@@ -186,9 +186,16 @@ function blameCaller({ extensions }: GraphQLError): void {
   if (typeof status === 'number' && status < 500) extensions['code'] ??= 'BAD_REQUEST';
 }
 
-/** The hash of a persisted query becomes part of a text, whatever it is: an object would end that with a fault of ours. */
+/**
+ * What can't be the hash of any text. It becomes part of a text, whatever it is: an object would end that with a fault of
+ * ours; and of a text that is to be found by it, Apollo Server would say that it is not known yet.
+ */
 function refuseOddHash(request: GraphQLRequest): void {
-  const hash = fields(request.extensions?.['persistedQuery'])['sha256Hash'];
+  const named: unknown = request.extensions?.['persistedQuery'];
+  if (named === undefined) return;
+  const hash = fields(named)['sha256Hash'];
   // Of no version that Apollo Server knows, so it says so.
   if (hash !== undefined && typeof hash !== 'string') request.extensions = { persistedQuery: {} };
+  // It is not the hash of this one, and Apollo Server says so.
+  else if (hash === undefined || !isHash(hash)) request.query ??= '';
 }

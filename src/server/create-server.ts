@@ -32,6 +32,7 @@ import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { TenantReloads } from './TenantReloads.js';
 
 export interface Server {
   /** Base address; the graph is at `/graphql`, GraphiQL at `/` outside production. */
@@ -39,6 +40,8 @@ export interface Server {
   readonly probesUrl: string;
   /** How many requests were left to Apollo Server, by reason. */
   readonly fallBacks: ReadonlyMap<FallBackReason, number>;
+  /** Reads the tenants file again, where there is one. One with faults changes nothing. */
+  reloadTenants(): void;
   /** Readiness first, then no new requests, then the end of those in flight, with a hard limit. */
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
@@ -118,7 +121,6 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const handler = new GraphQLHandler({
     ...shared,
     log,
-    scopes,
     gate,
     compiled: config.compileQueries ? compiled : undefined,
     apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
@@ -137,9 +139,18 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const url = await app.listen({ host: config.host, port: config.port });
   const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
   readiness.ready = true;
+  const reloads =
+    config.tenantsFile &&
+    new TenantReloads(config.tenantsFile, log, (tenants) => {
+      // First the secrets: none may be sent before it is known.
+      subgraph.useTenants(tenants);
+      scopes.useTenants(tenants);
+    });
+  reloads?.watch();
 
   async function stop(waits: boolean): Promise<void> {
     readiness.ready = false;
+    reloads?.close();
     if (waits) await pause(config.shutdownDrainMs);
     readiness.closed = true;
     connections.closeWhenIdle();
@@ -151,6 +162,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     url,
     probesUrl,
     fallBacks: fallBacks.counts,
+    reloadTenants: () => reloads?.reload(),
     stop: ({ drain: waits = true } = {}) => (stopping ??= stop(waits)),
   };
 }

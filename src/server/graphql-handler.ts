@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Caller } from '../callers/Caller.js';
 import { isObject } from '../json.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
@@ -14,10 +13,9 @@ import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
-import { graphHeaders, type RequestScope, type RequestScopes } from './request-scope.js';
+import { graphHeaders, RequestScope, type Admission } from './request-scope.js';
 
 export interface GraphQLHandlerParts {
-  readonly scopes: RequestScopes;
   readonly gate: Pick<RequestGate, 'requestsLeft'>;
   /** `undefined` = everything is left to Apollo Server. */
   readonly compiled: CompiledPath | undefined;
@@ -33,7 +31,7 @@ export interface GraphQLHandlerParts {
 /** A request to the graph whose body has been read. */
 export interface GraphQLExchange {
   readonly id: string;
-  readonly caller: Caller;
+  readonly admission: Admission;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** A `JsonBody`, or what was made of another type of body. */
@@ -54,17 +52,17 @@ export class GraphQLHandler {
   constructor(private readonly parts: GraphQLHandlerParts) {}
 
   handle(exchange: GraphQLExchange): void {
-    const { id, caller, request, response } = exchange;
+    const { id, admission, request, response } = exchange;
     const mediaType = mediaTypeFor(request.headers);
     if (mediaType === undefined) {
       // Before anything is done: a change must not be carried out for somebody who takes no answer.
       writeRefusal(response, notAcceptable(), id, this.parts.log);
       return;
     }
-    const scope = this.parts.scopes.open(id, caller);
+    const scope = new RequestScope(id, admission);
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
-      scope.requestsLeft = this.parts.gate.requestsLeft(caller, scope.tenant);
+      scope.requestsLeft = this.parts.gate.requestsLeft(scope.caller, scope.tenant);
     }
     const open = { ...exchange, mediaType, scope };
     try {

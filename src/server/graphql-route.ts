@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { RefusedCaller } from '../callers/Caller.js';
+import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
 import { ClosingResponse } from './connections.js';
@@ -143,9 +143,11 @@ export class GraphEntry {
     else writeFault(response, error, id, this.log);
   }
 
-  #admitted(answering: GraphAnswering, asked: AdmittedRequest): void {
-    const { caller, request, response } = asked;
-    answering.gate.enter(caller, answering.scopes.tenantOf(caller), response);
+  #admitted(answering: GraphAnswering, { caller, ...came }: KnownRequest): void {
+    const { request, response } = came;
+    const admission = answering.scopes.admit(caller);
+    answering.gate.enter(caller, admission.tenant, response);
+    const asked = { ...came, admission };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, asked);
     else answering.handler.handle({ ...asked, body: undefined });
@@ -153,7 +155,7 @@ export class GraphEntry {
 
   /** Reads the body of a POST, and answers. */
   #read({ handler, persisted, maxTokens }: GraphAnswering, asked: AdmittedRequest): void {
-    const { id, caller, request, response } = asked;
+    const { id, request, response } = asked;
     const type = bodyTypeOf(request.headers);
     if (type === 'json in another charset') {
       writeRefusal(response, wrongCharset(), id, this.log);
@@ -173,7 +175,7 @@ export class GraphEntry {
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeRefusal(response, refused, id, this.log);
-      else handler.handle({ id, caller, request, response, body });
+      else handler.handle({ ...asked, body });
     });
   }
 
@@ -186,8 +188,11 @@ export class GraphEntry {
   }
 }
 
-/** A request from somebody who may ask. */
+/** A request from somebody who may ask, for a tenant. */
 type AdmittedRequest = Omit<GraphQLExchange, 'body'>;
+
+/** A request of which it is known who asks. */
+type KnownRequest = Omit<AdmittedRequest, 'admission'> & { readonly caller: Caller };
 
 function refusalOf({ code, status, message, challenge }: RefusedCaller): RefusedRequest {
   if (status !== 401) return new RefusedRequest(status, message, { code });

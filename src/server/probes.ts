@@ -1,5 +1,5 @@
 import { fastify, type FastifyInstance } from 'fastify';
-import type { KeyState } from '../auth/KeyCheck.js';
+import type { KeyState } from '../subgraphs/define-subgraph.js';
 
 /** How far the server is from taking requests. */
 export interface Readiness {

@@ -1,4 +1,4 @@
-import type { Caller } from '../callers/Caller.js';
+import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import { joinKey } from '../cache/cache-key.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
@@ -6,8 +6,8 @@ import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js'
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
 import type { MediaType } from './negotiation.js';
 
-/** What the requests of one tenant have in common. */
-interface Admission {
+/** What the requests of one caller have in common, as long as its tenant stays as it is. */
+export interface Admission {
   readonly caller: Caller;
   readonly tenant: Tenant;
   /** All of a request that decides answers besides its body, as text. */
@@ -98,42 +98,66 @@ export class RequestScope implements CallOrigin {
   }
 }
 
-/** Opens the scopes of all requests. */
+/** Admits callers to their tenants, and opens the scopes of all requests. */
 export class RequestScopes {
-  readonly #admissions = new WeakMap<Caller, Admission>();
-  readonly #tenantKey: string;
+  #admissions = new WeakMap<Caller, Admission>();
+  /** By id; `undefined` = all callers ask for the one there is. */
+  #tenants: ReadonlyMap<string, KeyedTenant> | undefined;
+  readonly #only: KeyedTenant;
 
   constructor(private readonly config: Config) {
-    const { tenant } = config;
-    this.#tenantKey = joinKey(tenant.id, tenant.classic?.id ?? '', tenant.accounting?.id ?? '');
+    this.#only = keyed(config.tenant);
+    if (config.tenantsFile !== undefined) this.useTenants(config.tenantsFile.tenants);
+  }
+
+  /** From now on these are the tenants; whoever was admitted before ends with the old ones. */
+  useTenants(tenants: readonly Tenant[]): void {
+    this.#tenants = new Map(tenants.map((tenant) => [tenant.id, keyed(tenant)]));
+    this.#admissions = new WeakMap();
   }
 
   open(requestId: string, caller: Caller): RequestScope {
-    return new RequestScope(requestId, this.#admissionOf(caller));
+    return new RequestScope(requestId, this.admit(caller));
   }
 
-  /** Whose keys the requests of a caller use. */
-  tenantOf(caller: Caller): Tenant {
-    return this.#admissionOf(caller).tenant;
-  }
-
-  #admissionOf(caller: Caller): Admission {
+  /** @throws RefusedCaller who names no tenant that there is */
+  admit(caller: Caller): Admission {
     return this.#admissions.get(caller) ?? this.#admit(caller);
   }
 
   #admit(caller: Caller): Admission {
-    const { tenant, requestTimeoutMs, queryMaxCalls } = this.config;
+    const { requestTimeoutMs, queryMaxCalls } = this.config;
+    const { tenant, key } = this.#tenantOf(caller);
     const admission = {
       caller,
       tenant,
       // Callers who may see the same are told the same.
-      answersFor: `${this.#tenantKey}\n${caller.rights.key}`,
+      answersFor: `${key}\n${caller.rights.key}`,
       timeoutMs: requestTimeoutMs,
       maxCalls: queryMaxCalls,
     };
     this.#admissions.set(caller, admission);
     return admission;
   }
+
+  #tenantOf(caller: Caller): KeyedTenant {
+    if (this.#tenants === undefined) return this.#only;
+    const tenant = this.#tenants.get(caller.tenant ?? '');
+    if (tenant !== undefined) return tenant;
+    // The same for one that names none, so that nobody learns which there are.
+    throw new RefusedCaller('FORBIDDEN', 'The caller belongs to no tenant of this graph.');
+  }
+}
+
+interface KeyedTenant {
+  readonly tenant: Tenant;
+  /** All of it that decides answers, as text. */
+  readonly key: string;
+}
+
+function keyed(tenant: Tenant): KeyedTenant {
+  const { id, classic, accounting, fingerprint } = tenant;
+  return { tenant, key: joinKey(id, fingerprint ?? '', classic?.id ?? '', accounting?.id ?? '') };
 }
 
 /** A request id from outside goes into logs and responses: plain and short, or it is not taken. */

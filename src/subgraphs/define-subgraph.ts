@@ -1,7 +1,8 @@
-import type { KeyState } from '../auth/KeyCheck.js';
-import type { ContextParts, ServiceParts } from '../context/parts.js';
+import type { ContextParts, KeyState, ServiceParts } from '../context/parts.js';
 import type { CallerContext } from './guard-fields.js';
 import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
+
+export type { KeyState } from '../context/parts.js';
 
 /** All that makes a subgraph. */
 export interface SubgraphDefinition<
@@ -17,6 +18,8 @@ export interface SubgraphDefinition<
 interface RunningServices {
   /** What is known of the keys; left out where there are none. */
   lookAtKeys?(): Promise<KeyState>;
+  /** Told of the tenants when they have changed; left out where there are no keys. */
+  useTenants?(tenants: readonly ContextParts['tenant'][]): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export interface RunningSubgraph {
   /** The context of one request, or of one execution that serves several equal ones. */
   createContext(parts: ContextParts): object;
   lookAtKeys(): Promise<KeyState | undefined>;
+  useTenants(tenants: readonly ContextParts['tenant'][]): void;
   close(): Promise<void>;
 }
 
@@ -46,6 +50,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
       return {
         createContext: (contextParts) => definition.createContext(services, contextParts),
         lookAtKeys: async () => services.lookAtKeys?.(),
+        useTenants: (tenants) => services.useTenants?.(tenants),
         close: () => services.close(),
       };
     },

@@ -3,6 +3,7 @@ import { importsOf, sourceFiles } from './import-graph.js';
 /** The rooms that a request passes through, with what each is for, in the order of the way in. */
 const rooms: Readonly<Record<string, string>> = {
   'src/server': 'one door, request scope, compiled and Apollo path',
+  'src/callers': 'who asks, and what it may see',
   'src/executor': 'compiled execution',
   'src/query-limits': 'what a query may cost',
   'src/subgraphs': 'schema and resolvers, bound',

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Proves the README's start command from a fresh clone in an empty folder, then the production install: packages
@@ -94,14 +95,28 @@ async function serve(
   try {
     const graph = await addressOf(child, exit);
     await check(graph);
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    // To npm alone, as a supervisor does: what it has started must go with it.
+    child.kill('SIGTERM');
     const status = await exit;
     // npm itself ends by the signal; the server ends by itself.
     if (status !== 0 && command !== 'npm') throw new Error(`stopped with status ${String(status)}`);
+    await untilGone(graph);
   } finally {
     if (child.exitCode === null && child.pid !== undefined && child.signalCode === null)
       process.kill(-child.pid, 'SIGKILL');
   }
+}
+
+async function untilGone(graph: string): Promise<void> {
+  for (let second = 0; second < 15; second += 1) {
+    const isThere = await fetch(graph).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return;
+    await pause(1_000);
+  }
+  throw new Error('the server was left behind');
 }
 
 /** Waits for the line that prints where the graph is. */

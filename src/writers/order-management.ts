@@ -1,6 +1,4 @@
-import { cachesFor } from '../loaders/caches.js';
 import { vippsApis } from '../clients/apis.js';
-import { classicKeys } from '../clients/required-keys.js';
 import type { UnitCall } from '../clients/order-management.js';
 import type { WireCategory } from '../clients/order-management/answers.js';
 import type {
@@ -14,8 +12,11 @@ import type {
 import type { Outcome } from '../errors/outcome.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import { lookScope } from '../http/call-scope.js';
+import { notThere, seesUnit } from '../loaders/visibility.js';
+import type { VippsCaches } from '../loaders/caches.js';
 import {
   cacheKeys,
+  unitCall,
   type CategoryRef,
   type OrderManagementLoaderParts,
   type OrderManagementLoaders,
@@ -55,26 +56,33 @@ export interface OrderManagementWriterParts extends OrderManagementLoaderParts {
 /** Changes over the Order Management API for one request; `loaders` are told what they make old. */
 export function createOrderManagementWriters(parts: OrderManagementWriterParts): OrderManagementWriters {
   const { client, caches, tenant, scope, loaders, repeats } = parts;
-  const keys = () => classicKeys(tenant, vippsApis.orderManagement);
-  const cached = cachesFor(caches, tenant, keys);
-  const unit = (msn: string): UnitCall => ({
-    credentials: keys(),
-    msn,
-    scope,
-  });
+  const unit = (msn: string): UnitCall => unitCall(tenant, msn, scope);
+
+  /** A unit that the tenant may not see is refused as one that does not exist, without a call. */
+  function checkUnit(msn: string, operation: string): void {
+    if (!seesUnit(tenant, msn)) throw notThere(vippsApis.orderManagement, operation);
+  }
+
+  function cachesOf(msn: string): Iterable<VippsCaches> {
+    return caches.all(tenant.id, unit(msn).credentials.id);
+  }
 
   /** Categories of v2 and v3 may be the same ones: a change of either makes both views of the order old. */
   function forgetOrder(ref: OrderRef, outcome: Outcome): void {
-    cached().order.forget(cacheKeys.order(ref), outcome);
-    cached().orderCategories.forget(cacheKeys.categories(ref), outcome);
+    for (const { order, orderCategories } of cachesOf(ref.msn)) {
+      order.forget(cacheKeys.order(ref), outcome);
+      orderCategories.forget(cacheKeys.categories(ref), outcome);
+    }
     loaders.order.clear(ref);
     loaders.categories.clear(ref);
   }
 
   /** The change may concern any order of the unit: the API does not say which. */
   function forgetOrdersOf(msn: string, outcome: Outcome): void {
-    cached().order.forgetUnder(cacheKeys.unit(msn), outcome);
-    cached().orderCategories.forgetUnder(cacheKeys.unit(msn), outcome);
+    for (const { order, orderCategories } of cachesOf(msn)) {
+      order.forgetUnder(cacheKeys.unit(msn), outcome);
+      orderCategories.forgetUnder(cacheKeys.unit(msn), outcome);
+    }
     loaders.order.clearAll();
     loaders.categories.clearAll();
   }
@@ -98,7 +106,7 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
           if (!(await isGone(ref, error))) throw error;
         }),
       (outcome) => {
-        cached().category.forget(cacheKeys.category(ref), outcome);
+        for (const { category: kept } of cachesOf(ref.msn)) kept.forget(cacheKeys.category(ref), outcome);
         loaders.category.clear(ref);
         const { orderId } = category;
         if (orderId === null) forgetOrdersOf(ref.msn, outcome);
@@ -117,17 +125,20 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
    */
   function forgetCategory({ msn, orderId }: OrderRef, categoryId: string): void {
     loaders.category.clearAll();
-    if (categoryId !== '') cached().category.forget(cacheKeys.category({ msn, categoryId }));
-    else cached().category.forgetWhere(cacheKeys.unit(msn), (category) => isOfOrder(category, orderId));
+    for (const { category: kept } of cachesOf(msn)) {
+      if (categoryId !== '') kept.forget(cacheKeys.category({ msn, categoryId }));
+      else kept.forgetWhere(cacheKeys.unit(msn), (category) => isOfOrder(category, orderId));
+    }
   }
 
   /** What v1 stores is never cached, but queries that read it may be in flight: nobody must join them any more. */
   function forgetTransaction({ msn, transactionId }: TransactionRef): void {
-    cached().order.forget([msn, 'v1', transactionId]);
+    for (const { order } of cachesOf(msn)) order.forget([msn, 'v1', transactionId]);
   }
 
   return {
     setCategory: async (ref, body) => {
+      checkUnit(ref.msn, 'put-category-v2');
       const categoryId = await thenForget(
         () => client.putCategory(unit(ref.msn), ref, body),
         (outcome, id = '') => {
@@ -137,23 +148,31 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
       );
       return categoryId === '' ? null : categoryId;
     },
-    addReceipt: (ref, body) =>
-      thenForget(
+    addReceipt: async (ref, body) => {
+      checkUnit(ref.msn, 'post-receipt-v2');
+      return thenForget(
         () => sendReceipt(client, unit(ref.msn), ref, body, repeats),
         (outcome) => {
           forgetOrder(ref, outcome);
         },
-      ),
-    createCategory: (msn, body) =>
-      thenForget(
+      );
+    },
+    createCategory: async (msn, body) => {
+      checkUnit(msn, 'post-category-v3');
+      return thenForget(
         () => client.postCategory(unit(msn), body),
         (outcome) => {
           forgetOrder({ msn, ...body }, outcome);
         },
-      ),
+      );
+    },
     deleteCategory,
-    uploadImage: async (msn, body) => client.postImage(unit(msn), body),
+    uploadImage: async (msn, body) => {
+      checkUnit(msn, 'post-image');
+      return client.postImage(unit(msn), body);
+    },
     setTransactionInfo: async (ref, body) => {
+      checkUnit(ref.msn, 'put-order');
       loaders.transactionInfo.clear(ref);
       try {
         await client.putTransactionInfo(unit(ref.msn), ref.transactionId, body);
@@ -162,6 +181,7 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
       }
     },
     addTransactionReceipt: async (ref, body) => {
+      checkUnit(ref.msn, 'post-receipt');
       loaders.transactionReceipt.clear(ref);
       try {
         await client.postTransactionReceipt(unit(ref.msn), ref.transactionId, body);

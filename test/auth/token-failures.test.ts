@@ -34,7 +34,7 @@ async function source({ retries = 0, attemptMs = 5_000, random = 1 }: Options, .
     steps[Math.min(played, steps.length) - 1]?.(response, request);
   });
   const redactor = new Redactor([]);
-  const rules = { attemptMs, retries, baseMs: 1 };
+  const rules = { attemptMs, hedgeMs: 0, retries, baseMs: 1 };
   const logs: Readonly<Record<string, unknown>>[] = [];
   const upstream = new Upstream(rules, memoryLog(logs), redactor, () => 0);
   onTestFinished(() => upstream.close());

@@ -30,7 +30,11 @@ describe('the token source', () => {
   async function source(...steps: readonly Step[]) {
     const server = await scriptedServer(...steps);
     const redactor = new Redactor([]);
-    const upstream = new Upstream({ attemptMs: 5_000, retries: 0, baseMs: 1 }, memoryLog([]), redactor);
+    const upstream = new Upstream(
+      { attemptMs: 5_000, hedgeMs: 0, retries: 0, baseMs: 1 },
+      memoryLog([]),
+      redactor,
+    );
     onTestFinished(() => upstream.close());
     const clock = fakeClock();
     const tokens = new TokenSource({

@@ -297,6 +297,25 @@ describe('after a change with an unknown outcome, the cache of one owner', () =>
     expect(loads).toEqual(['key', 'kind', 'owner']);
   });
 
+  it('are forgotten for all keys of their tenant, whichever were opened, and of no other', async () => {
+    const { caches, loads, read } = setUp();
+    const owners = [
+      { tenantId: 'one', credentialsId: 'old' },
+      { tenantId: 'one', credentialsId: 'new' },
+      { tenantId: 'two', credentialsId: 'old' },
+    ];
+    const readAll = async () => {
+      for (const each of owners)
+        await read(caches.for(each).units, `${each.tenantId} ${each.credentialsId}`, ['k']);
+    };
+    await readAll();
+    caches.retain([{ tenantId: 'one', credentialsId: 'new' }]);
+    // The change is under way with keys that are gone meanwhile.
+    for (const { units } of caches.all('one', 'old')) units.forget(['k']);
+    await readAll();
+    expect(loads).toEqual(['one old', 'one new', 'two old', 'one old', 'one new']);
+  });
+
   it('doubts everything of the kind rather than to lose a mark', async () => {
     const { caches, clock, read } = setUp();
     const { units } = caches.for(owner);

@@ -5,8 +5,11 @@ import { access } from '../../resolvers/index.js';
 import { listedIn, ScopeOfFields } from '../../src/callers/access-rules.js';
 import { SCOPES } from '../../src/callers/scopes.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
+import { isObject } from '../../src/json.js';
+import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { sharedStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
+import { tenantsFile } from '../tenants/start.js';
 import { guardedFields } from './guarded-fields.js';
 
 const { schema } = vipps.build();
@@ -14,15 +17,33 @@ const fields = guardedFields(schema, access);
 const scopes = Object.keys(SCOPES);
 const SECRET = 'a-secret-that-the-router-shares-with-us';
 
+const { clientId, clientSecret, subscriptionKey } = sandboxKeys.partner;
+const keys = {
+  partnerKeys: { clientId, clientSecret, subscriptionKey },
+  accountingKeys: sandboxKeys.accounting,
+};
 const env = {
   CALLER_AUTH: 'router-secret',
   AUTH_ROUTER_SECRET: SECRET,
   AUTH_ROUTER_CLAIMS: 'on',
+  HOST: '127.0.0.1',
+  VIPPS_API_URL: 'http://127.0.0.1:1',
   VIPPS_PARTNER_URL: 'http://127.0.0.1:1',
+  // The other one has keys that see the same, and may see what nobody has.
+  TENANTS_FILE: await tenantsFile({
+    tenants: [
+      { id: 'own', ...keys },
+      { id: 'other', ...keys, msns: ['999999'], ledgers: ['999999'] },
+    ],
+  }),
 };
 
-function ask(stack: Stack, operation: string, given: readonly string[]) {
-  const headers = { 'x-router-secret': SECRET, 'x-caller-scopes': given.join(' ') };
+function ask(stack: Stack, operation: string, given: readonly string[], tenant = 'own') {
+  const headers = {
+    'x-router-secret': SECRET,
+    'x-caller-scopes': given.join(' '),
+    'x-caller-tenant': tenant,
+  };
   return stack.askText(operation, undefined, { headers });
 }
 
@@ -51,6 +72,18 @@ describe('the access rules', () => {
     expect(() => rules.of(mutation, 'addReceipt', type)).toThrow('Mutation.addReceipt: no access rule');
   });
 });
+
+/** Lists, what the tenant may see, and what only its content tells whose it is. */
+const HARMLESS =
+  /^GET \/(management\/v1\/(sales-units(\/999999)?|partners\/price-packages)|management\/v2\/product-orders(\?.*|\/[\da-f-]+\/details)?|settlement\/v1\/ledgers(\?cursor=.*)?|partner-api\/v0\/merchants\/\d+)$/;
+
+/** Whether an answer says no more than was asked: nulls, empty lists, counts of nothing, names of types and ids. */
+function isNothing(value: unknown, name = ''): boolean {
+  if (value === null || value === undefined || value === 0) return true;
+  if (Array.isArray(value)) return value.every((each) => isNothing(each));
+  if (isObject(value)) return Object.entries(value).every(([key, each]) => isNothing(each, key));
+  return name === '__typename';
+}
 
 const compiled = sharedStack({ env });
 const byApollo = sharedStack({ env: { ...env, COMPILE_QUERIES: 'false' } });
@@ -114,6 +147,14 @@ describe.each([
     const leads = type === 'Query' || type === 'Mutation' ? [] : scopes;
     const open = await ask(stack, operation, [...leads, scope]);
     expect((open.errors ?? []).filter(({ extensions }) => extensions['requiredScope'] === scope)).toEqual([]);
+
+    // All scopes, but of a tenant that may not see what is asked about.
+    await stack.clearCalls();
+    const foreign = await ask(stack, operation, scopes, 'other');
+    if (coordinate !== 'Query.pricePackages')
+      expect(isNothing(foreign.data), JSON.stringify(foreign)).toBe(true);
+    // Whatever was asked about, only lists and what may be seen were called for.
+    expect((await stack.calls()).filter((call) => !HARMLESS.test(call))).toEqual([]);
   });
 
   it('answers what the caller may see beside what it may not', async ({ stack }) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
 
 const keys = {
+  VIPPS_ENVIRONMENT: 'production',
   VIPPS_CLIENT_ID: 'id',
   VIPPS_CLIENT_SECRET: 'secret',
   VIPPS_SUBSCRIPTION_KEY: 'subscription',

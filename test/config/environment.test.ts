@@ -50,6 +50,22 @@ describe('the environment of Vipps MobilePay', () => {
     ]);
   });
 
+  it.each(['https://api.vipps.no.', 'https://API.vipps.no:443', 'https://api.vipps.no.:8443/x'])(
+    'is known by its name, however that is written: %s',
+    (url) => {
+      expect(faults({ ...keys, VIPPS_ENVIRONMENT: 'test', VIPPS_SALES_URL: url })).toEqual([
+        `VIPPS_SALES_URL: ${JSON.stringify(url)} is the production environment, and VIPPS_ENVIRONMENT says that your keys belong to test.`,
+      ]);
+    },
+  );
+
+  it('is one for all addresses', () => {
+    const mixed = { VIPPS_API_URL: 'https://apitest.vipps.no', VIPPS_SALES_URL: 'https://api.vipps.no' };
+    expect(faults({ ...keys, ...mixed })).toEqual([
+      'VIPPS_SALES_URL: lies in another environment than VIPPS_API_URL, and keys belong to one of them. Set VIPPS_ENVIRONMENT',
+    ]);
+  });
+
   it('need not be said where addresses say where to go', () => {
     const proxy = 'https://proxy.example';
     expect(parseConfig({ ...keys, VIPPS_API_URL: proxy })).toMatchObject({

@@ -30,7 +30,7 @@ const PLENTY_MS = 60_000;
 describe('the time limit of an attempt', () => {
   async function setUp(attemptMs: number, ...steps: readonly Step[]) {
     const server = await scriptedServer(...steps);
-    const rules = { attemptMs, retries: 2, baseMs: 1 };
+    const rules = { attemptMs, hedgeMs: 0, retries: 2, baseMs: 1 };
     const upstream = new Upstream(rules, memoryLog([], 'silent'), new Redactor([]), () => 0);
     onTestFinished(() => upstream.close());
     const api = testApi(server.url, { concurrency: 60, writeConcurrency: 10, maxBytes: 1_000 });

@@ -14,7 +14,7 @@ import { testApi } from '../support/test-api.js';
 describe('the connections to an API', () => {
   function caller(baseUrl: string, deadlineMs = 5_000, retries = 0) {
     const upstream = new Upstream(
-      { attemptMs: 5_000, retries, baseMs: 1 },
+      { attemptMs: 5_000, hedgeMs: 0, retries, baseMs: 1 },
       memoryLog([], 'silent'),
       new Redactor([]),
     );

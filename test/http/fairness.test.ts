@@ -139,7 +139,7 @@ describe('calls of several tenants to one API', () => {
       });
     });
     const upstream = new Upstream(
-      { attemptMs: 60_000, retries: 0, baseMs: 1 },
+      { attemptMs: 60_000, hedgeMs: 0, retries: 0, baseMs: 1 },
       memoryLog([]),
       new Redactor([]),
     );

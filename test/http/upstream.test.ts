@@ -7,7 +7,7 @@ import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
 
-const rules = { attemptMs: 5_000, retries: 2, baseMs: 1 };
+const rules = { attemptMs: 5_000, hedgeMs: 0, retries: 2, baseMs: 1 };
 const limits = { concurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
 
 describe('the one way to call an API', () => {

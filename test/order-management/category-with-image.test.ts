@@ -117,6 +117,34 @@ describe('a link with its picture in one change', () => {
     expect(await set(stack, { image })).toEqual(done(digest));
   });
 
+  it.for([
+    [{}, 'Send the same again: the picture keeps its id.'],
+    [
+      { imageId: 'my-own' },
+      'It may be taken when it is sent again: then link it by its id, without the picture.',
+    ],
+  ] as const)(
+    'tells that the link was not sent when it is not known what became of %j',
+    async ([own, advice], { stack }) => {
+      await stack.sandbox.faults.add({
+        path: '/order-management/**',
+        method: 'POST',
+        times: null,
+        status: 503,
+      });
+      expect(await set(stack, { image, ...own })).toMatchObject({
+        data: { setOrderCategory: null },
+        errors: [
+          {
+            message: `Whether the picture was stored is not known, and the link was not sent. ${advice}`,
+            extensions: { code: 'OUTCOME_UNKNOWN', upstream: { api: 'order-management', status: 503 } },
+          },
+        ],
+      });
+      expect((await calls(stack)).filter((call) => call !== UPLOAD)).toEqual([]);
+    },
+  );
+
   it('does not touch what is without a picture', async ({ stack }) => {
     expect(await set(stack, { image: null })).toEqual({
       data: {

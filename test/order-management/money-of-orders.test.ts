@@ -117,6 +117,15 @@ describe('the money of an order', () => {
     );
   });
 
+  it('is not complete while the date is open, though there is nothing on it', async ({ stack }) => {
+    const { data } = await stack.askText(
+      `{ ${order('none', 'fundsEntries(from: "2026-05-23", days: 1) { isComplete nodes { time } } feeEntries(from: "2026-05-23", days: 1) { isComplete }')} }`,
+    );
+    expect(data).toEqual({
+      order: { fundsEntries: { isComplete: false, nodes: [] }, feeEntries: { isComplete: false } },
+    });
+  });
+
   it('is not read on dates that have not begun', async ({ stack }) => {
     const { data } = await stack.askText(`{
       today: ${order('none', 'fundsEntries(from: "2026-05-23", days: 31) { fromDate toDate isComplete nodes { time } }')}

@@ -86,6 +86,11 @@ describe('a receipt of v1', () => {
       userErrors: [],
       warnings: [
         warning(
+          'paymentSources',
+          'SOURCES_MISMATCH',
+          'The payment sources add up to 0, and the lines to 1000.',
+        ),
+        warning(
           'shippingInfo.taxAmount',
           'SUM_MISMATCH',
           'amount should be amountExcludingTax plus taxAmount: 1000 is not 1000 + 250.',

@@ -87,4 +87,27 @@ describe('two cash refunds of one order in one second', () => {
       expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument: ['id'] } }),
     ]);
   });
+
+  it('without an order have an id that other subgraphs may refer to, though nothing more is found by it', async ({
+    stack,
+  }) => {
+    await stack.sandbox.ledgers.addEvents(LEDGER, [{ ...refund(100), reference: null }], false);
+    const page = await stack.askText(
+      `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: 10000) { nodes { id reference } } } }`,
+    );
+    const { id } = z
+      .object({
+        ledger: z.object({ salesEvents: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }),
+      })
+      .transform(({ ledger }) => ({ id: ledger.salesEvents.nodes.at(-1)?.id }))
+      .parse(page.data);
+    const { data, errors } = await stack.askText(
+      `query($of: [_Any!]!) { _entities(representations: $of) { ... on SalesEvent { id pspReference time } } }`,
+      { of: [{ __typename: 'SalesEvent', id }] },
+    );
+    expect(data).toEqual({ _entities: [{ id, pspReference: null, time: null }] });
+    expect(errors).toMatchObject([
+      { path: ['_entities', 0, 'time'], extensions: { code: 'BAD_USER_INPUT', argument: ['id'] } },
+    ]);
+  });
 });

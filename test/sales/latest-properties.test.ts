@@ -41,6 +41,7 @@ describe('the newest items', () => {
                   return Promise.resolve(dates.get(date) ?? []);
                 },
                 firstDate,
+                gap: () => undefined,
                 isUnknown: () => Promise.resolve(true),
                 keep: nth === 1 ? undefined : keep,
               },
@@ -72,6 +73,7 @@ describe('the newest items', () => {
         const dated = {
           on: (date: string) => Promise.resolve(dates.get(date) ?? []),
           firstDate,
+          gap: () => undefined,
           isUnknown: () => Promise.resolve(true),
         };
         const page = await readLatest(dated, { date: TODAY, index: null }, 20);
@@ -99,6 +101,7 @@ describe('the newest items', () => {
           return Promise.resolve(null);
         },
         firstDate: '2026-09-07',
+        gap: () => undefined,
         isUnknown: () => Promise.resolve(isUnknown),
       },
       { date: TODAY, index: null },

@@ -129,6 +129,26 @@ describe('the latest 20 sales of a ledger', () => {
     expect(await stack.calls()).toEqual(dates('999999', '09-14'));
   });
 
+  it('are an error where a date in between is a 404: what is missing there must not look whole', async ({
+    stack,
+  }) => {
+    await stack.sandbox.faults.add({
+      path: `/sales/report/v1/ledgers/${EMPTY}/dates/2026-09-12`,
+      status: 404,
+      body: { title: 'Not Found' },
+    });
+    const answer = await stack.askText(
+      `{ ledger(ledgerId: "${EMPTY}") { salesEvents(last: 20) { nodes { id } } } }`,
+    );
+    expect(answer.data).toEqual({ ledger: { salesEvents: null } });
+    expect(answer.errors).toMatchObject([
+      {
+        path: ['ledger', 'salesEvents'],
+        extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'sales', status: 404 } },
+      },
+    ]);
+  });
+
   it('leave out what the API gives twice', async ({ stack }) => {
     const twice = {
       pspReference: 'twice',

@@ -25,6 +25,8 @@ const env = {
   CALLER_AUTH: 'router-secret,network',
   AUTH_ROUTER_SECRET: ROUTER_SECRET,
   BODY_TIMEOUT_MS: '300',
+  // What has no body to count, such as the answer to HEAD, is over when its idle connection closes.
+  KEEP_ALIVE_TIMEOUT_MS: '1000',
   QUERY_MAX_CALLS: '5',
   CACHE_MAX_BYTES: '1000000',
   RESPONSE_CACHE_MAX_BYTES: '1000000',

@@ -73,6 +73,8 @@ export class BothPaths {
     this.#requests += 1;
     const headers = new Headers(init.headers);
     headers.set('x-request-id', `both-${this.#requests}`);
+    // Only the compiled path keeps answers, and kept ones are compressed sooner.
+    if (!headers.has('accept-encoding')) headers.set('accept-encoding', 'identity');
     const { compiled, apollo } = await this.each(async ({ url }) =>
       seen(await fetch(url + path, { ...init, headers })),
     );

@@ -79,6 +79,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       PORT: '0',
       PROBES_PORT: '0',
       UPSTREAM_RETRY_BASE_MS: '1',
+      // A second call where the machine is slow would make counts of calls a matter of luck.
+      UPSTREAM_HEDGE_AFTER_MS: '0',
       ...options.env,
     }),
     { url: sandbox.url, tenant: tenantWith(options.keys ?? 'partner') },
@@ -132,7 +134,7 @@ export function servicesOver(
   clock: Clock = fakeClock(),
   invalidations = new Invalidations(),
 ): VippsServices {
-  const config = parseConfig({ NODE_ENV: 'test', ...env });
+  const config = parseConfig({ NODE_ENV: 'test', UPSTREAM_HEDGE_AFTER_MS: '0', ...env });
   return createVippsServices({
     config: withSandbox(config, { url, tenant: tenantWith('partner') }),
     log: memoryLog([], 'silent'),

@@ -1,0 +1,41 @@
+import { spawn, spawnSync } from 'node:child_process';
+import process from 'node:process';
+
+/**
+ * Builds, then starts a server of dist/ and ends with it: `node src/tools/run.js start main.js`. Signals are handed on. One
+ * that is sent to npm may end no more than npm and the shell below it, so the server stops too when those are gone.
+ */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  'main.js': ['--no-allocation-site-pretenuring', '--enable-source-maps'],
+  'sandbox/main.js': ['--enable-source-maps'],
+};
+/** Numbers that shells know. */
+const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGKILL: 9,
+  SIGTERM: 15,
+};
+const [program = 'main.js', ...args] = process.argv.slice(2);
+const built = spawnSync(process.execPath, ['src/tools/run.js', 'build'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+const server = spawn(process.execPath, [...(FLAGS[program] ?? []), `dist/src/${program}`, ...args], {
+  stdio: 'inherit',
+});
+// A terminal sends Ctrl-C to the server itself too: handed on, it would be a second one.
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) server.kill('SIGINT');
+});
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    server.kill(signal);
+  });
+}
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) server.kill('SIGTERM');
+}, 500).unref();
+server.on('close', (status, signal) => {
+  process.exitCode = status ?? (signal === null ? 1 : 128 + (SIGNALS[signal] ?? 0));
+});
