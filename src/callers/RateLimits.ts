@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { Caller } from './Caller.js';
-import { TokenBuckets, type Rate } from './TokenBuckets.js';
+import { TokenBuckets, type Rate, type TokenBucket } from './TokenBuckets.js';
 
 /** What a request ran into, and after how many seconds it may come again. */
 export interface TooFast {
@@ -17,6 +17,7 @@ export interface TooFast {
 export class RateLimits {
   readonly #callers: TokenBuckets;
   readonly #tenants: TokenBuckets;
+  readonly #known = new WeakMap<Caller, { readonly tenant: string; readonly bucket: TokenBucket }>();
 
   /** @param rate of each caller; undefined = any */
   constructor(
@@ -31,29 +32,38 @@ export class RateLimits {
   take(caller: Caller, tenant: Tenant): TooFast | undefined {
     const { rate } = this;
     const ofTenant = tenant.limits === undefined ? undefined : rateOf(tenant.limits);
-    if (rate === undefined && ofTenant === undefined) return undefined;
-    const key = keyOf(caller, tenant);
     if (ofTenant !== undefined) {
-      const wait = this.#tenants.waitFor(tenant.id, ofTenant);
+      const wait = this.#tenants.waitFor(this.#tenants.of(tenant.id), ofTenant);
       if (wait > 0) return tooFast('tenant', ofTenant, wait);
     }
     if (rate !== undefined) {
-      const wait = this.#callers.waitFor(key, rate);
+      const bucket = this.#bucketOf(caller, tenant);
+      const wait = this.#callers.waitFor(bucket, rate);
       if (wait > 0) return tooFast('caller', rate, wait);
-      this.#callers.take(key, rate);
+      this.#callers.take(bucket, rate);
     }
-    if (ofTenant !== undefined) this.#tenants.take(tenant.id, ofTenant);
+    if (ofTenant !== undefined) this.#tenants.take(this.#tenants.of(tenant.id), ofTenant);
     return undefined;
   }
 
   /** How many more requests could come at once; undefined = any number. */
   left(caller: Caller, tenant: Tenant): number | undefined {
+    const { rate } = this;
     const ofTenant = tenant.limits === undefined ? undefined : rateOf(tenant.limits);
     const both = [
-      ...(this.rate === undefined ? [] : [this.#callers.left(keyOf(caller, tenant), this.rate)]),
-      ...(ofTenant === undefined ? [] : [this.#tenants.left(tenant.id, ofTenant)]),
+      ...(rate === undefined ? [] : [this.#callers.left(this.#bucketOf(caller, tenant), rate)]),
+      ...(ofTenant === undefined ? [] : [this.#tenants.left(this.#tenants.of(tenant.id), ofTenant)]),
     ];
     return both.length === 0 ? undefined : Math.min(...both);
+  }
+
+  /** Of one token there is one caller, whose bucket is found without its key. */
+  #bucketOf(caller: Caller, { id }: Tenant): TokenBucket {
+    const known = this.#known.get(caller);
+    if (known?.tenant === id) return known.bucket;
+    const bucket = this.#callers.of(`${id}\n${caller.subject}`);
+    this.#known.set(caller, { tenant: id, bucket });
+    return bucket;
   }
 }
 
@@ -61,10 +71,6 @@ export class RateLimits {
 function rateOf({ requestsPerSecond, burst }: NonNullable<Tenant['limits']>): Rate | undefined {
   if (requestsPerSecond === undefined) return undefined;
   return { perSecond: requestsPerSecond, burst: burst ?? 2 * requestsPerSecond };
-}
-
-function keyOf({ subject }: Caller, { id }: Tenant): string {
-  return `${id}\n${subject}`;
 }
 
 function tooFast(whose: TooFast['whose'], { perSecond }: Rate, waitMs: number): TooFast {

@@ -7,6 +7,7 @@ import type { QueryResult } from './table.ts';
 const PEAK_TARGET_MB = 400;
 const CLIENTS_TARGET = 0.05;
 const SPREAD_TARGET = 0.2;
+const TOKEN_TARGET = 0.05;
 const BLOCK_TARGET_MS = 50;
 const BLOCK_TARGET_ITEMS = 1_000;
 const START_TARGET_MS = 1_000;
@@ -28,7 +29,7 @@ export function queryText({ query, rows }: QueryResult): string {
     figure(row.busy.upstream, 2),
   ]);
   const title = `\n${query.name}: ${query.about} (${String(query.calls)} calls cold)\n`;
-  return title + tableText([[...head, ...busy], ...lines]) + peakText({ query, rows });
+  return title + tableText([[...head, ...busy], ...lines]) + peakText({ query, rows }) + tokenText({ rows });
 }
 
 export function clientText({ query, mode, rows }: ClientResult): string {
@@ -41,6 +42,14 @@ export function clientText({ query, mode, rows }: ClientResult): string {
   ]);
   const title = `\n${query.name}, ${mode}, by the headers of clients; target no more than 5 % below curl\n`;
   return title + tableText([['client', 'req/s', 'ratio', 'cpu ms', 'ratio'], ...lines]);
+}
+
+/** What it costs that callers bear a token: in processor time, as requests/s depend on whatever else a machine does. */
+function tokenText({ rows }: Pick<QueryResult, 'rows'>): string {
+  const [kept, withToken] = [rows.get('kept'), rows.get('kept with JWT')];
+  if (kept === undefined || withToken === undefined) return '';
+  const ratio = withToken.cpuMs / kept.cpuMs;
+  return `  A token at each request, target 5 % more processor time: ${figure(ratio, 2)} times that of kept ${met(ratio <= 1 + TOKEN_TARGET)}\n`;
 }
 
 /** Whether large answers stay within the memory they may take. */

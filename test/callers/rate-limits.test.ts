@@ -15,8 +15,8 @@ describe('a token bucket', () => {
     /** Takes as many as there are. */
     const drain = (key: string): number => {
       let taken = 0;
-      while (buckets.waitFor(key, rate) === 0) {
-        buckets.take(key, rate);
+      while (buckets.waitFor(buckets.of(key), rate) === 0) {
+        buckets.take(buckets.of(key), rate);
         taken += 1;
       }
       return taken;
@@ -27,13 +27,13 @@ describe('a token bucket', () => {
   it('gives a burst, and then one for each tenth of a second', () => {
     const { clock, buckets, drain } = start();
     expect(drain('a')).toBe(5);
-    expect(buckets.waitFor('a', rate)).toBeCloseTo(100, 0);
+    expect(buckets.waitFor(buckets.of('a'), rate)).toBeCloseTo(100, 0);
     clock.advance(0.05);
-    expect(buckets.waitFor('a', rate)).toBeCloseTo(50, 0);
+    expect(buckets.waitFor(buckets.of('a'), rate)).toBeCloseTo(50, 0);
     clock.advance(0.05);
     expect(drain('a')).toBe(1);
     clock.advance(0.3);
-    expect(buckets.left('a', rate)).toBe(3);
+    expect(buckets.left(buckets.of('a'), rate)).toBe(3);
     expect(drain('a')).toBe(3);
     clock.advance(3_600);
     expect(drain('a')).toBe(5);

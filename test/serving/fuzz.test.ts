@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect } from 'vitest';
+import { z } from 'zod';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
 import { callersFaults, requestBytes } from '../support/callers-faults.js';
@@ -296,8 +297,8 @@ const secrets = [
 /** What lives, after everything else was collected. */
 function heapMb(): number {
   setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
+  const collect = z.custom<() => void>((value) => typeof value === 'function').parse(runInNewContext('gc'));
+  collect();
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
