@@ -16,7 +16,8 @@ import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { Repeats } from './repeats.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
-import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
+import { RepeatNotice } from './RepeatNotice.js';
+import { sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
 
 export interface OrderKey {
@@ -110,7 +111,7 @@ interface PageKey extends PageRequest {
 /** The Sales API for one request, with the accounting keys of its tenant. */
 export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const { client, caches, tenant, scope, clock } = parts;
-  const notice = new RepeatNotice(parts.log, parts.requestId);
+  const notice = new RepeatNotice(parts.log, parts.requestId, vippsApis.sales, 'sales event');
   const keys = () => accountingKeys(tenant, client.descriptor);
   const cached = cachesFor(caches, tenant, keys);
 
