@@ -1,5 +1,6 @@
 import type { InputIssues, InputPath } from '../shared/input-issues.js';
 import { parseHttpsUrl, toUri } from './https-url.js';
+import { taxOn } from './tax-arithmetic.js';
 
 // Rules that several inputs share. Each notes its issue and goes on, so that a caller learns all of them at once.
 
@@ -31,4 +32,16 @@ export function warnAboutUrl(value: string | null | undefined, path: InputPath, 
   if (value == null || parseHttpsUrl(value) !== undefined) return;
   const message = `${String(path.at(-1))} should be an absolute https address, such as "https://shop.example/cups/1".`;
   issues.warn(path, 'ODD_URL', message);
+}
+
+/** Warns of a tax that is not what its rate, in basis points, gives of the net amount: rounding may be off by one. */
+export function warnAboutTax(
+  { net, rate, tax }: { readonly net: number; readonly rate: number; readonly tax: number },
+  path: InputPath,
+  issues: InputIssues,
+): void {
+  const due = taxOn(net, rate);
+  if (Math.abs(due - tax) <= 1) return;
+  const message = `${rate / 100} % of ${net} is ${due}, not ${tax}. The rate is of the amount without tax.`;
+  issues.warn(path, 'TAX_DIFFERS_FROM_RATE', message);
 }

@@ -16,15 +16,20 @@ const currencies = ['NOK', 'DKK', 'EUR'];
 /**
  * The receipt as the API takes it. Notes everything that can be known to be wrong before it is sent, and warns of what
  * the API takes but is hardly meant. Meaningless once `issues` holds errors.
+ * @param giftCardAmount v1's older form of the payment source `giftCard`
  */
-export function toReceiptBody({ orderLines, bottomLine }: ReceiptInput, issues: InputIssues): ReceiptBody {
+export function toReceiptBody(
+  { orderLines, bottomLine }: ReceiptInput,
+  issues: InputIssues,
+  giftCardAmount?: number | null,
+): ReceiptBody {
   if (orderLines.length === 0) {
     issues.add(['orderLines'], 'REQUIRED', 'orderLines must hold at least one line.');
   }
   const lines = orderLines.map((line, index) => toOrderLine(line, ['orderLines', index], issues));
   const sum = sumOf(lines);
   checkSum(sum, issues);
-  return { orderLines: lines, bottomLine: toBottomLine(bottomLine, sum, issues) };
+  return { orderLines: lines, bottomLine: toBottomLine(bottomLine, sum, issues, giftCardAmount ?? null) };
 }
 
 /** What the lines come to, returned ones taken off. */
@@ -48,13 +53,14 @@ function toBottomLine(
   bottom: ReceiptBottomLineInput,
   sum: bigint,
   issues: InputIssues,
+  giftCardAmount: number | null,
 ): ReceiptBody['bottomLine'] {
   const { currency, tipAmount, posId, paymentSources, barcode, receiptNumber } = bottom;
   if (!currencies.includes(currency)) {
     issues.add(['bottomLine', 'currency'], 'INVALID', `currency must be ${currencies.join(', ')}.`);
   }
   checkAmount(tipAmount, ['bottomLine', 'tipAmount'], issues);
-  const sources: Partial<Record<'giftCard' | 'card' | 'voucher' | 'cash', number>> = {};
+  const sources: Sources = {};
   for (const source of ['giftCard', 'card', 'voucher', 'cash'] as const) {
     const amount = paymentSources?.[source];
     if (amount == null) continue;
@@ -64,7 +70,7 @@ function toBottomLine(
       issues.warn(['bottomLine', 'paymentSources', source], 'NEGATIVE', `${source} is negative: ${amount}.`);
     }
   }
-  checkSources(sources, sum, tipAmount ?? 0, issues);
+  checkSources(sources, giftCardAmount, sum, tipAmount ?? 0, issues);
   const code = barcode == null ? null : checkBarcode(barcode, ['bottomLine', 'barcode'], issues);
   return {
     currency,
@@ -76,16 +82,22 @@ function toBottomLine(
   };
 }
 
+type Sources = Partial<Record<'giftCard' | 'card' | 'voucher' | 'cash', number>>;
+
 /** Whether a tip is a part of the sum is not documented, so what was paid may hold it or not. */
 function checkSources(
-  sources: Readonly<Record<string, number>>,
+  sources: Readonly<Sources>,
+  giftCardAmount: number | null,
   sum: bigint,
   tip: number,
   issues: InputIssues,
 ): void {
   const amounts = Object.values(sources);
-  const paid = amounts.reduce((total, amount) => total + BigInt(amount), 0n);
+  // Where both are given, they mean the same gift card.
+  const older = sources.giftCard === undefined ? giftCardAmount : null;
+  const paid = amounts.reduce((total, amount) => total + BigInt(amount), BigInt(older ?? 0));
   if (amounts.length === 0 || paid === sum || paid === sum + BigInt(tip)) return;
-  const message = `The payment sources add up to ${String(paid)}, and the lines to ${String(sum)}.`;
+  const what = older === null ? 'The payment sources' : 'The payment sources and giftCardAmount';
+  const message = `${what} add up to ${String(paid)}, and the lines to ${String(sum)}.`;
   issues.warn(['bottomLine', 'paymentSources'], 'SOURCES_MISMATCH', message);
 }

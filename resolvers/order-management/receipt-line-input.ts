@@ -1,8 +1,8 @@
 import type { ReceiptLineInput } from '../../schema/order-management/ReceiptLineInput.js';
 import type { OrderLineBody } from '../../src/clients/order-management/bodies.js';
 import type { InputIssues, InputPath } from '../shared/input-issues.js';
-import { netOf, priceOf, taxOn } from './tax-arithmetic.js';
-import { checkAmount, checkText, warnAboutUrl } from './input-rules.js';
+import { netOf, priceOf } from './tax-arithmetic.js';
+import { checkAmount, checkText, warnAboutTax, warnAboutUrl } from './input-rules.js';
 import { quantityUnits, toApiValue } from './enum-mappings.js';
 
 /** The line as the API takes it, with missing amounts worked out. Meaningless once `issues` holds errors. */
@@ -31,12 +31,8 @@ export function toOrderLine(line: ReceiptLineInput, path: InputPath, issues: Inp
       'SUM_MISMATCH',
       `totalAmount must be totalAmountExcludingTax plus totalTaxAmount: ${line.totalAmount} is not ${net} + ${tax}.`,
     );
-  } else if (rate !== null && Math.abs(taxOn(net, rate) - tax) > 1) {
-    issues.warn(
-      at('totalTaxAmount'),
-      'TAX_DIFFERS_FROM_RATE',
-      `${rate / 100} % of ${net} is ${taxOn(net, rate)}, not ${tax}. The rate is of the amount without tax.`,
-    );
+  } else if (rate !== null) {
+    warnAboutTax({ net, rate, tax }, at('totalTaxAmount'), issues);
   }
   const unitInfo = unitOf(line, path, issues);
   return {

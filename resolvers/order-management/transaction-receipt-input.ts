@@ -5,7 +5,7 @@ import type {
   TransactionReceiptBody,
 } from '../../src/clients/order-management/bodies.js';
 import type { InputIssues, InputPath } from '../shared/input-issues.js';
-import { checkAmount } from './input-rules.js';
+import { checkAmount, warnAboutTax } from './input-rules.js';
 import { toReceiptBody } from './receipt-input.js';
 
 const at = (...fields: readonly string[]): InputPath => ['bottomLine', ...fields];
@@ -25,7 +25,7 @@ export function toTransactionReceiptBody(
   input: AddTransactionReceiptInput,
   issues: InputIssues,
 ): TransactionReceiptBody {
-  const body = toReceiptBody(input, issues);
+  const body = toReceiptBody(input, issues, input.bottomLine.giftCardAmount);
   const older = toOlder(input.bottomLine, issues);
   warnOfSums(older, body.orderLines, issues);
   const giftCard = body.bottomLine.paymentSources?.giftCard;
@@ -61,6 +61,11 @@ function checkShipping(info: NonNullable<OlderBottomLine['shippingInfo']>, issue
     const message = `taxPercentage must be from 0 to 100, not ${taxPercentage}.`;
     issues.add(at('shippingInfo', 'taxPercentage'), 'OUT_OF_RANGE', message);
   }
+  warnAboutTax(
+    { net: amountExcludingTax, rate: taxPercentage * 100, tax: taxAmount },
+    at('shippingInfo', 'taxAmount'),
+    issues,
+  );
   // No source says that the API checks it, and its own sample breaks it.
   if (amount - amountExcludingTax !== taxAmount) {
     const message = `amount should be amountExcludingTax plus taxAmount: ${amount} is not ${amountExcludingTax} + ${taxAmount}.`;

@@ -21,7 +21,7 @@ class Amount implements Money {
   }
 }
 
-/** An amount that is there, but that a number can't hold: whoever asks for it gets an error at its field. */
+/** An amount that is there, but is no whole number, or too large for one: whoever asks for it gets an error at its field. */
 class UnknownAmount implements Money {
   constructor(
     private readonly amount: number,

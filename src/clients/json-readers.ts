@@ -34,15 +34,13 @@ export function bool(value: unknown): boolean | null {
 }
 
 /**
- * An integer, or its digits as a string; null for anything else, including fractions. NaN for one beyond 2^53, which a
- * number can't hold: it is there, but nobody can tell which one it is.
+ * An integer, or its digits as a string; null for none. NaN for what is there but is no whole number that a number can
+ * hold, such as a fraction, a word or one beyond 2^53: null would say that the API gave none.
  */
 export function integer(value: unknown): number | null {
-  if (typeof value === 'number') {
-    if (Number.isSafeInteger(value)) return value;
-    return Number.isInteger(value) ? NaN : null;
-  }
-  if (typeof value !== 'string' || !/^-?\d+$/.test(value)) return null;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : NaN;
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value !== 'string' || !/^-?\d+$/.test(value)) return NaN;
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : NaN;
 }

@@ -26,13 +26,13 @@ export function cursor(value: unknown): string | null | undefined {
 
 /**
  * The end of a page with `hasMore`. Without that flag a cursor tells: there is more unless an empty page leads to where
- * it was asked for.
+ * it was asked for. A page without either doesn't tell, and may have been cut off.
  * @param asked the cursor that the page was asked for with
  * @returns null if it can't be told
  */
 export function pageEnd(json: unknown, count: number, asked: string | undefined): PageEnd | null {
   const page = fields(json);
   const [next, more] = [cursor(page['cursor']), flag(page['hasMore'])];
-  if (next === undefined || more === undefined) return null;
-  return { next, hasMore: more ?? (next !== null && (count > 0 || next !== asked)) };
+  if (next === undefined || more === undefined || (next === null && more === null)) return null;
+  return { next, hasMore: more ?? (count > 0 || next !== asked) };
 }

@@ -21,7 +21,7 @@ export type WirePricePackage = WireOf<typeof readPricePackage>;
 export type WirePrefilledOrder = WireOf<typeof readPrefilledOrder>;
 
 const readProductOrder = keyed(['productOrderId', 'businessIdentifier'], (json) => ({
-  productOrderId: uuid(json['productOrderId']),
+  productOrderId: uuid(json['productOrderId']) || null,
   productOrderType: text(json['productOrderType']),
   productType: text(json['productType']),
   status: text(json['status']),

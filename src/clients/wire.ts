@@ -64,9 +64,9 @@ export function wholeListOf<T>(read: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-/** The JSON of what was asked for by its key, which it may leave out. */
+/** The JSON of what was asked for by its key, which it may leave out or leave empty. */
 export function withKey(json: unknown, key: string, asked: string): unknown {
-  return isObject(json) && json[key] == null ? { ...json, [key]: asked } : json;
+  return isObject(json) && (json[key] == null || json[key] === '') ? { ...json, [key]: asked } : json;
 }
 
 /** What a list has that can be told apart. */

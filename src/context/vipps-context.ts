@@ -101,8 +101,9 @@ class RequestLoaders implements Loaders {
   }
 
   get report(): ReportLoaders {
-    const { report: client, clock } = this.services;
-    return (this.#report ??= createReportLoaders({ ...this.#parts, client, clock }));
+    const { requestId } = this;
+    const { report: client, clock, log } = this.services;
+    return (this.#report ??= createReportLoaders({ ...this.#parts, client, clock, log, requestId }));
   }
 
   get sales(): SalesLoaders {

@@ -83,12 +83,30 @@ class Secret {
 
 function formsOf(value: string): string[] {
   if (value.length < MIN_LENGTH_OF_FORMS) return [value];
-  const bytes = Buffer.from(value);
-  const whole = [bytes.toString('base64'), bytes.toString('base64url')];
-  const plain = [value, ...whole, ...[0, 1, 2].flatMap((offset) => base64Within(value, offset))];
+  // Keys are often base64 themselves, whose padding some leave out.
+  const bare = unpadded(value);
+  const plain = [value, bare]
+    .filter(({ length }) => length >= MIN_LENGTH_OF_FORMS)
+    .flatMap((secret) => [secret, ...encodingsOf(secret)]);
   return [
     ...new Set(plain.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), encodeURIComponent(form)])),
   ];
+}
+
+function encodingsOf(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const base64 = bytes.toString('base64');
+  return [
+    bytes.toString('hex'),
+    base64,
+    unpadded(base64),
+    bytes.toString('base64url'),
+    ...[0, 1, 2].flatMap((offset) => base64Within(value, offset)),
+  ];
+}
+
+function unpadded(text: string): string {
+  return text.replace(/=+$/, '');
 }
 
 /**

@@ -6,12 +6,13 @@ import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/manage
 import type { WireCategory, WireStoredOrder } from '../clients/order-management/answers.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
-import type { WireEntriesPage, WireLedger } from '../clients/report.js';
+import type { WireLedger } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
 import type { PartialList } from '../clients/wire.js';
 import type { Credentials, Tenant } from '../config.js';
 import { cachePolicies, type CachedResource } from './cache-policies.js';
 import type { OrderEvents } from './order-events.js';
+import type { EntriesFeedPage } from './repeated-entries.js';
 import type { SalesFeedPage } from './repeated-events.js';
 
 /** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
@@ -37,8 +38,8 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
   const merchant = define<WireMerchant>('merchant');
   const merchantSalesUnits = define<readonly WireMsnInfo[]>('merchantSalesUnits');
   const ledgerList = define<readonly WireLedger[]>('ledgerList');
-  const reportDate = define<WireEntriesPage>('reportDate');
-  const reportFeed = define<WireEntriesPage>('reportFeed');
+  const reportDate = define<EntriesFeedPage>('reportDate');
+  const reportFeed = define<EntriesFeedPage>('reportFeed');
   const salesPage = define<SalesFeedPage>('salesPage');
   const salesEvent = define<WireSalesEvent>('salesEvent');
   const salesOfReference = define<OrderEvents>('salesOfReference');

@@ -1,8 +1,9 @@
+import type { Logger } from 'pino';
 import { vippsApis } from '../clients/apis.js';
 import { requiredKeys, withReportKeys, type About } from '../clients/required-keys.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { cachesFor, type VippsCaches } from './caches.js';
-import type { ReportClient, Topic, WireEntriesPage, WireEntry, WireLedger } from '../clients/report.js';
+import type { ReportClient, Topic, WireEntry, WireLedger } from '../clients/report.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -14,6 +15,9 @@ import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { seesLedger, seesUnit } from './visibility.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import { RepeatNotice } from './RepeatNotice.js';
+import { sameEntry, withRepeatedEntries, type EntriesFeedPage } from './repeated-entries.js';
+import { Repeats } from './repeats.js';
 
 export interface EntriesOfDate {
   readonly ledgerId: string;
@@ -46,14 +50,14 @@ export interface ReportLoaders {
     after: FeedPlace,
     first: number,
     keep?: KeepEntry,
-  ): Promise<FeedSlice<WireEntriesPage> | null>;
+  ): Promise<FeedSlice<EntriesFeedPage, WireEntry> | null>;
   /** Part of one date: one call per upstream page. */
   date(
     of: EntriesOfDate,
     after: FeedPlace,
     first: number,
     keep?: KeepEntry,
-  ): Promise<FeedSlice<WireEntriesPage> | null>;
+  ): Promise<FeedSlice<EntriesFeedPage, WireEntry> | null>;
   /** The last entries in front of a place, of one date or of all: see latest.ts for what they cost. */
   latest(
     of: Omit<EntriesOfDate, 'date'> & { readonly date: string | null },
@@ -78,6 +82,8 @@ export interface ReportLoaderParts {
   readonly caches: ScopedCaches<VippsCaches>;
   readonly tenant: Tenant;
   readonly scope: CallScope;
+  readonly log: Logger;
+  readonly requestId: string;
 }
 
 /** There are no payments from before. */
@@ -95,6 +101,7 @@ const MAX_LEDGER_PAGES = 200;
 export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   const { client, caches, tenant, scope, clock } = parts;
   const cached = cachesFor(caches, tenant);
+  const notice = new RepeatNotice(parts.log, parts.requestId, vippsApis.report, 'entry');
   const lists = new Map<Credentials, Promise<readonly SeenLedger[]>>();
   const byId = new Map<Credentials, Promise<ReadonlyMap<string, SeenLedger>>>();
   const wholeDates = new Map<string, Promise<DateReport>>();
@@ -142,7 +149,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
         const page = await withReportKeys(tenant, { ledgerId }, (own) =>
           client.getFeed(own, shared, ledgerId, topic, cursor),
         );
-        return page && { ...page, open: page.value.mayGrow };
+        return page && { ...page, value: withRepeatedEntries(page.value), open: page.value.mayGrow };
       });
     },
   );
@@ -157,12 +164,12 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
         const page = await withReportKeys(tenant, { ledgerId }, (own) =>
           client.getDate(own, shared, ledgerId, topic, date, cursor),
         );
-        return page && { ...page, open: page.value.mayGrow };
+        return page && { ...page, value: withRepeatedEntries(page.value), open: page.value.mayGrow };
       });
     },
   );
 
-  const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, WireEntriesPage> => ({
+  const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, EntriesFeedPage> => ({
     keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
@@ -183,7 +190,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     // among them.
     const isClosed = (await isDateComplete(of)) ?? false;
     const isComplete = isClosed && pages?.every(({ mayGrow }) => !mayGrow) === true;
-    return new DateReport(pages?.flatMap(({ items }) => items) ?? [], isComplete);
+    return new DateReport(pages === null ? [] : once(of, pages), isComplete);
   }
 
   async function mayComeYet({ ledgerId, date }: EntriesOfDate): Promise<boolean> {
@@ -192,11 +199,39 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   }
 
   async function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
-    return (await pagesOn(of))?.flatMap(({ items }) => items) ?? null;
+    const pages = await pagesOn(of);
+    return pages && once(of, pages);
   }
 
-  function pagesOn(of: EntriesOfDate): Promise<readonly WireEntriesPage[] | null> {
-    return readWholeFeed<WireEntry, WireEntriesPage>(dateFeed(of), MAX_DATE_ENTRIES, scope.deadline);
+  /** The entries of a date, one of each that the API gives twice. */
+  function once(of: EntriesOfDate, pages: readonly EntriesFeedPage[]): readonly WireEntry[] {
+    const entries = pages.flatMap(({ items }) => items);
+    // Of a single page its own repeats are known.
+    const [page, ...others] = pages;
+    const repeats =
+      page !== undefined && others.length === 0 ? page.repeats : new Repeats(sameEntry).among(entries);
+    notice.give(dateFeed(of).call.operation, of.ledgerId, repeats);
+    return repeats.size === 0 ? entries : entries.filter((entry) => !repeats.has(entry));
+  }
+
+  async function readOnce(
+    feed: Feed<WireEntry, EntriesFeedPage>,
+    ledgerId: string,
+    after: FeedPlace,
+    first: number,
+  ): Promise<FeedSlice<EntriesFeedPage, WireEntry> | null> {
+    const slice = await readFeed<WireEntry, EntriesFeedPage>(
+      { ...feed, identity: sameEntry },
+      after,
+      first,
+      scope.deadline,
+    );
+    if (slice !== null) notice.give(feed.call.operation, ledgerId, slice.repeats);
+    return slice;
+  }
+
+  function pagesOn(of: EntriesOfDate): Promise<readonly EntriesFeedPage[] | null> {
+    return readWholeFeed<WireEntry, EntriesFeedPage>(dateFeed(of), MAX_DATE_ENTRIES, scope.deadline);
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
@@ -220,16 +255,15 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     ledgers: async (msn) => ledgersAbout(msn === undefined ? {} : { msn }),
     ledger,
     feed: (ledgerId, topic, after, first, keep) => {
-      const feed: Feed<WireEntry, WireEntriesPage> = {
+      const feed: Feed<WireEntry, EntriesFeedPage> = {
         keep,
         maxPageSize: MAX_PAGE_SIZE,
         page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
         call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
       };
-      return readFeed<WireEntry, WireEntriesPage>(feed, after, first, scope.deadline);
+      return readOnce(feed, ledgerId, after, first);
     },
-    date: (of, after, first, keep) =>
-      readFeed<WireEntry, WireEntriesPage>(dateFeed(of, keep), after, first, scope.deadline),
+    date: (of, after, first, keep) => readOnce(dateFeed(of, keep), of.ledgerId, after, first),
     latest: ({ ledgerId, topic, date: only }, before, last, keep) =>
       readLatest(
         {

@@ -17,7 +17,8 @@ import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { Repeats } from './repeats.js';
 import { seesLedger } from './visibility.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
-import { RepeatNotice, sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
+import { RepeatNotice } from './RepeatNotice.js';
+import { sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
 
 export interface OrderKey {
@@ -111,7 +112,7 @@ interface PageKey extends PageRequest {
 /** The Sales API for one request, with the accounting keys of its tenant. */
 export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const { client, caches, tenant, scope, clock } = parts;
-  const notice = new RepeatNotice(parts.log, parts.requestId);
+  const notice = new RepeatNotice(parts.log, parts.requestId, vippsApis.sales, 'sales event');
   const keysFor = (ledgerId: string) => requiredKeys(tenant, client.descriptor, { ledgerId });
   const cached = cachesFor(caches, tenant);
 

@@ -1,31 +1,49 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
 import { errorBody } from './http-errors.js';
+import { responseHeaders } from './request-scope.js';
 
-const LATE = { status: 408, message: 'The request did not come in within its time.' };
-const LONG = { status: 431, message: 'The headers of the request are too long.' };
-const BROKEN = { status: 400, message: 'The request is not well-formed HTTP.' };
-
-/** Answers what Node could not read as a request, or not in its time, and closes the connection. */
-export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) {
-    const { status, message } = faultOf(error.code);
-    const body = JSON.stringify(errorBody(message));
-    const head = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-      'content-type: application/json; charset=utf-8',
-      'cache-control: no-store',
-      'x-content-type-options: nosniff',
-      'connection: close',
-      `content-length: ${Buffer.byteLength(body)}`,
-    ];
-    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  }
-  socket.destroySoon();
+interface Fault {
+  readonly status: number;
+  readonly message: string;
 }
 
-function faultOf(code: string | undefined): typeof BROKEN {
+const LATE: Fault = { status: 408, message: 'The request did not come in within its time.' };
+const LONG: Fault = { status: 431, message: 'The headers of the request are too long.' };
+const BROKEN: Fault = { status: 400, message: 'The request is not well-formed HTTP.' };
+
+/** Answers what Node could not read as a request, or not in its time, and closes the connection. */
+export function clientErrorHandler(
+  log: Pick<Logger, 'info'>,
+): (error: Error & { readonly code?: string }, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    if (socket.writable) refuse(socket, faultOf(error.code), log);
+    socket.destroySoon();
+  };
+}
+
+function refuse(socket: Socket, { status, message }: Fault, log: Pick<Logger, 'info'>): void {
+  // Whatever id it may have brought could not be read.
+  const requestId = randomUUID();
+  log.info({ requestId, status, reason: message }, 'request refused');
+  const body = JSON.stringify(errorBody(message));
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    ...responseHeaders(requestId),
+    connection: 'close',
+    'content-length': String(Buffer.byteLength(body)),
+  };
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function faultOf(code: string | undefined): Fault {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return LATE;
   return code === 'HPE_HEADER_OVERFLOW' ? LONG : BROKEN;
 }

@@ -13,7 +13,7 @@ import type { CallScope } from '../http/call-scope.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { vipps } from '../subgraphs/vipps.js';
 import { boundedLog } from './bounded-log.js';
-import { answerClientError } from './client-errors.js';
+import { clientErrorHandler } from './client-errors.js';
 import { AnswerWriter } from './AnswerWriter.js';
 import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
@@ -182,7 +182,7 @@ function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
     frameworkErrors: (error, request, reply) => {
       void answerFault(error, request, reply, log);
     },
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: clientErrorHandler(log),
     genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: true },
     // What comes too late is refused before it gets here.

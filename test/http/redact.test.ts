@@ -7,6 +7,9 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const percent = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
+const bare = secret.slice(0, -2);
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
 describe('a secret in a text', () => {
   const forms: readonly [string, string][] = [
     ['as it is', secret],
@@ -25,6 +28,14 @@ describe('a secret in a text', () => {
     ['in base64', base64(secret)],
     ['in base64, in a URL', encodeURIComponent(base64(secret))],
     ['in base64url', Buffer.from(secret).toString('base64url')],
+    ['without its padding', bare],
+    ['without its padding, in a URL', encodeURIComponent(bare)],
+    ['without its padding, in base64', base64(bare)],
+    ['without its padding, in hex', hex(bare)],
+    ['in base64 without padding', base64(secret).replace(/=+$/, '')],
+    ['in hex', hex(secret)],
+    ['in hex, in capitals', hex(secret).toUpperCase()],
+    ['in hex within more', hex(`client:${secret}`)],
     ['in a Basic header', base64(`client:${secret}`)],
     ['behind one byte in base64', base64(`a${secret}tail`)],
     ['behind two bytes in base64', base64(`ab${secret}tail`)],
@@ -37,6 +48,17 @@ describe('a secret in a text', () => {
     expect(redacted).toContain('[redacted]');
     // What base64 makes of its neighbours may stay: nothing of eight characters of the form itself.
     for (let at = 8; at + 16 <= form.length; at += 1) expect(redacted).not.toContain(form.slice(at, at + 8));
+  });
+
+  it.each([bare, hex(secret), hex(bare), base64(secret).replace(/=+$/, '')])(
+    'leaves nothing of itself: %s',
+    (form) => {
+      expect(new Redactor([secret]).redact(`a ${form} b`)).toBe('a [redacted] b');
+    },
+  );
+
+  it('that is hardly more than padding is not looked for without it', () => {
+    expect(new Redactor(['ab======']).redact('about ab====== and ab')).toBe('about [redacted] and ab');
   });
 
   it('leaves the rest of the text, where its form is a usual one', () => {

@@ -131,6 +131,40 @@ describe('a receipt of v1', () => {
     ]);
   });
 
+  it.for([
+    [{ giftCardAmount: 2500, paymentSources: { card: 10_000 } }, undefined],
+    [{ giftCardAmount: 2500, paymentSources: { card: 10_000, giftCard: 2500 } }, undefined],
+    [{ giftCardAmount: 2500, paymentSources: { card: 10_000 }, tipAmount: 5 }, undefined],
+    [
+      { giftCardAmount: 2500, paymentSources: { card: 12_500 } },
+      'The payment sources and giftCardAmount add up to 15000, and the lines to 12500.',
+    ],
+    [{ paymentSources: { card: 10_000 } }, 'The payment sources add up to 10000, and the lines to 12500.'],
+  ] as const)('counts the gift card among what was paid: %j', async ([bottomLine, message], { stack }) => {
+    const bought = { ...line, totalAmount: 12_500, totalTaxAmount: 2500, discount: 0 };
+    expect((await add(stack, { currency: 'NOK', ...bottomLine }, [bought]))['warnings']).toEqual(
+      message === undefined ? [] : [warning('paymentSources', 'SOURCES_MISMATCH', message)],
+    );
+  });
+
+  it.for([
+    [{ amount: 12_500, amountExcludingTax: 10_000, taxAmount: 2500 }, undefined],
+    [{ amount: 12_501, amountExcludingTax: 10_000, taxAmount: 2501 }, undefined],
+    [
+      { amount: 12_500, amountExcludingTax: 9375, taxAmount: 3125 },
+      '25 % of 9375 is 2344, not 3125. The rate is of the amount without tax.',
+    ],
+    [
+      { amount: 10_000, amountExcludingTax: 10_000, taxAmount: 0 },
+      '25 % of 10000 is 2500, not 0. The rate is of the amount without tax.',
+    ],
+  ] as const)('warns of shipping whose tax is not of its rate: %j', async ([amounts, message], { stack }) => {
+    const bottomLine = { currency: 'NOK', shippingInfo: { ...amounts, taxPercentage: 25 } };
+    expect((await add(stack, bottomLine, [{ ...line, taxPercentage: 25 }]))['warnings']).toEqual(
+      message === undefined ? [] : [warning('shippingInfo.taxAmount', 'TAX_DIFFERS_FROM_RATE', message)],
+    );
+  });
+
   it('is refused before a call, with all that is wrong in it', async ({ stack }) => {
     const refused = await add(stack, {
       currency: 'NOK',

@@ -50,9 +50,9 @@ const ends = {
   'says "more" as a word': (isLast: boolean, page: number) =>
     isLast ? { hasMore: 'false' } : { cursor: cursor(page), hasMore: 'true' },
   'says nothing, but gives a cursor': (isLast: boolean, page: number) =>
-    isLast ? {} : { cursor: cursor(page) },
+    isLast ? { hasMore: false } : { cursor: cursor(page) },
   'says null, and gives a cursor': (isLast: boolean, page: number) =>
-    isLast ? { cursor: '', hasMore: null } : { cursor: cursor(page), hasMore: null },
+    isLast ? { cursor: '', hasMore: false } : { cursor: cursor(page), hasMore: null },
 };
 
 describe.for([
@@ -76,6 +76,8 @@ describe.for([
     ['a word that is no flag', { cursor: 'a', hasMore: 'yes' }],
     ['an object for a cursor', { cursor: {}, hasMore: false }],
     ['a cursor that JSON has rounded', { cursor: 2 ** 60, hasMore: true }],
+    ['neither a flag nor a cursor', {}],
+    ['null for a flag and an empty cursor', { cursor: '', hasMore: null }],
   ] as const)('are an error, and not kept, with %s', async ([, end], { stack }) => {
     await answers(stack, path, [{ items: [item('1')], tryLater: false, ...end }]);
     const answer = await stack.askText(date(field));
@@ -146,6 +148,27 @@ describe('the feed of the Report API', () => {
     expect(await stack.askText(ask)).toEqual({
       data: { ledger: { funds: { nodes: [{ pspReference: '1' }], pageInfo: { hasNextPage: false } } } },
     });
+  });
+});
+
+describe('what ends without a flag and a cursor', () => {
+  it.for([
+    [
+      'of the feed of the Sales API',
+      `/sales/report/v1/ledgers/${LEDGER}`,
+      `{ page: ledger(ledgerId: "${LEDGER}") { salesEvents(first: 3) { nodes { pspReference } } } }`,
+    ],
+    [
+      'of a reference in the Sales API',
+      `/sales/report/v1/ledgers/${LEDGER}/references/1`,
+      `{ page: ledger(ledgerId: "${LEDGER}") { salesEvents(reference: "1") { nodes { pspReference } } } }`,
+    ],
+  ] as const)('is an error on a page %s, and not kept', async ([, path, ask], { stack }) => {
+    await answers(stack, path, [{ items: [sale('1')] }]);
+    const answer = await stack.askText(ask);
+    expect(answer.data).toEqual({ page: { salesEvents: null } });
+    expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual(['UPSTREAM_BAD_RESPONSE']);
+    expect((await stack.askText(ask)).errors).toBeUndefined();
   });
 });
 

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { generate } from '@graphql-codegen/cli';
 import { isScalarType, type GraphQLScalarType } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { codegenScalars } from '../../schema/shared/codegen-scalars.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
+import { sharedStack } from '../support/fixture.js';
+
+const it = sharedStack();
 
 const SPECIFIED = ['Boolean', 'Float', 'ID', 'Int', 'String'];
 
@@ -13,18 +16,23 @@ const document = `query Sums($date: LocalDate) {
 }`;
 
 /** What README tells to put into the configuration of graphql-codegen. */
-function documented(): Record<string, unknown> {
-  const [, block = ''] =
-    /<!-- scalars -->\s*```json\n(.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(block));
+function documented(block = 'scalars'): Record<string, unknown> {
+  const [, json = ''] =
+    new RegExp(`<!-- ${block} -->\\s*\`\`\`json\\n(.*?)\`\`\``, 's').exec(
+      readFileSync('README.md', 'utf8'),
+    ) ?? [];
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(json));
 }
 
 /** The type of the answer that the client preset writes. */
-async function answerType(config: Record<string, unknown>): Promise<string | undefined> {
+async function answerType(
+  config: Record<string, unknown>,
+  schema = 'schema/vipps.graphql',
+): Promise<string | undefined> {
   const files = z.array(z.object({ content: z.string() })).parse(
     await generate(
       {
-        schema: 'schema/vipps.graphql',
+        schema,
         documents: document,
         generates: { 'unused/': { preset: 'client', config } },
         silent: true,
@@ -47,6 +55,21 @@ describe('the types that graphql-codegen makes for a client', () => {
     expect(await answerType(documented())).toBe(
       '{ ledger: { currency: string | null, funds: { nodes: Array<{ time: string | null, ledgerDate: string | null, amount: { value: number, decimal: string } | null }> } | null } | null }',
     );
+  });
+
+  it('are the same over a running graph, with the scalars of Federation that README adds', async ({
+    stack,
+  }) => {
+    const url = `${stack.url}/graphql`;
+    const { scalars, ...config } = documented();
+    const federation = documented('federation scalars');
+    const all = { ...z.record(z.string(), z.string()).parse(scalars), ...federation };
+    expect(await answerType({ ...config, scalars: all }, url)).toBe(await answerType(documented()));
+    // Each of them is wanted.
+    for (const name of Object.keys(federation)) {
+      const others = Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
+      await expect(answerType({ ...config, scalars: others }, url)).rejects.toThrow(name);
+    }
   });
 });
 

@@ -22,7 +22,10 @@ export const readOrderInfo = wire((json) => ({
 
 /** A published v1 example has a list of images instead: shown is the first by its `sortOrder`, then by its place. */
 function firstImageId(images: unknown): string | null {
-  const orderOf = (image: Readonly<Record<string, unknown>>) => integer(image['sortOrder']) ?? Infinity;
+  const orderOf = (image: Readonly<Record<string, unknown>>) => {
+    const order = integer(image['sortOrder']) ?? NaN;
+    return Number.isNaN(order) ? Infinity : order;
+  };
   const sorted = objects(images)?.toSorted((one, other) => orderOf(one) - orderOf(other) || 0);
   return sorted?.map(({ id }) => text(id)).find((id) => id !== null) ?? null;
 }
@@ -109,7 +112,7 @@ export function readStoredOrder(json: unknown) {
 
 /** A category with an id of its own, without which it can't be told apart. */
 export const readCategory = keyed(['categoryId'], (json) => ({
-  categoryId: text(json['categoryId']),
+  categoryId: text(json['categoryId']) || null,
   orderId: text(json['orderId']),
   paymentType: text(json['paymentType']),
   type: text(json['type']),
