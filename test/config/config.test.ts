@@ -172,9 +172,9 @@ describe('configuration', () => {
       'VIPPS_SUBSCRIPTION_KEY: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_SUBSCRIPTION_KEY=0123456789abcdef0123456789abcdef',
       'VIPPS_API_URL: "ftp://somewhere" is not an http(s) address. Example: VIPPS_API_URL=https://api.vipps.no',
       'VIPPS_SYSTEM_NAME: "a name that is far too long for the header" is longer than 30 characters. Example: VIPPS_SYSTEM_NAME=acme-shop',
+      'CALLER_AUTH: "nobody" is none of jwt, router-secret, network, nor some of them parted by commas. Example: CALLER_AUTH=jwt,router-secret',
       'PORT: "x" is not a whole number. Example: PORT=4001',
       'LOG_LEVEL: "loud" is none of fatal, error, warn, info, debug, trace, silent. Example: LOG_LEVEL=debug',
-      'CALLER_AUTH: "nobody" is none of jwt, router-secret, network, nor some of them parted by commas. Example: CALLER_AUTH=jwt,router-secret',
       'REQUEST_TIMEOUT_MS: "1" is below 50. Example: REQUEST_TIMEOUT_MS=10000',
     ]);
     expect(lines.join()).not.toContain('top-secret');

@@ -108,7 +108,8 @@ for (const compile of ['true', 'false']) {
       });
       expect(await send(stack, hashed(sha256(other)))).toEqual({ status: 200, body: unknown });
       expect(await send(stack, { documentId: sha256(other) })).toEqual({ status: 200, body: unknown });
-      expect(await send(stack, { documentId: 'x' })).toEqual({ status: 200, body: unknown });
+      // Of no text at all.
+      expect(await send(stack, { documentId: 'x' })).toMatchObject({ status: 400 });
       expect(await send(stack, hashed(hash, { query: other }))).toMatchObject({ status: 400 });
     });
   });
