@@ -13,6 +13,8 @@ import { KeyLoader } from './KeyLoader.js';
 import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import type { Filter } from './scan.js';
+import { SharedReads } from './SharedReads.js';
 
 export interface EntriesOfDate {
   readonly ledgerId: string;
@@ -21,7 +23,7 @@ export interface EntriesOfDate {
 }
 
 /** Which entries are wanted. */
-export type KeepEntry = (entry: WireEntry) => boolean;
+export type EntryFilter = Filter<WireEntry>;
 
 /** The Report API as one request sees it. Null = no such ledger, or not visible to the keys. */
 export interface ReportLoaders {
@@ -35,21 +37,21 @@ export interface ReportLoaders {
     topic: Topic,
     after: FeedPlace,
     first: number,
-    keep?: KeepEntry,
+    filter?: EntryFilter,
   ): Promise<FeedSlice<WireEntriesPage> | null>;
   /** Part of one date: one call per upstream page. */
   date(
     of: EntriesOfDate,
     after: FeedPlace,
     first: number,
-    keep?: KeepEntry,
+    filter?: EntryFilter,
   ): Promise<FeedSlice<WireEntriesPage> | null>;
   /** The last entries in front of a place, of one date or of all: see latest.ts for what they cost. */
   latest(
     of: Omit<EntriesOfDate, 'date'> & { readonly date: string | null },
     before: DatedPlace | undefined,
     last: number,
-    keep?: KeepEntry,
+    filter?: EntryFilter,
   ): Promise<LatestSlice<WireEntry> | null>;
   /**
    * A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. A 404 is an answer
@@ -87,7 +89,10 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   const cached = cachesFor(caches, tenant, () => reportKeys(tenant));
   let list: Promise<readonly WireLedger[]> | undefined;
   let byId: Promise<ReadonlyMap<string, WireLedger>> | undefined;
-  const wholeDates = new Map<string, Promise<DateReport>>();
+  const wholeDates = new SharedReads<DateReport>();
+  const entriesOfDates = new SharedReads<readonly WireEntry[] | null>();
+  const slices = new SharedReads<FeedSlice<WireEntriesPage> | null>();
+  const latestSlices = new SharedReads<LatestSlice<WireEntry> | null>();
 
   async function loadLedgers(shared: CallScope): Promise<{ value: readonly WireLedger[]; bytes: number }> {
     const ledgers: WireLedger[] = [];
@@ -134,18 +139,15 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
       }),
   );
 
-  const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, WireEntriesPage> => ({
-    keep,
+  const dateFeed = (of: EntriesOfDate, filter?: EntryFilter): Feed<WireEntry, WireEntriesPage> => ({
+    keep: filter?.keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
     call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
   });
 
   function wholeDate(of: EntriesOfDate): Promise<DateReport> {
-    const key = joinKey(of.ledgerId, of.topic, of.date);
-    let report = wholeDates.get(key);
-    if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
-    return report;
+    return wholeDates.once(dateKey(of), () => loadWholeDate(of));
   }
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
@@ -163,12 +165,15 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     return (await ledger(ledgerId)) !== null;
   }
 
-  async function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
-    return (await pagesOn(of))?.flatMap(({ items }) => items) ?? null;
+  function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
+    return entriesOfDates.once(
+      dateKey(of),
+      async () => (await pagesOn(of))?.flatMap(({ items }) => items) ?? null,
+    );
   }
 
   function pagesOn(of: EntriesOfDate): Promise<readonly WireEntriesPage[] | null> {
-    return readWholeFeed<WireEntry, WireEntriesPage>(dateFeed(of), MAX_DATE_ENTRIES, scope.deadline);
+    return readWholeFeed<WireEntry, WireEntriesPage>(dateFeed(of), MAX_DATE_ENTRIES, scope);
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
@@ -184,33 +189,43 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   return {
     ledgers: () => (list ??= ledgers()),
     ledger,
-    feed: (ledgerId, topic, after, first, keep) => {
-      const feed: Feed<WireEntry, WireEntriesPage> = {
-        keep,
-        maxPageSize: MAX_PAGE_SIZE,
-        page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
-        call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
-      };
-      return readFeed<WireEntry, WireEntriesPage>(feed, after, first, scope.deadline);
-    },
-    date: (of, after, first, keep) =>
-      readFeed<WireEntry, WireEntriesPage>(dateFeed(of, keep), after, first, scope.deadline),
-    latest: ({ ledgerId, topic, date: only }, before, last, keep) =>
-      readLatest(
-        {
-          on: (date) => entriesOn({ ledgerId, topic, date }),
-          keep,
-          firstDate: only ?? FIRST_DATE,
-          gap: (date) =>
-            clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
-              ? unreadable(dateFeed({ ledgerId, topic, date }).call, MUST_BE_THERE, 404)
-              : undefined,
-          // A 404 may also say that the date has no report yet.
-          isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
-        },
-        before ?? { date: only ?? latestDate(clock.now()), index: null },
-        last,
+    feed: (ledgerId, topic, after, first, filter) =>
+      slices.once(sliceKey({ ledgerId, topic, date: '' }, after, first, filter), () => {
+        const feed: Feed<WireEntry, WireEntriesPage> = {
+          keep: filter?.keep,
+          maxPageSize: MAX_PAGE_SIZE,
+          page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
+          call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
+        };
+        return readFeed<WireEntry, WireEntriesPage>(feed, after, first, scope);
+      }),
+    date: (of, after, first, filter) =>
+      slices.once(sliceKey(of, after, first, filter), () =>
+        readFeed<WireEntry, WireEntriesPage>(dateFeed(of, filter), after, first, scope),
       ),
+    latest: ({ ledgerId, topic, date: only }, before, last, filter) => {
+      const end = before ?? { date: only ?? latestDate(clock.now()), index: null };
+      const place = joinKey(end.date, String(end.index ?? ''), String(last), filter?.key ?? '');
+      return latestSlices.once(joinKey(ledgerId, topic, only ?? '', place), () =>
+        readLatest(
+          {
+            on: (date) => entriesOn({ ledgerId, topic, date }),
+            keep: filter?.keep,
+            firstDate: only ?? FIRST_DATE,
+            gap: (date) =>
+              clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
+                ? unreadable(dateFeed({ ledgerId, topic, date }).call, MUST_BE_THERE, 404)
+                : undefined,
+            // A 404 may also say that the date has no report yet.
+            isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
+            call: dateFeed({ ledgerId, topic, date: end.date }).call,
+          },
+          end,
+          last,
+          scope,
+        ),
+      );
+    },
     wholeDate,
     findDate: async (of) => {
       const first = await datePage.load({ ...of, cursor: undefined });
@@ -222,3 +237,16 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
 
 const MUST_BE_THERE = 'is a 404 for a date that it must have';
 const LEDGERS_CALL: FailedCall = { api: vippsApis.report, operation: 'getLedgers', effect: 'read' };
+
+function dateKey({ ledgerId, topic, date }: EntriesOfDate): string {
+  return joinKey(ledgerId, topic, date);
+}
+
+function sliceKey(
+  of: EntriesOfDate,
+  after: FeedPlace,
+  first: number,
+  filter: EntryFilter | undefined,
+): string {
+  return joinKey(dateKey(of), after.cursor ?? '', String(after.skip), String(first), filter?.key ?? '');
+}

@@ -14,6 +14,7 @@ interface Admission {
   readonly answersFor: string;
   readonly timeoutMs: number;
   readonly maxCalls: number;
+  readonly maxScanned: number;
 }
 
 /** Most kinds of failed upstream calls that one request gets lines for. */
@@ -66,7 +67,7 @@ export class RequestScope implements CallOrigin {
 
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
-    this.#budget ??= new CallBudget(this.admission.maxCalls);
+    this.#budget ??= new CallBudget(this.admission.maxCalls, this.admission.maxScanned);
     return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
   }
 
@@ -93,7 +94,7 @@ export class RequestScopes {
   }
 
   #admit(caller: Caller): Admission {
-    const { tenant, requestTimeoutMs, queryMaxCalls } = this.config;
+    const { tenant, requestTimeoutMs, queryMaxCalls, queryMaxScanned } = this.config;
     const admission = {
       caller,
       tenant,
@@ -101,6 +102,7 @@ export class RequestScopes {
       answersFor: `${this.#tenantKey}\n${caller.rights.key}`,
       timeoutMs: requestTimeoutMs,
       maxCalls: queryMaxCalls,
+      maxScanned: queryMaxScanned,
     };
     this.#admissions.set(caller, admission);
     return admission;
