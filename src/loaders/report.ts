@@ -72,6 +72,13 @@ export interface ReportLoaderParts {
   readonly scope: CallScope;
 }
 
+/** How errors name the reading of a date. */
+export const DATE_CALL: FailedCall = {
+  api: vippsApis.report,
+  operation: 'getEntriesForDate',
+  effect: 'read',
+};
+
 /** There are no payments from before. */
 const FIRST_DATE = '2020-05-01';
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
@@ -143,7 +150,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     keep: filter?.keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
-    call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
+    call: DATE_CALL,
   });
 
   function wholeDate(of: EntriesOfDate): Promise<DateReport> {
@@ -152,7 +159,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
     const pages = await pagesOn(of);
-    if (pages === null && !(await mayComeYet(of))) throw unreadable(dateFeed(of).call, MUST_BE_THERE, 404);
+    if (pages === null && !(await mayComeYet(of))) throw unreadable(DATE_CALL, MUST_BE_THERE, 404);
     // Pages come one after the other, and the date may have been open for the last of them only. An empty one is not
     // among them.
     const isClosed = (await isDateComplete(of)) ?? false;
@@ -214,11 +221,11 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
             firstDate: only ?? FIRST_DATE,
             gap: (date) =>
               clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
-                ? unreadable(dateFeed({ ledgerId, topic, date }).call, MUST_BE_THERE, 404)
+                ? unreadable(DATE_CALL, MUST_BE_THERE, 404)
                 : undefined,
             // A 404 may also say that the date has no report yet.
             isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
-            call: dateFeed({ ledgerId, topic, date: end.date }).call,
+            call: DATE_CALL,
           },
           end,
           last,

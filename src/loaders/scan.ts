@@ -9,12 +9,17 @@ export type ScanScope = Pick<CallScope, 'deadline' | 'budget'>;
  * To be awaited before items are gone through: pages from memory make no call that the deadline would stop, nor give
  * anything else a turn.
  * @param call how the error names what is read
- * @throws UpstreamError when the time is up; GraphError COST_LIMIT_EXCEEDED when too much was looked through already
+ * @throws UpstreamError when the time is up
  */
-export async function beforeScan(scope: ScanScope, items: number, call: FailedCall): Promise<void> {
+export async function giveWay(scope: ScanScope, items: number, call: FailedCall): Promise<void> {
   const turn = scope.budget?.turnBefore(items);
   if (turn !== undefined) await turn;
   checkTime(scope, call);
+}
+
+/** The same before items are looked through. @throws GraphError COST_LIMIT_EXCEEDED when too many were already */
+export async function beforeScan(scope: ScanScope, items: number, call: FailedCall): Promise<void> {
+  await giveWay(scope, items, call);
   scope.budget?.scan(0);
 }
 

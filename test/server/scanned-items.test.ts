@@ -17,7 +17,7 @@ const it = base.extend(
 );
 
 const answer = z.object({
-  data: z.object({ ledger: z.unknown() }),
+  data: z.object({ ledger: z.unknown().optional() }),
   errors: z
     .array(z.object({ message: z.string(), path: z.array(z.unknown()), extensions: z.unknown() }))
     .optional(),
@@ -36,6 +36,16 @@ const noEvent = (index: number): string =>
 function perEvent(first: number, count: number, field: (index: number) => string): string {
   const fields = Array.from({ length: count }, (_, index) => field(index)).join(' ');
   return `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: ${first}) { nodes { ledger { ${fields} } } } } }`;
+}
+
+/** How many turns of the event loop others get while a query is answered. */
+async function turnsOf(stack: Stack, query: string, variables?: Record<string, unknown>): Promise<number> {
+  const turns = new Turns();
+  turns.start();
+  const { errors } = await stack.askText(query, variables);
+  turns.stop();
+  expect(errors).toBeUndefined();
+  return turns.turns;
 }
 
 describe('items that are looked through for a request', () => {
@@ -85,17 +95,10 @@ describe('items that are looked through for a request', () => {
     const paths = await startBoth();
     await paths.ask({ query: perEvent(1, 1, noEntry) });
     const scans = 27;
-    const turnsOf = async (stack: Stack): Promise<number> => {
-      const turns = new Turns();
-      turns.start();
-      const { errors } = await stack.askText(perEvent(1, scans, noEntry));
-      turns.stop();
-      expect(errors).toBeUndefined();
-      return turns.turns;
-    };
+    const query = perEvent(1, scans, noEntry);
     const least = Math.floor((scans * ENTRIES) / (ITEMS_OF_TURN + 1_000));
-    expect(await turnsOf(paths.compiled)).toBeGreaterThanOrEqual(least);
-    expect(await turnsOf(paths.apollo)).toBeGreaterThanOrEqual(least);
+    expect(await turnsOf(paths.compiled, query)).toBeGreaterThanOrEqual(least);
+    expect(await turnsOf(paths.apollo, query)).toBeGreaterThanOrEqual(least);
   });
 
   it('are no longer looked through once the time of the request is up', async () => {
@@ -113,4 +116,57 @@ describe('items that are looked through for a request', () => {
     await expect(readFeed(feed, FEED_START, 10, scope)).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(pages).toBe(1);
   });
+});
+
+describe('ledger dates that are looked up', () => {
+  const ORDERS = (fields: string): string =>
+    `query ($keys: [OrderKey!]!) { orders(keys: $keys) { ${fields} } }`;
+  const keys = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      msn: '251308',
+      paymentType: 'ECOM',
+      orderId: `o${index}`,
+    }));
+  const ofOrders = (aliases: number): string =>
+    Array.from(
+      { length: aliases },
+      (_, index) => `a${index}: fundsEntries(from: "2026-05-01", days: 31) { toDate }`,
+    ).join(' ');
+  const ofEvents = (first: number, aliases: number): string => {
+    const fields = Array.from(
+      { length: aliases },
+      (_, index) => `a${index}: fundsEntries(laterDays: ${31 - index}) { entryType }`,
+    );
+    return `{ ledger(ledgerId: "${LEDGER}") { salesEvents(first: ${first}) { nodes { ${fields.join(' ')} } } } }`;
+  };
+
+  it.for([
+    ['orders', ORDERS(ofOrders(1)), { keys: keys(5) }, 'orders'],
+    ['sales events', ofEvents(5, 1), {}, 'ledger.salesEvents.nodes'],
+  ] as const)(
+    'are as many as a request may, for each: %s',
+    async ([, query, variables, place], { startBoth }) => {
+      const paths = await startBoth({ QUERY_MAX_SCANNED: '100' });
+      const { compiled, apollo } = await paths.ask({ query, variables });
+      expect(compiled).toStrictEqual(apollo);
+      const { errors = [] } = answer.parse(JSON.parse(compiled.body));
+      expect(errors.map(({ path, extensions }) => [path.join('.'), extensions]).sort()).toEqual(
+        [3, 4].map((index) => [`${place}.${index}.a0`, { code: 'COST_LIMIT_EXCEEDED' }]),
+      );
+    },
+  );
+
+  it.for([
+    ['orders', ORDERS(ofOrders(80)), { keys: keys(100) }],
+    ['sales events', ofEvents(1_000, 8), {}],
+  ] as const)(
+    'leave turns of the event loop to everything else: %s',
+    async ([, query, variables], { startBoth }) => {
+      const paths = await startBoth();
+      await paths.ask({ query, variables });
+      for (const stack of [paths.compiled, paths.apollo])
+        // Apart from what it says of the request, the same: a kept response needs no turns.
+        expect(await turnsOf(stack, `${query} # again`, variables)).toBeGreaterThanOrEqual(50);
+    },
+  );
 });
