@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   Kind,
+  TokenKind,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -11,6 +12,8 @@ import type { DocumentLimits } from './limits.js';
 
 /** Fields of a document, with each fragment counted wherever it is spread: to look at more would itself take long. */
 const MAX_VISITS = 50_000;
+/** Characters of a name: an alias stands in the path of each error below it, and in messages. */
+const MAX_NAME = 1_000;
 /** Pairs of fields under one name at one place, which validation compares with one another. */
 const MAX_PAIRS = 10_000;
 
@@ -53,6 +56,8 @@ class DocumentWalk {
 
   /** What is too much, as a sentence. */
   fault(): string | undefined {
+    if (hasLongName(this.document))
+      return `The document has a name of more than ${MAX_NAME} characters. Use shorter aliases and names.`;
     try {
       for (const node of this.document.definitions) {
         if (node.kind === Kind.OPERATION_DEFINITION) this.#walk([node.selectionSet], true);
@@ -131,6 +136,13 @@ class DocumentWalk {
       );
     group.push(node);
   }
+}
+
+/** All names are tokens, wherever they stand. */
+function hasLongName({ loc }: DocumentNode): boolean {
+  for (let token = loc?.startToken; token != null; token = token.next ?? undefined)
+    if (token.kind === TokenKind.NAME && token.end - token.start > MAX_NAME) return true;
+  return false;
 }
 
 function tooManyRootFields({ maxRootFields }: Pick<DocumentLimits, 'maxRootFields'>): string {
