@@ -95,6 +95,7 @@ export interface Config {
   readonly queryMaxResponseBytes: number;
   readonly queryMaxChanges: number;
   readonly queryMaxCalls: number;
+  readonly queryMaxScanned: number;
   readonly cacheMaxBytes: number;
   readonly compileQueries: boolean;
   readonly coalesceRequests: boolean;
@@ -199,6 +200,7 @@ export function parseConfig(env: Environment): Config {
     queryMaxResponseBytes: reader.get('QUERY_MAX_RESPONSE_BYTES'),
     queryMaxChanges: reader.get('QUERY_MAX_CHANGES'),
     queryMaxCalls: reader.get('QUERY_MAX_CALLS'),
+    queryMaxScanned: reader.get('QUERY_MAX_SCANNED'),
     cacheMaxBytes: reader.get('CACHE_MAX_BYTES'),
     compileQueries: reader.get('COMPILE_QUERIES'),
     coalesceRequests: reader.get('COALESCE_REQUESTS'),

@@ -1,8 +1,9 @@
 import type { FeesArgs, FundsArgs } from '../../schema/report/EntriesArgs.js';
 import type { Connection, Edge, PageInfo } from '../../schema/shared/connection.js';
+import { joinKey } from '../../src/cache/cache-key.js';
 import type { Topic, WireEntriesPage, WireEntry } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import type { KeepEntry } from '../../src/loaders/report.js';
+import type { EntryFilter } from '../../src/loaders/report.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed } from '../shared/feed-connection.js';
 import { connectionOverLatest, isLatest } from '../shared/latest-connection.js';
@@ -26,16 +27,16 @@ export async function entriesPage<Node>(
 ): Promise<EntriesConnection<Node> | null> {
   const { first, after, date = null, reference, pspReference, entryType } = args;
   const { report } = context.loaders;
-  const keep = filterOf(args, toType);
+  const filter = filterOf(args, toType);
   const list = [`Ledger.${topic}`, ledgerId, date] as const;
-  const filter = keep === undefined ? [] : [reference, pspReference, entryType];
+  const words = filter === undefined ? [] : [reference, pspReference, entryType];
   let isComplete: boolean | null = null;
   if (isLatest(args)) {
     const latest = await connectionOverLatest({
       ...args,
-      cursors: createCursorCodec(context, ...list, ...filter, 'latest'),
+      cursors: createCursorCodec(context, ...list, ...words, 'latest'),
       read: async (before, last) => {
-        const slice = await report.latest({ ledgerId, topic, date }, before, last, keep);
+        const slice = await report.latest({ ledgerId, topic, date }, before, last, filter);
         if (date !== null) isComplete = await report.isDateComplete({ ledgerId, topic, date });
         return slice;
       },
@@ -46,11 +47,10 @@ export async function entriesPage<Node>(
   const page = await connectionOverFeed<WireEntry, WireEntriesPage, Node>({
     first,
     after,
-    cursors: createCursorCodec(context, ...list, ...filter),
-    keep,
+    cursors: createCursorCodec(context, ...list, ...words),
     read: async (place, count) => {
-      if (date === null) return report.feed(ledgerId, topic, place, count, keep);
-      const slice = await report.date({ ledgerId, topic, date }, place, count, keep);
+      if (date === null) return report.feed(ledgerId, topic, place, count, filter);
+      const slice = await report.date({ ledgerId, topic, date }, place, count, filter);
       if (slice?.lastPage != null) isComplete = !slice.lastPage.mayGrow;
       return slice;
     },
@@ -63,14 +63,17 @@ export async function entriesPage<Node>(
 function filterOf(
   { reference, pspReference, entryType }: EntriesArgs,
   toType: (entry: WireEntry) => string | null,
-): KeepEntry | undefined {
+): EntryFilter | undefined {
   if (reference != null) checkReference(reference, 'reference');
   if (pspReference != null) checkReference(pspReference, 'pspReference');
   if (reference == null && pspReference == null && entryType == null) return undefined;
-  return (entry) =>
-    (reference == null || entry.reference === reference) &&
-    (pspReference == null || entry.pspReference === pspReference) &&
-    (entryType == null || toType(entry) === entryType);
+  return {
+    key: joinKey(reference ?? '', pspReference ?? '', entryType ?? ''),
+    keep: (entry) =>
+      (reference == null || entry.reference === reference) &&
+      (pspReference == null || entry.pspReference === pspReference) &&
+      (entryType == null || toType(entry) === entryType),
+  };
 }
 
 class EntriesView<Node> implements EntriesConnection<Node> {

@@ -1,9 +1,10 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
+import { joinKey } from '../../src/cache/cache-key.js';
 import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import type { Keep } from '../../src/loaders/sales.js';
+import type { EventFilter } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
@@ -20,13 +21,13 @@ export async function salesEventPage(
   const { first, after, date, reference } = args;
   if (reference != null) return pageOfOrder(args, ledgerId, reference, context);
   const { sales } = context.loaders;
-  const { keep, filter } = filterOf(args);
-  const list = ['Ledger.salesEvents', ledgerId, date, null, ...filter] as const;
+  const { filter, words } = filterOf(args);
+  const list = ['Ledger.salesEvents', ledgerId, date, null, ...words] as const;
   if (isLatest(args)) {
     return connectionOverLatest({
       ...args,
       cursors: createCursorCodec(context, ...list, 'latest'),
-      read: (before, last) => sales.latest(ledgerId, date ?? null, before, last, keep),
+      read: (before, last) => sales.latest(ledgerId, date ?? null, before, last, filter),
       toNode: (event) => toSalesEvent(event, ledgerId),
     });
   }
@@ -34,28 +35,27 @@ export async function salesEventPage(
     first,
     after,
     cursors: createCursorCodec(context, ...list),
-    keep,
     read: (place, count) =>
       date == null
-        ? sales.feed(ledgerId, place, count, keep)
-        : sales.date(ledgerId, date, place, count, keep),
+        ? sales.feed(ledgerId, place, count, filter)
+        : sales.date(ledgerId, date, place, count, filter),
     toNode: (event) => toSalesEvent(event, ledgerId),
   });
 }
 
 /** Which events are wanted, undefined for all, and what tells cursors of this filter from others. */
 function filterOf({ entryType, paymentType, solution }: SalesEventsArgs): {
-  readonly keep: Keep | undefined;
-  readonly filter: readonly (string | null | undefined)[];
+  readonly filter: EventFilter | undefined;
+  readonly words: readonly (string | null | undefined)[];
 } {
   // Cursors that were given before the other filters came stay valid.
-  const filter = paymentType == null && solution == null ? [entryType] : [entryType, paymentType, solution];
-  if (filter.every((word) => word == null)) return { keep: undefined, filter };
-  const keep: Keep = (event) =>
+  const words = paymentType == null && solution == null ? [entryType] : [entryType, paymentType, solution];
+  if (words.every((word) => word == null)) return { filter: undefined, words };
+  const keep: EventFilter['keep'] = (event) =>
     (entryType == null || toEntryType(event) === entryType) &&
     (paymentType == null || toPaymentType(event) === paymentType) &&
     (solution == null || toSolution(event) === solution);
-  return { keep, filter };
+  return { filter: { key: joinKey(...words.map((word) => word ?? '')), keep }, words };
 }
 
 /** More than any order has. */
@@ -81,8 +81,8 @@ async function pageOfOrder(
     throw new BadInputError(['reference'], 'reference and date can not go together: give one of them.');
   }
   const reference = checkReference(given, 'reference');
-  const { keep, filter } = filterOf(args);
-  const cursors = createCursorCodec(context, 'Ledger.salesEvents', ledgerId, null, reference, ...filter);
+  const { filter, words } = filterOf(args);
+  const cursors = createCursorCodec(context, 'Ledger.salesEvents', ledgerId, null, reference, ...words);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);
   const order = await sales.ofReference.load({ ledgerId, reference });
@@ -90,7 +90,7 @@ async function pageOfOrder(
   const { events, hasMore } = order;
   const page = connectionOverArray({
     items: withKeys(
-      events.filter((event) => keep?.(event) !== false).map((event) => toSalesEvent(event, ledgerId)),
+      events.filter((event) => filter?.keep(event) !== false).map((event) => toSalesEvent(event, ledgerId)),
     ),
     hasMore,
     keyOf: ({ key }) => key,

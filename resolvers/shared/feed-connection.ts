@@ -15,8 +15,6 @@ export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> 
   readonly first: number;
   readonly after: string | null | undefined;
   readonly cursors: CursorCodec;
-  /** Which items are wanted, by the same rule that `read` goes by; all when it is left out. */
-  readonly keep?: ((item: Item) => boolean) | undefined;
   /** Null when the feed does not exist. */
   readonly read: (after: FeedPlace, first: number) => Promise<FeedSlice<Page> | null>;
   readonly toNode: (item: Item, page: Page) => Node;
@@ -31,7 +29,7 @@ export interface FeedConnectionOptions<Item, Page extends FeedPage<Item>, Node> 
 export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node>(
   options: FeedConnectionOptions<Item, Page, Node>,
 ): Promise<Connection<Node> | null> {
-  const { first, after, cursors, read, keep, toNode } = options;
+  const { first, after, cursors, read, toNode } = options;
   checkFirst(first, MAX_FEED_FIRST);
   const start = after == null ? START : readPlace(cursors.decode(after));
   const slice = await read(start, first).catch((error: unknown) => {
@@ -39,19 +37,21 @@ export async function connectionOverFeed<Item, Page extends FeedPage<Item>, Node
     throw new BadInputError(['after'], 'after is a cursor that the API refuses. Begin anew without it.');
   });
   if (slice === null) return null;
-  const { hasMore, end, repeats } = slice;
+  const { hasMore, end } = slice;
   const nodes: Node[] = [];
   // Where each node came from, to make cursors on demand: a page has thousands of nodes.
   const partOf: FeedPart<Page>[] = [];
   const indexOf: number[] = [];
+  const add = (part: FeedPart<Page>, index: number): void => {
+    const item = part.page.items[index];
+    if (item === undefined) return;
+    nodes.push(toNode(item, part.page));
+    partOf.push(part);
+    indexOf.push(index);
+  };
   for (const part of slice.parts) {
-    for (let index = part.from; index < part.to; index += 1) {
-      const item = part.page.items[index];
-      if (item === undefined || repeats.has(item) || keep?.(item) === false) continue;
-      nodes.push(toNode(item, part.page));
-      partOf.push(part);
-      indexOf.push(index);
-    }
+    if (part.given === undefined) for (let index = part.from; index < part.to; index += 1) add(part, index);
+    else for (const index of part.given) add(part, index);
   }
   return new ConnectionView({
     nodes,

@@ -609,6 +609,15 @@ const definitions = {
     example: '1000',
     read: integer(1, 1_000_000),
   },
+  QUERY_MAX_SCANNED: {
+    group: limits,
+    about:
+      'Most items that one request may look through: entries and sales events that a filter or last goes through, and ledger dates looked up for orders and events. Protects the processor; what would need more fails with COST_LIMIT_EXCEEDED.',
+    unit: 'items',
+    default: '250000',
+    example: '250000',
+    read: integer(1, 1_000_000_000),
+  },
   CACHE_MAX_BYTES: {
     group: limits,
     about: 'Memory for cached upstream answers; 0 switches the cache off.',

@@ -114,17 +114,19 @@ class RequestLoaders implements Loaders {
 
   get entriesOf(): Loaders['entriesOf'] {
     const { clock } = this.services;
+    const { scope } = this.#parts;
     return (this.#entriesOf ??= {
-      funds: entriesOfEvents('funds', this.report, clock),
-      fees: entriesOfEvents('fees', this.report, clock),
+      funds: entriesOfEvents('funds', this.report, clock, scope),
+      fees: entriesOfEvents('fees', this.report, clock, scope),
     });
   }
 
   get entriesOfOrder(): Loaders['entriesOfOrder'] {
     const { clock } = this.services;
+    const { scope } = this.#parts;
     return (this.#entriesOfOrder ??= {
-      funds: entriesOfOrders('funds', this.report, clock),
-      fees: entriesOfOrders('fees', this.report, clock),
+      funds: entriesOfOrders('funds', this.report, clock, scope),
+      fees: entriesOfOrders('fees', this.report, clock, scope),
     });
   }
 

@@ -104,6 +104,11 @@ export class JsonWriter implements Turn {
     this.#tally.spend(work);
   }
 
+  /** Counts a value that failed. @param work in values @throws LimitExceeded */
+  fail(work: number): void {
+    this.#tally.fail(work);
+  }
+
   /** Counts a list that is about to be written. @throws LimitExceeded */
   count(items: number, values: number): void {
     this.#tally.count(items, values);

@@ -8,10 +8,14 @@ export interface ExecutionLimits {
   readonly maxBytes: number;
   /** Errors that are told; further ones are only counted. */
   readonly maxErrors: number;
+  /** Fields that fail; 20,000 unless told otherwise. Each costs far more than a value, and nobody reads so many. */
+  readonly maxFailures?: number;
 }
 
+export const MAX_FAILURES = 20_000;
+
 /** What an execution has too much of. */
-export type Excess = 'items' | 'values' | 'bytes' | 'time';
+export type Excess = 'items' | 'values' | 'bytes' | 'failures' | 'time';
 
 /** An execution has come to one of its limits, or to the end of its time: nothing of it is answered. */
 export class LimitExceeded extends Error {
@@ -35,21 +39,28 @@ const WORK_BETWEEN_LOOKS = 1_024;
 export class Tally {
   #items = 0;
   #values = 0;
+  #failures = 0;
   /** Since the last look, in values. */
   #work = 0;
   #isTurnOver = false;
   #hasUsedTurn = false;
   readonly #maxItems: number;
   readonly #maxValues: number;
+  readonly #maxFailures: number;
 
   constructor(
-    { maxItems, maxValues }: Pick<ExecutionLimits, 'maxItems' | 'maxValues'>,
+    {
+      maxItems,
+      maxValues,
+      maxFailures = MAX_FAILURES,
+    }: Pick<ExecutionLimits, 'maxItems' | 'maxValues' | 'maxFailures'>,
     /** True when there is no time left. */
     private readonly isOverdue: () => boolean,
     private readonly turn: Turn,
   ) {
     this.#maxItems = maxItems;
     this.#maxValues = maxValues;
+    this.#maxFailures = maxFailures;
   }
 
   /** True once the execution has worked for so long that the rest must be left to later turns. */
@@ -81,6 +92,13 @@ export class Tally {
   spend(work: number): void {
     this.#work += work;
     if (this.#work >= WORK_BETWEEN_LOOKS) this.#look();
+  }
+
+  /** Counts a field that failed. @param work in values @throws LimitExceeded */
+  fail(work: number): void {
+    this.#failures += 1;
+    if (this.#failures > this.#maxFailures) throw new LimitExceeded('failures');
+    this.spend(work);
   }
 
   #look(): void {

@@ -144,8 +144,14 @@ class Run {
         }
       },
       (error: unknown) => {
+        if (this.#over) return;
         slots[index] = new Failed(error);
-        this.#arrived();
+        try {
+          this.tally.fail(WORK_OF_FAILURE);
+          this.#arrived();
+        } catch (fault) {
+          this.#fail(fault);
+        }
       },
     );
   }
@@ -248,7 +254,7 @@ class Preparation {
       } catch (error) {
         if (error instanceof UnsupportedValue) throw error;
         slots[index] = new Failed(error);
-        run.tally.spend(WORK_OF_FAILURE);
+        run.tally.fail(WORK_OF_FAILURE);
         return;
       }
       if (isPromise(value)) run.wait(value, slots, index, complete);
@@ -380,7 +386,9 @@ class FieldInfo implements GraphQLResolveInfo {
 
 /** A resolver may also fail by giving an error, as loaders of many keys do. */
 function completed(run: Run, value: unknown, complete: Complete): unknown {
-  return value instanceof Error ? new Failed(value) : complete(run, value);
+  if (!(value instanceof Error)) return complete(run, value);
+  run.tally.fail(WORK_OF_FAILURE);
+  return new Failed(value);
 }
 
 /** What an object holds under a name. */

@@ -116,7 +116,7 @@ class ErrorSerializer {
 
   /** @throws the error where it makes null of more than this value */
   #failed(error: unknown, field: FieldPlan, plan: ValuePlan, start: number, place: Place): void {
-    this.writer.spend(WORK_OF_NULL);
+    this.writer.fail(WORK_OF_NULL);
     const located = this.errors.located(error, field.nodes, () => pathOf(place));
     if (!plan.isNullable) throw located;
     this.#nullAt(start, located);

@@ -1,10 +1,23 @@
 import { GraphError } from '../errors/GraphError.js';
 
-/** The upstream calls that one request may start: limits that are counted beforehand can't see all of them. */
+/** After so many items everything else gets a turn of the event loop. */
+export const ITEMS_OF_TURN = 4_096;
+
+/**
+ * What one request may take beyond what can be counted beforehand: the upstream calls that it may start, and the items that
+ * it may look through for what it asks.
+ */
 export class CallBudget {
   #left: number;
+  #scanned = 0;
+  /** Of the turn of the event loop at hand. */
+  #ofTurn = 0;
+  #nextTurn: Promise<void> | undefined;
 
-  constructor(private readonly max: number) {
+  constructor(
+    private readonly max: number,
+    private readonly maxScanned = Infinity,
+  ) {
     this.#left = max;
   }
 
@@ -25,5 +38,42 @@ export class CallBudget {
       );
     }
     this.#left -= 1;
+  }
+
+  /** Counts items that were looked through. @throws GraphError COST_LIMIT_EXCEEDED when they are too many */
+  scan(items: number): void {
+    this.#scanned += items;
+    if (this.#scanned > this.maxScanned) {
+      throw new GraphError(
+        'COST_LIMIT_EXCEEDED',
+        `The request looks through more than ${this.maxScanned} items. Ask for fewer dates, filters or aliases, or for single dates.`,
+      );
+    }
+  }
+
+  /**
+   * To be called before so many items are gone through: all that do so within a request share its turns.
+   * @returns what to wait for where everything else must have a turn first
+   */
+  turnBefore(items: number): Promise<void> | undefined {
+    if (this.#ofTurn < ITEMS_OF_TURN) {
+      this.#ofTurn += items;
+      return undefined;
+    }
+    return this.#waitForTurn(items);
+  }
+
+  /** Those who wait for the same turn can't all go on within it. */
+  async #waitForTurn(items: number): Promise<void> {
+    while (this.#ofTurn >= ITEMS_OF_TURN) {
+      await (this.#nextTurn ??= new Promise((goOn) => {
+        setImmediate(() => {
+          this.#nextTurn = undefined;
+          this.#ofTurn = 0;
+          goOn();
+        });
+      }));
+    }
+    this.#ofTurn += items;
   }
 }

@@ -2,9 +2,11 @@ import DataLoader from 'dataloader';
 import type { Topic, WireEntry } from '../clients/report.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
+import { asError } from '../errors/as-error.js';
 import { addDays, localDate } from './ledger-dates.js';
 import type { DateReport } from './date-report.js';
-import type { ReportLoaders } from './report.js';
+import { DATE_CALL, type ReportLoaders } from './report.js';
+import { giveWay, type ScanScope } from './scan.js';
 
 /** A capture or refund whose entries are wanted, known by its sale or by another entry. */
 export interface EntriesWanted {
@@ -26,6 +28,15 @@ export interface DatedEntry {
   readonly isDateComplete: boolean;
 }
 
+/** An event on its way to its entries. */
+interface Row {
+  readonly event: EntriesWanted;
+  dates: readonly string[];
+  outcome: readonly DatedEntry[] | Error;
+}
+
+type Reports = Map<string, PromiseSettledResult<DateReport>>;
+
 export type EntriesOfEvents = DataLoader<EntriesWanted, readonly DatedEntry[], string>;
 
 /**
@@ -40,24 +51,38 @@ export type EntriesOfEvents = DataLoader<EntriesWanted, readonly DatedEntry[], s
  * 1. the event's own date and `laterDays` after it: fees may land on a later date than their capture;
  * 2. one date before and one after those, only for events without any entry so far that should have one: a ledger's
  *    day may end some hours off midnight, and that moves an event by one date at most.
- * Dates that have not begun are left out. So the calls are bounded by the dates, never by the number of events.
+ * Dates that have not begun are left out. So the calls are bounded by the dates, never by the number of events; dates looked
+ * up per event by the budget of items.
  */
 export function entriesOfEvents(
   topic: Topic,
   report: Pick<ReportLoaders, 'wholeDate'>,
   clock: Clock,
+  scope: ScanScope,
 ): EntriesOfEvents {
   return new DataLoader<EntriesWanted, readonly DatedEntry[], string>(
     async (wanted) => {
-      const reports = new Map<string, PromiseSettledResult<DateReport>>();
-      const rows = wanted.map((event) => ({ event, dates: ownDates(event, clock) }));
+      const reports: Reports = new Map();
+      const datesOf = new DatesOfEvents(clock);
+      const rows = wanted.map((event): Row => ({ event, dates: [], outcome: [] }));
+      await forEach(rows, (row) => {
+        lookOn(row, datesOf.own(row.event));
+      });
       await readDates(rows, reports);
+      await forEach(rows, (row) => {
+        row.outcome = entriesOf(row, reports);
+      });
       const missing = rows.filter(
-        ({ event, dates }) => event.expected && found(event, dates, reports)?.length === 0,
+        ({ event, outcome }) => event.expected && !(outcome instanceof Error) && outcome.length === 0,
       );
-      for (const row of missing) row.dates = withNeighbours(row.event, row.dates, clock);
+      await forEach(missing, (row) => {
+        lookOn(row, datesOf.withNeighbours(row.event, row.dates));
+      });
       await readDates(missing, reports);
-      return rows.map(({ event, dates }) => found(event, dates, reports) ?? failure(event, dates, reports));
+      await forEach(missing, (row) => {
+        row.outcome = entriesOf(row, reports);
+      });
+      return rows.map(({ outcome }) => outcome);
     },
     {
       cacheKeyFn: ({ ledgerId, pspReference, ledgerDate, laterDays }) =>
@@ -65,10 +90,31 @@ export function entriesOfEvents(
     },
   );
 
-  async function readDates(
-    rows: readonly { event: EntriesWanted; dates: readonly string[] }[],
-    reports: Map<string, PromiseSettledResult<DateReport>>,
-  ): Promise<void> {
+  /** Leaves everything else its turns. What comes behind the end of the time or the budget has that for an outcome. */
+  async function forEach(rows: readonly Row[], does: (row: Row) => void): Promise<void> {
+    let over: Error | undefined;
+    for (const row of rows) {
+      if (row.outcome instanceof Error) continue;
+      try {
+        if (over === undefined) {
+          await giveWay(scope, 1 + row.event.laterDays, DATE_CALL);
+          does(row);
+        }
+      } catch (error) {
+        over = asError(error);
+      }
+      if (over === undefined) continue;
+      row.dates = [];
+      row.outcome = over;
+    }
+  }
+
+  function lookOn(row: Row, dates: readonly string[]): void {
+    scope.budget?.scan(dates.length);
+    row.dates = dates;
+  }
+
+  async function readDates(rows: readonly Row[], reports: Reports): Promise<void> {
     const asked = new Map<string, Promise<DateReport>>();
     for (const { event, dates } of rows) {
       for (const date of dates) {
@@ -89,53 +135,50 @@ function dateKey({ ledgerId }: EntriesWanted, date: string): string {
   return `${ledgerId}|${date}`;
 }
 
-function ownDates({ time, ledgerDate, currency, laterDays }: EntriesWanted, clock: Clock): readonly string[] {
-  const date = ledgerDate ?? (time === null ? null : localDate(Date.parse(time), currency));
-  if (date === null) return [];
-  const later = Array.from({ length: laterDays }, (_, days) => addDays(date, days + 1));
-  return [date, ...begun(later, currency, clock)];
+/** The dates of events, made once for all that share them. */
+class DatesOfEvents {
+  readonly #begun = new Map<string, readonly string[]>();
+
+  constructor(private readonly clock: Clock) {}
+
+  own({ time, ledgerDate, currency, laterDays }: EntriesWanted): readonly string[] {
+    const date = ledgerDate ?? (time === null ? null : localDate(Date.parse(time), currency));
+    if (date === null) return [];
+    return laterDays === 0 ? [date] : [date, ...this.#laterThan(date, laterDays, currency)];
+  }
+
+  withNeighbours({ currency }: EntriesWanted, dates: readonly string[]): readonly string[] {
+    const [first, last] = [dates[0], dates.at(-1)];
+    if (first === undefined || last === undefined) return dates;
+    return [addDays(first, -1), ...dates, ...this.#laterThan(last, 1, currency)];
+  }
+
+  #laterThan(date: string, days: number, currency: string | null): readonly string[] {
+    const key = `${date}|${days}|${currency}`;
+    let found = this.#begun.get(key);
+    if (found === undefined) {
+      const today = localDate(this.clock.now(), currency);
+      found = Array.from({ length: days }, (_, day) => addDays(date, day + 1)).filter(
+        (later) => today === null || later <= today,
+      );
+      this.#begun.set(key, found);
+    }
+    return found;
+  }
 }
 
-function withNeighbours(
-  { currency }: EntriesWanted,
-  dates: readonly string[],
-  clock: Clock,
-): readonly string[] {
-  const [first, last] = [dates[0], dates.at(-1)];
-  if (first === undefined || last === undefined) return dates;
-  return [addDays(first, -1), ...dates, ...begun([addDays(last, 1)], currency, clock)];
-}
-
-function begun(dates: readonly string[], currency: string | null, clock: Clock): readonly string[] {
-  const today = localDate(clock.now(), currency);
-  return dates.filter((date) => today === null || date <= today);
-}
-
-/** The entries on these dates; undefined when one of them could not be read. */
-function found(
-  event: EntriesWanted,
-  dates: readonly string[],
-  reports: ReadonlyMap<string, PromiseSettledResult<DateReport>>,
-): readonly DatedEntry[] | undefined {
+/** The entries on its dates, or why one of them could not be read. */
+function entriesOf({ event, dates }: Row, reports: Reports): readonly DatedEntry[] | Error {
   const entries: DatedEntry[] = [];
   for (const date of dates) {
     const result = reports.get(dateKey(event, date));
-    if (result?.status !== 'fulfilled') return undefined;
+    if (result?.status !== 'fulfilled') {
+      const reason: unknown = result?.reason;
+      return reason instanceof Error ? reason : new Error('a date was not read');
+    }
     const { byPspReference, isComplete } = result.value;
     for (const entry of byPspReference.get(event.pspReference) ?? [])
       entries.push({ entry, isDateComplete: isComplete });
   }
   return entries;
-}
-
-function failure(
-  event: EntriesWanted,
-  dates: readonly string[],
-  reports: ReadonlyMap<string, PromiseSettledResult<DateReport>>,
-): Error {
-  for (const date of dates) {
-    const result = reports.get(dateKey(event, date));
-    if (result?.status === 'rejected' && result.reason instanceof Error) return result.reason;
-  }
-  return new Error('a date was not read');
 }

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../errors/UpstreamError.js';
-import { isTimeout, type Deadline } from '../http/deadline.js';
-import { noAnswerError, unreadable, type FailedCall } from '../http/failures.js';
+import { unreadable, type FailedCall } from '../http/failures.js';
 import { Repeats, type Identity } from './repeats.js';
+import { beforeScan, type ScanScope } from './scan.js';
 
 /** A place in a feed: behind the first `skip` items of the upstream page that starts at `cursor`. */
 export interface FeedPlace {
@@ -47,9 +47,11 @@ export interface Feed<Item, Page extends FeedPage<Item>> {
 /** The items taken from one upstream page. */
 export interface FeedPart<Page> {
   readonly page: Page;
-  /** Taken are the items from `from` up to, not including, `to`; of these, those that `keep` keeps and that are no repeats. */
+  /** Taken are the items from `from` up to, not including, `to`. */
   readonly from: number;
   readonly to: number;
+  /** Where those of them stand that are given; undefined = all are. */
+  readonly given: readonly number[] | undefined;
   /** The place behind item `index` of the page. */
   readonly placeBehind: (index: number) => FeedPlace;
 }
@@ -78,6 +80,7 @@ const MAX_FILTERED_PAGES = 10;
  * start; a place at the end of a page by the page's own end cursor, without reading anything twice. An item that the API
  * gives twice counts once.
  * Null when the feed does not exist.
+ * @throws GraphError COST_LIMIT_EXCEEDED when `keep` has looked through more than the request may
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the feed runs in circles, promises more without giving any, or
  * refuses a cursor of its own; BAD_USER_INPUT when the API refuses the place that was given
  */
@@ -85,7 +88,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   feed: Feed<Item, Page>,
   after: FeedPlace,
   first: number,
-  deadline: Deadline,
+  scope: ScanScope,
 ): Promise<FeedSlice<Page, Item> | null> {
   const parts: FeedPart<Page>[] = [];
   const seen = new Set<string | undefined>();
@@ -99,8 +102,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   let known: Repeats<Item> | undefined;
   const maxPages = keep === undefined ? (feed.maxPages ?? MAX_PAGES) : MAX_FILTERED_PAGES;
   for (let calls = 0; calls < maxPages; calls += 1) {
-    // A page from memory makes no call that the signal would stop.
-    if (calls > 0 && deadline.isOver()) throw abortError(feed.call, deadline);
+    if (calls > 0 || keep !== undefined) await beforeScan(scope, feed.maxPageSize, feed.call);
     if (seen.has(place.cursor)) throw unreadable(feed.call, 'leads back to a page that was read already');
     seen.add(place.cursor);
     const pageSize = keep === undefined ? Math.min(feed.maxPageSize, place.skip + missing) : feed.maxPageSize;
@@ -121,11 +123,13 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
       for (const part of parts) known.among(part.page.items);
     }
     const repeatsHere = known?.among(page.items) ?? page.repeats ?? NO_REPEATS;
-    const [to, taken] = take(page.items, from, missing, wanted(keep, repeatsHere));
+    const { to, taken, given } = take(page.items, from, missing, wanted(keep, repeatsHere));
+    if (keep !== undefined) scope.budget?.scan(to - from);
     if (repeatsHere.size > 0) {
       for (const item of page.items.slice(from, to)) if (repeatsHere.has(item)) repeats.add(item);
     }
-    if (to > from) parts.push({ page, from, to, placeBehind: (index) => placeBehind(page, cursor, index) });
+    if (to > from)
+      parts.push({ page, from, to, given, placeBehind: (index) => placeBehind(page, cursor, index) });
     missing -= taken;
     const skipLeft = place.skip - from;
     place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
@@ -147,13 +151,13 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
 export async function readWholeFeed<Item, Page extends FeedPage<Item>>(
   feed: Feed<Item, Page>,
   maxItems: number,
-  deadline: Deadline,
+  scope: ScanScope,
 ): Promise<readonly Page[] | null> {
   // Pages come through a loader, which makes no second call for the first one.
   const head = await feed.page(undefined, feed.maxPageSize);
   if (head === null) return null;
   const maxPages = Math.max(MAX_PAGES, Math.ceil(maxItems / (head.pageSize ?? feed.maxPageSize)));
-  const slice = await readFeed({ ...feed, maxPages }, FEED_START, maxItems, deadline);
+  const slice = await readFeed({ ...feed, maxPages }, FEED_START, maxItems, scope);
   if (slice === null) return null;
   if (slice.hasMore) {
     const count = slice.parts.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -176,24 +180,33 @@ function wanted<Item>(
   return (item) => !repeats.has(item) && keep?.(item) !== false;
 }
 
-/** Where to stop in a page so that `missing` items are taken, and how many are taken by then. */
+/** What is taken of a page. */
+interface Taken {
+  /** Where to stop, so that no more than what is missing are taken. */
+  readonly to: number;
+  /** How many are given by then. */
+  readonly taken: number;
+  /** Which ones; undefined for all. */
+  readonly given: readonly number[] | undefined;
+}
+
 function take<Item>(
   items: readonly Item[],
   from: number,
   missing: number,
   keep: ((item: Item) => boolean) | undefined,
-): [to: number, taken: number] {
+): Taken {
   if (keep === undefined) {
     const to = Math.min(items.length, from + missing);
-    return [to, to - from];
+    return { to, taken: to - from, given: undefined };
   }
-  let taken = 0;
+  const given: number[] = [];
   for (let index = from; index < items.length; index += 1) {
     const item = items[index];
-    if (item !== undefined && keep(item)) taken += 1;
-    if (taken === missing) return [index + 1, taken];
+    if (item !== undefined && keep(item)) given.push(index);
+    if (given.length === missing) return { to: index + 1, taken: missing, given };
   }
-  return [items.length, taken];
+  return { to: items.length, taken: given.length, given };
 }
 
 function placeBehind(page: FeedPage<unknown>, cursor: string | undefined, index: number): FeedPlace {
@@ -213,8 +226,4 @@ function behind(page: FeedPage<unknown>, { cursor }: FeedPlace, skipLeft: number
 
 function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
-}
-
-function abortError(call: FailedCall, deadline: Deadline): UpstreamError {
-  return noAnswerError(call, isTimeout(deadline) ? 'timed out' : 'not sent', deadline.reason);
 }

@@ -1,4 +1,6 @@
+import type { FailedCall } from '../http/failures.js';
 import { addDays } from './ledger-dates.js';
+import { beforeScan, type ScanScope } from './scan.js';
 
 /** A place in what was booked by date: in front of item `index` of a date, or behind all of it when that is null. */
 export interface DatedPlace {
@@ -18,6 +20,8 @@ export interface DatedItems<Item> {
   readonly isUnknown: () => Promise<boolean>;
   /** Only these items are wanted. */
   readonly keep?: ((item: Item) => boolean) | undefined;
+  /** How errors name what is read. */
+  readonly call: FailedCall;
 }
 
 /** The last items in front of a place, oldest first. */
@@ -39,12 +43,14 @@ const MAX_DATES = 92;
  * backwards, each whole. As many at once as those before let expect, and at most twice as many as the time before: a date
  * of many sales is one call, and three months without any are seven turns. After 92 dates there may be fewer than `last`.
  * Null when what is read does not exist.
- * @throws what `gap` says of a date that must be there
+ * @throws what `gap` says of a date that must be there; GraphError COST_LIMIT_EXCEEDED when it looks through more items
+ * than the request may, of which each date counts as one too
  */
 export async function readLatest<Item>(
   dated: DatedItems<Item>,
   before: DatedPlace,
   last: number,
+  scope: ScanScope,
 ): Promise<LatestSlice<Item> | null> {
   const { on, firstDate, isUnknown, keep } = dated;
   const items: Item[] = [];
@@ -65,6 +71,7 @@ export async function readLatest<Item>(
     for (const list of lists) {
       const gap = list === null ? dated.gap(place.date) : undefined;
       if (gap !== undefined) throw gap;
+      await beforeScan(scope, list?.length ?? 1, dated.call);
       place = takeBackwards(list ?? [], place);
       if (isDone()) break;
     }
@@ -77,13 +84,17 @@ export async function readLatest<Item>(
 
   /** Takes what is wanted of a date, from its end on, and gives the place in front of it. */
   function takeBackwards(list: readonly Item[], { date, index }: DatedPlace): DatedPlace {
-    for (let at = Math.min(index ?? list.length, list.length) - 1; at >= 0; at -= 1) {
+    const end = Math.min(index ?? list.length, list.length);
+    for (let at = end - 1; at >= 0; at -= 1) {
       const item = list[at];
       if (item === undefined || keep?.(item) === false) continue;
       items.push(item);
       places.push({ date, index: at });
-      if (items.length === last) return { date, index: at };
+      if (items.length < last) continue;
+      scope.budget?.scan(1 + end - at);
+      return { date, index: at };
     }
+    scope.budget?.scan(1 + end);
     return { date: addDays(date, -1), index: null };
   }
 }

@@ -18,6 +18,8 @@ import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } fr
 import { RepeatNotice } from './RepeatNotice.js';
 import { sameEntry, withRepeatedEntries, type EntriesFeedPage } from './repeated-entries.js';
 import { Repeats } from './repeats.js';
+import type { Filter } from './scan.js';
+import { SharedReads } from './SharedReads.js';
 
 export interface EntriesOfDate {
   readonly ledgerId: string;
@@ -26,7 +28,7 @@ export interface EntriesOfDate {
 }
 
 /** Which entries are wanted. */
-export type KeepEntry = (entry: WireEntry) => boolean;
+export type EntryFilter = Filter<WireEntry>;
 
 /** A ledger as far as the tenant may see it. */
 export interface SeenLedger extends WireLedger {
@@ -49,21 +51,21 @@ export interface ReportLoaders {
     topic: Topic,
     after: FeedPlace,
     first: number,
-    keep?: KeepEntry,
+    filter?: EntryFilter,
   ): Promise<FeedSlice<EntriesFeedPage, WireEntry> | null>;
   /** Part of one date: one call per upstream page. */
   date(
     of: EntriesOfDate,
     after: FeedPlace,
     first: number,
-    keep?: KeepEntry,
+    filter?: EntryFilter,
   ): Promise<FeedSlice<EntriesFeedPage, WireEntry> | null>;
   /** The last entries in front of a place, of one date or of all: see latest.ts for what they cost. */
   latest(
     of: Omit<EntriesOfDate, 'date'> & { readonly date: string | null },
     before: DatedPlace | undefined,
     last: number,
-    keep?: KeepEntry,
+    filter?: EntryFilter,
   ): Promise<LatestSlice<WireEntry> | null>;
   /**
    * A whole date, put in order for joining: its pages are those of `date`, so nothing is read twice. A 404 is an answer
@@ -86,6 +88,13 @@ export interface ReportLoaderParts {
   readonly requestId: string;
 }
 
+/** How errors name the reading of a date. */
+export const DATE_CALL: FailedCall = {
+  api: vippsApis.report,
+  operation: 'getEntriesForDate',
+  effect: 'read',
+};
+
 /** There are no payments from before. */
 const FIRST_DATE = '2020-05-01';
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
@@ -104,7 +113,10 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   const notice = new RepeatNotice(parts.log, parts.requestId, vippsApis.report, 'entry');
   const lists = new Map<Credentials, Promise<readonly SeenLedger[]>>();
   const byId = new Map<Credentials, Promise<ReadonlyMap<string, SeenLedger>>>();
-  const wholeDates = new Map<string, Promise<DateReport>>();
+  const wholeDates = new SharedReads<DateReport>();
+  const entriesOfDates = new SharedReads<readonly WireEntry[] | null>();
+  const slices = new SharedReads<FeedSlice<EntriesFeedPage, WireEntry> | null>();
+  const latestSlices = new SharedReads<LatestSlice<WireEntry> | null>();
 
   async function loadLedgers(
     shared: CallScope,
@@ -169,23 +181,20 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     },
   );
 
-  const dateFeed = (of: EntriesOfDate, keep?: KeepEntry): Feed<WireEntry, EntriesFeedPage> => ({
-    keep,
+  const dateFeed = (of: EntriesOfDate, filter?: EntryFilter): Feed<WireEntry, EntriesFeedPage> => ({
+    keep: filter?.keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor) => datePage.load({ ...of, cursor }),
-    call: { api: vippsApis.report, operation: 'getEntriesForDate', effect: 'read' },
+    call: DATE_CALL,
   });
 
   function wholeDate(of: EntriesOfDate): Promise<DateReport> {
-    const key = joinKey(of.ledgerId, of.topic, of.date);
-    let report = wholeDates.get(key);
-    if (report === undefined) wholeDates.set(key, (report = loadWholeDate(of)));
-    return report;
+    return wholeDates.once(dateKey(of), () => loadWholeDate(of));
   }
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
     const pages = await pagesOn(of);
-    if (pages === null && !(await mayComeYet(of))) throw unreadable(dateFeed(of).call, MUST_BE_THERE, 404);
+    if (pages === null && !(await mayComeYet(of))) throw unreadable(DATE_CALL, MUST_BE_THERE, 404);
     // Pages come one after the other, and the date may have been open for the last of them only. An empty one is not
     // among them.
     const isClosed = (await isDateComplete(of)) ?? false;
@@ -198,9 +207,11 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     return (await ledger(ledgerId)) !== null;
   }
 
-  async function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
-    const pages = await pagesOn(of);
-    return pages && once(of, pages);
+  function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
+    return entriesOfDates.once(dateKey(of), async () => {
+      const pages = await pagesOn(of);
+      return pages && once(of, pages);
+    });
   }
 
   /** The entries of a date, one of each that the API gives twice. */
@@ -210,7 +221,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     const [page, ...others] = pages;
     const repeats =
       page !== undefined && others.length === 0 ? page.repeats : new Repeats(sameEntry).among(entries);
-    notice.give(dateFeed(of).call.operation, of.ledgerId, repeats);
+    notice.give(DATE_CALL.operation, of.ledgerId, repeats);
     return repeats.size === 0 ? entries : entries.filter((entry) => !repeats.has(entry));
   }
 
@@ -224,14 +235,14 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
       { ...feed, identity: sameEntry },
       after,
       first,
-      scope.deadline,
+      scope,
     );
     if (slice !== null) notice.give(feed.call.operation, ledgerId, slice.repeats);
     return slice;
   }
 
   function pagesOn(of: EntriesOfDate): Promise<readonly EntriesFeedPage[] | null> {
-    return readWholeFeed<WireEntry, EntriesFeedPage>(dateFeed(of), MAX_DATE_ENTRIES, scope.deadline);
+    return readWholeFeed<WireEntry, EntriesFeedPage>(dateFeed(of), MAX_DATE_ENTRIES, scope);
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
@@ -254,32 +265,43 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     // Asynchronous also where keys are missing: who asks gets a rejection.
     ledgers: async (msn) => ledgersAbout(msn === undefined ? {} : { msn }),
     ledger,
-    feed: (ledgerId, topic, after, first, keep) => {
-      const feed: Feed<WireEntry, EntriesFeedPage> = {
-        keep,
-        maxPageSize: MAX_PAGE_SIZE,
-        page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
-        call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
-      };
-      return readOnce(feed, ledgerId, after, first);
-    },
-    date: (of, after, first, keep) => readOnce(dateFeed(of, keep), of.ledgerId, after, first),
-    latest: ({ ledgerId, topic, date: only }, before, last, keep) =>
-      readLatest(
-        {
-          on: (date) => entriesOn({ ledgerId, topic, date }),
-          keep,
-          firstDate: only ?? FIRST_DATE,
-          gap: (date) =>
-            clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
-              ? unreadable(dateFeed({ ledgerId, topic, date }).call, MUST_BE_THERE, 404)
-              : undefined,
-          // A 404 may also say that the date has no report yet.
-          isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
-        },
-        before ?? { date: only ?? latestDate(clock.now()), index: null },
-        last,
+    feed: (ledgerId, topic, after, first, filter) =>
+      slices.once(sliceKey({ ledgerId, topic, date: '' }, after, first, filter), () => {
+        const feed: Feed<WireEntry, EntriesFeedPage> = {
+          keep: filter?.keep,
+          maxPageSize: MAX_PAGE_SIZE,
+          page: (cursor) => feedPage.load({ ledgerId, topic, cursor }),
+          call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
+        };
+        return readOnce(feed, ledgerId, after, first);
+      }),
+    date: (of, after, first, filter) =>
+      slices.once(sliceKey(of, after, first, filter), () =>
+        readOnce(dateFeed(of, filter), of.ledgerId, after, first),
       ),
+    latest: ({ ledgerId, topic, date: only }, before, last, filter) => {
+      const end = before ?? { date: only ?? latestDate(clock.now()), index: null };
+      const place = joinKey(end.date, String(end.index ?? ''), String(last), filter?.key ?? '');
+      return latestSlices.once(joinKey(ledgerId, topic, only ?? '', place), () =>
+        readLatest(
+          {
+            on: (date) => entriesOn({ ledgerId, topic, date }),
+            keep: filter?.keep,
+            firstDate: only ?? FIRST_DATE,
+            gap: (date) =>
+              clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
+                ? unreadable(DATE_CALL, MUST_BE_THERE, 404)
+                : undefined,
+            // A 404 may also say that the date has no report yet.
+            isUnknown: async () => only !== null || (await ledger(ledgerId)) === null,
+            call: DATE_CALL,
+          },
+          end,
+          last,
+          scope,
+        ),
+      );
+    },
     wholeDate,
     findDate: async (of) => {
       const first = await datePage.load({ ...of, cursor: undefined });
@@ -302,3 +324,16 @@ function seenOf(ledger: WireLedger, tenant: Tenant): SeenLedger {
 }
 
 const LEDGERS_CALL: FailedCall = { api: vippsApis.report, operation: 'getLedgers', effect: 'read' };
+
+function dateKey({ ledgerId, topic, date }: EntriesOfDate): string {
+  return joinKey(ledgerId, topic, date);
+}
+
+function sliceKey(
+  of: EntriesOfDate,
+  after: FeedPlace,
+  first: number,
+  filter: EntryFilter | undefined,
+): string {
+  return joinKey(dateKey(of), after.cursor ?? '', String(after.skip), String(first), filter?.key ?? '');
+}

@@ -18,6 +18,8 @@ import { Repeats } from './repeats.js';
 import { seesLedger } from './visibility.js';
 import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice } from './RepeatNotice.js';
+import type { Filter } from './scan.js';
+import { SharedReads } from './SharedReads.js';
 import { sameEvent, withRepeats, type SalesFeedPage } from './repeated-events.js';
 import { salesOfEntries, type EventKey, type SaleWanted } from './sales-of-entries.js';
 
@@ -27,7 +29,7 @@ export interface OrderKey {
 }
 
 /** Which events of a feed are wanted. */
-export type Keep = (event: WireSalesEvent) => boolean;
+export type EventFilter = Filter<WireSalesEvent>;
 
 /** The Sales API as one request sees it. Null = no such ledger or event, or not visible to the keys. */
 export interface SalesLoaders {
@@ -36,7 +38,7 @@ export interface SalesLoaders {
     ledgerId: string,
     after: FeedPlace,
     first: number,
-    keep?: Keep,
+    filter?: EventFilter,
   ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null>;
   /** Part of one ledger date, in the same way. */
   date(
@@ -44,7 +46,7 @@ export interface SalesLoaders {
     date: string,
     after: FeedPlace,
     first: number,
-    keep?: Keep,
+    filter?: EventFilter,
   ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null>;
   /** The last events in front of a place, of one date or of all: see latest.ts for what they cost. */
   latest(
@@ -52,7 +54,7 @@ export interface SalesLoaders {
     date: string | null,
     before: DatedPlace | undefined,
     last: number,
-    keep?: Keep,
+    filter?: EventFilter,
   ): Promise<LatestSlice<WireSalesEvent> | null>;
   /** All events of one ledger date, for joining: one call per thousand. */
   wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
@@ -115,6 +117,9 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const notice = new RepeatNotice(parts.log, parts.requestId, vippsApis.sales, 'sales event');
   const keysFor = (ledgerId: string) => requiredKeys(tenant, client.descriptor, { ledgerId });
   const cached = cachesFor(caches, tenant);
+  const eventsOfDates = new SharedReads<readonly WireSalesEvent[] | null>();
+  const slices = new SharedReads<FeedSlice<SalesFeedPage, WireSalesEvent> | null>();
+  const latestSlices = new SharedReads<LatestSlice<WireSalesEvent> | null>();
 
   const page = new KeyLoader(pageKey, (key: PageKey) => {
     const { ledgerId, date } = key;
@@ -140,9 +145,9 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const feedOf = (
     ledgerId: string,
     date: string | undefined,
-    keep: Keep | undefined,
+    filter: EventFilter | undefined,
   ): Feed<WireSalesEvent, SalesFeedPage> => ({
-    keep,
+    keep: filter?.keep,
     maxPageSize: MAX_PAGE_SIZE,
     page: (cursor, pageSize) => page.load({ ledgerId, date, cursor, pageSize }),
     call: {
@@ -169,7 +174,7 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
 
   async function eventsOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
     const feed = feedOf(ledgerId, date, undefined);
-    const pages = await readWholeFeed<WireSalesEvent, SalesFeedPage>(feed, MAX_DATE_EVENTS, scope.deadline);
+    const pages = await readWholeFeed<WireSalesEvent, SalesFeedPage>(feed, MAX_DATE_EVENTS, scope);
     return pages?.flatMap(({ items }) => items) ?? null;
   }
 
@@ -183,17 +188,52 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     return repeats.size === 0 || events === null ? events : events.filter((event) => !repeats.has(event));
   }
 
-  async function readOnce(
+  function readOnce(
     ledgerId: string,
     date: string | undefined,
     after: FeedPlace,
     first: number,
-    keep: Keep | undefined,
+    filter: EventFilter | undefined,
   ): Promise<FeedSlice<SalesFeedPage, WireSalesEvent> | null> {
-    const feed = { ...feedOf(ledgerId, date, keep), identity: sameEvent };
-    const slice = await readFeed<WireSalesEvent, SalesFeedPage>(feed, after, first, scope.deadline);
-    if (slice !== null) notice.give(feed.call.operation, ledgerId, slice.repeats);
-    return slice;
+    const place = joinKey(after.cursor ?? '', String(after.skip), String(first), filter?.key ?? '');
+    return slices.once(joinKey(ledgerId, date ?? '', place), async () => {
+      const feed = { ...feedOf(ledgerId, date, filter), identity: sameEvent };
+      const slice = await readFeed<WireSalesEvent, SalesFeedPage>(feed, after, first, scope);
+      if (slice !== null) notice.give(feed.call.operation, ledgerId, slice.repeats);
+      return slice;
+    });
+  }
+
+  function latestOf(
+    ledgerId: string,
+    only: string | null,
+    before: DatedPlace | undefined,
+    last: number,
+    filter: EventFilter | undefined,
+  ): Promise<LatestSlice<WireSalesEvent> | null> {
+    const end = before ?? { date: only ?? latestDate(clock.now()), index: null };
+    const place = joinKey(end.date, String(end.index ?? ''), String(last), filter?.key ?? '');
+    return latestSlices.once(joinKey(ledgerId, only ?? '', place), () =>
+      readLatest(
+        {
+          on: (date) => eventsOfDates.once(joinKey(ledgerId, date), () => eventsOnceOn(ledgerId, date)),
+          keep: filter?.keep,
+          firstDate: only ?? FIRST_DATE,
+          gap: (date) =>
+            unreadable(
+              feedOf(ledgerId, date, undefined).call,
+              'is a 404 for a date of a ledger that it has',
+              404,
+            ),
+          // A 404 says that there is no such ledger.
+          isUnknown: () => Promise.resolve(true),
+          call: feedOf(ledgerId, end.date, undefined).call,
+        },
+        end,
+        last,
+        scope,
+      ),
+    );
   }
 
   const ofReference = new KeyLoader(
@@ -215,26 +255,9 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   );
 
   return {
-    feed: (ledgerId, after, first, keep) => readOnce(ledgerId, undefined, after, first, keep),
-    date: (ledgerId, date, after, first, keep) => readOnce(ledgerId, date, after, first, keep),
-    latest: (ledgerId, only, before, last, keep) =>
-      readLatest(
-        {
-          on: (date) => eventsOnceOn(ledgerId, date),
-          keep,
-          firstDate: only ?? FIRST_DATE,
-          gap: (date) =>
-            unreadable(
-              feedOf(ledgerId, date, undefined).call,
-              'is a 404 for a date of a ledger that it has',
-              404,
-            ),
-          // A 404 says that there is no such ledger.
-          isUnknown: () => Promise.resolve(true),
-        },
-        before ?? { date: only ?? latestDate(clock.now()), index: null },
-        last,
-      ),
+    feed: (ledgerId, after, first, filter) => readOnce(ledgerId, undefined, after, first, filter),
+    date: (ledgerId, date, after, first, filter) => readOnce(ledgerId, date, after, first, filter),
+    latest: latestOf,
     wholeDate,
     event,
     ofReference,

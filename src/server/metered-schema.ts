@@ -98,7 +98,10 @@ export class ExecutionUsage {
   /** The error, or what stands for it once enough are told. */
   failed(error: unknown): unknown {
     this.#failures += 1;
-    this.#spend(WORK_OF_FAILURE);
+    if (this.#excess === undefined)
+      this.#within(() => {
+        this.#tally.fail(WORK_OF_FAILURE * WORK_FACTOR);
+      });
     return this.#failures > MAX_ERRORS ? UNTOLD : error;
   }
 

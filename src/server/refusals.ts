@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from '../errors/codes.js';
 import { GraphError } from '../errors/GraphError.js';
-import type { Excess } from '../executor/limits.js';
+import { MAX_FAILURES, type Excess } from '../executor/limits.js';
 import type { Deadline } from '../http/deadline.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 
@@ -46,6 +46,8 @@ function wordsOf(excess: Excess, { maxItems, maxValues, maxBytes }: QueryLimits)
       return `The answer has more than ${maxValues} values.`;
     case 'bytes':
       return `The answer is longer than ${maxBytes} bytes.`;
+    case 'failures':
+      return `The answer has more than ${MAX_FAILURES} fields that failed.`;
     case 'time':
       return 'The answer could not be put together in the time of a request.';
   }

@@ -14,6 +14,7 @@ export interface Admission {
   readonly answersFor: string;
   readonly timeoutMs: number;
   readonly maxCalls: number;
+  readonly maxScanned: number;
 }
 
 /** Most kinds of failed upstream calls that one request gets lines for. */
@@ -77,7 +78,7 @@ export class RequestScope implements CallOrigin {
 
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
-    this.#budget ??= new CallBudget(this.admission.maxCalls);
+    this.#budget ??= new CallBudget(this.admission.maxCalls, this.admission.maxScanned);
     return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
   }
 
@@ -126,7 +127,7 @@ export class RequestScopes {
   }
 
   #admit(caller: Caller): Admission {
-    const { requestTimeoutMs, queryMaxCalls } = this.config;
+    const { requestTimeoutMs, queryMaxCalls, queryMaxScanned } = this.config;
     const { tenant, key } = this.#tenantOf(caller);
     const admission = {
       caller,
@@ -135,6 +136,7 @@ export class RequestScopes {
       answersFor: `${key}\n${caller.rights.key}`,
       timeoutMs: requestTimeoutMs,
       maxCalls: queryMaxCalls,
+      maxScanned: queryMaxScanned,
     };
     this.#admissions.set(caller, admission);
     return admission;

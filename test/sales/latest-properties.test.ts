@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { vippsApis } from '../../src/clients/apis.js';
+import { startDeadline } from '../../src/http/deadline.js';
 import { readLatest, type DatedPlace } from '../../src/loaders/latest.js';
 import { addDays } from '../../src/loaders/ledger-dates.js';
 
 const TODAY = '2026-09-14';
 const MAX_DATES = 92;
+
+const call = { api: vippsApis.sales, operation: 'getSalesEventsForDate', effect: 'read' } as const;
+const scope = { deadline: startDeadline(600_000), budget: undefined };
 
 /** What was sold on the dates before today, nearest first. */
 const sold = fc.array(fc.oneof(fc.constant(0), fc.nat(3), fc.nat(40)), { maxLength: 250 });
@@ -44,9 +49,11 @@ describe('the newest items', () => {
                 gap: () => undefined,
                 isUnknown: () => Promise.resolve(true),
                 keep: nth === 1 ? undefined : keep,
+                call,
               },
               before,
               last,
+              scope,
             );
             if (slice === null) throw new Error('the ledger is known');
             expect(slice.items.length).toBeLessThanOrEqual(last);
@@ -75,13 +82,14 @@ describe('the newest items', () => {
           firstDate,
           gap: () => undefined,
           isUnknown: () => Promise.resolve(true),
+          call,
         };
-        const page = await readLatest(dated, { date: TODAY, index: null }, 20);
+        const page = await readLatest(dated, { date: TODAY, index: null }, 20, scope);
         const index = choice % Math.max(1, page?.items.length ?? 0);
         const [item, place] = [page?.items[index], page?.places[index]];
         if (item === undefined || place === undefined) return;
         const behind = all.indexOf(item);
-        const next = await readLatest(dated, place, 1);
+        const next = await readLatest(dated, place, 1, scope);
         // Further back than three months there may be none.
         if (next?.items.length === 1) expect(next.items).toEqual(all.slice(behind - 1, behind));
       }),
@@ -103,9 +111,11 @@ describe('the newest items', () => {
         firstDate: '2026-09-07',
         gap: () => undefined,
         isUnknown: () => Promise.resolve(isUnknown),
+        call,
       },
       { date: TODAY, index: null },
       5,
+      scope,
     );
     expect(slice).toEqual(
       isUnknown
