@@ -1,6 +1,5 @@
 import type { FeesArgs, FundsArgs } from '../../schema/report/EntriesArgs.js';
 import type { Connection, Edge, PageInfo } from '../../schema/shared/connection.js';
-import { joinKey } from '../../src/cache/cache-key.js';
 import type { Topic, WireEntriesPage, WireEntry } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import type { EntryFilter } from '../../src/loaders/report.js';
@@ -68,7 +67,7 @@ function filterOf(
   if (pspReference != null) checkReference(pspReference, 'pspReference');
   if (reference == null && pspReference == null && entryType == null) return undefined;
   return {
-    key: joinKey(reference ?? '', pspReference ?? '', entryType ?? ''),
+    key: JSON.stringify([reference, pspReference, entryType]),
     keep: (entry) =>
       (reference == null || entry.reference === reference) &&
       (pspReference == null || entry.pspReference === pspReference) &&

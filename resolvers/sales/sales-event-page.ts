@@ -1,6 +1,5 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
-import { joinKey } from '../../src/cache/cache-key.js';
 import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context/vipps-context.js';
@@ -55,7 +54,7 @@ function filterOf({ entryType, paymentType, solution }: SalesEventsArgs): {
     (entryType == null || toEntryType(event) === entryType) &&
     (paymentType == null || toPaymentType(event) === paymentType) &&
     (solution == null || toSolution(event) === solution);
-  return { filter: { key: joinKey(...words.map((word) => word ?? '')), keep }, words };
+  return { filter: { key: JSON.stringify(words), keep }, words };
 }
 
 /** More than any order has. */

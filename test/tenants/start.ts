@@ -43,6 +43,8 @@ export async function startTenants(
     HOST: '127.0.0.1',
     VIPPS_API_URL: upstream,
     UPSTREAM_RETRY_BASE_MS: '1',
+    UPSTREAM_HEDGE_AFTER_MS: '0',
+    RATE_LIMIT_PER_SECOND: '0',
     CALLER_AUTH: 'router-secret',
     AUTH_ROUTER_SECRET: ROUTER_SECRET,
     AUTH_ROUTER_CLAIMS: 'on',
