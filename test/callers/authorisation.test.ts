@@ -26,6 +26,7 @@ const env = {
   CALLER_AUTH: 'router-secret',
   AUTH_ROUTER_SECRET: SECRET,
   AUTH_ROUTER_CLAIMS: 'on',
+  RATE_LIMIT_PER_SECOND: '0',
   HOST: '127.0.0.1',
   VIPPS_API_URL: 'http://127.0.0.1:1',
   VIPPS_PARTNER_URL: 'http://127.0.0.1:1',
