@@ -11,14 +11,14 @@ describe('the answer to what Node can not read as a request', () => {
       'long headers',
       431,
       'The headers of the request are too long.',
-      `GET /graphql HTTP/1.1\r\nhost: x\r\nx-request-id: mine\r\na: ${'x'.repeat(20_000)}\r\n\r\n`,
+      `GET /graphql HTTP/1.1\r\nhost: localhost\r\nx-request-id: mine\r\na: ${'x'.repeat(20_000)}\r\n\r\n`,
     ],
-    ['headers that do not come', 408, late, 'POST /graphql HTTP/1.1\r\nhost: x\r\n'],
+    ['headers that do not come', 408, late, 'POST /graphql HTTP/1.1\r\nhost: localhost\r\n'],
     [
       'a body that does not come',
       408,
       late,
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{',
     ],
   ] as const)('has an id that the log names: %s', async ([, status, message, bytes], { start }) => {
     const stack = await start({ env: { BODY_TIMEOUT_MS: '200' } });
@@ -31,6 +31,7 @@ describe('the answer to what Node can not read as a request', () => {
     expect(headers).toStrictEqual({
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
       'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/) as string,
       connection: 'close',
       'content-length': String(body.length),

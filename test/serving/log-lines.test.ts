@@ -10,6 +10,9 @@ import { jsonType, post } from '../support/wrong-requests.js';
 const UNIT_PATH = '/management/v1/sales-units/*';
 const long = 'x'.repeat(100_000);
 const cut = `${'x'.repeat(200)} … 100000 characters`;
+/** The longest name that is taken. */
+const name = 'x'.repeat(1_000);
+const cutName = `${'x'.repeat(200)} … 1000 characters`;
 
 /** The lines about errors. */
 function errorLines(stack: Stack) {
@@ -116,16 +119,16 @@ describe('what an API says', () => {
 describe('a log line', () => {
   it('cuts the name of an operation', async ({ start }) => {
     const stack = await start();
-    await stack.askText(`query ${long} { __typename }`);
+    await stack.askText(`query ${name} { __typename }`);
     const line = stack.logs.find(({ msg }) => msg === 'graphql request');
-    expect(line).toMatchObject({ level: 30, operation: cut });
+    expect(line).toMatchObject({ level: 30, operation: cutName });
     expect(longest(stack.logs)).toBeLessThan(4_096);
   });
 
   it.for(['true', 'false'])('cuts aliases in paths (compiled: %s)', async (compile, { start }) => {
     const stack = await start({ env: { COMPILE_QUERIES: compile } });
-    await stack.askText(`{ ${long}: salesUnit(msn: "x") { msn } }`);
-    expect(errorLines(stack)).toMatchObject([{ path: [cut] }]);
+    await stack.askText(`{ ${name}: salesUnit(msn: "x") { msn } }`);
+    expect(errorLines(stack)).toMatchObject([{ path: [cutName] }]);
     expect(longest(stack.logs)).toBeLessThan(4_096);
   });
 
