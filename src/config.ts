@@ -9,6 +9,7 @@ import {
   type AbsentApi,
   type ApiUrls,
 } from './config/environment.js';
+import { isPlainHttpAbroad } from './config/plain-http.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
 import type { Tenant } from './config/tenant.js';
@@ -301,9 +302,4 @@ const USUAL_RATE = 100;
 /** Whether an address to listen on can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|127\..*|::1)$/.test(host);
-}
-
-function isPlainHttpAbroad(address: string): boolean {
-  const url = new URL(address);
-  return url.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
 }

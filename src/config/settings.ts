@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainHttpAbroad } from './plain-http.js';
 
 /** One setting of the environment: how it is read, and what `--help`, `.env.example` and the README say of it. */
 export interface Setting<T> {
@@ -51,12 +52,13 @@ const flag: z.ZodType<boolean, string> = z
   .regex(/^(true|false)$/, 'is neither true nor false')
   .transform((value) => value === 'true');
 
+function isHttp(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
 const baseUrl: z.ZodType<string, string> = z
   .string()
-  .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    'is not an http(s) address',
-  )
+  .refine(isHttp, 'is not an http(s) address')
   .refine((value) => {
     if (!URL.canParse(value)) return true;
     const url = new URL(value);
@@ -83,14 +85,10 @@ function listOf<const T extends readonly [string, ...string[]]>(
 }
 
 /** Keys that come in clear could be anybody's. */
-const keysUrl: z.ZodType<string, string> = text.refine((value) => {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return (
-    protocol === 'https:' ||
-    (protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
-  );
-}, 'is not an https address');
+const keysUrl: z.ZodType<string, string> = text.refine(
+  (value) => isHttp(value) && !isPlainHttpAbroad(value),
+  'is not an https address',
+);
 
 /** Parted by commas, each as browsers send it. */
 const origins: z.ZodType<readonly string[], string> = z

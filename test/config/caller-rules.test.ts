@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
+import { parseConfig, type Environment } from '../../src/config.js';
+import { faultsOf } from '../support/faults-of.js';
 
 const keys = {
   VIPPS_ENVIRONMENT: 'production',
@@ -14,15 +15,7 @@ const jwt = {
 };
 const [current, previous] = ['c'.repeat(32), 'p'.repeat(32)];
 
-function faults(env: Environment): readonly string[] {
-  try {
-    parseConfig({ ...keys, ...env });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-}
+const faults = (env: Environment): readonly string[] => faultsOf({ ...keys, ...env });
 
 describe('who admits callers', () => {
   it.each([

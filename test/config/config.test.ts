@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { envExample, helpText } from '../../src/config/help.js';
 import { allSettings } from '../../src/config/settings.js';
 import { oldNode } from '../../src/node-version.js';
-import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
+import { parseConfig } from '../../src/config.js';
+import { faultsOf } from '../support/faults-of.js';
 
 const keys = {
   VIPPS_CLIENT_ID: 'id',
@@ -15,21 +16,11 @@ const keys = {
   VIPPS_ENVIRONMENT: 'production',
 };
 
-function faults(env: Environment): readonly string[] {
-  try {
-    parseConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-  return [];
-}
-
 describe('configuration', () => {
   it.each(allSettings.filter(({ name }) => /^VIPPS_.*_URL$/.test(name)).map(({ name }) => name))(
     'sends keys in clear to no other machine by %s',
     (name) => {
-      expect(faults({ ...keys, [name]: 'http://example.com' })).toEqual([
+      expect(faultsOf({ ...keys, [name]: 'http://example.com' })).toEqual([
         expect.stringMatching(new RegExp(`^${name}: "http://example.com" would send your keys in clear`)),
       ]);
     },
@@ -86,10 +77,10 @@ describe('configuration', () => {
     expect(parseConfig({ ...rest, VIPPS_CLIENT_SECRET_FILE: file }).tenant.classic?.clientSecret).toBe(
       'from-file',
     );
-    expect(faults({ ...keys, VIPPS_CLIENT_SECRET_FILE: file })).toEqual([
+    expect(faultsOf({ ...keys, VIPPS_CLIENT_SECRET_FILE: file })).toEqual([
       'VIPPS_CLIENT_SECRET: is given twice, by value and by VIPPS_CLIENT_SECRET_FILE. Keep one of them.',
     ]);
-    expect(faults({ ...rest, VIPPS_CLIENT_SECRET_FILE: '/nowhere/at-all' })).toEqual([
+    expect(faultsOf({ ...rest, VIPPS_CLIENT_SECRET_FILE: '/nowhere/at-all' })).toEqual([
       `VIPPS_CLIENT_SECRET_FILE: the file "/nowhere/at-all" can't be read. Example: VIPPS_CLIENT_SECRET_FILE=/run/secrets/vipps_client_secret`,
     ]);
   });
@@ -124,7 +115,7 @@ describe('configuration', () => {
 
   it.each(impossible)('refuses keys with %s, and does not print them', (_what, value, rule) => {
     for (const name of keyNames) {
-      const lines = faults({ ...allKeys, [name]: value });
+      const lines = faultsOf({ ...allKeys, [name]: value });
       expect(lines).toEqual([
         expect.stringMatching(new RegExp(`^${name}: the value ${rule}\\. Example: ${name}=\\S+$`)),
       ]);
@@ -135,7 +126,7 @@ describe('configuration', () => {
   it.each(['1234 56', '123456\n7', 'abc', '12345678901'])(
     'refuses %j as an MSN, and does not print it',
     (msn) => {
-      expect(faults({ ...keys, VIPPS_MSN: msn })).toEqual([
+      expect(faultsOf({ ...keys, VIPPS_MSN: msn })).toEqual([
         'VIPPS_MSN: the value is not 4 to 10 digits. Example: VIPPS_MSN=123456',
       ]);
     },
@@ -147,14 +138,14 @@ describe('configuration', () => {
     writeFileSync(file, ' \n\ufeffhush\r\n\n');
     expect(parseConfig(rest).tenant.classic?.clientSecret).toBe('hush');
     writeFileSync(file, 'hush\nhush\n');
-    expect(faults(rest)).toEqual([
+    expect(faultsOf(rest)).toEqual([
       'VIPPS_CLIENT_SECRET: the value has a line break in it. Example: VIPPS_CLIENT_SECRET=c2VjcmV0LW9mLXlvdXItc2FsZXMtdW5pdA==',
     ]);
     expect(parseConfig({ ...keys, VIPPS_CLIENT_ID: ' id\n' }).tenant.classic?.clientId).toBe('id');
   });
 
   it('reports all faults at once, one line each, and prints no secret', () => {
-    const lines = faults({
+    const lines = faultsOf({
       PORT: 'x',
       LOG_LEVEL: 'loud',
       REQUEST_TIMEOUT_MS: '1',
@@ -182,16 +173,16 @@ describe('configuration', () => {
 
   it('refuses keys without a word on who admits callers', () => {
     const rest = { ...keys, CALLER_AUTH: undefined };
-    expect(faults(rest)).toEqual([
+    expect(faultsOf(rest)).toEqual([
       'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. Say jwt or router-secret; or network, if only your own network reaches it',
     ]);
   });
 
   it('refuses to send keys in clear to another machine', () => {
-    expect(faults({ ...keys, VIPPS_API_URL: 'http://api.example' })).toEqual([
+    expect(faultsOf({ ...keys, VIPPS_API_URL: 'http://api.example' })).toEqual([
       'VIPPS_API_URL: "http://api.example" would send your keys in clear. Example: https://api.vipps.no',
     ]);
-    expect(faults({ ...keys, VIPPS_API_URL: 'http://[::1]:80' })).toEqual([]);
+    expect(faultsOf({ ...keys, VIPPS_API_URL: 'http://[::1]:80' })).toEqual([]);
   });
 
   it('takes keys for production unless told otherwise, and nothing for development', () => {
@@ -201,7 +192,7 @@ describe('configuration', () => {
   });
 
   it('does not answer with invented data in production unless that is meant', () => {
-    expect(faults({ NODE_ENV: 'production' })).toEqual([
+    expect(faultsOf({ NODE_ENV: 'production' })).toEqual([
       'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
     ]);
     expect(parseConfig({ NODE_ENV: 'production', SANDBOX: 'true' })).toMatchObject({
@@ -211,21 +202,21 @@ describe('configuration', () => {
   });
 
   it('does not overlook a setting that would close a door', () => {
-    expect(faults({ ROUTER_SECRET: 'x', QUERY_MAX_DEPHT: '3' })).toEqual([
+    expect(faultsOf({ ROUTER_SECRET: 'x', QUERY_MAX_DEPHT: '3' })).toEqual([
       'ROUTER_SECRET: is no setting of this server. --help lists them all.',
       'QUERY_MAX_DEPHT: is no setting of this server. --help lists them all.',
     ]);
   });
 
   it('does not take the address of one API for a wish to use the sandbox', () => {
-    expect(faults({ VIPPS_MANAGEMENT_URL: 'https://proxy.example', CALLER_AUTH: 'network' })).toEqual([
+    expect(faultsOf({ VIPPS_MANAGEMENT_URL: 'https://proxy.example', CALLER_AUTH: 'network' })).toEqual([
       'VIPPS_CLIENT_ID: is not set, but VIPPS_MANAGEMENT_URL is. Set your keys too, or unset VIPPS_MANAGEMENT_URL to run against the sandbox',
     ]);
     expect(parseConfig({ VIPPS_PARTNER_URL: 'http://127.0.0.1:4010' }).sandboxPort).toBe(4010);
   });
 
   it('asks for keys when only an address is set', () => {
-    expect(faults({ VIPPS_API_URL: 'https://api.vipps.no', CALLER_AUTH: 'network' })).toEqual([
+    expect(faultsOf({ VIPPS_API_URL: 'https://api.vipps.no', CALLER_AUTH: 'network' })).toEqual([
       'VIPPS_CLIENT_ID: is not set, but VIPPS_API_URL is. Set your keys too, or unset VIPPS_API_URL to run against the sandbox',
     ]);
   });
@@ -235,8 +226,10 @@ describe('configuration', () => {
     ['JOIN_REQUESTS', 'COALESCE_REQUESTS', 'false'],
     ['KEEP_ANSWERS_BYTES', 'RESPONSE_CACHE_MAX_BYTES', '0'],
   ])('refuses %s, and names %s in its place', (oldName, newName, value) => {
-    expect(faults({ [oldName]: value })).toEqual([`${oldName}: is called ${newName} now. Set that instead.`]);
-    expect(faults({ [newName]: value })).toEqual([]);
+    expect(faultsOf({ [oldName]: value })).toEqual([
+      `${oldName}: is called ${newName} now. Set that instead.`,
+    ]);
+    expect(faultsOf({ [newName]: value })).toEqual([]);
   });
 
   it('reads what is compiled, joined and kept', () => {

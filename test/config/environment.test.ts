@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig, type Environment } from '../../src/config.js';
+import { parseConfig } from '../../src/config.js';
+import { faultsOf } from '../support/faults-of.js';
 
 const keys = {
   VIPPS_CLIENT_ID: 'id',
@@ -7,16 +8,6 @@ const keys = {
   VIPPS_SUBSCRIPTION_KEY: 'sub',
   CALLER_AUTH: 'network',
 };
-
-function faults(env: Environment): readonly string[] {
-  try {
-    parseConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-  return [];
-}
 
 describe('the environment of Vipps MobilePay', () => {
   it.each([
@@ -40,12 +31,12 @@ describe('the environment of Vipps MobilePay', () => {
     'VIPPS_ENVIRONMENT: is not set, and keys of the test environment must not go to production. Say to which your keys belong: VIPPS_ENVIRONMENT=production or VIPPS_ENVIRONMENT=test';
 
   it('has no default: keys go nowhere until somebody says where they belong', () => {
-    expect(faults(keys)).toEqual([notSaid]);
-    expect(faults({ ...keys, NODE_ENV: 'development' })).toEqual([notSaid]);
+    expect(faultsOf(keys)).toEqual([notSaid]);
+    expect(faultsOf({ ...keys, NODE_ENV: 'development' })).toEqual([notSaid]);
     // One address leaves the others open.
     const one = { ...keys, VIPPS_ORDER_MANAGEMENT_URL: 'https://apitest.vipps.no/order-management' };
-    expect(faults(one)).toEqual([notSaid]);
-    expect(faults({ ...keys, VIPPS_ENVIRONMENT: 'staging' })).toEqual([
+    expect(faultsOf(one)).toEqual([notSaid]);
+    expect(faultsOf({ ...keys, VIPPS_ENVIRONMENT: 'staging' })).toEqual([
       'VIPPS_ENVIRONMENT: "staging" is none of production, test. Example: VIPPS_ENVIRONMENT=production',
     ]);
   });
@@ -53,7 +44,7 @@ describe('the environment of Vipps MobilePay', () => {
   it.each(['https://api.vipps.no.', 'https://API.vipps.no:443', 'https://api.vipps.no.:8443/x'])(
     'is known by its name, however that is written: %s',
     (url) => {
-      expect(faults({ ...keys, VIPPS_ENVIRONMENT: 'test', VIPPS_SALES_URL: url })).toEqual([
+      expect(faultsOf({ ...keys, VIPPS_ENVIRONMENT: 'test', VIPPS_SALES_URL: url })).toEqual([
         `VIPPS_SALES_URL: ${JSON.stringify(url)} is the production environment, and VIPPS_ENVIRONMENT says that your keys belong to test.`,
       ]);
     },
@@ -61,7 +52,7 @@ describe('the environment of Vipps MobilePay', () => {
 
   it('is one for all addresses', () => {
     const mixed = { VIPPS_API_URL: 'https://apitest.vipps.no', VIPPS_SALES_URL: 'https://api.vipps.no' };
-    expect(faults({ ...keys, ...mixed })).toEqual([
+    expect(faultsOf({ ...keys, ...mixed })).toEqual([
       'VIPPS_SALES_URL: lies in another environment than VIPPS_API_URL, and keys belong to one of them. Set VIPPS_ENVIRONMENT',
     ]);
   });
@@ -79,20 +70,20 @@ describe('the environment of Vipps MobilePay', () => {
       VIPPS_SALES_URL: proxy,
       VIPPS_REPORT_URL: proxy,
     };
-    expect(faults({ ...keys, ...each })).toEqual([]);
+    expect(faultsOf({ ...keys, ...each })).toEqual([]);
   });
 
   it.each(['VIPPS_API_URL', 'VIPPS_ACCESS_TOKEN_URL', 'VIPPS_MANAGEMENT_URL', 'VIPPS_PARTNER_URL'])(
     'sends no keys to the other one by %s',
     (name) => {
-      expect(faults({ ...keys, VIPPS_ENVIRONMENT: 'test', [name]: 'https://API.vipps.no/' })).toEqual([
+      expect(faultsOf({ ...keys, VIPPS_ENVIRONMENT: 'test', [name]: 'https://API.vipps.no/' })).toEqual([
         `${name}: "https://API.vipps.no" is the production environment, and VIPPS_ENVIRONMENT says that your keys belong to test.`,
       ]);
       const test = 'https://apitest.vipps.no';
-      expect(faults({ ...keys, VIPPS_ENVIRONMENT: 'production', [name]: test })).toEqual([
+      expect(faultsOf({ ...keys, VIPPS_ENVIRONMENT: 'production', [name]: test })).toEqual([
         `${name}: "${test}" is the test environment, and VIPPS_ENVIRONMENT says that your keys belong to production.`,
       ]);
-      expect(faults({ ...keys, VIPPS_ENVIRONMENT: 'test', [name]: test })).toEqual([]);
+      expect(faultsOf({ ...keys, VIPPS_ENVIRONMENT: 'test', [name]: test })).toEqual([]);
     },
   );
 
@@ -108,7 +99,7 @@ describe('the environment of Vipps MobilePay', () => {
   });
 
   it('is of no use without keys', () => {
-    expect(faults({ VIPPS_ENVIRONMENT: 'test', CALLER_AUTH: 'network' })).toEqual([
+    expect(faultsOf({ VIPPS_ENVIRONMENT: 'test', CALLER_AUTH: 'network' })).toEqual([
       'VIPPS_CLIENT_ID: is not set, but VIPPS_ENVIRONMENT is. Set your keys too, or unset VIPPS_ENVIRONMENT to run against the sandbox',
     ]);
     expect(parseConfig({})).toMatchObject({ sandboxPort: 4010, absentApis: [] });

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { parse, print } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { ConfigError, parseConfig } from '../../src/config.js';
 import { SalesUnitDocument } from '../generated/graphql.js';
 import { allOperations } from '../support/all-operations.js';
+import { faultsOf } from '../support/faults-of.js';
 import { sharedStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 import { sha256 } from '../support/trusted-documents.js';
@@ -141,14 +141,7 @@ describe('the manifest', () => {
     });
     const path = join(folder, 'm.json');
     if (content !== undefined) writeFileSync(path, content);
-    try {
-      parseConfig({ TRUSTED_DOCUMENTS: path });
-      return [];
-    } catch (error) {
-      if (error instanceof ConfigError)
-        return error.faults.map((fault) => fault.replace(JSON.stringify(path), 'M'));
-      throw error;
-    }
+    return faultsOf({ TRUSTED_DOCUMENTS: path }).map((fault) => fault.replace(JSON.stringify(path), 'M'));
   };
   const none = [
     'TRUSTED_DOCUMENTS: the file M is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits',

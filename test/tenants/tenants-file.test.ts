@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig, type Config, type Environment } from '../../src/config.js';
+import { parseConfig, type Config, type Environment } from '../../src/config.js';
+import { faultsOf } from '../support/faults-of.js';
 
 const classic = { clientId: 'id', clientSecret: 'hush-hush', subscriptionKey: 'hush-sub' };
 const accounting = { clientId: 'id', clientSecret: 'hush-accounts' };
@@ -20,18 +21,16 @@ const jwt = {
   AUTH_AUDIENCE: 'vipps-subgraph',
 };
 
+function environment(content: unknown, env: Environment = {}): Environment {
+  return { VIPPS_ENVIRONMENT: 'production', ...jwt, TENANTS_FILE: written(content), ...env };
+}
+
 function read(content: unknown, env: Environment = {}): Config {
-  return parseConfig({ VIPPS_ENVIRONMENT: 'production', ...jwt, TENANTS_FILE: written(content), ...env });
+  return parseConfig(environment(content, env));
 }
 
 function faults(content: unknown, env: Environment = {}): readonly string[] {
-  try {
-    read(content, env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
+  return faultsOf(environment(content, env));
 }
 
 /** The faults of one tenant. */
