@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
-import { startDeadline } from '../../src/http/deadline.js';
 import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamAnswer, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
+import { sendRead } from '../support/upstream-call.js';
 
 /** A server that answers also while this thread is busy, a little later: how often it was asked. */
 const SERVER = `
@@ -35,22 +35,7 @@ describe('the time limit of an attempt', () => {
     onTestFinished(() => upstream.close());
     const api = testApi(server.url, { concurrency: 60, writeConcurrency: 10, maxBytes: 1_000 });
     const send = (more: Partial<UpstreamCall> = {}): Promise<UpstreamAnswer> => {
-      const deadline = startDeadline(PLENTY_MS);
-      return upstream
-        .send({
-          api,
-          operation: 'getMsn',
-          method: 'GET',
-          path: '/',
-          headers: {},
-          effect: 'read',
-          repeatable: true,
-          deadline,
-          ...more,
-        })
-        .finally(() => {
-          deadline.end();
-        });
+      return sendRead(upstream, PLENTY_MS, { api, ...more });
     };
     return { server, send, paths: () => server.seen.map(({ url }) => url) };
   }

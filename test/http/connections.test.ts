@@ -10,6 +10,7 @@ import { json, raw, reset, scriptedServer, type Step } from '../support/scripted
 import { localhostCertificate } from '../support/localhost-certificate.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
+import { sendRead } from '../support/upstream-call.js';
 
 describe('the connections to an API', () => {
   function caller(baseUrl: string, deadlineMs = 5_000, retries = 0) {
@@ -21,22 +22,7 @@ describe('the connections to an API', () => {
     onTestFinished(() => upstream.close());
     const api = testApi(baseUrl, { concurrency: 1, writeConcurrency: 1, maxBytes: 1_000 });
     return (more: Partial<UpstreamCall> = {}) => {
-      const deadline = startDeadline(deadlineMs);
-      return upstream
-        .send({
-          api,
-          operation: 'test',
-          method: 'GET',
-          path: '/',
-          headers: {},
-          effect: 'read',
-          repeatable: false,
-          deadline,
-          ...more,
-        })
-        .finally(() => {
-          deadline.end();
-        });
+      return sendRead(upstream, deadlineMs, { api, operation: 'test', repeatable: false, ...more });
     };
   }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startDeadline } from '../../src/http/deadline.js';
 import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamAnswer, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
+import { sendRead } from '../support/upstream-call.js';
 
 /** So short that it is always over before the minute that all else has. */
 const HEDGE_MS = 20;
@@ -19,22 +19,7 @@ async function setUp(options: { hedgeMs?: number; concurrency?: number }, ...ste
   const { concurrency = 4 } = options;
   const api = testApi(server.url, { concurrency, writeConcurrency: 4, maxBytes: 1_000 });
   const send = (more: Partial<UpstreamCall> = {}, deadlineMs = PLENTY_MS): Promise<UpstreamAnswer> => {
-    const deadline = startDeadline(deadlineMs);
-    return upstream
-      .send({
-        api,
-        operation: 'getMsn',
-        method: 'GET',
-        path: '/',
-        headers: {},
-        effect: 'read',
-        repeatable: true,
-        deadline,
-        ...more,
-      })
-      .finally(() => {
-        deadline.end();
-      });
+    return sendRead(upstream, deadlineMs, { api, ...more });
   };
   return { server, send, logs };
 }

@@ -6,6 +6,7 @@ import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
+import { plainRead } from '../support/upstream-call.js';
 
 const rules = { attemptMs: 5_000, hedgeMs: 0, retries: 2, baseMs: 1 };
 const limits = { concurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
@@ -180,12 +181,7 @@ describe('the one way to call an API', () => {
       onTestFinished(() => upstream.close());
       const call = upstream.send({
         api: testApi(server.url, limits),
-        operation: 'getMsn',
-        method: 'GET',
-        path: '/',
-        headers: {},
-        effect: 'read',
-        repeatable: true,
+        ...plainRead,
         deadline: startDeadline(5_000),
       });
       await expect(call).rejects.toMatchObject({ code: 'RATE_LIMITED', facts: { retryAfter: undefined } });
@@ -258,12 +254,7 @@ describe('the one way to call an API', () => {
       onTestFinished(() => upstream.close());
       const call = {
         api: testApi(server.url, limits),
-        operation: 'getMsn',
-        method: 'GET',
-        path: '/',
-        headers: {},
-        effect: 'read',
-        repeatable: true,
+        ...plainRead,
       } as const;
       return async (times: number, more: Partial<UpstreamCall> = {}): Promise<readonly number[]> => {
         const taken: number[] = [];

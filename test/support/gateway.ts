@@ -7,6 +7,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse } from 'graphql';
 import { z } from 'zod';
+import type { SubgraphSdl } from './composers.js';
 import type { GraphAnswer } from './stack.js';
 
 const subgraphRequest = z.object({
@@ -78,18 +79,23 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Composes the subgraphs into a supergraph and serves it by Apollo Gateway on a free port. */
-export async function startGateway(
-  subgraphs: Readonly<Record<string, { readonly url: string }>>,
-): Promise<Gateway> {
-  const services = await Promise.all(
+/** Subgraphs that run, by name. */
+export type RunningSubgraphs = Readonly<Record<string, { readonly url: string }>>;
+
+/** Subgraphs that run, as composers take them: with what they say of themselves. */
+export function composable(subgraphs: RunningSubgraphs): Promise<SubgraphSdl[]> {
+  return Promise.all(
     Object.entries(subgraphs).map(async ([name, { url }]) => ({
       name,
       url,
       typeDefs: parse(await serviceSdl(url)),
     })),
   );
-  const { supergraphSdl, errors } = composeServices(services);
+}
+
+/** Composes the subgraphs into a supergraph and serves it by Apollo Gateway on a free port. */
+export async function startGateway(subgraphs: RunningSubgraphs): Promise<Gateway> {
+  const { supergraphSdl, errors } = composeServices(await composable(subgraphs));
   if (errors !== undefined) throw new AggregateError(errors, 'The subgraphs do not compose.');
   const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const server = new ApolloServer({

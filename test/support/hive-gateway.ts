@@ -1,7 +1,6 @@
 import { composeServices } from '@theguild/federation-composition';
-import { parse } from 'graphql';
 import { z } from 'zod';
-import { serviceSdl, type Gateway } from './gateway.js';
+import { composable, type Gateway, type RunningSubgraphs } from './gateway.js';
 import type { GraphAnswer } from './stack.js';
 
 interface HiveRuntime {
@@ -25,17 +24,8 @@ async function loadHive(): Promise<CreateRuntime> {
 }
 
 /** Composes the subgraphs into a supergraph, as Hive does, and serves it by Hive Gateway within this process. */
-export async function startHiveGateway(
-  subgraphs: Readonly<Record<string, { readonly url: string }>>,
-): Promise<Gateway> {
-  const services = await Promise.all(
-    Object.entries(subgraphs).map(async ([name, { url }]) => ({
-      name,
-      url,
-      typeDefs: parse(await serviceSdl(url)),
-    })),
-  );
-  const { supergraphSdl, errors } = composeServices(services);
+export async function startHiveGateway(subgraphs: RunningSubgraphs): Promise<Gateway> {
+  const { supergraphSdl, errors } = composeServices(await composable(subgraphs));
   if (supergraphSdl === undefined) throw new AggregateError(errors, 'The subgraphs do not compose.');
   const createGatewayRuntime = await loadHive();
   const runtime = createGatewayRuntime({
