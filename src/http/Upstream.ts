@@ -166,13 +166,13 @@ export class Upstream {
       attempt: (isFirst) => {
         const permits = route.permits.read;
         // Beside those who have not asked once yet, nobody asks twice.
-        if (!isFirst && (call.deadline.isOver() || !route.hedgeBudget.spend() || !permits.tryAcquire()))
+        if (isFirst) return this.#abandonable((race) => this.#attempt(call, route, attempt, limit, race));
+        if (call.deadline.isOver() || !permits.tryAcquire()) return undefined;
+        if (!route.hedgeBudget.spend()) {
+          permits.release();
           return undefined;
-        return this.#abandonable((race) =>
-          isFirst
-            ? this.#attempt(call, route, attempt, limit, race)
-            : this.#sendPermitted(call, route, permits, attempt, limit, race),
-        );
+        }
+        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, attempt, limit, race));
       },
     });
   }
