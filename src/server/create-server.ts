@@ -49,6 +49,8 @@ export interface Server {
 export interface ServerParts {
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** Of tokens and rates: the world's, whatever that of a sandbox is set to. */
+  readonly callerClock?: Clock;
   /** Told of every request to the graph, after the log. */
   readonly hooks?: RequestHooks;
 }
@@ -59,7 +61,7 @@ const MAX_TOKENS = 5_000;
 /** Starts the subgraph and its probes; resolves once both listen. */
 export async function createServer(config: Config, parts: ServerParts = {}): Promise<Server> {
   const log = boundedLog(parts.log ?? pino({ level: config.logLevel }));
-  const clock = parts.clock ?? systemClock;
+  const { clock = systemClock, callerClock = systemClock } = parts;
   const invalidations = new Invalidations();
   const { schema } = vipps.build();
   const subgraph = vipps.start({ config, log, clock, invalidations });
@@ -113,7 +115,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const connections = new Connections(app.server);
   const scopes = new RequestScopes(config);
   const gate = new RequestGate({
-    rates: new RateLimits(config.rateLimit, clock),
+    rates: new RateLimits(config.rateLimit, callerClock),
     connections,
     maxRequests: config.requestsMax,
     maxRequestsOfTenant: config.tenantRequestsMax,
@@ -129,8 +131,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   });
   entry.route(app);
   const hasPage = !config.production && isExplorerBuilt();
-  // By the world's clock, whatever the sandbox's is set to: tokens are not made there.
-  const callers = new CallerAuth(config.callers, systemClock);
+  const callers = new CallerAuth(config.callers, callerClock);
   entry.open({ callers, scopes, gate, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
   if (!config.production) await app.register(explorer);
   withoutIcon(app);

@@ -73,6 +73,16 @@ describe('a router that shares a secret', () => {
   });
 });
 
+it('is one caller for equal claims, and another one for each that differs', () => {
+  const auth = new CallerAuth({ router: { ...router, claims: true } }, systemClock);
+  const claims = { 'x-caller-subject': 'shop', 'x-caller-scopes': 'orders:read', 'x-caller-tenant': 'acme' };
+  const secret = { 'x-router-secret': current };
+  const caller = auth.admit({ ...secret, ...claims });
+  expect(auth.admit({ ...secret, ...claims })).toBe(caller);
+  for (const name of Object.keys(claims))
+    expect(auth.admit({ ...secret, ...claims, [name]: 'other' })).not.toEqual(caller);
+});
+
 describe('the ways together', () => {
   it('ask for one of them', () => {
     expect(admit({ jwt, router }, {})).toBe(

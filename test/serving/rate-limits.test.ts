@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { connectTo, untilAnswered } from '../support/raw-http.js';
-import { freshStack } from '../support/fixture.js';
+import { freshStack, sharedStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 import { jsonType, post, preflight } from '../support/wrong-requests.js';
 
@@ -14,6 +14,10 @@ const env = {
 };
 const now = '2026-09-14T10:00:00Z';
 const QUERY = '{"query":"{ __typename }"}';
+
+const onWorldTime = sharedStack({
+  env: { ...env, RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '1' },
+});
 
 function headersOf(subject: string): Record<string, string> {
   return {
@@ -170,4 +174,16 @@ describe('the requests of all callers in flight', () => {
     for (const socket of stalled) socket.destroy();
     await expect.poll(outcome).toMatchObject({ status: 200 });
   });
+});
+
+describe('the rate of a caller', () => {
+  onWorldTime(
+    'is by the clock of the world, also while that of the sandbox stands still',
+    async ({ stack }) => {
+      await stack.sandbox.clock.freeze(now);
+      await ask(stack, 'shop');
+      for (let time = 0; time < 3; time += 1)
+        await expect.poll(async () => (await ask(stack, 'shop')).status).toBe(200);
+    },
+  );
 });

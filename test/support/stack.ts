@@ -90,6 +90,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const server = await createServer(adjusted, {
     log: memoryLog(logs),
     clock: options.clock ?? sandbox.clock,
+    ...(options.clock !== undefined && { callerClock: options.clock }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);
