@@ -93,6 +93,16 @@ describe('a read that takes long', () => {
     expect(server.seen).toHaveLength(30 + 10);
   });
 
+  it('costs none of that where there was no permit for a second one', async () => {
+    const hanging = Array.from({ length: 25 }, () => hang);
+    const { server, send } = await setUp({ concurrency: 2 }, ...hanging, json(200, { ok: true }));
+    for (let round = 0; round < 12; round += 1)
+      await Promise.allSettled([send({}, 3 * HEDGE_MS), send({}, 3 * HEDGE_MS)]);
+    expect(server.seen).toHaveLength(24);
+    expect((await send()).json).toEqual({ ok: true });
+    expect(server.seen).toHaveLength(26);
+  });
+
   it.each([
     ['a change', { method: 'PUT', effect: 'write', body: '{}' }],
     ['what must not be repeated', { repeatable: false }],
