@@ -59,8 +59,9 @@ async function main(): Promise<void> {
     process.on('SIGHUP', () => {
       server.reloadTenants();
     });
-  announce(config, server.url, server.probesUrl, say);
+  // Who reads that it is ready may stop it at once.
   stopOnSignals(stops, say);
+  announce(config, server.url, server.probesUrl, say);
 }
 
 /** Says what is wrong with the settings and the tenants file, a line for each fault, and starts nothing. */

@@ -215,7 +215,7 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
       await server.printed(/^\d\d:\d\d:\d\d info {2}Ready\./m);
       const startedAt = performance.now();
       child.stdin.write('\u0003');
-      await server.exit;
+      expect(await server.exit).toStrictEqual({ code: 0, signal: null });
       expect(performance.now() - startedAt).toBeLessThan(10_000);
       expect(server.out()).toMatch(/ Stopped\./);
     },
