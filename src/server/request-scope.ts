@@ -1,5 +1,6 @@
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import { joinKey } from '../cache/cache-key.js';
+import { ShortNames } from '../cache/ShortNames.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
@@ -10,7 +11,7 @@ import type { MediaType } from './negotiation.js';
 export interface Admission {
   readonly caller: Caller;
   readonly tenant: Tenant;
-  /** All of a request that decides answers besides its body, as text. */
+  /** Stands for all of a request that decides answers besides its body. */
   readonly answersFor: string;
   readonly timeoutMs: number;
   readonly maxCalls: number;
@@ -102,6 +103,7 @@ export class RequestScope implements CallOrigin {
 /** Admits callers to their tenants, and opens the scopes of all requests. */
 export class RequestScopes {
   #admissions = new WeakMap<Caller, Admission>();
+  readonly #answersFor = new ShortNames();
   /** By id; `undefined` = all callers ask for the one there is. */
   #tenants: ReadonlyMap<string, KeyedTenant> | undefined;
   readonly #only: KeyedTenant;
@@ -133,7 +135,7 @@ export class RequestScopes {
       caller,
       tenant,
       // Callers who may see the same are told the same.
-      answersFor: `${key}\n${caller.rights.key}`,
+      answersFor: this.#answersFor.of(`${key}\n${caller.rights.key}`),
       timeoutMs: requestTimeoutMs,
       maxCalls: queryMaxCalls,
       maxScanned: queryMaxScanned,

@@ -30,12 +30,17 @@ export interface TableFigure {
 export interface TableRow extends TableFigure {
   /** Requests per second against the floor's of the same round; NaN without a floor. */
   readonly ratio: number;
+  /** Where callers bear a token: processor time against that of the same mode without, of the same round. */
+  readonly tokenRatio?: number;
 }
 
 export interface QueryResult {
   readonly query: BenchQuery;
   readonly rows: ReadonlyMap<SubjectName, TableRow>;
 }
+
+type Measured = Pick<TableFigure, 'perSecond' | 'cpuMs'>;
+const NONE: Measured = { perSecond: Number.NaN, cpuMs: Number.NaN };
 
 /** A server that is up for the whole of a query, and what was measured of it. */
 interface Contestant {
@@ -79,8 +84,16 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
       await server.stop();
       tokens?.stop();
     }
-    const floor = contestants.find(({ mode }) => mode === 'floor')?.figures;
-    yield { query, rows: new Map(contestants.map(({ mode, figures }) => [mode, row(figures, floor)])) };
+    const figuresOf = (name: string) => contestants.find(({ mode }) => mode === name)?.figures;
+    yield {
+      query,
+      rows: new Map(
+        contestants.map(({ mode, figures }) => [
+          mode,
+          row(figures, figuresOf('floor'), figuresOf(mode.replace(/ with JWT$/, ''))),
+        ]),
+      ),
+    };
   }
   await upstream.stop();
 }
@@ -147,9 +160,19 @@ async function measure(
   };
 }
 
-function row(figures: readonly TableFigure[], floor: readonly TableFigure[] = []): TableRow {
-  const ratios = figures.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? Number.NaN));
-  return { ...summary(figures), ratio: median(ratios) };
+/** @param withoutToken those of the same mode without a token, which are its own where there is none */
+function row(
+  figures: readonly TableFigure[],
+  floor: readonly TableFigure[] = [],
+  withoutToken: readonly TableFigure[] = figures,
+): TableRow {
+  const ratio = (others: readonly TableFigure[], of: (figure: Measured) => number): number =>
+    median(figures.map((figure, round) => of(figure) / of(others[round] ?? NONE)));
+  return {
+    ...summary(figures),
+    ratio: ratio(floor, ({ perSecond }) => perSecond),
+    ...(withoutToken !== figures && { tokenRatio: ratio(withoutToken, ({ cpuMs }) => cpuMs) }),
+  };
 }
 
 function summary(figures: readonly TableFigure[]): TableFigure {
