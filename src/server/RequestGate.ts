@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Caller } from '../callers/Caller.js';
-import type { RateLimits, TooFast } from '../callers/RateLimits.js';
+import type { RateLimit, RateLimits, TooFast } from '../callers/RateLimits.js';
 import type { Tenant } from '../config.js';
 import { ClosingResponse, type Connections, type Share } from './connections.js';
 import { RefusedRequest } from './http-errors.js';
+import type { Admission } from './request-scope.js';
 
 export interface RequestGateParts {
   readonly rates: RateLimits;
@@ -20,6 +20,7 @@ const RETRY_AFTER_SECONDS = 1;
 export class RequestGate {
   /** By the tenants as they are known now: one that is replaced begins anew. */
   readonly #loads = new WeakMap<Tenant, TenantLoad>();
+  readonly #bounds = new WeakMap<Admission, Bounds>();
 
   constructor(private readonly parts: RequestGateParts) {}
 
@@ -30,12 +31,10 @@ export class RequestGate {
   }
 
   /** Counts a request in until its response is closed. @throws RefusedRequest */
-  enter(caller: Caller, tenant: Tenant, response: ServerResponse): void {
-    const { rates, maxRequestsOfTenant } = this.parts;
-    const load = this.#loadOf(tenant);
-    const most = tenant.limits?.concurrentRequests ?? maxRequestsOfTenant;
+  enter(admission: Admission, response: ServerResponse): void {
+    const { load, most, rate } = this.#boundsOf(admission);
     if (load.count >= most) throw tooMany(most);
-    const excess = rates.take(caller, tenant);
+    const excess = rate.take();
     if (excess !== undefined) throw tooOften(excess);
     if (!(response instanceof ClosingResponse)) return;
     load.count += 1;
@@ -43,8 +42,23 @@ export class RequestGate {
   }
 
   /** How many more requests the caller could send at once; undefined = any number. */
-  requestsLeft(caller: Caller, tenant: Tenant): number | undefined {
-    return this.parts.rates.left(caller, tenant);
+  requestsLeft(admission: Admission): number | undefined {
+    return this.#boundsOf(admission).rate.left();
+  }
+
+  #boundsOf(admission: Admission): Bounds {
+    let bounds = this.#bounds.get(admission);
+    if (bounds === undefined) this.#bounds.set(admission, (bounds = this.#newBounds(admission)));
+    return bounds;
+  }
+
+  #newBounds({ caller, tenant }: Admission): Bounds {
+    const { rates, maxRequestsOfTenant } = this.parts;
+    return {
+      load: this.#loadOf(tenant),
+      most: tenant.limits?.concurrentRequests ?? maxRequestsOfTenant,
+      rate: rates.of(caller, tenant),
+    };
   }
 
   #loadOf(tenant: Tenant): TenantLoad {
@@ -52,6 +66,14 @@ export class RequestGate {
     if (load === undefined) this.#loads.set(tenant, (load = new TenantLoad()));
     return load;
   }
+}
+
+/** What holds for the requests of one caller. */
+interface Bounds {
+  readonly load: TenantLoad;
+  /** Most requests of its tenant in flight. */
+  readonly most: number;
+  readonly rate: RateLimit;
 }
 
 /** The requests of a tenant that are in flight. */

@@ -62,7 +62,7 @@ export class GraphQLHandler {
     const scope = new RequestScope(id, admission);
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
-      scope.requestsLeft = this.parts.gate.requestsLeft(scope.caller, scope.tenant);
+      scope.requestsLeft = this.parts.gate.requestsLeft(admission);
     }
     const open = { ...exchange, mediaType, scope };
     try {

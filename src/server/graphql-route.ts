@@ -146,7 +146,7 @@ export class GraphEntry {
   #admitted(answering: GraphAnswering, { caller, ...came }: KnownRequest): void {
     const { request, response } = came;
     const admission = answering.scopes.admit(caller);
-    answering.gate.enter(caller, admission.tenant, response);
+    answering.gate.enter(admission, response);
     const asked = { ...came, admission };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, asked);

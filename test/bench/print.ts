@@ -51,7 +51,9 @@ function tokenText({ rows }: Pick<QueryResult, 'rows'>): string {
       ? []
       : [`${mode} ${figure((tokenRatio - 1) * 100, 1)} % ${met(tokenRatio <= 1 + TOKEN_TARGET)}`],
   );
-  return words.length === 0 ? '' : `  More processor time than without a token, target 5 %: ${words.join(', ')}\n`;
+  return words.length === 0
+    ? ''
+    : `  More processor time than without a token, target 5 %: ${words.join(', ')}\n`;
 }
 
 /** Whether large answers stay within the memory they may take. */
