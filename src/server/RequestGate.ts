@@ -33,9 +33,9 @@ export class RequestGate {
   /** Counts a request in until its response is closed. @throws RefusedRequest */
   enter(admission: Admission, response: ServerResponse): void {
     const { load, most, rate } = this.#boundsOf(admission);
-    if (load.count >= most) throw tooMany(most);
+    if (load.count >= most) throw tooMany(most, admission);
     const excess = rate.take();
-    if (excess !== undefined) throw tooOften(excess);
+    if (excess !== undefined) throw tooOften(excess, admission);
     if (!(response instanceof ClosingResponse)) return;
     load.count += 1;
     response.share = load;
@@ -90,13 +90,13 @@ function overloaded(): RefusedRequest {
   return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS });
 }
 
-function tooMany(most: number): RefusedRequest {
+function tooMany(most: number, { loggedAs: asker }: Admission): RefusedRequest {
   const message = `The tenant has ${most} requests in flight, as many as it may have. Wait for answers before you ask for more.`;
-  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter: RETRY_AFTER_SECONDS });
+  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter: RETRY_AFTER_SECONDS, asker });
 }
 
-function tooOften({ whose, perSecond, retryAfter }: TooFast): RefusedRequest {
+function tooOften({ whose, perSecond, retryAfter }: TooFast, { loggedAs: asker }: Admission): RefusedRequest {
   const who = whose === 'caller' ? 'You send' : 'The callers of this tenant send';
   const message = `${who} more than ${perSecond} requests per second. Try again in ${retryAfter} s.`;
-  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter });
+  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter, asker });
 }

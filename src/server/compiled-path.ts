@@ -274,7 +274,8 @@ export class CompiledPath {
     { name, kind, errors }: Pick<GraphQLResponse, 'name' | 'kind' | 'errors'>,
     hasLeft = false,
   ): void {
-    this.parts.hooks.answered({
+    const { loggedAs } = scope;
+    const request: AnsweredRequest = {
       requestId: scope.id,
       path: 'compiled',
       source,
@@ -283,7 +284,8 @@ export class CompiledPath {
       ms: since(scope),
       errors,
       left: hasLeft,
-    });
+    };
+    this.parts.hooks.answered(loggedAs === undefined ? request : { ...request, asker: loggedAs });
   }
 
   /** The JSON of the errors as the caller gets to see them. */

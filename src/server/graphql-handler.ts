@@ -133,7 +133,14 @@ export class GraphQLHandler {
       if (left) scope.deadline.cancel();
       scope.deadline.end();
       const ms = performance.now() - scope.startedAt;
-      hooks.answered({ ...(asked.executed ?? unread(scope)), ms, source: 'execution', left });
+      const { loggedAs } = scope;
+      hooks.answered({
+        ...(asked.executed ?? unread(scope)),
+        ms,
+        source: 'execution',
+        left,
+        ...(loggedAs !== undefined && { asker: loggedAs }),
+      });
     });
     const parsed = body instanceof JsonBody ? body.parse() : { value: body };
     if (parsed.fault !== undefined) {

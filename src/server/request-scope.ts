@@ -1,4 +1,5 @@
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
+import { loggedCaller, type LoggedCaller } from '../callers/logged-caller.js';
 import { joinKey } from '../cache/cache-key.js';
 import { ShortNames } from '../cache/ShortNames.js';
 import type { Config, Tenant } from '../config.js';
@@ -11,6 +12,8 @@ import type { MediaType } from './negotiation.js';
 export interface Admission {
   readonly caller: Caller;
   readonly tenant: Tenant;
+  /** Of both, what log lines say; undefined where there is one tenant. */
+  readonly loggedAs: LoggedCaller | undefined;
   /** Stands for all of a request that decides answers besides its body. */
   readonly answersFor: string;
   readonly timeoutMs: number;
@@ -54,6 +57,10 @@ export class RequestScope implements CallOrigin {
 
   get tenant(): Tenant {
     return this.admission.tenant;
+  }
+
+  get loggedAs(): LoggedCaller | undefined {
+    return this.admission.loggedAs;
   }
 
   /** Tenants share the permits of an API by turns. */
@@ -134,6 +141,7 @@ export class RequestScopes {
     const admission = {
       caller,
       tenant,
+      loggedAs: loggedCaller(caller, tenant),
       // Callers who may see the same are told the same.
       answersFor: this.#answersFor.of(`${key}\n${caller.rights.key}`),
       timeoutMs: requestTimeoutMs,
