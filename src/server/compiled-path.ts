@@ -127,7 +127,8 @@ export class CompiledPath {
 
   /** What to execute for a body, or why Apollo Server must answer. */
   #prepare({ scope, parse }: CompiledRequest): Prepared | FallBackReason {
-    const { documents, persisted } = this.parts;
+    const { documents } = this.parts;
+    const persisted = this.parts.persisted.of(scope.tenant.id);
     const asked = readGraphQLRequest(parse(), persisted);
     if (typeof asked === 'string') return asked;
     const operation = documents.get(asked);

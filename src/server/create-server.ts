@@ -146,6 +146,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       // First the secrets: none may be sent before it is known.
       subgraph.useTenants(tenants);
       scopes.useTenants(tenants);
+      persisted.retain(tenants.map(({ id }) => id));
     });
   reloads?.watch();
 

@@ -171,7 +171,7 @@ export class GraphEntry {
         !(
           body instanceof JsonBody &&
           mayBringImage(text) &&
-          bringsImage(body.parse().value, persisted, maxTokens)
+          bringsImage(body.parse().value, persisted.of(asked.admission.tenant.id), maxTokens)
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeRefusal(response, refused, id, this.log);

@@ -1,6 +1,6 @@
 import { getOperationAST, Kind, OperationTypeNode, parse, visit } from 'graphql';
 import { readGraphQLRequest } from './graphql-request.js';
-import type { PersistedQueries } from './PersistedQueries.js';
+import type { TenantQueries } from './PersistedQueries.js';
 
 /** The fields of mutations that an image can be given to, as base64. */
 export const IMAGE_MUTATIONS: readonly string[] = [
@@ -28,7 +28,7 @@ export function mayBringImage(text: string): boolean {
  * Whether a parsed body asks for a mutation that takes an image: others need no large body. The names alone would not do,
  * as they could stand in a comment.
  */
-export function bringsImage(body: unknown, persisted: PersistedQueries, maxTokens: number): boolean {
+export function bringsImage(body: unknown, persisted: TenantQueries, maxTokens: number): boolean {
   const asked = readGraphQLRequest(body, persisted);
   if (typeof asked === 'string' || !NAMES.test(asked.query)) return false;
   try {
