@@ -107,10 +107,12 @@ export class RequestScope implements CallOrigin {
   }
 }
 
+/** Of the whole process: what is kept under a name is for nobody else, whoever admitted the caller. */
+const answersFor = new ShortNames();
+
 /** Admits callers to their tenants, and opens the scopes of all requests. */
 export class RequestScopes {
   #admissions = new WeakMap<Caller, Admission>();
-  readonly #answersFor = new ShortNames();
   /** By id; `undefined` = all callers ask for the one there is. */
   #tenants: ReadonlyMap<string, KeyedTenant> | undefined;
   readonly #only: KeyedTenant;
@@ -143,7 +145,7 @@ export class RequestScopes {
       tenant,
       loggedAs: loggedCaller(caller, tenant),
       // Callers who may see the same are told the same.
-      answersFor: this.#answersFor.of(`${key}\n${caller.rights.key}`),
+      answersFor: answersFor.of(`${key}\n${caller.rights.key}`),
       timeoutMs: requestTimeoutMs,
       maxCalls: queryMaxCalls,
       maxScanned: queryMaxScanned,
