@@ -21,8 +21,8 @@ export interface TableFigure {
   readonly callsPerRequest: number;
   /** The most resident memory of the server since its start. */
   readonly peakMb: number;
-  /** Processor time of the server per request, in ms: steadier than requests/s on a busy machine. */
-  readonly cpuMs: number;
+  /** Processor time of the server per request, in µs: steadier than requests/s on a busy machine. */
+  readonly cpuUs: number;
   /** Who was busy, in processors: shows whether something else than the server was the limit. */
   readonly busy: { readonly server: number; readonly load: number; readonly upstream: number };
 }
@@ -142,7 +142,7 @@ async function measure(
     mbPerSecond: result.bytes / 1e6 / untilLastSeconds,
     callsPerRequest: asked.calls / answered,
     peakMb: after.peakMb,
-    cpuMs: cpuUs / 1_000 / answered,
+    cpuUs: cpuUs / answered,
     busy: { server: share(cpuUs), load: share(result.generatorCpuUs), upstream: share(asked.cpuUs) },
   };
 }
@@ -162,7 +162,7 @@ function summary(figures: readonly TableFigure[]): TableFigure {
     mbPerSecond: middle(({ mbPerSecond }) => mbPerSecond),
     callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
     peakMb: Math.max(...figures.map(({ peakMb }) => peakMb)),
-    cpuMs: middle(({ cpuMs }) => cpuMs),
+    cpuUs: middle((row) => row.cpuUs),
     busy: {
       server: middle(({ busy }) => busy.server),
       load: middle(({ busy }) => busy.load),
