@@ -103,7 +103,7 @@ describe('items that are looked through for a request', () => {
   it('are a fifth of them for a list that is read from its end, which can be gone on with', async ({
     startBoth,
   }) => {
-    const paths = await startBoth({ QUERY_MAX_SCANNED: '2500' });
+    const paths = await startBoth({ QUERY_MAX_SCANNED: '600' });
     const ask = async (args: string) => {
       const query = `{ ledger(ledgerId: "420177") { salesEvents(${args}) { nodes { pspReference entryType } pageInfo { hasPreviousPage startCursor } } } }`;
       const { compiled, apollo } = await paths.ask({ query });
