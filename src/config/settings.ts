@@ -566,7 +566,7 @@ const definitions = {
   QUERY_MAX_NODES: {
     group: limits,
     about:
-      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, and by an assumption for lists of ledgers and those that lead back to where they came from; stopped while it is answered by what is really in its lists.',
+      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, where lists of ledgers, sales units, merchants and product orders have one item at least, and by an assumption for those that lead back to where they came from; stopped while it is answered by what is really in its lists, and what is asked of each of their items.',
     unit: 'items',
     default: '100000',
     example: '100000',

@@ -74,6 +74,8 @@ export class GraphEntry {
     const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, onlyLoopbackHosts } = this.config;
     const options = {
       ServerResponse: ClosingResponse,
+      // Node's own answer to a request without one has no body.
+      requireHostHeader: false,
       keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
@@ -84,6 +86,8 @@ export class GraphEntry {
       const id = (): string => requestIdOf(request);
       response.readiness = this.readiness;
       if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
+      else if (request.headers.host === undefined && request.httpVersion === '1.1')
+        writeRefusal(response, withoutHost(), id(), this.log);
       else if (onlyLoopbackHosts && !isLoopbackHost(request))
         writeRefusal(response, misdirected(), id(), this.log);
       else if (this.#cors.answers(request, response, id)) return;
@@ -214,6 +218,11 @@ function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id:
 /** A page that has its name lead to this machine sends that name: what is invented for one developer is not for it. */
 function isLoopbackHost({ headers: { host } }: IncomingMessage): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+}
+
+/** As HTTP has it. */
+function withoutHost(): RefusedRequest {
+  return new RefusedRequest(400, 'The request has no host header.', { headers: { connection: 'close' } });
 }
 
 function misdirected(): RefusedRequest {

@@ -21,8 +21,8 @@ export interface TableFigure {
   readonly callsPerRequest: number;
   /** The most resident memory of the server since its start. */
   readonly peakMb: number;
-  /** Processor time of the server per request, in ms: steadier than requests/s on a busy machine. */
-  readonly cpuMs: number;
+  /** Processor time of the server per request, in µs: steadier than requests/s on a busy machine. */
+  readonly cpuUs: number;
   /** Who was busy, in processors: shows whether something else than the server was the limit. */
   readonly busy: { readonly server: number; readonly load: number; readonly upstream: number };
 }
@@ -39,8 +39,8 @@ export interface QueryResult {
   readonly rows: ReadonlyMap<SubjectName, TableRow>;
 }
 
-type Measured = Pick<TableFigure, 'perSecond' | 'cpuMs'>;
-const NONE: Measured = { perSecond: Number.NaN, cpuMs: Number.NaN };
+type Measured = Pick<TableFigure, 'perSecond' | 'cpuUs'>;
+const NONE: Measured = { perSecond: Number.NaN, cpuUs: Number.NaN };
 
 /** A server that is up for the whole of a query, and what was measured of it. */
 interface Contestant {
@@ -156,7 +156,7 @@ async function measure(
     mbPerSecond: result.bytes / 1e6 / untilLastSeconds,
     callsPerRequest: asked.calls / answered,
     peakMb: after.peakMb,
-    cpuMs: cpuUs / 1_000 / answered,
+    cpuUs: cpuUs / answered,
     busy: { server: share(cpuUs), load: share(result.generatorCpuUs), upstream: share(asked.cpuUs) },
   };
 }
@@ -172,7 +172,7 @@ function row(
   return {
     ...summary(figures),
     ratio: ratio(floor, ({ perSecond }) => perSecond),
-    ...(withoutToken !== figures && { tokenRatio: ratio(withoutToken, ({ cpuMs }) => cpuMs) }),
+    ...(withoutToken !== figures && { tokenRatio: ratio(withoutToken, ({ cpuUs }) => cpuUs) }),
   };
 }
 
@@ -186,7 +186,7 @@ function summary(figures: readonly TableFigure[]): TableFigure {
     mbPerSecond: middle(({ mbPerSecond }) => mbPerSecond),
     callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
     peakMb: Math.max(...figures.map(({ peakMb }) => peakMb)),
-    cpuMs: middle(({ cpuMs }) => cpuMs),
+    cpuUs: middle((row) => row.cpuUs),
     busy: {
       server: middle(({ busy }) => busy.server),
       load: middle(({ busy }) => busy.load),

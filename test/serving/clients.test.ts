@@ -103,7 +103,8 @@ describe('both paths answer alike', () => {
     { query: NAMED },
     { query: 'query A { __typename } query B { __typename }' },
     {
-      query: '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
+      query:
+        '{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { ledger { funds(first: 1000) { isComplete } } } } } }',
     },
     { query: '{ salesUnit(msn: "x") { name } }' },
     { nothing: true },
@@ -299,7 +300,7 @@ describe('through a real gateway', { timeout: 30_000 }, () => {
     const stack = await start();
     const { gateway } = await gatewayOver(stack, startIt);
     const { errors: dear } = await gateway.ask(
-      '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
+      '{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { ledger { funds(first: 1000) { isComplete } } } } } }',
     );
     expect(dear).toMatchObject([
       {
