@@ -12,6 +12,7 @@ import {
 import { isPlainHttpAbroad } from './config/plain-http.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
+import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
 import { readTrustedDocuments } from './config/trusted-documents.js';
@@ -22,6 +23,8 @@ export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials } from './config/credentials.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
 export type { AccountingCredentials, ClassicCredentials, Credentials } from './config/credentials.js';
+export type { SubgraphName } from './config/subgraph-names.js';
+export type { SubgraphSetting } from './config/subgraphs.js';
 export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
 export type { TenantsFile } from './config/tenants-setting.js';
 export type { ReadTenants } from './config/tenants-file.js';
@@ -47,7 +50,8 @@ export interface UpstreamLimits {
 export interface Config {
   readonly production: boolean;
   readonly host: string;
-  readonly port: number;
+  /** Which subgraphs are served, and where; at least one. */
+  readonly subgraphs: readonly SubgraphSetting[];
   readonly probesPort: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
@@ -151,7 +155,7 @@ export function parseConfig(env: Environment): Config {
   const settled = {
     production,
     host,
-    port: reader.get('PORT'),
+    subgraphs: readSubgraphs(reader),
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
