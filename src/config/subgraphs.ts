@@ -8,7 +8,7 @@ export interface SubgraphSetting {
   readonly port: number;
 }
 
-const PORTS = { vipps: 'PORT' } as const satisfies Record<SubgraphName, DefaultedName>;
+const PORTS = { vipps: 'PORT', entur: 'ENTUR_PORT' } as const satisfies Record<SubgraphName, DefaultedName>;
 
 /** Which subgraphs the process serves, each on a port of its own. */
 export function readSubgraphs(reader: SettingsReader): readonly SubgraphSetting[] {
