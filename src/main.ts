@@ -7,6 +7,7 @@ import {
   accountingCredentials,
   classicCredentials,
   ConfigError,
+  enturCredentials,
   isLoopback,
   parseConfig,
   withSandbox,
@@ -79,7 +80,7 @@ function check(): void {
 }
 
 async function startSandbox(port: number, host: string) {
-  const [{ startSandbox: start }, { sandboxKeys }] = await Promise.all([
+  const [{ startSandbox: start }, { sandboxEnturClient, sandboxKeys }] = await Promise.all([
     import('./sandbox/server.js'),
     import('./sandbox/keys.js'),
   ]);
@@ -88,6 +89,7 @@ async function startSandbox(port: number, host: string) {
     id: 'sandbox',
     classic: classicCredentials({ ...partner, msn: undefined }),
     accounting: accountingCredentials(accounting),
+    entur: enturCredentials({ ...sandboxKeys.entur, ...sandboxEnturClient }),
   };
   const sandbox = await start({ port, host });
   return { ...sandbox, tenant };
