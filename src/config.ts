@@ -56,6 +56,8 @@ export interface Config {
   readonly host: string;
   /** Which subgraphs are served, and where; at least one. */
   readonly subgraphs: readonly SubgraphSetting[];
+  /** What is told says of which subgraph it is: wherever another could be meant than vipps alone. */
+  readonly namesSubgraphs: boolean;
   readonly probesPort: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
@@ -154,13 +156,14 @@ export function parseConfig(env: Environment): Config {
     production,
     host,
     subgraphs,
+    namesSubgraphs: names.join() !== 'vipps',
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
-    absentApis: sandboxMode ? [] : absentApis(reader, urls),
+    absentApis: sandboxMode || !names.includes('vipps') ? [] : absentApis(reader, urls),
     entur: readEntur(reader),
     system: {
       name: systemName,
