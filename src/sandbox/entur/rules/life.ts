@@ -4,7 +4,7 @@ import { amountOf, sumOf } from './money.js';
 /** How long unconfirmed changes live after the last operation. */
 export const draftLifeMs = 20 * 60_000;
 
-/** What is due for a version: its lines that are not cancelled, and its fees. */
+/** What is due for a version: the prices of its lines that are not cancelled, and its fees. */
 export function totalOf(order: Pick<OrderVersion, 'orderLines' | 'fees'>): bigint {
   return sumOf(pricesOf(order).map(({ amount }) => amount));
 }

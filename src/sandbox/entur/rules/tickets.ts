@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { uuidOf } from '../../seed/uuid.js';
 import type { Leg, OrderLine, StoredOrder } from '../model/order.js';
-import type { TicketGroup } from '../model/ticket.js';
+import type { TicketDistribution, TicketGroup } from '../model/ticket.js';
+import type { EnturData } from '../state/EnturData.js';
 import { instant } from './times.js';
 
 const specification = z.object({
@@ -71,4 +72,33 @@ function ticketGroupOf(order: StoredOrder, line: OrderLine): TicketGroup {
       },
     ],
   };
+}
+
+/** The groups of an order. */
+export function groupsOf({ tickets }: EnturData, orderId: string): TicketGroup[] {
+  return [...tickets.values()].filter((group) => group.orderId === orderId);
+}
+
+/** Makes the tickets that an order's confirmed lines lack, and gives all of them. */
+export function madeFor(data: EnturData, order: StoredOrder): TicketGroup[] {
+  for (const group of ticketGroupsOf(order)) {
+    if (!data.tickets.has(group.id)) data.tickets.set(group.id, group);
+  }
+  return groupsOf(data, order.id);
+}
+
+/** Changes every ticket of some groups. */
+export function changeTickets(
+  data: EnturData,
+  groups: readonly TicketGroup[],
+  nowMs: number,
+  change: Partial<TicketDistribution>,
+  ofGroup: Partial<TicketGroup> = {},
+): TicketGroup[] {
+  return groups.map((group) => {
+    const ticketDistributions = group.ticketDistributions.map((ticket) => ({ ...ticket, ...change }));
+    const changed = { ...group, ...ofGroup, ticketDistributions, updatedAt: instant(nowMs) };
+    data.tickets.set(group.id, changed);
+    return changed;
+  });
 }

@@ -43,7 +43,7 @@ class Builder implements Trade {
     const lines = order.orderLines.slice(0, count);
     const ids = lines.map(({ id }) => id);
     const version = order.version + 1;
-    const isWhole = count === order.orderLines.length && fee === undefined;
+    const isWhole = count === order.orderLines.length;
     const changed: StoredOrder = {
       ...order,
       version,

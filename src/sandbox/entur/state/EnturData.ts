@@ -3,6 +3,7 @@ import type { StoredAgreement, StoredCard, StoredCredit, StoredPayment } from '.
 import type { TicketGroup } from '../model/ticket.js';
 import { expired } from '../rules/life.js';
 import { afterAppPayment } from '../rules/pay.js';
+import { madeFor } from '../rules/tickets.js';
 import { seedEntur } from '../seed/index.js';
 import { uuidOf } from '../../seed/uuid.js';
 import { orderIdOf } from '../seed/order-ids.js';
@@ -33,7 +34,10 @@ export class EnturData {
     for (const agreement of seed.agreements) this.agreements.set(agreement.agreementId, agreement);
   }
 
+  /** Stores an order; its tickets are made as it is confirmed. */
   putOrder(order: StoredOrder): StoredOrder {
+    const isNew = order.status === 'CONFIRMED' && this.orders.get(order.id)?.status === 'DRAFT';
+    if (isNew) madeFor(this, order);
     this.orders.set(order.id, order);
     if (order.status === 'DRAFT') this.#drafts.add(order.id);
     else this.#drafts.delete(order.id);
