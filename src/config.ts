@@ -1,17 +1,16 @@
 import { readCallerRules, type CallerRules } from './config/caller-rules.js';
-import { accountingCredentials, classicCredentials } from './config/credentials.js';
 import {
   absentApis,
   checkEnvironment,
   readUrls,
   urlsBelow,
-  urlSettings,
   type AbsentApi,
   type ApiUrls,
 } from './config/environment.js';
-import { isPlainHttpAbroad } from './config/plain-http.js';
+import { checkEntur, enturInSandbox, readEntur, type EnturConfig } from './config/entur.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
-import { settings, type SettingName } from './config/settings.js';
+import { SubgraphKeys } from './config/subgraph-keys.js';
+import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
 import { readTrustedDocuments } from './config/trusted-documents.js';
@@ -19,9 +18,17 @@ import { readTrustedDocuments } from './config/trusted-documents.js';
 export type { AbsentApi, ApiUrls } from './config/environment.js';
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
-export { accountingCredentials, classicCredentials } from './config/credentials.js';
+export { accountingCredentials, classicCredentials, enturCredentials } from './config/credentials.js';
+export type { EnturConfig, EnturUrls } from './config/entur.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
-export type { AccountingCredentials, ClassicCredentials, Credentials } from './config/credentials.js';
+export type {
+  AccountingCredentials,
+  ClassicCredentials,
+  Credentials,
+  EnturCredentials,
+} from './config/credentials.js';
+export type { SubgraphName } from './config/subgraph-names.js';
+export type { SubgraphSetting } from './config/subgraphs.js';
 export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
 export type { TenantsFile } from './config/tenants-setting.js';
 export type { ReadTenants } from './config/tenants-file.js';
@@ -47,7 +54,10 @@ export interface UpstreamLimits {
 export interface Config {
   readonly production: boolean;
   readonly host: string;
-  readonly port: number;
+  /** Which subgraphs are served, and where; at least one. */
+  readonly subgraphs: readonly SubgraphSetting[];
+  /** What is told says of which subgraph it is: wherever another could be meant than vipps alone. */
+  readonly namesSubgraphs: boolean;
   readonly probesPort: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
@@ -58,6 +68,7 @@ export interface Config {
   readonly urls: ApiUrls;
   /** APIs that must not be called, as the environment of the keys does not have them. */
   readonly absentApis: readonly AbsentApi[];
+  readonly entur: EnturConfig;
   readonly system: SystemHeaders;
   /** Whom all callers ask for; without keys where there is a tenants file. */
   readonly tenant: Tenant;
@@ -117,14 +128,6 @@ export interface SandboxAccess {
   readonly tenant: Tenant;
 }
 
-const KEY_SETTINGS = [
-  'VIPPS_CLIENT_ID',
-  'VIPPS_CLIENT_SECRET',
-  'VIPPS_SUBSCRIPTION_KEY',
-  'VIPPS_ACCOUNTING_CLIENT_ID',
-  'VIPPS_ACCOUNTING_CLIENT_SECRET',
-] as const satisfies readonly SettingName[];
-
 /**
  * Reads and checks the whole environment.
  * @throws ConfigError with every fault at once.
@@ -132,16 +135,17 @@ const KEY_SETTINGS = [
 export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
-  const hasKeys = KEY_SETTINGS.some((setting) => reader.isSet(setting));
-  const hasTenants = reader.isSet('TENANTS_FILE');
-  const sandboxMode = !hasKeys && !hasTenants && !WHERE_TO_GO.some((setting) => reader.isSet(setting));
-  const tenant = sandboxMode || hasTenants ? NO_TENANT : readTenant(reader);
+  const subgraphs = readSubgraphs(reader);
+  const names = subgraphs.map(({ name }) => name);
+  const keys = new SubgraphKeys(reader, names);
+  const sandboxMode = keys.isSandboxMode;
+  const tenant = sandboxMode || reader.isSet('TENANTS_FILE') ? NO_TENANT : keys.readTenant();
   const urls = readUrls(reader);
   const production =
     (reader.find('NODE_ENV') ?? (sandboxMode ? 'development' : 'production')) === 'production';
   if (production && sandboxMode && reader.find('SANDBOX') !== true) {
     reader.faults.push(
-      'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
+      `${keys.first}: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true`,
     );
   }
   const systemName = reader.get('VIPPS_SYSTEM_NAME');
@@ -151,14 +155,16 @@ export function parseConfig(env: Environment): Config {
   const settled = {
     production,
     host,
-    port: reader.get('PORT'),
+    subgraphs,
+    namesSubgraphs: names.join() !== 'vipps',
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
-    absentApis: sandboxMode ? [] : absentApis(reader, urls),
+    absentApis: sandboxMode || !names.includes('vipps') ? [] : absentApis(reader, urls),
+    entur: readEntur(reader),
     system: {
       name: systemName,
       version: systemVersion,
@@ -209,20 +215,17 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
+  const tenantsFile = readTenantsSetting(reader, env, settled.callers, names);
   if (!sandboxMode) {
-    checkEnvironment(reader, hasKeys || hasTenants);
-    for (const name of urlSettings) {
-      const url = reader.find(name);
-      if (url !== undefined && isPlainHttpAbroad(url)) {
-        reader.faults.push(
-          `${name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${settings[name].example}`,
-        );
-      }
-    }
+    const tenants = tenantsFile?.tenants ?? [];
+    keys.checkTenants(tenants);
+    // Of a file with faults nothing is known.
+    const areKnown = tenantsFile === undefined || tenants.length > 0;
+    if (names.includes('vipps')) checkEnvironment(reader, !areKnown || keys.has('vipps', tenants));
+    if (keys.has('entur', tenants)) checkEntur(reader);
   }
-  const config: Config = { ...settled, tenantsFile: readTenantsSetting(reader, env, settled.callers) };
   if (reader.faults.length > 0) throw new ConfigError([...new Set(reader.faults)]);
-  return config;
+  return { ...settled, tenantsFile };
 }
 
 /** The configuration of sandbox mode once the sandbox listens: all APIs at its address, with its keys. */
@@ -231,60 +234,12 @@ export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
     ...config,
     // Switched on by any address, but the sandbox's keys go to no other.
     urls: { ...urlsBelow(sandbox.url), partner: config.urls.partner === undefined ? undefined : sandbox.url },
+    entur: enturInSandbox(config.entur, sandbox.url),
     tenant: sandbox.tenant,
   };
 }
 
-/** What says where to go, and is no use without keys. The Partner API's address only turns that API on. */
-const WHERE_TO_GO = [
-  ...urlSettings.filter((setting) => setting !== 'VIPPS_PARTNER_URL'),
-  'VIPPS_ENVIRONMENT',
-] as const satisfies readonly SettingName[];
-
 const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undefined };
-
-function readTenant(reader: SettingsReader): Tenant {
-  const clientId = reader.find('VIPPS_CLIENT_ID');
-  const clientSecret = reader.find('VIPPS_CLIENT_SECRET');
-  const subscriptionKey = reader.find('VIPPS_SUBSCRIPTION_KEY');
-  const msn = reader.find('VIPPS_MSN');
-  const accountingId = reader.find('VIPPS_ACCOUNTING_CLIENT_ID');
-  const accountingSecret = reader.find('VIPPS_ACCOUNTING_CLIENT_SECRET');
-  const classicKeys: readonly SettingName[] = [
-    'VIPPS_CLIENT_ID',
-    'VIPPS_CLIENT_SECRET',
-    'VIPPS_SUBSCRIPTION_KEY',
-  ];
-  const accountingKeys: readonly SettingName[] = [
-    'VIPPS_ACCOUNTING_CLIENT_ID',
-    'VIPPS_ACCOUNTING_CLIENT_SECRET',
-  ];
-  for (const group of [classicKeys, accountingKeys]) {
-    const missing = group.filter((key) => !reader.isSet(key));
-    const given = group.find((key) => reader.isSet(key));
-    if (given === undefined || missing.length === 0) continue;
-    for (const key of missing) {
-      reader.faults.push(`${key}: is not set, but ${given} is. Example: ${key}=${settings[key].example}`);
-    }
-  }
-  if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
-    const address = WHERE_TO_GO.find((setting) => reader.isSet(setting)) ?? 'VIPPS_API_URL';
-    reader.faults.push(
-      `VIPPS_CLIENT_ID: is not set, but ${address} is. Set your keys too, or unset ${address} to run against the sandbox`,
-    );
-  }
-  return {
-    id: 'default',
-    classic:
-      clientId === undefined || clientSecret === undefined || subscriptionKey === undefined
-        ? undefined
-        : classicCredentials({ clientId, clientSecret, subscriptionKey, msn }),
-    accounting:
-      accountingId === undefined || accountingSecret === undefined
-        ? undefined
-        : accountingCredentials({ clientId: accountingId, clientSecret: accountingSecret }),
-  };
-}
 
 /** A router that passes no claims on stands for all its callers, and is not held to the rate of one. */
 function readRateLimit(reader: SettingsReader, { jwt, router }: CallerRules): RateLimit | undefined {

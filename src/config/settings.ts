@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainHttpAbroad } from './plain-http.js';
+import { subgraphNames } from './subgraph-names.js';
 
 /** One setting of the environment: how it is read, and what `--help`, `.env.example` and the README say of it. */
 export interface Setting<T> {
@@ -33,6 +34,18 @@ export const msn = z
   .string()
   .trim()
   .regex(/^\d{4,10}$/, 'is not 4 to 10 digits');
+
+/** A header of Entur's whose words are the caller's own or registered there. */
+export const enturHeader = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]([\x20-\x7e]{0,98}[\x21-\x7e])?$/, 'is not 1 to 100 characters of ASCII');
+
+/** Who calls: Entur limits or blocks what it can't tell. */
+export const enturClientName = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9._]+-[a-z0-9._-]+$/, 'is not company-application, in lower case and without blanks');
 
 function integer(min: number, max: number): z.ZodType<number, string> {
   return z
@@ -99,12 +112,19 @@ const origins: z.ZodType<readonly string[], string> = z
     'is no list of origins: scheme, host and, if it is not the usual one, port',
   );
 
+/** Each makes a server of its own, so none can be there twice. */
+const subgraphs = listOf(subgraphNames).refine(
+  (names) => new Set(names).size === names.length,
+  'names a subgraph twice',
+);
+
 const sharedSecret = key.min(32, 'is shorter than 32 characters: it could be guessed');
 
 const server = 'Server';
 const callers = 'Callers';
 const upstream = 'Vipps MobilePay APIs';
 const keys = 'Keys';
+const entur = 'Entur';
 const limits = 'Limits and times';
 const sandbox = 'Sandbox';
 
@@ -116,11 +136,25 @@ const definitions = {
     example: 'production',
     read: oneOf(['development', 'test', 'production']),
   },
+  SUBGRAPHS: {
+    group: server,
+    about: `Which subgraphs this process serves, one or several of: ${subgraphNames.join(', ')}. Each has a port, a /graphql, a GraphiQL, limits and caches of its own.`,
+    default: 'vipps',
+    example: 'vipps,entur',
+    read: subgraphs,
+  },
   PORT: {
     group: server,
-    about: 'Port of /graphql and of GraphiQL; 0 takes any free one.',
+    about: 'Port of /graphql and of GraphiQL of the subgraph vipps; 0 takes any free one.',
     default: '4001',
     example: '4001',
+    read: integer(0, 65_535),
+  },
+  ENTUR_PORT: {
+    group: server,
+    about: 'The same of the subgraph entur.',
+    default: '4002',
+    example: '4002',
     read: integer(0, 65_535),
   },
   HOST: {
@@ -131,7 +165,8 @@ const definitions = {
   },
   PROBES_PORT: {
     group: server,
-    about: 'Port of /livez and /readyz, kept apart from the traffic; 0 takes any free one.',
+    about:
+      'Port of /livez, and of /readyz for all subgraphs of the process and /readyz/<name> for one, kept apart from the traffic; 0 takes any free one.',
     default: '9464',
     example: '9464',
     read: integer(0, 65_535),
@@ -360,6 +395,99 @@ const definitions = {
       'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP. Instead of the keys above.',
     example: '/etc/vipps-subgraph/tenants.json',
     read: text,
+  },
+  ENTUR_ENVIRONMENT: {
+    group: entur,
+    about:
+      'Environment of Entur that the keys below belong to: production, staging or dev. Must be said once there are such keys.',
+    example: 'staging',
+    read: oneOf(['production', 'staging', 'dev']),
+  },
+  ENTUR_CLIENT_ID: {
+    group: entur,
+    about: 'client_id of your client in Entur Partner.',
+    example: 'zGr5pQbVnK1dH7tYc2mWx9sJfLaE4uRo',
+    unprinted: true,
+    read: key,
+  },
+  ENTUR_CLIENT_SECRET: {
+    group: entur,
+    about: 'client_secret of the same client.',
+    example: 'c2VjcmV0LW9mLXlvdXItZW50dXItY2xpZW50',
+    secret: true,
+    read: key,
+  },
+  ENTUR_CLIENT_NAME: {
+    group: entur,
+    about:
+      'ET-Client-Name of every call: who asks, as company-application, in lower case and without blanks.',
+    example: 'ferrylines-webshop',
+    read: enturClientName,
+  },
+  ENTUR_POS: {
+    group: entur,
+    about: 'Entur-POS of every call: the name of your point of sale, as you choose it.',
+    example: 'Ferrylines-Webshop',
+    read: enturHeader,
+  },
+  ENTUR_DISTRIBUTION_CHANNEL: {
+    group: entur,
+    about:
+      'Entur-Distribution-Channel of every call: the id of the channel that your client is registered with.',
+    example: 'ENT:DistributionChannel:App',
+    read: enturHeader,
+  },
+  ENTUR_API_URL: {
+    group: entur,
+    about:
+      "Base address of Entur's Sales API, before /v1. Default: that of ENTUR_ENVIRONMENT. Must be https unless it is this machine.",
+    example: 'https://api.staging.entur.io/sales',
+    read: baseUrl,
+  },
+  ENTUR_TOKEN_URL: {
+    group: entur,
+    about: "Base address of Entur's token service, before /oauth/token. Default: that of ENTUR_ENVIRONMENT.",
+    example: 'https://partner.staging.entur.org',
+    read: baseUrl,
+  },
+  ENTUR_AUDIENCE: {
+    group: entur,
+    about: 'What tokens of Entur are asked for. Default: that of ENTUR_ENVIRONMENT.',
+    example: 'https://api.staging.entur.io',
+    read: text,
+  },
+  ENTUR_FIRST_PAGE: {
+    group: entur,
+    about:
+      "Number of the first page of Entur's lists: its own example starts at 1, and newer rules of the company at 0.",
+    default: '1',
+    example: '0',
+    read: integer(0, 1),
+  },
+  ENTUR_PAGE_SIZE_MAX: {
+    group: entur,
+    about: 'Most items that are asked for in one call to a list of Entur.',
+    unit: 'items',
+    default: '100',
+    example: '50',
+    read: integer(1, 1_000),
+  },
+  ENTUR_EXPERIMENTAL: {
+    group: entur,
+    about:
+      "on: fields marked experimental may be used. Their calls are inferred from Entur's documentation, which does not state them.",
+    default: 'off',
+    example: 'on',
+    read: oneOf(['on', 'off']),
+  },
+  ENTUR_CHANGE_TIMEOUT_MS: {
+    group: entur,
+    about:
+      'Deadline of one change at Entur. Its own are 55 s, and 62 s for payments: an answer that is given up before that leaves open what became of the change.',
+    unit: 'ms',
+    default: '65000',
+    example: '65000',
+    read: integer(50, 300_000),
   },
   REQUEST_TIMEOUT_MS: {
     group: limits,
