@@ -46,13 +46,15 @@ const order = z.looseObject({
   paymentRefs: z.array(z.looseObject({ paymentId: z.number(), amount: z.string() })),
 });
 const orders = z.object({ items: z.array(order) });
-const reserved = z.object({
+/** What reserving answers. */
+export const reservedSchema = z.object({
   orderId: z.string(),
   orderLineIds: z.array(z.string()),
   reservationIds: z.array(z.string()),
   replacedByOrderLineIds: z.array(z.unknown()),
 });
-const payment = z.looseObject({
+/** A payment as tests read it. */
+export const paymentSchema = z.looseObject({
   paymentId: z.number(),
   transactionHistory: z.array(z.looseObject({ transactionId: z.number() })),
 });
@@ -94,7 +96,7 @@ export async function runningEntur() {
 
   /** Reserves an offer, in a new order unless one is named. */
   const reserve = async (offerId: string, orderId?: string) =>
-    reserved.parse(
+    reservedSchema.parse(
       (
         await ask('POST', '/v1/reserve-offers', {
           ...(orderId !== undefined && { orderId }),
@@ -112,7 +114,7 @@ export async function runningEntur() {
       totalAmount: balance,
       transaction: { amount: balance, currency: 'NOK', paymentType: 'VIPPS', paymentTypeGroup: 'MOBILE' },
     });
-    const { paymentId, transactionHistory } = payment.parse(reply.body);
+    const { paymentId, transactionHistory } = paymentSchema.parse(reply.body);
     const transactionId = transactionHistory[0]?.transactionId ?? 0;
     return { paymentId, transactionId, path: `/v1/payments/${paymentId}/transactions/${transactionId}` };
   };
