@@ -209,7 +209,22 @@ describe('a purchase', () => {
     },
   );
 
-  it('is paid by what outside operators confirm', async () => {
+  it('that is paid twice at the same time takes the money once', async () => {
+    await control.clock.freeze(start);
+    const { orderId } = await reserve(offers.train);
+    const [first, second] = [await startPayment(orderId), await startPayment(orderId)];
+    for (const { path } of [first, second]) await ask('POST', `${path}/app-claim`, {});
+    await control.clock.advance(5);
+    expect((await ask('GET', first.path)).body).toMatchObject({ status: 'CAPTURED' });
+    expect((await ask('GET', second.path)).body).toMatchObject({ status: 'CANCELLED' });
+    expect(await read(orderId)).toMatchObject({
+      status: 'CONFIRMED',
+      balance: '0.00',
+      paymentRefs: [{ paymentId: first.paymentId }],
+    });
+  });
+
+  it('waits for what outside operators confirm', async () => {
     await control.clock.freeze(start);
     const { body } = await ask('POST', '/v1/reserve-offers', {
       offerConfigurations: [{ offerId: offers.bus, externalReference: 'HURT-1' }],

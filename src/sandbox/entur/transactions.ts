@@ -7,7 +7,7 @@ import type { StoredPayment, StoredTransaction } from './model/payment.js';
 import { withBody } from './rules/body.js';
 import { refuse } from './rules/errors.js';
 import { onOpenOrder } from './rules/on-order.js';
-import { capture, changeTransaction } from './rules/pay.js';
+import { capture, changeTransaction, isDue } from './rules/pay.js';
 import type { EnturState } from './state/EnturState.js';
 import { toTransaction } from './views.js';
 
@@ -117,6 +117,8 @@ export function transactionRoutes(state: EnturState): Route[] {
         const wanted = needsTerminal ? 'INITIATED' : 'CREATED';
         if (transaction.status !== wanted && transaction.status !== 'INITIATED')
           return conflict(request, `The transaction is ${transaction.status}.`);
+        if (!isDue(state.data, payment, transaction))
+          return conflict(request, 'The amount is not due any more.');
         const withCard = needsTerminal ? { ...transaction, cardNumber: '4417' } : transaction;
         return shown(capture(state.data, payment, withCard, state.clock.now()), transaction);
       }),

@@ -1,11 +1,12 @@
 import { uuidOf } from '../../seed/uuid.js';
 import type { Fee, OrderLine, StoredOrder } from '../model/order.js';
 import { priced } from '../seed/lines.js';
+import { legsOf } from '../seed/tickets.js';
 import type { EnturData } from '../state/EnturData.js';
 import { balanceOf, opened, settled } from './life.js';
 import { giveBack, sharesOf, type Share } from './give-back.js';
 import { amountOf, exactly } from './money.js';
-import { changeTickets, groupsOf, legsOf } from './tickets.js';
+import { changeTickets, groupsOf } from './tickets.js';
 
 /** One part of a refund. */
 export interface RefundOperation {
