@@ -246,6 +246,32 @@ describe('payments', () => {
     });
   });
 
+  it('charge stored cards without a terminal, and agreements by themselves', async () => {
+    await control.clock.freeze(start);
+    const pay = async (means: Record<string, unknown>) => {
+      const wanted = await request();
+      const transaction = { amount: wanted.totalAmount, ...means };
+      const reply = await ask('POST', '/v1/payments', { ...wanted, transaction });
+      if (reply.status !== 200) return { orderId: '', path: '', status: reply.status };
+      const { paymentId, transactionHistory } = paymentSchema.parse(reply.body);
+      const path = `/v1/payments/${paymentId}/transactions/${transactionHistory[0]?.transactionId ?? 0}`;
+      return { orderId: wanted.orderId, path, status: 200 };
+    };
+    const card = await pay({ paymentTypeGroup: 'PAYMENTCARD', recurringPaymentId: 7_001 });
+    expect((await ask('PUT', `${card.path}/capture`)).body).toMatchObject({ status: 'CAPTURED' });
+    expect(await read(card.orderId)).toMatchObject({ status: 'CONFIRMED' });
+    const agreement = await pay({
+      paymentType: 'VIPPS',
+      paymentTypeGroup: 'MOBILE',
+      paymentAgreementId: 8_001,
+    });
+    expect((await ask('GET', agreement.path)).body).toMatchObject({ status: 'INITIATED' });
+    await control.clock.advance(5);
+    expect(await read(agreement.orderId)).toMatchObject({ status: 'CONFIRMED' });
+    expect(await pay({ recurringPaymentId: 7_003 })).toMatchObject({ status: 409 });
+    expect(await pay({ paymentAgreementId: 8_002 })).toMatchObject({ status: 409 });
+  });
+
   it('show the id of the provider by quirk', async () => {
     await control.entur.addOrders([{ id: 'AAAAAAA1', externalTransactionId: '4810000000' }]);
     const search = () => ask('GET', '/v1/payments?externalTransactionId=4810000000');

@@ -113,13 +113,15 @@ export function transactionRoutes(state: EnturState): Route[] {
       onTransaction(request, param, (payment, transaction) => {
         if (transaction.paymentType === 'VIPPS')
           return conflict(request, 'Vipps payments are captured by themselves.');
-        const needsTerminal = transaction.paymentTypeGroup === 'PAYMENTCARD' || !transaction.paymentTypeGroup;
+        const isByCard = transaction.paymentTypeGroup === 'PAYMENTCARD' || !transaction.paymentTypeGroup;
+        // A stored card was authorised before.
+        const needsTerminal = isByCard && transaction.recurringPaymentId === undefined;
         const wanted = needsTerminal ? 'INITIATED' : 'CREATED';
         if (transaction.status !== wanted && transaction.status !== 'INITIATED')
           return conflict(request, `The transaction is ${transaction.status}.`);
         if (!isDue(state.data, payment, transaction))
           return conflict(request, 'The amount is not due any more.');
-        const withCard = needsTerminal ? { ...transaction, cardNumber: '4417' } : transaction;
+        const withCard = isByCard ? { ...transaction, cardNumber: '4417' } : transaction;
         return shown(capture(state.data, payment, withCard, state.clock.now()), transaction);
       }),
     ),
