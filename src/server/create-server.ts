@@ -23,6 +23,7 @@ import { Connections } from './connections.js';
 import { DocumentCache, printedAlike } from './DocumentCache.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
+import { mayTrace } from './federated-traces.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry, leaveBodies, requestIdOf } from './graphql-route.js';
 import { answerFault, httpErrors } from './http-errors.js';
@@ -127,7 +128,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     compiled: config.compileQueries ? compiled : undefined,
     apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
     writer: new AnswerWriter(compression),
-    federatedTraces: config.federatedTraces,
+    mayTrace: (caller) => mayTrace(config, caller),
   });
   entry.route(app);
   const hasPage = !config.production && isExplorerBuilt();
