@@ -73,6 +73,14 @@ describe('a router that shares a secret', () => {
   });
 });
 
+it('is refused with scopes that came in two headers, of which one may be its own caller’s', () => {
+  const rules = { router: { ...router, claims: true } };
+  for (const scopes of ['orders:read, orders:write', 'orders:read,orders:write', ', orders:write'])
+    expect(admit(rules, { 'x-router-secret': current, 'x-caller-scopes': scopes })).toBe(
+      '401: x-caller-scopes came twice, or holds a comma.',
+    );
+});
+
 it('is one caller for equal claims, and another one for each that differs', () => {
   const auth = new CallerAuth({ router: { ...router, claims: true } }, systemClock);
   const claims = { 'x-caller-subject': 'shop', 'x-caller-scopes': 'orders:read', 'x-caller-tenant': 'acme' };
