@@ -14,6 +14,8 @@ export class CallerAuth {
   readonly #jwt: JwtVerifier | undefined;
   readonly #router: RouterSecrets | undefined;
   readonly #open: Caller | undefined;
+  /** One caller for one token: what was worked out for it holds for its next request. */
+  readonly #behindRouter = new WeakMap<Caller, Caller>();
 
   constructor(rules: CallerRules, clock: Clock) {
     this.#jwt = rules.jwt && new JwtVerifier(rules.jwt, clock);
@@ -26,16 +28,30 @@ export class CallerAuth {
    * @throws RefusedCaller, also as a rejection
    */
   admit(headers: IncomingHttpHeaders): Caller | Promise<Caller> {
+    let router: Caller | undefined;
     if (this.#router !== undefined) {
       const secret = headers[SECRET_HEADER];
-      if (typeof secret === 'string') return this.#router.verify(secret, headers);
+      if (typeof secret === 'string') router = this.#router.verify(secret, headers);
     }
     if (this.#jwt !== undefined) {
       const { authorization } = headers;
-      if (authorization !== undefined) return this.#jwt.verify(authorization);
+      if (authorization !== undefined) {
+        const bearer = this.#jwt.verify(authorization);
+        return router === undefined ? bearer : this.#passedOn(bearer);
+      }
     }
+    if (router !== undefined) return router;
     if (this.#open !== undefined) return this.#open;
     throw new RefusedCaller('UNAUTHENTICATED', this.#asksFor());
+  }
+
+  /** A router that hands on the token of its caller: the secret adds nothing to what the token allows. */
+  async #passedOn(bearer: Caller | Promise<Caller>): Promise<Caller> {
+    const caller = await bearer;
+    let same = this.#behindRouter.get(caller);
+    if (same === undefined)
+      this.#behindRouter.set(caller, (same = { ...caller, admittedBy: 'router-secret' }));
+    return same;
   }
 
   #asksFor(): string {

@@ -264,10 +264,10 @@ const definitions = {
   FEDERATED_TRACES: {
     group: server,
     about:
-      'on: requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. Only where a trusted router is the only caller.',
-    default: 'off',
+      'Whose requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. router: of whom the secret of CALLER_AUTH=router-secret admits. on: of everybody, so only where a trusted router is the only caller.',
+    default: 'router',
     example: 'on',
-    read: oneOf(['off', 'on']),
+    read: oneOf(['off', 'router', 'on']),
   },
   VIPPS_ENVIRONMENT: {
     group: upstream,

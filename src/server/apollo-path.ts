@@ -85,7 +85,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
       ApolloServerPluginLandingPageDisabled(),
       // Unless told so, Apollo Server traces every subgraph for whoever asks.
       ApolloServerPluginInlineTraceDisabled(),
-      ...(config.federatedTraces ? [federatedTraces(log)] : []),
+      ...federatedTraces(config, log),
     ],
   });
 }

@@ -51,10 +51,7 @@ export function withPersistedQuery(
 }
 
 /** The request in a parsed body, or why only Apollo Server can tell what is wrong with it. */
-export function readGraphQLRequest(
-  body: unknown,
-  persisted: TenantQueries,
-): GraphQLRequest | FallBackReason {
+export function readGraphQLRequest(body: unknown, persisted: TenantQueries): GraphQLRequest | FallBackReason {
   if (!isObject(body)) return 'body';
   const { query, operationName, variables, extensions } = withPersistedQuery(body);
   if (operationName != null && typeof operationName !== 'string') return 'body';

@@ -22,6 +22,7 @@ import { createApp } from './create-app.js';
 import { DocumentCache, printedAlike } from './DocumentCache.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
+import { mayTrace } from './federated-traces.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry } from './graphql-route.js';
 import { PersistedQueries } from './PersistedQueries.js';
@@ -130,7 +131,7 @@ export class SubgraphServer {
       compiled: config.compileQueries ? compiled : undefined,
       apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
       writer: new AnswerWriter(compression),
-      federatedTraces: config.federatedTraces,
+      mayTrace: (caller) => mayTrace(config, caller),
     });
     entry.route(app);
     const hasPage = !config.production && isExplorerBuilt(name);

@@ -13,7 +13,7 @@ export interface TenantsServer {
   readonly server: Server;
   readonly url: string;
   readonly path: string;
-  readonly logs: readonly Readonly<Record<string, unknown>>[];
+  readonly logs: Readonly<Record<string, unknown>>[];
   /** Puts another file in the place of the old one, as a deployment does. */
   write(content: unknown): Promise<void>;
   fetch(
