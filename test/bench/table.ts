@@ -30,7 +30,10 @@ export interface TableFigure {
 export interface TableRow extends TableFigure {
   /** Requests per second against the floor's of the same round; NaN without a floor. */
   readonly ratio: number;
-  /** Where callers bear a token: processor time against that of the same mode without, of the same round. */
+  /**
+   * Where callers bear a token: the least processor time of all rounds against that of the same mode without. What else a
+   * machine does only adds to it.
+   */
   readonly tokenRatio?: number;
 }
 
@@ -38,9 +41,6 @@ export interface QueryResult {
   readonly query: BenchQuery;
   readonly rows: ReadonlyMap<SubjectName, TableRow>;
 }
-
-type Measured = Pick<TableFigure, 'perSecond' | 'cpuUs'>;
-const NONE: Measured = { perSecond: Number.NaN, cpuUs: Number.NaN };
 
 /** A server that is up for the whole of a query, and what was measured of it. */
 interface Contestant {
@@ -167,12 +167,12 @@ function row(
   floor: readonly TableFigure[] = [],
   withoutToken: readonly TableFigure[] = figures,
 ): TableRow {
-  const ratio = (others: readonly TableFigure[], of: (figure: Measured) => number): number =>
-    median(figures.map((figure, round) => of(figure) / of(others[round] ?? NONE)));
+  const ratios = figures.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? Number.NaN));
+  const least = (of: readonly TableFigure[]): number => Math.min(...of.map(({ cpuUs }) => cpuUs));
   return {
     ...summary(figures),
-    ratio: ratio(floor, ({ perSecond }) => perSecond),
-    ...(withoutToken !== figures && { tokenRatio: ratio(withoutToken, ({ cpuUs }) => cpuUs) }),
+    ratio: median(ratios),
+    ...(withoutToken !== figures && { tokenRatio: least(figures) / least(withoutToken) }),
   };
 }
 
