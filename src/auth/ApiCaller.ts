@@ -9,7 +9,7 @@ import { credentialHeaders, systemHeaders } from './headers.js';
 import type { TokenSource } from './TokenSource.js';
 
 /** A call before it is signed. */
-export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline'> & {
+export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline' | 'group'> & {
   readonly headers?: Readonly<Record<string, string>>;
   readonly scope: CallScope;
 };
@@ -84,6 +84,7 @@ export class ApiCaller {
       deadline: scope.deadline,
       origin: scope.origin,
       forChange: scope.forChange,
+      group: credentials.id,
       headers: call.headers === undefined ? headers : { ...call.headers, ...headers },
     };
   }

@@ -196,6 +196,7 @@ function tokenCall(
     method: 'POST',
     effect: 'read',
     repeatable: true,
+    group: credentials.id,
     deadline,
     origin,
   } as const;

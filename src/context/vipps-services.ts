@@ -45,7 +45,9 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
-  const upstream = new Upstream(rules, log, redactor);
+  const { threshold, ...breaker } = config.breaker;
+  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
+  const upstream = new Upstream(rules, log, redactor, Math.random, breaking);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
   const keys = new KeyCheck(tokens, []);

@@ -144,7 +144,12 @@ describe('calls of several tenants to one API', () => {
       new Redactor([]),
     );
     onTestFinished(() => upstream.close());
-    const api = testApi(server.url, { concurrency: 4, writeConcurrency: 4, maxBytes: 2_000 });
+    const api = testApi(server.url, {
+      concurrency: 4,
+      pageConcurrency: 4,
+      writeConcurrency: 4,
+      maxBytes: 2_000,
+    });
     const deadline = startDeadline(60_000);
     const send = (owner: string, index: number) =>
       upstream.send({
