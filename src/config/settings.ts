@@ -449,7 +449,7 @@ const definitions = {
   BREAKER_HALF_OPEN_AFTER_MS: {
     group: limits,
     about:
-      'For so long an open circuit breaker lets no call through; then one, whose answer closes it. So an API that is back is asked again this much later at most.',
+      'For so long an open circuit breaker lets no call through; then one, whose answer closes it: an API that is back is asked again this much later at most. In the first two seconds that is every 200 ms, and calls wait for it; later they are refused at once.',
     unit: 'ms',
     default: '1000',
     example: '1000',

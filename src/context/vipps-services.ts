@@ -39,6 +39,9 @@ export interface VippsServices {
   close(): Promise<void>;
 }
 
+/** The longest outage that calls wait for while a breaker is open: as long as the longest pause before a repeat. */
+const BRIDGED_MS = 2_000;
+
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
   const { config, log, clock, invalidations } = parts;
@@ -46,7 +49,8 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
   const { threshold, ...breaker } = config.breaker;
-  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
+  const breaking =
+    threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100, bridgedMs: BRIDGED_MS } };
   const upstream = new Upstream(rules, log, redactor, Math.random, breaking);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });

@@ -9,6 +9,11 @@ export interface BreakerRules {
   readonly minCalls: number;
   /** Time without a call; then one is sent, and decides. */
   readonly halfOpenAfterMs: number;
+  /**
+   * For so long since it has opened, the outage may be a short one: probes are more frequent, and calls wait for their
+   * outcome, as they would between repeats. 0 = no call ever waits.
+   */
+  readonly bridgedMs: number;
 }
 
 /** What a call that has ended says of its API; `unsaid` where it ended for other reasons, such as a caller who left. */
@@ -53,6 +58,13 @@ export class Breakers {
     return this.#watched.size > 0 && this.#watched.get(group)?.isClosed === false;
   }
 
+  /** After how many milliseconds a call that was refused may try again; undefined = the outage is no short one. */
+  waitFor(group: string): number | undefined {
+    const breaker = this.#watched.get(group);
+    // Back meanwhile.
+    return breaker === undefined ? 0 : breaker.waitFor(this.now());
+  }
+
   /** A call has ended. */
   leave(group: string, entry: Entry, verdict: Verdict): BreakerChange | undefined {
     if (this.#watched.size === 0 && verdict !== 'failed') return undefined;
@@ -70,8 +82,14 @@ export class Breakers {
   }
 }
 
+/** Time between probes while an outage may be a short one. */
+const SHORT_MS = 200;
+/** While a probe is under way, those who wait look so often for what became of it. */
+const NEXT_LOOK_MS = 50;
+
 class Breaker {
   #state: 'closed' | 'open' | 'half-open' = 'closed';
+  #openedAt = 0;
   #probeAt = 0;
   #answeredInARow = 0;
   readonly #counts: CountBreaker;
@@ -99,6 +117,12 @@ class Breaker {
     return Math.max(1, Math.ceil((this.#probeAt - now) / 1_000));
   }
 
+  waitFor(now: number): number | undefined {
+    if (this.#state === 'closed') return 0;
+    const next = this.#state === 'open' ? this.#probeAt : now + NEXT_LOOK_MS;
+    return next < this.#openedAt + this.rules.bridgedMs ? Math.max(0, next - now) : undefined;
+  }
+
   leave(isProbe: boolean, verdict: Verdict, now: number): BreakerChange | undefined {
     if (isProbe) return this.#decide(verdict, now);
     // What was sent before it opened decides nothing any more.
@@ -110,6 +134,7 @@ class Breaker {
     if (verdict !== 'failed') return undefined;
     this.#answeredInARow = 0;
     if (!this.#counts.failure(CircuitState.Closed)) return undefined;
+    this.#openedAt = now;
     this.#open(now);
     return 'opened';
   }
@@ -127,7 +152,9 @@ class Breaker {
   }
 
   #open(now: number): void {
+    const { halfOpenAfterMs, bridgedMs } = this.rules;
+    const isShort = now < this.#openedAt + bridgedMs;
     this.#state = 'open';
-    this.#probeAt = now + this.rules.halfOpenAfterMs;
+    this.#probeAt = now + (isShort ? Math.min(SHORT_MS, halfOpenAfterMs) : halfOpenAfterMs);
   }
 }

@@ -113,13 +113,40 @@ export class Upstream {
     // Nearly all calls succeed at once.
     const first = { number: 1, limit: this.#attempts, isForced: call.forChange === true };
     return this.#try(call, route, first).then((outcome) =>
-      outcome instanceof UpstreamError ? this.#repeat(call, route, outcome) : outcome,
+      outcome instanceof UpstreamError ? this.#goOn(call, route, first, outcome) : outcome,
     );
+  }
+
+  /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
+  async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
+    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure);
+    const outcome = await this.#whenLet(call, route, turn, failure);
+    if (!(outcome instanceof UpstreamError)) return outcome;
+    if (isRefusedByBreaker(outcome)) throw outcome;
+    return this.#repeat(call, route, outcome);
+  }
+
+  /**
+   * Tries as soon as a breaker lets it, if the outage is over soon: nothing has been sent, so that is safe for changes too.
+   * Gives the refusal where it is not.
+   */
+  async #whenLet(
+    call: UpstreamCall,
+    route: Route,
+    turn: Try,
+    refusal: UpstreamError,
+  ): Promise<UpstreamAnswer | UpstreamError> {
+    for (;;) {
+      const wait = route.breakers.waitFor(groupOf(call));
+      if (wait === undefined || wait >= call.deadline.remainingMs()) return refusal;
+      await pause(wait);
+      const outcome = await this.#try(call, route, turn);
+      if (!(outcome instanceof UpstreamError) || !isRefusedByBreaker(outcome)) return outcome;
+    }
   }
 
   /** Repeats a call whose first attempt failed, as its rules allow. */
   async #repeat(call: UpstreamCall, route: Route, first: UpstreamError): Promise<UpstreamAnswer> {
-    if (isRefusedByBreaker(first)) throw first;
     let outcome = first;
     let unknown: UpstreamError | undefined;
     let timeouts = 0;
@@ -127,7 +154,7 @@ export class Upstream {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
       const isForced = unknown !== undefined || call.forChange === true;
-      const mayRepeat = call.repeatable && (isForced || !route.breakers.isOpen(groupOf(call)));
+      const mayRepeat = call.repeatable && (isForced || route.breakers.waitFor(groupOf(call)) !== undefined);
       const wait = mayRepeat
         ? pauseBeforeRetry(
             {
@@ -151,7 +178,10 @@ export class Upstream {
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
       const limit = timeouts < 2 ? this.#attempts : this.#longer;
-      const next = await this.#try(call, route, { number: attempt + 1, limit, isForced });
+      const turn = { number: attempt + 1, limit, isForced };
+      let next = await this.#try(call, route, turn);
+      if (next instanceof UpstreamError && isRefusedByBreaker(next))
+        next = await this.#whenLet(call, route, turn, next);
       if (!(next instanceof UpstreamError)) return next;
       // What it failed with says more.
       if (isRefusedByBreaker(next)) throw lastWord(call, unknown, outcome);

@@ -12,23 +12,25 @@ import { plainRead, sendRead } from '../support/upstream-call.js';
 
 const PLENTY_MS = 60_000;
 const once = { attemptMs: PLENTY_MS, hedgeMs: 0, retries: 0, baseMs: 1 };
-const breaker = { threshold: 0.75, minCalls: 4, halfOpenAfterMs: 1_000 };
+const breaker = { threshold: 0.75, minCalls: 4, halfOpenAfterMs: 1_000, bridgedMs: 0 };
 const fails = json(503, {});
 const works = json(200, { ok: true });
 
 interface Setup {
   readonly retry?: Partial<RetryRules>;
   readonly rules?: BreakerRules | undefined;
+  /** The time passes by itself. */
+  readonly isReal?: boolean;
 }
 
-async function setUp(steps: readonly Step[], { retry = {}, ...options }: Setup = {}) {
+async function setUp(steps: readonly Step[], { retry = {}, isReal = false, ...options }: Setup = {}) {
   const rules = 'rules' in options ? options.rules : breaker;
   const server = await scriptedServer(...steps);
   const logs: Readonly<Record<string, unknown>>[] = [];
   let now = 0;
   const upstream = new Upstream({ ...once, ...retry }, memoryLog(logs), new Redactor([]), () => 0, {
     rules,
-    now: () => now,
+    ...(!isReal && { now: () => now }),
   });
   onTestFinished(() => upstream.close());
   const api = testApi(server.url);
@@ -202,6 +204,64 @@ describe('an API that fails', () => {
   });
 });
 
+describe('a short outage', () => {
+  const short = { rules: { ...breaker, minCalls: 4, halfOpenAfterMs: 20, bridgedMs: PLENTY_MS } };
+  const post = { method: 'POST', effect: 'write', repeatable: false, body: '{}' } as const;
+
+  it('is waited for by calls that were not sent: reads and changes, each of which is sent once', async () => {
+    const probe = Promise.withResolvers<() => void>();
+    const hold: Step = (response, request) => {
+      probe.resolve(() => {
+        works(response, request);
+      });
+    };
+    const steps = [...Array<Step>(4).fill(fails), hold, works];
+    const { server, send, told } = await setUp(steps, { ...short, isReal: true });
+    expect(await told(4)).toEqual(Array<string>(4).fill(unavailable));
+    const waiting = [send(), send(), send(post), send(post)].map(outcomeOf);
+    const answer = await probe.promise;
+    expect(server.seen).toHaveLength(5);
+    answer();
+    expect(await Promise.all(waiting)).toEqual([200, 200, 200, 200]);
+    expect(
+      server.seen
+        .slice(4)
+        .map(({ method }) => method)
+        .sort(),
+    ).toEqual(['GET', 'GET', 'POST', 'POST']);
+  });
+
+  it('is waited for by repeats, beside which nothing is sent', async () => {
+    const steps = [...Array<Step>(4).fill(fails), works];
+    const { server, told } = await setUp(steps, { ...short, isReal: true, retry: { retries: 4 } });
+    expect(await told(1)).toEqual([200]);
+    expect(server.seen).toHaveLength(5);
+  });
+
+  it('is not waited for beyond the deadline', async () => {
+    const { server, send, told } = await setUp([fails], {
+      rules: { ...breaker, halfOpenAfterMs: PLENTY_MS, bridgedMs: PLENTY_MS },
+    });
+    await told(4);
+    expect(await outcomeOf(send({}, 100))).toBe('refused, 1 s');
+    expect(server.seen).toHaveLength(4);
+  });
+
+  it('that turns out not to be short is not waited for any more', async () => {
+    const { server, told, advance } = await setUp([fails], {
+      rules: { ...breaker, halfOpenAfterMs: 5_000, bridgedMs: 2_000 },
+    });
+    await told(4);
+    for (const passed of [200, 200, 1_600]) {
+      advance(passed);
+      expect(await told(1)).toEqual([unavailable]);
+    }
+    // Two seconds have passed: the next probe comes after the whole time.
+    expect(await told(2)).toEqual(['refused, 5 s', 'refused, 5 s']);
+    expect(server.seen).toHaveLength(7);
+  });
+});
+
 describe('what opens no breaker', () => {
   it.each([400, 401, 403, 404, 408, 409, 410, 422, 423, 429])('status %i', async (status) => {
     const { server, told } = await setUp([json(status, {})]);
@@ -272,7 +332,7 @@ describe('a breaker', () => {
 });
 
 describe('an outage', () => {
-  const usual = { threshold: 0.75, minCalls: 20, halfOpenAfterMs: 1_000 };
+  const usual = { threshold: 0.75, minCalls: 20, halfOpenAfterMs: 1_000, bridgedMs: 0 };
 
   it('costs 20 calls at first, repeats included, and one a second from then on', async () => {
     const { server, told, advance } = await setUp([fails], { retry: { retries: 4 }, rules: usual });
