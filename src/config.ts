@@ -51,6 +51,7 @@ export interface BreakerSettings {
   readonly threshold: number;
   readonly minCalls: number;
   readonly halfOpenAfterMs: number;
+  readonly waitMs: number;
 }
 
 export interface Config {
@@ -201,6 +202,7 @@ export function parseConfig(env: Environment): Config {
       threshold: reader.get('BREAKER_THRESHOLD'),
       minCalls: reader.get('BREAKER_MIN_CALLS'),
       halfOpenAfterMs: reader.get('BREAKER_HALF_OPEN_AFTER_MS'),
+      waitMs: reader.get('BREAKER_WAIT_MS'),
     },
     bodyLimitBytes: reader.get('BODY_LIMIT_BYTES'),
     imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),

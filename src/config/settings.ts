@@ -449,11 +449,20 @@ const definitions = {
   BREAKER_HALF_OPEN_AFTER_MS: {
     group: limits,
     about:
-      'For so long an open circuit breaker lets no call through; then one, whose answer closes it: an API that is back is asked again this much later at most. In the first two seconds that is every 200 ms, and calls wait for it; later they are refused at once.',
+      'For so long an open circuit breaker lets no call through; then one, whose answer closes it: an API that is back is asked again this much later at most.',
     unit: 'ms',
     default: '1000',
     example: '1000',
     read: integer(1, 300_000),
+  },
+  BREAKER_WAIT_MS: {
+    group: limits,
+    about:
+      'For so long after a circuit breaker has opened, calls wait for it, and it lets one through every 200 ms: a restart of an API costs time and not answers. Later ones are refused at once. 0: all are.',
+    unit: 'ms',
+    default: '2000',
+    example: '2000',
+    read: integer(0, 60_000),
   },
   UPSTREAM_MAX_BYTES: {
     group: limits,

@@ -39,8 +39,8 @@ export interface VippsServices {
   close(): Promise<void>;
 }
 
-/** The longest outage that calls wait for while a breaker is open: as long as the longest pause before a repeat. */
-const BRIDGED_MS = 2_000;
+/** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
+const TENANT_SHARE = 0.8;
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
@@ -49,10 +49,10 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
   const { threshold, ...breaker } = config.breaker;
-  const breaking =
-    threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100, bridgedMs: BRIDGED_MS } };
+  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
   const upstream = new Upstream(rules, log, redactor, Math.random, breaking);
-  const apis = describeVippsApis(config.urls, limits, config.absentApis);
+  const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;
+  const apis = describeVippsApis(config.urls, { ...limits, ownerShare }, config.absentApis);
   const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
   const keys = new KeyCheck(tokens, []);
   const caller = new ApiCaller(upstream, tokens, config.system);

@@ -22,6 +22,8 @@ export interface ApiLimits {
   readonly pageConcurrency: number;
   /** The same for writes: reads that hang shall not hold up a change. */
   readonly writeConcurrency: number;
+  /** Part of these that one owner may have; all unless told otherwise. */
+  readonly ownerShare?: number;
   /** Largest answer that is read, in bytes. */
   readonly maxBytes: number;
 }

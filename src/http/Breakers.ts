@@ -13,7 +13,7 @@ export interface BreakerRules {
    * For so long since it has opened, the outage may be a short one: probes are more frequent, and calls wait for their
    * outcome, as they would between repeats. 0 = no call ever waits.
    */
-  readonly bridgedMs: number;
+  readonly waitMs: number;
 }
 
 /** What a call that has ended says of its API; `unsaid` where it ended for other reasons, such as a caller who left. */
@@ -120,7 +120,7 @@ class Breaker {
   waitFor(now: number): number | undefined {
     if (this.#state === 'closed') return 0;
     const next = this.#state === 'open' ? this.#probeAt : now + NEXT_LOOK_MS;
-    return next < this.#openedAt + this.rules.bridgedMs ? Math.max(0, next - now) : undefined;
+    return next < this.#openedAt + this.rules.waitMs ? Math.max(0, next - now) : undefined;
   }
 
   leave(isProbe: boolean, verdict: Verdict, now: number): BreakerChange | undefined {
@@ -152,8 +152,8 @@ class Breaker {
   }
 
   #open(now: number): void {
-    const { halfOpenAfterMs, bridgedMs } = this.rules;
-    const isShort = now < this.#openedAt + bridgedMs;
+    const { halfOpenAfterMs, waitMs } = this.rules;
+    const isShort = now < this.#openedAt + waitMs;
     this.#state = 'open';
     this.#probeAt = now + (isShort ? Math.min(SHORT_MS, halfOpenAfterMs) : halfOpenAfterMs);
   }

@@ -26,11 +26,12 @@ export class Route {
     const { origin, pathname } = new URL(baseUrl);
     this.origin = origin;
     this.prefix = pathname.replace(/\/$/, '');
-    const { concurrency, pageConcurrency, writeConcurrency } = limits;
+    const { concurrency, pageConcurrency, writeConcurrency, ownerShare = 1 } = limits;
+    const permits = (size: number) => new Semaphore(size, Math.max(1, Math.floor(size * ownerShare)));
     this.#permits = {
-      read: new Semaphore(concurrency),
-      page: new Semaphore(pageConcurrency),
-      write: new Semaphore(writeConcurrency),
+      read: permits(concurrency),
+      page: permits(pageConcurrency),
+      write: permits(writeConcurrency),
     };
     this.#mostIdle = concurrency + pageConcurrency;
   }

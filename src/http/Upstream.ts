@@ -206,10 +206,14 @@ export class Upstream {
         const permits = route.permitsOf(call);
         // Beside those who have not asked once yet, nobody asks twice.
         if (isFirst) return this.#abandonable((race) => this.#attempt(call, route, turn, race));
-        if (call.deadline.isOver() || route.breakers.isOpen(groupOf(call)) || !permits.tryAcquire())
+        if (
+          call.deadline.isOver() ||
+          route.breakers.isOpen(groupOf(call)) ||
+          !permits.tryAcquire(ownerOf(call))
+        )
           return undefined;
         if (!route.hedgeBudget.spend()) {
-          permits.release();
+          permits.release(ownerOf(call));
           return undefined;
         }
         return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, race));
@@ -240,8 +244,8 @@ export class Upstream {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permitsOf(call);
-    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, turn, race);
-    return permits.acquire(deadline, call.origin?.owner).then(
+    if (permits.tryAcquire(ownerOf(call))) return this.#sendPermitted(call, route, permits, turn, race);
+    return permits.acquire(deadline, ownerOf(call)).then(
       () => this.#sendPermitted(call, route, permits, turn, race),
       () => this.#abortError(call, 'not sent'),
     );
@@ -258,14 +262,14 @@ export class Upstream {
     // Only now: a probe that waited for a permit would keep all others away meanwhile.
     const entry = turn.isForced ? 'call' : route.breakers.enter(group);
     if (typeof entry === 'number') {
-      permits.release();
+      permits.release(ownerOf(call));
       this.#log.refused(call);
       return Promise.resolve(refusedByBreaker(call, entry));
     }
     if (entry === 'probe') this.#log.breaker(call, 'half-open');
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
-      permits.release();
+      permits.release(ownerOf(call));
       const ms = performance.now() - startedAt;
       const isLost = race?.isLost === true;
       const verdict = isLost ? 'unsaid' : verdictOf(outcome, ms, this.retry.attemptMs);
@@ -427,6 +431,11 @@ interface Race {
 
 function monotonic(): number {
   return performance.now();
+}
+
+/** Whose permits it takes. */
+function ownerOf({ origin }: UpstreamCall): string {
+  return origin === undefined ? '' : origin.owner;
 }
 
 function groupOf({ group = '' }: UpstreamCall): string {

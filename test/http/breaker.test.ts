@@ -12,7 +12,7 @@ import { plainRead, sendRead } from '../support/upstream-call.js';
 
 const PLENTY_MS = 60_000;
 const once = { attemptMs: PLENTY_MS, hedgeMs: 0, retries: 0, baseMs: 1 };
-const breaker = { threshold: 0.75, minCalls: 4, halfOpenAfterMs: 1_000, bridgedMs: 0 };
+const breaker = { threshold: 0.75, minCalls: 4, halfOpenAfterMs: 1_000, waitMs: 0 };
 const fails = json(503, {});
 const works = json(200, { ok: true });
 
@@ -205,7 +205,7 @@ describe('an API that fails', () => {
 });
 
 describe('a short outage', () => {
-  const short = { rules: { ...breaker, minCalls: 4, halfOpenAfterMs: 20, bridgedMs: PLENTY_MS } };
+  const short = { rules: { ...breaker, minCalls: 4, halfOpenAfterMs: 20, waitMs: PLENTY_MS } };
   const post = { method: 'POST', effect: 'write', repeatable: false, body: '{}' } as const;
 
   it('is waited for by calls that were not sent: reads and changes, each of which is sent once', async () => {
@@ -240,7 +240,7 @@ describe('a short outage', () => {
 
   it('is not waited for beyond the deadline', async () => {
     const { server, send, told } = await setUp([fails], {
-      rules: { ...breaker, halfOpenAfterMs: PLENTY_MS, bridgedMs: PLENTY_MS },
+      rules: { ...breaker, halfOpenAfterMs: PLENTY_MS, waitMs: PLENTY_MS },
     });
     await told(4);
     expect(await outcomeOf(send({}, 100))).toBe('refused, 1 s');
@@ -249,7 +249,7 @@ describe('a short outage', () => {
 
   it('that turns out not to be short is not waited for any more', async () => {
     const { server, told, advance } = await setUp([fails], {
-      rules: { ...breaker, halfOpenAfterMs: 5_000, bridgedMs: 2_000 },
+      rules: { ...breaker, halfOpenAfterMs: 5_000, waitMs: 2_000 },
     });
     await told(4);
     for (const passed of [200, 200, 1_600]) {
@@ -332,7 +332,7 @@ describe('a breaker', () => {
 });
 
 describe('an outage', () => {
-  const usual = { threshold: 0.75, minCalls: 20, halfOpenAfterMs: 1_000, bridgedMs: 0 };
+  const usual = { threshold: 0.75, minCalls: 20, halfOpenAfterMs: 1_000, waitMs: 0 };
 
   it('costs 20 calls at first, repeats included, and one a second from then on', async () => {
     const { server, told, advance } = await setUp([fails], { retry: { retries: 4 }, rules: usual });

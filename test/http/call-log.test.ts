@@ -31,7 +31,7 @@ describe('calls that fail', () => {
   });
 
   it('are one warning also when they were not sent, as a circuit breaker is open', async ({ start }) => {
-    const stack = await start({ env: { BREAKER_HALF_OPEN_AFTER_MS: '300000' } });
+    const stack = await start({ env: { BREAKER_HALF_OPEN_AFTER_MS: '300000', BREAKER_WAIT_MS: '0' } });
     await stack.sandbox.faults.add({ path: '/management/v1/sales-units/*', status: 503, times: null });
     await warnings(stack, units(30), 'first-1');
     const before = stack.logs.length;

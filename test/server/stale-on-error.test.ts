@@ -37,6 +37,7 @@ for (const compile of ['true', 'false']) {
     COMPILE_QUERIES: compile,
     UPSTREAM_RETRIES: '0',
     BREAKER_HALF_OPEN_AFTER_MS: '300000',
+    BREAKER_WAIT_MS: '0',
     VIPPS_PARTNER_URL: '',
   };
   const it = freshStack({ now, env });
