@@ -98,7 +98,7 @@ export class MemoryCache<T> {
       const loaded = await this.#shared(key, scope, load);
       return this.#used(key, entries.peek(key) ?? { loaded, loadedAt: 0 }, scope, loaded);
     } catch (error) {
-      const old = isOutage(error) ? this.#bridging(entries, key, scope) : undefined;
+      const old = entry !== undefined && isOutage(error) ? this.#bridging(entries, key, scope) : undefined;
       if (old === undefined) throw error;
       return this.#used(key, old, scope);
     }

@@ -19,7 +19,7 @@ export interface GetCall {
   /** Path and query, built with the helpers in http/path.ts. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A page of a feed or a report; see UpstreamCall. */
+  /** A page of a feed, a report or another long list. */
   readonly isPage?: boolean;
 }
 

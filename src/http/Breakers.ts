@@ -29,8 +29,8 @@ export type BreakerChange = 'opened' | 'opened again' | 'closed';
 const MAX_BREAKERS = 10_000;
 
 /**
- * The circuit breakers of one API, by the keys that calls are signed with: an API may fail for one merchant and serve the
- * others. Only failures make a breaker, and it goes when all is well again, so calls to an API that answers cost nothing.
+ * The circuit breakers of one API, by the keys that calls are signed with: an API may fail for one owner of keys and serve
+ * the others. Only failures make a breaker, and it goes when all is well again, so calls to an API that answers cost nothing.
  *
  * Cockatiel counts. Its policy is not used: it would add half a microsecond and three promises to each call, lets
  * calls wait for a probe past their deadlines, takes a caller who left for a success, and reads a clock that jumps.

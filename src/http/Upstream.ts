@@ -49,7 +49,7 @@ export interface UpstreamCall {
   /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
   readonly textAllowed?: boolean;
   readonly deadline: Deadline;
-  /** A page of a feed or a report, which may take long: it has permits of its own. */
+  /** A page of a long list, which may take long itself: it has permits of its own. */
   readonly isPage?: boolean;
   /** Whose keys sign it: calls of a group share a circuit breaker. */
   readonly group?: string;
