@@ -1,5 +1,4 @@
 import { CircuitState, CountBreaker } from 'cockatiel';
-import { LRUCache } from 'lru-cache';
 
 /** When a breaker opens, and for how long. */
 export interface BreakerRules {
@@ -25,7 +24,7 @@ export type Entry = 'call' | 'probe' | number;
 /** What a call has changed by its end. */
 export type BreakerChange = 'opened' | 'opened again' | 'closed';
 
-/** Most breakers of an API; those unused for longest go first. */
+/** Most breakers of an API; the oldest go first. */
 const MAX_BREAKERS = 10_000;
 
 /**
@@ -36,7 +35,7 @@ const MAX_BREAKERS = 10_000;
  * calls wait for a probe past their deadlines, takes a caller who left for a success, and reads a clock that jumps.
  */
 export class Breakers {
-  readonly #watched = new LRUCache<string, Breaker>({ max: MAX_BREAKERS });
+  readonly #watched = new Map<string, Breaker>();
 
   /**
    * @param rules undefined = calls are always sent
@@ -76,6 +75,8 @@ export class Breakers {
 
   #watch(group: string, verdict: Verdict): Breaker | undefined {
     if (this.rules === undefined || verdict !== 'failed') return undefined;
+    const [oldest] = this.#watched.size < MAX_BREAKERS ? [] : this.#watched.keys();
+    if (oldest !== undefined) this.#watched.delete(oldest);
     const breaker = new Breaker(this.rules);
     this.#watched.set(group, breaker);
     return breaker;

@@ -15,8 +15,8 @@ interface Waiter {
 export class Semaphore {
   #free: number;
   readonly #queue = new FairQueue<Waiter>();
-  /** By owner; empty where owners have no limit. */
-  readonly #held = new Map<string, number>();
+  /** By owner, once it had any; empty where owners have no limit. */
+  readonly #held = new Map<string, { permits: number }>();
   readonly #isLimited: boolean;
 
   /** @param mostOfOwner permits that one owner may have: what the others hang on stays free of its calls */
@@ -76,14 +76,14 @@ export class Semaphore {
   }
 
   #mayHave(owner: string): boolean {
-    return !this.#isLimited || (this.#held.get(owner) ?? 0) < this.mostOfOwner;
+    return !this.#isLimited || (this.#held.get(owner)?.permits ?? 0) < this.mostOfOwner;
   }
 
   #count(owner: string, change: 1 | -1): void {
     if (!this.#isLimited) return;
-    const held = (this.#held.get(owner) ?? 0) + change;
-    if (held === 0) this.#held.delete(owner);
-    else this.#held.set(owner, held);
+    const held = this.#held.get(owner);
+    if (held === undefined) this.#held.set(owner, { permits: change });
+    else held.permits += change;
   }
 }
 

@@ -164,13 +164,14 @@ describe('an API that fails', () => {
   });
 
   it('is not asked twice by a probe that takes long', async () => {
-    const { server, send, told, advance } = await setUp([...Array<Step>(4).fill(fails), hang, works], {
+    const { server, send, told, advance, logs } = await setUp([...Array<Step>(4).fill(fails), hang, works], {
       retry: { hedgeMs: 20, attemptMs: 200 },
     });
     await told(4);
     advance(1_000);
     expect(await outcomeOf(send())).toBe('UPSTREAM_TIMEOUT');
     expect(server.seen).toHaveLength(5);
+    expect(logs.filter(({ msg }) => String(msg).startsWith('upstream call refused'))).toEqual([]);
   });
 
   it('is asked no more by those who have waited for a permit, and all permits come back', async () => {
