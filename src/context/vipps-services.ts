@@ -41,14 +41,20 @@ export interface VippsServices {
   close(): Promise<void>;
 }
 
+/** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
+const TENANT_SHARE = 0.8;
+
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
   const { config, log, clock, invalidations } = parts;
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
-  const upstream = new Upstream(rules, log, redactor);
-  const apis = describeVippsApis(config.urls, limits, config.absentApis);
+  const { threshold, ...breaker } = config.breaker;
+  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
+  const upstream = new Upstream(rules, log, redactor, Math.random, breaking);
+  const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;
+  const apis = describeVippsApis(config.urls, { ...limits, ownerShare }, config.absentApis);
   const issuer = vippsTokens(apis.accessToken, config.system);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
   const system = systemHeaders(config.system);
