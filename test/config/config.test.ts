@@ -30,7 +30,7 @@ describe('configuration', () => {
     expect(parseConfig({})).toMatchObject({
       production: false,
       host: '127.0.0.1',
-      port: 4001,
+      subgraphs: [{ name: 'vipps', port: 4001 }],
       probesPort: 9464,
       sandboxPort: 4010,
       tenant: { id: 'default', classic: undefined, accounting: undefined },
@@ -67,7 +67,9 @@ describe('configuration', () => {
   });
 
   it('takes an empty variable for an unset one', () => {
-    expect(parseConfig({ PORT: '', VIPPS_CLIENT_ID: '', VIPPS_CLIENT_SECRET_FILE: '' }).port).toBe(4001);
+    expect(parseConfig({ PORT: '', VIPPS_CLIENT_ID: '', VIPPS_CLIENT_SECRET_FILE: '' }).subgraphs).toEqual([
+      { name: 'vipps', port: 4001 },
+    ]);
   });
 
   it('reads secrets from files', () => {
@@ -158,13 +160,13 @@ describe('configuration', () => {
     });
     expect(lines).toEqual([
       'VIPPS_CLIENT_SECRT: is no setting of this server. --help lists them all.',
+      'PORT: "x" is not a whole number. Example: PORT=4001',
       'VIPPS_MSN: the value is not 4 to 10 digits. Example: VIPPS_MSN=123456',
       'VIPPS_CLIENT_ID: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_CLIENT_ID=11111111-2222-4333-8444-555555555555',
       'VIPPS_SUBSCRIPTION_KEY: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_SUBSCRIPTION_KEY=0123456789abcdef0123456789abcdef',
       'VIPPS_API_URL: "ftp://somewhere" is not an http(s) address. Example: VIPPS_API_URL=https://api.vipps.no',
       'VIPPS_SYSTEM_NAME: "a name that is far too long for the header" is longer than 30 characters. Example: VIPPS_SYSTEM_NAME=acme-shop',
       'CALLER_AUTH: "nobody" is none of jwt, router-secret, network, nor some of them parted by commas. Example: CALLER_AUTH=jwt,router-secret',
-      'PORT: "x" is not a whole number. Example: PORT=4001',
       'LOG_LEVEL: "loud" is none of fatal, error, warn, info, debug, trace, silent. Example: LOG_LEVEL=debug',
       'REQUEST_TIMEOUT_MS: "1" is below 50. Example: REQUEST_TIMEOUT_MS=10000',
     ]);
