@@ -113,7 +113,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     limits,
   });
   const connections = new Connections(app.server);
-  const scopes = new RequestScopes(config);
+  const scopes = new RequestScopes(config, vipps.changeTimeoutMs(config));
   const gate = new RequestGate({
     rates: new RateLimits(config.rateLimit, callerClock),
     connections,
