@@ -9,6 +9,15 @@ import {
   type AbsentApi,
   type ApiUrls,
 } from './config/environment.js';
+import {
+  checkEntur,
+  enturInSandbox,
+  enturKeySettings,
+  enturPlaces,
+  readEntur,
+  readEnturKeys,
+  type EnturConfig,
+} from './config/entur.js';
 import { isPlainHttpAbroad } from './config/plain-http.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
@@ -19,9 +28,15 @@ import { readTrustedDocuments } from './config/trusted-documents.js';
 export type { AbsentApi, ApiUrls } from './config/environment.js';
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
-export { accountingCredentials, classicCredentials } from './config/credentials.js';
+export { accountingCredentials, classicCredentials, enturCredentials } from './config/credentials.js';
+export type { EnturConfig, EnturUrls } from './config/entur.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
-export type { AccountingCredentials, ClassicCredentials, Credentials } from './config/credentials.js';
+export type {
+  AccountingCredentials,
+  ClassicCredentials,
+  Credentials,
+  EnturCredentials,
+} from './config/credentials.js';
 export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
 export type { TenantsFile } from './config/tenants-setting.js';
 export type { ReadTenants } from './config/tenants-file.js';
@@ -58,6 +73,7 @@ export interface Config {
   readonly urls: ApiUrls;
   /** APIs that must not be called, as the environment of the keys does not have them. */
   readonly absentApis: readonly AbsentApi[];
+  readonly entur: EnturConfig;
   readonly system: SystemHeaders;
   /** Whom all callers ask for; without keys where there is a tenants file. */
   readonly tenant: Tenant;
@@ -132,9 +148,11 @@ const KEY_SETTINGS = [
 export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
-  const hasKeys = KEY_SETTINGS.some((setting) => reader.isSet(setting));
+  const hasVippsKeys = KEY_SETTINGS.some((setting) => reader.isSet(setting));
+  const hasEnturKeys = enturKeySettings.some((setting) => reader.isSet(setting));
   const hasTenants = reader.isSet('TENANTS_FILE');
-  const sandboxMode = !hasKeys && !hasTenants && !WHERE_TO_GO.some((setting) => reader.isSet(setting));
+  const isSentSomewhere = [...WHERE_TO_GO, ...enturPlaces].some((setting) => reader.isSet(setting));
+  const sandboxMode = !hasVippsKeys && !hasEnturKeys && !hasTenants && !isSentSomewhere;
   const tenant = sandboxMode || hasTenants ? NO_TENANT : readTenant(reader);
   const urls = readUrls(reader);
   const production =
@@ -159,6 +177,7 @@ export function parseConfig(env: Environment): Config {
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
     absentApis: sandboxMode ? [] : absentApis(reader, urls),
+    entur: readEntur(reader),
     system: {
       name: systemName,
       version: systemVersion,
@@ -209,8 +228,12 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
+  const tenantsFile = readTenantsSetting(reader, env, settled.callers);
   if (!sandboxMode) {
-    checkEnvironment(reader, hasKeys || hasTenants);
+    const tenants = tenantsFile?.tenants ?? [tenant];
+    // Of a file with faults nothing is known.
+    checkEnvironment(reader, hasVippsKeys || tenants.length === 0 || tenants.some(hasVipps));
+    checkEntur(reader, hasEnturKeys || tenants.some(({ entur }) => entur !== undefined));
     for (const name of urlSettings) {
       const url = reader.find(name);
       if (url !== undefined && isPlainHttpAbroad(url)) {
@@ -220,9 +243,8 @@ export function parseConfig(env: Environment): Config {
       }
     }
   }
-  const config: Config = { ...settled, tenantsFile: readTenantsSetting(reader, env, settled.callers) };
   if (reader.faults.length > 0) throw new ConfigError([...new Set(reader.faults)]);
-  return config;
+  return { ...settled, tenantsFile };
 }
 
 /** The configuration of sandbox mode once the sandbox listens: all APIs at its address, with its keys. */
@@ -231,6 +253,7 @@ export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
     ...config,
     // Switched on by any address, but the sandbox's keys go to no other.
     urls: { ...urlsBelow(sandbox.url), partner: config.urls.partner === undefined ? undefined : sandbox.url },
+    entur: enturInSandbox(config.entur, sandbox.url),
     tenant: sandbox.tenant,
   };
 }
@@ -267,8 +290,8 @@ function readTenant(reader: SettingsReader): Tenant {
       reader.faults.push(`${key}: is not set, but ${given} is. Example: ${key}=${settings[key].example}`);
     }
   }
-  if (!KEY_SETTINGS.some((key) => reader.isSet(key))) {
-    const address = WHERE_TO_GO.find((setting) => reader.isSet(setting)) ?? 'VIPPS_API_URL';
+  const address = WHERE_TO_GO.find((setting) => reader.isSet(setting));
+  if (address !== undefined && !KEY_SETTINGS.some((key) => reader.isSet(key))) {
     reader.faults.push(
       `VIPPS_CLIENT_ID: is not set, but ${address} is. Set your keys too, or unset ${address} to run against the sandbox`,
     );
@@ -283,7 +306,12 @@ function readTenant(reader: SettingsReader): Tenant {
       accountingId === undefined || accountingSecret === undefined
         ? undefined
         : accountingCredentials({ clientId: accountingId, clientSecret: accountingSecret }),
+    entur: readEnturKeys(reader),
   };
+}
+
+function hasVipps({ classic, accounting, salesUnits = [] }: Tenant): boolean {
+  return classic !== undefined || accounting !== undefined || salesUnits.length > 0;
 }
 
 /** A router that passes no claims on stands for all its callers, and is not held to the rate of one. */

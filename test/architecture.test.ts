@@ -40,6 +40,8 @@ const rules: readonly {
       'src/loaders/',
       'src/cache/',
       'src/clients/apis',
+      'src/clients/entur/apis',
+      'src/clients/entur/required-keys',
       'src/clients/required-keys',
       'src/errors/',
       'src/http/',
@@ -52,6 +54,8 @@ const rules: readonly {
       'src/writers/',
       'src/loaders/',
       'src/clients/apis',
+      'src/clients/entur/apis',
+      'src/clients/entur/required-keys',
       'src/clients/required-keys',
       'src/errors/',
       'src/http/',
@@ -99,6 +103,7 @@ const domains = [
   'sales',
   'order-management',
   'partner',
+  'entur',
 ] as const;
 
 const files = ['src', 'schema', 'resolvers'].flatMap(sourceFiles);
@@ -146,11 +151,12 @@ describe('the architecture', () => {
     ).toEqual([]);
   });
 
-  it('has one arrow from src/ to resolvers/: the list of resolvers, in the subgraph', () => {
+  it('has one arrow from src/ to resolvers/ for each subgraph: its list of resolvers', () => {
     const arrows = all.filter(
       ({ file, target }) => file.startsWith('src/') && target.startsWith('resolvers/'),
     );
     expect(arrows.map(({ file, target }) => `${file} -> ${target}`)).toEqual([
+      'src/subgraphs/entur.ts -> resolvers/entur/index.ts',
       'src/subgraphs/vipps.ts -> resolvers/index.ts',
     ]);
   });
@@ -159,7 +165,7 @@ describe('the architecture', () => {
     'knows no vendor and none of its APIs in %s',
     (folder) => {
       const words =
-        /vipps|mobilepay|ocp-apim|msn|merchant|ledger|settlement|sales|\b(?:management|reports?|partners?)\b/i;
+        /vipps|mobilepay|entur|ocp-apim|msn|merchant|ledger|settlement|sales|\b(?:management|reports?|partners?)\b/i;
       const own = sourceFiles(folder);
       expect(own).not.toEqual([]);
       const found = own.flatMap((file) =>

@@ -12,7 +12,7 @@ interface TextScalar {
 }
 
 /** A scalar that is kept as text, digit for digit: a Date or a number would lose some of them. */
-function textScalar({
+export function textScalar({
   name,
   rule,
   pattern,

@@ -1,11 +1,10 @@
-import type { Credentials, SystemHeaders } from '../config.js';
+import type { Credentials } from '../config.js';
 import { asError } from '../errors/as-error.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { CallScope } from '../http/call-scope.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
 import type { Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
-import { credentialHeaders, systemHeaders } from './headers.js';
 import type { TokenSource } from './TokenSource.js';
 
 /** A call before it is signed. */
@@ -13,6 +12,9 @@ export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline'> & {
   readonly headers?: Readonly<Record<string, string>>;
   readonly scope: CallScope;
 };
+
+/** The headers that say who calls, and prove it: the same for all calls with a token. */
+export type SignCalls = (credentials: Credentials, token: string) => Readonly<Record<string, string>>;
 
 /** Signs calls with a token of the given credentials. The clients' only way to reach an API. */
 export class ApiCaller {
@@ -24,7 +26,7 @@ export class ApiCaller {
   constructor(
     private readonly upstream: Upstream,
     private readonly tokens: TokenSource,
-    private readonly system: SystemHeaders,
+    private readonly sign: SignCalls,
   ) {}
 
   /**
@@ -92,7 +94,7 @@ export class ApiCaller {
   #headersFor(credentials: Credentials, token: string): Readonly<Record<string, string>> {
     const known = this.#headers.get(credentials);
     if (known?.token === token) return known.headers;
-    const headers = { ...systemHeaders(this.system), ...credentialHeaders(credentials, token) };
+    const headers = this.sign(credentials, token);
     this.#headers.set(credentials, { token, headers });
     return headers;
   }

@@ -1,9 +1,8 @@
 import { joinOthers, SingleFlight, type Flight } from '../cache/SingleFlight.js';
 import type { Clock } from '../clock.js';
-import type { Credentials, SystemHeaders } from '../config.js';
+import type { Credentials } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import { sharedScope, type CallOrigin, type CallScope } from '../http/call-scope.js';
 import { endOfWait, startDeadline, type Deadline } from '../http/deadline.js';
 import { notBefore, unreadable, type FailedCall } from '../http/failures.js';
@@ -11,7 +10,7 @@ import type { Redactor } from '../http/redact.js';
 import { backOff } from '../http/retry.js';
 import type { Upstream, UpstreamCall } from '../http/Upstream.js';
 import { fields } from '../json.js';
-import { basicCredentials, systemHeaders } from './headers.js';
+import type { TokenIssuer } from './TokenIssuer.js';
 
 interface Token {
   readonly value: string;
@@ -47,9 +46,7 @@ const FETCH_MS = 10_000;
 
 export interface TokenSourceParts {
   readonly upstream: Upstream;
-  /** The token API, under whose base address both endpoints lie. */
-  readonly api: ApiDescriptor;
-  readonly system: SystemHeaders;
+  readonly issuer: TokenIssuer;
   readonly clock: Clock;
   /** Told of every token, so that none gets out. */
   readonly redactor: Redactor;
@@ -122,7 +119,7 @@ export class TokenSource {
   }
 
   get #wait(): FailedCall {
-    return { api: this.parts.api, operation: 'wait for a token', effect: 'read' };
+    return { api: this.parts.issuer.api, operation: 'wait for a token', effect: 'read' };
   }
 
   #knownOf({ id }: Credentials): Known {
@@ -171,76 +168,40 @@ export class TokenSource {
   }
 
   async #request(credentials: Credentials, scope: CallScope): Promise<Token> {
-    const { upstream, api, system, clock, redactor } = this.parts;
-    const call = tokenCall(credentials, api, system, scope);
+    const { upstream, issuer, clock, redactor } = this.parts;
+    const { deadline, origin } = scope;
+    const request = issuer.request(credentials);
+    const call = { ...request, api: issuer.api, ...TOKEN_CALL, deadline, origin };
     const askedAt = clock.now();
     try {
       const { json } = await upstream.send(call);
-      const { token, lifeMs } = readToken(json, call, askedAt);
+      const { token, lifeMs } = readToken(json, call, askedAt, issuer.usualLifeMs);
       redactor.remember(credentials.id, token.value, { now: askedAt, expiresAt: askedAt + lifeMs });
       return token;
     } catch (error) {
-      throw isRejection(error) ? rejectionError(error, credentials) : error;
+      throw isRejection(error) ? rejectionError(error, issuer.refusal(credentials, error.facts)) : error;
     }
   }
 }
 
-function tokenCall(
-  credentials: Credentials,
-  api: ApiDescriptor,
-  system: SystemHeaders,
-  { deadline, origin }: CallScope,
-): UpstreamCall {
-  const shared = {
-    api,
-    method: 'POST',
-    effect: 'read',
-    repeatable: true,
-    deadline,
-    origin,
-  } as const;
-  if (credentials.kind === 'classic') {
-    return {
-      ...shared,
-      operation: 'fetchAuthorizationToken',
-      path: '/accesstoken/get',
-      headers: {
-        ...systemHeaders(system),
-        client_id: credentials.clientId,
-        client_secret: credentials.clientSecret,
-        'ocp-apim-subscription-key': credentials.subscriptionKey,
-        ...(credentials.msn === undefined ? {} : { 'merchant-serial-number': credentials.msn }),
-        'content-length': '0',
-      },
-    };
-  }
-  return {
-    ...shared,
-    operation: 'fetchToken',
-    path: '/miami/v1/token',
-    headers: {
-      ...systemHeaders(system),
-      authorization: `Basic ${basicCredentials(credentials)}`,
-      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-    },
-    body: 'grant_type=client_credentials',
-  };
-}
+/** Asking again does no harm: it gives another token, or the same. */
+const TOKEN_CALL = { method: 'POST', effect: 'read', repeatable: true } as const;
 
 /**
- * Reads a token answer. `expires_in` comes as a number or as a string, depending on the endpoint and its version;
- * without a usable one the token is taken to live for a minute.
+ * Reads a token answer. `expires_in` comes as a number or as a string, depending on the endpoint and its version.
+ * @param usualLifeMs how long a token is taken to live without a usable one
  */
 function readToken(
   json: unknown,
   call: UpstreamCall,
   askedAt: number,
+  usualLifeMs: number,
 ): { readonly token: Token; readonly lifeMs: number } {
   const { access_token: value, expires_in: expiry } = fields(json);
   if (typeof value !== 'string' || !/^[\w.~+/-]+=*$/.test(value))
     throw unreadable(call, 'holds no access token');
   const expiresIn = expiry == null ? Number.NaN : Number(expiry);
-  const lifeMs = (Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : 60) * 1_000;
+  const lifeMs = Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn * 1_000 : usualLifeMs;
   const marginMs = Math.min(lifeMs / 10, 5 * 60_000);
   // The last moments are not used: a token that expires under way costs a refused call.
   const expiresAt = askedAt + lifeMs - Math.min(marginMs / 2, 10_000);
@@ -254,25 +215,6 @@ function isRejection(error: unknown): error is UpstreamError {
   );
 }
 
-function rejectionError(error: UpstreamError, credentials: Credentials): UpstreamError {
-  const about = `${error.facts.title ?? ''} ${error.facts.detail ?? ''}`.toLowerCase();
-  return new UpstreamError(
-    'UNAUTHENTICATED',
-    `Vipps MobilePay refused this server's ${
-      credentials.kind === 'classic' ? 'keys' : 'accounting keys'
-    }. Check ${settingsToCheck(credentials, about)}, and that they are for the environment that is called.`,
-    error.facts,
-    { cause: error },
-  );
-}
-
-function settingsToCheck(credentials: Credentials, about: string): string {
-  // Tenants may share keys, so whose they are is not said.
-  if (credentials.fromFile === true) return 'them in the tenants file';
-  if (credentials.kind === 'accounting')
-    return 'VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET';
-  if (about.includes('subscription')) return 'VIPPS_SUBSCRIPTION_KEY';
-  if (about.includes('unauthorized_client')) return 'VIPPS_CLIENT_ID';
-  if (about.includes('invalid_client')) return 'VIPPS_CLIENT_SECRET';
-  return 'VIPPS_CLIENT_ID, VIPPS_CLIENT_SECRET and VIPPS_SUBSCRIPTION_KEY';
+function rejectionError(error: UpstreamError, message: string): UpstreamError {
+  return new UpstreamError('UNAUTHENTICATED', message, error.facts, { cause: error });
 }

@@ -23,3 +23,15 @@ export function credentialHeaders(credentials: Credentials, token: string): Reco
 export function basicCredentials({ clientId, clientSecret }: AccountingCredentials): string {
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
+
+/** The headers of every call to Entur. */
+export function enturHeaders(credentials: Credentials, token: string): Readonly<Record<string, string>> {
+  if (credentials.kind !== 'entur') throw new TypeError('keys of another vendor');
+  return {
+    accept: 'application/json',
+    authorization: `Bearer ${token}`,
+    'et-client-name': credentials.clientName,
+    'entur-pos': credentials.pos,
+    'entur-distribution-channel': credentials.distributionChannel,
+  };
+}

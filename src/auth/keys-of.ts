@@ -6,7 +6,7 @@ export interface NamedKeys {
   readonly credentials: Credentials;
 }
 
-/** All sets of keys of a tenant, by the variables that begin them or their places in the tenants file. */
+/** All sets of keys of a tenant for Vipps MobilePay, by the variables that begin them or their places in the tenants file. */
 export function keysOf({ id, classic, accounting, salesUnits = [], fromFile }: Tenant): readonly NamedKeys[] {
   const named = (name: string, credentials: Credentials | undefined): readonly NamedKeys[] =>
     credentials === undefined ? [] : [{ name, credentials }];
@@ -17,4 +17,10 @@ export function keysOf({ id, classic, accounting, salesUnits = [], fromFile }: T
     ...named(`${id}: partnerKeys`, classic),
     ...named(`${id}: accountingKeys`, accounting),
   ];
+}
+
+/** The same for Entur. */
+export function enturKeysOf({ id, entur, fromFile }: Tenant): readonly NamedKeys[] {
+  if (entur === undefined) return [];
+  return [{ name: fromFile === true ? `${id}: enturKeys` : 'ENTUR_CLIENT_ID', credentials: entur }];
 }

@@ -25,7 +25,22 @@ export interface AccountingCredentials {
   readonly fromFile?: boolean;
 }
 
-export type Credentials = ClassicCredentials | AccountingCredentials;
+/** Keys of a client of Entur: `POST /oauth/token`. The rest goes with every call, in headers. */
+export interface EnturCredentials {
+  readonly kind: 'entur';
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** `ET-Client-Name`: who calls, as `company-application`. */
+  readonly clientName: string;
+  /** `Entur-POS`. */
+  readonly pos: string;
+  /** `Entur-Distribution-Channel`: what may be sold. */
+  readonly distributionChannel: string;
+  readonly fromFile?: boolean;
+}
+
+export type Credentials = ClassicCredentials | AccountingCredentials | EnturCredentials;
 
 /** Without it, a fingerprint says nothing: secrets can't be tried against it, and it means nothing elsewhere. */
 const fingerprintKey = randomBytes(32);
@@ -43,6 +58,13 @@ export function accountingCredentials(
 ): AccountingCredentials {
   const { clientId, clientSecret } = parts;
   return { ...parts, kind: 'accounting', id: fingerprint('accounting', clientId, clientSecret) };
+}
+
+/** Keys of a client of Entur with their fingerprint: what another channel or point of sale is told may differ. */
+export function enturCredentials(parts: Omit<EnturCredentials, 'kind' | 'id'>): EnturCredentials {
+  const { clientId, clientSecret, clientName, pos, distributionChannel } = parts;
+  const id = fingerprint('entur', clientId, clientSecret, clientName, pos, distributionChannel);
+  return { ...parts, kind: 'entur', id };
 }
 
 /** Of every part: keys that differ in a secret alone may see other things, and must not share a token. */

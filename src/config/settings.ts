@@ -34,6 +34,18 @@ export const msn = z
   .trim()
   .regex(/^\d{4,10}$/, 'is not 4 to 10 digits');
 
+/** A header of Entur's whose words are the caller's own or registered there. */
+export const enturHeader = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]([\x20-\x7e]{0,98}[\x21-\x7e])?$/, 'is not 1 to 100 characters of ASCII');
+
+/** Who calls: Entur limits or blocks what it can't tell. */
+export const enturClientName = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9._]+-[a-z0-9._-]+$/, 'is not company-application, in lower case and without blanks');
+
 function integer(min: number, max: number): z.ZodType<number, string> {
   return z
     .string()
@@ -105,6 +117,7 @@ const server = 'Server';
 const callers = 'Callers';
 const upstream = 'Vipps MobilePay APIs';
 const keys = 'Keys';
+const entur = 'Entur';
 const limits = 'Limits and times';
 const sandbox = 'Sandbox';
 
@@ -360,6 +373,99 @@ const definitions = {
       'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP. Instead of the keys above.',
     example: '/etc/vipps-subgraph/tenants.json',
     read: text,
+  },
+  ENTUR_ENVIRONMENT: {
+    group: entur,
+    about:
+      'Environment of Entur that the keys below belong to: production, staging or dev. Must be said once there are such keys.',
+    example: 'staging',
+    read: oneOf(['production', 'staging', 'dev']),
+  },
+  ENTUR_CLIENT_ID: {
+    group: entur,
+    about: 'client_id of your client in Entur Partner.',
+    example: 'zGr5pQbVnK1dH7tYc2mWx9sJfLaE4uRo',
+    unprinted: true,
+    read: key,
+  },
+  ENTUR_CLIENT_SECRET: {
+    group: entur,
+    about: 'client_secret of the same client.',
+    example: 'c2VjcmV0LW9mLXlvdXItZW50dXItY2xpZW50',
+    secret: true,
+    read: key,
+  },
+  ENTUR_CLIENT_NAME: {
+    group: entur,
+    about:
+      'ET-Client-Name of every call: who asks, as company-application, in lower case and without blanks.',
+    example: 'ferrylines-webshop',
+    read: enturClientName,
+  },
+  ENTUR_POS: {
+    group: entur,
+    about: 'Entur-POS of every call: the name of your point of sale, as you choose it.',
+    example: 'Ferrylines-Webshop',
+    read: enturHeader,
+  },
+  ENTUR_DISTRIBUTION_CHANNEL: {
+    group: entur,
+    about:
+      'Entur-Distribution-Channel of every call: the id of the channel that your client is registered with.',
+    example: 'ENT:DistributionChannel:App',
+    read: enturHeader,
+  },
+  ENTUR_API_URL: {
+    group: entur,
+    about:
+      "Base address of Entur's Sales API, before /v1. Default: that of ENTUR_ENVIRONMENT. Must be https unless it is this machine.",
+    example: 'https://api.staging.entur.io/sales',
+    read: baseUrl,
+  },
+  ENTUR_TOKEN_URL: {
+    group: entur,
+    about: "Base address of Entur's token service, before /oauth/token. Default: that of ENTUR_ENVIRONMENT.",
+    example: 'https://partner.staging.entur.org',
+    read: baseUrl,
+  },
+  ENTUR_AUDIENCE: {
+    group: entur,
+    about: 'What tokens of Entur are asked for. Default: that of ENTUR_ENVIRONMENT.',
+    example: 'https://api.staging.entur.io',
+    read: text,
+  },
+  ENTUR_FIRST_PAGE: {
+    group: entur,
+    about:
+      "Number of the first page of Entur's lists: its own example starts at 1, and newer rules of the company at 0.",
+    default: '1',
+    example: '0',
+    read: integer(0, 1),
+  },
+  ENTUR_PAGE_SIZE_MAX: {
+    group: entur,
+    about: 'Most items that are asked for in one call to a list of Entur.',
+    unit: 'items',
+    default: '100',
+    example: '50',
+    read: integer(1, 1_000),
+  },
+  ENTUR_EXPERIMENTAL: {
+    group: entur,
+    about:
+      "on: fields marked experimental may be used. Their calls are inferred from Entur's documentation, which does not state them.",
+    default: 'off',
+    example: 'on',
+    read: oneOf(['on', 'off']),
+  },
+  ENTUR_CHANGE_TIMEOUT_MS: {
+    group: entur,
+    about:
+      'Deadline of one change at Entur. Its own are 55 s, and 62 s for payments: an answer that is given up before that leaves open what became of the change.',
+    unit: 'ms',
+    default: '65000',
+    example: '65000',
+    read: integer(50, 300_000),
   },
   REQUEST_TIMEOUT_MS: {
     group: limits,

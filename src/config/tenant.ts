@@ -1,4 +1,4 @@
-import type { AccountingCredentials, ClassicCredentials } from './credentials.js';
+import type { AccountingCredentials, ClassicCredentials, EnturCredentials } from './credentials.js';
 
 /** Keys of sales units, and which ones they are for. */
 export interface SalesUnitKeys {
@@ -21,6 +21,8 @@ export interface Tenant {
   /** Keys for every sales unit that no others are for: a partner's or, from variables, a sales unit's too. */
   readonly classic: ClassicCredentials | undefined;
   readonly accounting: AccountingCredentials | undefined;
+  /** Keys for Entur's Sales API, of one environment. */
+  readonly entur?: EnturCredentials | undefined;
   readonly salesUnits?: readonly SalesUnitKeys[];
   /** The sales units that it may see; all that its keys see where it is not there. */
   readonly msns?: ReadonlySet<string> | undefined;

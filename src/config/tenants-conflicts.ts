@@ -35,7 +35,7 @@ export function conflictsIn(json: unknown): readonly Conflict[] {
     if (KEYS.every((name) => isEmpty(tenant[name])))
       found.push({
         path: ['tenants', index],
-        message: 'has no keys: give it salesUnitKeys, partnerKeys or accountingKeys',
+        message: 'has no keys: give it salesUnitKeys, partnerKeys, accountingKeys or enturKeys',
       });
     for (const kind of ['msns', 'ledgers'] as const) {
       const before = new Set<unknown>();
@@ -54,7 +54,7 @@ export function conflictsIn(json: unknown): readonly Conflict[] {
   });
 }
 
-const KEYS = ['salesUnitKeys', 'partnerKeys', 'accountingKeys'] as const;
+const KEYS = ['salesUnitKeys', 'partnerKeys', 'accountingKeys', 'enturKeys'] as const;
 
 function isEmpty(keys: unknown): boolean {
   return keys === undefined || (Array.isArray(keys) && keys.length === 0);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { accountingCredentials, classicCredentials, fingerprint } from './credentials.js';
+import { accountingCredentials, classicCredentials, enturCredentials, fingerprint } from './credentials.js';
 import type { Environment } from './read-settings.js';
-import { key, msn } from './settings.js';
+import { enturClientName, enturHeader, key, msn } from './settings.js';
 import type { Tenant } from './tenant.js';
 import { conflictsIn } from './tenants-conflicts.js';
 
@@ -64,6 +64,16 @@ function fileSchema(folder: string, env: Environment) {
     salesUnitKeys: z.array(z.strictObject({ ...classic, msns, ledgers: ledgers.optional() })).default([]),
     partnerKeys: z.strictObject(classic).optional(),
     accountingKeys: z.strictObject({ ...comment, clientId: secret, clientSecret: secret }).optional(),
+    enturKeys: z
+      .strictObject({
+        ...comment,
+        clientId: secret,
+        clientSecret: secret,
+        clientName: enturClientName,
+        pos: enturHeader,
+        distributionChannel: enturHeader,
+      })
+      .optional(),
     msns: msns.optional(),
     ledgers: ledgers.optional(),
     limits: z
@@ -132,7 +142,7 @@ function placeOf(path: readonly PropertyKey[]): string {
 }
 
 function toTenant(listed: ListedTenant): Tenant {
-  const { id, salesUnitKeys, partnerKeys, accountingKeys, msns, ledgers, limits } = listed;
+  const { id, salesUnitKeys, partnerKeys, accountingKeys, enturKeys, msns, ledgers, limits } = listed;
   const tenant = {
     id,
     fromFile: true,
@@ -144,6 +154,16 @@ function toTenant(listed: ListedTenant): Tenant {
       accountingCredentials({
         clientId: accountingKeys.clientId,
         clientSecret: accountingKeys.clientSecret,
+        fromFile: true,
+      }),
+    entur:
+      enturKeys &&
+      enturCredentials({
+        clientId: enturKeys.clientId,
+        clientSecret: enturKeys.clientSecret,
+        clientName: enturKeys.clientName,
+        pos: enturKeys.pos,
+        distributionChannel: enturKeys.distributionChannel,
         fromFile: true,
       }),
     salesUnits: salesUnitKeys.map((keys) => ({

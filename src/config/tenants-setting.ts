@@ -20,6 +20,11 @@ const OF_ONE_TENANT = [
   'VIPPS_MSN',
   'VIPPS_ACCOUNTING_CLIENT_ID',
   'VIPPS_ACCOUNTING_CLIENT_SECRET',
+  'ENTUR_CLIENT_ID',
+  'ENTUR_CLIENT_SECRET',
+  'ENTUR_CLIENT_NAME',
+  'ENTUR_POS',
+  'ENTUR_DISTRIBUTION_CHANNEL',
 ] as const satisfies readonly SettingName[];
 
 /** Reads the tenants file, where there is one, and checks that callers can name a tenant. */

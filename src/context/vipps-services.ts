@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { ApiCaller } from '../auth/ApiCaller.js';
-import { basicCredentials } from '../auth/headers.js';
-import { KeyCheck, type KeyState } from '../auth/KeyCheck.js';
+import { basicCredentials, credentialHeaders, systemHeaders } from '../auth/headers.js';
+import type { KeyState } from '../auth/KeyCheck.js';
 import { keysOf } from '../auth/keys-of.js';
 import { TokenSource } from '../auth/TokenSource.js';
+import { vippsTokens } from '../auth/vipps-tokens.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeVippsApis } from '../clients/apis.js';
 import { ManagementClient } from '../clients/management.js';
@@ -18,6 +19,7 @@ import { Redactor } from '../http/redact.js';
 import { Upstream } from '../http/Upstream.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
 import type { ServiceParts } from './parts.js';
+import { TenantKeys } from './tenant-keys.js';
 
 /** What lives as long as the process: connections, tokens, clients and caches. */
 export interface VippsServices {
@@ -47,9 +49,13 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
   const redactor = new Redactor([]);
   const upstream = new Upstream(rules, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
-  const tokens = new TokenSource({ upstream, api: apis.accessToken, system: config.system, clock, redactor });
-  const keys = new KeyCheck(tokens, []);
-  const caller = new ApiCaller(upstream, tokens, config.system);
+  const issuer = vippsTokens(apis.accessToken, config.system);
+  const tokens = new TokenSource({ upstream, issuer, clock, redactor });
+  const system = systemHeaders(config.system);
+  const caller = new ApiCaller(upstream, tokens, (credentials, token) => ({
+    ...system,
+    ...credentialHeaders(credentials, token),
+  }));
   const caches = createVippsCaches(
     {
       maxBytes: config.cacheMaxBytes,
@@ -59,25 +65,15 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     },
     invalidations,
   );
-  let tidying: NodeJS.Timeout | undefined;
-
-  function useTenants(tenants: readonly Tenant[]): void {
-    const all = tenants.flatMap((tenant) => keysOf(tenant));
-    redactor.learn(all.flatMap(({ credentials }) => secretsOf(credentials)));
-    keys.replace(all);
-    clearTimeout(tidying);
-    // Who has begun with the old keys ends with them: by then nobody has.
-    tidying = setTimeout(() => {
-      tokens.retain(all.map(({ credentials }) => credentials));
-      caches.retain(
-        tenants.flatMap((tenant) =>
-          keysOf(tenant).map(({ credentials }) => ({ tenantId: tenant.id, credentialsId: credentials.id })),
-        ),
-      );
-    }, 2 * config.requestTimeoutMs);
-    tidying.unref();
-  }
-  useTenants(config.tenantsFile?.tenants ?? [config.tenant]);
+  const keys = new TenantKeys({
+    tokens,
+    redactor,
+    caches,
+    keysOf,
+    secretsOf,
+    requestTimeoutMs: config.requestTimeoutMs,
+  });
+  keys.use(config.tenantsFile?.tenants ?? [config.tenant]);
   return {
     clock,
     log,
@@ -90,9 +86,11 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     partner: new PartnerClient(caller, apis.partner),
     repeats: retries,
     lookAtKeys: () => keys.look(),
-    useTenants,
+    useTenants: (tenants) => {
+      keys.use(tenants);
+    },
     close: () => {
-      clearTimeout(tidying);
+      keys.close();
       return upstream.close();
     },
   };
@@ -100,7 +98,12 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
 
 /** Every secret of these that is sent to an API, as it is sent. */
 function secretsOf(credentials: Credentials): readonly string[] {
-  return credentials.kind === 'classic'
-    ? [credentials.clientSecret, credentials.subscriptionKey]
-    : [credentials.clientSecret, basicCredentials(credentials)];
+  switch (credentials.kind) {
+    case 'classic':
+      return [credentials.clientSecret, credentials.subscriptionKey];
+    case 'accounting':
+      return [credentials.clientSecret, basicCredentials(credentials)];
+    case 'entur':
+      return [credentials.clientSecret];
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TokenSource } from '../../src/auth/TokenSource.js';
+import { vippsTokens } from '../../src/auth/vipps-tokens.js';
 import { accountingCredentials, classicCredentials, type Credentials } from '../../src/config.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Redactor } from '../../src/http/redact.js';
@@ -40,7 +41,7 @@ async function source({ retries = 0, attemptMs = 5_000, random = 1 }: Options, .
   onTestFinished(() => upstream.close());
   const clock = fakeClock();
   const api = testApi(server.url);
-  const tokens = new TokenSource({ upstream, api, system, clock, redactor, random: () => random });
+  const tokens = new TokenSource({ upstream, issuer: vippsTokens(api, system), clock, redactor, random: () => random });
   const get = (keys: Credentials = classic): Promise<string> => {
     const deadline = startDeadline(20_000);
     return tokens.get(keys, deadline).finally(() => {

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished } from 'vitest';
 import { TokenSource } from '../../src/auth/TokenSource.js';
+import { vippsTokens } from '../../src/auth/vipps-tokens.js';
 import {
   accountingCredentials,
   classicCredentials,
@@ -39,8 +40,7 @@ describe('the token source', () => {
     const clock = fakeClock();
     const tokens = new TokenSource({
       upstream,
-      api: testApi(server.url),
-      system,
+      issuer: vippsTokens(testApi(server.url), system),
       clock,
       redactor,
       random: () => 1,

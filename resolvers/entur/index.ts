@@ -1,0 +1,7 @@
+import { EnturOrderResolver } from './EnturOrderResolver.js';
+
+export { access } from './access.js';
+export { references } from './references.js';
+
+/** Every resolver class. */
+export const resolvers = [EnturOrderResolver] as const;

@@ -1,0 +1,26 @@
+import type { ApiCaller } from '../../auth/ApiCaller.js';
+import type { EnturCredentials } from '../../config.js';
+import type { ApiDescriptor } from '../../http/ApiDescriptor.js';
+import type { CallScope } from '../../http/call-scope.js';
+import type { Sized } from '../read-endpoint.js';
+import { readOrder, type WireEnturOrder } from './order-answers.js';
+import { search, type NumberedPage, type SearchRequest } from './page.js';
+
+/** The reads of Entur's Order API. All are safe to retry and throw UpstreamError. */
+export class EnturOrderClient {
+  constructor(
+    private readonly api: ApiCaller,
+    private readonly descriptor: ApiDescriptor,
+  ) {}
+
+  /** One page of the orders that match. `GET /v1/orders`. */
+  search(
+    credentials: EnturCredentials,
+    scope: CallScope,
+    request: SearchRequest,
+  ): Promise<Sized<NumberedPage<WireEnturOrder>>> {
+    const { descriptor: api } = this;
+    const endpoint = { api, operation: 'searchOrders', path: '/v1/orders', read: readOrder };
+    return search(this.api, credentials, scope, endpoint, request);
+  }
+}

@@ -1,0 +1,49 @@
+import { integer, text } from '../json-readers.js';
+import { keyed, listOf, wire, type WireOf } from '../wire.js';
+
+/** Readers for what several services of Entur share. */
+
+export type WirePrice = WireOf<typeof readPrice>;
+export type WireText = WireOf<typeof readText>;
+export type WireVersionedRef = WireOf<typeof readVersionedRef>;
+
+/**
+ * A decimal amount, digit for digit as it was sent: a text, or a JSON number, of which the parser keeps the digits. Null
+ * for none, and for what is no plain decimal number.
+ */
+export function decimal(value: unknown): string | null {
+  const digits = typeof value === 'number' ? String(value) : value;
+  return typeof digits === 'string' && /^-?\d+(\.\d+)?$/.test(digits) ? digits : null;
+}
+
+/** A number that `Int` holds; null for none, and for any other. */
+export function int32(value: unknown): number | null {
+  const number = integer(value);
+  return number !== null && Math.abs(number) < 2 ** 31 ? number : null;
+}
+
+/** A price with its tax. */
+export const readPrice = wire((json) => ({
+  amount: decimal(json['amount']),
+  currency: text(json['currency']),
+  taxAmount: decimal(json['taxAmount']),
+  taxCode: text(json['taxCode']),
+  taxRate: decimal(json['taxRate']),
+}));
+
+/** A text in one language. */
+export const readText = keyed(['value'], (json) => ({
+  lang: text(json['lang']),
+  value: text(json['value']),
+}));
+
+export const readTexts = listOf(readText);
+
+/** Names a version of something in another register. */
+export const readVersionedRef = keyed(['id'], (json) => ({
+  id: text(json['id']),
+  version: text(json['version']),
+}));
+
+/** Ids of anything. */
+export const readIds = listOf(text);

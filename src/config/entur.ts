@@ -1,0 +1,146 @@
+import { enturCredentials, type EnturCredentials } from './credentials.js';
+import { isPlainHttpAbroad } from './plain-http.js';
+import type { SettingsReader } from './read-settings.js';
+import { settings, type SettingName } from './settings.js';
+
+/** Where Entur's Sales API and its token service lie, and what tokens are asked for. */
+export interface EnturUrls {
+  readonly api: string;
+  readonly token: string;
+  readonly audience: string;
+}
+
+/** What is configured of Entur besides keys. */
+export interface EnturConfig {
+  readonly urls: EnturUrls;
+  /** Number of the first page of its lists. */
+  readonly firstPage: number;
+  readonly pageSizeMax: number;
+  /** What is inferred of its API may be used. */
+  readonly experimental: boolean;
+  readonly changeTimeoutMs: number;
+}
+
+const ENVIRONMENTS = {
+  production: {
+    api: 'https://api.entur.io/sales',
+    token: 'https://partner.entur.org',
+    audience: 'https://api.entur.io',
+  },
+  staging: {
+    api: 'https://api.staging.entur.io/sales',
+    token: 'https://partner.staging.entur.org',
+    audience: 'https://api.staging.entur.io',
+  },
+  dev: {
+    api: 'https://api.dev.entur.io/sales',
+    token: 'https://partner.dev.entur.org',
+    audience: 'https://api.dev.entur.io',
+  },
+} as const satisfies Record<string, EnturUrls>;
+
+/** What tokens of the sandbox are for. */
+const SANDBOX_AUDIENCE = 'https://api.entur.sandbox';
+
+/** The settings that make keys: all of them or none. */
+export const enturKeySettings = [
+  'ENTUR_CLIENT_ID',
+  'ENTUR_CLIENT_SECRET',
+  'ENTUR_CLIENT_NAME',
+  'ENTUR_POS',
+  'ENTUR_DISTRIBUTION_CHANNEL',
+] as const satisfies readonly SettingName[];
+
+/** What says where to go, and is no use without keys. */
+export const enturPlaces = [
+  'ENTUR_ENVIRONMENT',
+  'ENTUR_API_URL',
+  'ENTUR_TOKEN_URL',
+  'ENTUR_AUDIENCE',
+] as const satisfies readonly SettingName[];
+
+/** What is configured of Entur besides keys. */
+export function readEntur(reader: SettingsReader): EnturConfig {
+  const defaults = ENVIRONMENTS[reader.find('ENTUR_ENVIRONMENT') ?? 'production'];
+  return {
+    urls: {
+      api: reader.find('ENTUR_API_URL') ?? defaults.api,
+      token: reader.find('ENTUR_TOKEN_URL') ?? defaults.token,
+      audience: reader.find('ENTUR_AUDIENCE') ?? defaults.audience,
+    },
+    firstPage: reader.get('ENTUR_FIRST_PAGE'),
+    pageSizeMax: reader.get('ENTUR_PAGE_SIZE_MAX'),
+    experimental: reader.get('ENTUR_EXPERIMENTAL') === 'on',
+    changeTimeoutMs: reader.get('ENTUR_CHANGE_TIMEOUT_MS'),
+  };
+}
+
+/** The same where the sandbox serves Entur too. */
+export function enturInSandbox(entur: EnturConfig, sandboxUrl: string): EnturConfig {
+  const url = `${sandboxUrl}/entur`;
+  return { ...entur, urls: { api: `${url}/sales`, token: url, audience: SANDBOX_AUDIENCE } };
+}
+
+/** The keys in the variables; undefined where there are none, or not all of them. */
+export function readEnturKeys(reader: SettingsReader): EnturCredentials | undefined {
+  const given = enturKeySettings.find((name) => reader.isSet(name));
+  if (given === undefined) return undefined;
+  for (const name of enturKeySettings.filter((each) => !reader.isSet(each)))
+    reader.faults.push(`${name}: is not set, but ${given} is. Example: ${name}=${settings[name].example}`);
+  const [clientId, clientSecret, clientName, pos, distributionChannel] = [
+    reader.find('ENTUR_CLIENT_ID'),
+    reader.find('ENTUR_CLIENT_SECRET'),
+    reader.find('ENTUR_CLIENT_NAME'),
+    reader.find('ENTUR_POS'),
+    reader.find('ENTUR_DISTRIBUTION_CHANNEL'),
+  ];
+  if (
+    clientId === undefined ||
+    clientSecret === undefined ||
+    clientName === undefined ||
+    pos === undefined ||
+    distributionChannel === undefined
+  )
+    return undefined;
+  return enturCredentials({ clientId, clientSecret, clientName, pos, distributionChannel });
+}
+
+/** Notes where keys would go to an environment that nobody named, to another than theirs, or in clear. */
+export function checkEntur(reader: SettingsReader, hasKeys: boolean): void {
+  const places = enturPlaces.filter((name) => reader.isSet(name));
+  if (!hasKeys) {
+    if (places[0] !== undefined)
+      reader.faults.push(
+        `ENTUR_CLIENT_ID: is not set, but ${places[0]} is. Set your keys too, or unset ${places[0]}`,
+      );
+    return;
+  }
+  const environment = reader.find('ENTUR_ENVIRONMENT');
+  const isLeftOpen = enturPlaces.some((name) => name !== 'ENTUR_ENVIRONMENT' && !reader.isSet(name));
+  if (environment === undefined && !reader.isSet('ENTUR_ENVIRONMENT') && isLeftOpen)
+    reader.faults.push(
+      'ENTUR_ENVIRONMENT: is not set, and keys of one environment must not go to another. Say to which your keys belong: ENTUR_ENVIRONMENT=production, staging or dev',
+    );
+  for (const name of ['ENTUR_API_URL', 'ENTUR_TOKEN_URL'] as const) {
+    const url = reader.find(name);
+    if (url === undefined) continue;
+    if (isPlainHttpAbroad(url))
+      reader.faults.push(
+        `${name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${settings[name].example}`,
+      );
+    const other = environmentAt(url);
+    if (environment !== undefined && other !== undefined && other !== environment)
+      reader.faults.push(
+        `${name}: ${JSON.stringify(url)} is the ${other} environment, and ENTUR_ENVIRONMENT says that your keys belong to ${environment}.`,
+      );
+  }
+}
+
+/** The environment that an address lies in; undefined for another server, such as a proxy. */
+function environmentAt(address: string): string | undefined {
+  const { hostname } = new URL(address);
+  const found = Object.entries(ENVIRONMENTS).find(([, { api, token }]) =>
+    [api, token].some((url) => new URL(url).hostname === hostname.replace(/\.$/, '')),
+  );
+  return found?.[0];
+}

@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import { ApiCaller } from '../auth/ApiCaller.js';
+import { enturTokens } from '../auth/entur-tokens.js';
+import { enturHeaders } from '../auth/headers.js';
+import type { KeyState } from '../auth/KeyCheck.js';
+import { enturKeysOf } from '../auth/keys-of.js';
+import { TokenSource } from '../auth/TokenSource.js';
+import type { ScopedCaches } from '../cache/ScopedCaches.js';
+import { describeEnturApis, type EnturApiDescriptors } from '../clients/entur/apis.js';
+import { EnturOrderClient } from '../clients/entur/orders.js';
+import type { Clock } from '../clock.js';
+import type { Credentials, EnturConfig, Tenant } from '../config.js';
+import { Redactor } from '../http/redact.js';
+import { Upstream } from '../http/Upstream.js';
+import { createEnturCaches, type EnturCaches } from '../loaders/entur/caches.js';
+import type { ServiceParts } from './parts.js';
+import { TenantKeys } from './tenant-keys.js';
+
+/** What lives as long as the process: connections, tokens, clients and caches. */
+export interface EnturServices {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: EnturConfig;
+  readonly caches: ScopedCaches<EnturCaches>;
+  readonly orders: EnturOrderClient;
+  /** What is known of the keys. */
+  lookAtKeys(): Promise<KeyState>;
+  /** From now on these are the tenants; requests that have begun end with the old ones. */
+  useTenants(tenants: readonly Tenant[]): void;
+  close(): Promise<void>;
+}
+
+/** Connections are opened when they are first needed. */
+export function createEnturServices(parts: ServiceParts): EnturServices {
+  const { config, log, clock } = parts;
+  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
+  const redactor = new Redactor([]);
+  const upstream = new Upstream(rules, log, redactor);
+  const apis: EnturApiDescriptors = describeEnturApis(config.entur.urls, limits);
+  const issuer = enturTokens(apis.token, config.entur.urls.audience);
+  const tokens = new TokenSource({ upstream, issuer, clock, redactor });
+  const caller = new ApiCaller(upstream, tokens, enturHeaders);
+  const caches = createEnturCaches();
+  const keys = new TenantKeys({
+    tokens,
+    redactor,
+    caches,
+    keysOf: enturKeysOf,
+    secretsOf: ({ kind, clientSecret }: Credentials) => (kind === 'entur' ? [clientSecret] : []),
+    requestTimeoutMs: Math.max(config.requestTimeoutMs, config.entur.changeTimeoutMs),
+  });
+  keys.use(config.tenantsFile?.tenants ?? [config.tenant]);
+  return {
+    clock,
+    log,
+    config: config.entur,
+    caches,
+    orders: new EnturOrderClient(caller, apis.orders),
+    lookAtKeys: () => keys.look(),
+    useTenants: (tenants) => {
+      keys.use(tenants);
+    },
+    close: () => {
+      keys.close();
+      return upstream.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+
+import { access, references, resolvers } from '../../resolvers/entur/index.js';
+import { createEnturContext, type EnturContext } from '../context/entur-context.js';
+import { createEnturServices } from '../context/entur-services.js';
+import { isObject } from '../json.js';
+import { defineSubgraph } from './define-subgraph.js';
+
+/** The subgraph over Entur's Sales API. */
+export const entur = defineSubgraph({
+  name: 'entur',
+  description:
+    "Sales of public transport in Norway: orders with their lines, payments, credits and ticket distributions, over Entur's Sales API.",
+  resolvers,
+  references,
+  access,
+  isContext: (value): value is EnturContext => isObject(value) && value['subgraph'] === 'entur',
+  createServices: createEnturServices,
+  createContext: createEnturContext,
+});
