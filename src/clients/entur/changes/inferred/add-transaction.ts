@@ -1,0 +1,31 @@
+import { path } from '../../../../http/path.js';
+import { text } from '../../../json-readers.js';
+import { wire } from '../../../wire.js';
+import type { EnturApiDescriptors } from '../../apis.js';
+import type { TransactionBody } from '../bodies.js';
+import type { ChangeSender, EnturCall } from '../ChangeSender.js';
+
+const readTransactionId = wire((json) => ({ transactionId: text(json['transactionId']) }));
+
+/**
+ * Adds a transaction to a payment and gives its id; null where the answer does not tell it.
+ * `POST /v1/payments/{paymentId}/transactions`. Experimental: the step and what it takes are published; its path is
+ * inferred.
+ */
+export async function addTransaction(
+  sender: ChangeSender,
+  apis: EnturApiDescriptors,
+  call: EnturCall,
+  paymentId: string,
+  body: TransactionBody,
+): Promise<string | null> {
+  const { transactionId } = await sender.send(call, {
+    api: apis.payments,
+    operation: 'addTransaction',
+    method: 'POST',
+    path: path`/v1/payments/${paymentId}/transactions`,
+    body,
+    read: (json) => readTransactionId(json) ?? { transactionId: null },
+  });
+  return transactionId;
+}
