@@ -21,6 +21,7 @@ import {
 import { isPlainHttpAbroad } from './config/plain-http.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { settings, type SettingName } from './config/settings.js';
+import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
 import { readTrustedDocuments } from './config/trusted-documents.js';
@@ -37,6 +38,8 @@ export type {
   Credentials,
   EnturCredentials,
 } from './config/credentials.js';
+export type { SubgraphName } from './config/subgraph-names.js';
+export type { SubgraphSetting } from './config/subgraphs.js';
 export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
 export type { TenantsFile } from './config/tenants-setting.js';
 export type { ReadTenants } from './config/tenants-file.js';
@@ -62,7 +65,8 @@ export interface UpstreamLimits {
 export interface Config {
   readonly production: boolean;
   readonly host: string;
-  readonly port: number;
+  /** Which subgraphs are served, and where; at least one. */
+  readonly subgraphs: readonly SubgraphSetting[];
   readonly probesPort: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
@@ -169,7 +173,7 @@ export function parseConfig(env: Environment): Config {
   const settled = {
     production,
     host,
-    port: reader.get('PORT'),
+    subgraphs: readSubgraphs(reader),
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),

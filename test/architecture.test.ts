@@ -70,6 +70,7 @@ const rules: readonly {
   {
     from: 'src/subgraphs/',
     may: ['src/subgraphs/', 'src/callers/', 'src/context/', 'src/errors/', 'src/json', 'resolvers/'],
+    types: ['src/config'],
   },
   {
     from: 'src/server/',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPlainHttpAbroad } from './plain-http.js';
+import { subgraphNames } from './subgraph-names.js';
 
 /** One setting of the environment: how it is read, and what `--help`, `.env.example` and the README say of it. */
 export interface Setting<T> {
@@ -111,6 +112,12 @@ const origins: z.ZodType<readonly string[], string> = z
     'is no list of origins: scheme, host and, if it is not the usual one, port',
   );
 
+/** Each makes a server of its own, so none can be there twice. */
+const subgraphs = listOf(subgraphNames).refine(
+  (names) => new Set(names).size === names.length,
+  'names a subgraph twice',
+);
+
 const sharedSecret = key.min(32, 'is shorter than 32 characters: it could be guessed');
 
 const server = 'Server';
@@ -129,11 +136,26 @@ const definitions = {
     example: 'production',
     read: oneOf(['development', 'test', 'production']),
   },
+  SUBGRAPHS: {
+    group: server,
+    about:
+      `Which subgraphs this process serves, one or several of: ${subgraphNames.join(', ')}. Each has a port, a /graphql, a GraphiQL, limits and caches of its own.`,
+    default: 'vipps',
+    example: 'vipps,entur',
+    read: subgraphs,
+  },
   PORT: {
     group: server,
-    about: 'Port of /graphql and of GraphiQL; 0 takes any free one.',
+    about: 'Port of /graphql and of GraphiQL of the subgraph vipps; 0 takes any free one.',
     default: '4001',
     example: '4001',
+    read: integer(0, 65_535),
+  },
+  ENTUR_PORT: {
+    group: server,
+    about: 'The same of the subgraph entur.',
+    default: '4002',
+    example: '4002',
     read: integer(0, 65_535),
   },
   HOST: {
@@ -144,7 +166,8 @@ const definitions = {
   },
   PROBES_PORT: {
     group: server,
-    about: 'Port of /livez and /readyz, kept apart from the traffic; 0 takes any free one.',
+    about:
+      'Port of /livez, and of /readyz for all subgraphs of the process and /readyz/<name> for one, kept apart from the traffic; 0 takes any free one.',
     default: '9464',
     example: '9464',
     read: integer(0, 65_535),

@@ -1,12 +1,12 @@
 import { createLocalStorage, type Storage } from '@graphiql/toolkit';
 
-/** Own names in the browser's storage: other GraphiQL pages come and go on the same port of localhost. */
-const NAMESPACE = 'vipps-mobilepay-subgraph';
-
-/** Where GraphiQL keeps tabs and history. A browser that forbids storage gets a page that forgets, not a blank one. */
-export function explorerStorage(): Storage {
+/**
+ * Where GraphiQL keeps tabs and history. A browser that forbids storage gets a page that forgets, not a blank one.
+ * @param namespace of own names: other GraphiQL pages come and go on the same port of localhost
+ */
+export function explorerStorage(namespace: string): Storage {
   try {
-    const storage = createLocalStorage({ namespace: NAMESPACE });
+    const storage = createLocalStorage({ namespace });
     storage.setItem('probe', '1');
     storage.removeItem('probe');
     return {

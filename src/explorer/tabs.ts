@@ -1,36 +1,22 @@
 import { getOperationAST, parse, valueFromASTUntyped, type OperationDefinitionNode } from 'graphql';
 import type { GraphiQLProps } from 'graphiql';
-import welcome from './welcome.graphql?raw';
 
-type Tab = NonNullable<GraphiQLProps['defaultTabs']>[number];
+export type Tab = NonNullable<GraphiQLProps['defaultTabs']>[number];
 
 /** The example operations are the tests' own, so an example that stops working fails a test. */
-const operations = import.meta.glob<string>('../../test/operations/*.graphql', {
+const operations = import.meta.glob<string>('../../test/operations/**/*.graphql', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-/**
- * A choice of them with the task that each is for, which GraphiQL shows as the title: what reads first, then what
- * changes, as a shop comes to it. Each can be run in any order and again: what it changes stays as after the first time.
- */
-const examples = [
-  ['find-sales-units', 'FindSalesUnits'],
-  ['merchant', 'LookUpMerchant'],
-  ['sales-of-a-day', 'SalesOfADay'],
-  ['refunds', 'FollowRefunds'],
-  ['payout-explained', 'ExplainPayout'],
-  ['order', 'ReadReceipt'],
-  ['price-packages', 'ComparePricePackages'],
-  ['product-orders', 'FollowProductOrders'],
-  ['product-order-1-prefill', 'OrderProduct'],
-  ['add-receipt', 'AddReceipt'],
-  ['set-order-category', 'LinkOrder'],
-] as const;
+/** An example operation below test/operations/, and the task that it is for, which GraphiQL shows as the title. */
+export type Example = readonly [file: string, task: string];
 
 /** The introduction, then one tab per example. */
-export const tabs: Tab[] = [{ query: welcome }, ...examples.map(([file, task]) => tabOf(file, task))];
+export function tabsOf(welcome: string, examples: readonly Example[]): Tab[] {
+  return [{ query: welcome }, ...examples.map(([file, task]) => tabOf(file, task))];
+}
 
 function tabOf(file: string, task: string): Tab {
   const text = operations[`../../test/operations/${file}.graphql`];

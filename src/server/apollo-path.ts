@@ -34,6 +34,8 @@ import { graphHeaders, type RequestScope } from './request-scope.js';
 import { statusFor } from './status.js';
 
 export interface ApolloPathParts {
+  /** Its name. */
+  readonly subgraph: string;
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly limits: QueryLimits;
@@ -49,7 +51,7 @@ export interface ApolloPathParts {
 
 /** Apollo Server, which answers what the compiled path does not take. */
 export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext> {
-  const { config, schema, limits, documents, hooks, log, drain } = parts;
+  const { subgraph, config, schema, limits, documents, hooks, log, drain } = parts;
   const offered = new JudgedDocuments();
   return new ApolloServer<ApolloContext>({
     // A copy: its plugins, too, may wrap resolvers, which the compiled path must not see.
@@ -67,7 +69,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
     maxRecursiveSelections: true,
     logger: log,
     validationRules: [
-      ...(config.production ? [noIntrospection] : []),
+      ...(config.production ? [noIntrospection(subgraph)] : []),
       knownOperationTypes,
       depthLimit(limits.maxDepth),
       documentLimits(limits),

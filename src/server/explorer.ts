@@ -5,11 +5,11 @@ import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * GraphiQL at `/`, from local files only. The policy lets the page load nothing from elsewhere and run no inline
+ * GraphiQL of a subgraph at `/`, from local files only. The policy lets the page load nothing from elsewhere and run no inline
  * script; the editor needs inline styles and workers made from blobs.
  */
-export async function explorer(app: FastifyInstance): Promise<void> {
-  const root = explorerFolder();
+export async function explorer(app: FastifyInstance, { subgraph }: ExplorerOptions): Promise<void> {
+  const root = explorerFolder(subgraph);
   if (root === undefined) {
     app.log.warn('GraphiQL is not built, so / is empty. Build it with: npm run build');
     return;
@@ -33,12 +33,29 @@ export async function explorer(app: FastifyInstance): Promise<void> {
     // Plain http on loopback is the normal place of this page; a proxy in front sets HSTS where it ends TLS.
     hsts: false,
   });
-  await app.register(staticFiles, { root, immutable: false, maxAge: 0 });
+  const page = pageOf(subgraph);
+  await app.register(staticFiles, {
+    root,
+    index: page,
+    // The pages of other subgraphs lie beside it.
+    allowedPath: (path) => !path.endsWith('.html') || path === `/${page}`,
+    immutable: false,
+    maxAge: 0,
+  });
+}
+
+export interface ExplorerOptions {
+  /** Its name. */
+  readonly subgraph: string;
+}
+
+function pageOf(subgraph: string): string {
+  return `${subgraph}.html`;
 }
 
 /** Whether there is a page to be sent to. */
-export function isExplorerBuilt(): boolean {
-  return explorerFolder() !== undefined;
+export function isExplorerBuilt(subgraph: string): boolean {
+  return explorerFolder(subgraph) !== undefined;
 }
 
 /** Browsers ask for an icon wherever they are; the page names its own. */
@@ -49,8 +66,8 @@ export function withoutIcon(app: FastifyInstance): void {
 }
 
 /** The built page lies beside the built server; from the sources, in the build folder. */
-function explorerFolder(): string | undefined {
+function explorerFolder(subgraph: string): string | undefined {
   return ['../../explorer', '../../dist/explorer']
     .map((folder) => resolve(import.meta.dirname, folder))
-    .find((folder) => existsSync(resolve(folder, 'index.html')));
+    .find((folder) => existsSync(resolve(folder, pageOf(subgraph))));
 }

@@ -3,12 +3,13 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Builds dist/: the compiled server and, beside it, the GraphiQL page, which is skipped when nothing changed. Types are
+ * Builds dist/: the compiled server and, beside it, the GraphiQL pages, which are skipped when nothing changed. Types are
  * not checked here but by `npm run check:type`: whoever starts the server need not wait for that.
  * Run by Node itself from the source, so it imports nothing of ours.
  */
 const quiet = process.argv.includes('--quiet');
-const PAGE = 'dist/explorer/index.html';
+/** One of several, which are built together. */
+const PAGE = 'dist/explorer/vipps.html';
 const PAGE_SOURCES = ['src/explorer', 'test/operations', 'package-lock.json'];
 
 const steps = [step('Compiling TypeScript', ['node_modules/typescript/bin/tsc', '-p', '.', '--noCheck'])];

@@ -30,7 +30,7 @@ describe('configuration', () => {
     expect(parseConfig({})).toMatchObject({
       production: false,
       host: '127.0.0.1',
-      port: 4001,
+      subgraphs: [{ name: 'vipps', port: 4001 }],
       probesPort: 9464,
       sandboxPort: 4010,
       tenant: { id: 'default', classic: undefined, accounting: undefined },
@@ -67,7 +67,9 @@ describe('configuration', () => {
   });
 
   it('takes an empty variable for an unset one', () => {
-    expect(parseConfig({ PORT: '', VIPPS_CLIENT_ID: '', VIPPS_CLIENT_SECRET_FILE: '' }).port).toBe(4001);
+    expect(parseConfig({ PORT: '', VIPPS_CLIENT_ID: '', VIPPS_CLIENT_SECRET_FILE: '' }).subgraphs).toEqual([
+      { name: 'vipps', port: 4001 },
+    ]);
   });
 
   it('reads secrets from files', () => {

@@ -7,7 +7,7 @@ import { openProxy } from '../support/open-proxy.js';
 import { execute, launch, missingBrowser, open, run } from './browser.js';
 import { titles } from './titles.js';
 
-const PAGE = join(import.meta.dirname, '../../dist/explorer/index.html');
+const PAGE = join(import.meta.dirname, '../../dist/explorer/vipps.html');
 
 const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 if (skipped) process.stderr.write(`\nGraphiQL is not tested in a browser: ${missingBrowser}.\n`);

@@ -10,6 +10,7 @@ import {
   withSandbox,
   type Config,
   type Environment,
+  type SubgraphName,
   type Tenant,
 } from '../../src/config.js';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
@@ -33,14 +34,10 @@ export interface GraphAnswer<T> {
 /** A document as codegen writes it: its text, typed. */
 type TypedText<T, V> = DocumentTypeDecoration<T, V> & { toString(): string };
 
-export interface Stack {
-  /** Base address of the subgraph. */
+/** A subgraph that runs. */
+export interface Graph {
+  /** Its base address. */
   readonly url: string;
-  readonly server: Server;
-  readonly sandbox: SandboxControl;
-  readonly sandboxUrl: string;
-  /** Every log line so far, parsed. */
-  readonly logs: readonly Readonly<Record<string, unknown>>[];
   /** Sends an operation over HTTP and gives the whole answer. */
   ask<T, V>(document: TypedText<T, V>, variables?: V, init?: RequestInit): Promise<GraphAnswer<T>>;
   /** The same for a query text. */
@@ -49,6 +46,17 @@ export interface Stack {
     variables?: Record<string, unknown>,
     init?: RequestInit,
   ): Promise<GraphAnswer<never>>;
+}
+
+/** The first subgraph, which mostly is the only one, with all around it. */
+export interface Stack extends Graph {
+  /** One of several. */
+  graph(name: SubgraphName): Graph;
+  readonly server: Server;
+  readonly sandbox: SandboxControl;
+  readonly sandboxUrl: string;
+  /** Every log line so far, parsed. */
+  readonly logs: readonly Readonly<Record<string, unknown>>[];
   /** `METHOD /path` of every upstream call since the last `clearCalls`, tokens left out, in order. */
   calls(): Promise<readonly string[]>;
   clearCalls(): Promise<void>;
@@ -56,6 +64,8 @@ export interface Stack {
 }
 
 export interface StackOptions {
+  /** Which run in the process; vipps alone unless told otherwise. */
+  readonly subgraphs?: readonly SubgraphName[];
   /** Settings on top of the defaults, as in the environment. */
   readonly env?: Environment;
   /** The clock of the subgraph; the sandbox's own unless told otherwise, as in sandbox mode. */
@@ -68,7 +78,7 @@ export interface StackOptions {
   readonly adjust?: (config: Config) => Config;
 }
 
-/** Starts the sandbox and the subgraph on free ports, as `npm start` does. */
+/** Starts the sandbox and the subgraphs on free ports, as `npm start` does. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const sandbox = await startSandbox({ port: 0 });
   const logs: Readonly<Record<string, unknown>>[] = [];
@@ -76,6 +86,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     parseConfig({
       NODE_ENV: 'test',
       SANDBOX: 'true',
+      SUBGRAPHS: (options.subgraphs ?? ['vipps']).join(),
       PORT: '0',
       PROBES_PORT: '0',
       UPSTREAM_RETRY_BASE_MS: '1',
@@ -95,25 +106,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   const control = sandboxControl(sandbox.url);
 
-  async function post(body: object, init?: RequestInit): Promise<GraphAnswer<never>> {
-    const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      ...init,
-      headers: { 'content-type': 'application/json', ...init?.headers },
-    });
-    const text = await response.text();
-    refuseSecrets('An answer', text, secrets);
-    return JSON.parse(text) as GraphAnswer<never>;
-  }
+  const graphs = new Map(server.subgraphs.map(({ name, url }) => [name, graphAt(url, secrets)]));
   return {
-    url: server.url,
+    ...graphAt(server.url, secrets),
+    graph: (name) => {
+      const graph = graphs.get(name);
+      if (graph === undefined) throw new Error(`${name} does not run: see \`subgraphs\``);
+      return graph;
+    },
     server,
     sandbox: control,
     sandboxUrl: sandbox.url,
     logs,
-    ask: (document, variables, init) => post({ query: document.toString(), variables }, init),
-    askText: (query, variables, init) => post({ query, variables }, init),
     calls: async () => {
       const { requests } = await control.requests();
       return requests.filter(({ path }) => !/token/i.test(path)).map(({ method, url }) => `${method} ${url}`);
@@ -125,6 +129,26 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       // Whatever a test was about.
       for (const line of logs) refuseSecrets('The log', JSON.stringify(line), secrets);
     },
+  };
+}
+
+/** @param secrets that no answer may hold */
+function graphAt(url: string, secrets: ReturnType<typeof secretsIn>): Graph {
+  async function post(body: object, init?: RequestInit): Promise<GraphAnswer<never>> {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...init,
+      headers: { 'content-type': 'application/json', ...init?.headers },
+    });
+    const text = await response.text();
+    refuseSecrets('An answer', text, secrets);
+    return JSON.parse(text) as GraphAnswer<never>;
+  }
+  return {
+    url,
+    ask: (document, variables, init) => post({ query: document.toString(), variables }, init),
+    askText: (query, variables, init) => post({ query, variables }, init),
   };
 }
 

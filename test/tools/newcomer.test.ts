@@ -126,7 +126,7 @@ describe('the build', () => {
       mkdirSync(join(folder, part), { recursive: true });
     writeFileSync(join(folder, 'package-lock.json'), '{}');
     writeFileSync(join(folder, 'src/main.ts'), source);
-    writeFileSync(join(folder, 'dist/explorer/index.html'), '');
+    writeFileSync(join(folder, 'dist/explorer/vipps.html'), '');
     return folder;
   };
 

@@ -1,0 +1,40 @@
+import 'graphiql/setup-workers/vite';
+import 'graphiql/style.css';
+import './explorer.css';
+import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { GraphiQL } from 'graphiql';
+import { createRoot } from 'react-dom/client';
+import { fetcher } from './fetcher.js';
+import { explorerStorage } from './storage.js';
+import type { Tab } from './tabs.js';
+import { wrapLines } from './wrap-lines.js';
+
+export interface PageParts {
+  readonly tabs: Tab[];
+  /** Of what it keeps in the browser's storage. */
+  readonly namespace: string;
+}
+
+/** GraphiQL for the subgraph that has sent the page, under the page's title. */
+export function show({ tabs, namespace }: PageParts): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no element with the id "root"');
+  void wrapLines();
+  createRoot(root).render(
+    <GraphiQL
+      fetcher={fetcher}
+      storage={explorerStorage(namespace)}
+      defaultTabs={tabs}
+      referencePlugin={DOC_EXPLORER_PLUGIN}
+      plugins={[HISTORY_PLUGIN]}
+      defaultEditorToolsVisibility="variables"
+      inputValueDeprecation
+      schemaDescription
+      // Headers may carry a token, which has no place in the browser's storage.
+      shouldPersistHeaders={false}
+    >
+      <GraphiQL.Logo>{document.title}</GraphiQL.Logo>
+    </GraphiQL>,
+  );
+}

@@ -1,0 +1,204 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { Invalidations } from '../cache/Invalidations.js';
+import { ResponseCache } from '../cache/ResponseCache.js';
+import type { CallerAuth } from '../callers/CallerAuth.js';
+import { RateLimits } from '../callers/RateLimits.js';
+import type { Clock } from '../clock.js';
+import type { Config, Tenant } from '../config.js';
+import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
+import type { CallScope } from '../http/call-scope.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-subgraph.js';
+import { AnswerWriter } from './AnswerWriter.js';
+import { createApollo } from './apollo-path.js';
+import type { ApolloContext } from './ApolloRequest.js';
+import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
+import { Compression } from './Compression.js';
+import { Connections } from './connections.js';
+import { createApp } from './create-app.js';
+import { DocumentCache, printedAlike } from './DocumentCache.js';
+import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
+import { FallBacks, type FallBackReason } from './FallBacks.js';
+import { GraphQLHandler } from './graphql-handler.js';
+import { GraphEntry } from './graphql-route.js';
+import { PersistedQueries } from './PersistedQueries.js';
+import type { Readiness } from './probes.js';
+import { combineHooks, type RequestHooks } from './request-hooks.js';
+import { RequestGate } from './RequestGate.js';
+import { requestLog } from './request-log.js';
+import { RequestScopes, type RequestScope } from './request-scope.js';
+
+export interface SubgraphServerParts {
+  readonly subgraph: Subgraph;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Of rates. */
+  readonly callerClock: Clock;
+  /** Told of every request to the graph, after the log. */
+  readonly hooks: RequestHooks;
+  /** Of the process, which all its subgraphs share. */
+  readonly readiness: Readiness;
+  readonly callers: CallerAuth;
+}
+
+/** Most tokens of one document: larger ones are refused while parsing. */
+const MAX_TOKENS = 5_000;
+
+/**
+ * One subgraph on a port of its own, with limits, counters and caches that it shares with no other: what is asked of one
+ * costs the others nothing but the processor.
+ */
+export class SubgraphServer {
+  readonly name: string;
+  readonly #parts: SubgraphServerParts;
+  readonly #running: RunningSubgraph;
+  readonly #scopes: RequestScopes;
+  readonly #fallBacks: FallBacks;
+  readonly #app: FastifyInstance;
+  readonly #apollo: ApolloServer<ApolloContext>;
+  readonly #connections: Connections;
+
+  constructor(parts: SubgraphServerParts) {
+    const { subgraph, config, log, clock, readiness } = parts;
+    const { schema } = subgraph.build();
+    const { name } = subgraph;
+    const invalidations = new Invalidations();
+    const running = subgraph.start({ config, log, clock, invalidations });
+    const fallBacks = new FallBacks(log);
+    const shared = {
+      hooks: combineHooks([requestLog(log), parts.hooks]),
+      fallBacks,
+      formatError: config.production ? formatErrorWithoutHints : formatError,
+    };
+    const createContext = ({ id, tenant, caller }: RequestScope, scope: CallScope): object =>
+      running.createContext({ requestId: id, tenant, rights: caller.rights, scope });
+
+    const limits = queryLimitsOf(config);
+    const documents = new DocumentCache({
+      schema,
+      limits,
+      ...(config.trustedDocuments !== undefined && {
+        trusted: printedAlike(config.trustedDocuments.values()),
+      }),
+      hideSuggestions: config.production,
+      onFault: (fault) => {
+        fallBacks.fault(fault);
+      },
+    });
+    const persisted = new PersistedQueries(config.trustedDocuments);
+    const compression = new Compression(config.compressMinBytes);
+    const entry = new GraphEntry(config, readiness, log);
+    const app = createApp(log, entry);
+    const apollo = createApollo({
+      ...shared,
+      subgraph: name,
+      config,
+      log,
+      schema,
+      limits,
+      documents,
+      persisted,
+      drain: () => app.close(),
+    });
+    const compiled = new CompiledPath({
+      ...shared,
+      createContext,
+      coalesce: config.coalesceRequests,
+      responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
+      documents,
+      persisted,
+      compression,
+      limits,
+    });
+    const connections = new Connections(app.server);
+    const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
+    const gate = new RequestGate({
+      rates: new RateLimits(config.rateLimit, parts.callerClock),
+      connections,
+      maxRequests: config.requestsMax,
+      maxRequestsOfTenant: config.tenantRequestsMax,
+    });
+    const handler = new GraphQLHandler({
+      ...shared,
+      log,
+      gate,
+      compiled: config.compileQueries ? compiled : undefined,
+      apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
+      writer: new AnswerWriter(compression),
+      federatedTraces: config.federatedTraces,
+    });
+    entry.route(app);
+    const hasPage = !config.production && isExplorerBuilt(name);
+    const { callers } = parts;
+    entry.open({ callers, scopes, gate, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
+
+    this.name = name;
+    this.#parts = parts;
+    this.#running = running;
+    this.#scopes = scopes;
+    this.#fallBacks = fallBacks;
+    this.#app = app;
+    this.#apollo = apollo;
+    this.#connections = connections;
+  }
+
+  /** How many requests were left to Apollo Server, by reason. */
+  get fallBacks(): ReadonlyMap<FallBackReason, number> {
+    return this.#fallBacks.counts;
+  }
+
+  /** Resolves with its base address once it listens. */
+  async listen(port: number): Promise<string> {
+    const { production, host } = this.#parts.config;
+    await this.#apollo.start();
+    if (!production) await this.#app.register(explorer, { subgraph: this.name });
+    withoutIcon(this.#app);
+    return this.#app.listen({ host, port });
+  }
+
+  lookAtKeys(): Promise<KeyState | undefined> {
+    return this.#running.lookAtKeys();
+  }
+
+  /** From now on these are the tenants; requests that have begun end with the old ones. */
+  useTenants(tenants: readonly Tenant[]): void {
+    // First the secrets: none may be sent before it is known.
+    this.#running.useTenants(tenants);
+    this.#scopes.useTenants(tenants);
+  }
+
+  /** Waits for requests in flight, but no longer than the hard limit. */
+  async drain(): Promise<void> {
+    const { config, log } = this.#parts;
+    this.#connections.closeWhenIdle();
+    const drained = this.#apollo.stop().then(() => this.#app.close());
+    const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
+    if ((await Promise.race([drained, late])) !== 'late') return;
+    log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
+    this.#app.server.closeAllConnections();
+  }
+
+  /** Lets go of what it asks with, once nobody asks any more. */
+  close(): Promise<void> {
+    return this.#running.close();
+  }
+}
+
+function queryLimitsOf(config: Config): QueryLimits {
+  return {
+    maxTokens: MAX_TOKENS,
+    maxDepth: config.queryMaxDepth,
+    maxRootFields: config.queryMaxRootFields,
+    maxAliases: config.queryMaxAliases,
+    maxDirectives: config.queryMaxDirectives,
+    maxItems: config.queryMaxNodes,
+    maxValues: config.queryMaxValues,
+    maxBytes: config.queryMaxResponseBytes,
+    maxChanges: config.queryMaxChanges,
+    maxRepresentations: config.queryMaxRepresentations,
+  };
+}
