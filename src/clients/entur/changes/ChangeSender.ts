@@ -2,7 +2,8 @@ import type { ApiCaller } from '../../../auth/ApiCaller.js';
 import type { EnturCredentials } from '../../../config.js';
 import { UpstreamError } from '../../../errors/UpstreamError.js';
 import type { ApiDescriptor } from '../../../http/ApiDescriptor.js';
-import type { CallScope } from '../../../http/call-scope.js';
+import { withDeadline, type CallScope } from '../../../http/call-scope.js';
+import { shorten, type Deadline } from '../../../http/deadline.js';
 import { unreadable } from '../../../http/failures.js';
 import { backOff } from '../../../http/retry.js';
 import type { UpstreamAnswer } from '../../../http/Upstream.js';
@@ -32,7 +33,9 @@ export interface EnturCall {
   readonly scope: CallScope;
 }
 
-export interface BusyRules {
+export interface ChangeRules {
+  /** What a change may take, waits included, in ms: more than the services allow themselves, or successes would be lost. */
+  readonly timeoutMs: number;
   /** The first pause where something is locked, in ms; each further one is twice as long, up to the longest. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
@@ -46,7 +49,7 @@ export interface BusyRules {
 export class ChangeSender {
   constructor(
     private readonly api: ApiCaller,
-    private readonly rules: BusyRules,
+    private readonly rules: ChangeRules,
     private readonly random: () => number = Math.random,
   ) {}
 
@@ -54,9 +57,10 @@ export class ChangeSender {
   async send<T>({ credentials, scope }: EnturCall, change: Change<T>): Promise<T> {
     const { body, headers, isTrial = false, read, ...rest } = change;
     const request = { ...rest, effect: isTrial ? 'read' : 'write', repeatable: isTrial } as const;
+    const deadline = shorten(scope.deadline, this.rules.timeoutMs);
     const call = {
       ...request,
-      scope,
+      scope: withDeadline(scope, deadline),
       textAllowed: true,
       headers: {
         ...correlated(scope),
@@ -65,13 +69,15 @@ export class ChangeSender {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const answer = await this.#waitingOut(scope, () => this.api.send(credentials, call));
+    const answer = await this.#waitingOut(deadline, () => this.api.send(credentials, call)).finally(() => {
+      deadline.end();
+    });
     const value = read(answer.json);
     if (value === null) throw unreadable(request, 'has not the documented shape', answer.status);
     return value;
   }
 
-  async #waitingOut(scope: CallScope, send: () => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
+  async #waitingOut(deadline: Deadline, send: () => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
     for (let refusals = 1; ; refusals += 1) {
       try {
         return await send();
@@ -80,9 +86,9 @@ export class ChangeSender {
         const { firstPauseMs, longestPauseMs } = this.rules;
         const usual = backOff(refusals, firstPauseMs, longestPauseMs, this.random());
         const pause = Math.max(usual, (error.facts.retryAfter ?? 0) * 1_000);
-        if (pause >= scope.deadline.remainingMs()) throw error;
-        await waitWithin(scope.deadline, pause);
-        if (scope.deadline.isOver()) throw error;
+        if (pause >= deadline.remainingMs()) throw error;
+        await waitWithin(deadline, pause);
+        if (deadline.isOver()) throw error;
       }
     }
   }

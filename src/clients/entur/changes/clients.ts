@@ -1,6 +1,6 @@
 import type { ApiCaller } from '../../../auth/ApiCaller.js';
 import type { EnturApiDescriptors } from '../apis.js';
-import { ChangeSender, type BusyRules } from './ChangeSender.js';
+import { ChangeSender, type ChangeRules } from './ChangeSender.js';
 import { EnturOrderChanges } from './EnturOrderChanges.js';
 import { EnturPaymentChanges } from './EnturPaymentChanges.js';
 import { EnturRefundChanges } from './EnturRefundChanges.js';
@@ -22,7 +22,7 @@ export interface EnturChangeClients {
 export function createEnturChangeClients(
   api: ApiCaller,
   apis: EnturApiDescriptors,
-  rules: BusyRules,
+  rules: ChangeRules,
 ): EnturChangeClients {
   const sender = new ChangeSender(api, rules);
   return {
