@@ -22,6 +22,9 @@ export interface EnturServices {
   readonly log: Logger;
   readonly config: EnturConfig;
   readonly caches: ScopedCaches<EnturCaches>;
+  /** Sends calls with the keys of a tenant, for clients. */
+  readonly caller: ApiCaller;
+  readonly apis: EnturApiDescriptors;
   readonly orders: EnturOrderClient;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
@@ -32,16 +35,24 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock } = parts;
+  const { config, log, clock, invalidations } = parts;
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
   const upstream = new Upstream(rules, log, redactor);
-  const apis: EnturApiDescriptors = describeEnturApis(config.entur.urls, limits);
+  const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
   const caller = new ApiCaller(upstream, tokens, enturHeaders);
-  const caches = createEnturCaches();
+  const caches = createEnturCaches(
+    {
+      maxBytes: config.cacheMaxBytes,
+      loadTimeoutMs: config.requestTimeoutMs,
+      clock,
+      coalesce: config.coalesceRequests,
+    },
+    invalidations,
+  );
   const keys = new TenantKeys({
     tokens,
     redactor,
@@ -56,6 +67,8 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     log,
     config: config.entur,
     caches,
+    caller,
+    apis,
     orders: new EnturOrderClient(caller, apis.orders),
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
