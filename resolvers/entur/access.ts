@@ -1,4 +1,5 @@
 import type { AccessRules } from '../../src/callers/access-rules.js';
+import { changeFields, changeTypes } from './changes/index.js';
 
 /** Who may see and do what at Entur. */
 export const access: AccessRules = {
@@ -14,6 +15,8 @@ export const access: AccessRules = {
     EnturText: null,
     EnturTraveller: null,
     EnturVersionedRef: null,
+
+    ...changeTypes,
   },
-  fields: {},
+  fields: changeFields,
 };

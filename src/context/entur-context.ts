@@ -3,9 +3,10 @@ import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { createEnturOrderLoaders, type EnturOrderLoaders } from '../loaders/entur/orders.js';
 import type { EnturServices } from './entur-services.js';
+import { RequestEnturWriters, type EnturWriters } from './entur-writers.js';
 import type { ContextParts } from './parts.js';
 
-/** What one GraphQL request carries. Resolvers reach Entur through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach Entur through `loaders` and `writers` only. */
 export interface EnturContext {
   /** Tells it from the contexts of other subgraphs. */
   readonly subgraph: 'entur';
@@ -15,6 +16,7 @@ export interface EnturContext {
   /** Cursors are good within it; empty where there is one tenant. */
   readonly cursorRealm: string;
   readonly loaders: EnturLoaders;
+  readonly writers: EnturWriters;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
@@ -34,12 +36,14 @@ class RequestContext implements EnturContext {
   readonly rights: Rights;
   readonly cursorRealm: string;
   readonly loaders: EnturLoaders;
+  readonly writers: EnturWriters;
 
   constructor(services: EnturServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
     this.rights = rights;
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.loaders = new RequestLoaders(services, tenant, scope);
+    this.writers = new RequestEnturWriters(services, tenant, scope, this.loaders);
   }
 }
 

@@ -7,7 +7,9 @@ import { enturKeysOf } from '../auth/keys-of.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeEnturApis, type EnturApiDescriptors } from '../clients/entur/apis.js';
+import { createEnturChangeClients, type EnturChangeClients } from '../clients/entur/changes/clients.js';
 import { EnturOrderClient } from '../clients/entur/orders.js';
+import { EnturPaymentClient } from '../clients/entur/payments.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, EnturConfig, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
@@ -26,6 +28,8 @@ export interface EnturServices {
   readonly caller: ApiCaller;
   readonly apis: EnturApiDescriptors;
   readonly orders: EnturOrderClient;
+  readonly payments: EnturPaymentClient;
+  readonly changes: EnturChangeClients;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
@@ -70,6 +74,8 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     caller,
     apis,
     orders: new EnturOrderClient(caller, apis.orders),
+    payments: new EnturPaymentClient(caller, apis.payments),
+    changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);

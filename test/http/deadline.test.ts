@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { isTimeout, shorten, startDeadline } from '../../src/http/deadline.js';
-import { waitWithin } from '../../src/http/wait-within.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
@@ -43,26 +42,6 @@ describe('a deadline that is lengthened', () => {
     deadline.cancel();
     deadline.lengthen(50);
     expect(deadline.reason?.name).toBe('AbortError');
-    expect(vi.getTimerCount()).toBe(0);
-  });
-});
-
-describe('a wait within a deadline', () => {
-  it.for([
-    ['ends after its time', 40, 40],
-    ['ends with the deadline', 400, 100],
-  ] as const)('%s', async ([, ms, end], { expect }) => {
-    const startedAt = performance.now();
-    const waited = waitWithin(startDeadline(100), ms).then(() => performance.now() - startedAt);
-    await vi.advanceTimersByTimeAsync(500);
-    expect(await waited).toBe(end);
-  });
-
-  it('ends at once when nobody waits any more', async () => {
-    const deadline = startDeadline(100);
-    const waited = waitWithin(deadline, 50);
-    deadline.cancel();
-    await waited;
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -19,13 +19,7 @@ import type {
 } from '../../../src/clients/entur/changes/bodies.js';
 import type { InputIssues, InputPath } from '../../shared/input-issues.js';
 import { checkOrderId } from '../identifiers.js';
-import {
-  checkAtLeastOne,
-  checkDigits,
-  checkEachOnce,
-  checkText,
-  checkUuidText,
-} from './input-rules.js';
+import { checkAtLeastOne, checkDigits, checkEachOnce, checkText, checkUuidText } from './input-rules.js';
 import { present } from './present.js';
 
 /** Offers as the service takes them. Meaningless once `issues` holds errors. */
@@ -52,7 +46,7 @@ function toConfiguration(
     const message = 'count can not be given together with selectedTravellerIds.';
     issues.add([...path, 'count'], 'NOT_TOGETHER', message);
   }
-  return present({ count, ...toOffer(offer, path, issues) });
+  return present({ ...toOffer(offer, path, issues), count });
 }
 
 /** Lines and the offers that take their place, as the service takes them. Meaningless once `issues` holds errors. */
@@ -70,7 +64,7 @@ export function toUpdateOrderLines(
       const { orderLineId, selectedOrderLineIds, ...offer } = each;
       checkUuidText(orderLineId, [...path, 'orderLineId'], issues);
       checkIds(selectedOrderLineIds, [...path, 'selectedOrderLineIds'], issues);
-      return present({ orderLineId, selectedOrderLineIds, ...toOffer(offer, path, issues) });
+      return present({ ...toOffer(offer, path, issues), orderLineId, selectedOrderLineIds });
     }),
     refundPriceDifference,
   };

@@ -34,6 +34,9 @@ export function toUpdateOrder(input: EnturUpdateOrderInput, issues: InputIssues)
   return body;
 }
 
+/** As the service writes them. */
+const languages = { ENG: 'eng', NOB: 'nob' } as const;
+
 /** A receipt as the service takes it. Meaningless once `issues` holds errors. */
 export function toReceipt(
   input: EnturSendReceiptInput,
@@ -43,8 +46,20 @@ export function toReceipt(
   const { organisationId, receiptType } = input;
   issues.collect(() => checkOrderId(orderId, 'orderId'));
   checkVersion(orderVersion, ['orderVersion'], issues);
-  checkForm(email, /^[^\s@]{1,64}@[^\s@]{1,255}$/, 'an e-mail address, such as "kari@example.com".', ['email'], issues);
-  checkForm(telephone, /^\+?\d{8,15}$/, '8 to 15 digits, with or without "+" in front.', ['telephone'], issues);
+  checkForm(
+    email,
+    /^[^\s@]{1,64}@[^\s@]{1,255}$/,
+    'an e-mail address, such as "kari@example.com".',
+    ['email'],
+    issues,
+  );
+  checkForm(
+    telephone,
+    /^\+?\d{8,15}$/,
+    '8 to 15 digits, with or without "+" in front.',
+    ['telephone'],
+    issues,
+  );
   checkDigits(organisationId, ['organisationId'], issues);
   checkText(serialNumber, ['serialNumber'], issues);
   if (email == null && telephone == null)
@@ -57,7 +72,7 @@ export function toReceipt(
       orderId,
       orderVersion,
       distribution: present({ email, telephone }),
-      receiptLanguage,
+      receiptLanguage: languages[receiptLanguage],
       serialNumber,
       copyReceipt,
     }),

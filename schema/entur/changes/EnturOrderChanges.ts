@@ -1,6 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../../shared/scalars.js';
-import { EnturOrder } from '../EnturOrder.js';
 import { EnturChangePayload } from './EnturChangePayload.js';
 
 /** What became of a change of an order. */
@@ -8,12 +7,6 @@ import { EnturChangePayload } from './EnturChangePayload.js';
 export abstract class EnturChangedOrder extends EnturChangePayload {
   @Field(() => ID, { nullable: true, description: 'The order. Null when there are `userErrors`.' })
   declare readonly orderId: string | null;
-
-  @Field(() => EnturOrder, {
-    nullable: true,
-    description: 'The order as it is now. Costs one call. Null when there are `userErrors`.',
-  })
-  declare readonly order?: EnturOrder | null;
 }
 
 @InputType({ description: 'What changes of an order besides its lines: at least one field.' })
@@ -85,7 +78,8 @@ export class EnturAddTravellersInput {
 @ObjectType({ simpleResolvers: true, description: 'What became of travellers for an order.' })
 export class EnturAddTravellersPayload extends EnturChangedOrder {
   @Field(() => [ID], {
-    description: 'The travellers that were added. Empty when the service does not tell, and when there are `userErrors`.',
+    description:
+      'The travellers that were added. Empty when the service does not tell, and when there are `userErrors`.',
   })
   declare readonly travellerIds: readonly string[];
 }

@@ -1,6 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { CurrencyCodeScalar } from '../../shared/scalars.js';
-import { EnturPayment } from '../EnturPayment.js';
 import { EnturDecimalScalar } from '../EnturDecimal.js';
 import { EnturChangePayload } from './EnturChangePayload.js';
 
@@ -81,12 +80,6 @@ export abstract class EnturChangedPayment extends EnturChangePayload {
       'The transaction. Null when there are `userErrors`, and where the service does not tell of exactly one.',
   })
   declare readonly transactionId: string | null;
-
-  @Field(() => EnturPayment, {
-    nullable: true,
-    description: 'The payment as it is now. Costs one call. Null when there are `userErrors`.',
-  })
-  declare readonly payment?: EnturPayment | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What became of a payment that was to be made.' })
@@ -119,7 +112,8 @@ export class EnturStartTerminalInput {
   declare readonly transactionId: string;
 
   @Field(() => String, {
-    description: 'Where the user comes back to: an http or https address, at most 1024 characters behind `://`.',
+    description:
+      'Where the user comes back to: an http or https address, at most 1024 characters behind `://`.',
   })
   declare readonly redirectUrl: string;
 
@@ -173,7 +167,8 @@ export class EnturStartAppClaimInput {
   declare readonly phoneNumber: string;
 
   @Field(() => String, {
-    description: 'Where the user comes back to: an http or https address, at most 1024 characters behind `://`.',
+    description:
+      'Where the user comes back to: an http or https address, at most 1024 characters behind `://`.',
   })
   declare readonly redirectUrl: string;
 
@@ -181,7 +176,10 @@ export class EnturStartAppClaimInput {
   declare readonly description: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What became of a payment that was to be claimed in the app.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What became of a payment that was to be claimed in the app.',
+})
 export class EnturStartAppClaimPayload extends EnturChangedPayment {
   @Field(() => String, {
     nullable: true,

@@ -1,6 +1,4 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { EnturCredit } from '../EnturCredit.js';
-import { EnturOrder } from '../EnturOrder.js';
 import { EnturDecimalScalar } from '../EnturDecimal.js';
 import { EnturChangedOrder } from './EnturOrderChanges.js';
 import { EnturChangePayload } from './EnturChangePayload.js';
@@ -102,12 +100,6 @@ export class EnturRefundPayload extends EnturChangedOrder {
   })
   declare readonly creditId: string | null;
 
-  @Field(() => EnturCredit, {
-    nullable: true,
-    description: 'The same credit as it is now. Costs one call. Null when there are `userErrors`.',
-  })
-  declare readonly credit?: EnturCredit | null;
-
   @Field(() => [ID], { description: 'The lines that were refunded.' })
   declare readonly affectedOrderLineIds: readonly string[];
 
@@ -119,7 +111,8 @@ export class EnturRefundPayload extends EnturChangedOrder {
 
   @Field(() => EnturDecimalScalar, {
     nullable: true,
-    description: 'What the fresh dry run came to, also where that is why nothing was refunded. Null without one.',
+    description:
+      'What the fresh dry run came to, also where that is why nothing was refunded. Null without one.',
   })
   declare readonly dryRunTotal: string | null;
 }
@@ -174,20 +167,11 @@ export class EnturCompensation {
   @Field(() => ID, { description: 'The order.' })
   declare readonly orderId: string;
 
-  @Field(() => EnturOrder, {
-    nullable: true,
-    description: 'The same order as it is now. Costs one call for all of them.',
-  })
-  declare readonly order?: EnturOrder | null;
-
   @Field(() => ID, {
     nullable: true,
     description: 'The credit that pays it back. Null when the service tells none.',
   })
   declare readonly creditId: string | null;
-
-  @Field(() => EnturCredit, { nullable: true, description: 'The same credit as it is now. Costs one call.' })
-  declare readonly credit?: EnturCredit | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What became of orders that were to be compensated.' })

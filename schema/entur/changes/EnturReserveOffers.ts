@@ -1,5 +1,4 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { EnturOrder } from '../EnturOrder.js';
 import { EnturChangePayload } from './EnturChangePayload.js';
 import { EnturOfferConfigurationInput } from './EnturOfferConfigurationInput.js';
 
@@ -29,13 +28,6 @@ export class EnturReplacedOrderLines {
 export abstract class EnturReservedOffers extends EnturChangePayload {
   @Field(() => ID, { nullable: true, description: 'The order. Null when there are `userErrors`.' })
   declare readonly orderId: string | null;
-
-  @Field(() => EnturOrder, {
-    nullable: true,
-    description:
-      'The order as it is now, with its total and version: what a payment needs. Costs one call. Null when there are `userErrors`.',
-  })
-  declare readonly order?: EnturOrder | null;
 
   @Field(() => [ID], { description: 'The new lines. Empty when there are `userErrors`.' })
   declare readonly orderLineIds: readonly string[];

@@ -22,8 +22,8 @@ registerEnumType(EnturReceiptType, {
 
 /** Languages of receipts. */
 export enum EnturReceiptLanguage {
-  ENG = 'eng',
-  NOB = 'nob',
+  ENG = 'ENG',
+  NOB = 'NOB',
 }
 
 registerEnumType(EnturReceiptLanguage, {
@@ -47,7 +47,8 @@ export class EnturSendReceiptInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The phone that gets it by SMS, digits with or without `+` and country code. Null for e-mail.',
+    description:
+      'The phone that gets it by SMS, digits with or without `+` and country code. Null for e-mail.',
   })
   declare readonly telephone?: string | null;
 

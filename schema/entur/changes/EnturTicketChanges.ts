@@ -1,6 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../../shared/scalars.js';
-import { EnturTicketDistributionGroup } from '../EnturTicketDistributionGroup.js';
 import { EnturChangePayload } from './EnturChangePayload.js';
 
 /** What became of a change of tickets. */
@@ -10,12 +9,6 @@ export abstract class EnturChangedTickets extends EnturChangePayload {
     description: 'The ticket distribution groups. Empty when there are `userErrors`.',
   })
   declare readonly ticketDistributionGroupIds: readonly string[];
-
-  @Field(() => [EnturTicketDistributionGroup], {
-    nullable: true,
-    description: 'The same groups as they are now. Costs one call. Empty when there are `userErrors`.',
-  })
-  declare readonly ticketDistributionGroups?: readonly EnturTicketDistributionGroup[] | null;
 }
 
 @InputType({ description: 'An order whose tickets are generated.' })

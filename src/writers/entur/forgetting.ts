@@ -1,4 +1,9 @@
+import type { ScopedCaches } from '../../cache/ScopedCaches.js';
+import { requiredEnturKeys } from '../../clients/entur/required-keys.js';
+import type { Tenant } from '../../config.js';
 import type { Outcome } from '../../errors/outcome.js';
+import type { EnturCaches } from '../../loaders/entur/caches.js';
+import type { EnturOrderLoaders } from '../../loaders/entur/orders.js';
 
 /** What a change makes wrong, of what a request has loaded and of what is kept for all. */
 export interface EnturForgetting {
@@ -12,4 +17,27 @@ export interface EnturForgetting {
   tickets(outcome: Outcome): void;
   /** The stored cards of all customers: whose a card is, its id does not tell. */
   storedCards(outcome: Outcome): void;
+}
+
+export interface EnturForgettingParts {
+  readonly caches: ScopedCaches<EnturCaches>;
+  readonly tenant: Tenant;
+  readonly loaders: { readonly orders: EnturOrderLoaders };
+}
+
+/** What changes of one request make wrong. */
+export function createEnturForgetting({ caches, tenant, loaders }: EnturForgettingParts): EnturForgetting {
+  const all = () => caches.all(tenant.id, requiredEnturKeys(tenant).id);
+  return {
+    order: (orderId, outcome) => {
+      for (const { order } of all()) order.forget([orderId], outcome);
+      loaders.orders.forget(orderId);
+    },
+    newOrder: () => undefined,
+    payment: (_paymentId, outcome) => {
+      for (const { order } of all()) order.forgetUnder([], outcome);
+    },
+    tickets: () => undefined,
+    storedCards: () => undefined,
+  };
 }

@@ -1,6 +1,6 @@
 import type { ApiCaller } from '../../../auth/ApiCaller.js';
 import type { EnturApiDescriptors } from '../apis.js';
-import { ChangeSender, type ChangeRules } from './ChangeSender.js';
+import { ChangeSender } from './ChangeSender.js';
 import { EnturOrderChanges } from './EnturOrderChanges.js';
 import { EnturPaymentChanges } from './EnturPaymentChanges.js';
 import { EnturRefundChanges } from './EnturRefundChanges.js';
@@ -18,13 +18,13 @@ export interface EnturChangeClients {
   readonly inferred: InferredChanges;
 }
 
-/** The clients of all changes, which share how they are sent. */
+/** The clients of all changes, which share how they are sent. @param timeoutMs what each may take */
 export function createEnturChangeClients(
   api: ApiCaller,
   apis: EnturApiDescriptors,
-  rules: ChangeRules,
+  timeoutMs: number,
 ): EnturChangeClients {
-  const sender = new ChangeSender(api, rules);
+  const sender = new ChangeSender(api, timeoutMs);
   return {
     orders: new EnturOrderChanges(sender, apis),
     payments: new EnturPaymentChanges(sender, apis),

@@ -14,12 +14,12 @@ export function refundBody({ operations, includesCancelledOrderLines }: RefundRe
   };
 }
 
-/** Published: elements with lines, amount and reason. The list is declared under one name, and required under another. */
+/** Published: elements with lines, amount and reason. The list is declared as `elements` and required under another name. */
 export function compensationBody(compensations: readonly Compensation[]): object {
   return {
     compensationOperations: compensations.map(({ orderId, elements, ...rest }) => ({
       orderId,
-      compensationElements: elements,
+      elements,
       ...rest,
     })),
   };
