@@ -1,13 +1,12 @@
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
-import { createEnturForgetting } from '../writers/entur/forgetting.js';
+import { createEnturForgetting, type ForgetfulLoaders } from '../loaders/entur/forgetting.js';
 import { createEnturOrderWriters, type EnturOrderWriters } from '../writers/entur/orders.js';
 import type { EnturWriterParts } from '../writers/entur/parts.js';
 import { createEnturPaymentWriters, type EnturPaymentWriters } from '../writers/entur/payments.js';
 import { createEnturRefundWriters, type EnturRefundWriters } from '../writers/entur/refunds.js';
 import { createEnturStoredCardWriters, type EnturStoredCardWriters } from '../writers/entur/stored-cards.js';
 import { createEnturTicketWriters, type EnturTicketWriters } from '../writers/entur/tickets.js';
-import type { EnturLoaders } from './entur-context.js';
 import type { EnturServices } from './entur-services.js';
 
 /** Changes at Entur; each forgets what it makes wrong in the loaders and caches. */
@@ -32,7 +31,7 @@ export class RequestEnturWriters implements EnturWriters {
     private readonly services: EnturServices,
     private readonly tenant: Tenant,
     private readonly scope: CallScope,
-    private readonly loaders: EnturLoaders,
+    private readonly loaders: ForgetfulLoaders,
   ) {}
 
   get orders(): EnturOrderWriters {

@@ -31,6 +31,8 @@ export interface Changing {
   /** Sends a mutation with one input, under the given request id. */
   change(mutation: string, input: object, selection: string, id?: string): Promise<GraphAnswer<never>>;
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphAnswer<never>>;
+  /** From now on these steps are played, from the first; what was seen before is forgotten. */
+  play(...steps: readonly Step[]): void;
   /** All requests to Entur but those for tokens. */
   readonly requests: readonly SeenRequest[];
   /** The same, shortened. */
@@ -42,11 +44,12 @@ export interface Changing {
 
 /** The Entur subgraph over HTTP, over a server that plays one step per call, and the last one for all further ones. */
 export async function changing(
-  steps: readonly Step[],
+  script: readonly Step[],
   env: Environment = {},
   clock: Clock = fakeClock(),
 ): Promise<Changing> {
   const seen: SeenRequest[] = [];
+  let steps = script;
   let tokens = 0;
   const upstream = await scriptedServer((response, request) => {
     if (request.url === '/entur/oauth/token') {
@@ -93,6 +96,10 @@ export async function changing(
       const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
       const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { ${selection} userErrors { field code message } warnings { field code message } } }`;
       return ask(query, { input }, { 'x-request-id': id });
+    },
+    play: (...next) => {
+      steps = next;
+      seen.length = 0;
     },
     requests: seen,
     calls: () =>

@@ -377,16 +377,19 @@ const refused: readonly Refused[] = [
 ];
 
 describe('what is wrong with an input', () => {
-  it.for(refused)('of %s is told all at once, without a call', async ([mutation, input, errors]) => {
-    const { selection = '', nothing } = changes.find((each) => each.mutation === mutation) ?? {};
+  it('is told all at once, without a call', async () => {
     const graph = await changing([json(500, {})], { ENTUR_EXPERIMENTAL: 'on' });
-    const answer = await graph.change(mutation, input, selection);
-    const userErrors = errors.map(([field, code, message]) => ({
-      field: field === null ? null : field.split('.'),
-      code,
-      message,
-    }));
-    expect(answer).toEqual({ data: { [mutation]: { ...nothing, userErrors, warnings: [] } } });
+    for (const [mutation, input, errors] of refused) {
+      const { selection = '', nothing } = changes.find((each) => each.mutation === mutation) ?? {};
+      const userErrors = errors.map(([field, code, message]) => ({
+        field: field === null ? null : field.split('.'),
+        code,
+        message,
+      }));
+      expect(await graph.change(mutation, input, selection)).toEqual({
+        data: { [mutation]: { ...nothing, userErrors, warnings: [] } },
+      });
+    }
     expect([graph.requests, graph.tokens()]).toEqual([[], 0]);
   });
 
@@ -395,12 +398,11 @@ describe('what is wrong with an input', () => {
     expect(changes.map(({ mutation }) => mutation).filter((name) => !looked.has(name))).toEqual([]);
   });
 
-  it.for(['1234567890123456789', '0.123456', '1e3', '1,00', '.5', ''])(
-    'is told of the amount %j by its scalar',
-    async (totalAmount) => {
-      const graph = await changing([json(500, {})]);
+  it('is told of an amount by its scalar', async () => {
+    const graph = await changing([json(500, {})]);
+    for (const totalAmount of ['1234567890123456789', '0.123456', '1e3', '1,00', '.5', '']) {
       const { errors } = await graph.change('enturCreatePayment', payment({ totalAmount }), 'paymentId');
-      expect(errors).toMatchObject([
+      expect(errors, totalAmount).toMatchObject([
         {
           message: expect.stringContaining(
             'at "input.totalAmount"; EnturDecimal must be a decimal number as text',
@@ -408,9 +410,9 @@ describe('what is wrong with an input', () => {
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ]);
-      expect(graph.requests).toEqual([]);
-    },
-  );
+    }
+    expect(graph.requests).toEqual([]);
+  });
 
   it('is not that it writes the same amount another way', async () => {
     const graph = await changing([json(200, { paymentId: 1, transactionHistory: [] })]);

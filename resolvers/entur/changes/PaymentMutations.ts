@@ -68,7 +68,9 @@ export class PaymentMutations {
       'Starts the terminal of the provider for a transaction: send the user there, and capture when the user is back. One call. After `OUTCOME_UNKNOWN` look at the status of the transaction; nothing is charged before it is captured. Null only when the API fails.',
   })
   async enturStartTerminal(
-    @Arg('input', () => EnturStartTerminalInput, { description: 'The transaction and where the user returns.' })
+    @Arg('input', () => EnturStartTerminalInput, {
+      description: 'The transaction and where the user returns.',
+    })
     input: EnturStartTerminalInput,
     @Ctx() { writers }: EnturContext,
   ): Promise<EnturStartTerminalPayload> {

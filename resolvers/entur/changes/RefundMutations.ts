@@ -10,7 +10,7 @@ import {
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { InputIssues } from '../../shared/input-issues.js';
 import { carryOut } from './carry-out.js';
-import { checkAmount, isSameAmount } from './input-rules.js';
+import { checkAmount } from './input-rules.js';
 import { checkSettlement, toCompensations, toRefund } from './refund-input.js';
 
 @Resolver()
@@ -43,7 +43,9 @@ export class RefundMutations {
       'Experimental, needs `ENTUR_EXPERIMENTAL=on`: the method of the call is inferred. Refunds lines of an order, if a dry run right before still comes to `expectedTotal`. Two calls. Never sent twice: after `OUTCOME_UNKNOWN` look at the credits of the order. Null only when the API fails.',
   })
   async enturRefund(
-    @Arg('input', () => EnturRefundInput, { description: 'The order, the parts of the refund and its total.' })
+    @Arg('input', () => EnturRefundInput, {
+      description: 'The order, the parts of the refund and its total.',
+    })
     input: EnturRefundInput,
     @Ctx() { writers }: EnturContext,
   ): Promise<EnturRefundPayload> {
@@ -52,12 +54,12 @@ export class RefundMutations {
     const request = toRefund(input, issues);
     checkAmount(expectedTotal, ['expectedTotal'], issues);
     checkSettlement(settlementId, issues);
-    const isExpected = (total: string): boolean => isSameAmount(total, expectedTotal);
     const { done, told } = await carryOut(issues, () =>
-      writers.refunds.refund(orderId, request, { isExpected, settlementId: settlementId ?? undefined }),
+      writers.refunds.refund(orderId, request, { expectedTotal, settlementId: settlementId ?? undefined }),
     );
     const { refund, dryRunTotal = null } = done ?? {};
-    const userErrors = done === undefined || refund !== undefined ? told.userErrors : [differs(input, dryRunTotal)];
+    const userErrors =
+      done === undefined || refund !== undefined ? told.userErrors : [differs(input, dryRunTotal)];
     return {
       ...told,
       userErrors,

@@ -62,9 +62,7 @@ export class StoredCardMutations {
     if (nickname == null && isPrimary == null)
       issues.add([], 'REQUIRED', 'nickname or isPrimary must say what changes.');
     const body = present({ nickname, isPrimary });
-    const { done, told } = await carryOut(issues, () =>
-      writers.storedCards.update(recurringPaymentId, body),
-    );
+    const { done, told } = await carryOut(issues, () => writers.storedCards.update(recurringPaymentId, body));
     return {
       ...told,
       recurringPaymentId: done === undefined ? null : recurringPaymentId,

@@ -1,5 +1,5 @@
 import type { AccessRules } from '../../../src/callers/access-rules.js';
-import { changeLinks } from './links.js';
+import * as orderLinks from './order-links.js';
 import { OrderMutations } from './OrderMutations.js';
 import { PaymentMutations } from './PaymentMutations.js';
 import { ReceiptMutations } from './ReceiptMutations.js';
@@ -15,7 +15,7 @@ export const changeResolvers = [
   RefundMutations,
   TicketMutations,
   StoredCardMutations,
-  ...changeLinks,
+  ...Object.values(orderLinks),
 ] as const;
 
 /** Whoever may change something sees what became of it; what must be read for that needs its own scope. */

@@ -18,17 +18,6 @@ export function checkCreditAmount(value: string, path: InputPath, issues: InputI
   issues.add(path, 'OUT_OF_RANGE', message);
 }
 
-/** Whether two amounts are the same one, however they are written: `0.1` and `0.10` are. */
-export function isSameAmount(one: string, other: string): boolean {
-  return plain(one) === plain(other);
-}
-
-function plain(amount: string): string {
-  const [, sign = '', whole = '', decimals = ''] = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/.exec(amount) ?? [];
-  const digits = `${whole === '' ? '0' : whole}.${decimals}`;
-  return digits === '0.' ? digits : sign + digits;
-}
-
 /** A list that must not be empty, nor name anything twice. */
 export function checkAtLeastOne(list: readonly unknown[], path: InputPath, issues: InputIssues): void {
   if (list.length === 0) issues.add(path, 'REQUIRED', `${nameOf(path)} must hold at least one.`);
@@ -73,8 +62,7 @@ export function checkForm(
   path: InputPath,
   issues: InputIssues,
 ): void {
-  if (value != null && !form.test(value))
-    issues.add(path, 'INVALID', `${nameOf(path)} must be ${rule}`);
+  if (value != null && !form.test(value)) issues.add(path, 'INVALID', `${nameOf(path)} must be ${rule}`);
 }
 
 /** The number of a customer: digits. */
@@ -84,7 +72,8 @@ export function checkDigits(value: string | null | undefined, path: InputPath, i
 
 /** Where a user is sent: `http(s)://` and at most 1024 characters behind it. */
 export function checkRedirect(value: string | null | undefined, path: InputPath, issues: InputIssues): void {
-  const rule = 'an http or https address with at most 1024 characters behind "://", such as "https://shop.example/paid".';
+  const rule =
+    'an http or https address with at most 1024 characters behind "://", such as "https://shop.example/paid".';
   checkForm(value, /^https?:\/\/(?=[^/?#])[\x21-\x7e]{1,1024}$/i, rule, path, issues);
 }
 

@@ -11,6 +11,7 @@ import type {
   TransactionBody,
 } from '../../../src/clients/entur/changes/bodies.js';
 import type { TransactionKey } from '../../../src/clients/entur/changes/EnturPaymentChanges.js';
+import { isSameDecimal } from '../../../src/decimal.js';
 import type { InputIssues, InputPath } from '../../shared/input-issues.js';
 import { checkNumericId, checkOrderId } from '../identifiers.js';
 import {
@@ -21,7 +22,6 @@ import {
   checkText,
   checkVersion,
   collectNumber,
-  isSameAmount,
 } from './input-rules.js';
 import { present } from './present.js';
 
@@ -31,7 +31,7 @@ export function toPayment(input: EnturCreatePaymentInput, issues: InputIssues): 
   issues.collect(() => checkOrderId(orderId, 'orderId'));
   checkVersion(orderVersion, ['orderVersion'], issues);
   checkAmount(totalAmount, ['totalAmount'], issues);
-  if (transaction != null && !isSameAmount(transaction.amount, totalAmount)) {
+  if (transaction != null && !isSameDecimal(transaction.amount, totalAmount)) {
     const message = `transaction.amount must equal totalAmount, and they are ${transaction.amount} and ${totalAmount}.`;
     issues.add(['transaction', 'amount'], 'DIFFERS', message);
   }
@@ -99,7 +99,13 @@ export function toTerminal(
   checkRedirect(redirectUrl, ['redirectUrl'], issues);
   checkRedirect(callbackUrl, ['callbackUrl'], issues);
   checkLanguage(terminalLanguage, issues);
-  checkForm(countryCode, /^[A-Z]{2,3}$/, 'a country in two or three capitals, such as NO.', ['countryCode'], issues);
+  checkForm(
+    countryCode,
+    /^[A-Z]{2,3}$/,
+    'a country in two or three capitals, such as NO.',
+    ['countryCode'],
+    issues,
+  );
   checkDigits(customerNumber, ['customerNumber'], issues);
   return present({ redirectUrl, callbackUrl, storePayment, terminalLanguage, countryCode, customerNumber });
 }
@@ -124,7 +130,13 @@ function checkLanguage(language: string | null | undefined, issues: InputIssues)
 export function toAppClaim(input: EnturStartAppClaimInput, issues: InputIssues): AppClaimBody {
   const { description, phoneNumber, redirectUrl } = input;
   checkText(description, ['description'], issues);
-  checkForm(phoneNumber, /^\d{8}$/, '8 digits, a Norwegian number without country code.', ['phoneNumber'], issues);
+  checkForm(
+    phoneNumber,
+    /^\d{8}$/,
+    '8 digits, a Norwegian number without country code.',
+    ['phoneNumber'],
+    issues,
+  );
   checkRedirect(redirectUrl, ['redirectUrl'], issues);
   return { description, phoneNumber, redirectUrl };
 }

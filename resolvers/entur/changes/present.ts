@@ -4,6 +4,7 @@ export function present<T extends object>(
 ): { readonly [K in keyof T as T[K] extends NonNullable<T[K]> ? K : never]: T[K] } & {
   readonly [K in keyof T]?: NonNullable<T[K]>;
 };
+/** The same, as it is done. */
 export function present(members: object): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null));
 }

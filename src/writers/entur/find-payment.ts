@@ -1,5 +1,6 @@
 import type { PaymentBody } from '../../clients/entur/changes/bodies.js';
 import type { WireEnturPayment } from '../../clients/entur/payment-answers.js';
+import { isSameDecimal } from '../../decimal.js';
 
 /** How far the clocks of Entur and of this server may be apart. */
 const CLOCK_MARGIN_MS = 5_000;
@@ -28,11 +29,12 @@ export function findPayment(
 function isAsked(payment: WireEnturPayment, { transaction, ...body }: PaymentBody): boolean {
   const { orderId, orderVersion, totalAmount, currency, createdAt, transactions } = payment;
   if (orderId !== body.orderId || orderVersion !== body.orderVersion || createdAt === null) return false;
-  if (totalAmount === null || !isSame(totalAmount, body.totalAmount)) return false;
+  if (totalAmount === null || !isSameDecimal(totalAmount, body.totalAmount)) return false;
   if (body.currency !== undefined && currency !== body.currency) return false;
   if (transaction === undefined) return transactions.length === 0;
   const [made, ...more] = transactions;
-  if (made?.amount == null || more.length > 0 || !isSame(made.amount, transaction.amount)) return false;
+  if (made?.amount == null || more.length > 0 || !isSameDecimal(made.amount, transaction.amount))
+    return false;
   const { paymentType, paymentTypeGroup } = transaction;
   return (
     (paymentType === undefined || made.paymentType === paymentType) &&
@@ -40,13 +42,4 @@ function isAsked(payment: WireEnturPayment, { transaction, ...body }: PaymentBod
       made.paymentTypeGroup === null ||
       made.paymentTypeGroup === paymentTypeGroup)
   );
-}
-
-/** Whatever zeros are put behind it. */
-function isSame(one: string, other: string): boolean {
-  return bare(one) === bare(other);
-}
-
-function bare(amount: string): string {
-  return amount.replace(/^0+(?=\d)/, '').replace(/\.?0*$/, (end) => (amount.includes('.') ? '' : end));
 }

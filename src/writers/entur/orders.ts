@@ -60,8 +60,7 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
           else forget.order(orderId, outcome);
         },
       ),
-    updateOrderLines: (body) =>
-      ofOrder(body.orderId, () => changes.updateOrderLines(callOf(parts), body)),
+    updateOrderLines: (body) => ofOrder(body.orderId, () => changes.updateOrderLines(callOf(parts), body)),
     updateOrder: async (orderId, body) => {
       requireExperimental(parts, 'enturUpdateOrder');
       await ofOrder(orderId, () => inferred.updateOrder(callOf(parts), orderId, body));

@@ -4,7 +4,7 @@ import { requiredEnturKeys } from '../../clients/entur/required-keys.js';
 import type { EnturConfig, Tenant } from '../../config.js';
 import { GraphError } from '../../errors/GraphError.js';
 import { lookScope, type CallScope } from '../../http/call-scope.js';
-import type { EnturForgetting } from './forgetting.js';
+import type { EnturForgetting } from '../../loaders/entur/forgetting.js';
 
 /** What all writers of a request share. */
 export interface EnturWriterParts {

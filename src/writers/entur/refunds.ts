@@ -1,12 +1,13 @@
 import type { WireCompensation, WireDryRun, WireRefund } from '../../clients/entur/changes/answers.js';
 import type { Compensation, RefundRequest } from '../../clients/entur/changes/bodies.js';
+import { isSameDecimal } from '../../decimal.js';
 import { thenForget } from '../then-forget.js';
 import { callOf, requireExperimental, type EnturWriterParts } from './parts.js';
 
 /** What a refund has to come to, and where it belongs. */
 export interface RefundTerms {
-  /** Whether this is the total that was agreed to. */
-  readonly isExpected: (total: string) => boolean;
+  /** The total that was agreed to. */
+  readonly expectedTotal: string;
   readonly settlementId: string | undefined;
 }
 
@@ -34,11 +35,11 @@ export function createEnturRefundWriters(parts: EnturWriterParts): EnturRefundWr
 
   return {
     dryRun: async (orderId, request) => changes.refunds.dryRun(callOf(parts), orderId, request),
-    refund: async (orderId, request, { isExpected, settlementId }) => {
+    refund: async (orderId, request, { expectedTotal, settlementId }) => {
       requireExperimental(parts, 'enturRefund');
       const call = callOf(parts);
       const { totalRefundAmount: dryRunTotal } = await changes.refunds.dryRun(call, orderId, request);
-      if (!isExpected(dryRunTotal)) return { dryRunTotal, refund: undefined };
+      if (!isSameDecimal(dryRunTotal, expectedTotal)) return { dryRunTotal, refund: undefined };
       const refund = await thenForget(
         () => changes.inferred.refund(call, orderId, request, settlementId),
         (outcome) => {

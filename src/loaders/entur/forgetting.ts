@@ -2,8 +2,8 @@ import type { ScopedCaches } from '../../cache/ScopedCaches.js';
 import { requiredEnturKeys } from '../../clients/entur/required-keys.js';
 import type { Tenant } from '../../config.js';
 import type { Outcome } from '../../errors/outcome.js';
-import type { EnturCaches } from '../../loaders/entur/caches.js';
-import type { EnturOrderLoaders } from '../../loaders/entur/orders.js';
+import type { EnturCaches } from './caches.js';
+import type { EnturOrderLoaders } from './orders.js';
 
 /** What a change makes wrong, of what a request has loaded and of what is kept for all. */
 export interface EnturForgetting {
@@ -19,10 +19,15 @@ export interface EnturForgetting {
   storedCards(outcome: Outcome): void;
 }
 
+/** The loaders that a change is told to. */
+export interface ForgetfulLoaders {
+  readonly orders: EnturOrderLoaders;
+}
+
 export interface EnturForgettingParts {
   readonly caches: ScopedCaches<EnturCaches>;
   readonly tenant: Tenant;
-  readonly loaders: { readonly orders: EnturOrderLoaders };
+  readonly loaders: ForgetfulLoaders;
 }
 
 /** What changes of one request make wrong. */
