@@ -1,26 +1,15 @@
 import { readCallerRules, type CallerRules } from './config/caller-rules.js';
-import { accountingCredentials, classicCredentials } from './config/credentials.js';
 import {
   absentApis,
   checkEnvironment,
   readUrls,
   urlsBelow,
-  urlSettings,
   type AbsentApi,
   type ApiUrls,
 } from './config/environment.js';
-import {
-  checkEntur,
-  enturInSandbox,
-  enturKeySettings,
-  enturPlaces,
-  readEntur,
-  readEnturKeys,
-  type EnturConfig,
-} from './config/entur.js';
-import { isPlainHttpAbroad } from './config/plain-http.js';
+import { checkEntur, enturInSandbox, readEntur, type EnturConfig } from './config/entur.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
-import { settings, type SettingName } from './config/settings.js';
+import { SubgraphKeys } from './config/subgraph-keys.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
@@ -67,6 +56,8 @@ export interface Config {
   readonly host: string;
   /** Which subgraphs are served, and where; at least one. */
   readonly subgraphs: readonly SubgraphSetting[];
+  /** What is told says of which subgraph it is: wherever another could be meant than vipps alone. */
+  readonly namesSubgraphs: boolean;
   readonly probesPort: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
@@ -137,14 +128,6 @@ export interface SandboxAccess {
   readonly tenant: Tenant;
 }
 
-const KEY_SETTINGS = [
-  'VIPPS_CLIENT_ID',
-  'VIPPS_CLIENT_SECRET',
-  'VIPPS_SUBSCRIPTION_KEY',
-  'VIPPS_ACCOUNTING_CLIENT_ID',
-  'VIPPS_ACCOUNTING_CLIENT_SECRET',
-] as const satisfies readonly SettingName[];
-
 /**
  * Reads and checks the whole environment.
  * @throws ConfigError with every fault at once.
@@ -152,18 +135,17 @@ const KEY_SETTINGS = [
 export function parseConfig(env: Environment): Config {
   const reader = new SettingsReader(env);
   reader.faults.push(...unknownSettings(env));
-  const hasVippsKeys = KEY_SETTINGS.some((setting) => reader.isSet(setting));
-  const hasEnturKeys = enturKeySettings.some((setting) => reader.isSet(setting));
-  const hasTenants = reader.isSet('TENANTS_FILE');
-  const isSentSomewhere = [...WHERE_TO_GO, ...enturPlaces].some((setting) => reader.isSet(setting));
-  const sandboxMode = !hasVippsKeys && !hasEnturKeys && !hasTenants && !isSentSomewhere;
-  const tenant = sandboxMode || hasTenants ? NO_TENANT : readTenant(reader);
+  const subgraphs = readSubgraphs(reader);
+  const names = subgraphs.map(({ name }) => name);
+  const keys = new SubgraphKeys(reader, names);
+  const sandboxMode = keys.isSandboxMode;
+  const tenant = sandboxMode || reader.isSet('TENANTS_FILE') ? NO_TENANT : keys.readTenant();
   const urls = readUrls(reader);
   const production =
     (reader.find('NODE_ENV') ?? (sandboxMode ? 'development' : 'production')) === 'production';
   if (production && sandboxMode && reader.find('SANDBOX') !== true) {
     reader.faults.push(
-      'VIPPS_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
+      `${keys.first}: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true`,
     );
   }
   const systemName = reader.get('VIPPS_SYSTEM_NAME');
@@ -173,14 +155,15 @@ export function parseConfig(env: Environment): Config {
   const settled = {
     production,
     host,
-    subgraphs: readSubgraphs(reader),
+    subgraphs,
+    namesSubgraphs: names.join() !== 'vipps',
     probesPort: reader.get('PROBES_PORT'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,
-    absentApis: sandboxMode ? [] : absentApis(reader, urls),
+    absentApis: sandboxMode || !names.includes('vipps') ? [] : absentApis(reader, urls),
     entur: readEntur(reader),
     system: {
       name: systemName,
@@ -232,20 +215,14 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
-  const tenantsFile = readTenantsSetting(reader, env, settled.callers);
+  const tenantsFile = readTenantsSetting(reader, env, settled.callers, names);
   if (!sandboxMode) {
-    const tenants = tenantsFile?.tenants ?? [tenant];
+    const tenants = tenantsFile?.tenants ?? [];
+    keys.checkTenants(tenants);
     // Of a file with faults nothing is known.
-    checkEnvironment(reader, hasVippsKeys || tenants.length === 0 || tenants.some(hasVipps));
-    checkEntur(reader, hasEnturKeys || tenants.some(({ entur }) => entur !== undefined));
-    for (const name of urlSettings) {
-      const url = reader.find(name);
-      if (url !== undefined && isPlainHttpAbroad(url)) {
-        reader.faults.push(
-          `${name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${settings[name].example}`,
-        );
-      }
-    }
+    const areKnown = tenantsFile === undefined || tenants.length > 0;
+    if (names.includes('vipps')) checkEnvironment(reader, !areKnown || keys.has('vipps', tenants));
+    if (keys.has('entur', tenants)) checkEntur(reader);
   }
   if (reader.faults.length > 0) throw new ConfigError([...new Set(reader.faults)]);
   return { ...settled, tenantsFile };
@@ -262,61 +239,7 @@ export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
   };
 }
 
-/** What says where to go, and is no use without keys. The Partner API's address only turns that API on. */
-const WHERE_TO_GO = [
-  ...urlSettings.filter((setting) => setting !== 'VIPPS_PARTNER_URL'),
-  'VIPPS_ENVIRONMENT',
-] as const satisfies readonly SettingName[];
-
 const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undefined };
-
-function readTenant(reader: SettingsReader): Tenant {
-  const clientId = reader.find('VIPPS_CLIENT_ID');
-  const clientSecret = reader.find('VIPPS_CLIENT_SECRET');
-  const subscriptionKey = reader.find('VIPPS_SUBSCRIPTION_KEY');
-  const msn = reader.find('VIPPS_MSN');
-  const accountingId = reader.find('VIPPS_ACCOUNTING_CLIENT_ID');
-  const accountingSecret = reader.find('VIPPS_ACCOUNTING_CLIENT_SECRET');
-  const classicKeys: readonly SettingName[] = [
-    'VIPPS_CLIENT_ID',
-    'VIPPS_CLIENT_SECRET',
-    'VIPPS_SUBSCRIPTION_KEY',
-  ];
-  const accountingKeys: readonly SettingName[] = [
-    'VIPPS_ACCOUNTING_CLIENT_ID',
-    'VIPPS_ACCOUNTING_CLIENT_SECRET',
-  ];
-  for (const group of [classicKeys, accountingKeys]) {
-    const missing = group.filter((key) => !reader.isSet(key));
-    const given = group.find((key) => reader.isSet(key));
-    if (given === undefined || missing.length === 0) continue;
-    for (const key of missing) {
-      reader.faults.push(`${key}: is not set, but ${given} is. Example: ${key}=${settings[key].example}`);
-    }
-  }
-  const address = WHERE_TO_GO.find((setting) => reader.isSet(setting));
-  if (address !== undefined && !KEY_SETTINGS.some((key) => reader.isSet(key))) {
-    reader.faults.push(
-      `VIPPS_CLIENT_ID: is not set, but ${address} is. Set your keys too, or unset ${address} to run against the sandbox`,
-    );
-  }
-  return {
-    id: 'default',
-    classic:
-      clientId === undefined || clientSecret === undefined || subscriptionKey === undefined
-        ? undefined
-        : classicCredentials({ clientId, clientSecret, subscriptionKey, msn }),
-    accounting:
-      accountingId === undefined || accountingSecret === undefined
-        ? undefined
-        : accountingCredentials({ clientId: accountingId, clientSecret: accountingSecret }),
-    entur: readEnturKeys(reader),
-  };
-}
-
-function hasVipps({ classic, accounting, salesUnits = [] }: Tenant): boolean {
-  return classic !== undefined || accounting !== undefined || salesUnits.length > 0;
-}
 
 /** A router that passes no claims on stands for all its callers, and is not held to the rate of one. */
 function readRateLimit(reader: SettingsReader, { jwt, router }: CallerRules): RateLimit | undefined {

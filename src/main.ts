@@ -7,12 +7,14 @@ import {
   accountingCredentials,
   classicCredentials,
   ConfigError,
+  enturCredentials,
   isLoopback,
   parseConfig,
   withSandbox,
   type Config,
   type Tenant,
 } from './config.js';
+import type { Server } from './server/create-server.js';
 import { stopOnSignals, type StopOptions } from './stop-signals.js';
 
 /** Process entry: reads the environment, starts, says where to go, stops on signals. */
@@ -61,7 +63,7 @@ async function main(): Promise<void> {
     });
   // Who reads that it is ready may stop it at once.
   stopOnSignals(stops, say);
-  announce(config, server.url, server.probesUrl, say);
+  announce(config, server, say);
 }
 
 /** Says what is wrong with the settings and the tenants file, a line for each fault, and starts nothing. */
@@ -79,7 +81,7 @@ function check(): void {
 }
 
 async function startSandbox(port: number, host: string) {
-  const [{ startSandbox: start }, { sandboxKeys }] = await Promise.all([
+  const [{ startSandbox: start }, { sandboxEnturClient, sandboxKeys }] = await Promise.all([
     import('./sandbox/server.js'),
     import('./sandbox/keys.js'),
   ]);
@@ -88,25 +90,25 @@ async function startSandbox(port: number, host: string) {
     id: 'sandbox',
     classic: classicCredentials({ ...partner, msn: undefined }),
     accounting: accountingCredentials(accounting),
+    entur: enturCredentials({ ...sandboxKeys.entur, ...sandboxEnturClient }),
   };
   const sandbox = await start({ port, host });
   return { ...sandbox, tenant };
 }
 
-function announce(
-  { production, host, absentApis }: Config,
-  url: string,
-  probesUrl: string,
-  say: Logger,
-): void {
+function announce(config: Config, server: Server, say: Logger): void {
+  const { production, host, absentApis, namesSubgraphs } = config;
   if (absentApis.length > 0)
     say.info(
       `Vipps MobilePay's test environment: without the APIs ${absentApis.join(', ')}, whose fields are refused.`,
     );
-  const base = host === '0.0.0.0' || host === '::' ? url.replace(/\/\/[^:/]+/, '//localhost') : url;
-  say.info(`Graph      ${base}/graphql`);
-  if (!production) say.info(`GraphiQL   ${base}/`);
-  say.info(`Probes     ${probesUrl}/livez and /readyz`);
+  for (const { name, url } of server.subgraphs) {
+    const base = host === '0.0.0.0' || host === '::' ? url.replace(/\/\/[^:/]+/, '//localhost') : url;
+    const which = namesSubgraphs ? `  (${name})` : '';
+    say.info(`Graph      ${base}/graphql${which}`);
+    if (!production) say.info(`GraphiQL   ${base}/${which}`);
+  }
+  say.info(`Probes     ${server.probesUrl}/livez and /readyz`);
   say.info('Ready. Stop with Ctrl+C; --help lists every setting.');
 }
 
@@ -114,7 +116,7 @@ function announce(
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof Error && 'code' in error && 'port' in error && error.code === 'EADDRINUSE') {
-    return `Port ${String(error.port)} is taken. Stop what listens there, or choose others with PORT, PROBES_PORT and SANDBOX_PORT.`;
+    return `Port ${String(error.port)} is taken. Stop what listens there, or choose others with PORT, ENTUR_PORT, PROBES_PORT and SANDBOX_PORT.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

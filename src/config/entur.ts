@@ -106,15 +106,7 @@ export function readEnturKeys(reader: SettingsReader): EnturCredentials | undefi
 }
 
 /** Notes where keys would go to an environment that nobody named, to another than theirs, or in clear. */
-export function checkEntur(reader: SettingsReader, hasKeys: boolean): void {
-  const places = enturPlaces.filter((name) => reader.isSet(name));
-  if (!hasKeys) {
-    if (places[0] !== undefined)
-      reader.faults.push(
-        `ENTUR_CLIENT_ID: is not set, but ${places[0]} is. Set your keys too, or unset ${places[0]}`,
-      );
-    return;
-  }
+export function checkEntur(reader: SettingsReader): void {
   const environment = reader.find('ENTUR_ENVIRONMENT');
   const isLeftOpen = enturPlaces.some((name) => name !== 'ENTUR_ENVIRONMENT' && !reader.isSet(name));
   if (environment === undefined && !reader.isSet('ENTUR_ENVIRONMENT') && isLeftOpen)

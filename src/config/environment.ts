@@ -1,5 +1,6 @@
+import { isPlainHttpAbroad } from './plain-http.js';
 import type { SettingsReader } from './read-settings.js';
-import type { SettingName } from './settings.js';
+import { settings, type SettingName } from './settings.js';
 
 /** Where the APIs lie, each with all that stands before their paths. */
 export interface ApiUrls {
@@ -56,8 +57,15 @@ export function absentApis(reader: SettingsReader, urls: ApiUrls): readonly Abse
   return NOT_IN_TEST.filter(isAbsent).map(([api]) => api);
 }
 
-/** Notes where keys would go to an environment that nobody named, or to the one that they don't belong to. */
+/** Notes where keys would go to an environment that nobody named, to the one that they don't belong to, or in clear. */
 export function checkEnvironment(reader: SettingsReader, hasKeys: boolean): void {
+  for (const name of urlSettings) {
+    const url = reader.find(name);
+    if (url !== undefined && isPlainHttpAbroad(url))
+      reader.faults.push(
+        `${name}: ${JSON.stringify(url)} would send your keys in clear. Example: ${settings[name].example}`,
+      );
+  }
   const needed = urlSettings.filter((name) => name !== 'VIPPS_API_URL' && name !== 'VIPPS_PARTNER_URL');
   const isLeftOpen = !reader.isSet('VIPPS_API_URL') && !needed.every((name) => reader.isSet(name));
   if (!reader.isSet('VIPPS_ENVIRONMENT')) {

@@ -6,6 +6,7 @@ export function helpText(): string {
     'Vipps MobilePay Subgraph: a GraphQL Federation 2 subgraph over the Vipps MobilePay REST APIs.',
     '',
     'Usage: npm start            build, then start (without keys: against the built-in sandbox)',
+    '       npm run start:entur  the same for the Entur subgraph alone',
     '       node --no-allocation-site-pretenuring dist/src/main.js [--help | --check]',
     '',
     '--check says what is wrong with the settings and the tenants file, and starts nothing.',

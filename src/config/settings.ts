@@ -138,8 +138,7 @@ const definitions = {
   },
   SUBGRAPHS: {
     group: server,
-    about:
-      `Which subgraphs this process serves, one or several of: ${subgraphNames.join(', ')}. Each has a port, a /graphql, a GraphiQL, limits and caches of its own.`,
+    about: `Which subgraphs this process serves, one or several of: ${subgraphNames.join(', ')}. Each has a port, a /graphql, a GraphiQL, limits and caches of its own.`,
     default: 'vipps',
     example: 'vipps,entur',
     read: subgraphs,

@@ -1,6 +1,7 @@
 import type { CallerRules } from './caller-rules.js';
 import type { Environment, SettingsReader } from './read-settings.js';
 import type { SettingName } from './settings.js';
+import type { SubgraphName } from './subgraph-names.js';
 import type { Tenant } from './tenant.js';
 import { readTenants, type ReadTenants } from './tenants-file.js';
 
@@ -13,29 +14,34 @@ export interface TenantsFile {
 }
 
 /** With them there would be a tenant that no caller can name. */
-const OF_ONE_TENANT = [
-  'VIPPS_CLIENT_ID',
-  'VIPPS_CLIENT_SECRET',
-  'VIPPS_SUBSCRIPTION_KEY',
-  'VIPPS_MSN',
-  'VIPPS_ACCOUNTING_CLIENT_ID',
-  'VIPPS_ACCOUNTING_CLIENT_SECRET',
-  'ENTUR_CLIENT_ID',
-  'ENTUR_CLIENT_SECRET',
-  'ENTUR_CLIENT_NAME',
-  'ENTUR_POS',
-  'ENTUR_DISTRIBUTION_CHANNEL',
-] as const satisfies readonly SettingName[];
+const OF_ONE_TENANT: Readonly<Record<SubgraphName, readonly SettingName[]>> = {
+  vipps: [
+    'VIPPS_CLIENT_ID',
+    'VIPPS_CLIENT_SECRET',
+    'VIPPS_SUBSCRIPTION_KEY',
+    'VIPPS_MSN',
+    'VIPPS_ACCOUNTING_CLIENT_ID',
+    'VIPPS_ACCOUNTING_CLIENT_SECRET',
+  ],
+  entur: [
+    'ENTUR_CLIENT_ID',
+    'ENTUR_CLIENT_SECRET',
+    'ENTUR_CLIENT_NAME',
+    'ENTUR_POS',
+    'ENTUR_DISTRIBUTION_CHANNEL',
+  ],
+};
 
 /** Reads the tenants file, where there is one, and checks that callers can name a tenant. */
 export function readTenantsSetting(
   reader: SettingsReader,
   env: Environment,
   callers: CallerRules,
+  subgraphs: readonly SubgraphName[],
 ): TenantsFile | undefined {
   const path = reader.find('TENANTS_FILE');
   if (path === undefined) return undefined;
-  for (const name of OF_ONE_TENANT)
+  for (const name of subgraphs.flatMap((subgraph) => OF_ONE_TENANT[subgraph]))
     if (reader.isSet(name))
       reader.faults.push(
         `${name}: is set, and so is TENANTS_FILE. Put these keys into the file, or unset it`,

@@ -1,4 +1,5 @@
 import { accessTokenRoutes } from './access-token.js';
+import { enturRoutes } from './entur/index.js';
 import type { Route } from './http/router.js';
 import { managementRoutes } from './management.js';
 import { reportRoutes } from './report.js';
@@ -18,5 +19,6 @@ export function apiRoutes(state: SandboxState): Route[] {
     ...productOrderRoutes(state),
     ...partnerRoutes(state),
     ...orderManagementRoutes(state),
+    ...enturRoutes(state),
   ];
 }

@@ -22,4 +22,16 @@ export const sandboxKeys = {
     clientId: '5a4db0c0-0000-4000-8000-00000000c003',
     clientSecret: 'c2FuZGJveCBhY2NvdW50aW5nIHNlY3JldCwgbm90IGEgcmVhbCBvbmU=',
   },
+  /** A partner's client of Entur's Sales APIs, which the sandbox serves under `/entur`. */
+  entur: {
+    clientId: 'sandbox-entur-client-id',
+    clientSecret: 'sandbox-entur-client-secret',
+  },
+} as const;
+
+/** What that client says of itself in headers. */
+export const sandboxEnturClient = {
+  clientName: 'sandbox-subgraph',
+  pos: 'Sandbox-POS',
+  distributionChannel: 'ENT:DistributionChannel:App',
 } as const;

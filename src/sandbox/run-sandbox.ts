@@ -64,7 +64,7 @@ function explain(error: unknown, host: string, port: number): string {
 }
 
 function greeting(url: string): string {
-  const { merchant, partner, accounting } = sandboxKeys;
+  const { merchant, partner, accounting, entur } = sandboxKeys;
   const classic = ({ clientId, clientSecret, subscriptionKey, msn }: typeof merchant | typeof partner) =>
     `    client id         ${clientId}\n    client secret     ${clientSecret}\n` +
     `    subscription key  ${subscriptionKey}\n    MSN               ${msn}`;
@@ -77,6 +77,9 @@ ${classic(merchant)}
   Accounting keys (Report and Sales APIs only)
     client id         ${accounting.clientId}
     client secret     ${accounting.clientSecret}
+  Entur keys (Sales APIs below ${url}/entur)
+    client id         ${entur.clientId}
+    client secret     ${entur.clientSecret}
 
   Control API: ${url}/__sandbox (faults, clock, requests seen)
   Stop with Ctrl+C.`;

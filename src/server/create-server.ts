@@ -49,7 +49,11 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const shared = { config, clock, callerClock, hooks, readiness, callers };
   const servers = config.subgraphs.map(
     ({ name }) =>
-      new SubgraphServer({ ...shared, subgraph: allSubgraphs[name], log: logOf(name, config, log) }),
+      new SubgraphServer({
+        ...shared,
+        subgraph: allSubgraphs[name],
+        log: config.namesSubgraphs ? log.child({ subgraph: name }) : log,
+      }),
   );
   const probes = createProbes(readiness, servers);
   const subgraphs: ServedGraph[] = [];
@@ -84,9 +88,4 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     reloadTenants: () => reloads?.reload(),
     stop: ({ drain: waits = true } = {}) => (stopping ??= stop(waits)),
   };
-}
-
-/** Lines say which subgraph they are of wherever it could be another than vipps alone. */
-function logOf(name: string, { subgraphs }: Config, log: Logger): Logger {
-  return name === 'vipps' && subgraphs.length === 1 ? log : log.child({ subgraph: name });
 }

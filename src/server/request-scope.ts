@@ -175,8 +175,9 @@ interface KeyedTenant {
 }
 
 function keyed(tenant: Tenant): KeyedTenant {
-  const { id, classic, accounting, fingerprint } = tenant;
-  return { tenant, key: joinKey(id, fingerprint ?? '', classic?.id ?? '', accounting?.id ?? '') };
+  const { id, classic, accounting, entur, fingerprint } = tenant;
+  const credentials = [classic, accounting, entur].map((keys) => keys?.id ?? '');
+  return { tenant, key: joinKey(id, fingerprint ?? '', ...credentials) };
 }
 
 /** A request id from outside goes into logs and responses: plain and short, or it is not taken. */

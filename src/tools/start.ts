@@ -2,12 +2,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import process from 'node:process';
 
 /**
- * Builds, then starts a server of dist/ and ends with it: `node src/tools/run.js start main.js`. Signals are handed on. One
+ * Builds, then starts a server of dist/ and ends with it: `node src/tools/run.js start main`. Signals are handed on. One
  * that is sent to npm may end no more than npm and the shell below it, so the server stops too when those are gone.
  */
-const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  'main.js': ['--no-allocation-site-pretenuring', '--enable-source-maps'],
-  'sandbox/main.js': ['--enable-source-maps'],
+interface Program {
+  readonly file: string;
+  readonly flags: readonly string[];
+  /** Settings that make it what it is. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+const main = { file: 'main.js', flags: ['--no-allocation-site-pretenuring', '--enable-source-maps'] };
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  main,
+  entur: { ...main, env: { SUBGRAPHS: 'entur' } },
+  sandbox: { file: 'sandbox/main.js', flags: ['--enable-source-maps'] },
 };
 /** Numbers that shells know. */
 const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
@@ -16,12 +24,17 @@ const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
   SIGKILL: 9,
   SIGTERM: 15,
 };
-const [program = 'main.js', ...args] = process.argv.slice(2);
+const [name = 'main', ...args] = process.argv.slice(2);
+const program = PROGRAMS[name];
+if (program === undefined)
+  throw new Error(`there is no program ${name}, only ${Object.keys(PROGRAMS).join(', ')}`);
+const { file, flags, env } = program;
 const built = spawnSync(process.execPath, ['src/tools/run.js', 'build'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);
 
-const server = spawn(process.execPath, [...(FLAGS[program] ?? []), `dist/src/${program}`, ...args], {
+const server = spawn(process.execPath, [...flags, `dist/src/${file}`, ...args], {
   stdio: 'inherit',
+  env: { ...process.env, ...env },
 });
 // A terminal sends Ctrl-C to the server itself too: handed on, it would be a second one.
 process.on('SIGINT', () => {

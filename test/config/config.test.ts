@@ -160,13 +160,13 @@ describe('configuration', () => {
     });
     expect(lines).toEqual([
       'VIPPS_CLIENT_SECRT: is no setting of this server. --help lists them all.',
+      'PORT: "x" is not a whole number. Example: PORT=4001',
       'VIPPS_MSN: the value is not 4 to 10 digits. Example: VIPPS_MSN=123456',
       'VIPPS_CLIENT_ID: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_CLIENT_ID=11111111-2222-4333-8444-555555555555',
       'VIPPS_SUBSCRIPTION_KEY: is not set, but VIPPS_CLIENT_SECRET is. Example: VIPPS_SUBSCRIPTION_KEY=0123456789abcdef0123456789abcdef',
       'VIPPS_API_URL: "ftp://somewhere" is not an http(s) address. Example: VIPPS_API_URL=https://api.vipps.no',
       'VIPPS_SYSTEM_NAME: "a name that is far too long for the header" is longer than 30 characters. Example: VIPPS_SYSTEM_NAME=acme-shop',
       'CALLER_AUTH: "nobody" is none of jwt, router-secret, network, nor some of them parted by commas. Example: CALLER_AUTH=jwt,router-secret',
-      'PORT: "x" is not a whole number. Example: PORT=4001',
       'LOG_LEVEL: "loud" is none of fatal, error, warn, info, debug, trace, silent. Example: LOG_LEVEL=debug',
       'REQUEST_TIMEOUT_MS: "1" is below 50. Example: REQUEST_TIMEOUT_MS=10000',
     ]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Kind, parse, print, type DefinitionNode, type DocumentNode } from 'graphql';
 import { describe, expect } from 'vitest';
+import { allSubgraphs } from '../../src/subgraphs/all.js';
 import { composers, subgraph, type SubgraphSdl } from '../support/composers.js';
 import { serviceSdl } from '../support/gateway.js';
 import { ratingsSdl, shopsSdl } from '../support/partner-subgraph.js';
@@ -70,6 +71,14 @@ describe.each(Object.entries(composers))('the composer of %s', (_name, compose) 
     expect(faults.join('\n')).toContain('BusinessIdentifier.scheme');
   });
 
+  it('takes entur alone, and beside vipps, without remarks but that each describes itself', () => {
+    expect(compose([entur()])).toStrictEqual({ faults: [], remarks: [] });
+    const { faults, remarks } = compose([vipps(), entur()]);
+    expect(faults).toStrictEqual([]);
+    const each = /^\[INCONSISTENT_DESCRIPTION\]: The schema definition has inconsistent descriptions/;
+    expect(remarks.filter((remark) => !each.test(remark))).toStrictEqual([]);
+  });
+
   it('takes both partners at once', () => {
     const all = [vipps(), subgraph('shops', shopsSdl), subgraph('ratings', ratingsSdl)];
     expect(compose(all)).toStrictEqual({ faults: [], remarks: [] });
@@ -89,6 +98,10 @@ describe.each(Object.entries(composers))('the composer of %s', (_name, compose) 
 
 function vipps(): SubgraphSdl {
   return subgraph('vipps', sdl);
+}
+
+function entur(): SubgraphSdl {
+  return subgraph('entur', allSubgraphs.entur.build().sdl);
 }
 
 /** A changed SDL; a change that changes nothing would make a negative control worthless. */

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import { composeServices } from '@apollo/composition';
 import {
@@ -12,13 +11,18 @@ import {
   type DirectiveNode,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { access } from '../../resolvers/index.js';
-import { vipps } from '../../src/subgraphs/vipps.js';
+import { subgraphNames } from '../../src/config/subgraph-names.js';
+import { allSubgraphs } from '../../src/subgraphs/all.js';
 import { composers, subgraph } from '../support/composers.js';
 import { shopsSdl } from '../support/partner-subgraph.js';
+import { sources } from '../support/sources.js';
 
-const { schema, sdl, routerSdl } = vipps.build();
+const { schema, sdl, routerSdl } = allSubgraphs.vipps.build();
 const ACCESS = new Set(['authenticated', 'requiresScopes']);
+
+function scoped(scope: string): string {
+  return `@requiresScopes(scopes: [["${scope}"]])`;
+}
 
 /** By `Type` or `Type.field`, the directives about access that stand there, as they are written. */
 function marksIn(source: string): ReadonlyMap<string, string> {
@@ -36,10 +40,9 @@ function marksIn(source: string): ReadonlyMap<string, string> {
   return marks;
 }
 
-describe('the SDL for routers that honour scopes', () => {
-  it('is what schema/vipps.router.graphql says', () => {
-    expect(readFileSync('schema/vipps.router.graphql', 'utf8')).toBe(routerSdl);
-  });
+describe.each(subgraphNames)('the SDL of %s for routers that honour scopes', (name) => {
+  const { schema, sdl, routerSdl } = allSubgraphs[name].build();
+  const { access } = sources[name];
 
   it('is the other one but for the access rules', () => {
     const plain = visit(parse(routerSdl), {
@@ -52,7 +55,6 @@ describe('the SDL for routers that honour scopes', () => {
 
   it('names the scope of every type and of every root field', () => {
     const marks = marksIn(routerSdl);
-    const scoped = (scope: string): string => `@requiresScopes(scopes: [["${scope}"]])`;
     for (const [type, scope] of Object.entries(access.types))
       expect([type, marks.get(type)]).toEqual([type, scope === null ? undefined : scoped(scope)]);
     for (const [coordinate, scope] of Object.entries(access.fields))
@@ -63,14 +65,24 @@ describe('the SDL for routers that honour scopes', () => {
         name,
         expect.stringMatching(/^@authenticated @requiresScopes/),
       ]);
-    // Pages are no door beside the type that they list.
+  });
+});
+
+describe('the SDL for routers that honour scopes', () => {
+  it('has pages that are no door beside the type that they list', () => {
+    const marks = marksIn(routerSdl);
     expect(marks.get('SalesUnitConnection')).toBe(scoped('management:read'));
     expect(isObjectType(schema.getType('SalesUnitConnection'))).toBe(true);
   });
 
-  it.each(Object.entries(composers))('is taken by the composer of %s, beside a partner', (_name, compose) => {
-    expect(compose([subgraph('vipps', routerSdl), subgraph('shops', shopsSdl)]).faults).toEqual([]);
-  });
+  it.each(Object.entries(composers))(
+    'is taken by the composer of %s, beside a partner and that of entur',
+    (_name, compose) => {
+      const entur = subgraph('entur', allSubgraphs.entur.build().routerSdl);
+      const all = [subgraph('vipps', routerSdl), subgraph('shops', shopsSdl), entur];
+      expect(compose(all).faults).toEqual([]);
+    },
+  );
 
   it('is not for Apollo Gateway, which refuses a supergraph with scopes', async () => {
     const load = async (source: string): Promise<void> => {

@@ -229,7 +229,7 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     expect(await server.exit).toStrictEqual({ code: 1, signal: null });
     await new Promise((resolve) => taken.close(resolve));
     expect(server.err()).toBe(
-      `Port ${String(port)} is taken. Stop what listens there, or choose others with PORT, PROBES_PORT and SANDBOX_PORT.\n`,
+      `Port ${String(port)} is taken. Stop what listens there, or choose others with PORT, ENTUR_PORT, PROBES_PORT and SANDBOX_PORT.\n`,
     );
   });
 });

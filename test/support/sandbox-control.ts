@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import type { ClockChange } from '../../src/sandbox/control/clock.js';
+import type {
+  EnturLock,
+  EnturNewOrder,
+  EnturRefusal,
+  EnturSettingsChange,
+} from '../../src/sandbox/control/entur.js';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
 import type { LedgerChange, RawFields } from '../../src/sandbox/control/ledgers.js';
 import type { MerchantChange, SalesUnitChange } from '../../src/sandbox/control/management-input.js';
@@ -189,6 +195,30 @@ export function sandboxControl(url: string) {
       move: async (productOrderId: string, status: string): Promise<void> => {
         await call('POST', `/management/product-orders/${productOrderId}/status`, { status });
       },
+    },
+
+    entur: {
+      /** How its services behave, and how many requests came with each client name. */
+      read: async () =>
+        z
+          .object({
+            settings: z.record(z.string(), z.unknown()),
+            clientNames: z.record(z.string(), z.number()),
+            holds: z.record(z.string(), z.number()),
+          })
+          .parse(await call('GET', '/entur')),
+      settings: (change: EnturSettingsChange) => order('PUT', '/entur/settings', change),
+      /** Adds orders, and gives their ids. */
+      addOrders: async (orders: readonly EnturNewOrder[]): Promise<string[]> =>
+        z
+          .object({ orders: z.array(z.looseObject({ id: z.string() })) })
+          .parse(await call('POST', '/entur/orders', { orders }))
+          .orders.map(({ id }) => id),
+      lock: (orderId: string, lock: EnturLock = {}) => order('PUT', `/entur/orders/${orderId}/lock`, lock),
+      unlock: (orderId: string) => order('DELETE', `/entur/orders/${orderId}/lock`),
+      /** Refuses requests in the error shape of their service. */
+      refuse: (refusal: EnturRefusal) => order('POST', '/entur/refusals', refusal),
+      clearRefusals: () => order('DELETE', '/entur/refusals'),
     },
 
     merchants: {

@@ -1,12 +1,13 @@
 import type { Config } from '../../src/config.js';
 
 /** Every secret of a configuration, also as it goes into a `Basic` header. */
-export function secretsIn({ tenant: { classic, accounting }, callers }: Config): readonly string[] {
+export function secretsIn({ tenant: { classic, accounting, entur }, callers }: Config): readonly string[] {
   const basic = accounting && `${accounting.clientId}:${accounting.clientSecret}`;
   const all = [
     classic?.clientSecret,
     classic?.subscriptionKey,
     accounting?.clientSecret,
+    entur?.clientSecret,
     basic && Buffer.from(basic).toString('base64'),
     ...(callers.router?.secrets ?? []),
   ];

@@ -6,6 +6,7 @@ import type { Clock } from '../../src/clock.js';
 import {
   accountingCredentials,
   classicCredentials,
+  enturCredentials,
   parseConfig,
   withSandbox,
   type Config,
@@ -13,7 +14,7 @@ import {
   type SubgraphName,
   type Tenant,
 } from '../../src/config.js';
-import { sandboxKeys } from '../../src/sandbox/keys.js';
+import { sandboxEnturClient, sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
 import { createVippsServices, type VippsServices } from '../../src/context/vipps-services.js';
@@ -88,6 +89,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       SANDBOX: 'true',
       SUBGRAPHS: (options.subgraphs ?? ['vipps']).join(),
       PORT: '0',
+      ENTUR_PORT: '0',
       PROBES_PORT: '0',
       UPSTREAM_RETRY_BASE_MS: '1',
       // A second call where the machine is slow would make counts of calls a matter of luck.
@@ -176,6 +178,7 @@ export function tenantWith(keys: 'partner' | 'merchant' | 'accounting-only'): Te
     id: 'sandbox',
     classic: keys === 'accounting-only' ? undefined : classicCredentials(classic),
     accounting: accountingCredentials(accounting),
+    entur: enturCredentials({ ...sandboxKeys.entur, ...sandboxEnturClient }),
   };
 }
 

@@ -3,6 +3,7 @@ import { sandboxKeys } from '../keys.js';
 import type { SandboxState } from '../state/SandboxState.js';
 import { clockRoutes } from './clock.js';
 import { controlPath, type ControlRoute } from './control-route.js';
+import { enturControlRoutes } from './entur.js';
 import { faultRoutes } from './faults.js';
 import { ledgerControlRoutes } from './ledgers.js';
 import { managementControlRoutes } from './management.js';
@@ -30,6 +31,7 @@ export function controlRoutes(state: SandboxState, restart: Restart): ControlRou
       does: 'Makes all tokens issued so far invalid, as a rotation of keys does.',
       handle: () => {
         state.tokens.revokeAll();
+        state.entur.tokens.revokeAll();
         return empty(204);
       },
     },
@@ -42,6 +44,7 @@ export function controlRoutes(state: SandboxState, restart: Restart): ControlRou
     ...ledgerControlRoutes(state),
     ...orderControlRoutes(state),
     ...productOrderControlRoutes(state),
+    ...enturControlRoutes(state),
   ];
   return [describe(routes), ...routes];
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pathGlob } from '../http/path-glob.js';
 import { pathOf } from '../http/request.js';
-import { maskForm, maskHeaders } from './mask-secrets.js';
+import { maskForm, maskHeaders, maskJson } from './mask-secrets.js';
 
 /** A request as the sandbox saw it. Times are those of the machine, so that durations can be measured. */
 export interface JournalEntry {
@@ -155,7 +155,7 @@ function toEntry(record: JournalRecord): JournalEntry {
 function readable(body: string): unknown {
   if (body === '') return null;
   try {
-    return JSON.parse(body);
+    return maskJson(JSON.parse(body));
   } catch {
     return maskForm(body);
   }

@@ -46,6 +46,12 @@ const defaults = {
   duplicateImageAs400: false,
   /** The deprecated v1 of Order Management no longer answers. */
   orderApiV1Gone: false,
+  /** Entur's services answer errors as RFC 9457 problems, as its rules for new specifications say. */
+  enturProblems: false,
+  /** Several `eq:` of one field select any of them, which is how the plural in Entur's descriptions can be read. */
+  enturRepeatedEqMeansAny: false,
+  /** Entur's transactions show the outside provider's id of theirs, which is documented as a filter only. */
+  enturShowsExternalTransactionId: false,
 };
 
 /** The name of a quirk, as the control API takes it. */

@@ -1,4 +1,5 @@
 import { problem, type Answer, type ProblemDetails } from '../http/answer.js';
+import { EnturState } from '../entur/state/EnturState.js';
 import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
 import { IdempotencyKeys } from './IdempotencyKeys.js';
@@ -22,6 +23,7 @@ export class SandboxState {
   readonly orders = new OrderStore();
   readonly productOrders = new ProductOrderStore(this.clock);
   readonly idempotencyKeys = new IdempotencyKeys();
+  readonly entur = new EnturState(this.clock, this.quirks);
 
   #interruption = new AbortController();
 
@@ -49,6 +51,7 @@ export class SandboxState {
     this.orders.reset();
     this.productOrders.reset();
     this.idempotencyKeys.reset();
+    this.entur.reset();
   }
 
   /** A problem answer in the style that the quirks ask for. */

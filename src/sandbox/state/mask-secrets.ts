@@ -29,3 +29,9 @@ function maskAuthorization(value: string): string {
 export function maskForm(body: string): string {
   return body.replace(/(?<=(?:^|&)client_secret=)[^&]+/g, fingerprint);
 }
+
+/** A JSON body that is safe to show: a secret in a member of the outermost object is replaced. */
+export function maskJson(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('client_secret' in body)) return body;
+  return { ...body, client_secret: fingerprint(String(body.client_secret)) };
+}

@@ -1,0 +1,71 @@
+import type { StoredPayment, StoredTransaction, TransactionStatus } from '../model/payment.js';
+import type { EnturData } from '../state/EnturData.js';
+import { settled } from './life.js';
+import { instant } from './times.js';
+
+/** Puts a changed transaction into its payment. */
+export function changeTransaction(
+  data: EnturData,
+  payment: StoredPayment,
+  transaction: StoredTransaction,
+  nowMs: number,
+): StoredPayment {
+  return data.putPayment({
+    ...payment,
+    updatedAt: nowMs,
+    transactions: payment.transactions.map((other) =>
+      other.transactionId === transaction.transactionId ? transaction : other,
+    ),
+  });
+}
+
+/** Takes the money, tells the order of it, and confirms the order when nothing is left to pay. */
+export function capture(
+  data: EnturData,
+  payment: StoredPayment,
+  transaction: StoredTransaction,
+  nowMs: number,
+): StoredPayment {
+  const { amount, currency } = transaction;
+  const completedAt = instant(nowMs);
+  const done = changeTransaction(
+    data,
+    payment,
+    {
+      ...transaction,
+      endsAt: undefined,
+      status: 'CAPTURED',
+      operationLog: [...transaction.operationLog, { operation: 'CAPTURE', amount, createdAt: completedAt }],
+    },
+    nowMs,
+  );
+  const order = data.orders.get(payment.orderId);
+  if (order) {
+    const { orderVersion, paymentId } = payment;
+    const ref = { orderVersion, paymentId, amount, currency, completedAt };
+    data.putOrder(settled({ ...order, paymentRefs: [...order.paymentRefs, ref] }, nowMs));
+  }
+  return done;
+}
+
+/** Ends an app payment at its time: as the customer decides, and without money when the version is gone. */
+export function afterAppPayment(
+  data: EnturData,
+  payment: StoredPayment,
+  transactionId: number,
+  nowMs: number,
+): void {
+  const transaction = payment.transactions.find((other) => other.transactionId === transactionId);
+  if (!transaction) return;
+  if (payment.active && transaction.outcome === 'CAPTURED') {
+    capture(data, payment, { ...transaction, externalTransactionId: vippsIdOf(transactionId) }, nowMs);
+    return;
+  }
+  const status: TransactionStatus = transaction.outcome === 'REJECTED' ? 'REJECTED' : 'CANCELLED';
+  changeTransaction(data, payment, { ...transaction, endsAt: undefined, status }, nowMs);
+}
+
+/** The `pspReference` that Vipps gives the capture of a payment made here. */
+export function vippsIdOf(transactionId: number): string {
+  return `48${String(transactionId)}`;
+}
