@@ -1,30 +1,42 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { codegenScalars } from './schema/shared/codegen-scalars.js';
+import { codegenScalars } from './schema/codegen-scalars.js';
 import { trustedDocuments } from './test/support/trusted-documents.js';
 
-/** Turns the printed SDL and the example operations into typed documents, which the tests use, and a list of them for servers. */
-const config: CodegenConfig = {
-  schema: 'schema/vipps.graphql',
-  documents: 'test/operations/*.graphql',
-  generates: {
-    'test/generated/': {
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      config: {
-        documentMode: 'string',
-        enumsAsTypes: true,
-        useTypeImports: true,
-        strictScalars: true,
-        scalars: {
-          ...codegenScalars,
-          _Any: 'unknown',
-          federation__FieldSet: 'string',
-          link__Import: 'unknown',
-        },
-      },
-    },
-    'test/generated/trusted-documents.json': { preset: trustedDocuments },
+/** Of each subgraph: its SDL, its example operations, and where what is made of them goes. */
+const graphs = [
+  { schema: 'schema/vipps.graphql', documents: 'test/operations/*.graphql', folder: 'test/generated/' },
+  {
+    schema: 'schema/entur.graphql',
+    documents: 'test/operations/entur/*.graphql',
+    folder: 'test/generated/entur/',
   },
+];
+
+const client = {
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  config: {
+    documentMode: 'string',
+    enumsAsTypes: true,
+    useTypeImports: true,
+    strictScalars: true,
+    scalars: {
+      ...codegenScalars,
+      _Any: 'unknown',
+      federation__FieldSet: 'string',
+      link__Import: 'unknown',
+    },
+  },
+} as const;
+
+/** Turns the printed SDLs and the example operations into typed documents, which the tests use, and lists of them for servers. */
+const config: CodegenConfig = {
+  generates: Object.fromEntries(
+    graphs.flatMap(({ folder, ...graph }) => [
+      [folder, { ...graph, ...client }],
+      [`${folder}trusted-documents.json`, { ...graph, preset: trustedDocuments }],
+    ]),
+  ),
   importExtension: '.js',
 };
 

@@ -8,8 +8,10 @@ import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeEnturApis, type EnturApiDescriptors } from '../clients/entur/apis.js';
 import { createEnturChangeClients, type EnturChangeClients } from '../clients/entur/changes/clients.js';
+import { EnturOptionClient } from '../clients/entur/options.js';
 import { EnturOrderClient } from '../clients/entur/orders.js';
 import { EnturPaymentClient } from '../clients/entur/payments.js';
+import { EnturTicketClient } from '../clients/entur/tickets.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, EnturConfig, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
@@ -29,6 +31,8 @@ export interface EnturServices {
   readonly apis: EnturApiDescriptors;
   readonly orders: EnturOrderClient;
   readonly payments: EnturPaymentClient;
+  readonly tickets: EnturTicketClient;
+  readonly options: EnturOptionClient;
   readonly changes: EnturChangeClients;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
@@ -74,7 +78,9 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     caller,
     apis,
     orders: new EnturOrderClient(caller, apis.orders),
-    payments: new EnturPaymentClient(caller, apis.payments),
+    payments: new EnturPaymentClient(caller, apis.payments, config.entur.vipps?.path ?? []),
+    tickets: new EnturTicketClient(caller, apis.tickets),
+    options: new EnturOptionClient(caller, apis),
     changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {

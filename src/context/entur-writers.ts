@@ -1,6 +1,6 @@
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
-import { createEnturForgetting, type ForgetfulLoaders } from '../loaders/entur/forgetting.js';
+import { EnturForgetting, type ForgetfulLoaders } from '../loaders/entur/forgetting.js';
 import { createEnturOrderWriters, type EnturOrderWriters } from '../writers/entur/orders.js';
 import type { EnturWriterParts } from '../writers/entur/parts.js';
 import { createEnturPaymentWriters, type EnturPaymentWriters } from '../writers/entur/payments.js';
@@ -64,7 +64,7 @@ export class RequestEnturWriters implements EnturWriters {
       config,
       tenant,
       scope,
-      forget: createEnturForgetting({ caches, tenant, loaders }),
+      forget: new EnturForgetting({ caches, tenant, loaders }),
     });
   }
 }

@@ -7,13 +7,15 @@ import { CallLog } from './call-log.js';
 import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
-import { answerError, noAnswerError, unreadable } from './failures.js';
+import { parseExactly } from './exact-json.js';
+import { answerError, isBusy, noAnswerError, unreadable } from './failures.js';
 import { hedged, type Attempt } from './Hedge.js';
 import { lastWord } from './last-word.js';
 import type { Redactor } from './redact.js';
 import {
   isPassing,
   pauseBeforeRetry,
+  pauseWhileBusy,
   retryAfterSeconds,
   type RetryBudget,
   type RetryRules,
@@ -117,23 +119,14 @@ export class Upstream {
     for (let attempt = 1; ; attempt += 1) {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
-      const wait = call.repeatable
-        ? pauseBeforeRetry(
-            {
-              attempt,
-              status: outcome.facts.status,
-              retryAfter: outcome.facts.retryAfter,
-              remainingMs: call.deadline.remainingMs(),
-            },
-            unknown !== undefined || call.forChange === true ? this.#untilKnown : this.retry,
-            this.random(),
-          )
-        : undefined;
+      const isLocked = isBusy(call, outcome.facts);
+      const wait = this.#waitAfter(call, outcome, attempt, isLocked, unknown !== undefined);
       if (
         wait === undefined ||
         call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
-        !budgetOf(call, route).spend()
+        // Waiting for a lock is no sign of an API in trouble.
+        !(isLocked || budgetOf(call, route).spend())
       ) {
         throw lastWord(call, unknown, outcome);
       }
@@ -143,6 +136,22 @@ export class Upstream {
       if (!(next instanceof UpstreamError)) return next;
       outcome = next;
     }
+  }
+
+  /** Milliseconds to wait before a call is sent again; undefined = it must not be, or that would be no use. */
+  #waitAfter(
+    call: UpstreamCall,
+    { facts: { status, retryAfter } }: UpstreamError,
+    attempt: number,
+    isLocked: boolean,
+    isUnknown: boolean,
+  ): number | undefined {
+    const failed = { attempt, status, retryAfter, remainingMs: call.deadline.remainingMs() };
+    if (isLocked) return pauseWhileBusy(failed, this.retry, this.random());
+    // With the same token it would run out again.
+    if (!call.repeatable || (status !== undefined && status === call.api.tokenRanOut)) return undefined;
+    const rules = isUnknown || call.forChange === true ? this.#untilKnown : this.retry;
+    return pauseBeforeRetry(failed, rules, this.random());
   }
 
   /** Closes all connections, also those of calls in flight: by then their callers have been answered or cut. */
@@ -296,16 +305,17 @@ export class Upstream {
       return Array.isArray(value) ? value[0] : value;
     };
     if (answer.status < 200 || answer.status > 299) {
-      return answerError(
-        call,
-        answer.status,
-        answer.text,
-        retryAfterSeconds(header('retry-after'), Date.now()),
-        this.redactor,
-      );
+      const { correlationHeader } = call.api;
+      const refusal = {
+        status: answer.status,
+        body: answer.text,
+        retryAfter: retryAfterSeconds(header('retry-after'), Date.now()),
+        correlationId: correlationHeader === undefined ? undefined : header(correlationHeader),
+      };
+      return answerError(call, refusal, this.redactor);
     }
     try {
-      const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
+      const json = this.#parse(call, answer.text);
       return { status: answer.status, json, bytes: answer.text.length, header };
     } catch {
       if (call.textAllowed === true) {
@@ -314,6 +324,12 @@ export class Upstream {
       // Without what JSON.parse says: it quotes the answer.
       return unreadable(call, 'is not JSON', answer.status);
     }
+  }
+
+  #parse({ api }: UpstreamCall, text: string): unknown {
+    if (text === '') return undefined;
+    const parsed: unknown = api.exactNumbers === true ? parseExactly(text) : JSON.parse(text);
+    return parsed;
   }
 
   /** Says what became of an attempt without an answer that could be read. */

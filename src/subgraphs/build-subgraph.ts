@@ -38,6 +38,8 @@ export interface SchemaParts<Context extends CallerContext> {
   readonly description: string;
   /** Every resolver class. The classes of the schema are found through them. */
   readonly resolvers: Readonly<NonEmptyArray<NewableFunction>>;
+  /** Entities of other subgraphs that fields are added to, which no field leads to. */
+  readonly extended?: readonly NewableFunction[];
   /** Every entity with its reference resolver. */
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
   readonly access: AccessRules;
@@ -54,20 +56,31 @@ export interface SubgraphSchema {
 }
 
 /** The lowest Federation version that has what the schemas use, so that the widest range of gateways takes them. */
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
+const FEDERATION = 'https://specs.apollo.dev/federation/v2.3';
+
+/** The directives of Federation that a schema may use. */
+const DIRECTIVES = ['@external', '@key', '@requires', '@shareable'];
+const ALWAYS = new Set(['@key', '@shareable']);
+
+function linkFor(sdl: string): string {
+  const used = DIRECTIVES.filter((name) => ALWAYS.has(name) || sdl.includes(` ${name}`));
+  return `extend schema @link(url: "${FEDERATION}", import: [${used.map((name) => `"${name}"`).join(', ')}])`;
+}
 
 /** Builds a schema from decorated classes. Takes some milliseconds; do it once per process. */
 export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<Context>): SubgraphSchema {
   const [first, ...others] = parts.resolvers;
   const classes = buildSchemaSync({
     resolvers: [first, ...others],
+    orphanedTypes: [...(parts.extended ?? [])],
     // Inputs are checked in the resolvers, by rules that name the field; the federation types are not there yet.
     validate: false,
     skipCheck: true,
   });
   classes.description = parts.description;
   describeRoots(classes);
-  const sdl = `${LINK}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
+  const printed = printSchemaWithDirectives(inOrder(classes));
+  const sdl = `${linkFor(printed)}\n\n${printed}\n`;
   const scopes = new ScopeOfFields(classes, parts.access);
   const schema = buildSubgraphSchema([
     {

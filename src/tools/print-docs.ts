@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { codegenScalars } from '../../schema/shared/codegen-scalars.js';
+import { codegenScalars } from '../../schema/codegen-scalars.js';
 import { cachePolicies } from '../loaders/cache-policies.js';
 import { envExample } from '../config/help.js';
 import { allSettings } from '../config/settings.js';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getOperationAST, parse } from 'graphql';
+import type { SubgraphName } from '../../src/config.js';
 
 /** An example operation as a client would send it. */
 export interface ExampleOperation {
@@ -11,7 +12,11 @@ export interface ExampleOperation {
 
 type Variables = ExampleOperation['variables'];
 
-const FOLDER = join(import.meta.dirname, '../operations');
+/** Where the example operations of a subgraph lie, as codegen and GraphiQL find them. */
+export const operationFolders: Readonly<Record<SubgraphName, string>> = {
+  vipps: join(import.meta.dirname, '../operations'),
+  entur: join(import.meta.dirname, '../operations/entur'),
+};
 
 /** What to ask beside the defaults that an operation has itself: other things, smaller pages, and what is missing. */
 const others: Readonly<Record<string, readonly Variables[]>> = {
@@ -33,19 +38,21 @@ const others: Readonly<Record<string, readonly Variables[]>> = {
   // Each names something that is missing, or is done already.
   DeleteCategory: [{ input: { msn: '204117', categoryId: '1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de199' } }],
   PrefillProductOrder: [{}],
+  EnturOrder: [{ orderId: 'ZZZZZZZZ' }],
   WithdrawProductOrder: [{ input: { productOrderId: '00000000-0000-4000-8000-000000000000' } }],
 };
 
 /**
- * All example operations, in the order of their files, each as it stands and then with other variables. Against a fresh
+ * All example operations of a subgraph, in the order of their files, each as it stands and then with other variables. Against a fresh
  * sandbox none of them fails, though some tell of user errors.
  */
-export function allOperations(): readonly ExampleOperation[] {
-  return readdirSync(FOLDER)
+export function allOperations(subgraph: SubgraphName = 'vipps'): readonly ExampleOperation[] {
+  const folder = operationFolders[subgraph];
+  return readdirSync(folder)
     .filter((file) => file.endsWith('.graphql'))
     .sort()
     .flatMap((file) => {
-      const query = readFileSync(join(FOLDER, file), 'utf8');
+      const query = readFileSync(join(folder, file), 'utf8');
       const name = getOperationAST(parse(query))?.name?.value;
       if (name === undefined) throw new Error(`${file} names no operation`);
       return [{}, ...(others[name] ?? [])].map((variables) => ({ name, query, variables }));

@@ -1,10 +1,13 @@
 import type { AccessRules } from '../../../src/callers/access-rules.js';
 import * as orderLinks from './order-links.js';
 import { OrderMutations } from './OrderMutations.js';
+import * as paymentLinks from './payment-links.js';
 import { PaymentMutations } from './PaymentMutations.js';
 import { ReceiptMutations } from './ReceiptMutations.js';
+import * as refundLinks from './refund-links.js';
 import { RefundMutations } from './RefundMutations.js';
 import { StoredCardMutations } from './StoredCardMutations.js';
+import * as ticketLinks from './ticket-links.js';
 import { TicketMutations } from './TicketMutations.js';
 
 /** Every resolver class of changes. */
@@ -16,6 +19,9 @@ export const changeResolvers = [
   TicketMutations,
   StoredCardMutations,
   ...Object.values(orderLinks),
+  ...Object.values(paymentLinks),
+  ...Object.values(refundLinks),
+  ...Object.values(ticketLinks),
 ] as const;
 
 /** Whoever may change something sees what became of it; what must be read for that needs its own scope. */

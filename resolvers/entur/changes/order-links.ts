@@ -4,15 +4,12 @@ import {
   EnturConfirmOrderLinesPayload,
   EnturUpdateOrderPayload,
 } from '../../../schema/entur/changes/EnturOrderChanges.js';
-import { EnturDryRunRefundPayload } from '../../../schema/entur/changes/EnturRefundChanges.js';
 import { EnturReserveOffersPayload } from '../../../schema/entur/changes/EnturReserveOffers.js';
 import { EnturSendReceiptPayload } from '../../../schema/entur/changes/EnturSendReceipt.js';
 import { EnturUpdateOrderLinesPayload } from '../../../schema/entur/changes/EnturUpdateOrderLines.js';
 import { EnturOrder } from '../../../schema/entur/EnturOrder.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { orderField, orderOf, type NamesOrder } from './changed.js';
-
-// What a change was about is read only where it is asked for, and the change is told of also when that fails.
 
 @Resolver(() => EnturReserveOffersPayload)
 export class ReserveOffersLinks {
@@ -56,14 +53,6 @@ export class AddTravellersLinks {
 
 @Resolver(() => EnturSendReceiptPayload)
 export class SendReceiptLinks {
-  @FieldResolver(() => EnturOrder, orderField)
-  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
-    return orderOf(payload, context);
-  }
-}
-
-@Resolver(() => EnturDryRunRefundPayload)
-export class DryRunRefundLinks {
   @FieldResolver(() => EnturOrder, orderField)
   order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
     return orderOf(payload, context);

@@ -55,9 +55,7 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
       thenForget(
         () => changes.reserveOffers(callOf(parts), body),
         (outcome, made) => {
-          const orderId = made?.orderId ?? body.orderId;
-          if (orderId === undefined) forget.newOrder(outcome);
-          else forget.order(orderId, outcome);
+          forget.order(made?.orderId ?? body.orderId, outcome);
         },
       ),
     updateOrderLines: (body) => ofOrder(body.orderId, () => changes.updateOrderLines(callOf(parts), body)),

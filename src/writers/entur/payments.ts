@@ -55,7 +55,7 @@ export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): Entur
     const { firstPage: page, pageSizeMax: perPage } = parts.config;
     const { value } = await parts.payments.search(credentials, scope, { conditions, page, perPage });
     // Of a list with more pages nobody knows the rest.
-    return value.totalItems !== null && value.totalItems > value.items.length ? [] : value.items;
+    return value.totalItems > value.items.length ? [] : value.items;
   }
 
   async function create(body: PaymentBody): Promise<MadePayment> {

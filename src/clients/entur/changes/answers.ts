@@ -1,6 +1,7 @@
 import { isObject } from '../../../json.js';
 import { objects, text } from '../../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../../wire.js';
+import { listIn } from '../lists.js';
 import { decimal, readIds } from '../readers.js';
 
 export type WireReservedOffers = WireOf<typeof readReservedOffers>;
@@ -84,16 +85,12 @@ const readCompensation = keyed(['orderId'], (json) => ({
 
 const readAllCompensations = listOf(readCompensation);
 
-/** Orders that were compensated: the list itself, or the only list in the answer, whose name is not published. */
-export function readCompensations(json: unknown): readonly WireCompensation[] | null {
-  if (Array.isArray(json)) return readAllCompensations(json);
-  if (!isObject(json)) return null;
-  const lists = Object.values(json).filter((value) => Array.isArray(value));
-  return lists.length === 1 ? readAllCompensations(lists[0]) : null;
+/** Orders that were compensated: how the answer holds them is not published. */
+export const readCompensations = listIn(readAllCompensations);
+
+/** Ticket distribution groups by their ids: none for an answer without a list, as the tickets are changed all the same. */
+export function readGroupIds(json: unknown): readonly string[] {
+  return (readGroups(json) ?? []).flatMap(({ id }) => id ?? []);
 }
 
-/** Ticket distribution groups by their ids: the list itself, or the only list in the answer. */
-export function readGroupIds(json: unknown): readonly string[] {
-  const lists = isObject(json) ? Object.values(json).filter((value) => Array.isArray(value)) : [json];
-  return lists.length === 1 ? (objects(lists[0]) ?? []).flatMap(({ id }) => text(id) ?? []) : [];
-}
+const readGroups = listIn(listOf(wire((json) => ({ id: text(json['id']) }))));
