@@ -115,7 +115,7 @@ export class SubgraphServer {
       limits,
     });
     const connections = new Connections(app.server);
-    const scopes = new RequestScopes(config);
+    const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
     const gate = new RequestGate({
       rates: new RateLimits(config.rateLimit, parts.callerClock),
       connections,

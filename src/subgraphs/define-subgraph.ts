@@ -12,6 +12,8 @@ export interface SubgraphDefinition<
   readonly name: string;
   readonly createServices: (parts: ServiceParts) => Services;
   readonly createContext: (services: Services, parts: ContextParts) => Context;
+  /** How long a mutation may take, in ms, where its API takes longer for changes than other requests may; else left out. */
+  readonly changeTimeoutMs?: (config: ServiceParts['config']) => number;
 }
 
 /** What lives as long as the process. */
@@ -28,6 +30,8 @@ export interface Subgraph {
   readonly name: string;
   build(): SubgraphSchema;
   start(parts: ServiceParts): RunningSubgraph;
+  /** What a mutation may take, in ms: counts where it is longer than what all requests may. */
+  changeTimeoutMs(config: ServiceParts['config']): number;
 }
 
 export interface RunningSubgraph {
@@ -45,6 +49,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
   return {
     name: definition.name,
     build: () => buildSubgraph(definition),
+    changeTimeoutMs: (config) => definition.changeTimeoutMs?.(config) ?? 0,
     start: (parts) => {
       const services = definition.createServices(parts);
       return {
