@@ -27,3 +27,18 @@ export function checkNumericId(value: unknown, ...argument: readonly string[]): 
     `${argument.join('.')} must be a whole number below 2^63, such as "6406".`,
   );
 }
+
+/** The number of a customer. @throws BadInputError naming the argument and the rule */
+export function checkCustomerNumber(value: unknown, ...argument: readonly string[]): string {
+  return checkPattern(value, /^[\w.:@-]{1,64}$/, '1 to 64 letters, digits and . : @ _ -.', argument);
+}
+
+/** The id of an agreement. @throws BadInputError naming the argument and the rule */
+export function checkAgreementId(value: unknown, ...argument: readonly string[]): string {
+  return checkPattern(value, /^[\w-]{1,64}$/, '1 to 64 letters, digits, - and _.', argument);
+}
+
+/** Whether this can be the id of a transaction at a provider. */
+export function isExternalTransactionId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value);
+}

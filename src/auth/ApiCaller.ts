@@ -32,6 +32,7 @@ export class ApiCaller {
   /**
    * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
    * out, so that is safe for writes too. It can only follow on another answer where the call may be repeated anyway.
+   * A token that ran out while the API was at work is dropped too, but then only a read is sent again.
    * @throws UpstreamError; GraphError FORBIDDEN for an API that must not be called
    */
   send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
@@ -65,8 +66,11 @@ export class ApiCaller {
     token: string,
     error: unknown,
   ): Promise<UpstreamAnswer> {
-    if (!(error instanceof UpstreamError && isRefusedToken(error))) throw error;
+    if (!(error instanceof UpstreamError)) throw error;
+    const ranOut = call.api.tokenRanOut !== undefined && error.facts.status === call.api.tokenRanOut;
+    if (!ranOut && !isRefusedToken(error)) throw error;
     this.tokens.drop(credentials, token);
+    if (ranOut && call.effect === 'write') throw error;
     // What came before the 401 may have been carried out, and no later failure undoes that.
     const unknown = error.code === 'OUTCOME_UNKNOWN' ? error : undefined;
     const { deadline, origin } = call.scope;

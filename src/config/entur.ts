@@ -10,6 +10,14 @@ export interface EnturUrls {
   readonly audience: string;
 }
 
+/** How a transaction leads to its payment at Vipps MobilePay. */
+export interface EnturVippsLink {
+  /** Member names that lead to the reference of the payment in a transaction. */
+  readonly path: readonly string[];
+  /** The sales unit that takes these payments. */
+  readonly msn: string;
+}
+
 /** What is configured of Entur besides keys. */
 export interface EnturConfig {
   readonly urls: EnturUrls;
@@ -18,6 +26,8 @@ export interface EnturConfig {
   readonly pageSizeMax: number;
   /** What is inferred of its API may be used. */
   readonly experimental: boolean;
+  /** How transactions lead to their payment at Vipps MobilePay; undefined = not at all. */
+  readonly vipps: EnturVippsLink | undefined;
   readonly changeTimeoutMs: number;
 }
 
@@ -71,8 +81,21 @@ export function readEntur(reader: SettingsReader): EnturConfig {
     firstPage: reader.get('ENTUR_FIRST_PAGE'),
     pageSizeMax: reader.get('ENTUR_PAGE_SIZE_MAX'),
     experimental: reader.get('ENTUR_EXPERIMENTAL') === 'on',
+    vipps: readVippsLink(reader),
     changeTimeoutMs: reader.get('ENTUR_CHANGE_TIMEOUT_MS'),
   };
+}
+
+function readVippsLink(reader: SettingsReader): EnturVippsLink | undefined {
+  const names = ['ENTUR_VIPPS_REFERENCE_PATH', 'ENTUR_VIPPS_MSN'] as const;
+  const [given, missing] = [
+    names.find((name) => reader.isSet(name)),
+    names.find((name) => !reader.isSet(name)),
+  ];
+  if (given !== undefined && missing !== undefined)
+    reader.faults.push(`${missing}: is not set, but ${given} is. Set both or neither`);
+  const [path, msn] = [reader.find('ENTUR_VIPPS_REFERENCE_PATH'), reader.find('ENTUR_VIPPS_MSN')];
+  return path === undefined || msn === undefined ? undefined : { path, msn };
 }
 
 /** The same where the sandbox serves Entur too. */

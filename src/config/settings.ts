@@ -480,6 +480,24 @@ const definitions = {
     example: 'on',
     read: oneOf(['on', 'off']),
   },
+  ENTUR_VIPPS_REFERENCE_PATH: {
+    group: entur,
+    about:
+      "Where a transaction of Entur tells the reference of its payment at Vipps MobilePay, as member names parted by dots. Entur's documentation names none, so it is for who knows: without it EnturTransaction.vippsFunds is null.",
+    example: 'summary.externalReference',
+    read: z
+      .string()
+      .regex(/^[\w-]{1,50}(\.[\w-]{1,50}){0,9}$/, 'is not member names parted by dots')
+      .transform((value): readonly string[] => value.split('.')),
+  },
+  ENTUR_VIPPS_MSN: {
+    group: entur,
+    about:
+      'Merchant serial number of the sales unit by which Entur takes these payments. Goes with ENTUR_VIPPS_REFERENCE_PATH.',
+    example: '123456',
+    unprinted: true,
+    read: msn,
+  },
   ENTUR_CHANGE_TIMEOUT_MS: {
     group: entur,
     about:

@@ -1,11 +1,10 @@
 import type { Rights } from '../callers/scopes.js';
-import type { Tenant } from '../config.js';
-import type { CallScope } from '../http/call-scope.js';
-import { createEnturOrderLoaders, type EnturOrderLoaders } from '../loaders/entur/orders.js';
+import { RequestEnturLoaders, type EnturLoaders } from './entur-loaders.js';
 import type { EnturServices } from './entur-services.js';
+import { RequestEnturWriters, type EnturWriters } from './entur-writers.js';
 import type { ContextParts } from './parts.js';
 
-/** What one GraphQL request carries. Resolvers reach Entur through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach Entur through `loaders` and `writers` only. */
 export interface EnturContext {
   /** Tells it from the contexts of other subgraphs. */
   readonly subgraph: 'entur';
@@ -14,12 +13,12 @@ export interface EnturContext {
   readonly rights: Rights;
   /** Cursors are good within it; empty where there is one tenant. */
   readonly cursorRealm: string;
+  /** Fields marked experimental may be used. */
+  readonly experimental: boolean;
+  /** The sales unit at Vipps MobilePay that transactions are linked with; undefined = they are not. */
+  readonly vippsMsn: string | undefined;
   readonly loaders: EnturLoaders;
-}
-
-/** Fresh per request, so that nothing a request remembers can outlive it. */
-export interface EnturLoaders {
-  readonly orders: EnturOrderLoaders;
+  readonly writers: EnturWriters;
 }
 
 /** The context of one request, or of one execution that serves several equal ones. */
@@ -33,29 +32,18 @@ class RequestContext implements EnturContext {
   readonly requestId: string;
   readonly rights: Rights;
   readonly cursorRealm: string;
+  readonly experimental: boolean;
+  readonly vippsMsn: string | undefined;
   readonly loaders: EnturLoaders;
+  readonly writers: EnturWriters;
 
   constructor(services: EnturServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
     this.rights = rights;
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
-    this.loaders = new RequestLoaders(services, tenant, scope);
-  }
-}
-
-/** Each is made when first asked for. */
-class RequestLoaders implements EnturLoaders {
-  #orders: EnturOrderLoaders | undefined;
-
-  constructor(
-    private readonly services: EnturServices,
-    private readonly tenant: Tenant,
-    private readonly scope: CallScope,
-  ) {}
-
-  get orders(): EnturOrderLoaders {
-    const { services, tenant, scope } = this;
-    const { orders: client, config } = services;
-    return (this.#orders ??= createEnturOrderLoaders({ client, config, tenant, scope }));
+    this.experimental = services.config.experimental;
+    this.vippsMsn = services.config.vipps?.msn;
+    this.loaders = new RequestEnturLoaders(services, tenant, scope);
+    this.writers = new RequestEnturWriters(services, tenant, scope, this.loaders);
   }
 }

@@ -7,7 +7,11 @@ import { enturKeysOf } from '../auth/keys-of.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeEnturApis, type EnturApiDescriptors } from '../clients/entur/apis.js';
+import { createEnturChangeClients, type EnturChangeClients } from '../clients/entur/changes/clients.js';
+import { EnturOptionClient } from '../clients/entur/options.js';
 import { EnturOrderClient } from '../clients/entur/orders.js';
+import { EnturPaymentClient } from '../clients/entur/payments.js';
+import { EnturTicketClient } from '../clients/entur/tickets.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, EnturConfig, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
@@ -22,7 +26,14 @@ export interface EnturServices {
   readonly log: Logger;
   readonly config: EnturConfig;
   readonly caches: ScopedCaches<EnturCaches>;
+  /** Sends calls with the keys of a tenant, for clients. */
+  readonly caller: ApiCaller;
+  readonly apis: EnturApiDescriptors;
   readonly orders: EnturOrderClient;
+  readonly payments: EnturPaymentClient;
+  readonly tickets: EnturTicketClient;
+  readonly options: EnturOptionClient;
+  readonly changes: EnturChangeClients;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
@@ -32,16 +43,24 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock } = parts;
+  const { config, log, clock, invalidations } = parts;
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
   const upstream = new Upstream(rules, log, redactor);
-  const apis: EnturApiDescriptors = describeEnturApis(config.entur.urls, limits);
+  const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
   const caller = new ApiCaller(upstream, tokens, enturHeaders);
-  const caches = createEnturCaches();
+  const caches = createEnturCaches(
+    {
+      maxBytes: config.cacheMaxBytes,
+      loadTimeoutMs: config.requestTimeoutMs,
+      clock,
+      coalesce: config.coalesceRequests,
+    },
+    invalidations,
+  );
   const keys = new TenantKeys({
     tokens,
     redactor,
@@ -56,7 +75,13 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     log,
     config: config.entur,
     caches,
+    caller,
+    apis,
     orders: new EnturOrderClient(caller, apis.orders),
+    payments: new EnturPaymentClient(caller, apis.payments, config.entur.vipps?.path ?? []),
+    tickets: new EnturTicketClient(caller, apis.tickets),
+    options: new EnturOptionClient(caller, apis),
+    changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);

@@ -14,6 +14,10 @@ export interface UpstreamFacts {
   readonly status?: number | undefined;
   /** The API's own id of the failed call, for the vendor's support. */
   readonly traceId?: string | undefined;
+  /** The id under which the vendor finds the call again, where the API gives one with each answer. */
+  readonly correlationId?: string | undefined;
+  /** The API's own word for what the caller has to do. */
+  readonly reason?: string | undefined;
   /** Seconds after which the API wants to be asked again. */
   readonly retryAfter?: number | undefined;
   /** The API's title and detail: for the log and for mutation payloads, never copied into a top-level error. */
@@ -39,13 +43,15 @@ export class UpstreamError extends GraphError {
   }
 
   override get details(): Readonly<Record<string, unknown>> {
-    const { api, status, traceId, retryAfter } = this.facts;
+    const { api, status, traceId, correlationId, reason, retryAfter } = this.facts;
     return {
       ...(retryAfter === undefined ? {} : { retryAfter }),
       upstream: {
         api,
         ...(status === undefined ? {} : { status }),
         ...(traceId === undefined ? {} : { traceId }),
+        ...(correlationId === undefined ? {} : { correlationId }),
+        ...(reason === undefined ? {} : { reason }),
       },
     };
   }

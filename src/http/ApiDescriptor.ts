@@ -4,6 +4,11 @@ export interface ApiIdentity {
   readonly name: string;
   /** Its name in messages. */
   readonly title: string;
+  /**
+   * It locks what it changes, and says so with 423, or with one of these reasons. Nothing was done then, and the call is
+   * sent again after growing pauses, as long as its deadline lasts.
+   */
+  readonly busyReasons?: ReadonlySet<string>;
 }
 
 /** A REST API as this folder knows it. */
@@ -11,6 +16,12 @@ export interface ApiDescriptor extends ApiIdentity {
   /** All that stands before the paths of its calls. */
   readonly baseUrl: string;
   readonly limits: ApiLimits;
+  /** Numbers of its answers come as their text where a JavaScript number would lose digits of them. */
+  readonly exactNumbers?: boolean;
+  /** The status, besides 401, that says that the token is of no more use: it ran out while the API was at work. */
+  readonly tokenRanOut?: number;
+  /** The header of its answers by which its vendor finds the call again. */
+  readonly correlationHeader?: string;
   /** Why it must not be called, as a sentence for whoever asks. */
   readonly refusal?: string;
 }

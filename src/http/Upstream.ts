@@ -8,13 +8,22 @@ import { CallLog } from './call-log.js';
 import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
-import { answerError, isRefusedByBreaker, noAnswerError, refusedByBreaker, unreadable } from './failures.js';
+import { parseExactly } from './exact-json.js';
+import {
+  answerError,
+  isBusy,
+  isRefusedByBreaker,
+  noAnswerError,
+  refusedByBreaker,
+  unreadable,
+} from './failures.js';
 import { hedged, type Attempt } from './Hedge.js';
 import { lastWord } from './last-word.js';
 import type { Redactor } from './redact.js';
 import {
   isPassing,
   pauseBeforeRetry,
+  pauseWhileBusy,
   retryAfterSeconds,
   type RetryBudget,
   type RetryRules,
@@ -29,7 +38,7 @@ export interface UpstreamCall {
   readonly api: ApiDescriptor;
   /** The API's own operation name: for the log and for errors. */
   readonly operation: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, starting with a slash. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -154,24 +163,14 @@ export class Upstream {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
       const isForced = unknown !== undefined || call.forChange === true;
-      const mayRepeat = call.repeatable && (isForced || route.breakers.waitFor(groupOf(call)) !== undefined);
-      const wait = mayRepeat
-        ? pauseBeforeRetry(
-            {
-              attempt,
-              status: outcome.facts.status,
-              retryAfter: outcome.facts.retryAfter,
-              remainingMs: call.deadline.remainingMs(),
-            },
-            isForced ? this.#untilKnown : this.retry,
-            this.random(),
-          )
-        : undefined;
+      const isLocked = isBusy(call, outcome.facts);
+      const wait = this.#waitAfter(call, route, outcome, attempt, isLocked, isForced);
       if (
         wait === undefined ||
         call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
-        !budgetOf(call, route).spend()
+        // Waiting for a lock is no sign of an API in trouble.
+        !(isLocked || budgetOf(call, route).spend())
       ) {
         throw lastWord(call, unknown, outcome);
       }
@@ -187,6 +186,23 @@ export class Upstream {
       if (isRefusedByBreaker(next)) throw lastWord(call, unknown, outcome);
       outcome = next;
     }
+  }
+
+  /** Milliseconds to wait before a call is sent again; undefined = it must not be, or that would be no use. */
+  #waitAfter(
+    call: UpstreamCall,
+    route: Route,
+    { facts: { status, retryAfter } }: UpstreamError,
+    attempt: number,
+    isLocked: boolean,
+    isForced: boolean,
+  ): number | undefined {
+    const failed = { attempt, status, retryAfter, remainingMs: call.deadline.remainingMs() };
+    if (isLocked) return pauseWhileBusy(failed, this.retry, this.random());
+    // With the same token it would run out again.
+    if (!call.repeatable || (status !== undefined && status === call.api.tokenRanOut)) return undefined;
+    if (!isForced && route.breakers.waitFor(groupOf(call)) === undefined) return undefined;
+    return pauseBeforeRetry(failed, isForced ? this.#untilKnown : this.retry, this.random());
   }
 
   /** Closes all connections, also those of calls in flight: by then their callers have been answered or cut. */
@@ -352,16 +368,17 @@ export class Upstream {
       return Array.isArray(value) ? value[0] : value;
     };
     if (answer.status < 200 || answer.status > 299) {
-      return answerError(
-        call,
-        answer.status,
-        answer.text,
-        retryAfterSeconds(header('retry-after'), Date.now()),
-        this.redactor,
-      );
+      const { correlationHeader } = call.api;
+      const refusal = {
+        status: answer.status,
+        body: answer.text,
+        retryAfter: retryAfterSeconds(header('retry-after'), Date.now()),
+        correlationId: correlationHeader === undefined ? undefined : header(correlationHeader),
+      };
+      return answerError(call, refusal, this.redactor);
     }
     try {
-      const json: unknown = answer.text === '' ? undefined : JSON.parse(answer.text);
+      const json = this.#parse(call, answer.text);
       return { status: answer.status, json, bytes: answer.text.length, header };
     } catch {
       if (call.textAllowed === true) {
@@ -370,6 +387,12 @@ export class Upstream {
       // Without what JSON.parse says: it quotes the answer.
       return unreadable(call, 'is not JSON', answer.status);
     }
+  }
+
+  #parse({ api }: UpstreamCall, text: string): unknown {
+    if (text === '') return undefined;
+    const parsed: unknown = api.exactNumbers === true ? parseExactly(text) : JSON.parse(text);
+    return parsed;
   }
 
   /** Says what became of an attempt without an answer that could be read. */

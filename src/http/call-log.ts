@@ -53,13 +53,13 @@ export class CallLog {
 
   /** One line for each kind of failure in a request: hundreds of calls may fail alike. The others are for debugging. */
   #failed(call: LoggedCall, { code, facts }: UpstreamError, attempt: number, ms: number): void {
-    const { status, traceId, title, detail } = facts;
+    const { status, traceId, correlationId, reason, title, detail } = facts;
     // "Not found" is an answer to a read: it becomes null.
     const isAnswer = code === 'NOT_FOUND' && call.effect === 'read';
     const kind = `${call.operation} ${code} ${String(status)}`;
     const isTold = !isAnswer && call.origin?.isFirstFailure(kind) !== false;
     this.log[isTold ? 'warn' : 'debug'](
-      { ...lineOf(call, attempt, ms), status, traceId, code, title, detail },
+      { ...lineOf(call, attempt, ms), status, traceId, correlationId, code, reason, title, detail },
       'upstream call failed',
     );
   }

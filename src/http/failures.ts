@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
 import type { ApiIdentity } from './ApiDescriptor.js';
 import { personalValuesIn } from './personal-data.js';
-import { readProblem } from './problem.js';
+import { isId, readProblem } from './problem.js';
 import type { Redactor } from './redact.js';
 
 /** The part of a call that its errors need. */
@@ -15,17 +15,42 @@ export interface FailedCall {
   readonly body?: string;
 }
 
+/** An answer outside 2xx. */
+export interface Refusal {
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfter: number | undefined;
+  /** The id that the API gave with it. */
+  readonly correlationId?: string | undefined;
+}
+
 /** The error for an answer outside 2xx. */
-export function answerError(
-  call: FailedCall,
-  status: number,
-  body: string,
-  retryAfter: number | undefined,
-  redactor: Redactor,
-): UpstreamError {
-  const problem = readProblem(body, redactor, personalValuesIn(call.body));
-  const [code, message] = reaction(call, status, retryAfter);
-  return new UpstreamError(code, message, { ...facts(call), status, retryAfter, ...problem });
+export function answerError(call: FailedCall, refusal: Refusal, redactor: Redactor): UpstreamError {
+  const { status, retryAfter, correlationId } = refusal;
+  const problem = readProblem(refusal.body, redactor, personalValuesIn(call.body));
+  const told = { ...facts(call), status, retryAfter, ...problem };
+  const id = correlationId !== undefined && isId(correlationId) ? correlationId : undefined;
+  const [code, message] = isBusy(call, told) ? busy(call.api.title) : reaction(call, status, retryAfter);
+  return new UpstreamError(code, message, { ...told, ...(id !== undefined && { correlationId: id }) });
+}
+
+/** Whether something is locked by another change, so that certainly nothing was done. */
+export function isBusy(
+  { api, effect }: Pick<FailedCall, 'api' | 'effect'>,
+  { status, reason }: Pick<UpstreamFacts, 'status' | 'reason'>,
+): boolean {
+  if (api.busyReasons === undefined || status === undefined) return false;
+  if (status === 423) return true;
+  // What failed within a write may have begun before it met the lock.
+  const isRefused = effect === 'read' || status < 500;
+  return isRefused && reason !== undefined && api.busyReasons.has(reason);
+}
+
+function busy(api: string): [ErrorCode, string] {
+  return [
+    'UPSTREAM_UNAVAILABLE',
+    `The ${api} has locked this for another change, which took longer than this request may. Nothing was done: try again.`,
+  ];
 }
 
 /** The error for a call that got no answer. A write that may have arrived has an unknown outcome. */

@@ -7,6 +7,7 @@ export interface Problem {
   readonly title: string | undefined;
   readonly detail: string | undefined;
   readonly traceId: string | undefined;
+  readonly reason: string | undefined;
   readonly faults: readonly FieldFault[];
 }
 
@@ -16,12 +17,18 @@ const MAX_FAULTS = 100;
 /** A longer body is no error message, and reading it would hold up everything else. */
 const MAX_BODY_LENGTH = 262_144;
 
-const NOTHING: Problem = { title: undefined, detail: undefined, traceId: undefined, faults: [] };
+const NOTHING: Problem = {
+  title: undefined,
+  detail: undefined,
+  traceId: undefined,
+  reason: undefined,
+  faults: [],
+};
 
 /**
  * Reads an error body. The APIs use problem+json with `extraDetails` (`name`/`reason` or `key`/`value`) or
- * `invalidParams`, the gateway's `{ statusCode, message }`, `{ code, message }`, `{ errorCode, errorMessage,
- * contextId }`, and the token endpoints' OAuth bodies. Empty, plain-text and HTML bodies give nothing.
+ * `invalidParams`, or `errors` (`field`/`message`), the gateway's `{ statusCode, message }`, `{ code, message }`, `{ errorCode, errorMessage,
+ * contextId }`, Spring's `{ error, message, path }` with an `errorReason`, and the token endpoints' OAuth bodies. Empty, plain-text and HTML bodies give nothing.
  * @param sent what was sent of persons, which is not repeated
  */
 export function readProblem(body: string, redactor: Redactor, sent: readonly string[] = []): Problem {
@@ -44,7 +51,10 @@ export function readProblem(body: string, redactor: Redactor, sent: readonly str
       nested['ContextID'],
       json['instance'],
     ]),
-    faults: [...faultsIn(text, json['extraDetails']), ...faultsIn(text, json['invalidParams'])],
+    reason: wordIn(json['errorReason']),
+    faults: [json['extraDetails'], json['invalidParams'], json['errors']].flatMap((list) =>
+      faultsIn(text, list),
+    ),
   };
 }
 
@@ -52,8 +62,8 @@ function faultsIn(text: TextReader, value: unknown): FieldFault[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, MAX_FAULTS).flatMap((item: unknown) => {
     if (!isObject(item)) return [];
-    const name = text(item['name']) ?? text(item['key']);
-    const reason = text(item['reason']) ?? text(item['value']);
+    const name = text(item['name']) ?? text(item['key']) ?? text(item['field']);
+    const reason = text(item['reason']) ?? text(item['value']) ?? text(item['message']);
     return name === undefined || reason === undefined ? [] : [{ name, reason }];
   });
 }
@@ -67,11 +77,19 @@ function parse(body: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+/** Reaches the caller too: a word in capitals, and nothing else. */
+function wordIn(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,49}$/.test(value) ? value : undefined;
+}
+
 /** Ids reach the caller, and some APIs put addresses or sentences in their place: only what looks like an id is one. */
 function firstId(text: TextReader, candidates: readonly unknown[]): string | undefined {
-  return candidates
-    .map(text)
-    .find((candidate) => candidate !== undefined && /^[\w:.-]{1,100}$/.test(candidate));
+  return candidates.map(text).find((candidate) => candidate !== undefined && isId(candidate));
+}
+
+/** Whether a text that reaches the caller can be an id. */
+export function isId(text: string): boolean {
+  return /^[\w:.-]{1,100}$/.test(text);
 }
 
 type TextReader = (value: unknown) => string | undefined;

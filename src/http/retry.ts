@@ -51,6 +51,21 @@ export function pauseBeforeRetry(
 }
 
 /**
+ * Milliseconds to wait for a lock, or `undefined` when there is no time left for another look: as many looks as the
+ * deadline has room for, each pause longer than the one before.
+ * @param random a number from 0 to 1, for the jitter
+ */
+export function pauseWhileBusy(
+  { attempt, retryAfter, remainingMs }: FailedAttempt,
+  { baseMs }: Pick<RetryRules, 'baseMs'>,
+  random: number,
+): number | undefined {
+  const usual = backOff(attempt, baseMs, MAX_PAUSE_MS, random);
+  const pause = Math.max(usual, (retryAfter ?? 0) * 1_000);
+  return pause >= remainingMs ? undefined : pause;
+}
+
+/**
  * The pause after so many failures in a row: doubles each time, up to `maxMs`, half of it by chance so that those who
  * failed together don't come back together.
  * @param random a number from 0 to 1

@@ -152,6 +152,7 @@ export class CompiledPath {
 
   #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
     const { responses, coalesce } = this.parts;
+    if (prepared.operation.kind === OperationTypeNode.MUTATION) scope.makesChanges();
     const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.asksForCost;
     const trace =
       isShareable && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;
@@ -174,7 +175,6 @@ export class CompiledPath {
     const { deadline } = scope;
     const { operation, program, variables, itemCount } = prepared;
     const { name, kind, compiled } = operation;
-    if (kind !== OperationTypeNode.QUERY) scope.isChange = true;
     try {
       const context = createContext(scope, scope.calls(trace));
       const { payload: data, errors } = await compiled.execute(program, context, variables, {

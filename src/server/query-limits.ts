@@ -89,8 +89,7 @@ export function queryLimits({
             const [first] = refusals;
             if (first !== undefined) throw first;
           }
-          if (operation !== undefined && operation.operation !== OperationTypeNode.QUERY)
-            asked.scope.isChange = true;
+          if (operation?.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
           if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
           const admission = judged.admission(request.operationName);
           const outcome = admission?.admit(request.variables ?? {});

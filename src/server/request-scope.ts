@@ -17,6 +17,8 @@ export interface Admission {
   /** Stands for all of a request that decides answers besides its body. */
   readonly answersFor: string;
   readonly timeoutMs: number;
+  /** The same of a mutation, where that is longer: an API may take its time for changes. */
+  readonly changeTimeoutMs: number;
   readonly maxCalls: number;
   readonly maxScanned: number;
   /** Old answers may be shown while an API fails. */
@@ -43,7 +45,7 @@ export class RequestScope implements CallOrigin, StaleObserver {
   /** By API, in seconds. */
   #stale: Map<string, number> | undefined;
   /** It is a mutation: nothing that it does or answers may rest on what is old. */
-  isChange = false;
+  #makesChanges = false;
   /** Its caller wants to be told what it costs. */
   asksForCost = false;
   /** How many more requests its caller could send at once; undefined = any number, or nobody asks. */
@@ -59,6 +61,7 @@ export class RequestScope implements CallOrigin, StaleObserver {
     if (before === undefined) return;
     this.#budget = before.#budget;
     this.#failures = before.#failures;
+    this.#makesChanges = before.#makesChanges;
     this.asksForCost = before.asksForCost;
     this.requestsLeft = before.requestsLeft;
     this.#deadline = startDeadline(before.deadline.remainingMs());
@@ -92,6 +95,14 @@ export class RequestScope implements CallOrigin, StaleObserver {
     ));
   }
 
+  /** It turned out to be a mutation, and gets the time of one. To be called before it is executed. */
+  makesChanges(): void {
+    const { timeoutMs, changeTimeoutMs } = this.admission;
+    if (this.#makesChanges) return;
+    this.#makesChanges = true;
+    if (changeTimeoutMs > timeoutMs) this.deadline.lengthen(changeTimeoutMs - timeoutMs);
+  }
+
   /** The same request for another execution, as the first one was stopped: with what is left of its time and calls. */
   afresh(): RequestScope {
     return new RequestScope(this.id, this.admission, this);
@@ -110,7 +121,7 @@ export class RequestScope implements CallOrigin, StaleObserver {
   }
 
   get takesStale(): boolean {
-    return !this.isChange;
+    return !this.#makesChanges;
   }
 
   showedStale(api: string, seconds: number): void {
@@ -153,7 +164,11 @@ export class RequestScopes {
   #tenants: ReadonlyMap<string, KeyedTenant> | undefined;
   readonly #only: KeyedTenant;
 
-  constructor(private readonly config: Config) {
+  /** @param changeTimeoutMs what a mutation may take, where that is longer than what others may */
+  constructor(
+    private readonly config: Config,
+    private readonly changeTimeoutMs = 0,
+  ) {
     this.#only = keyed(config.tenant);
     if (config.tenantsFile !== undefined) this.useTenants(config.tenantsFile.tenants);
   }
@@ -183,6 +198,7 @@ export class RequestScopes {
       // Callers who may see the same are told the same.
       answersFor: answersFor.of(`${key}\n${caller.rights.key}`),
       timeoutMs: requestTimeoutMs,
+      changeTimeoutMs: this.changeTimeoutMs,
       maxCalls: queryMaxCalls,
       maxScanned: queryMaxScanned,
       staleOnError,

@@ -25,6 +25,7 @@ import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { mayTrace } from './federated-traces.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry } from './graphql-route.js';
+import { ImageBodies } from './image-bodies.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
@@ -117,7 +118,7 @@ export class SubgraphServer {
       limits,
     });
     const connections = new Connections(app.server);
-    const scopes = new RequestScopes(config);
+    const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
     const gate = new RequestGate({
       rates: new RateLimits(config.rateLimit, parts.callerClock),
       connections,
@@ -136,7 +137,8 @@ export class SubgraphServer {
     entry.route(app);
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
-    entry.open({ callers, scopes, gate, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
+    const images = new ImageBodies(subgraph.imageMutations);
+    entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
 
     this.name = name;
     this.#parts = parts;

@@ -38,6 +38,8 @@ export interface SchemaParts<Context extends CallerContext> {
   readonly description: string;
   /** Every resolver class. The classes of the schema are found through them. */
   readonly resolvers: Readonly<NonEmptyArray<NewableFunction>>;
+  /** Entities of other subgraphs that fields are added to, which no field leads to. */
+  readonly extended?: readonly NewableFunction[];
   /** Every entity with its reference resolver. */
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
   readonly access: AccessRules;
@@ -61,6 +63,7 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   const [first, ...others] = parts.resolvers;
   const classes = buildSchemaSync({
     resolvers: [first, ...others],
+    orphanedTypes: [...(parts.extended ?? [])],
     // Inputs are checked in the resolvers, by rules that name the field; the federation types are not there yet.
     validate: false,
     skipCheck: true,

@@ -23,7 +23,7 @@ const cases = {
     query: '{ enturOrder(orderId: "ABCDEFGH") { orderId status } }',
     answer: { data: { enturOrder: { orderId: 'ABCDEFGH', status: 'CONFIRMED' } } },
     path: '/entur/sales/v1/orders',
-    call: 'GET /entur/sales/v1/orders?id=in:ABCDEFGH&page=1&perPage=1',
+    call: 'GET /entur/sales/v1/orders?id=in:ABCDEFGH&page=1&perPage=100',
   },
 } as const satisfies Record<SubgraphName, object>;
 
@@ -213,6 +213,14 @@ describe('two subgraphs in one process', () => {
         headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
       });
       expect(preflight.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    }
+  });
+
+  it('refer to files of their own where introspection is off', async ({ start }) => {
+    const stack = await start({ subgraphs, env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } });
+    for (const name of subgraphs) {
+      const [error] = (await stack.graph(name).askText('{ __schema { queryType { name } } }')).errors ?? [];
+      expect(error?.message).toContain(`The schema is in schema/${name}.graphql, and`);
     }
   });
 

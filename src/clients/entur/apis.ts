@@ -17,12 +17,18 @@ export type EnturApi = keyof typeof enturApis;
 /** The same as they are called. */
 export type EnturApiDescriptors = Readonly<Record<EnturApi, ApiDescriptor>>;
 
+const BUSY: ReadonlySet<string> = new Set(['RESOURCE_BUSY']);
+
 /** @param limits of each service */
 export function describeEnturApis(urls: EnturUrls, limits: ApiLimits): EnturApiDescriptors {
   const describe = (api: EnturApi, baseUrl: string): ApiDescriptor => ({
     ...enturApis[api],
     baseUrl,
     limits,
+    exactNumbers: true,
+    tokenRanOut: 408,
+    busyReasons: BUSY,
+    correlationHeader: 'x-correlation-id',
   });
   return {
     token: describe('token', urls.token),

@@ -3,11 +3,12 @@ import type { EnturCredentials } from '../../config.js';
 import type { ApiDescriptor } from '../../http/ApiDescriptor.js';
 import type { CallScope } from '../../http/call-scope.js';
 import { fields, isObject } from '../../json.js';
-import { integer } from '../json-readers.js';
 import { getList, type Sized } from '../read-endpoint.js';
 import { wholeListOf, type Reader } from '../wire.js';
 import { filterPairs, queryString, type Condition, type QueryPair } from './filters.js';
 import { correlated } from './correlated.js';
+import { onlyList } from './lists.js';
+import { wholeNumber } from './readers.js';
 
 /** Which page of which items is wanted. */
 export interface SearchRequest {
@@ -22,8 +23,8 @@ export interface SearchRequest {
 /** A numbered page of a list. */
 export interface NumberedPage<Item> {
   readonly items: readonly Item[];
-  /** On all pages together; null where the service does not say. */
-  readonly totalItems: number | null;
+  /** On all pages together. */
+  readonly totalItems: number;
 }
 
 export interface SearchEndpoint<Item> {
@@ -33,13 +34,18 @@ export interface SearchEndpoint<Item> {
   readonly read: Reader<Item>;
 }
 
-/** Reads one numbered page. @throws like `getList` */
+/**
+ * Reads one numbered page.
+ * @param isAsked whether an item is one of those that were asked for, where it tells
+ * @throws like `getList`
+ */
 export function search<Item>(
   caller: ApiCaller,
   credentials: EnturCredentials,
   scope: CallScope,
   { api, operation, path, read }: SearchEndpoint<Item>,
   { conditions, more = [], page, perPage }: SearchRequest,
+  isAsked: (item: Item) => boolean = () => true,
 ): Promise<Sized<NumberedPage<Item>>> {
   const pairs: readonly QueryPair[] = [
     ...filterPairs(conditions),
@@ -49,19 +55,25 @@ export function search<Item>(
   ];
   const call = { api, operation, path: path + queryString(pairs), headers: correlated(scope) };
   const readItems = wholeListOf(read);
-  return getList(caller, credentials, scope, call, (json) => readPage(json, readItems));
+  return getList(
+    caller,
+    credentials,
+    scope,
+    call,
+    (json) => readPage(json, readItems),
+    // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
+    ({ items }) => items.length <= perPage && items.every(isAsked),
+  );
 }
 
 function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): NumberedPage<Item> | null {
   const items = readItems(itemsIn(json));
-  const totalItems = integer(fields(json)['totalItems']);
-  return items && { items, totalItems: Number.isNaN(totalItems) ? null : totalItems };
+  const totalItems = wholeNumber(fields(json)['totalItems']);
+  return items && totalItems !== null && totalItems >= 0 ? { items, totalItems } : null;
 }
 
 /** The documentation does not name the list's member: it is taken for `items`, else for the only list there. */
 function itemsIn(json: unknown): unknown {
   if (!isObject(json)) return undefined;
-  if (Array.isArray(json['items'])) return json['items'];
-  const lists = Object.values(json).filter((value) => Array.isArray(value));
-  return lists.length === 1 ? lists[0] : undefined;
+  return Array.isArray(json['items']) ? json['items'] : onlyList(json);
 }

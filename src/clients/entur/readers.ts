@@ -16,9 +16,15 @@ export function decimal(value: unknown): string | null {
   return typeof digits === 'string' && /^-?\d+(\.\d+)?$/.test(digits) ? digits : null;
 }
 
+/** A whole number that JavaScript holds exactly; null for none, and for any other. */
+export function wholeNumber(value: unknown): number | null {
+  const number = integer(value);
+  return Number.isNaN(number) ? null : number;
+}
+
 /** A number that `Int` holds; null for none, and for any other. */
 export function int32(value: unknown): number | null {
-  const number = integer(value);
+  const number = wholeNumber(value);
   return number !== null && Math.abs(number) < 2 ** 31 ? number : null;
 }
 

@@ -1,44 +1,62 @@
-import DataLoader from 'dataloader';
+import { enturApis } from '../../clients/entur/apis.js';
+import type { Condition } from '../../clients/entur/filters.js';
 import type { EnturOrderClient } from '../../clients/entur/orders.js';
 import type { WireEnturOrder } from '../../clients/entur/order-answers.js';
-import { requiredEnturKeys } from '../../clients/entur/required-keys.js';
-import type { EnturConfig, Tenant } from '../../config.js';
-import type { CallScope } from '../../http/call-scope.js';
+import type { SearchRequest } from '../../clients/entur/page.js';
+import { KeyLoader } from '../KeyLoader.js';
+import { BatchReads } from './batch-reads.js';
+import type { NumberedList } from './numbered-list.js';
+import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
 
 /** Orders as one request sees them. */
 export interface EnturOrderLoaders {
   /** One order by id: one call for each hundred that are asked for together. Null = not there, or not ours to see. */
   order(orderId: string): Promise<WireEnturOrder | null>;
-  /** Drops what is remembered of an order. Call it after every change. */
-  forget(orderId: string): void;
+  /** The orders that match, which need not be asked for again by their ids. */
+  list(conditions: readonly Condition[], more: SearchRequest['more']): NumberedList<WireEnturOrder>;
+  /** Drops what this request remembers of orders. Call it after every change. */
+  forget(): void;
 }
 
-export interface EnturOrderLoaderParts {
+export interface EnturOrderLoaderParts extends EnturLoaderParts {
   readonly client: EnturOrderClient;
-  readonly config: EnturConfig;
-  readonly tenant: Tenant;
-  readonly scope: CallScope;
 }
 
 /** Orders for one request, with the keys of its tenant. */
 export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrderLoaders {
-  const { client, config, tenant, scope } = parts;
-  const orders = new DataLoader<string, WireEnturOrder | null>(load, { maxBatchSize: config.pageSizeMax });
-
-  async function load(ids: readonly string[]): Promise<(WireEnturOrder | null)[]> {
-    const { value } = await client.search(requiredEnturKeys(tenant), scope, {
-      conditions: [{ field: 'id', operator: 'in', value: ids }],
-      page: config.firstPage,
-      perPage: ids.length,
-    });
-    const byId = new Map(value.items.map((order) => [order.id, order]));
-    return ids.map((id) => byId.get(id) ?? null);
-  }
-
-  return {
-    order: (orderId) => orders.load(orderId),
-    forget: (orderId) => {
-      orders.clear(orderId);
+  const { client, config, scope } = parts;
+  const searched: Searched<WireEnturOrder> = {
+    api: enturApis.orders,
+    search: (keys, shared, request) => client.search(keys, shared, request),
+    pages: ({ orderPage }) => orderPage,
+    isSettled,
+    note: (order) => {
+      orders.prime(order.id, order);
     },
   };
+  const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, async (ids, shared) => {
+    const { keys } = ownOf(parts);
+    const conditions: readonly Condition[] = [{ field: 'id', operator: 'in', value: ids }];
+    const { items, bytes } = await searchAll(parts, searched, keys, shared, conditions);
+    const each = Math.ceil(bytes / Math.max(1, items.length));
+    return new Map(items.map((order) => [order.id, { value: order, bytes: each, open: !isSettled(order) }]));
+  });
+  // Whoever reads many pays for calls, in the batch.
+  const unbilled = { ...scope, budget: undefined };
+  const orders = new KeyLoader<string, WireEnturOrder | null>(
+    (id) => id,
+    (id) => ownOf(parts).cached.order.read([id], unbilled, (shared) => batch.load(id, shared)),
+  );
+  return {
+    order: (orderId) => orders.load(orderId),
+    list: (conditions, more) => searchedList(parts, searched, conditions, more),
+    forget: () => {
+      orders.clearAll();
+    },
+  };
+}
+
+/** A draft is changed, paid or thrown away at any moment. */
+function isSettled({ status }: WireEnturOrder): boolean {
+  return status === 'CONFIRMED' || status === 'CANCELLED';
 }

@@ -1,0 +1,102 @@
+import type { EnturCreditFilter } from '../../schema/entur/EnturCreditFilter.js';
+import type { EnturOrderFilter } from '../../schema/entur/EnturOrderFilter.js';
+import type { EnturPaymentFilter } from '../../schema/entur/EnturPaymentFilter.js';
+import type { EnturTicketDistributionGroupFilter } from '../../schema/entur/EnturTicketDistributionGroupFilter.js';
+import type { FilterFields } from './conditions.js';
+
+/** Filters name their fields as the services do, but for what the services call `id`. */
+function named<Filter>(
+  id: keyof Filter & string,
+  ...others: readonly (keyof Filter & string)[]
+): FilterFields<Filter> {
+  return [[id, 'id'], ...others.map((field) => [field, field] as const)];
+}
+
+function asNamed<Filter>(...fields: readonly (keyof Filter & string)[]): FilterFields<Filter> {
+  return fields.map((field) => [field, field] as const);
+}
+
+export const orderFields = named<EnturOrderFilter>(
+  'orderId',
+  'status',
+  'version',
+  'totalAmount',
+  'totalTaxAmount',
+  'balance',
+  'currency',
+  'organisationId',
+  'createdAt',
+  'lastConfirmedAt',
+  'createdBy',
+  'contact',
+  'externalReference',
+  'pos',
+  'distributionChannelId',
+  'orderLineId',
+  'orderLineExternalReference',
+  'salesPackageId',
+  'salesPackageVersion',
+  'fareProductId',
+  'fareProductVersion',
+  'reservationId',
+  'serviceJourneyId',
+  'datedServiceJourneyId',
+  'originalDatedServiceJourneyId',
+  'fromStopPlaceId',
+  'toStopPlaceId',
+  'startTime',
+  'endTime',
+);
+
+export const paymentFields = asNamed<EnturPaymentFilter>(
+  'paymentId',
+  'orderId',
+  'orderVersion',
+  'totalAmount',
+  'currency',
+  'status',
+  'organisationId',
+  'createdAt',
+  'updatedAt',
+  'customerNumber',
+  'paymentTransactionId',
+  'externalTransactionId',
+  'paymentType',
+  'paymentTypeGroup',
+  'cardNumber',
+  'rrn',
+  'settlementId',
+);
+
+export const creditFields = asNamed<EnturCreditFilter>(
+  'creditId',
+  'orderId',
+  'orderVersion',
+  'totalCreditAmount',
+  'status',
+  'organisationId',
+  'customerNumber',
+  'transactionId',
+  'reimbursementMethod',
+  'reimbursementTypeGroup',
+  'rrn',
+  'settlementId',
+);
+
+export const ticketGroupFields = named<EnturTicketDistributionGroupFilter>(
+  'groupId',
+  'orderId',
+  'orderVersion',
+  'orderLineId',
+  'orderOwnerCustomerId',
+  'distributionHolderCustomerId',
+  'customers',
+  'organisationId',
+  'ticketDistributionId',
+  'distributionStatus',
+  'mediaSerialNumberId',
+  'createdAt',
+  'updatedAt',
+  'startOfValidity',
+  'endOfValidity',
+);

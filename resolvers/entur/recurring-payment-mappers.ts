@@ -1,0 +1,30 @@
+import {
+  EnturRecurringPaymentStatus,
+  type EnturRecurringPayment,
+} from '../../schema/entur/EnturRecurringPayment.js';
+import type { WireEnturRecurringPayment } from '../../src/clients/entur/recurring-payment-answers.js';
+import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
+import { toDateTime } from '../shared/time.js';
+
+const statuses = wordsOf(EnturRecurringPaymentStatus);
+
+/** A stored card. */
+export function toEnturRecurringPayment(wire: WireEnturRecurringPayment): EnturRecurringPayment {
+  const { recurringPaymentId, primary, recurringStatus, paymentType, maskedPan, cardExpiresAt, nickname } =
+    wire;
+  return {
+    recurringPaymentId,
+    isPrimary: primary,
+    status: toOpenEnum<EnturRecurringPaymentStatus>(
+      statuses,
+      recurringStatus,
+      EnturRecurringPaymentStatus.UNKNOWN,
+    ),
+    statusRaw: recurringStatus,
+    paymentType,
+    maskedPan,
+    cardExpiresAt,
+    expiresAt: toDateTime(wire.expiresAt),
+    nickname,
+  };
+}

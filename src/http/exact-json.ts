@@ -1,0 +1,21 @@
+/**
+ * Finds, behind a colon, comma or bracket as they stand between values, a number that a JavaScript number may not hold as
+ * it is written: with a fraction, an exponent, or sixteen digits. Texts may look so too, which costs time and does no harm.
+ */
+const INEXACT = /(?:":|[[,])\s*-?(?:\d{16}|\d+[.eE])/;
+
+/** What `JSON.parse` says of a value besides. */
+interface Parsed {
+  readonly source?: string;
+}
+
+/** Parses JSON in which numbers come as text if a JavaScript number would lose digits of them: `0.10`, or ids of 64 bits. */
+export function parseExactly(text: string): unknown {
+  const parsed: unknown = INEXACT.test(text) ? JSON.parse(text, withDigits) : JSON.parse(text);
+  return parsed;
+}
+
+function withDigits(_key: string, value: unknown, parsed?: Parsed): unknown {
+  if (typeof value !== 'number' || parsed?.source === undefined) return value;
+  return String(value) === parsed.source ? value : parsed.source;
+}

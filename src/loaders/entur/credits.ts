@@ -1,0 +1,81 @@
+import { enturApis } from '../../clients/entur/apis.js';
+import type { WireEnturCredit } from '../../clients/entur/credit-answers.js';
+import type { Condition } from '../../clients/entur/filters.js';
+import type { EnturPaymentClient } from '../../clients/entur/payments.js';
+import { KeyLoader } from '../KeyLoader.js';
+import type { NumberedList } from './numbered-list.js';
+import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+
+/** Credits as one request sees them. */
+export interface EnturCreditLoaders {
+  /** One credit by id: one call each, as credits can't be searched by lists. Null = not there, or not ours to see. */
+  credit(creditId: string): Promise<WireEnturCredit | null>;
+  /** The credits of an order: one call for each order. */
+  ofOrder(orderId: string): Promise<readonly WireEnturCredit[]>;
+  /** The credits that match, which need not be asked for again by their ids. */
+  list(conditions: readonly Condition[]): NumberedList<WireEnturCredit>;
+  /** Drops what this request remembers of credits. Call it after every change. */
+  forget(): void;
+}
+
+export interface EnturCreditLoaderParts extends EnturLoaderParts {
+  readonly client: EnturPaymentClient;
+}
+
+/** Credits for one request, with the keys of its tenant. */
+export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCreditLoaders {
+  const { client, config, scope } = parts;
+  const searched: Searched<WireEnturCredit> = {
+    api: enturApis.payments,
+    search: (keys, shared, request) => client.searchCredits(keys, shared, request),
+    pages: ({ creditPage }) => creditPage,
+    isSettled,
+    note,
+  };
+  const itself = (id: string): string => id;
+
+  const credits = new KeyLoader(itself, (creditId: string): Promise<WireEnturCredit | null> => {
+    const { keys, cached } = ownOf(parts);
+    return cached.credit.read([creditId], scope, async (shared) => {
+      const conditions: readonly Condition[] = [{ field: 'creditId', operator: 'eq', value: creditId }];
+      const request = { conditions, page: config.firstPage, perPage: 1 };
+      const isAsked = (found: WireEnturCredit) => found.creditId === creditId;
+      const { value, bytes } = await client.searchCredits(keys, shared, request, isAsked);
+      const [credit] = value.items;
+      return credit === undefined ? null : { value: credit, bytes, open: !isSettled(credit) };
+    });
+  });
+  const creditsOfOrder = new KeyLoader(itself, async (orderId: string) => {
+    const { keys, cached } = ownOf(parts);
+    const found = await cached.creditsOfOrder.read([orderId], scope, async (shared) => {
+      const isAsked = (credit: WireEnturCredit) => credit.orderId === null || credit.orderId === orderId;
+      const search: typeof searched.search = (own, each, request) =>
+        client.searchCredits(own, each, request, isAsked);
+      const conditions: readonly Condition[] = [{ field: 'orderId', operator: 'eq', value: orderId }];
+      const { items, bytes } = await searchAll(parts, { ...searched, search }, keys, shared, conditions);
+      return { value: items, bytes, open: !items.every(isSettled) };
+    });
+    found?.forEach(note);
+    return found ?? [];
+  });
+
+  function note(credit: WireEnturCredit): void {
+    credits.prime(credit.creditId, credit);
+  }
+
+  return {
+    credit: (creditId) => credits.load(creditId),
+    ofOrder: (orderId) => creditsOfOrder.load(orderId),
+    list: (conditions) => searchedList(parts, searched, conditions),
+    forget: () => {
+      credits.clearAll();
+      creditsOfOrder.clearAll();
+    },
+  };
+}
+
+/** Nobody waits for a transaction of it. */
+function isSettled({ status, creditTransactions }: WireEnturCredit): boolean {
+  if (status !== null) return status === 'CREDITED';
+  return creditTransactions.length > 0 && creditTransactions.every((each) => each.status === 'CREDITED');
+}

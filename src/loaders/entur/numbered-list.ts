@@ -1,0 +1,103 @@
+import type { NumberedPage } from '../../clients/entur/page.js';
+import type { ApiIdentity } from '../../http/ApiDescriptor.js';
+import { unreadable } from '../../http/failures.js';
+
+/** How a service counts its pages. */
+export interface PageRules {
+  readonly api: ApiIdentity;
+  /** Number of the first page. */
+  readonly firstPage: number;
+  /** Most items that are asked for in one call. */
+  readonly pageSizeMax: number;
+}
+
+/** Reads the page of a number, as the service counts. */
+export type ReadPage<Item> = (page: number, perPage: number) => Promise<NumberedPage<Item>>;
+
+/** Items that follow each other in a list. */
+export interface ListSlice<Item> {
+  readonly items: readonly Item[];
+  /** Place of the first item in the list, counted from 0. */
+  readonly start: number;
+  /** Length of the list when the slice was read. */
+  readonly total: number;
+}
+
+/** So often a service may turn out to make smaller pages than it is asked for, before that is taken for a fault. */
+const MOST_SIZES = 3;
+
+/**
+ * A list that a service gives in numbered pages, read by place. Page sizes are chosen so that most slices take one call,
+ * and each page is read once, whatever comes and goes meanwhile.
+ */
+export class NumberedList<Item> {
+  constructor(
+    private readonly rules: PageRules,
+    private readonly read: ReadPage<Item>,
+  ) {}
+
+  /** Up to `count` items from a place on: one call, or one more than the pages that they fill. */
+  async slice(start: number, count: number): Promise<ListSlice<Item>> {
+    let largest = this.rules.pageSizeMax;
+    for (let round = 0; round < MOST_SIZES; round += 1) {
+      const found = await this.#slice(start, count, largest);
+      if (typeof found !== 'number') return found;
+      largest = found;
+    }
+    throw this.#smallerPages();
+  }
+
+  /** The last `count` items: one call where that is all of the list, else one that counts and those of the slice. */
+  async last(count: number): Promise<ListSlice<Item>> {
+    const { firstPage, pageSizeMax } = this.rules;
+    const { items, totalItems } = await this.read(firstPage, Math.min(count, pageSizeMax));
+    if (items.length >= totalItems) return { items: items.slice(-count), start: 0, total: totalItems };
+    return this.slice(Math.max(0, totalItems - count), count);
+  }
+
+  /** All items of a list that is known to be short. @throws UpstreamError for one that is longer than `most` */
+  async all(most: number): Promise<readonly Item[]> {
+    const { items, total } = await this.slice(0, most);
+    if (total > most && items.length >= most)
+      throw unreadable(this.#call, `has ${total} items, where at most ${most} were expected`);
+    return items;
+  }
+
+  /** @returns a number when the service makes pages of that size at most */
+  async #slice(start: number, count: number, largest: number): Promise<ListSlice<Item> | number> {
+    const size = pageSizeFor(start, count, largest);
+    const end = start + count;
+    const items: Item[] = [];
+    let total = 0;
+    for (let at = start; at < end;) {
+      const index = Math.floor(at / size);
+      const offset = index * size;
+      const page = await this.read(this.rules.firstPage + index, size);
+      total = page.totalItems;
+      const { length } = page.items;
+      const isShort = length < size;
+      // There is more, but not on this page: the next one would not begin where this one is thought to end.
+      if (isShort && length > 0 && offset + length < total) return length;
+      items.push(...page.items.slice(at - offset, end - offset));
+      if (isShort || offset + length >= total) break;
+      at = offset + size;
+    }
+    return { items, start, total };
+  }
+
+  get #call() {
+    return { api: this.rules.api, operation: 'read a list', effect: 'read' } as const;
+  }
+
+  #smallerPages(): Error {
+    const what = `makes smaller pages than the ${this.rules.pageSizeMax} items of ENTUR_PAGE_SIZE_MAX`;
+    return unreadable(this.#call, what);
+  }
+}
+
+/** The smallest page that holds the slice as a whole; the largest there is where none does. */
+function pageSizeFor(start: number, count: number, largest: number): number {
+  for (let size = count; size <= largest; size += 1)
+    if (Math.floor(start / size) === Math.floor((start + count - 1) / size)) return size;
+  return largest;
+}

@@ -1,0 +1,113 @@
+import { enturApis } from '../../clients/entur/apis.js';
+import type { Condition } from '../../clients/entur/filters.js';
+import type { WireEnturPayment, WireEnturPaymentMethod } from '../../clients/entur/payment-answers.js';
+import type { EnturPaymentClient } from '../../clients/entur/payments.js';
+import { KeyLoader } from '../KeyLoader.js';
+import type { NumberedList } from './numbered-list.js';
+import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+
+/** Payments as one request sees them. */
+export interface EnturPaymentLoaders {
+  /** One payment by id: one call each, as payments can't be searched by lists. Null = not there, or not ours to see. */
+  payment(paymentId: string): Promise<WireEnturPayment | null>;
+  /** The payments of an order: one call for each order. */
+  ofOrder(orderId: string): Promise<readonly WireEnturPayment[]>;
+  /** The payments that match, which need not be asked for again by their ids. */
+  list(conditions: readonly Condition[]): NumberedList<WireEnturPayment>;
+  /** The payments with a transaction of this id at the provider: one call for each id. */
+  ofExternalTransaction(externalTransactionId: string): Promise<readonly WireEnturPayment[]>;
+  /** The ways to pay: one call. */
+  methods(): Promise<readonly WireEnturPaymentMethod[]>;
+  /** Drops what this request remembers of payments. Call it after every change. */
+  forget(): void;
+}
+
+export interface EnturPaymentLoaderParts extends EnturLoaderParts {
+  readonly client: EnturPaymentClient;
+}
+
+/** Payments for one request, with the keys of its tenant. */
+export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): EnturPaymentLoaders {
+  const { client, config, scope } = parts;
+  const searched: Searched<WireEnturPayment> = {
+    api: enturApis.payments,
+    search: (keys, shared, request) => client.search(keys, shared, request),
+    pages: ({ paymentPage }) => paymentPage,
+    isSettled,
+    note,
+  };
+  const itself = (id: string): string => id;
+
+  const payments = new KeyLoader(itself, (paymentId: string): Promise<WireEnturPayment | null> => {
+    const { keys, cached } = ownOf(parts);
+    return cached.payment.read([paymentId], scope, async (shared) => {
+      const conditions = [isEqual('paymentId', paymentId)];
+      const request = { conditions, page: config.firstPage, perPage: 1 };
+      const isAsked = (found: WireEnturPayment) => found.paymentId === paymentId;
+      const { value, bytes } = await client.search(keys, shared, request, isAsked);
+      const [payment] = value.items;
+      return payment === undefined ? null : { value: payment, bytes, open: !isSettled(payment) };
+    });
+  });
+  const paymentsOfOrder = new KeyLoader(itself, async (orderId: string) => {
+    const { keys, cached } = ownOf(parts);
+    const found = await cached.paymentsOfOrder.read([orderId], scope, async (shared) => {
+      const isAsked = (payment: WireEnturPayment) => payment.orderId === null || payment.orderId === orderId;
+      const ofOrder = { ...searched, search: searchFor(isAsked) };
+      return settled(await searchAll(parts, ofOrder, keys, shared, [isEqual('orderId', orderId)]));
+    });
+    found?.forEach(note);
+    return found ?? [];
+  });
+  /** Not kept: it is how somebody learns that Entur knows a payment now. */
+  const ofExternal = new KeyLoader(itself, async (id: string) => {
+    const { keys } = ownOf(parts);
+    const conditions = [isEqual('externalTransactionId', id)];
+    const { items } = await searchAll(parts, searched, keys, scope, conditions);
+    items.forEach(note);
+    return items;
+  });
+  let methods: Promise<readonly WireEnturPaymentMethod[]> | undefined;
+
+  function searchFor(isAsked: (payment: WireEnturPayment) => boolean): typeof searched.search {
+    return (keys, shared, request) => client.search(keys, shared, request, isAsked);
+  }
+
+  function note(payment: WireEnturPayment): void {
+    payments.prime(payment.paymentId, payment);
+  }
+
+  async function loadMethods(): Promise<readonly WireEnturPaymentMethod[]> {
+    const { keys, cached } = ownOf(parts);
+    const load = (shared: typeof scope) => client.getPaymentMethods(keys, shared);
+    return (await cached.paymentMethods.read([], scope, load)) ?? [];
+  }
+
+  return {
+    payment: (paymentId) => payments.load(paymentId),
+    ofOrder: (orderId) => paymentsOfOrder.load(orderId),
+    list: (conditions) => searchedList(parts, searched, conditions),
+    ofExternalTransaction: (id) => ofExternal.load(id),
+    methods: () => (methods ??= loadMethods()),
+    forget: () => {
+      payments.clearAll();
+      paymentsOfOrder.clearAll();
+      ofExternal.clearAll();
+    },
+  };
+}
+
+function isEqual(field: string, value: string): Condition {
+  return { field, operator: 'eq', value };
+}
+
+function settled({ items, bytes }: { readonly items: readonly WireEnturPayment[]; readonly bytes: number }) {
+  return { value: items, bytes, open: items.length === 0 || !items.every(isSettled) };
+}
+
+const FINAL = new Set<string | null>(['CAPTURED', 'CANCELLED', 'REJECTED', 'CREDITED']);
+
+/** Nobody waits for a transaction of it. */
+function isSettled({ transactions }: WireEnturPayment): boolean {
+  return transactions.length > 0 && transactions.every(({ status }) => FINAL.has(status));
+}
