@@ -56,7 +56,8 @@ function jointScope(asked: readonly Asked[]): { readonly scope: CallScope; reado
   const [first, ...others] = asked;
   if (first === undefined) throw new TypeError('a batch of nothing');
   const { scope } = first;
-  if (others.every((other) => other.scope.deadline === scope.deadline)) return { scope, end: () => undefined };
+  if (others.every((other) => other.scope.deadline === scope.deadline))
+    return { scope, end: () => undefined };
   const deadline = startDeadline(Math.max(...asked.map((each) => each.scope.deadline.remainingMs())));
   let waiting = asked.length;
   const leave = (): void => {
