@@ -15,7 +15,7 @@ const rules: readonly {
   { from: 'schema/', may: ['schema/'] },
   {
     from: 'resolvers/',
-    may: ['resolvers/', 'schema/', 'src/errors/', 'src/json'],
+    may: ['resolvers/', 'schema/', 'src/errors/', 'src/json', 'src/decimal'],
     types: ['src/callers/', 'src/context', 'src/clients/', 'src/loaders/', 'src/writers/'],
   },
   { from: 'src/errors/', may: ['src/errors/'] },
@@ -59,8 +59,9 @@ const rules: readonly {
       'src/clients/required-keys',
       'src/errors/',
       'src/http/',
+      'src/decimal',
     ],
-    types: ['src/clients/', 'src/config'],
+    types: ['src/clients/', 'src/config', 'src/clock'],
   },
   {
     from: 'src/context/',

@@ -1,4 +1,5 @@
 import type { AccessRules } from '../../src/callers/access-rules.js';
+import { changeFields, changeTypes } from './changes/index.js';
 
 /** Who may see and do what at Entur. */
 export const access: AccessRules = {
@@ -31,10 +32,12 @@ export const access: AccessRules = {
     EnturTraveller: null,
     EnturVersionedRef: null,
 
+    ...changeTypes,
+
     // Of another subgraph, which has rules of its own for them.
     FundsEntry: null,
     Order: null,
     PageInfo: null,
   },
-  fields: {},
+  fields: changeFields,
 };

@@ -1,4 +1,5 @@
 import { EnturFundsEntry } from '../../schema/entur/EnturVippsTypes.js';
+import { changeResolvers } from './changes/index.js';
 import { EnturCreditResolver } from './EnturCreditResolver.js';
 import { EnturFundsEntryResolver } from './EnturFundsEntryResolver.js';
 import { EnturOrderResolver } from './EnturOrderResolver.js';
@@ -25,4 +26,5 @@ export const resolvers = [
   EnturTicketResolver,
   EnturStoredCardResolver,
   EnturFundsEntryResolver,
+  ...changeResolvers,
 ] as const;

@@ -1,9 +1,10 @@
 import type { Rights } from '../callers/scopes.js';
 import { RequestEnturLoaders, type EnturLoaders } from './entur-loaders.js';
 import type { EnturServices } from './entur-services.js';
+import { RequestEnturWriters, type EnturWriters } from './entur-writers.js';
 import type { ContextParts } from './parts.js';
 
-/** What one GraphQL request carries. Resolvers reach Entur through `loaders` only. */
+/** What one GraphQL request carries. Resolvers reach Entur through `loaders` and `writers` only. */
 export interface EnturContext {
   /** Tells it from the contexts of other subgraphs. */
   readonly subgraph: 'entur';
@@ -17,6 +18,7 @@ export interface EnturContext {
   /** The sales unit at Vipps MobilePay that transactions are linked with; undefined = they are not. */
   readonly vippsMsn: string | undefined;
   readonly loaders: EnturLoaders;
+  readonly writers: EnturWriters;
 }
 
 /** The context of one request, or of one execution that serves several equal ones. */
@@ -33,6 +35,7 @@ class RequestContext implements EnturContext {
   readonly experimental: boolean;
   readonly vippsMsn: string | undefined;
   readonly loaders: EnturLoaders;
+  readonly writers: EnturWriters;
 
   constructor(services: EnturServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
@@ -41,5 +44,6 @@ class RequestContext implements EnturContext {
     this.experimental = services.config.experimental;
     this.vippsMsn = services.config.vipps?.msn;
     this.loaders = new RequestEnturLoaders(services, tenant, scope);
+    this.writers = new RequestEnturWriters(services, tenant, scope, this.loaders);
   }
 }

@@ -7,6 +7,7 @@ import { enturKeysOf } from '../auth/keys-of.js';
 import { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import { describeEnturApis, type EnturApiDescriptors } from '../clients/entur/apis.js';
+import { createEnturChangeClients, type EnturChangeClients } from '../clients/entur/changes/clients.js';
 import { EnturOptionClient } from '../clients/entur/options.js';
 import { EnturOrderClient } from '../clients/entur/orders.js';
 import { EnturPaymentClient } from '../clients/entur/payments.js';
@@ -32,6 +33,7 @@ export interface EnturServices {
   readonly payments: EnturPaymentClient;
   readonly tickets: EnturTicketClient;
   readonly options: EnturOptionClient;
+  readonly changes: EnturChangeClients;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
@@ -79,6 +81,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     payments: new EnturPaymentClient(caller, apis.payments, config.entur.vipps?.path ?? []),
     tickets: new EnturTicketClient(caller, apis.tickets),
     options: new EnturOptionClient(caller, apis),
+    changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);

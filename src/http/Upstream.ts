@@ -29,7 +29,7 @@ export interface UpstreamCall {
   readonly api: ApiDescriptor;
   /** The API's own operation name: for the log and for errors. */
   readonly operation: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, starting with a slash. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

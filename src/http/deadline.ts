@@ -22,14 +22,14 @@ interface Entry {
 
 /** A deadline that its owner can bring to an end. */
 export class RunningDeadline implements Deadline {
-  readonly #endsAt: number;
+  #endsAt: number;
   /** Most have one at a time, which needs no set. */
   #listener: Entry | undefined;
   #others: Set<Entry> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reason: Error | undefined;
 
-  constructor(private readonly ms: number) {
+  constructor(private ms: number) {
     this.#endsAt = performance.now() + ms;
   }
 
@@ -51,12 +51,7 @@ export class RunningDeadline implements Deadline {
       listener();
       return () => undefined;
     }
-    this.#timer ??= setTimeout(
-      () => {
-        this.#finish(new DOMException(`No answer within ${this.ms} ms`, 'TimeoutError'));
-      },
-      Math.max(0, this.remainingMs()),
-    );
+    this.#timer ??= this.#arm();
     // An entry of its own, so that the same function may be added twice.
     const entry: Entry = { listener };
     if (this.#listener === undefined) this.#listener = entry;
@@ -65,6 +60,16 @@ export class RunningDeadline implements Deadline {
       if (this.#listener === entry) this.#listener = undefined;
       else this.#others?.delete(entry);
     };
+  }
+
+  /** The work turned out to be of a kind that may take longer. Too late when it is over. */
+  lengthen(ms: number): void {
+    if (this.#reason !== undefined) return;
+    this.ms += ms;
+    this.#endsAt += ms;
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = this.#arm();
   }
 
   /** Nobody waits for the work any more: stop it. */
@@ -77,6 +82,15 @@ export class RunningDeadline implements Deadline {
     clearTimeout(this.#timer);
     // Work that goes on nevertheless gets a timer again when it listens.
     this.#timer = undefined;
+  }
+
+  #arm(): NodeJS.Timeout {
+    return setTimeout(
+      () => {
+        this.#finish(new DOMException(`No answer within ${this.ms} ms`, 'TimeoutError'));
+      },
+      Math.max(0, this.remainingMs()),
+    );
   }
 
   #finish(reason: Error): void {

@@ -1,5 +1,6 @@
 import { accessTokenRoutes } from './access-token.js';
 import { enturRoutes } from './entur/index.js';
+import type { EnturState } from './entur/state/EnturState.js';
 import type { Route } from './http/router.js';
 import { managementRoutes } from './management.js';
 import { reportRoutes } from './report.js';
@@ -10,7 +11,7 @@ import { productOrderRoutes } from './product-orders.js';
 import type { SandboxState } from './state/SandboxState.js';
 
 /** Every API the sandbox serves. A new one is a file of routes, a store in the state, and a line here. */
-export function apiRoutes(state: SandboxState): Route[] {
+export function apiRoutes(state: SandboxState, entur: EnturState): Route[] {
   return [
     ...accessTokenRoutes(state),
     ...managementRoutes(state),
@@ -19,6 +20,6 @@ export function apiRoutes(state: SandboxState): Route[] {
     ...productOrderRoutes(state),
     ...partnerRoutes(state),
     ...orderManagementRoutes(state),
-    ...enturRoutes(state),
+    ...enturRoutes(entur),
   ];
 }

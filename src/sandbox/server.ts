@@ -3,6 +3,7 @@ import { apiRoutes } from './apis.js';
 import { controlPath } from './control/control-route.js';
 import { controlRoutes } from './control/index.js';
 import type { Restart } from './control/restart.js';
+import { EnturState } from './entur/state/EnturState.js';
 import { gateway } from './http/answer.js';
 import { pathOf, readBody, toRequest } from './http/request.js';
 import { createRouter } from './http/router.js';
@@ -17,6 +18,7 @@ import { SandboxState } from './state/SandboxState.js';
  * over believable data that is the same at every start. Everything is in memory.
  *
  * - `keys.ts` holds the keys it accepts, `apis.ts` the list of APIs, each in a file of its own.
+ * - `entur/` serves Entur's Sales APIs under `/entur`, with a model, seed and state of its own.
  * - `model/` is what things look like inside, `seed/` what it knows at the start, `state/` what it remembers.
  * - `http/` reads and routes requests, `serving/` answers them or lets a fault interfere.
  * - `control/` is the control API under `/__sandbox`: reset, clock, faults, requests seen, quirks, data.
@@ -49,6 +51,7 @@ export async function startSandbox({
   port = 4010,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const state = new SandboxState();
+  const entur = new EnturState(state.clock, state.quirks);
   let down: NodeJS.Timeout | undefined;
   const restart = (downMs: number): void => {
     const { port: same } = new URL(urlOf(server, host));
@@ -60,7 +63,7 @@ export async function startSandbox({
       down = setTimeout(() => server.listen(Number(same), host), downMs);
     });
   };
-  const server = createSandboxServer(state, restart);
+  const server = createSandboxServer(state, entur, restart);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -79,9 +82,9 @@ export async function startSandbox({
   };
 }
 
-function createSandboxServer(state: SandboxState, restart: Restart): Server {
-  const apis = createRouter(apiRoutes(state));
-  const control = createRouter(controlRoutes(state, restart));
+function createSandboxServer(state: SandboxState, entur: EnturState, restart: Restart): Server {
+  const apis = createRouter(apiRoutes(state, entur));
+  const control = createRouter(controlRoutes(state, entur, restart));
 
   const server = createServer((message, response) => {
     const path = pathOf(message.url ?? '/');

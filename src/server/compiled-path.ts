@@ -148,6 +148,7 @@ export class CompiledPath {
 
   #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
     const { responses, coalesce } = this.parts;
+    if (prepared.operation.kind === OperationTypeNode.MUTATION) scope.makesChanges();
     const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.asksForCost;
     const trace =
       isShareable && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { GraphQLError, OperationTypeNode, parse, type DocumentNode } from 'graphql';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { OperationCost } from '../query-limits/operation-cost.js';
@@ -91,6 +91,7 @@ export function queryLimits({
           const admission = judged.admission(request.operationName);
           const outcome = admission?.admit(request.variables ?? {});
           if (outcome instanceof GraphQLError) throw outcome;
+          if (operation.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
           if (asked.scope.asksForCost && outcome !== undefined) cost = admission?.costOf(outcome);
           return Promise.resolve();
         },

@@ -13,6 +13,8 @@ export interface Admission {
   /** All of a request that decides answers besides its body, as text. */
   readonly answersFor: string;
   readonly timeoutMs: number;
+  /** The same of a mutation, where that is longer: an API may take its time for changes. */
+  readonly changeTimeoutMs: number;
   readonly maxCalls: number;
   readonly maxScanned: number;
 }
@@ -27,6 +29,7 @@ export class RequestScope implements CallOrigin {
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
   #failures: Set<string> | undefined;
+  #makesChanges = false;
   /** Its caller wants to be told what it costs. */
   asksForCost = false;
   /** How many more requests its caller could send at once; undefined = any number, or nobody asks. */
@@ -42,6 +45,7 @@ export class RequestScope implements CallOrigin {
     if (before === undefined) return;
     this.#budget = before.#budget;
     this.#failures = before.#failures;
+    this.#makesChanges = before.#makesChanges;
     this.asksForCost = before.asksForCost;
     this.requestsLeft = before.requestsLeft;
     this.#deadline = startDeadline(before.deadline.remainingMs());
@@ -69,6 +73,14 @@ export class RequestScope implements CallOrigin {
     return (this.#deadline ??= startDeadline(
       Math.ceil(this.admission.timeoutMs - (performance.now() - this.startedAt)),
     ));
+  }
+
+  /** It turned out to be a mutation, and gets the time of one. To be called before it is executed. */
+  makesChanges(): void {
+    const { timeoutMs, changeTimeoutMs } = this.admission;
+    if (this.#makesChanges || changeTimeoutMs <= timeoutMs) return;
+    this.#makesChanges = true;
+    this.deadline.lengthen(changeTimeoutMs - timeoutMs);
   }
 
   /** The same request for another execution, as the first one was stopped: with what is left of its time and calls. */
@@ -106,7 +118,11 @@ export class RequestScopes {
   #tenants: ReadonlyMap<string, KeyedTenant> | undefined;
   readonly #only: KeyedTenant;
 
-  constructor(private readonly config: Config) {
+  /** @param changeTimeoutMs what a mutation may take, where that is longer than what others may */
+  constructor(
+    private readonly config: Config,
+    private readonly changeTimeoutMs = 0,
+  ) {
     this.#only = keyed(config.tenant);
     if (config.tenantsFile !== undefined) this.useTenants(config.tenantsFile.tenants);
   }
@@ -135,6 +151,7 @@ export class RequestScopes {
       // Callers who may see the same are told the same.
       answersFor: `${key}\n${caller.rights.key}`,
       timeoutMs: requestTimeoutMs,
+      changeTimeoutMs: this.changeTimeoutMs,
       maxCalls: queryMaxCalls,
       maxScanned: queryMaxScanned,
     };

@@ -18,4 +18,6 @@ export const entur = defineSubgraph({
   isContext: (value): value is EnturContext => isObject(value) && value['subgraph'] === 'entur',
   createServices: createEnturServices,
   createContext: createEnturContext,
+  // Behind a change there must be time for a look at what became of it.
+  changeTimeoutMs: ({ entur: { changeTimeoutMs }, requestTimeoutMs }) => changeTimeoutMs + requestTimeoutMs,
 });

@@ -45,6 +45,13 @@ describe('GET /__sandbox', () => {
       'GET /__sandbox/management/product-orders',
       'GET /__sandbox/management/product-orders/{productOrderId}',
       'POST /__sandbox/management/product-orders/{productOrderId}/status',
+      'GET /__sandbox/entur',
+      'PUT /__sandbox/entur/settings',
+      'POST /__sandbox/entur/orders',
+      'PUT /__sandbox/entur/orders/{orderId}/lock',
+      'DELETE /__sandbox/entur/orders/{orderId}/lock',
+      'POST /__sandbox/entur/refusals',
+      'DELETE /__sandbox/entur/refusals',
     ]);
     for (const { does } of routes) expect(does).toMatch(/^[A-Z{].+\.$/);
   });
@@ -154,6 +161,9 @@ describe('the quirks', () => {
     unquotedStringAnswers: false,
     duplicateImageAs400: false,
     orderApiV1Gone: false,
+    enturProblems: false,
+    enturRepeatedEqMeansAny: false,
+    enturShowsExternalTransactionId: false,
   };
 
   it('change one by one and go back with a reset', async () => {

@@ -14,8 +14,8 @@ export interface EnturOrderLoaders {
   order(orderId: string): Promise<WireEnturOrder | null>;
   /** The orders that match, which need not be asked for again by their ids. */
   list(conditions: readonly Condition[], more: SearchRequest['more']): NumberedList<WireEnturOrder>;
-  /** Drops what this request remembers of an order. Call it after every change. */
-  forget(orderId: string): void;
+  /** Drops what this request remembers of orders. Call it after every change. */
+  forget(): void;
 }
 
 export interface EnturOrderLoaderParts extends EnturLoaderParts {
@@ -50,8 +50,8 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
   return {
     order: (orderId) => orders.load(orderId),
     list: (conditions, more) => searchedList(parts, searched, conditions, more),
-    forget: (orderId) => {
-      orders.clear(orderId);
+    forget: () => {
+      orders.clearAll();
     },
   };
 }

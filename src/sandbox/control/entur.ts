@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { empty, json } from '../http/answer.js';
 import { addOrder } from '../entur/rules/add-order.js';
 import { isAmount } from '../entur/rules/money.js';
+import type { EnturState } from '../entur/state/EnturState.js';
 import { toOrder } from '../entur/views.js';
-import type { SandboxState } from '../state/SandboxState.js';
 import { controlPath, refusal, withBody, type ControlRoute } from './control-route.js';
 
 const settingsSchema = z.strictObject({
@@ -59,7 +59,7 @@ export type EnturLock = z.input<typeof lockSchema>;
 export type EnturRefusal = z.input<typeof refusalSchema>;
 
 /** Steers Entur's services: adds orders, locks them, refuses requests in the services' own words. */
-export function enturControlRoutes({ entur }: SandboxState): ControlRoute[] {
+export function enturControlRoutes(entur: EnturState): ControlRoute[] {
   const path = `${controlPath}/entur`;
   return [
     {

@@ -1,3 +1,4 @@
+import type { EnturState } from '../entur/state/EnturState.js';
 import { empty, json } from '../http/answer.js';
 import { sandboxKeys } from '../keys.js';
 import type { SandboxState } from '../state/SandboxState.js';
@@ -14,7 +15,7 @@ import { requestRoutes } from './requests.js';
 import { restartRoute, type Restart } from './restart.js';
 
 /** The control API: how tests and demos steer the sandbox. It has no authentication. */
-export function controlRoutes(state: SandboxState, restart: Restart): ControlRoute[] {
+export function controlRoutes(state: SandboxState, entur: EnturState, restart: Restart): ControlRoute[] {
   const routes: ControlRoute[] = [
     {
       method: 'POST',
@@ -22,6 +23,7 @@ export function controlRoutes(state: SandboxState, restart: Restart): ControlRou
       does: 'Takes everything back to the start: data, faults, requests, clock, quirks; all tokens become invalid.',
       handle: () => {
         state.reset();
+        entur.reset();
         return empty(204);
       },
     },
@@ -31,7 +33,7 @@ export function controlRoutes(state: SandboxState, restart: Restart): ControlRou
       does: 'Makes all tokens issued so far invalid, as a rotation of keys does.',
       handle: () => {
         state.tokens.revokeAll();
-        state.entur.tokens.revokeAll();
+        entur.tokens.revokeAll();
         return empty(204);
       },
     },
@@ -44,7 +46,7 @@ export function controlRoutes(state: SandboxState, restart: Restart): ControlRou
     ...ledgerControlRoutes(state),
     ...orderControlRoutes(state),
     ...productOrderControlRoutes(state),
-    ...enturControlRoutes(state),
+    ...enturControlRoutes(entur),
   ];
   return [describe(routes), ...routes];
 }

@@ -3,14 +3,15 @@ import { json, type Answer } from '../http/answer.js';
 import { headerOf, type SandboxRequest } from '../http/request.js';
 import type { Route } from '../http/router.js';
 import { channelHeader, salesHeaders, serviceOf } from './guard.js';
-import type { StoredOrder } from './model/order.js';
+import type { Fee, StoredOrder } from './model/order.js';
 import { amount, withBody } from './rules/body.js';
 import { refuse } from './rules/errors.js';
 import { byPayment, giveBack, sharesOf, type Share } from './rules/give-back.js';
 import { balanceOf, opened, settled } from './rules/life.js';
-import { sumOf, exactly } from './rules/money.js';
-import { reductionOf } from './rules/refund.js';
+import { amountOf, exactly, sumOf } from './rules/money.js';
 import { onOrder } from './rules/on-order.js';
+import { refundable } from './rules/refund.js';
+import { priced } from './seed/lines.js';
 import type { EnturState } from './state/EnturState.js';
 
 const elements = z
@@ -45,7 +46,15 @@ type Elements = z.output<typeof elements>;
 interface Planned {
   readonly order: StoredOrder;
   readonly elements: Elements;
+  readonly parts: readonly Part[];
   readonly shares: readonly Share[];
+}
+
+/** What is taken off one line. */
+interface Part {
+  readonly lineId: string;
+  readonly units: bigint;
+  readonly reason: string;
 }
 
 /** Compensations: the price of orders goes down, and the difference is given back. */
@@ -101,9 +110,30 @@ function planFor(
   if (!found) return refused;
   if (found.status === 'DRAFT' || balanceOf(found) !== 0n)
     return refuse(state, request, { status: 409, message: `Order ${orderId} has unconfirmed changes.` });
+  const parts = partsOf(found, wanted);
   const shares = sharesOf(state.data, orderId, sumOf(wanted.map((one) => one.compensationAmount)));
-  if (!shares) return refuse(state, request, { status: 409, message: 'So much was not paid.' });
-  return { order: found, elements: wanted, shares };
+  if (!shares || !parts) return refuse(state, request, { status: 409, message: 'So much was not paid.' });
+  return { order: found, elements: wanted, parts, shares };
+}
+
+/** Takes amounts off the lines that they are for, one line after the other; undefined when those cost less. */
+function partsOf(order: StoredOrder, wanted: Elements): Part[] | undefined {
+  const live = order.orderLines.filter(({ status }) => status === 'CONFIRMED');
+  const rests = new Map(live.map((line) => [line.id, refundable(order, line)]));
+  const parts: Part[] = [];
+  for (const { compensationAmount, orderLineIds, compensationReason: reason = 'Compensation' } of wanted) {
+    let left = exactly(compensationAmount);
+    for (const lineId of orderLineIds.length > 0 ? orderLineIds : rests.keys()) {
+      const rest = rests.get(lineId) ?? 0n;
+      const units = rest < left ? rest : left;
+      if (units === 0n) continue;
+      rests.set(lineId, rest - units);
+      left -= units;
+      parts.push({ lineId, units, reason });
+    }
+    if (left > 0n) return undefined;
+  }
+  return parts;
 }
 
 function carryOut(state: EnturState, { headers }: SandboxRequest, plan: Planned): unknown {
@@ -111,10 +141,13 @@ function carryOut(state: EnturState, { headers }: SandboxRequest, plan: Planned)
   const { data, clock } = state;
   const now = clock.now();
   const opens = opened(order, now);
-  const reductions = done.flatMap(({ compensationAmount, orderLineIds, compensationReason }) => {
-    const fee = reductionOf(opens, '', exactly(compensationAmount), compensationReason ?? 'Compensation');
-    return [{ ...fee, id: data.nextUuid('fee'), orderLineIds }];
-  });
+  const reductions = plan.parts.map(({ lineId, units, reason }): Fee => ({
+    id: data.nextUuid('fee'),
+    type: 'REDUCTION',
+    price: priced(amountOf(-units), order.currency),
+    reason,
+    orderLineIds: [lineId],
+  }));
   const changed = { ...opens, fees: [...opens.fees, ...reductions] };
   const credit = giveBack(data, changed, shares, now, headerOf(headers, 'entur-settlement-id'));
   data.putOrder(settled(data.orders.get(order.id) ?? changed, now));

@@ -1,5 +1,4 @@
 import type { Route } from '../http/router.js';
-import type { SandboxState } from '../state/SandboxState.js';
 import { agreementRoutes } from './agreements.js';
 import { changeOptionRoutes } from './change-options.js';
 import { compensationRoutes } from './compensations.js';
@@ -12,6 +11,7 @@ import { receiptRoutes } from './receipts.js';
 import { recurringRoutes } from './recurring.js';
 import { refundRoutes } from './refunds.js';
 import { reserveOffersRoutes } from './reserve-offers.js';
+import type { EnturState } from './state/EnturState.js';
 import { ticketWriteRoutes } from './ticket-writes.js';
 import { ticketRoutes } from './tickets.js';
 import { tokenRoutes } from './token.js';
@@ -23,7 +23,7 @@ import { updateOrderRoutes } from './update-order.js';
  * Entur's Sales APIs and their token service, under `/entur`. What is inferred, since no source states it, is marked
  * so where it stands.
  */
-export function enturRoutes({ entur }: SandboxState): Route[] {
+export function enturRoutes(entur: EnturState): Route[] {
   return [
     ...tokenRoutes(entur),
     ...orderSearchRoutes(entur),

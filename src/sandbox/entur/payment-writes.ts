@@ -8,7 +8,7 @@ import { refuse, refuseFaults } from './rules/errors.js';
 import { balanceOf } from './rules/life.js';
 import { exactly, sumOf } from './rules/money.js';
 import { onOpenOrder } from './rules/on-order.js';
-import { capture } from './rules/pay.js';
+import { capture, changeTransaction } from './rules/pay.js';
 import { newTransaction, paymentRequest, transactionRequest } from './rules/transaction-request.js';
 import type { EnturState } from './state/EnturState.js';
 import { toPayment } from './views.js';
@@ -40,6 +40,7 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
             const message = 'Must be the same as totalAmount.';
             return refuseFaults(state, request, [{ field: 'transaction.amount', message }]);
           }
+          if (!isChargeable(state, transaction)) return conflict('The card or agreement is not active.');
           const now = state.clock.now();
           const payment = state.data.putPayment({
             paymentId: state.data.nextPaymentId(),
@@ -54,7 +55,7 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
             customerNumber: customerNumber ?? order.contactInfo?.createdBy?.id,
             transactions: transaction ? [newTransaction(transaction, state.data.nextId(), now)] : [],
           });
-          return shown(importedAtOnce(state, payment));
+          return shown(begun(state, payment));
         }),
       ),
     ),
@@ -79,6 +80,8 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
               status: 409,
               message: 'The transactions exceed the total amount.',
             });
+          if (!isChargeable(state, body))
+            return refuse(state, request, { status: 409, message: 'The card or agreement is not active.' });
           const now = state.clock.now();
           const transaction = newTransaction(body, state.data.nextId(), now);
           const changed = state.data.putPayment({
@@ -86,7 +89,7 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
             updatedAt: now,
             transactions: [...payment.transactions, transaction],
           });
-          return shown(importedAtOnce(state, changed));
+          return shown(begun(state, changed));
         });
       }),
     ),
@@ -110,10 +113,21 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
   ];
 }
 
-/** What is imported was paid elsewhere before. */
-function importedAtOnce({ data, clock }: EnturState, payment: StoredPayment): StoredPayment {
+/** What is imported was paid elsewhere before, and an agreement is charged without anybody's doing. */
+function begun({ data, clock, settings }: EnturState, payment: StoredPayment): StoredPayment {
   const transaction = payment.transactions.at(-1);
-  return transaction?.isImport && transaction.status === 'CREATED'
-    ? capture(data, payment, transaction, clock.now())
-    : payment;
+  const now = clock.now();
+  if (transaction?.status !== 'CREATED') return payment;
+  if (transaction.isImport) return capture(data, payment, transaction, now);
+  if (transaction.paymentAgreementId === undefined) return payment;
+  const endsAt = now + settings.appPaymentSeconds * 1000;
+  const outcome = settings.appPaymentOutcome;
+  return changeTransaction(data, payment, { ...transaction, status: 'INITIATED', endsAt, outcome }, now);
+}
+
+/** A stored card or agreement that is charged must be there and active. */
+function isChargeable({ data }: EnturState, one: z.output<typeof transactionRequest> | undefined): boolean {
+  const { recurringPaymentId: card, paymentAgreementId: agreement } = one ?? {};
+  const isCardFine = card === undefined || data.cards.get(card)?.recurringStatus === 'ACTIVE';
+  return isCardFine && (agreement === undefined || data.agreements.get(agreement)?.status === 'ACTIVE');
 }

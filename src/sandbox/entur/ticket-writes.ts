@@ -7,7 +7,7 @@ import type { TicketGroup } from './model/ticket.js';
 import { withBody } from './rules/body.js';
 import { refuse } from './rules/errors.js';
 import { onOrder } from './rules/on-order.js';
-import { changeTickets, groupsOf, madeFor } from './rules/tickets.js';
+import { changeTickets, groupsOf } from './rules/tickets.js';
 import type { EnturState } from './state/EnturState.js';
 
 /** Which tickets are meant. No source shows how that is said: an order, or groups by their ids. */
@@ -58,10 +58,8 @@ export function ticketWriteRoutes(state: EnturState): Route[] {
       channelHeader,
       withBody(state, meant, (body, request) =>
         onGroups(request, body, (groups) => {
-          const order = state.data.orders.get(body.orderId ?? '');
-          const all = order && !body.ticketDistributionGroupIds ? madeFor(state.data, order) : groups;
           const change = { distributionStatus: 'DISTRIBUTED' };
-          return json(200, changeTickets(state.data, all, state.clock.now(), change));
+          return json(200, changeTickets(state.data, groups, state.clock.now(), change));
         }),
       ),
     ),

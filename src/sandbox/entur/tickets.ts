@@ -7,7 +7,7 @@ import { hidden, shown } from './rules/filters.js';
 import { onOrder } from './rules/on-order.js';
 import { pdfTicketsOf } from './rules/pdf-tickets.js';
 import { search, type SearchRules } from './rules/search.js';
-import { groupsOf, madeFor } from './rules/tickets.js';
+import { groupsOf } from './rules/tickets.js';
 import type { EnturState } from './state/EnturState.js';
 import { channelHeader } from './guard.js';
 
@@ -75,11 +75,12 @@ export function ticketRoutes(state: EnturState): Route[] {
 
     // The operation is documented, the rest of its address inferred.
     route('POST', '/v1/ticket-distributions/{orderId}', channelHeader, (request, param) =>
-      onOrder(state, request, param('orderId'), (order) =>
-        order.status === 'CONFIRMED'
-          ? json(200, madeFor(state.data, order))
-          : refuse(state, request, { status: 409, message: `Order ${order.id} is ${order.status}.` }),
-      ),
+      onOrder(state, request, param('orderId'), (order) => {
+        if (order.status !== 'CONFIRMED')
+          return refuse(state, request, { status: 409, message: `Order ${order.id} is ${order.status}.` });
+        state.data.makeTickets(order);
+        return json(200, groupsOf(state.data, order.id));
+      }),
     ),
   ];
 }

@@ -7,7 +7,7 @@ import type { StoredPayment, StoredTransaction } from './model/payment.js';
 import { withBody } from './rules/body.js';
 import { refuse } from './rules/errors.js';
 import { onOpenOrder } from './rules/on-order.js';
-import { capture, changeTransaction } from './rules/pay.js';
+import { capture, changeTransaction, isDue } from './rules/pay.js';
 import type { EnturState } from './state/EnturState.js';
 import { toTransaction } from './views.js';
 
@@ -113,11 +113,15 @@ export function transactionRoutes(state: EnturState): Route[] {
       onTransaction(request, param, (payment, transaction) => {
         if (transaction.paymentType === 'VIPPS')
           return conflict(request, 'Vipps payments are captured by themselves.');
-        const needsTerminal = transaction.paymentTypeGroup === 'PAYMENTCARD' || !transaction.paymentTypeGroup;
+        const isByCard = transaction.paymentTypeGroup === 'PAYMENTCARD' || !transaction.paymentTypeGroup;
+        // A stored card was authorised before.
+        const needsTerminal = isByCard && transaction.recurringPaymentId === undefined;
         const wanted = needsTerminal ? 'INITIATED' : 'CREATED';
         if (transaction.status !== wanted && transaction.status !== 'INITIATED')
           return conflict(request, `The transaction is ${transaction.status}.`);
-        const withCard = needsTerminal ? { ...transaction, cardNumber: '4417' } : transaction;
+        if (!isDue(state.data, payment, transaction))
+          return conflict(request, 'The amount is not due any more.');
+        const withCard = isByCard ? { ...transaction, cardNumber: '4417' } : transaction;
         return shown(capture(state.data, payment, withCard, state.clock.now()), transaction);
       }),
     ),

@@ -100,7 +100,7 @@ function replace(
       ...next.reservations.map((seat) => (gone.has(seat.orderLineId) ? cancel(seat) : seat)),
       ...reservations,
     ],
-    fees: shares ? next.fees : [...next.fees, ...kept],
+    fees: [...next.fees.map((fee) => movedFee(fee, replaced)), ...(shares ? [] : kept)],
   });
   if (shares && shares.length > 0) giveBack(data, changed, shares, now);
   return json(200, {
@@ -112,4 +112,12 @@ function replace(
       replacedByOrderLineIds: [line.id],
     })),
   });
+}
+
+/** What was taken off a line goes over to the one in its place. */
+function movedFee(fee: Fee, replaced: readonly Replaced[]): Fee {
+  const orderLineIds = fee.orderLineIds.map(
+    (lineId) => replaced.find(({ old }) => old.id === lineId)?.line.id ?? lineId,
+  );
+  return { ...fee, orderLineIds };
 }

@@ -1,5 +1,4 @@
 import { problem, type Answer, type ProblemDetails } from '../http/answer.js';
-import { EnturState } from '../entur/state/EnturState.js';
 import { Clock } from './Clock.js';
 import { FaultList } from './FaultList.js';
 import { IdempotencyKeys } from './IdempotencyKeys.js';
@@ -23,7 +22,6 @@ export class SandboxState {
   readonly orders = new OrderStore();
   readonly productOrders = new ProductOrderStore(this.clock);
   readonly idempotencyKeys = new IdempotencyKeys();
-  readonly entur = new EnturState(this.clock, this.quirks);
 
   #interruption = new AbortController();
 
@@ -51,7 +49,6 @@ export class SandboxState {
     this.orders.reset();
     this.productOrders.reset();
     this.idempotencyKeys.reset();
-    this.entur.reset();
   }
 
   /** A problem answer in the style that the quirks ask for. */

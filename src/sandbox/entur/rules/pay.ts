@@ -1,6 +1,7 @@
 import type { StoredPayment, StoredTransaction, TransactionStatus } from '../model/payment.js';
 import type { EnturData } from '../state/EnturData.js';
-import { settled } from './life.js';
+import { balanceOf, settled } from './life.js';
+import { exactly } from './money.js';
 import { instant } from './times.js';
 
 /** Puts a changed transaction into its payment. */
@@ -17,6 +18,17 @@ export function changeTransaction(
       other.transactionId === transaction.transactionId ? transaction : other,
     ),
   });
+}
+
+/** Whether this much may still be taken: its version stands, and so much of it is due. */
+export function isDue(data: EnturData, payment: StoredPayment, { amount }: StoredTransaction): boolean {
+  const order = data.orders.get(payment.orderId);
+  return (
+    order?.status === 'DRAFT' &&
+    payment.active &&
+    payment.orderVersion === order.version &&
+    exactly(amount) <= balanceOf(order)
+  );
 }
 
 /** Takes the money, tells the order of it, and confirms the order when nothing is left to pay. */
@@ -48,7 +60,7 @@ export function capture(
   return done;
 }
 
-/** Ends an app payment at its time: as the customer decides, and without money when the version is gone. */
+/** Ends an app payment at its time: as the customer decides, and without money when it is not due any more. */
 export function afterAppPayment(
   data: EnturData,
   payment: StoredPayment,
@@ -57,7 +69,7 @@ export function afterAppPayment(
 ): void {
   const transaction = payment.transactions.find((other) => other.transactionId === transactionId);
   if (!transaction) return;
-  if (payment.active && transaction.outcome === 'CAPTURED') {
+  if (transaction.outcome === 'CAPTURED' && isDue(data, payment, transaction)) {
     capture(data, payment, { ...transaction, externalTransactionId: vippsIdOf(transactionId) }, nowMs);
     return;
   }

@@ -1,11 +1,12 @@
 import { uuidOf } from '../../seed/uuid.js';
 import type { Fee, OrderLine, StoredOrder } from '../model/order.js';
 import { priced } from '../seed/lines.js';
+import { legsOf } from '../seed/tickets.js';
 import type { EnturData } from '../state/EnturData.js';
 import { balanceOf, opened, settled } from './life.js';
 import { giveBack, sharesOf, type Share } from './give-back.js';
 import { amountOf, exactly } from './money.js';
-import { changeTickets, groupsOf, legsOf } from './tickets.js';
+import { changeTickets, groupsOf } from './tickets.js';
 
 /** One part of a refund. */
 export interface RefundOperation {
@@ -91,14 +92,13 @@ export function carryOut(data: EnturData, plan: RefundPlan, nowMs: number, settl
   const whole = new Set(
     lines.filter(({ line, units }) => units === refundable(order, line)).map(({ line }) => line.id),
   );
-  const reductions = lines.flatMap(({ line, units }) => {
-    // A line that goes takes its own earlier reductions along, so that it costs nothing any more.
-    if (whole.has(line.id)) return [];
-    return [reductionOf(order, line.id, units)];
-  });
+  const reductions = lines
+    .filter(({ line }) => !whole.has(line.id))
+    .map(({ line, units }) => reductionOf(order, line.id, units));
   const cancel = <Item>(item: Item): Item & { status: 'CANCELLED' } => ({ ...item, status: 'CANCELLED' });
+  // A line that goes takes its own reductions along, so that it costs nothing any more.
   const isOfGone = ({ type, orderLineIds }: Fee) =>
-    type === 'REDUCTION' && orderLineIds.length === 1 && whole.has(orderLineIds[0] ?? '');
+    type === 'REDUCTION' && orderLineIds.some((id) => whole.has(id));
   const opens = opened(order, nowMs);
   const changed: StoredOrder = {
     ...opens,
@@ -118,13 +118,13 @@ export function carryOut(data: EnturData, plan: RefundPlan, nowMs: number, settl
   };
 }
 
-/** A price reduction of one line, or of all with none named. */
-export function reductionOf(order: StoredOrder, lineId: string, units: bigint, reason = 'Refund'): Fee {
+/** A price reduction of one line. */
+function reductionOf({ id, version, currency }: StoredOrder, lineId: string, units: bigint): Fee {
   return {
-    id: uuidOf(`entur reduction ${order.id} ${String(order.version)} ${lineId}`),
+    id: uuidOf(`entur reduction ${id} ${String(version)} ${lineId}`),
     type: 'REDUCTION',
-    price: priced(amountOf(-units), order.currency),
-    reason,
-    orderLineIds: lineId === '' ? [] : [lineId],
+    price: priced(amountOf(-units), currency),
+    reason: 'Refund',
+    orderLineIds: [lineId],
   };
 }

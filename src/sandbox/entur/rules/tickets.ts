@@ -1,90 +1,10 @@
-import { z } from 'zod';
-import { uuidOf } from '../../seed/uuid.js';
-import type { Leg, OrderLine, StoredOrder } from '../model/order.js';
 import type { TicketDistribution, TicketGroup } from '../model/ticket.js';
 import type { EnturData } from '../state/EnturData.js';
 import { instant } from './times.js';
 
-const specification = z.object({
-  legs: z.array(
-    z.object({
-      id: z.string(),
-      mode: z.string(),
-      operatorId: z.string(),
-      fromStopPlaceId: z.string(),
-      toStopPlaceId: z.string(),
-      serviceJourneyId: z.string(),
-      datedServiceJourneyId: z.string(),
-      startTime: z.string(),
-      endTime: z.string(),
-    }),
-  ),
-});
-
-/** The legs of a line, if it has any. */
-export function legsOf({ travelSpecification }: OrderLine): readonly Leg[] {
-  const read = specification.safeParse(travelSpecification);
-  return read.success ? read.data.legs : [];
-}
-
-/** The tickets of an order's confirmed lines: one group for each line. */
-export function ticketGroupsOf(order: StoredOrder): TicketGroup[] {
-  return order.orderLines
-    .filter(({ status }) => status === 'CONFIRMED')
-    .map((line) => ticketGroupOf(order, line));
-}
-
-function ticketGroupOf(order: StoredOrder, line: OrderLine): TicketGroup {
-  const { id: orderId, version, organisationId, distributionChannelId = '', contactInfo } = order;
-  const at = instant(order.lastConfirmedAt ?? order.createdAt);
-  const legs = legsOf(line);
-  const [first, last] = [legs[0], legs.at(-1)];
-  const holder = contactInfo?.contact?.id;
-  return {
-    id: uuidOf(`entur tickets ${line.id}`),
-    orderId,
-    orderLineId: line.id,
-    orderVersion: version,
-    updatedForOrderLineVersion: version,
-    createdByDCI: distributionChannelId,
-    organisationId,
-    orderOwnerCustomerId: contactInfo?.createdBy?.id,
-    distributionHolderCustomerId: holder,
-    createdAt: at,
-    updatedAt: at,
-    ticketDistributions: [
-      {
-        id: Number.parseInt(line.id.slice(0, 8), 16) + 4_294_967_296,
-        distributionStatus: 'GENERATED',
-        startOfValidity: first?.startTime ?? at,
-        endOfValidity: last?.endTime ?? at,
-        origin: first?.fromStopPlaceId ?? '',
-        destination: last?.toStopPlaceId ?? '',
-        legs,
-        seats: order.reservations
-          .filter(({ orderLineId }) => orderLineId === line.id)
-          .map(({ id, seatNumber, railcarNumber }) => ({ id, seatNumber, railcarNumber })),
-        distributionDetails: {
-          fulfillmentMethodRef: { id: 'ENT:FulfilmentMethod:App', version: 'ENT:Version:V1' },
-          distributionHolderCustomerId: holder,
-          distributedAsPdf: false,
-        },
-      },
-    ],
-  };
-}
-
 /** The groups of an order. */
 export function groupsOf({ tickets }: EnturData, orderId: string): TicketGroup[] {
   return [...tickets.values()].filter((group) => group.orderId === orderId);
-}
-
-/** Makes the tickets that an order's confirmed lines lack, and gives all of them. */
-export function madeFor(data: EnturData, order: StoredOrder): TicketGroup[] {
-  for (const group of ticketGroupsOf(order)) {
-    if (!data.tickets.has(group.id)) data.tickets.set(group.id, group);
-  }
-  return groupsOf(data, order.id);
 }
 
 /** Changes every ticket of some groups. */

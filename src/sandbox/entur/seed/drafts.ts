@@ -1,6 +1,6 @@
 import type { StoredOrder } from '../model/order.js';
 import { draftLifeMs, opened } from '../rules/life.js';
-import type { Trade } from './index.js';
+import type { Trade } from './trade.js';
 import { lineOf } from './lines.js';
 import { orderOf, paid, paidPayment, priceOf } from './orders.js';
 

@@ -1,17 +1,9 @@
-import type { StoredOrder } from '../model/order.js';
-import type { StoredAgreement, StoredCard, StoredCredit, StoredPayment } from '../model/payment.js';
+import type { StoredAgreement, StoredCard } from '../model/payment.js';
 import type { TicketGroup } from '../model/ticket.js';
-import { ticketGroupsOf } from '../rules/tickets.js';
 import { seededAgreements, seededCards } from './cards.js';
 import { seededDrafts } from './drafts.js';
-import { seededTrade } from './trade.js';
-
-/** Orders with their payments and credits. */
-export interface Trade {
-  readonly orders: readonly StoredOrder[];
-  readonly payments: readonly StoredPayment[];
-  readonly credits: readonly StoredCredit[];
-}
+import { ticketGroupsOf } from './tickets.js';
+import { seededTrade, type Trade } from './trade.js';
 
 /** All that there is at the start. */
 export interface EnturSeed extends Trade {

@@ -5,7 +5,13 @@ import { amountOf, exactly, ofHundredths } from '../rules/money.js';
 import { orderOf, paid, paidPayment, priceOf, type Means } from './orders.js';
 import { priced } from './lines.js';
 import { vippsPayments } from './vipps-payments.js';
-import type { Trade } from './index.js';
+
+/** Orders with their payments and credits. */
+export interface Trade {
+  readonly orders: readonly StoredOrder[];
+  readonly payments: readonly StoredPayment[];
+  readonly credits: readonly StoredCredit[];
+}
 
 const dayMs = 86_400_000;
 const tradeBegins = Date.parse('2026-03-09T06:14:00Z');

@@ -1,9 +1,7 @@
 import type { StoredOrder } from '../model/order.js';
 import type { StoredAgreement, StoredCard, StoredCredit, StoredPayment } from '../model/payment.js';
 import type { TicketGroup } from '../model/ticket.js';
-import { expired } from '../rules/life.js';
-import { afterAppPayment } from '../rules/pay.js';
-import { madeFor } from '../rules/tickets.js';
+import { ticketGroupsOf } from '../seed/tickets.js';
 import { seedEntur } from '../seed/index.js';
 import { uuidOf } from '../../seed/uuid.js';
 import { orderIdOf } from '../seed/order-ids.js';
@@ -37,7 +35,7 @@ export class EnturData {
   /** Stores an order; its tickets are made as it is confirmed. */
   putOrder(order: StoredOrder): StoredOrder {
     const isNew = order.status === 'CONFIRMED' && this.orders.get(order.id)?.status === 'DRAFT';
-    if (isNew) madeFor(this, order);
+    if (isNew) this.makeTickets(order);
     this.orders.set(order.id, order);
     if (order.status === 'DRAFT') this.#drafts.add(order.id);
     else this.#drafts.delete(order.id);
@@ -73,49 +71,20 @@ export class EnturData {
     return uuidOf(`${what} ${String(this.#serial++)}`);
   }
 
-  /** Lets happen what is due by now: app payments end, drafts expire, each at its own time. */
-  advance(nowMs: number): void {
-    for (;;) {
-      const [next] = [...this.#due()].filter(({ at }) => at <= nowMs).sort((one, other) => one.at - other.at);
-      if (!next) return;
-      next.happen();
-    }
+  /** Orders that may expire. */
+  drafts(): StoredOrder[] {
+    return [...this.#drafts].flatMap((orderId) => this.orders.get(orderId) ?? []);
   }
 
-  *#due(): Generator<{ at: number; happen: () => void }> {
-    for (const paymentId of this.#running) {
-      const payment = this.payments.get(paymentId);
-      for (const { endsAt, transactionId } of payment?.transactions ?? []) {
-        if (!payment || endsAt === undefined) continue;
-        yield {
-          at: endsAt,
-          happen: () => {
-            afterAppPayment(this, payment, transactionId, endsAt);
-          },
-        };
-      }
-    }
-    for (const orderId of this.#drafts) {
-      const order = this.orders.get(orderId);
-      if (order?.expireAt === undefined) continue;
-      yield {
-        at: order.expireAt,
-        happen: () => {
-          this.#expire(order);
-        },
-      };
-    }
+  /** Payments that will end by themselves. */
+  runningPayments(): StoredPayment[] {
+    return [...this.#running].flatMap((paymentId) => this.payments.get(paymentId) ?? []);
   }
 
-  /** The version is thrown away, and with it what was to be paid for it. */
-  #expire(order: StoredOrder): void {
-    this.putOrder(expired(order));
-    for (const payment of this.paymentsOf(order.id)) {
-      const isOpen = payment.orderVersion === order.version && payment.active;
-      const isPaid = payment.transactions.some(
-        ({ status }) => status === 'CAPTURED' || status === 'CREDITED',
-      );
-      if (isOpen && !isPaid) this.putPayment({ ...payment, active: false });
+  /** Makes the tickets that an order's confirmed lines lack. */
+  makeTickets(order: StoredOrder): void {
+    for (const group of ticketGroupsOf(order)) {
+      if (!this.tickets.has(group.id)) this.tickets.set(group.id, group);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../state/Clock.js';
 import type { Quirks } from '../../state/Quirks.js';
+import { advance } from '../rules/advance.js';
 import { EnturData } from './EnturData.js';
 import { EnturTokens } from './EnturTokens.js';
 import { Refusals } from './Refusals.js';
@@ -44,7 +45,7 @@ export class EnturState {
   /** The orders and what belongs to them, as they are at this time. Made when asked for first. */
   get data(): EnturData {
     this.#data ??= new EnturData(this.clock.now());
-    this.#data.advance(this.clock.now());
+    advance(this.#data, this.clock.now());
     return this.#data;
   }
 

@@ -1,0 +1,66 @@
+import type { UserError } from '../../../schema/shared/UserError.js';
+import { UpstreamError } from '../../../src/errors/UpstreamError.js';
+import { apiFieldPath } from '../../shared/api-field-path.js';
+import type { InputIssues } from '../../shared/input-issues.js';
+import { upstreamUserErrors } from '../../shared/upstream-user-errors.js';
+
+/** What the payload of every change tells. */
+export interface Told {
+  readonly userErrors: readonly UserError[];
+  readonly warnings: readonly UserError[];
+}
+
+/** What became of a change: undefined when it was refused, here or by the service. */
+export interface Carried<T> {
+  readonly done: T | undefined;
+  readonly told: Told;
+}
+
+/** Fields that our inputs call something else than the services do. */
+const inputNames: Readonly<Record<string, string>> = {
+  compensationAmount: 'amount',
+  compensationElements: 'elements',
+  compensationOperations: 'compensations',
+  compensationReason: 'reason',
+  refundAmount: 'amount',
+};
+
+/** What the service says of a payment that its user can do something about, in words for whoever asked. */
+const advice: Readonly<Record<string, string>> = {
+  SOFT_DECLINE:
+    'The bank of the card wants stronger authentication: send the user to the terminal of the transaction, and then try again.',
+  REFUSED_BY_ISSUER: 'The bank of the card refused: another card or another way to pay is needed.',
+};
+
+/**
+ * Makes a change whose input has been looked at, unless that has errors. A refusal that another input or the user would
+ * mend comes back as user errors.
+ * @throws whatever else went wrong
+ */
+export async function carryOut<T extends object | string | null>(
+  issues: InputIssues,
+  change: () => Promise<T>,
+): Promise<Carried<T>> {
+  const { errors, warnings } = issues;
+  if (errors.length > 0) return { done: undefined, told: { userErrors: errors, warnings } };
+  try {
+    return { done: await change(), told: { userErrors: [], warnings } };
+  } catch (error) {
+    const userErrors = refusal(error);
+    if (userErrors === null) throw error;
+    return { done: undefined, told: { userErrors, warnings } };
+  }
+}
+
+function refusal(error: unknown): readonly UserError[] | null {
+  const reason = error instanceof UpstreamError ? error.facts.reason : undefined;
+  const message = reason === undefined ? undefined : advice[reason];
+  if (reason !== undefined && message !== undefined) return [{ field: null, code: reason, message }];
+  return upstreamUserErrors(error, toInputField);
+}
+
+function toInputField(name: string): readonly string[] | null {
+  const path = apiFieldPath(name);
+  if (path.length === 0) return null;
+  return path.map((part) => (Object.hasOwn(inputNames, part) ? (inputNames[part] ?? part) : part));
+}

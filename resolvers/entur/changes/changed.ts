@@ -1,0 +1,88 @@
+import type { EnturCredit } from '../../../schema/entur/EnturCredit.js';
+import type { EnturOrder } from '../../../schema/entur/EnturOrder.js';
+import type { EnturPayment } from '../../../schema/entur/EnturPayment.js';
+import type { EnturTicketDistributionGroup } from '../../../schema/entur/EnturTicketDistributionGroup.js';
+import type { EnturContext } from '../../../src/context/entur-context.js';
+import { toEnturCredit } from '../credit-mappers.js';
+import { orderOf as orderById } from '../order-of.js';
+import { toEnturPayment } from '../payment-mappers.js';
+import { toEnturTicketGroup } from '../ticket-mappers.js';
+
+// What a change was about is read only where it is asked for, and the change is told of also when that fails.
+
+/** What names an order, or none where nothing was changed. */
+export interface NamesOrder {
+  readonly orderId: string | null;
+}
+
+/** What names a payment, or none where nothing was changed. */
+export interface NamesPayment {
+  readonly paymentId: string | null;
+}
+
+/** What names a credit, or none where nothing was changed. */
+export interface NamesCredit {
+  readonly creditId: string | null;
+}
+
+/** What names ticket distribution groups, or none where nothing was changed. */
+export interface NamesGroups {
+  readonly ticketDistributionGroupIds: readonly string[];
+}
+
+export const orderField = {
+  nullable: true,
+  description:
+    'The order as it is now: its version and what is due are what a payment needs. Costs one call, which all orders of a request share. Null when nothing was changed, or the order can not be seen.',
+} as const;
+
+export const paymentField = {
+  nullable: true,
+  description:
+    'The payment as it is now. Costs one call. Null when nothing was changed, or the payment can not be seen.',
+} as const;
+
+export const creditField = {
+  nullable: true,
+  description:
+    'The credit as it is now. Costs one call. Null when nothing was changed, or the credit can not be seen.',
+} as const;
+
+export const groupsField = {
+  nullable: true,
+  description:
+    'The groups as they are now, as far as they can be seen. Costs one call. Empty when nothing was changed.',
+} as const;
+
+/** The order that a payload names. */
+export function orderOf({ orderId }: NamesOrder, context: EnturContext): Promise<EnturOrder | null> {
+  return orderById(orderId, context);
+}
+
+/** The payment that a payload names. */
+export async function paymentOf(
+  { paymentId }: NamesPayment,
+  { loaders }: EnturContext,
+): Promise<EnturPayment | null> {
+  const payment = paymentId === null ? null : await loaders.payments.payment(paymentId);
+  return payment && toEnturPayment(payment);
+}
+
+/** The credit that a payload names. */
+export async function creditOf(
+  { creditId }: NamesCredit,
+  { loaders }: EnturContext,
+): Promise<EnturCredit | null> {
+  const credit = creditId === null ? null : await loaders.credits.credit(creditId);
+  return credit && toEnturCredit(credit);
+}
+
+/** The groups that a payload names. */
+export async function groupsOf(
+  { ticketDistributionGroupIds: ids }: NamesGroups,
+  { loaders }: EnturContext,
+): Promise<readonly EnturTicketDistributionGroup[]> {
+  if (ids.length === 0) return [];
+  const groups = await loaders.tickets.list([{ field: 'id', operator: 'in', value: ids }]).all(ids.length);
+  return groups.map(toEnturTicketGroup);
+}

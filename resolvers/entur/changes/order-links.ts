@@ -1,0 +1,60 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import {
+  EnturAddTravellersPayload,
+  EnturConfirmOrderLinesPayload,
+  EnturUpdateOrderPayload,
+} from '../../../schema/entur/changes/EnturOrderChanges.js';
+import { EnturReserveOffersPayload } from '../../../schema/entur/changes/EnturReserveOffers.js';
+import { EnturSendReceiptPayload } from '../../../schema/entur/changes/EnturSendReceipt.js';
+import { EnturUpdateOrderLinesPayload } from '../../../schema/entur/changes/EnturUpdateOrderLines.js';
+import { EnturOrder } from '../../../schema/entur/EnturOrder.js';
+import type { EnturContext } from '../../../src/context/entur-context.js';
+import { orderField, orderOf, type NamesOrder } from './changed.js';
+
+@Resolver(() => EnturReserveOffersPayload)
+export class ReserveOffersLinks {
+  @FieldResolver(() => EnturOrder, orderField)
+  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
+    return orderOf(payload, context);
+  }
+}
+
+@Resolver(() => EnturUpdateOrderLinesPayload)
+export class UpdateOrderLinesLinks {
+  @FieldResolver(() => EnturOrder, orderField)
+  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
+    return orderOf(payload, context);
+  }
+}
+
+@Resolver(() => EnturUpdateOrderPayload)
+export class UpdateOrderLinks {
+  @FieldResolver(() => EnturOrder, orderField)
+  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
+    return orderOf(payload, context);
+  }
+}
+
+@Resolver(() => EnturConfirmOrderLinesPayload)
+export class ConfirmOrderLinesLinks {
+  @FieldResolver(() => EnturOrder, orderField)
+  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
+    return orderOf(payload, context);
+  }
+}
+
+@Resolver(() => EnturAddTravellersPayload)
+export class AddTravellersLinks {
+  @FieldResolver(() => EnturOrder, orderField)
+  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
+    return orderOf(payload, context);
+  }
+}
+
+@Resolver(() => EnturSendReceiptPayload)
+export class SendReceiptLinks {
+  @FieldResolver(() => EnturOrder, orderField)
+  order(@Root() payload: NamesOrder, @Ctx() context: EnturContext): Promise<EnturOrder | null> {
+    return orderOf(payload, context);
+  }
+}

@@ -1,0 +1,37 @@
+import type { EnturApiDescriptors } from '../../apis.js';
+import type { WireRefund } from '../answers.js';
+import type { RefundRequest, TransactionBody, UpdateOrderBody } from '../bodies.js';
+import type { ChangeSender, EnturCall } from '../ChangeSender.js';
+import { addTransaction } from './add-transaction.js';
+import { generateTickets } from './generate-tickets.js';
+import { refund } from './refund.js';
+import { updateOrder } from './update-order.js';
+
+/** Changes of which a part of the call is inferred: each in a file of its own, and only for whoever asks for them. */
+export class InferredChanges {
+  constructor(
+    private readonly sender: ChangeSender,
+    private readonly apis: EnturApiDescriptors,
+  ) {}
+
+  updateOrder(call: EnturCall, orderId: string, body: UpdateOrderBody): Promise<void> {
+    return updateOrder(this.sender, this.apis, call, orderId, body);
+  }
+
+  addTransaction(call: EnturCall, paymentId: string, body: TransactionBody): Promise<string | null> {
+    return addTransaction(this.sender, this.apis, call, paymentId, body);
+  }
+
+  refund(
+    call: EnturCall,
+    orderId: string,
+    request: RefundRequest,
+    settlementId: string | undefined,
+  ): Promise<WireRefund> {
+    return refund(this.sender, this.apis, call, orderId, request, settlementId);
+  }
+
+  generateTickets(call: EnturCall, orderId: string): Promise<readonly string[]> {
+    return generateTickets(this.sender, this.apis, call, orderId);
+  }
+}

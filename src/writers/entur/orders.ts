@@ -1,0 +1,85 @@
+import type { WireReservedOffers } from '../../clients/entur/changes/answers.js';
+import type {
+  ReceiptBody,
+  ReceiptQuery,
+  ReserveOffersBody,
+  UpdateOrderBody,
+  UpdateOrderLinesBody,
+} from '../../clients/entur/changes/bodies.js';
+import type { EnturOrderClient } from '../../clients/entur/orders.js';
+import { UpstreamError } from '../../errors/UpstreamError.js';
+import { thenForget } from '../then-forget.js';
+import { callOf, lookOf, requireExperimental, type EnturWriterParts } from './parts.js';
+
+/** Changes of orders. Each forgets what it made wrong, also when its outcome is unknown. All throw UpstreamError. */
+export interface EnturOrderWriters {
+  reserveOffers(body: ReserveOffersBody): Promise<WireReservedOffers>;
+  updateOrderLines(body: UpdateOrderLinesBody): Promise<WireReservedOffers>;
+  /** Experimental. */
+  updateOrder(orderId: string, body: UpdateOrderBody): Promise<void>;
+  /** `found`: the answer was lost, and the order is confirmed, by this call or before it. */
+  confirmOrderLines(orderId: string): Promise<'confirmed' | 'found'>;
+  /** Gives the ids of the travellers. */
+  addTravellers(orderId: string, customerIds: readonly string[]): Promise<readonly string[]>;
+  /** Gives the reference of the receipt; null where the service gave none. Changes nothing that is read here. */
+  sendReceipt(asked: ReceiptQuery, body: ReceiptBody): Promise<string | null>;
+}
+
+export interface EnturOrderWriterParts extends EnturWriterParts {
+  readonly orders: EnturOrderClient;
+}
+
+/** Changes of orders for one request. */
+export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrderWriters {
+  const { changes, inferred, forget } = { ...parts, ...parts.changes, changes: parts.changes.orders };
+
+  function ofOrder<T>(orderId: string, change: () => Promise<T>): Promise<T> {
+    return thenForget(change, (outcome) => {
+      forget.order(orderId, outcome);
+    });
+  }
+
+  /** Straight from the API: no cache may answer here. */
+  async function isConfirmed(orderId: string): Promise<boolean> {
+    const { credentials, scope } = lookOf(parts);
+    const { value } = await parts.orders.search(credentials, scope, {
+      conditions: [{ field: 'id', operator: 'eq', value: orderId }],
+      page: parts.config.firstPage,
+      perPage: 1,
+    });
+    return value.items.some((order) => order.id === orderId && order.status === 'CONFIRMED');
+  }
+
+  return {
+    reserveOffers: (body) =>
+      thenForget(
+        () => changes.reserveOffers(callOf(parts), body),
+        (outcome, made) => {
+          forget.order(made?.orderId ?? body.orderId, outcome);
+        },
+      ),
+    updateOrderLines: (body) => ofOrder(body.orderId, () => changes.updateOrderLines(callOf(parts), body)),
+    updateOrder: async (orderId, body) => {
+      requireExperimental(parts, 'enturUpdateOrder');
+      await ofOrder(orderId, () => inferred.updateOrder(callOf(parts), orderId, body));
+    },
+    confirmOrderLines: (orderId) =>
+      ofOrder(orderId, async () => {
+        try {
+          await changes.confirmOrderLines(callOf(parts), orderId);
+          return 'confirmed';
+        } catch (error) {
+          if (!isLost(error) || !(await isConfirmed(orderId).catch(() => false))) throw error;
+          return 'found';
+        }
+      }),
+    addTravellers: (orderId, customerIds) =>
+      ofOrder(orderId, () => changes.addTravellers(callOf(parts), orderId, customerIds)),
+    sendReceipt: async (asked, body) => changes.sendReceipt(callOf(parts), asked, body),
+  };
+}
+
+/** Nobody knows whether the change was carried out. */
+export function isLost(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.code === 'OUTCOME_UNKNOWN';
+}

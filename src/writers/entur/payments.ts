@@ -1,0 +1,110 @@
+import type {
+  AppClaimBody,
+  PaymentBody,
+  TerminalBody,
+  TransactionBody,
+} from '../../clients/entur/changes/bodies.js';
+import type { TransactionKey } from '../../clients/entur/changes/EnturPaymentChanges.js';
+import type { Condition } from '../../clients/entur/filters.js';
+import type { WireEnturPayment } from '../../clients/entur/payment-answers.js';
+import type { EnturPaymentClient } from '../../clients/entur/payments.js';
+import type { Clock } from '../../clock.js';
+import { thenForget } from '../then-forget.js';
+import { findPayment } from './find-payment.js';
+import { isLost } from './orders.js';
+import { callOf, lookOf, requireExperimental, type EnturWriterParts } from './parts.js';
+
+/** A payment that was made, and whether a look had to tell. */
+export interface MadePayment {
+  readonly payment: WireEnturPayment;
+  readonly wasFound: boolean;
+}
+
+/** Changes of payments. What they touch is forgotten, also when the outcome is unknown. All throw UpstreamError. */
+export interface EnturPaymentWriters {
+  /** Makes a payment once; one with a lost answer is looked for: see find-payment.ts. */
+  createPayment(body: PaymentBody): Promise<MadePayment>;
+  /** Experimental. Gives the id of the transaction; null where the answer does not tell it. */
+  addTransaction(paymentId: string, body: TransactionBody): Promise<string | null>;
+  /** Gives the address of the terminal. */
+  startTerminal(key: TransactionKey, body: TerminalBody): Promise<string>;
+  /** Gives the address of the app. */
+  startAppClaim(key: TransactionKey, body: AppClaimBody): Promise<string>;
+  /** `found`: the answer was lost, and the transaction is captured, by this call or before it. */
+  capture(key: TransactionKey): Promise<'captured' | 'found'>;
+}
+
+export interface EnturPaymentWriterParts extends EnturWriterParts {
+  readonly payments: EnturPaymentClient;
+  readonly clock: Clock;
+}
+
+/** Changes of payments for one request. */
+export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): EnturPaymentWriters {
+  const { changes, forget, clock } = parts;
+
+  function ofPayment<T>(paymentId: string, change: () => Promise<T>): Promise<T> {
+    return thenForget(change, (outcome) => {
+      forget.payment(paymentId, outcome);
+    });
+  }
+
+  /** Straight from the API: no cache may answer here. */
+  async function look(conditions: readonly Condition[]): Promise<readonly WireEnturPayment[]> {
+    const { credentials, scope } = lookOf(parts);
+    const { firstPage: page, pageSizeMax: perPage } = parts.config;
+    const { value } = await parts.payments.search(credentials, scope, { conditions, page, perPage });
+    // Of a list with more pages nobody knows the rest.
+    return value.totalItems > value.items.length ? [] : value.items;
+  }
+
+  async function create(body: PaymentBody): Promise<MadePayment> {
+    const startedAt = clock.now();
+    try {
+      return { payment: await changes.payments.createPayment(callOf(parts), body), wasFound: false };
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      const conditions: readonly Condition[] = [
+        { field: 'orderId', operator: 'eq', value: body.orderId },
+        { field: 'orderVersion', operator: 'eq', value: String(body.orderVersion) },
+      ];
+      const payment = findPayment(await look(conditions).catch(() => []), body, startedAt);
+      if (payment === undefined) throw error;
+      return { payment, wasFound: true };
+    }
+  }
+
+  async function isCaptured({ paymentId, transactionId }: TransactionKey): Promise<boolean> {
+    const found = await look([{ field: 'paymentId', operator: 'eq', value: paymentId }]);
+    const transactions = found.find((payment) => payment.paymentId === paymentId)?.transactions ?? [];
+    return transactions.some((each) => each.transactionId === transactionId && each.status === 'CAPTURED');
+  }
+
+  return {
+    createPayment: (body) =>
+      thenForget(
+        () => create(body),
+        (outcome) => {
+          forget.order(body.orderId, outcome);
+        },
+      ),
+    addTransaction: async (paymentId, body) => {
+      requireExperimental(parts, 'enturAddTransaction');
+      return ofPayment(paymentId, () => changes.inferred.addTransaction(callOf(parts), paymentId, body));
+    },
+    startTerminal: (key, body) =>
+      ofPayment(key.paymentId, async () => changes.payments.startTerminal(callOf(parts), key, body)),
+    startAppClaim: (key, body) =>
+      ofPayment(key.paymentId, async () => changes.payments.startAppClaim(callOf(parts), key, body)),
+    capture: (key) =>
+      ofPayment(key.paymentId, async () => {
+        try {
+          await changes.payments.capture(callOf(parts), key);
+          return 'captured';
+        } catch (error) {
+          if (!isLost(error) || !(await isCaptured(key).catch(() => false))) throw error;
+          return 'found';
+        }
+      }),
+  };
+}

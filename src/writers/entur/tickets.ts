@@ -1,0 +1,34 @@
+import { thenForget } from '../then-forget.js';
+import { callOf, requireExperimental, type EnturWriterParts } from './parts.js';
+
+/** Changes of tickets. What they touch is forgotten, also when the outcome is unknown. All throw UpstreamError. */
+export interface EnturTicketWriters {
+  /** Experimental. Gives the ids of the groups. */
+  generate(orderId: string): Promise<readonly string[]>;
+  distribute(groupIds: readonly string[]): Promise<void>;
+  updateValidity(groupIds: readonly string[], startOfValidity: string): Promise<void>;
+  transferHolder(groupIds: readonly string[], customerId: string): Promise<void>;
+}
+
+/** Changes of tickets for one request. */
+export function createEnturTicketWriters(parts: EnturWriterParts): EnturTicketWriters {
+  const { changes, forget } = parts;
+
+  function ofTickets<T>(change: () => Promise<T>): Promise<T> {
+    return thenForget(change, (outcome) => {
+      forget.tickets(outcome);
+    });
+  }
+
+  return {
+    generate: async (orderId) => {
+      requireExperimental(parts, 'enturGenerateTickets');
+      return ofTickets(() => changes.inferred.generateTickets(callOf(parts), orderId));
+    },
+    distribute: (ids) => ofTickets(async () => changes.tickets.distribute(callOf(parts), ids)),
+    updateValidity: (ids, start) =>
+      ofTickets(async () => changes.tickets.updateValidity(callOf(parts), ids, start)),
+    transferHolder: (ids, customerId) =>
+      ofTickets(async () => changes.tickets.transferHolder(callOf(parts), ids, customerId)),
+  };
+}
