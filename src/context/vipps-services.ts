@@ -16,10 +16,10 @@ import { SalesClient } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
-import { Upstream } from '../http/Upstream.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
+import { upstreamOf } from './upstream-of.js';
 
 /** What lives as long as the process: connections, tokens, clients and caches. */
 export interface VippsServices {
@@ -41,20 +41,12 @@ export interface VippsServices {
   close(): Promise<void>;
 }
 
-/** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
-const TENANT_SHARE = 0.8;
-
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
   const { config, log, clock, invalidations } = parts;
-  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
-  const { threshold, ...breaker } = config.breaker;
-  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
-  const upstream = new Upstream(rules, log, redactor, Math.random, breaking);
-  const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;
-  const apis = describeVippsApis(config.urls, { ...limits, ownerShare }, config.absentApis);
+  const { upstream, limits } = upstreamOf(config, log, redactor);
+  const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const issuer = vippsTokens(apis.accessToken, config.system);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
   const system = systemHeaders(config.system);
@@ -90,7 +82,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     sales: new SalesClient(caller, apis.sales),
     report: new ReportClient(caller, apis.report),
     partner: new PartnerClient(caller, apis.partner),
-    repeats: retries,
+    repeats: config.upstream.retries,
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);
