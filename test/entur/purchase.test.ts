@@ -11,7 +11,10 @@ type Json = Record<string, unknown>;
 
 /** Asks for one field and gives its value. */
 async function ask(stack: Stack, query: string, variables: Json = {}): Promise<Json> {
-  const answer: { readonly data?: unknown; readonly errors?: unknown } = await stack.askText(query, variables);
+  const answer: { readonly data?: unknown; readonly errors?: unknown } = await stack.askText(
+    query,
+    variables,
+  );
   expect(answer.errors).toBeUndefined();
   const [value] = Object.values(answer.data as Readonly<Record<string, Json>>);
   if (value === undefined) throw new Error('no data');

@@ -14,13 +14,13 @@ export class EnturUpdateOrderInput {
   @Field(() => ID, { description: 'The order.' })
   declare readonly orderId: string;
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
     description: 'The customer who makes the order, by id. Null leaves it as it is.',
   })
   declare readonly createdByCustomerId?: string | null;
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
     description: 'The customer to turn to about the order, by id. Null leaves it as it is.',
   })
@@ -69,7 +69,7 @@ export class EnturAddTravellersInput {
   @Field(() => ID, { description: 'The order.' })
   declare readonly orderId: string;
 
-  @Field(() => [String], {
+  @Field(() => [ID], {
     description: 'The travellers, by their customer ids, at least one and each once.',
   })
   declare readonly customerIds: readonly string[];

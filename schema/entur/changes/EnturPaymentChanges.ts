@@ -139,7 +139,7 @@ export class EnturStartTerminalInput {
   })
   declare readonly countryCode?: string | null;
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
     description: 'The customer who pays, digits; for keys with that right. Null for none.',
   })

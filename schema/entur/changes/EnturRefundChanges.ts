@@ -85,7 +85,7 @@ export class EnturRefundInput extends EnturDryRunRefundInput {
   })
   declare readonly expectedTotal: string;
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
     description: 'The settlement that the credit belongs to. Null for none.',
   })
@@ -155,7 +155,7 @@ export class EnturCompensateOrdersInput {
   @Field(() => [EnturCompensationInput], { description: 'The orders, at least one and each once.' })
   declare readonly compensations: readonly EnturCompensationInput[];
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
     description: 'The settlement that the credits belong to. Null for none.',
   })

@@ -18,7 +18,7 @@ export abstract class EnturChangedStoredCard extends EnturChangePayload {
 
 @InputType({ description: 'A card that is to be stored: start its terminal, then authorize it.' })
 export class EnturCreateRecurringPaymentInput {
-  @Field(() => String, { description: 'The customer, digits.' })
+  @Field(() => ID, { description: 'The customer, digits.' })
   declare readonly customerNumber: string;
 
   @Field(() => String, { nullable: true, description: 'What the customer calls it. Null for no name.' })
@@ -41,7 +41,8 @@ export class EnturUpdateRecurringPaymentInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it is the one that the customer uses first: one of each customer is. Null leaves it.',
+    description:
+      'Whether it is the one that the customer uses first: one of each customer is. Null leaves it.',
   })
   declare readonly isPrimary?: boolean | null;
 }
@@ -70,7 +71,8 @@ export class EnturStartRecurringPaymentTerminalInput {
   declare readonly recurringPaymentId: string;
 
   @Field(() => String, {
-    description: 'Where the user comes back to: an http or https address, at most 1024 characters behind `://`.',
+    description:
+      'Where the user comes back to: an http or https address, at most 1024 characters behind `://`.',
   })
   declare readonly redirectUrl: string;
 

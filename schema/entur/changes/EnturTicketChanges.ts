@@ -49,7 +49,7 @@ export class EnturTransferTicketHolderInput {
   @Field(() => [ID], { description: 'Ticket distribution groups, at least one and each once.' })
   declare readonly ticketDistributionGroupIds: readonly string[];
 
-  @Field(() => String, { description: 'The customer who shall hold them, digits.' })
+  @Field(() => ID, { description: 'The customer who shall hold them, digits.' })
   declare readonly distributionHolderCustomerId: string;
 }
 
