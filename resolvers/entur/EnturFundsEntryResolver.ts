@@ -1,4 +1,4 @@
-import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { EnturPayment } from '../../schema/entur/EnturPayment.js';
 import { EnturFundsEntry } from '../../schema/entur/EnturVippsTypes.js';
 import type { EnturContext } from '../../src/context/entur-context.js';
@@ -7,7 +7,6 @@ import { toEnturPayment } from './payment-mappers.js';
 
 @Resolver(() => EnturFundsEntry)
 export class EnturFundsEntryResolver {
-  @Directive('@requires(fields: "pspReference")')
   @FieldResolver(() => [EnturPayment], {
     nullable: true,
     description:

@@ -18,7 +18,7 @@ registerEnumType(EnturPaymentAgreementStatus, {
     CREATED: { description: 'It is there; the customer has not been asked yet.' },
     PENDING: { description: 'The customer has not accepted it yet.' },
     ACTIVE: { description: 'It can be charged.' },
-    STOPPED: { description: 'Ended.' },
+    STOPPED: { description: 'Ended, by the customer or the seller.' },
     CANCELLED: { description: 'Called off before it came into force.' },
     UNKNOWN: { description: 'A word this graph does not know yet; see `statusRaw`.' },
   },

@@ -20,7 +20,7 @@ registerEnumType(EnturTransactionStatus, {
   valuesConfig: {
     CREATED: { description: 'It is there; nobody has been asked to pay yet.' },
     INITIATED: { description: 'The customer is paying, in a terminal or an app.' },
-    CAPTURED: { description: 'Paid.' },
+    CAPTURED: { description: 'Paid: the money is taken.' },
     CANCELLED: { description: 'Called off.' },
     REJECTED: { description: 'Refused by the customer or the provider.' },
     CREDITED: { description: 'Given back.' },
@@ -48,7 +48,7 @@ registerEnumType(EnturPaymentTypeGroup, {
   description: 'A kind of means to pay with.',
   valuesConfig: {
     AGENT: { description: 'By an agent, who settles with Entur.' },
-    CASH: { description: 'Cash.' },
+    CASH: { description: 'Notes and coins.' },
     ECARD: { description: 'Money on a travel card.' },
     GIFTCARD: { description: 'A gift card.' },
     INVOICE: { description: 'An invoice.' },

@@ -1,31 +1,26 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { orderDescription, orderIdDescription } from '../order-management/descriptions.js';
+import {
+  entryIdDescription,
+  fundsEntryDescription,
+  pspReferenceDescription,
+} from '../report/descriptions.js';
 
-/** Entities of the subgraph of Vipps MobilePay, as far as this one knows them. */
-
-@ObjectType('FundsEntry', {
-  simpleResolvers: true,
-  description:
-    'A movement on the account of what Vipps MobilePay owes a merchant; here with what Entur knows of it.',
-})
-@Directive('@key(fields: "id")')
+/** A movement of money as the subgraph of Vipps MobilePay has it, as far as this one knows it: with what it is found by. */
+@ObjectType('FundsEntry', { simpleResolvers: true, description: fundsEntryDescription })
+@Directive('@key(fields: "id pspReference")')
 export class EnturFundsEntry {
-  @Field(() => ID, { description: 'Opaque global id of the entry.' })
+  @Field(() => ID, { description: entryIdDescription })
   declare readonly id: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Id of the payment operation, by which Entur finds the payment.',
-  })
-  @Directive('@external')
+  @Field(() => String, { nullable: true, description: pspReferenceDescription })
   declare readonly pspReference?: string | null;
 }
 
-@ObjectType('Order', {
-  simpleResolvers: true,
-  description: 'The payment at Vipps MobilePay, as an order there: its money is under `fundsEntries`.',
-})
+/** A payment as that subgraph has it, as far as this one names it. */
+@ObjectType('Order', { simpleResolvers: true, description: orderDescription })
 @Directive('@key(fields: "id", resolvable: false)')
 export class EnturVippsOrder {
-  @Field(() => ID, { description: 'Opaque global id of the order.' })
+  @Field(() => ID, { description: orderIdDescription })
   declare readonly id: string;
 }

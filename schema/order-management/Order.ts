@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { SalesUnit } from '../management/SalesUnit.js';
 import { SalesEvent } from '../sales/SalesEvent.js';
 import { Category } from './Category.js';
+import { orderDescription, orderIdDescription } from './descriptions.js';
 import { OrderCategory } from './OrderCategory.js';
 import { OrderFeesEntries, OrderFundsEntries } from './OrderEntries.js';
 import { PaymentType } from './PaymentType.js';
@@ -9,14 +10,12 @@ import { Receipt } from './Receipt.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description:
-    'What a shop has told about one payment: a link (category) and a receipt. The API does not know payments, so an order ' +
-    'is never missing: its category and receipt are null until somebody adds them (Order Management API).',
+  description: orderDescription,
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "msn paymentType orderId")')
 export class Order {
-  @Field(() => ID, { description: 'Opaque global id of this order.' })
+  @Field(() => ID, { description: orderIdDescription })
   declare readonly id: string;
 
   @Field(() => String, { description: 'Merchant serial number of the sales unit that took the payment.' })

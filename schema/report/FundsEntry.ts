@@ -1,6 +1,7 @@
 import { Order } from '../order-management/Order.js';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { SalesEvent } from '../sales/SalesEvent.js';
+import { fundsEntryDescription } from './descriptions.js';
 import { FeesEntry } from './FeesEntry.js';
 import { Ledger } from './Ledger.js';
 import { ReportEntry } from './ReportEntry.js';
@@ -49,12 +50,9 @@ registerEnumType(FundsEntryType, {
   },
 });
 
-@ObjectType({
-  simpleResolvers: true,
-  description:
-    'A movement on the account of what Vipps MobilePay owes the merchant (Report API). It never changes; corrections are entries of their own. Another subgraph may refer to one that does not exist: all but `id` and `ledger` is null then, `amount` too.',
-})
+@ObjectType({ simpleResolvers: true, description: fundsEntryDescription })
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "id pspReference")')
 export class FundsEntry extends ReportEntry {
   @Field(() => FundsEntryType, {
     nullable: true,

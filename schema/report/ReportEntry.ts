@@ -1,20 +1,19 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Money } from '../shared/Money.js';
 import { DateTimeScalar, LocalDateScalar } from '../shared/scalars.js';
+import { entryIdDescription, pspReferenceDescription } from './descriptions.js';
 
 /** What entries of both topics have. It imports no entity: classes that are extended must be there before their heirs. */
 @ObjectType({ simpleResolvers: true })
 export abstract class ReportEntry {
   @Field(() => ID, {
-    description:
-      'Opaque global id of this entry, the same on every page and at any time: made of its ledger, its date and what the API says of it.',
+    description: entryIdDescription,
   })
   declare readonly id: string;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Id of the payment operation: that of the capture or refund, for payouts the ledger and the payout number, else an internal one. Several entries may share it. Null when the API does not say.',
+    description: pspReferenceDescription,
   })
   declare readonly pspReference?: string | null;
 

@@ -12,7 +12,8 @@ import type { Scope } from '../callers/scopes.js';
 import type { ScopeOfFields } from '../callers/access-rules.js';
 
 /** The first Federation version that has scopes. */
-const FEDERATION = 'https://specs.apollo.dev/federation/v2.5';
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@authenticated", "@key", "@requiresScopes", "@shareable"])';
 
 /**
  * An SDL with the access rules in it: `@requiresScopes` at every type and field that needs a scope, `@authenticated` at
@@ -40,16 +41,9 @@ export function withAccessDirectives(sdl: string, scopes: ScopeOfFields): string
         scope && { ...node, directives: [...(node.directives ?? []), AUTHENTICATED, requiresScopes(scope)] }
       );
     },
-    SchemaExtension: (node) => parse(linkFor(print(node))).definitions[0],
+    SchemaExtension: () => parse(LINK).definitions[0],
   });
   return `${print(marked)}\n`;
-}
-
-/** What a link imports, and the directives of access besides. */
-function linkFor(link: string): string {
-  const imported = link.match(/"@\w+"/g) ?? [];
-  const all = [...imported, '"@authenticated"', '"@requiresScopes"'].sort();
-  return `extend schema @link(url: "${FEDERATION}", import: [${all.join(', ')}])`;
 }
 
 const AUTHENTICATED: ConstDirectiveNode = {

@@ -56,16 +56,7 @@ export interface SubgraphSchema {
 }
 
 /** The lowest Federation version that has what the schemas use, so that the widest range of gateways takes them. */
-const FEDERATION = 'https://specs.apollo.dev/federation/v2.3';
-
-/** The directives of Federation that a schema may use. */
-const DIRECTIVES = ['@external', '@key', '@requires', '@shareable'];
-const ALWAYS = new Set(['@key', '@shareable']);
-
-function linkFor(sdl: string): string {
-  const used = DIRECTIVES.filter((name) => ALWAYS.has(name) || sdl.includes(` ${name}`));
-  return `extend schema @link(url: "${FEDERATION}", import: [${used.map((name) => `"${name}"`).join(', ')}])`;
-}
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
 
 /** Builds a schema from decorated classes. Takes some milliseconds; do it once per process. */
 export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<Context>): SubgraphSchema {
@@ -79,8 +70,7 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   });
   classes.description = parts.description;
   describeRoots(classes);
-  const printed = printSchemaWithDirectives(inOrder(classes));
-  const sdl = `${linkFor(printed)}\n\n${printed}\n`;
+  const sdl = `${LINK}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
   const scopes = new ScopeOfFields(classes, parts.access);
   const schema = buildSubgraphSchema([
     {

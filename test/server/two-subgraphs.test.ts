@@ -23,7 +23,7 @@ const cases = {
     query: '{ enturOrder(orderId: "ABCDEFGH") { orderId status } }',
     answer: { data: { enturOrder: { orderId: 'ABCDEFGH', status: 'CONFIRMED' } } },
     path: '/entur/sales/v1/orders',
-    call: 'GET /entur/sales/v1/orders?id=in:ABCDEFGH&page=1&perPage=1',
+    call: 'GET /entur/sales/v1/orders?id=in:ABCDEFGH&page=1&perPage=100',
   },
 } as const satisfies Record<SubgraphName, object>;
 

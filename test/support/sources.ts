@@ -8,6 +8,7 @@ import type { SubgraphName } from '../../src/config.js';
 interface Sources {
   readonly resolvers: readonly [NewableFunction, ...NewableFunction[]];
   readonly access: AccessRules;
+  readonly extended?: readonly NewableFunction[];
 }
 
 /** Of every subgraph, what it is made from. */
