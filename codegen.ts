@@ -29,15 +29,13 @@ const client = {
   },
 } as const;
 
+const generates: CodegenConfig['generates'] = {};
+for (const { folder, ...graph } of graphs) {
+  generates[folder] = { ...graph, ...client };
+  generates[`${folder}trusted-documents.json`] = { ...graph, preset: trustedDocuments };
+}
+
 /** Turns the printed SDLs and the example operations into typed documents, which the tests use, and lists of them for servers. */
-const config: CodegenConfig = {
-  generates: Object.fromEntries(
-    graphs.flatMap(({ folder, ...graph }) => [
-      [folder, { ...graph, ...client }],
-      [`${folder}trusted-documents.json`, { ...graph, preset: trustedDocuments }],
-    ]),
-  ),
-  importExtension: '.js',
-};
+const config: CodegenConfig = { generates, importExtension: '.js' };
 
 export default config;

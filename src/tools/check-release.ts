@@ -11,17 +11,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 const folder = mkdtempSync(join(tmpdir(), 'vipps-subgraph-'));
 const clone = join(folder, 'clone');
 const LARGEST_INSTALL_MB = 500;
-const freePorts = { PORT: '0', PROBES_PORT: '0', SANDBOX_PORT: '0' };
-const query = JSON.stringify({ query: '{ salesUnits(first: 1) { nodes { name merchant { name } } } }' });
+const freePorts = { PORT: '0', ENTUR_PORT: '0', PROBES_PORT: '0', SANDBOX_PORT: '0' };
+const units = '{ salesUnits(first: 1) { nodes { name merchant { name } } } }';
+const order = '{ enturOrder(orderId: "ABCDEFGH") { orderId } }';
 
 try {
   run('Cloning', ['git', 'clone', '--quiet', process.cwd(), clone], process.cwd());
   installWithoutWarnings(clone);
   await serve('Starting (npm start)', ['npm', 'start'], freePorts, async (graph) => {
-    const answer = await ask(graph);
-    if (!answer.includes('"merchant":{"name":')) throw new Error(`unexpected answer: ${answer}`);
-    const page = await fetch(graph.replace('/graphql', '/'));
-    if (page.status !== 200) throw new Error(`GraphiQL answered ${String(page.status)}`);
+    await expectAnswer(graph, units, '"merchant":{"name":');
+    await expectPage(graph, 200);
+  });
+  await serve('Starting (npm run start:entur)', ['npm', 'run', 'start:entur'], freePorts, async (graph) => {
+    await expectAnswer(graph, order, '"orderId":"ABCDEFGH"');
+    await expectPage(graph, 200);
   });
 
   // A Node as an operator has it: not out of node_modules.
@@ -42,10 +45,8 @@ try {
     [systemNode, '--no-allocation-site-pretenuring', 'dist/src/main.js'],
     { ...freePorts, NODE_ENV: 'production', SANDBOX: 'true', SHUTDOWN_DRAIN_MS: '0' },
     async (graph) => {
-      const answer = await ask(graph);
-      if (!answer.includes('"merchant":{"name":')) throw new Error(`unexpected answer: ${answer}`);
-      const page = await fetch(graph.replace('/graphql', '/'));
-      if (page.status !== 404) throw new Error(`GraphiQL answered ${String(page.status)} in production`);
+      await expectAnswer(graph, units, '"merchant":{"name":');
+      await expectPage(graph, 404);
     },
     production,
   );
@@ -138,11 +139,17 @@ function addressOf(child: ChildProcess, exit: Promise<number | null>): Promise<s
   return Promise.race([printed, ended]);
 }
 
-async function ask(graph: string): Promise<string> {
+async function expectAnswer(graph: string, query: string, part: string): Promise<void> {
   const response = await fetch(graph, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: query,
+    body: JSON.stringify({ query }),
   });
-  return response.text();
+  const answer = await response.text();
+  if (!answer.includes(part)) throw new Error(`unexpected answer: ${answer}`);
+}
+
+async function expectPage(graph: string, status: number): Promise<void> {
+  const page = await fetch(graph.replace('/graphql', '/'));
+  if (page.status !== status) throw new Error(`GraphiQL answered ${String(page.status)}`);
 }

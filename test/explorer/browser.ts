@@ -58,7 +58,7 @@ export async function open(
     if (message.type() === 'error') faults.push(message.text());
   });
   await page.goto(url);
-  await page.getByText('Welcome to the Vipps MobilePay Subgraph').waitFor();
+  await page.getByText('Welcome to the ').waitFor();
   return { page, requests, faults };
 }
 

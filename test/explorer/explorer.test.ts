@@ -41,6 +41,28 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
+  it('is that of the subgraph which it is asked of', async ({ start }) => {
+    const stack = await start({ subgraphs: ['vipps', 'entur'] });
+    for (const [name, title] of [
+      ['vipps', 'Vipps MobilePay Subgraph'],
+      ['entur', 'Entur Subgraph'],
+    ] as const) {
+      const { url } = stack.graph(name);
+      const { page, requests, faults } = await open(browser, url);
+      expect(await page.title()).toBe(title);
+      expect(await page.locator('.graphiql-logo').innerText()).toBe(title);
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(titles[name]);
+      expect(await run(page, 'Welcome')).toEqual({ data: expect.any(Object) });
+      expect(requests.filter((each) => !each.startsWith(`${url}/`) && !/^(data|blob):/.test(each))).toEqual(
+        [],
+      );
+      expect(faults).toEqual([]);
+    }
+    // Its tabs would ask the wrong graph.
+    expect((await fetch(`${stack.graph('entur').url}/vipps.html`)).status).toBe(404);
+    expect((await fetch(`${stack.graph('vipps').url}/entur.html`)).status).toBe(404);
+  });
+
   it('asks the graph beside it, where a proxy strips a path prefix', async ({ stack }) => {
     const proxy = await openProxy(stack.url, '/tools/vipps');
     const { page, faults } = await open(browser, `${proxy.url}/tools/vipps/`);
@@ -115,7 +137,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('secret-token');
     await page.reload();
     await page.getByRole('tab').first().waitFor();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(titles.slice(1));
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(titles.vipps.slice(1));
   });
 });
 

@@ -1,16 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
-import { freshStack } from '../support/fixture.js';
+import { subgraphNames } from '../../src/config/subgraph-names.js';
+import { it } from '../support/fixture.js';
 import { randomFrom } from '../support/random.js';
 import { launch, missingBrowser, open } from './browser.js';
-import { titles } from './titles.js';
+import { titles as titlesOf } from './titles.js';
 
 const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 const nowhere = { x: -1, y: -1, width: 0, height: 0 };
 const phone = { width: 390, height: 844 };
 let browser: Browser;
-
-const it = freshStack();
 
 /** What GraphiQL sends for a tab, and the answer. */
 interface Exchange {
@@ -22,76 +21,84 @@ interface Exchange {
   };
 }
 
-describe.skipIf(skipped)('the tabs of GraphiQL', { timeout: 120_000 }, () => {
-  beforeAll(async () => {
-    if (missingBrowser !== undefined) throw new Error(`GraphiQL must be tested here: ${missingBrowser}.`);
-    browser = await launch();
-    return () => browser.close();
-  }, 60_000);
+describe.skipIf(skipped).each(subgraphNames)(
+  'the tabs of GraphiQL of %s',
+  { timeout: 120_000 },
+  (subgraph) => {
+    const titles = titlesOf[subgraph];
 
-  it('are named by their tasks, and can each be run again and again, in any order', async ({ stack }) => {
-    const { page, faults } = await open(browser, stack.url);
-    expect(await page.getByRole('tab').allInnerTexts(), 'built before? Run: npm run build').toEqual(titles);
-    const kinds = new Map<string, string | undefined>();
-    const random = randomFrom('tabs');
-    const twice = [...titles, ...titles]
-      .map((title) => ({ title, place: random() }))
-      .sort((a, b) => a.place - b.place)
-      .map(({ title }) => title);
-    for (const title of twice) {
-      const { query, variables, answer } = await exchange(page, title);
-      const [, kind, name, declared] = /^(query|mutation) (\w+)\s*(\([^)]*\))?/m.exec(query) ?? [];
-      kinds.set(title, kind);
-      expect(name).toBe(title);
-      expect(declared ?? '', `${title} has values among its declarations`).not.toContain('=');
-      expect(variables === undefined, `${title} has variables if it declares some`).toBe(
-        declared === undefined,
-      );
+    beforeAll(async () => {
+      if (missingBrowser !== undefined) throw new Error(`GraphiQL must be tested here: ${missingBrowser}.`);
+      browser = await launch();
+      return () => browser.close();
+    }, 60_000);
 
-      const when = `${title} in ${twice.join(', ')}`;
-      expect(answer.errors, when).toBeUndefined();
-      const results = Object.values(answer.data ?? {});
-      expect(results, when).not.toHaveLength(0);
-      expect(results, when).not.toContain(null);
-      const refused = results.filter((each) => /"(userErrors|warnings)":\[\{/.test(JSON.stringify(each)));
-      expect(refused, when).toEqual([]);
-      await nothingIsCutOff(page);
-    }
-    const inOrder = titles.map((title) => kinds.get(title));
-    expect(inOrder, 'what reads stands before what changes').toEqual(inOrder.toSorted().toReversed());
-    expect(faults).toEqual([]);
-  });
+    it('are named by their tasks, and can each be run again and again, in any order', async ({ start }) => {
+      const stack = await start({ subgraphs: [subgraph] });
+      const { page, faults } = await open(browser, stack.url);
+      expect(await page.getByRole('tab').allInnerTexts(), 'built before? Run: npm run build').toEqual(titles);
+      const kinds = new Map<string, string | undefined>();
+      const random = randomFrom('tabs');
+      const twice = [...titles, ...titles]
+        .map((title) => ({ title, place: random() }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ title }) => title);
+      for (const title of twice) {
+        const { query, variables, answer } = await exchange(page, title);
+        const [, kind, name, declared] = /^(query|mutation) (\w+)\s*(\([^)]*\))?/m.exec(query) ?? [];
+        kinds.set(title, kind);
+        expect(name).toBe(title);
+        expect(declared ?? '', `${title} has values among its declarations`).not.toContain('=');
+        expect(variables === undefined, `${title} has variables if it declares some`).toBe(
+          declared === undefined,
+        );
 
-  it('can be read and reached on a phone, and all beside them', async ({ stack }) => {
-    const { page, faults } = await open(browser, stack.url, undefined, phone);
-    const within = async (name: string, least: number): Promise<void> => {
-      const { x, y, width, height } = (await page.locator(name).first().boundingBox()) ?? nowhere;
-      expect({
-        name,
-        isInView: x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height,
-      }).toEqual({
-        name,
-        isInView: true,
-      });
-      expect(width, name).toBeGreaterThanOrEqual(least);
-    };
-    for (const title of titles) {
-      const { answer } = await exchange(page, title);
-      expect(answer.errors, title).toBeUndefined();
-      await nothingIsCutOff(page);
-      await within('.graphiql-tab-active', 40);
-      await within('.graphiql-query-editor .monaco-editor', 270);
-      await within('.graphiql-editor-tool .monaco-editor', 270);
-      await within('.graphiql-response .monaco-editor', 270);
-      await within('.graphiql-execute-button', 40);
-    }
-    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-    await page.getByRole('region', { name: 'Documentation Explorer' }).getByRole('link').first().waitFor();
-    await within('.graphiql-plugin', 270);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
-    expect(faults).toEqual([]);
-  });
-});
+        const when = `${title} in ${twice.join(', ')}`;
+        expect(answer.errors, when).toBeUndefined();
+        const results = Object.values(answer.data ?? {});
+        expect(results, when).not.toHaveLength(0);
+        expect(results, when).not.toContain(null);
+        const refused = results.filter((each) => /"(userErrors|warnings)":\[\{/.test(JSON.stringify(each)));
+        expect(refused, when).toEqual([]);
+        await nothingIsCutOff(page);
+      }
+      const inOrder = titles.map((title) => kinds.get(title));
+      expect(inOrder, 'what reads stands before what changes').toEqual(inOrder.toSorted().toReversed());
+      expect(faults).toEqual([]);
+    });
+
+    it('can be read and reached on a phone, and all beside them', async ({ start }) => {
+      const stack = await start({ subgraphs: [subgraph] });
+      const { page, faults } = await open(browser, stack.url, undefined, phone);
+      const within = async (name: string, least: number): Promise<void> => {
+        const { x, y, width, height } = (await page.locator(name).first().boundingBox()) ?? nowhere;
+        expect({
+          name,
+          isInView: x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height,
+        }).toEqual({
+          name,
+          isInView: true,
+        });
+        expect(width, name).toBeGreaterThanOrEqual(least);
+      };
+      for (const title of titles) {
+        const { answer } = await exchange(page, title);
+        expect(answer.errors, title).toBeUndefined();
+        await nothingIsCutOff(page);
+        await within('.graphiql-tab-active', 40);
+        await within('.graphiql-query-editor .monaco-editor', 270);
+        await within('.graphiql-editor-tool .monaco-editor', 270);
+        await within('.graphiql-response .monaco-editor', 270);
+        await within('.graphiql-execute-button', 40);
+      }
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      await page.getByRole('region', { name: 'Documentation Explorer' }).getByRole('link').first().waitFor();
+      await within('.graphiql-plugin', 270);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+      expect(faults).toEqual([]);
+    });
+  },
+);
 
 /** Waits until each editor in view, which are three at least, shows its lines to their ends. */
 async function nothingIsCutOff(page: Page): Promise<void> {

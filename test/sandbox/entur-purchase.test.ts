@@ -209,19 +209,35 @@ describe('a purchase', () => {
     },
   );
 
-  it('that is paid twice at the same time takes the money once', async () => {
+  it.each([
+    ['', 'CONFIRMED'],
+    ['HURT-2', 'DRAFT'],
+  ])('that is paid twice at the same time takes the money once (%j)', async (externalReference, status) => {
     await control.clock.freeze(start);
-    const { orderId } = await reserve(offers.train);
+    const { body } = await ask('POST', '/v1/reserve-offers', {
+      offerConfigurations: [
+        { offerId: offers.train, ...(externalReference !== '' && { externalReference }) },
+      ],
+    });
+    const { orderId } = reservedSchema.parse(body);
     const [first, second] = [await startPayment(orderId), await startPayment(orderId)];
     for (const { path } of [first, second]) await ask('POST', `${path}/app-claim`, {});
     await control.clock.advance(5);
     expect((await ask('GET', first.path)).body).toMatchObject({ status: 'CAPTURED' });
     expect((await ask('GET', second.path)).body).toMatchObject({ status: 'CANCELLED' });
-    expect(await read(orderId)).toMatchObject({
-      status: 'CONFIRMED',
-      balance: '0.00',
-      paymentRefs: [{ paymentId: first.paymentId }],
-    });
+    const paymentRefs = [{ paymentId: first.paymentId }];
+    expect(await read(orderId)).toMatchObject({ status, balance: '0.00', paymentRefs });
+  });
+
+  it('that is paid in part and then gets cheaper than that stays a draft', async () => {
+    const { orderId } = await reserve(offers.train);
+    const transaction = { amount: '700.00', paymentTypeGroup: 'AGENT', isImport: true };
+    await ask('POST', '/v1/payments', { orderId, orderVersion: 1, totalAmount: '700.00', transaction });
+    const [line] = (await read(orderId)).orderLines;
+    const offerConfigurations = [{ offerId: offers.bus, orderLineId: line?.id }];
+    await ask('POST', '/v1/update-order', { orderId, offerConfigurations });
+    await ask('POST', `/v1/orders/${orderId}/orderlines/confirm`);
+    expect(await read(orderId)).toMatchObject({ status: 'DRAFT', totalAmount: '612.50', balance: '-87.50' });
   });
 
   it('waits for what outside operators confirm', async () => {

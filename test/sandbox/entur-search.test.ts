@@ -60,6 +60,18 @@ describe('filters of orders', () => {
     expect(found.totalItems).toBe(expected.length);
   });
 
+  it.each([
+    ['eq:VYG:PreassignedFareProduct:Enkeltbillett', 1],
+    ['in:x,VYG:PreassignedFareProduct:EnkeltbillettBarn', 1],
+    ['ne:VYG:PreassignedFareProduct:Enkeltbillett', 0],
+    ['nin:x,VYG:PreassignedFareProduct:EnkeltbillettBarn', 0],
+    ['ne:x', 1],
+  ])('of two products of an order: %s', async (condition, count) => {
+    expect(await search(`/v1/orders?id=eq:ABCDEFGH&fareProductId=${condition}`)).toMatchObject({
+      totalItems: count,
+    });
+  });
+
   it('takes the example of the introduction', async () => {
     const found = await search('/v1/orders?totalAmount=gte:1000.00&organisationId=eq:1&perPage=100');
     expect(found.totalItems).toBeGreaterThan(50);

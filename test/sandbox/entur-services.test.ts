@@ -577,6 +577,44 @@ describe('refunds', () => {
     });
   });
 
+  it('come from the newest transactions first, and never take more of one than it has left', async () => {
+    await control.clock.freeze(start);
+    const { orderId } = await reserve(offers.train);
+    const part = (amount: string) => ({ amount, paymentTypeGroup: 'AGENT', isImport: true });
+    const ids: number[] = [];
+    for (const amount of ['23.00', '700.00']) {
+      const body = { orderId, orderVersion: 1, totalAmount: amount, transaction: part(amount) };
+      ids.push(paymentSchema.parse((await ask('POST', '/v1/payments', body)).body).paymentId);
+    }
+    const order = await read(orderId);
+    const [older, newer] = ids.map(String);
+    const affected = async (refundAmount: string) =>
+      (await ask('PUT', `/v1/refunds/${orderId}`, ofAmount(order, refundAmount))).body;
+    expect(await affected('10.00')).toMatchObject({
+      affectedPaymentAndPaymentTransactionIds: { [String(newer)]: [expect.any(Number)] },
+    });
+    expect(await affected('700.00')).toMatchObject({
+      affectedPaymentAndPaymentTransactionIds: {
+        [String(newer)]: [expect.any(Number)],
+        [String(older)]: [expect.any(Number)],
+      },
+    });
+    expect((await ask('GET', `/v1/payments?orderId=${orderId}`)).body).toMatchObject({
+      items: [
+        {
+          transactionHistory: [
+            { status: 'CAPTURED', summary: { creditedAmount: '10.00', remainingAmountToCredit: '13.00' } },
+          ],
+        },
+        {
+          transactionHistory: [
+            { status: 'CREDITED', summary: { creditedAmount: '700.00', remainingAmountToCredit: '0.00' } },
+          ],
+        },
+      ],
+    });
+  });
+
   it('need lines, amounts, and an order without open changes', async () => {
     const order = await buy();
     const refund = (body: unknown) => ask('PUT', `/v1/refunds/${order.id}/dry-run`, body);

@@ -1,86 +1,10 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
 import { allSettings } from '../../src/config/settings.js';
-
-const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
-const freePorts = { PORT: '0', PROBES_PORT: '0', SANDBOX_PORT: '0' };
-
-interface Running {
-  readonly child: ChildProcess;
-  out(): string;
-  err(): string;
-  /** Resolves with what was printed once it matches; rejects when the process ends without. */
-  printed(pattern: RegExp): Promise<RegExpExecArray>;
-  readonly exit: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-}
-
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-
-/** Starts the built server with these settings and no others. */
-function run(env: Record<string, string>, ...args: readonly string[]): Running {
-  return watch(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
-}
-
-/** What the lines of a log say; what is no line of a log, as it is. */
-function said(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line.startsWith('{') && line.endsWith('}') ? messageIn(line) : line))
-    .join('\n');
-}
-
-function messageIn(line: string): string {
-  return z.object({ msg: z.string() }).parse(JSON.parse(line)).msg;
-}
-
-function watch(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Running {
-  children.push(child);
-  let raw = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (raw += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const exit = once(child, 'close').then(([code, signal]: unknown[]) => ({
-    code: typeof code === 'number' ? code : null,
-    signal: typeof signal === 'string' ? signal : null,
-  }));
-  const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        const match = pattern.exec(said(raw));
-        if (match !== null) resolve(match);
-      };
-      child.stdout.on('data', look);
-      void exit.then(() => {
-        reject(new Error(`The process ended without printing ${String(pattern)}:\n${raw}${err}`));
-      });
-      look();
-    });
-  return { child, out: () => said(raw), err: () => err, printed, exit };
-}
-
-async function address(server: Running, name: string): Promise<string> {
-  const [, url = ''] = await server.printed(new RegExp(`^${name} +(http://\\S+)`, 'm'));
-  return url;
-}
-
-async function ask(graph: string, query: string): Promise<unknown> {
-  const response = await fetch(graph, {
-    method: 'POST',
-    body: JSON.stringify({ query }),
-    headers: { 'content-type': 'application/json' },
-  });
-  return response.json();
-}
+import { address, ask, freePorts, main, run, watch } from '../support/process.js';
 
 describe('the process without any keys', { timeout: 30_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(

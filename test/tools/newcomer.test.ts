@@ -102,6 +102,18 @@ function project(): string {
   return folder;
 }
 
+/** With a page that is up to date, so that only the server is compiled. */
+const withSource = (source: string): string => {
+  const folder = project();
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  for (const part of ['src/explorer', 'test/operations', 'dist/explorer'])
+    mkdirSync(join(folder, part), { recursive: true });
+  writeFileSync(join(folder, 'package-lock.json'), '{}');
+  writeFileSync(join(folder, 'src/main.ts'), source);
+  writeFileSync(join(folder, 'dist/explorer/vipps.html'), '');
+  return folder;
+};
+
 describe('npm test', () => {
   it('says what to run when the packages of the tests are not installed', () => {
     expect(ran(['src/tools/run.js', 'test-packages'], project())).toEqual({
@@ -118,18 +130,6 @@ describe('npm test', () => {
 });
 
 describe('the build', () => {
-  /** With a page that is up to date, so that only the server is compiled. */
-  const withSource = (source: string): string => {
-    const folder = project();
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-    for (const part of ['src/explorer', 'test/operations', 'dist/explorer'])
-      mkdirSync(join(folder, part), { recursive: true });
-    writeFileSync(join(folder, 'package-lock.json'), '{}');
-    writeFileSync(join(folder, 'src/main.ts'), source);
-    writeFileSync(join(folder, 'dist/explorer/vipps.html'), '');
-    return folder;
-  };
-
   it('leaves types to check:type, and builds no page that is up to date', () => {
     const folder = withSource("export const wrong: number = 'text';\n");
     const { status, stdout, stderr } = ran(['src/tools/run.js', 'build'], folder);
@@ -147,5 +147,18 @@ describe('the build', () => {
     );
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'Compiling TypeScript failed; see above.\n' });
     expect(stdout).toContain('src/main.ts(1,14): error TS');
+  });
+});
+
+describe('npm run', () => {
+  it.each([
+    ['start', 'vipps'],
+    ['start:entur', 'entur'],
+  ] as const)('%s builds, then starts what it is named for', (script, subgraphs) => {
+    const folder = withSource('console.log(process.env.SUBGRAPHS);');
+    const [, ...args] = manifest.scripts[script].split(' ');
+    const env = { ...process.env, SUBGRAPHS: 'vipps' };
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
+    expect({ status, said: stdout.trim().split('\n').at(-1) }).toEqual({ status: 0, said: subgraphs });
   });
 });
