@@ -16,7 +16,7 @@ import { Cors } from './cors.js';
 import type { GraphQLExchange, GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
-import { bringsImage, mayBringImage } from './image-bodies.js';
+import type { ImageBodies } from './image-bodies.js';
 import { bodyTypeOf, wantsPage } from './negotiation.js';
 import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
@@ -39,6 +39,8 @@ export interface GraphAnswering {
   readonly gate: RequestGate;
   readonly handler: GraphQLHandler;
   readonly persisted: PersistedQueries;
+  /** Which bodies may be as large as an image needs. */
+  readonly images: ImageBodies;
   readonly maxTokens: number;
   /** GraphiQL is there. */
   readonly hasPage: boolean;
@@ -154,7 +156,7 @@ export class GraphEntry {
   }
 
   /** Reads the body of a POST, and answers. */
-  #read({ handler, persisted, maxTokens }: GraphAnswering, asked: AdmittedRequest): void {
+  #read({ handler, persisted, images, maxTokens }: GraphAnswering, asked: AdmittedRequest): void {
     const { id, request, response } = asked;
     const type = bodyTypeOf(request.headers);
     if (type === 'json in another charset') {
@@ -163,15 +165,15 @@ export class GraphEntry {
     }
     const isJson = type === 'json';
     const { bodyLimitBytes, imageBodyLimitBytes } = this.config;
-    const limit = isJson ? Math.max(bodyLimitBytes, imageBodyLimitBytes) : bodyLimitBytes;
+    const limit = isJson && images.areTaken ? Math.max(bodyLimitBytes, imageBodyLimitBytes) : bodyLimitBytes;
     this.#bodies.read(request, response, limit, (fault, text, bytes) => {
       const body = isJson ? new JsonBody(text) : text;
       const isTooLarge =
         bytes > bodyLimitBytes &&
         !(
           body instanceof JsonBody &&
-          mayBringImage(text) &&
-          bringsImage(body.parse().value, persisted, maxTokens)
+          images.mayBring(text) &&
+          images.brings(body.parse().value, persisted, maxTokens)
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeRefusal(response, refused, id, this.log);

@@ -24,6 +24,7 @@ import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry } from './graphql-route.js';
+import { ImageBodies } from './image-bodies.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
@@ -134,7 +135,8 @@ export class SubgraphServer {
     entry.route(app);
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
-    entry.open({ callers, scopes, gate, handler, persisted, maxTokens: MAX_TOKENS, hasPage });
+    const images = new ImageBodies(subgraph.imageMutations);
+    entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
 
     this.name = name;
     this.#parts = parts;

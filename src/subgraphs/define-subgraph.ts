@@ -10,6 +10,8 @@ export interface SubgraphDefinition<
   Context extends CallerContext,
 > extends SchemaParts<Context> {
   readonly name: string;
+  /** The fields of mutations that an image can be given to, as base64; none unless told otherwise. */
+  readonly imageMutations?: readonly string[];
   readonly createServices: (parts: ServiceParts) => Services;
   readonly createContext: (services: Services, parts: ContextParts) => Context;
   /** How long a mutation may take, in ms, where its API takes longer for changes than other requests may; else left out. */
@@ -28,6 +30,8 @@ interface RunningServices {
 /** A subgraph as the server knows it. */
 export interface Subgraph {
   readonly name: string;
+  /** Their bodies may be larger than others. */
+  readonly imageMutations: readonly string[];
   build(): SubgraphSchema;
   start(parts: ServiceParts): RunningSubgraph;
   /** What a mutation may take, in ms: counts where it is longer than what all requests may. */
@@ -48,6 +52,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
 ): Subgraph {
   return {
     name: definition.name,
+    imageMutations: definition.imageMutations ?? [],
     build: () => buildSubgraph(definition),
     changeTimeoutMs: (config) => definition.changeTimeoutMs?.(config) ?? 0,
     start: (parts) => {

@@ -11,6 +11,7 @@ export const vipps = defineSubgraph({
   name: 'vipps',
   description:
     'Vipps MobilePay for merchants, partners and bookkeepers: sales units and merchants, product orders, orders with receipts, and sales with their money, over the Management, Order Management, Sales and Report APIs.',
+  imageMutations: ['partnerPrefillProductOrder', 'prefillProductOrder', 'setOrderCategory', 'uploadImage'],
   resolvers,
   references,
   access,

@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest';
+import type { SubgraphName } from '../../src/config.js';
+import { subgraphNames } from '../../src/config/subgraph-names.js';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
 import { vipps } from '../../src/subgraphs/vipps.js';
 import { allOperations } from '../support/all-operations.js';
@@ -10,8 +12,8 @@ import { BODY_LIMIT, wrongRequests } from '../support/wrong-requests.js';
 const it = base.extend(
   'startBoth',
   ({ start }) =>
-    (env?: Readonly<Record<string, string>>) =>
-      BothPaths.start(start, env),
+    (env?: Readonly<Record<string, string>>, subgraph?: SubgraphName) =>
+      BothPaths.start(start, env, subgraph),
 );
 
 const RANDOM_REQUESTS = 2_000;
@@ -61,15 +63,18 @@ function expectBothPaths({ compiled, apollo, requests }: BothPaths): void {
 }
 
 describe('compiled or not, byte for byte the same is answered to', () => {
-  it('every example operation, with every set of variables', async ({ startBoth }) => {
-    const paths = await startBoth();
-    for (const { name, query, variables } of allOperations())
-      expectEqual(await paths.ask({ query, variables }), `${name} ${JSON.stringify(variables)}`);
-    expectBothPaths(paths);
-    const { compiled, apollo } = await paths.each((stack) => stack.calls());
-    expect(compiled.length).toBeGreaterThan(0);
-    expect([...compiled].sort()).toStrictEqual([...apollo].sort());
-  });
+  it.for(subgraphNames)(
+    'every example operation of %s, with every set of variables',
+    async (subgraph, { startBoth }) => {
+      const paths = await startBoth({}, subgraph);
+      for (const { name, query, variables } of allOperations(subgraph))
+        expectEqual(await paths.ask({ query, variables }), `${name} ${JSON.stringify(variables)}`);
+      expectBothPaths(paths);
+      const { compiled, apollo } = await paths.each((stack) => stack.calls());
+      expect(compiled.length).toBeGreaterThan(0);
+      expect([...compiled].sort()).toStrictEqual([...apollo].sort());
+    },
+  );
 
   it.for([...faults.keys()])(
     'operations over upstreams that fail in every way, each route in another one: turn %i',

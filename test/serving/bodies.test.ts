@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Socket } from 'node:net';
-import { buildSchema, getNamedType, isInputObjectType, type GraphQLInputType } from 'graphql';
+import { getNamedType, isInputObjectType, type GraphQLInputType } from 'graphql';
 import { describe, expect, onTestFinished, vi } from 'vitest';
-import { IMAGE_MUTATIONS } from '../../src/server/image-bodies.js';
+import { allSubgraphs } from '../../src/subgraphs/all.js';
 import { it } from '../support/fixture.js';
 import { connectTo, untilClosed } from '../support/raw-http.js';
 import type { Stack } from '../support/stack.js';
@@ -256,27 +254,25 @@ describe('a large body', () => {
     expect(await response).toMatchObject(refused);
   });
 
-  it('is for every mutation whose input has an image in base64, and for no other', () => {
-    const schema = buildSchema(
-      readFileSync(join(import.meta.dirname, '../../schema/vipps.graphql'), 'utf8'),
-      {
-        assumeValidSDL: true,
-      },
-    );
-    const hasImage = (type: GraphQLInputType, seen: ReadonlySet<string> = new Set()): boolean => {
-      const named = getNamedType(type);
-      if (!isInputObjectType(named) || seen.has(named.name)) return false;
-      return Object.values(named.getFields()).some(
-        (field) =>
-          /base64/i.test(field.description ?? '') || hasImage(field.type, new Set([...seen, named.name])),
-      );
-    };
-    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-    expect(
-      mutations
-        .filter(({ args }) => args.some(({ type }) => hasImage(type)))
-        .map(({ name }) => name)
-        .sort(),
-    ).toStrictEqual(IMAGE_MUTATIONS);
-  });
+  it.for(Object.values(allSubgraphs))(
+    'is for every mutation of $name whose input has an image in base64, and for no other',
+    (subgraph) => {
+      const { schema } = subgraph.build();
+      const hasImage = (type: GraphQLInputType, seen: ReadonlySet<string> = new Set()): boolean => {
+        const named = getNamedType(type);
+        if (!isInputObjectType(named) || seen.has(named.name)) return false;
+        return Object.values(named.getFields()).some(
+          (field) =>
+            /base64/i.test(field.description ?? '') || hasImage(field.type, new Set([...seen, named.name])),
+        );
+      };
+      const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+      expect(
+        mutations
+          .filter(({ args }) => args.some(({ type }) => hasImage(type)))
+          .map(({ name }) => name)
+          .sort(),
+      ).toStrictEqual(subgraph.imageMutations);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import type { SubgraphName } from '../../src/config.js';
 import type { Stack, StackOptions } from './stack.js';
 
 /** What a caller sees of a response. */
@@ -32,10 +33,11 @@ export class BothPaths {
   static async start(
     start: (options: StackOptions) => Promise<Stack>,
     env: Readonly<Record<string, string>> = {},
+    subgraph: SubgraphName = 'vipps',
   ): Promise<BothPaths> {
-    const clock = { now: () => Date.parse(NOW) };
-    const compiled = await start({ env, clock });
-    const apollo = await start({ env: { ...env, COMPILE_QUERIES: 'false' }, clock });
+    const options = { clock: { now: () => Date.parse(NOW) }, subgraphs: [subgraph] };
+    const compiled = await start({ ...options, env });
+    const apollo = await start({ ...options, env: { ...env, COMPILE_QUERIES: 'false' } });
     const paths = new BothPaths(compiled, apollo);
     await paths.reset();
     return paths;
