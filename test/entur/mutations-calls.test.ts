@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isObjectType } from 'graphql';
 import { entur } from '../../src/subgraphs/entur.js';
@@ -77,5 +78,19 @@ describe('the mutations of the subgraph', () => {
       });
     }
     expect([graph.requests, graph.tokens()]).toEqual([[], 0]);
+  });
+
+  it('stand in docs/entur.md with their calls, and what is inferred of them as experimental', () => {
+    const rows = [
+      ...readFileSync('docs/entur.md', 'utf8').matchAll(/^\| `(entur\w+)` \|([^|]*)\|([^|]*)\|([^|]*)\|$/gm),
+    ];
+    const shown = rows.map(([, name, call, , lost]) => ({
+      mutation: name,
+      method: /`(\w+) [^`]*`\s*$/.exec(call ?? '')?.[1],
+      isExperimental: lost?.trim().startsWith('Experimental.'),
+    }));
+    expect(shown).toEqual(
+      changes.map(({ mutation, method, isExperimental = false }) => ({ mutation, method, isExperimental })),
+    );
   });
 });
