@@ -4,7 +4,8 @@ import { isObjectType } from 'graphql';
 import { entur } from '../../src/subgraphs/entur.js';
 import { json, raw, type Step } from '../support/scripted-server.js';
 import { changes, type ChangeCase } from './all-changes.js';
-import { changing, keys, ways } from './changing.js';
+import { changing, ways } from './changing.js';
+import { enturKeys } from './graph.js';
 
 const nobody = { userErrors: [], warnings: [] };
 
@@ -32,9 +33,9 @@ describe.for(ways)('changes at Entur, by the %s way', ([, COMPILE_QUERIES]) => {
       expect(sent?.headers, mutation).toMatchObject({
         accept: 'application/json',
         authorization: 'Bearer token-1',
-        'entur-distribution-channel': keys.distributionChannel,
-        'entur-pos': keys.pos,
-        'et-client-name': keys.clientName,
+        'entur-distribution-channel': enturKeys.distributionChannel,
+        'entur-pos': enturKeys.pos,
+        'et-client-name': enturKeys.clientName,
         'x-correlation-id': 'the-request',
       });
       expect(sent?.headers['content-type'], mutation).toBe(body === '' ? undefined : 'application/json');
