@@ -54,7 +54,7 @@ async function measure(
 ): Promise<readonly ClientRow[]> {
   const { connections, seconds, warmup, repeats } = options;
   progress(`${query.name} ${mode}, clients, warm-up`);
-  const server = await startServer(subjects[mode], { env: serverEnv(upstream, options), probe: true });
+  const server = await startServer(subjects[mode], { env: serverEnv(upstream, options, query), probe: true });
   const expected = expectedAnswers(query);
   await checkAnswers(`${query.name} ${mode}`, server.url, query.bodies, expected, allData);
   const turns = measured.map(({ client, headers, more }) => ({

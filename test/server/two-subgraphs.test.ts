@@ -216,6 +216,14 @@ describe('two subgraphs in one process', () => {
     }
   });
 
+  it('refer to files of their own where introspection is off', async ({ start }) => {
+    const stack = await start({ subgraphs, env: { NODE_ENV: 'production', SHUTDOWN_DRAIN_MS: '0' } });
+    for (const name of subgraphs) {
+      const [error] = (await stack.graph(name).askText('{ __schema { queryType { name } } }')).errors ?? [];
+      expect(error?.message).toContain(`The schema is in schema/${name}.graphql, and`);
+    }
+  });
+
   it('get changed tenants at the same time', async ({ start }) => {
     const { clientId, clientSecret, subscriptionKey } = sandboxKeys.partner;
     const tenant = (id: string): object => ({
