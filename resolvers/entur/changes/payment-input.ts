@@ -59,6 +59,10 @@ export function toTransaction(
   const word = 'a word of the service in capitals, such as VIPPS.';
   checkForm(paymentType, WORD, word, [...path, 'paymentType'], issues);
   checkForm(paymentTypeGroup, WORD, word, [...path, 'paymentTypeGroup'], issues);
+  if (paymentType === 'VIPPS' && paymentTypeGroup != null && paymentTypeGroup !== 'MOBILE') {
+    const message = `Vipps belongs to the group MOBILE, not to ${paymentTypeGroup}.`;
+    issues.warn([...path, 'paymentTypeGroup'], 'ODD_GROUP', message);
+  }
   if (input.recurringPaymentId != null && input.paymentAgreementId != null) {
     const message = 'paymentAgreementId can not be given together with recurringPaymentId.';
     issues.add([...path, 'paymentAgreementId'], 'NOT_TOGETHER', message);
