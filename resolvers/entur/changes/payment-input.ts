@@ -1,9 +1,7 @@
-import type {
-  EnturCreatePaymentInput,
-  EnturStartAppClaimInput,
-  EnturStartTerminalInput,
-  EnturTransactionInput,
-} from '../../../schema/entur/changes/EnturPaymentChanges.js';
+import type { EnturCreatePaymentInput } from '../../../schema/entur/changes/EnturCreatePayment.js';
+import type { EnturStartAppClaimInput } from '../../../schema/entur/changes/EnturStartAppClaim.js';
+import type { EnturStartTerminalInput } from '../../../schema/entur/changes/EnturStartTerminal.js';
+import type { EnturTransactionInput } from '../../../schema/entur/changes/EnturTransactionInput.js';
 import type {
   AppClaimBody,
   PaymentBody,
