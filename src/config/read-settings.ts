@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSettingsFile, SECRET_MAX_BYTES } from './read-file.js';
 import {
   allSettings,
   settings,
@@ -67,14 +67,12 @@ export class SettingsReader {
       this.faults.push(`${name}: is given twice, by value and by ${name}_FILE. Keep one of them.`);
       return undefined;
     }
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch {
-      this.faults.push(
-        `${name}_FILE: the file ${JSON.stringify(file)} can't be read. Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`,
-      );
-      return undefined;
-    }
+    const read = readSettingsFile(file, SECRET_MAX_BYTES);
+    if ('text' in read) return read.text.trim();
+    this.faults.push(
+      `${name}_FILE: the file ${JSON.stringify(file)} ${read.fault}. Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`,
+    );
+    return undefined;
   }
 }
 

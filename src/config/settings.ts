@@ -408,7 +408,7 @@ const definitions = {
   TENANTS_FILE: {
     group: keys,
     about:
-      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP. Instead of the keys above.',
+      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP; other settings and their _FILEs are read at the start only. Instead of the keys above.',
     example: '/etc/vipps-subgraph/tenants.json',
     read: text,
   },

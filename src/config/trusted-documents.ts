@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { z } from 'zod';
+import { FILE_MAX_BYTES, readSettingsFile } from './read-file.js';
 import type { SettingsReader } from './read-settings.js';
 
 /** With the name of the hash before it, as codegen writes it, or without. */
@@ -20,13 +20,9 @@ export function readTrustedDocuments(reader: SettingsReader): ReadonlyMap<string
 
 /** What it lists, or what is wrong with it. */
 function readManifest(path: string): ReadonlyMap<string, string> | string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return "can't be read. Example: TRUSTED_DOCUMENTS=trusted-documents.json";
-  }
-  const documents = documentsIn(text);
+  const file = readSettingsFile(path, FILE_MAX_BYTES);
+  if ('fault' in file) return `${file.fault}. Example: TRUSTED_DOCUMENTS=trusted-documents.json`;
+  const documents = documentsIn(file.text);
   if (documents === undefined)
     return 'is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits';
   for (const [hash, document] of documents) {

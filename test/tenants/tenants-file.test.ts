@@ -110,7 +110,7 @@ describe('a tenants file', () => {
   });
 
   it.each<readonly [string, object, readonly string[]]>([
-    ['no keys', {}, ['has no keys: give it salesUnitKeys, partnerKeys or accountingKeys']],
+    ['no keys', {}, ['has no keys: give it salesUnitKeys, partnerKeys, accountingKeys or enturKeys']],
     [
       'half of its keys',
       { partnerKeys: { clientId: 'id' }, accountingKeys: {} },
