@@ -2,6 +2,7 @@ import './node-version.js';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.js';
 import { helpText } from './config/help.js';
+import { reloadOnHangUp } from './hang-up.js';
 import { announcer, createLog } from './log.js';
 import {
   accountingCredentials,
@@ -57,10 +58,10 @@ async function main(): Promise<void> {
   const { createServer } = await import('./server/create-server.js');
   const server = await createServer(config, { clock, log });
   stops.unshift((options) => server.stop(options));
-  if (config.tenantsFile !== undefined)
-    process.on('SIGHUP', () => {
-      server.reloadTenants();
-    });
+  const reload = (): void => {
+    server.reloadTenants();
+  };
+  reloadOnHangUp(config.tenantsFile && reload, say);
   // Who reads that it is ready may stop it at once.
   stopOnSignals(stops, say);
   announce(config, server, say);
