@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   if (isCheck) {
-    check();
+    await check();
     return;
   }
   const stops: ((options: StopOptions) => Promise<void>)[] = [];
@@ -67,10 +67,14 @@ async function main(): Promise<void> {
   announce(config, server, say);
 }
 
-/** Says what is wrong with the settings and the tenants file, a line for each fault, and starts nothing. */
-function check(): void {
+/** Says what is wrong with the settings and the files that they name, a line for each fault, and starts nothing. */
+async function check(): Promise<void> {
   try {
-    const { sandboxPort, tenantsFile } = parseConfig(process.env);
+    const config = parseConfig(process.env);
+    const { faultsOfTrustedDocuments } = await import('./server/check-documents.js');
+    const faults = faultsOfTrustedDocuments(config);
+    if (faults.length > 0) throw new ConfigError(faults);
+    const { sandboxPort, tenantsFile } = config;
     const what =
       sandboxPort === undefined ? `Tenants: ${tenantsFile?.tenants.length ?? 1}.` : 'No keys: sandbox.';
     process.stdout.write(`The configuration has no faults. ${what}\n`);

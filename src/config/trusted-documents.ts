@@ -5,7 +5,7 @@ import { FILE_MAX_BYTES, readSettingsFile } from './read-file.js';
 import type { SettingsReader } from './read-settings.js';
 
 /** With the name of the hash before it, as codegen writes it, or without. */
-const HASH = /^(?:sha256:)?([\da-f]{64})$/;
+const HASH = /^(?:sha256:)?([\da-f]{64})$/i;
 const manifest = z.record(z.string().regex(HASH), z.string().min(1));
 
 /** The documents that may be executed, by their SHA-256; undefined = any. Faults go to the reader. */
@@ -25,6 +25,7 @@ function readManifest(path: string): ReadonlyMap<string, string> | string {
   const documents = documentsIn(file.text);
   if (documents === undefined)
     return 'is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits';
+  if (documents.length === 0) return 'lists no document: nothing could be asked';
   for (const [hash, document] of documents) {
     if (sha256(document) !== hash) return `has a text under ${hash} that has another SHA-256: write it anew`;
     if (!isDocument(document)) return `has a text under ${hash} that is no GraphQL document`;
@@ -36,7 +37,10 @@ function documentsIn(json: string): readonly (readonly [string, string])[] | und
   try {
     const parsed = manifest.safeParse(JSON.parse(json));
     if (!parsed.success) return undefined;
-    return Object.entries(parsed.data).map(([key, text]) => [HASH.exec(key)?.[1] ?? key, text]);
+    return Object.entries(parsed.data).map(([key, text]) => [
+      (HASH.exec(key)?.[1] ?? key).toLowerCase(),
+      text,
+    ]);
   } catch {
     return undefined;
   }

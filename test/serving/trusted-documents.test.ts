@@ -20,6 +20,10 @@ const [hash = '', text = ''] =
   Object.entries(listed).find(([, each]) => each.includes('query SalesUnit(')) ?? [];
 const unit = { data: { salesUnit: { msn: '204117' } } };
 
+function operationFiles(): readonly string[] {
+  return readdirSync(OPERATIONS).filter((file) => file.endsWith('.graphql'));
+}
+
 async function send({ url }: Stack, body: object, accept = 'application/json') {
   const response = await fetch(`${url}/graphql`, post(JSON.stringify(body), { ...jsonType, accept }));
   return { status: response.status, body: await response.json() };
@@ -36,6 +40,9 @@ const notListed = {
       extensions: { code: 'DOCUMENT_NOT_LISTED' },
     },
   ],
+};
+const unsupported = {
+  errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
 };
 const unknown = {
   errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
@@ -67,6 +74,62 @@ for (const compile of ['true', 'false']) {
       expect(await got.json()).toMatchObject(unit);
     });
 
+    it.for([
+      ['alone', `documentId=sha256%3A${hash}`],
+      ['without the name of the hash', `documentId=${hash}`],
+      ['in capitals', `documentId=${hash.toUpperCase()}`],
+      ['with other extensions', `documentId=${hash}&extensions=%7B%22a%22%3A1%7D`],
+      ['with its text', `documentId=${hash}&query=${encodeURIComponent(text)}`],
+    ])('by its documentId, in a GET: %s', async ([, search], { stack }) => {
+      const got = await fetch(`${stack.url}/graphql?${search}`, { headers: preflight });
+      expect([got.status, await got.json()]).toMatchObject([200, unit]);
+    });
+
+    it('in capitals too', async ({ stack }) => {
+      const capitals = hash.toUpperCase();
+      for (const body of [
+        hashed(capitals),
+        hashed(capitals, { query: text }),
+        { documentId: capitals },
+        hashed(hash, { documentId: `sha256:${capitals}` }),
+      ])
+        expect(await send(stack, body)).toMatchObject({ status: 200, body: unit });
+    });
+
+    it('a request that names two is refused, whichever is listed', async ({ stack }) => {
+      const other = sha256('{ __typename }');
+      const two = {
+        errors: [
+          {
+            message:
+              'The request names two documents: by `documentId`, and by another one or by `extensions.persistedQuery`.',
+            extensions: { code: 'BAD_REQUEST' },
+          },
+        ],
+      };
+      for (const [one, second] of [
+        [hash, other],
+        [other, hash],
+      ] as const)
+        expect(await send(stack, hashed(one, { documentId: second }))).toEqual({ status: 400, body: two });
+      expect(await send(stack, { documentId: hash, extensions: { persistedQuery: 1 } })).toEqual({
+        status: 400,
+        body: two,
+      });
+      const extensions = encodeURIComponent(
+        JSON.stringify({ persistedQuery: { version: 1, sha256Hash: other } }),
+      );
+      for (const search of [
+        `documentId=${hash}&documentId=${hash}`,
+        `documentId=${hash}&extensions=${extensions}`,
+      ]) {
+        const got = await fetch(`${stack.url}/graphql?${search}`, { headers: preflight });
+        expect([got.status, await got.json()]).toEqual([400, two]);
+      }
+      // Of another text: as with persistedQuery.
+      expect(await send(stack, { documentId: other, query: text })).toMatchObject({ status: 400 });
+    });
+
     it('all operations are, as their clients send them', async ({ stack }) => {
       const names = new Set<string>();
       for (const { query, variables, name } of allOperations()) {
@@ -75,7 +138,7 @@ for (const compile of ['true', 'false']) {
         const { body } = await send(stack, { query, variables });
         expect(body, name).not.toEqual(notListed);
       }
-      expect(names.size).toBe(readdirSync(OPERATIONS).length);
+      expect(names.size).toBe(operationFiles().length);
     });
 
     it.for([
@@ -106,8 +169,15 @@ for (const compile of ['true', 'false']) {
         status: 200,
         body: notListed,
       });
-      expect(await send(stack, hashed(sha256(other)))).toEqual({ status: 200, body: unknown });
-      expect(await send(stack, { documentId: sha256(other) })).toEqual({ status: 200, body: unknown });
+      for (const body of [
+        hashed(sha256(other)),
+        hashed(sha256(other).toUpperCase()),
+        { documentId: sha256(other) },
+        { documentId: `sha256:${sha256(other)}` },
+      ])
+        expect(await send(stack, body)).toEqual({ status: 200, body: unsupported });
+      const got = await fetch(`${stack.url}/graphql?documentId=${sha256(other)}`, { headers: preflight });
+      expect(await got.json()).toEqual(unsupported);
       // Of no text at all.
       expect(await send(stack, { documentId: 'x' })).toMatchObject({ status: 400 });
       expect(await send(stack, hashed(hash, { query: other }))).toMatchObject({ status: 400 });
@@ -127,9 +197,7 @@ describe('without a list', () => {
 
 describe('the manifest', () => {
   test('lists every operation, by the hash of what graphql-js prints of it', () => {
-    const texts = readdirSync(OPERATIONS).map((file) =>
-      print(parse(readFileSync(join(OPERATIONS, file), 'utf8'))),
-    );
+    const texts = operationFiles().map((file) => print(parse(readFileSync(join(OPERATIONS, file), 'utf8'))));
     expect(Object.values(listed).sort()).toEqual(texts.sort());
     for (const [key, each] of Object.entries(listed)) expect(key).toBe(sha256(each));
   });
@@ -154,6 +222,7 @@ describe('the manifest', () => {
       ["TRUSTED_DOCUMENTS: the file M can't be read. Example: TRUSTED_DOCUMENTS=trusted-documents.json"],
     ],
     ['is no JSON', '{', none],
+    ['is empty', '{}', ['TRUSTED_DOCUMENTS: the file M lists no document: nothing could be asked']],
     ['is a list', '["{ __typename }"]', none],
     ['has keys that are no hashes', '{"a":"{ __typename }"}', none],
     ['has values that are no texts', `{"${sha256('x')}":1}`, none],
