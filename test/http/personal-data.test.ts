@@ -94,7 +94,17 @@ describe('what was sent of persons', () => {
 
   it('is known by the names of its fields', () => {
     expect(personalValuesIn(body)).toEqual([
-      ...['Kari Nordmanns Kiosk', 'Nordmann', '91234567', '12345678', 'p"12345', 'k@n.no', 'tester', 'Kari', '7'],
+      ...[
+        'Kari Nordmanns Kiosk',
+        'Nordmann',
+        '91234567',
+        '12345678',
+        'p"12345',
+        'k@n.no',
+        'tester',
+        'Kari',
+        '7',
+      ],
     ]);
     expect([personalValuesIn(undefined), personalValuesIn('grant_type=x')]).toEqual([[], []]);
   });
