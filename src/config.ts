@@ -8,6 +8,7 @@ import {
   type ApiUrls,
 } from './config/environment.js';
 import { checkEntur, enturInSandbox, readEntur, type EnturConfig } from './config/entur.js';
+import { allowedHosts } from './config/hosts.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { SubgraphKeys } from './config/subgraph-keys.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
@@ -20,6 +21,7 @@ export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials, enturCredentials } from './config/credentials.js';
 export type { EnturConfig, EnturUrls } from './config/entur.js';
+export { isLoopback } from './config/hosts.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';
 export type {
   AccountingCredentials,
@@ -92,8 +94,8 @@ export interface Config {
   readonly connectionsMax: number;
   /** Pages that browsers may send requests from. */
   readonly corsOrigins: readonly string[];
-  /** Only programs of this machine may ask: what a browser sends under another name is not for this server. */
-  readonly onlyLoopbackHosts: boolean;
+  /** The names that callers may ask for; undefined = any. */
+  readonly allowedHosts: ReadonlySet<string> | undefined;
   /** Texts by their SHA-256; undefined = any document is executed. */
   readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
   readonly requestTimeoutMs: number;
@@ -192,7 +194,7 @@ export function parseConfig(env: Environment): Config {
     requestsMax: reader.get('REQUESTS_MAX'),
     connectionsMax: reader.get('CONNECTIONS_MAX'),
     corsOrigins: reader.find('CORS_ORIGINS') ?? [],
-    onlyLoopbackHosts: sandboxMode && isLoopback(host),
+    allowedHosts: allowedHosts(host, reader.find('HOSTS_ALLOWED')),
     trustedDocuments: readTrustedDocuments(reader),
     requestTimeoutMs: reader.get('REQUEST_TIMEOUT_MS'),
     upstream: {
@@ -275,8 +277,3 @@ function readRateLimit(reader: SettingsReader, { jwt, router }: CallerRules): Ra
 }
 
 const USUAL_RATE = 100;
-
-/** Whether an address to listen on can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127\..*|::1)$/.test(host);
-}

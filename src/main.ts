@@ -2,6 +2,7 @@ import './node-version.js';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.js';
 import { helpText } from './config/help.js';
+import { reloadOnHangUp } from './hang-up.js';
 import { announcer, createLog } from './log.js';
 import {
   accountingCredentials,
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   if (isCheck) {
-    check();
+    await check();
     return;
   }
   const stops: ((options: StopOptions) => Promise<void>)[] = [];
@@ -57,19 +58,23 @@ async function main(): Promise<void> {
   const { createServer } = await import('./server/create-server.js');
   const server = await createServer(config, { clock, log });
   stops.unshift((options) => server.stop(options));
-  if (config.tenantsFile !== undefined)
-    process.on('SIGHUP', () => {
-      server.reloadTenants();
-    });
+  const reload = (): void => {
+    server.reloadTenants();
+  };
+  reloadOnHangUp(config.tenantsFile && reload, say);
   // Who reads that it is ready may stop it at once.
   stopOnSignals(stops, say);
   announce(config, server, say);
 }
 
-/** Says what is wrong with the settings and the tenants file, a line for each fault, and starts nothing. */
-function check(): void {
+/** Says what is wrong with the settings and the files that they name, a line for each fault, and starts nothing. */
+async function check(): Promise<void> {
   try {
-    const { sandboxPort, tenantsFile } = parseConfig(process.env);
+    const config = parseConfig(process.env);
+    const { faultsOfTrustedDocuments } = await import('./server/check-documents.js');
+    const faults = faultsOfTrustedDocuments(config);
+    if (faults.length > 0) throw new ConfigError(faults);
+    const { sandboxPort, tenantsFile } = config;
     const what =
       sandboxPort === undefined ? `Tenants: ${tenantsFile?.tenants.length ?? 1}.` : 'No keys: sandbox.';
     process.stdout.write(`The configuration has no faults. ${what}\n`);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSettingsFile, SECRET_MAX_BYTES } from './read-file.js';
 import {
   allSettings,
   settings,
@@ -67,14 +67,12 @@ export class SettingsReader {
       this.faults.push(`${name}: is given twice, by value and by ${name}_FILE. Keep one of them.`);
       return undefined;
     }
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch {
-      this.faults.push(
-        `${name}_FILE: the file ${JSON.stringify(file)} can't be read. Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`,
-      );
-      return undefined;
-    }
+    const read = readSettingsFile(file, SECRET_MAX_BYTES);
+    if ('text' in read) return read.text.trim();
+    this.faults.push(
+      `${name}_FILE: the file ${JSON.stringify(file)} ${read.fault}. Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`,
+    );
+    return undefined;
   }
 }
 
@@ -97,7 +95,7 @@ export function unknownSettings(env: Environment): readonly string[] {
     const newName = RENAMED[name];
     if (newName !== undefined) return [`${name}: is called ${newName} now. Set that instead.`];
     const looksLikeOurs =
-      /^(AUTH|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED)_/.test(name) ||
+      /^(AUTH|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS)_/.test(name) ||
       NOT_THERE_YET.includes(name);
     return looksLikeOurs && !known.has(name)
       ? [`${name}: is no setting of this server. --help lists them all.`]

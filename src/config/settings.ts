@@ -112,6 +112,15 @@ const origins: z.ZodType<readonly string[], string> = z
     'is no list of origins: scheme, host and, if it is not the usual one, port',
   );
 
+/** Parted by commas, each as a Host header has it, but for a port. */
+const hosts: z.ZodType<readonly string[], string> = z
+  .string()
+  .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
+  .refine(
+    (all) => all.every((host) => /^(?:[\w.-]+|\[[\da-f:.]+\])$/.test(host)),
+    'is no list of host names without scheme, port and path',
+  );
+
 /** Each makes a server of its own, so none can be there twice. */
 const subgraphs = listOf(subgraphNames).refine(
   (names) => new Set(names).size === names.length,
@@ -162,6 +171,13 @@ const definitions = {
     about: 'Address to listen on. Default: 127.0.0.1 in sandbox mode, 0.0.0.0 with keys.',
     example: '127.0.0.1',
     read: text,
+  },
+  HOSTS_ALLOWED: {
+    group: server,
+    about:
+      'Names by which callers may ask for this server (their Host header, without port), parted by commas, besides localhost, 127.0.0.1, [::1] and HOST. Unset: where HOST is a loopback address only these, else any. For a proxy on this machine that hands on the name it was asked by.',
+    example: 'graph.example.com,vipps.internal',
+    read: hosts,
   },
   PROBES_PORT: {
     group: server,
@@ -392,7 +408,7 @@ const definitions = {
   TENANTS_FILE: {
     group: keys,
     about:
-      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP. Instead of the keys above.',
+      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP; other settings and their _FILEs are read at the start only. Instead of the keys above.',
     example: '/etc/vipps-subgraph/tenants.json',
     read: text,
   },

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { accountingCredentials, classicCredentials, enturCredentials, fingerprint } from './credentials.js';
+import { FILE_MAX_BYTES, readSettingsFile, SECRET_MAX_BYTES } from './read-file.js';
 import type { Environment } from './read-settings.js';
 import { enturClientName, enturHeader, key, msn } from './settings.js';
 import type { Tenant } from './tenant.js';
@@ -19,10 +19,10 @@ type ListedTenant = z.output<FileSchema>['tenants'][number];
 
 /** Reads a tenants file. @param env for the secrets that it names variables for */
 export function readTenants(path: string, env: Environment): ReadTenants {
-  const text = readText(path);
-  if (text === undefined)
-    return { tenants: [], faults: [`TENANTS_FILE: the file ${JSON.stringify(path)} can't be read`] };
-  const json = parseJson(text);
+  const file = readSettingsFile(path, FILE_MAX_BYTES);
+  if ('fault' in file)
+    return { tenants: [], faults: [`TENANTS_FILE: the file ${JSON.stringify(path)} ${file.fault}`] };
+  const json = parseJson(file.text);
   if ('fault' in json) return { tenants: [], faults: [`TENANTS_FILE: ${json.fault}`] };
   const read = fileSchema(dirname(path), env).safeParse(json.value, { error: wording });
   const issues = [...(read.error?.issues ?? []), ...conflictsIn(json.value)];
@@ -32,14 +32,6 @@ export function readTenants(path: string, env: Environment): ReadTenants {
     return `TENANTS_FILE: ${where === '' ? '' : `${where}: `}${message}`;
   });
   return { tenants: [], faults };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 /** What JSON.parse says of a fault quotes the text around it, which may be a secret. */
@@ -106,8 +98,9 @@ function secretSchema(folder: string, env: Environment) {
     let text: unknown = given;
     const [file, variable] = [byFile.safeParse(given), byEnv.safeParse(given)];
     if (file.success) {
-      text = readText(resolve(folder, file.data.file));
-      if (text === undefined) return refuse(`the file ${JSON.stringify(file.data.file)} can't be read`);
+      const read = readSettingsFile(resolve(folder, file.data.file), SECRET_MAX_BYTES);
+      if ('fault' in read) return refuse(`the file ${JSON.stringify(file.data.file)} ${read.fault}`);
+      text = read.text;
     } else if (variable.success) {
       text = env[variable.data.env];
       if (text === undefined || text === '') return refuse(`the variable ${variable.data.env} is not set`);

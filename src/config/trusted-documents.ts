@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { z } from 'zod';
+import { FILE_MAX_BYTES, readSettingsFile } from './read-file.js';
 import type { SettingsReader } from './read-settings.js';
 
 /** With the name of the hash before it, as codegen writes it, or without. */
-const HASH = /^(?:sha256:)?([\da-f]{64})$/;
+const HASH = /^(?:sha256:)?([\da-f]{64})$/i;
 const manifest = z.record(z.string().regex(HASH), z.string().min(1));
 
 /** The documents that may be executed, by their SHA-256; undefined = any. Faults go to the reader. */
@@ -20,15 +20,12 @@ export function readTrustedDocuments(reader: SettingsReader): ReadonlyMap<string
 
 /** What it lists, or what is wrong with it. */
 function readManifest(path: string): ReadonlyMap<string, string> | string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return "can't be read. Example: TRUSTED_DOCUMENTS=trusted-documents.json";
-  }
-  const documents = documentsIn(text);
+  const file = readSettingsFile(path, FILE_MAX_BYTES);
+  if ('fault' in file) return `${file.fault}. Example: TRUSTED_DOCUMENTS=trusted-documents.json`;
+  const documents = documentsIn(file.text);
   if (documents === undefined)
     return 'is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits';
+  if (documents.length === 0) return 'lists no document: nothing could be asked';
   for (const [hash, document] of documents) {
     if (sha256(document) !== hash) return `has a text under ${hash} that has another SHA-256: write it anew`;
     if (!isDocument(document)) return `has a text under ${hash} that is no GraphQL document`;
@@ -40,7 +37,10 @@ function documentsIn(json: string): readonly (readonly [string, string])[] | und
   try {
     const parsed = manifest.safeParse(JSON.parse(json));
     if (!parsed.success) return undefined;
-    return Object.entries(parsed.data).map(([key, text]) => [HASH.exec(key)?.[1] ?? key, text]);
+    return Object.entries(parsed.data).map(([key, text]) => [
+      (HASH.exec(key)?.[1] ?? key).toLowerCase(),
+      text,
+    ]);
   } catch {
     return undefined;
   }

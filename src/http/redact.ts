@@ -39,7 +39,7 @@ export class Redactor {
 
   /**
    * The text without the secrets in it, whichever way they are encoded, and without personal data.
-   * @param sent what was sent of persons
+   * @param sent what was sent of persons, and of passwords
    */
   redact(text: string, sent: readonly string[] = []): string {
     if (text.length > MAX_LENGTH) return REDACTED;
@@ -49,7 +49,7 @@ export class Redactor {
     ];
     const withoutSecrets = secrets.reduce((rest, { forms }) => rest.replaceAll(forms, REDACTED), text);
     const redacted = withoutPersonalForms(
-      sent.reduce((rest, value) => rest.replaceAll(value, REDACTED), withoutSecrets),
+      sent.reduce((rest, value) => rest.replaceAll(new Secret(value).forms, REDACTED), withoutSecrets),
     );
     // Encoded in a way, or as often, as no form foresees: then nothing of the text is told.
     const plain = decoded(redacted);

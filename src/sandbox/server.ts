@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { apiRoutes } from './apis.js';
-import { controlPath } from './control/control-route.js';
+import { controlPath, refusal } from './control/control-route.js';
 import { controlRoutes } from './control/index.js';
 import type { Restart } from './control/restart.js';
 import { EnturState } from './entur/state/EnturState.js';
 import { gateway } from './http/answer.js';
+import { asksForThisMachine, isFromForeignPage, isLoopback } from './http/askers.js';
 import { pathOf, readBody, toRequest } from './http/request.js';
 import { createRouter } from './http/router.js';
 import { send } from './http/send.js';
@@ -63,7 +64,7 @@ export async function startSandbox({
       down = setTimeout(() => server.listen(Number(same), host), downMs);
     });
   };
-  const server = createSandboxServer(state, entur, restart);
+  const server = createSandboxServer(state, entur, restart, isLoopback(host));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -82,13 +83,29 @@ export async function startSandbox({
   };
 }
 
-function createSandboxServer(state: SandboxState, entur: EnturState, restart: Restart): Server {
+/** @param onlyThisMachine browsers must not get here by a name that somebody has lead here */
+function createSandboxServer(
+  state: SandboxState,
+  entur: EnturState,
+  restart: Restart,
+  onlyThisMachine: boolean,
+): Server {
   const apis = createRouter(apiRoutes(state, entur));
   const control = createRouter(controlRoutes(state, entur, restart));
 
   const server = createServer((message, response) => {
     const path = pathOf(message.url ?? '/');
     const isControl = path === controlPath || path.startsWith(`${controlPath}/`);
+    if (onlyThisMachine && !asksForThisMachine(message.headers)) {
+      message.resume();
+      send(response, gateway(421, 'The sandbox is for programs of this machine: ask for localhost.'));
+      return;
+    }
+    if (isControl && isFromForeignPage(message.headers)) {
+      message.resume();
+      send(response, refusal(403, 'Pages of other origins may not steer the sandbox.'));
+      return;
+    }
     const served = isControl
       ? readBody(message).then(async (body) => {
           send(response, await control(toRequest(message, body ?? '')));

@@ -5,9 +5,9 @@ import { fields } from '../json.js';
 /** Memory for the texts of persisted queries, in characters. */
 const MAX_CHARACTERS = 8 * 1_048_576;
 const CHARACTERS_PER_ENTRY = 150;
-const HASH = /^[\da-f]{64}$/;
+const HASH = /^[\da-f]{64}$/i;
 
-/** Whether a text can be the hash of another: in small letters, as the hash is compared by its characters. */
+/** Whether a text can be the hash of another. */
 export function isHash(text: string): boolean {
   return HASH.test(text);
 }
@@ -29,6 +29,11 @@ export class PersistedQueries {
 
   /** @param trusted texts by their hashes: where they are given, no others are taken in */
   constructor(private readonly trusted?: ReadonlyMap<string, string>) {}
+
+  /** Whether texts can be registered here. */
+  get takesTexts(): boolean {
+    return this.trusted === undefined;
+  }
 
   of(tenantId: string): TenantQueries {
     let queries = this.#tenants.get(tenantId);
@@ -83,8 +88,9 @@ export class TenantQueries {
    * @returns undefined when it breaks a rule, which Apollo Server words
    */
   read(persistedQuery: unknown, text: string | undefined): PersistedQuery | undefined {
-    const { version, sha256Hash: hash } = fields(persistedQuery);
-    if (version !== 1 || typeof hash !== 'string' || !HASH.test(hash)) return undefined;
+    const { version, sha256Hash } = fields(persistedQuery);
+    if (version !== 1 || typeof sha256Hash !== 'string' || !HASH.test(sha256Hash)) return undefined;
+    const hash = sha256Hash.toLowerCase();
     const known = this.trusted === undefined ? this.#texts.get(hash) : this.trusted.get(hash);
     if (text === undefined) return { hash, query: known };
     if (text !== known && createHash('sha256').update(text).digest('hex') !== hash) return undefined;

@@ -101,10 +101,11 @@ export interface ApolloPath {
   readonly createContext: (scope: RequestScope) => object;
 }
 
-/** A request, its parsed body, and what writes its response. */
+/** A request, what of its address and its body Apollo Server is told, and what writes its response. */
 export interface ApolloExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly search: string;
   readonly body: unknown;
   readonly writer: AnswerWriter;
 }
@@ -113,15 +114,14 @@ export interface ApolloExchange {
 export async function answerByApollo(
   { server, createContext }: ApolloPath,
   asked: ApolloRequest,
-  { request, response, body, writer }: ApolloExchange,
+  { request, response, search, body, writer }: ApolloExchange,
 ): Promise<void> {
-  const { method = 'GET', url = '' } = request;
-  const search = url.indexOf('?');
+  const { method = 'GET' } = request;
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method,
       headers: headersOf(request, asked.mediaType),
-      search: search === -1 ? '' : url.slice(search),
+      search,
       body,
     },
     context: () => Promise.resolve({ ...createContext(asked.scope), request: asked }),

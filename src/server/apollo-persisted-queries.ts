@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequest, GraphQLRequestListener } from '@apollo/server';
 import { fields } from '../json.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { isHash, type PersistedQueries } from './PersistedQueries.js';
@@ -14,11 +14,11 @@ export const noTexts = {
 export function persistedQueries(all: PersistedQueries): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart({ request: asked, contextValue: { request } }) {
-      refuseOddHash(asked);
+      spellHash(asked);
       const queries = all.of(request.scope.tenant.id);
       const named = queries.read(asked.extensions?.['persistedQuery'], asked.query);
       // Anything else it words itself: with an empty store, a hash alone is not known.
-      if (named?.query === undefined) return Promise.resolve();
+      if (named?.query === undefined) return Promise.resolve(all.takesTexts ? undefined : neverKnown);
       const { hash, query } = named;
       asked.query = query;
       return Promise.resolve({
@@ -31,11 +31,23 @@ export function persistedQueries(all: PersistedQueries): ApolloServerPlugin<Apol
   };
 }
 
+/** Who is told that a text is not known yet sends it with its hash, in vain where nothing can be registered. */
+const neverKnown: GraphQLRequestListener<ApolloContext> = {
+  didEncounterErrors({ errors }) {
+    for (const error of errors) {
+      if (error.extensions['code'] !== 'PERSISTED_QUERY_NOT_FOUND') continue;
+      error.message = 'PersistedQueryNotSupported';
+      error.extensions['code'] = 'PERSISTED_QUERY_NOT_SUPPORTED';
+    }
+    return Promise.resolve();
+  },
+};
+
 /**
- * What can't be the hash of any text. It becomes part of a text, whatever it is: an object would end that with a fault of
+ * Apollo Server compares hashes by their characters, and knows small letters only. What can't be the hash of any text. It becomes part of a text, whatever it is: an object would end that with a fault of
  * ours; and of a text that is to be found by it, Apollo Server would say that it is not known yet.
  */
-function refuseOddHash(request: GraphQLRequest): void {
+function spellHash(request: GraphQLRequest): void {
   const named: unknown = request.extensions?.['persistedQuery'];
   if (named === undefined) return;
   const hash = fields(named)['sha256Hash'];
@@ -43,4 +55,9 @@ function refuseOddHash(request: GraphQLRequest): void {
   if (hash !== undefined && typeof hash !== 'string') request.extensions = { persistedQuery: {} };
   // It is not the hash of this one, and Apollo Server says so.
   else if (hash === undefined || !isHash(hash)) request.query ??= '';
+  else
+    request.extensions = {
+      ...request.extensions,
+      persistedQuery: { ...fields(named), sha256Hash: hash.toLowerCase() },
+    };
 }

@@ -9,7 +9,13 @@ import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import { asksForCost } from './cost-report.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
-import { JsonBody, withPersistedQuery } from './graphql-request.js';
+import {
+  namesTwoDocuments,
+  searchWithPersistedQuery,
+  twoDocuments,
+  withPersistedQuery,
+} from './document-id.js';
+import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
@@ -148,16 +154,28 @@ export class GraphQLHandler {
       this.#refuse(parsed.fault, open);
       return;
     }
+    if (isObject(parsed.value) && namesTwoDocuments(parsed.value)) {
+      this.#refuse(twoDocuments(), open);
+      return;
+    }
     const told = isObject(parsed.value) ? withPersistedQuery(parsed.value) : parsed.value;
-    answerByApollo(apollo, asked, { request, response, body: told, writer }).catch((error: unknown) => {
-      this.#refuse(error, open);
-    });
+    const search = searchWithPersistedQuery(searchOf(request));
+    answerByApollo(apollo, asked, { request, response, search, body: told, writer }).catch(
+      (error: unknown) => {
+        this.#refuse(error, open);
+      },
+    );
   }
 
   /** Answers a fault below GraphQL as other routes do. */
   #refuse(error: unknown, { scope, response }: Open): void {
     writeFault(response, error, scope.id, this.parts.log);
   }
+}
+
+function searchOf({ url = '' }: IncomingMessage): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start);
 }
 
 /** A request that no GraphQL request was found in. */

@@ -1,6 +1,7 @@
 import { asError } from '../errors/as-error.js';
-import { fields, isObject } from '../json.js';
+import { isObject } from '../json.js';
 import type { Variables } from '../executor/plan.js';
+import { namesTwoDocuments, withPersistedQuery } from './document-id.js';
 import type { FallBackReason } from './FallBacks.js';
 import { parseJson } from './parse-json.js';
 import type { TenantQueries } from './PersistedQueries.js';
@@ -40,19 +41,10 @@ function attempt(text: string): ParsedBody {
   }
 }
 
-/** A body that names its document by `documentId` (`sha256:…`, or the digits alone), as persisted queries name it. */
-export function withPersistedQuery(
-  body: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const { documentId, query, extensions } = body;
-  if (typeof documentId !== 'string' || query != null) return body;
-  const persistedQuery = { version: 1, sha256Hash: documentId.replace(/^sha256:/, '') };
-  return { ...body, extensions: { ...fields(extensions), persistedQuery } };
-}
-
 /** The request in a parsed body, or why only Apollo Server can tell what is wrong with it. */
 export function readGraphQLRequest(body: unknown, persisted: TenantQueries): GraphQLRequest | FallBackReason {
   if (!isObject(body)) return 'body';
+  if (namesTwoDocuments(body)) return 'persisted query';
   const { query, operationName, variables, extensions } = withPersistedQuery(body);
   if (operationName != null && typeof operationName !== 'string') return 'body';
   if (variables != null && !isObject(variables)) return 'body';

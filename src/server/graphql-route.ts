@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
+import { asksForOneOf } from './asked-host.js';
 import { ClosingResponse } from './connections.js';
 import { Cors } from './cors.js';
 import type { GraphQLExchange, GraphQLHandler } from './graphql-handler.js';
@@ -73,7 +74,7 @@ export class GraphEntry {
 
   /** The HTTP server of the process. @param other takes what is not plain */
   createServer(other: RequestListener): Server {
-    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, onlyLoopbackHosts } = this.config;
+    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, allowedHosts } = this.config;
     const options = {
       ServerResponse: ClosingResponse,
       // Node's own answer to a request without one has no body.
@@ -90,7 +91,7 @@ export class GraphEntry {
       if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
       else if (request.headers.host === undefined && request.httpVersion === '1.1')
         writeRefusal(response, withoutHost(), id(), this.log);
-      else if (onlyLoopbackHosts && !isLoopbackHost(request))
+      else if (allowedHosts !== undefined && !asksForOneOf(allowedHosts, request))
         writeRefusal(response, misdirected(), id(), this.log);
       else if (this.#cors.answers(request, response, id)) return;
       else if (answering === undefined || !this.#isPlain(request)) other(request, response);
@@ -217,18 +218,13 @@ function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id:
   response.writeHead(303, { ...responseHeaders(id), location, vary: 'accept', 'content-length': 0 }).end();
 }
 
-/** A page that has its name lead to this machine sends that name: what is invented for one developer is not for it. */
-function isLoopbackHost({ headers: { host } }: IncomingMessage): boolean {
-  return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
-}
-
 /** As HTTP has it. */
 function withoutHost(): RefusedRequest {
   return new RefusedRequest(400, 'The request has no host header.', { headers: { connection: 'close' } });
 }
 
 function misdirected(): RefusedRequest {
-  const message = 'This server is for programs of this machine: ask for localhost or 127.0.0.1.';
+  const message = 'This server is not asked by this name: ask for localhost, or for a name in HOSTS_ALLOWED.';
   return new RefusedRequest(421, message);
 }
 

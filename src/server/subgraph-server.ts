@@ -194,7 +194,8 @@ export class SubgraphServer {
   }
 }
 
-function queryLimitsOf(config: Config): QueryLimits {
+/** What one request may ask for. */
+export function queryLimitsOf(config: Config): QueryLimits {
   return {
     maxTokens: MAX_TOKENS,
     maxDepth: config.queryMaxDepth,

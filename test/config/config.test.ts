@@ -55,6 +55,34 @@ describe('configuration', () => {
     });
   });
 
+  it.each(['127.0.0.1', '127.1.2.3', 'localhost', 'LOCALHOST', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'])(
+    'answers on loopback to its own names only, with keys or without: %s',
+    (HOST) => {
+      const own = HOST.includes(':') ? `[${HOST}]` : HOST.toLowerCase();
+      const names = new Set(['localhost', '127.0.0.1', '[::1]', own]);
+      for (const env of [{}, keys]) expect(parseConfig({ ...env, HOST }).allowedHosts).toEqual(names);
+      expect(parseConfig({ ...keys, HOST, HOSTS_ALLOWED: 'a.example, B.example' }).allowedHosts).toEqual(
+        new Set([...names, 'a.example', 'b.example']),
+      );
+    },
+  );
+
+  it.each([undefined, '0.0.0.0', '::', '10.0.0.1', 'graph.internal', '127.example'])(
+    'answers elsewhere to any name, unless there is a list: %s',
+    (HOST) => {
+      expect(parseConfig({ ...keys, HOST }).allowedHosts).toBeUndefined();
+      expect(parseConfig({ ...keys, HOST, HOSTS_ALLOWED: 'a.example' }).allowedHosts).toContain('a.example');
+    },
+  );
+
+  it.each(['https://a.example', 'a.example:443', 'a.example/', '', '*', 'a.example,,b.example'])(
+    'takes no name of a host that is none: %j',
+    (name) => {
+      const faults = name === '' ? [] : [expect.stringContaining('is no list of host names')];
+      expect(faultsOf({ ...keys, HOSTS_ALLOWED: name })).toEqual(faults);
+    },
+  );
+
   it('takes one address for all APIs, and others for single ones', () => {
     const { urls } = parseConfig({
       ...keys,

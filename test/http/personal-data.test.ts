@@ -15,6 +15,25 @@ describe('what looks personal', () => {
     ['47 91 23 45 67', '[phone number]'],
     ['+45 12 34 56 78', '[phone number]'],
     ['358401234567', '[phone number]'],
+    ['+47 412 34 567', '[phone number]'],
+    ['0047 41234567', '[phone number]'],
+    ['00358 40 1234567', '[phone number]'],
+    ['0046701234567', '[phone number]'],
+    ['41234567', '[phone number]'],
+    ['41 23 45 67', '[phone number]'],
+    ['412 34 567', '[phone number]'],
+    ['412\u00a034\u00a0567', '[phone number]'],
+    ['4123 4567', '[phone number]'],
+    ['040 123 4567', '[phone number]'],
+    ['0401234567', '[phone number]'],
+    ['4925000000000004', '[card number]'],
+    ['4925 0000 0000 0004', '[card number]'],
+    ['4925-0000-0000-0004', '[card number]'],
+    ['6304 0000 0000 0000 000', '[card number]'],
+    ['3782 822463 10005', '[card number]'],
+    ['0040 0440116243', '[number]'],
+    ['010190-1234', '[number]'],
+    ['010190-123A', '[number]'],
     ['1234.56.78901', '[number]'],
     ['12345678901', '[number]'],
     ['010190 12345', '[number]'],
@@ -29,6 +48,14 @@ describe('what looks personal', () => {
     expect(withoutPersonalForms(`The value ${value} is wrong`)).toBe(`The value ${word} is wrong`);
   });
 
+  it('is taken out as often as it is there', () => {
+    expect(withoutPersonalForms('+47 412 34 567 0047 41234567, 4925 0000 0000 0004 41234567, 40000000')).toBe(
+      '[phone number] [phone number], [card number] [phone number], [phone number]',
+    );
+    for (const json of ['{"phone":"41234567"}', 'phone:41234567', 'tel=41234567.'])
+      expect(withoutPersonalForms(json)).toBe(json.replace('41234567', '[phone number]'));
+  });
+
   it.each([
     'msn 204117, ledger 418806, order kaffe-2026-00417',
     '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -36,6 +63,8 @@ describe('what looks personal', () => {
     '2026-09-14T10:00:00Z',
     'at Object.run (file:///app/dist/src/main.js:4791:12)',
     'business:NO:ORG 311204173',
+    'business:DK:CVR:28271026 and business:DK:CVR 28271026',
+    '12345678-f716-4123-4567-9da89fb3b79c, 7686202311, 2026-09-14 and 10.20.30.40',
   ])('leaves ids, times and places alone: %s', (text) => {
     expect(withoutPersonalForms(text)).toBe(text);
   });
@@ -58,12 +87,24 @@ describe('what was sent of persons', () => {
     salesUnit: { name: 'Kari Nordmanns Kiosk' },
     contact: { firstName: 'Kari', lastName: 'Nordmann', phoneNumber: '91234567', mail: 'k@n.no' },
     settlementAccount: { number: '12345678' },
+    website: { testWebsiteUsername: 'tester', testWebsitePassword: 'p"12345' },
+    pin: { password: '7' },
     productType: 'CASHIER',
   });
 
   it('is known by the names of its fields', () => {
     expect(personalValuesIn(body)).toEqual([
-      ...['Kari Nordmanns Kiosk', 'Nordmann', '91234567', '12345678', 'k@n.no', 'Kari'],
+      ...[
+        'Kari Nordmanns Kiosk',
+        'Nordmann',
+        '91234567',
+        '12345678',
+        'p"12345',
+        'k@n.no',
+        'tester',
+        'Kari',
+        '7',
+      ],
     ]);
     expect([personalValuesIn(undefined), personalValuesIn('grant_type=x')]).toEqual([[], []]);
   });
@@ -72,12 +113,23 @@ describe('what was sent of persons', () => {
     const problem = {
       title: 'Kari Nordmann is not known',
       detail: 'CASHIER for 91234567 and account 12345678',
+      extraDetails: [
+        { name: 'testWebsitePassword', reason: 'p"12345, p%2212345 and P"12345 are too short for tester' },
+        { name: 'pin', reason: '7 is too short' },
+      ],
       invalidParams: [{ name: 'contact.mail', reason: 'k@n.no is no address' }],
     };
     expect(readProblem(JSON.stringify(problem), new Redactor([]), personalValuesIn(body))).toMatchObject({
       title: '[redacted] [redacted] is not known',
       detail: 'CASHIER for [redacted] and account [redacted]',
-      faults: [{ name: 'contact.mail', reason: '[redacted] is no address' }],
+      faults: [
+        {
+          name: 'testWebsitePassword',
+          reason: '[redacted], [redacted] and [redacted] are too short for [redacted]',
+        },
+        { name: 'pin', reason: '[redacted] is too short' },
+        { name: 'contact.mail', reason: '[redacted] is no address' },
+      ],
     });
   });
 });

@@ -28,7 +28,8 @@ const withPages = sharedStack({
   },
 });
 const plain = sharedStack();
-const foreign = sharedStack({ adjust: (config) => ({ ...config, onlyLoopbackHosts: false }) });
+const foreign = sharedStack({ adjust: (config) => ({ ...config, allowedHosts: undefined }) });
+const proxied = sharedStack({ env: { HOSTS_ALLOWED: 'graph.example, [2001:db8::1]' } });
 const few = freshStack({ env: { CONNECTIONS_MAX: '2' } });
 
 describe('pages of listed origins', () => {
@@ -136,7 +137,8 @@ describe('a server for programs of this machine', () => {
       expect(JSON.parse(body)).toEqual({
         errors: [
           {
-            message: 'This server is for programs of this machine: ask for localhost or 127.0.0.1.',
+            message:
+              'This server is not asked by this name: ask for localhost, or for a name in HOSTS_ALLOWED.',
             extensions: { code: 'BAD_REQUEST' },
           },
         ],
@@ -144,8 +146,23 @@ describe('a server for programs of this machine', () => {
     }
   });
 
-  foreign('is one without keys only: others are asked by whatever name leads to them', async ({ stack }) => {
+  foreign('is one on loopback only: others are asked by whatever name leads to them', async ({ stack }) => {
     expect(await ask(stack, 'graph.example')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a server with a list of names', () => {
+  proxied.for([
+    ['graph.example', 200],
+    ['Graph.Example:443', 200],
+    ['[2001:db8::1]:4001', 200],
+    ['127.0.0.1', 200],
+    ['x.graph.example', 421],
+    ['graph.example.evil.example', 421],
+    ['graph.example:', 421],
+  ] as const)('answers to these and to its own: %s', async ([host, status], { stack }) => {
+    const request = `POST /graphql HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${QUERY.length}\r\n\r\n${QUERY}`;
+    expect(await sendRaw(stack.url, request)).toMatchObject({ status });
   });
 });
 

@@ -75,6 +75,15 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     expect(performance.now() - answeredAt).toBeLessThan(5_000);
   });
 
+  it('is not ended by SIGHUP: there is no tenants file to read again', async () => {
+    const server = run({ ...freePorts, LOG_FORMAT: 'json' });
+    const graph = await address(server, 'Graph');
+    await server.printed(/^Ready\./m);
+    server.child.kill('SIGHUP');
+    await server.printed(/^SIGHUP: there is no tenants file to read again\./m);
+    expect(await ask(graph, '{ __typename }')).toStrictEqual({ data: { __typename: 'Query' } });
+  });
+
   it('ends at once on a second signal, whatever is in flight', async () => {
     const server = run(freePorts);
     const [graph, sandbox] = [await address(server, 'Graph'), await address(server, 'Sandbox')];

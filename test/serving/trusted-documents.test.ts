@@ -41,6 +41,9 @@ const notListed = {
     },
   ],
 };
+const unsupported = {
+  errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+};
 const unknown = {
   errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
 };
@@ -69,6 +72,62 @@ for (const compile of ['true', 'false']) {
       const search = `extensions=${encodeURIComponent(JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } }))}`;
       const got = await fetch(`${stack.url}/graphql?${search}`, { headers: preflight });
       expect(await got.json()).toMatchObject(unit);
+    });
+
+    it.for([
+      ['alone', `documentId=sha256%3A${hash}`],
+      ['without the name of the hash', `documentId=${hash}`],
+      ['in capitals', `documentId=${hash.toUpperCase()}`],
+      ['with other extensions', `documentId=${hash}&extensions=%7B%22a%22%3A1%7D`],
+      ['with its text', `documentId=${hash}&query=${encodeURIComponent(text)}`],
+    ])('by its documentId, in a GET: %s', async ([, search], { stack }) => {
+      const got = await fetch(`${stack.url}/graphql?${search}`, { headers: preflight });
+      expect([got.status, await got.json()]).toMatchObject([200, unit]);
+    });
+
+    it('in capitals too', async ({ stack }) => {
+      const capitals = hash.toUpperCase();
+      for (const body of [
+        hashed(capitals),
+        hashed(capitals, { query: text }),
+        { documentId: capitals },
+        hashed(hash, { documentId: `sha256:${capitals}` }),
+      ])
+        expect(await send(stack, body)).toMatchObject({ status: 200, body: unit });
+    });
+
+    it('a request that names two is refused, whichever is listed', async ({ stack }) => {
+      const other = sha256('{ __typename }');
+      const two = {
+        errors: [
+          {
+            message:
+              'The request names two documents: by `documentId`, and by another one or by `extensions.persistedQuery`.',
+            extensions: { code: 'BAD_REQUEST' },
+          },
+        ],
+      };
+      for (const [one, second] of [
+        [hash, other],
+        [other, hash],
+      ] as const)
+        expect(await send(stack, hashed(one, { documentId: second }))).toEqual({ status: 400, body: two });
+      expect(await send(stack, { documentId: hash, extensions: { persistedQuery: 1 } })).toEqual({
+        status: 400,
+        body: two,
+      });
+      const extensions = encodeURIComponent(
+        JSON.stringify({ persistedQuery: { version: 1, sha256Hash: other } }),
+      );
+      for (const search of [
+        `documentId=${hash}&documentId=${hash}`,
+        `documentId=${hash}&extensions=${extensions}`,
+      ]) {
+        const got = await fetch(`${stack.url}/graphql?${search}`, { headers: preflight });
+        expect([got.status, await got.json()]).toEqual([400, two]);
+      }
+      // Of another text: as with persistedQuery.
+      expect(await send(stack, { documentId: other, query: text })).toMatchObject({ status: 400 });
     });
 
     it('all operations are, as their clients send them', async ({ stack }) => {
@@ -110,8 +169,15 @@ for (const compile of ['true', 'false']) {
         status: 200,
         body: notListed,
       });
-      expect(await send(stack, hashed(sha256(other)))).toEqual({ status: 200, body: unknown });
-      expect(await send(stack, { documentId: sha256(other) })).toEqual({ status: 200, body: unknown });
+      for (const body of [
+        hashed(sha256(other)),
+        hashed(sha256(other).toUpperCase()),
+        { documentId: sha256(other) },
+        { documentId: `sha256:${sha256(other)}` },
+      ])
+        expect(await send(stack, body)).toEqual({ status: 200, body: unsupported });
+      const got = await fetch(`${stack.url}/graphql?documentId=${sha256(other)}`, { headers: preflight });
+      expect(await got.json()).toEqual(unsupported);
       // Of no text at all.
       expect(await send(stack, { documentId: 'x' })).toMatchObject({ status: 400 });
       expect(await send(stack, hashed(hash, { query: other }))).toMatchObject({ status: 400 });
@@ -156,6 +222,7 @@ describe('the manifest', () => {
       ["TRUSTED_DOCUMENTS: the file M can't be read. Example: TRUSTED_DOCUMENTS=trusted-documents.json"],
     ],
     ['is no JSON', '{', none],
+    ['is empty', '{}', ['TRUSTED_DOCUMENTS: the file M lists no document: nothing could be asked']],
     ['is a list', '["{ __typename }"]', none],
     ['has keys that are no hashes', '{"a":"{ __typename }"}', none],
     ['has values that are no texts', `{"${sha256('x')}":1}`, none],

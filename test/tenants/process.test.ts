@@ -2,10 +2,11 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sha256 } from '../support/trusted-documents.js';
 
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const path = join(mkdtempSync(join(tmpdir(), 'tenants-')), 'tenants.json');
@@ -24,9 +25,12 @@ const env = {
 let child: ChildProcessByStdio<null, Readable, Readable> | undefined;
 afterEach(() => child?.kill('SIGKILL'));
 
-function run(...args: readonly string[]): { readonly out: () => string; readonly exit: Promise<unknown> } {
+function run(
+  settings: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): { readonly out: () => string; readonly exit: Promise<unknown> } {
   const started = (child = spawn(process.execPath, [main, ...args], {
-    env,
+    env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
   }));
   let text = '';
@@ -43,21 +47,44 @@ function write(content: unknown): void {
 describe('the process with a tenants file', () => {
   it('is checked without being started: one line per fault, or one that says that there is none', async () => {
     write({ tenants: [{ id: 'a', partnerKeys: { ...partnerKeys, clientId: 7 } }, { id: 'b' }] });
-    const faulty = run('--check');
+    const faulty = run(env, '--check');
     expect(await faulty.exit).toBe(1);
     expect(faulty.out()).toBe(
       'TENANTS_FILE: tenants[0].partnerKeys.clientId: is neither a text nor { "file": … } nor { "env": … }\n' +
         'TENANTS_FILE: tenants[1]: has no keys: give it salesUnitKeys, partnerKeys, accountingKeys or enturKeys\n',
     );
     write({ tenants: [{ id: 'a', partnerKeys }] });
-    const right = run('--check');
+    const right = run(env, '--check');
     expect(await right.exit).toBe(0);
     expect(right.out()).toBe('The configuration has no faults. Tenants: 1.\n');
   });
 
+  it('is checked with its trusted documents: each is valid for a subgraph that is served', async () => {
+    write({ tenants: [{ id: 'a', partnerKeys }] });
+    const manifest = join(dirname(path), 'trusted.json');
+    const [right, wrong, deep] = [
+      '{ __typename }',
+      '{ nothing }',
+      `{ ${'a{'.repeat(40)}b${'}'.repeat(40)} }`,
+    ];
+    const list = (...texts: readonly string[]): void => {
+      writeFileSync(manifest, JSON.stringify(Object.fromEntries(texts.map((text) => [sha256(text), text]))));
+    };
+    list(right, wrong, deep, 'fragment F on Query { __typename }');
+    const faulty = run({ ...env, TRUSTED_DOCUMENTS: manifest }, '--check');
+    expect(await faulty.exit).toBe(1);
+    expect(faulty.out().trimEnd().split('\n')).toEqual([
+      `TRUSTED_DOCUMENTS: the document ${sha256(wrong)} is not valid: Cannot query field "nothing" on type "Query".`,
+      expect.stringMatching(`^TRUSTED_DOCUMENTS: the document ${sha256(deep)} is not valid: `),
+      expect.stringMatching(/is not valid: it has no operation, or is nested too deeply$/),
+    ]);
+    list(right);
+    expect(await run({ ...env, TRUSTED_DOCUMENTS: manifest }, '--check').exit).toBe(0);
+  });
+
   it('reads it again on SIGHUP', async () => {
     write({ tenants: [{ id: 'a', partnerKeys }] });
-    const server = run();
+    const server = run(env);
     await expect.poll(server.out, { timeout: 20_000 }).toContain('Ready.');
     child?.kill('SIGHUP');
     await expect.poll(server.out, { timeout: 20_000 }).toContain('nothing has changed');
