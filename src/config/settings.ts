@@ -613,14 +613,14 @@ const definitions = {
     about:
       'For so long an open circuit breaker lets no call through; then one, whose answer closes it: an API that is back is asked again this much later at most.',
     unit: 'ms',
-    default: '1000',
+    default: '250',
     example: '1000',
     read: integer(1, 300_000),
   },
   BREAKER_WAIT_MS: {
     group: limits,
     about:
-      'For so long after a circuit breaker has opened, calls wait for it, and it lets one through every 200 ms: a restart of an API costs time and not answers. Later ones are refused at once. 0: all are.',
+      'For so long after a circuit breaker has opened, calls wait for it: a restart of an API costs time and not answers. Later ones are refused at once. 0: all are.',
     unit: 'ms',
     default: '2000',
     example: '2000',

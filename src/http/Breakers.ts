@@ -9,8 +9,8 @@ export interface BreakerRules {
   /** Time without a call; then one is sent, and decides. */
   readonly halfOpenAfterMs: number;
   /**
-   * For so long since it has opened, the outage may be a short one: probes are more frequent, and calls wait for their
-   * outcome, as they would between repeats. 0 = no call ever waits.
+   * For so long since it has opened, the outage may be a short one: calls wait for the outcome of probes, as they would
+   * between repeats. 0 = no call ever waits.
    */
   readonly waitMs: number;
 }
@@ -83,8 +83,6 @@ export class Breakers {
   }
 }
 
-/** Time between probes while an outage may be a short one. */
-const SHORT_MS = 200;
 /** While a probe is under way, those who wait look so often for what became of it. */
 const NEXT_LOOK_MS = 50;
 
@@ -153,9 +151,7 @@ class Breaker {
   }
 
   #open(now: number): void {
-    const { halfOpenAfterMs, waitMs } = this.rules;
-    const isShort = now < this.#openedAt + waitMs;
     this.#state = 'open';
-    this.#probeAt = now + (isShort ? Math.min(SHORT_MS, halfOpenAfterMs) : halfOpenAfterMs);
+    this.#probeAt = now + this.rules.halfOpenAfterMs;
   }
 }

@@ -149,8 +149,12 @@ export class Upstream {
   ): Promise<UpstreamAnswer | UpstreamError> {
     for (;;) {
       const wait = route.breakers.waitFor(groupOf(call));
-      if (wait === undefined || wait >= call.deadline.remainingMs()) return refusal;
-      await pause(wait);
+      if (wait === undefined || call.deadline.isOver() || wait >= call.deadline.remainingMs()) return refusal;
+      if (wait > 0) {
+        // Many may wait, so whether to wait on is found out without an attempt.
+        await pause(wait);
+        continue;
+      }
       const outcome = await this.#try(call, route, turn);
       if (!(outcome instanceof UpstreamError) || !isRefusedByBreaker(outcome)) return outcome;
     }

@@ -46,7 +46,13 @@ for (const compile of ['true', 'false']) {
       'is back for all with the first answer, for which calls wait that come early',
       async ({ start }) => {
         const stack = await start({
-          env: { ...env, BREAKER_MIN_CALLS: '5', BREAKER_WAIT_MS: '60000', UPSTREAM_RETRIES: '0' },
+          env: {
+            ...env,
+            BREAKER_MIN_CALLS: '5',
+            BREAKER_HALF_OPEN_AFTER_MS: '300',
+            BREAKER_WAIT_MS: '60000',
+            UPSTREAM_RETRIES: '0',
+          },
         });
         await stack.sandbox.faults.add({ path: '/management/**', status: 503, times: 5 });
         for (let index = 0; index < 5; index += 1)
