@@ -3,7 +3,8 @@ import { startSandbox, type Sandbox } from './server.js';
 
 const help = `Usage: npm run sandbox
 
-Starts a local server of the Vipps MobilePay APIs with made-up merchants, so that nothing real is needed.
+Starts a local server of the Vipps MobilePay APIs with made-up merchants, and of Entur's Sales APIs, so that nothing
+real is needed.
 
   SANDBOX_PORT   port to listen on, 0 for any free one (default 4010)
   SANDBOX_HOST   address to listen on (default 127.0.0.1)

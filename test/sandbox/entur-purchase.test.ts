@@ -400,7 +400,14 @@ describe('a locked order', () => {
     await control.entur.lock(orderId, { reads: true });
     for (let i = 0; i < 3; i += 1)
       expect(await ask('POST', `${path}/app-claim`, {})).toMatchObject({ status: 423 });
-    expect(await ask('GET', `/v1/refunds/options/${orderId}`)).toMatchObject({ status: 423 });
+    for (const path of [
+      `refunds/options/${orderId}`,
+      `orders/${orderId}`,
+      `orders?id=in:ABCDEFGH,${orderId}`,
+    ]) {
+      expect(await ask('GET', `/v1/${path}`)).toMatchObject({ status: 423, body: { error: 'Locked' } });
+    }
+    expect(await ask('GET', '/v1/orders?id=eq:ABCDEFGH')).toMatchObject({ status: 200 });
     await control.entur.unlock(orderId);
     expect(await ask('POST', `${path}/app-claim`, {})).toMatchObject({ status: 200 });
   });

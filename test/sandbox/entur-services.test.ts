@@ -447,6 +447,62 @@ describe('tickets', () => {
     expect(await transfer()).toMatchObject({ status: 409 });
   });
 
+  it('are shown whole', async () => {
+    const order = await buy();
+    const found = await ask('GET', `/v1/ticket-distribution-groups?orderId=${order.id}`);
+    expect(found.body).toStrictEqual({
+      items: [
+        {
+          id: uuid,
+          orderId: order.id,
+          orderLineId: paths(order).line,
+          orderVersion: 1,
+          updatedForOrderLineVersion: 1,
+          createdByDCI: 'ENT:DistributionChannel:App',
+          organisationId: 1,
+          createdAt: '2026-09-15T10:00:05Z',
+          updatedAt: '2026-09-15T10:00:05Z',
+          ticketDistributions: [
+            {
+              id: expect.any(Number),
+              distributionStatus: 'GENERATED',
+              startOfValidity: '2026-09-17T10:00:00Z',
+              endOfValidity: '2026-09-17T14:30:00Z',
+              origin: 'NSR:StopPlace:59703',
+              destination: 'NSR:StopPlace:59872',
+              legs: [
+                {
+                  legId: uuid,
+                  mode: 'rail',
+                  subMode: 'longDistance',
+                  departureTime: '2026-09-17T10:00:00Z',
+                  arrivalTime: '2026-09-17T14:30:00Z',
+                  serviceJourneyRef: 'GOA:ServiceJourney:605_10',
+                  datedServiceJourneyRef: 'GOA:DatedServiceJourney:605_10-2026-09-17',
+                },
+              ],
+              seats: [
+                {
+                  id: order.reservations[0]?.id,
+                  seatNumber: expect.stringMatching(/^\d+$/),
+                  railcarNumber: expect.stringMatching(/^\d$/),
+                  externalSeatId: expect.stringMatching(/^\d-\d+$/),
+                  seatingProperties: { isWindow: expect.any(Boolean) },
+                },
+              ],
+              distributionDetails: {
+                fulfillmentMethodRef: { id: 'ENT:FulfilmentMethod:App', version: 'ENT:Version:V1' },
+                distributedAsPdf: false,
+              },
+            },
+          ],
+        },
+      ],
+      totalItems: 1,
+      totalPages: 1,
+    });
+  });
+
   it.each([
     ['distribute', {}, 400],
     ['distribute', { ticketDistributionGroupIds: ['none'] }, 404],

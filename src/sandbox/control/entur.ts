@@ -118,7 +118,7 @@ export function enturControlRoutes(entur: EnturState): ControlRoute[] {
       path: `${path}/orders/{orderId}/lock`,
       does:
         'Locks an order: what would change it is answered with 423, "times" times (null: until it is unlocked), and with ' +
-        '"reads" its own reads too.',
+        '"reads" also what reads it by its id.',
       example: { times: 2 },
       handle: withBody(lockSchema, ({ times, reads }, param) => {
         entur.refusals.lock(param('orderId'), times, reads);

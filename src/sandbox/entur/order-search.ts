@@ -1,8 +1,10 @@
 import { json } from '../http/answer.js';
+import type { SandboxRequest } from '../http/request.js';
 import type { Route } from '../http/router.js';
 import { serviceOf } from './guard.js';
 import { refuse } from './rules/errors.js';
 import { shown } from './rules/filters.js';
+import { onOrder, refuseLocked } from './rules/on-order.js';
 import { search, type SearchRules } from './rules/search.js';
 import type { EnturState } from './state/EnturState.js';
 import { toOrder, toOrderVersion } from './views.js';
@@ -55,20 +57,27 @@ export function orderSearchRoutes(state: EnturState): Route[] {
   const route = serviceOf(state);
   return [
     route('GET', '/v1/orders', [], (request) => {
+      const locked = namedIds(request).find((id) => state.refusals.isLocked(id, 'GET'));
+      if (locked !== undefined) return refuseLocked(state, request, locked);
       const orders = [...state.data.orders.values()].map((order) => ({ body: toOrder(order) }));
       return search(state, request, rules, orders);
     }),
 
     // Inferred; the same as `id=eq:` in a search, which is documented.
-    route('GET', '/v1/orders/{orderId}', [], (request, param) => {
-      const order = state.data.orders.get(param('orderId'));
-      if (!order) return refuse(state, request, { status: 404, message: 'Order not found.' });
-      const wanted = request.query.get('version');
-      if (wanted === null || wanted === String(order.version)) return json(200, toOrder(order));
-      const { lastConfirmed } = order;
-      if (wanted === String(lastConfirmed?.version) && lastConfirmed)
-        return json(200, toOrderVersion(order, lastConfirmed));
-      return refuse(state, request, { status: 404, message: `Order has no version ${wanted}.` });
-    }),
+    route('GET', '/v1/orders/{orderId}', [], (request, param) =>
+      onOrder(state, request, param('orderId'), (order) => {
+        const wanted = request.query.get('version');
+        if (wanted === null || wanted === String(order.version)) return json(200, toOrder(order));
+        const { lastConfirmed } = order;
+        if (wanted === String(lastConfirmed?.version) && lastConfirmed)
+          return json(200, toOrderVersion(order, lastConfirmed));
+        return refuse(state, request, { status: 404, message: `Order has no version ${wanted}.` });
+      }),
+    ),
   ];
+}
+
+/** The orders that a search names. */
+function namedIds({ query }: SandboxRequest): string[] {
+  return query.getAll('id').flatMap((filter) => /^(?:eq|in):(.*)$/.exec(filter)?.[1]?.split(',') ?? []);
 }

@@ -1,4 +1,22 @@
-import type { Leg } from './order.js';
+/** A leg as tickets show it: named by the order's, in other words. */
+export interface TicketLeg {
+  readonly legId: string;
+  readonly mode: string;
+  readonly subMode: string;
+  readonly departureTime: string;
+  readonly arrivalTime: string;
+  readonly serviceJourneyRef: string;
+  readonly datedServiceJourneyRef: string;
+}
+
+/** A seat as tickets show it. */
+export interface TicketSeat {
+  readonly id: string;
+  readonly seatNumber: string;
+  readonly railcarNumber: string;
+  readonly externalSeatId: string;
+  readonly seatingProperties: unknown;
+}
 
 /** A ticket of a group, as a ticketing system holds it. */
 export interface TicketDistribution {
@@ -8,8 +26,8 @@ export interface TicketDistribution {
   readonly endOfValidity: string;
   readonly origin: string;
   readonly destination: string;
-  readonly legs: readonly Leg[];
-  readonly seats: readonly unknown[];
+  readonly legs: readonly TicketLeg[];
+  readonly seats: readonly TicketSeat[];
   readonly distributionDetails: unknown;
 }
 

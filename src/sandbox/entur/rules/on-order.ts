@@ -4,6 +4,11 @@ import type { StoredOrder } from '../model/order.js';
 import type { EnturState } from '../state/EnturState.js';
 import { refuse } from './errors.js';
 
+/** What is said of an order that something else is working on. */
+export function refuseLocked(state: EnturState, request: SandboxRequest, orderId: string): Answer {
+  return refuse(state, request, { status: 423, message: `Order ${orderId} is locked by another operation.` });
+}
+
 /** Does something with an order, unless there is none or it is locked. */
 export function onOrder(
   state: EnturState,
@@ -13,11 +18,7 @@ export function onOrder(
 ): Answer {
   const order = state.data.orders.get(orderId);
   if (!order) return refuse(state, request, { status: 404, message: `Order ${orderId} not found.` });
-  if (state.refusals.isLocked(orderId, request.method))
-    return refuse(state, request, {
-      status: 423,
-      message: `Order ${orderId} is locked by another operation.`,
-    });
+  if (state.refusals.isLocked(orderId, request.method)) return refuseLocked(state, request, orderId);
   return handle(order);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uuidOf } from '../../seed/uuid.js';
 import type { Leg, OrderLine, StoredOrder } from '../model/order.js';
-import type { TicketGroup } from '../model/ticket.js';
+import type { TicketGroup, TicketLeg } from '../model/ticket.js';
 import { instant } from '../rules/times.js';
 
 const specification = z.object({
@@ -59,10 +59,16 @@ function ticketGroupOf(order: StoredOrder, line: OrderLine): TicketGroup {
         endOfValidity: last?.endTime ?? at,
         origin: first?.fromStopPlaceId ?? '',
         destination: last?.toStopPlaceId ?? '',
-        legs,
+        legs: legs.map(ticketLegOf),
         seats: order.reservations
           .filter(({ orderLineId }) => orderLineId === line.id)
-          .map(({ id, seatNumber, railcarNumber }) => ({ id, seatNumber, railcarNumber })),
+          .map(({ id, seatNumber, railcarNumber }) => ({
+            id,
+            seatNumber,
+            railcarNumber,
+            externalSeatId: `${railcarNumber}-${seatNumber}`,
+            seatingProperties: { isWindow: Number(seatNumber) % 2 === 0 },
+          })),
         distributionDetails: {
           fulfillmentMethodRef: { id: 'ENT:FulfilmentMethod:App', version: 'ENT:Version:V1' },
           distributionHolderCustomerId: holder,
@@ -70,5 +76,23 @@ function ticketGroupOf(order: StoredOrder, line: OrderLine): TicketGroup {
         },
       },
     ],
+  };
+}
+
+const subModes: Readonly<Record<string, string>> = {
+  rail: 'longDistance',
+  bus: 'expressBus',
+  water: 'highSpeedPassengerService',
+};
+
+function ticketLegOf(leg: Leg): TicketLeg {
+  return {
+    legId: leg.id,
+    mode: leg.mode,
+    subMode: subModes[leg.mode] ?? '',
+    departureTime: leg.startTime,
+    arrivalTime: leg.endTime,
+    serviceJourneyRef: leg.serviceJourneyId,
+    datedServiceJourneyRef: leg.datedServiceJourneyId,
   };
 }
