@@ -2,7 +2,7 @@
  * Finds, behind a colon, comma or bracket as they stand between values, a number that a JavaScript number may not hold as
  * it is written: with a fraction, an exponent, or sixteen digits. Texts may look so too, which costs time and does no harm.
  */
-const INEXACT = /(?:":|[[,])\s*-?(?:\d{16}|\d+[.eE])/;
+const INEXACT = /(?:^|"\s*:|[[,])\s*-?(?:\d{16}|\d+[.eE])/;
 
 /** What `JSON.parse` says of a value besides. */
 interface Parsed {

@@ -188,7 +188,7 @@ export class CompiledPath {
           fallBacks.fault(fault, scope.id);
         },
       });
-      const payload = this.#withCost(data, prepared, scope);
+      const payload = this.#withReports(data, prepared, scope);
       const isKept = trace !== undefined && responses.keeps && errors === 0;
       const goesOutAgain = isKept || flight.wasShared;
       const byteLength = payloadLength(payload);
@@ -218,17 +218,25 @@ export class CompiledPath {
     const { name, kind } = prepared.operation;
     const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
     const text = `{"errors":${told},"data":null}\n`;
-    const payload = inOneChunk(this.#withCost([Buffer.from(text)], prepared, scope));
+    const cost = this.#costOf(prepared, scope);
+    const payload = inOneChunk(
+      cost === undefined ? [Buffer.from(text)] : withExtensions([Buffer.from(text)], cost),
+    );
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
     return responseOf(payload, name, kind);
   }
 
-  #withCost(payload: Payload, { operation, variables, itemCount }: Prepared, scope: RequestScope): Payload {
-    if (!scope.asksForCost) return payload;
-    return withExtensions(
-      payload,
-      costReport({ ...operation.costOf(variables), ...itemCount?.report }, scope, this.parts.limits),
-    );
+  /** A response with what there is to say of it besides. */
+  #withReports(payload: Payload, prepared: Prepared, scope: RequestScope): Payload {
+    const { stale } = scope;
+    const cost = this.#costOf(prepared, scope);
+    if (stale === undefined && cost === undefined) return payload;
+    return withExtensions(payload, { ...cost, ...(stale !== undefined && { stale }) });
+  }
+
+  #costOf({ operation, variables, itemCount }: Prepared, scope: RequestScope): object | undefined {
+    if (!scope.asksForCost) return undefined;
+    return costReport({ ...operation.costOf(variables), ...itemCount?.report }, scope, this.parts.limits);
   }
 
   /** What becomes of a request, once there is its response. */

@@ -61,8 +61,8 @@ export interface QueryLimitsParts {
 }
 
 /**
- * The limits of requests that Apollo Server executes, the same as on the compiled path. It must be the first plugin with
- * errors to see: it leaves out those that are too many for others.
+ * The limits of requests that Apollo Server executes, and what is said of them besides, the same as on the compiled path.
+ * It must be the first plugin with errors to see: it leaves out those that are too many for others.
  */
 export function queryLimits({
   documents,
@@ -89,11 +89,11 @@ export function queryLimits({
             const [first] = refusals;
             if (first !== undefined) throw first;
           }
+          if (operation?.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
           if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
           const admission = judged.admission(request.operationName);
           const outcome = admission?.admit(request.variables ?? {});
           if (outcome instanceof GraphQLError) throw outcome;
-          if (operation.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
           if (admission === undefined || outcome === undefined) return Promise.resolve();
           if (asked.scope.asksForCost) cost = admission.costOf(outcome);
           itemCount = admission.itemCount(outcome);
@@ -124,15 +124,18 @@ export function queryLimits({
         },
         willSendResponse({ response }) {
           if (response.body.kind !== 'single') return Promise.resolve();
-          if (asked.usage?.excess !== undefined) {
+          const isExcess = asked.usage?.excess !== undefined;
+          if (isExcess) {
             const { errors = [] } = response.body.singleResult;
             response.body = { kind: 'single', singleResult: { errors, data: null } };
           }
-          if (cost !== undefined) {
+          const stale = isExcess ? undefined : asked.scope.stale;
+          if (cost !== undefined || stale !== undefined) {
             const { singleResult } = response.body;
             const extensions = {
               ...singleResult.extensions,
-              ...costReport({ ...cost, ...itemCount?.report }, asked.scope, limits),
+              ...(cost !== undefined && costReport({ ...cost, ...itemCount?.report }, asked.scope, limits)),
+              ...(stale !== undefined && { stale }),
             };
             response.body = { kind: 'single', singleResult: { ...singleResult, extensions } };
           }

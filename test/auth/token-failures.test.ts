@@ -41,7 +41,13 @@ async function source({ retries = 0, attemptMs = 5_000, random = 1 }: Options, .
   onTestFinished(() => upstream.close());
   const clock = fakeClock();
   const api = testApi(server.url);
-  const tokens = new TokenSource({ upstream, issuer: vippsTokens(api, system), clock, redactor, random: () => random });
+  const tokens = new TokenSource({
+    upstream,
+    issuer: vippsTokens(api, system),
+    clock,
+    redactor,
+    random: () => random,
+  });
   const get = (keys: Credentials = classic): Promise<string> => {
     const deadline = startDeadline(20_000);
     return tokens.get(keys, deadline).finally(() => {

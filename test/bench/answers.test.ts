@@ -32,6 +32,8 @@ test('of each query it is known how many items its answers have', () => {
     ['Q4', 1],
     ['Q5', 0],
     ['Q6', 1],
+    ['E1', 100],
+    ['E2', 1],
   ]);
 });
 

@@ -55,5 +55,6 @@ export const allData: Aspect = (answer) => {
   return JSON.stringify(order(JSON.parse(answer)));
 };
 
-/** How many different sales units and events an answer has, whatever it says of them. */
-export const itemCount: Aspect = (answer) => new Set(answer.match(/"(?:pspReference|msn)":"\d+"/g)).size;
+/** How many different sales units, events and orders an answer has, whatever it says of them. */
+export const itemCount: Aspect = (answer) =>
+  new Set(answer.match(/"(?:pspReference|msn)":"\d+"|"BENCH\d+"/g)).size;

@@ -51,7 +51,7 @@ async function measure(
 ): Promise<readonly ClientTurns[]> {
   const { connections, seconds, warmup, repeats } = options;
   progress(`${query.name} ${mode}, clients, warm-up`);
-  const server = await startServer(subjects[mode], { env: serverEnv(upstream, options), probe: true });
+  const server = await startServer(subjects[mode], { env: serverEnv(upstream, options, query), probe: true });
   const expected = expectedAnswers(query);
   await checkAnswers(`${query.name} ${mode}`, server.url, query.bodies, expected, allData);
   const all = measured.map(({ client, headers, more }) => ({

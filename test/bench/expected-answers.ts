@@ -1,4 +1,5 @@
 import { merchantDetails, msns, salesEvent, unitDetails } from './data.ts';
+import { enturOrder, enturPayment, orderIds } from './entur-data.ts';
 import type { BenchQuery } from './queries.ts';
 
 /**
@@ -25,6 +26,10 @@ const byQuery: Readonly<Record<string, (variables: Variables) => object>> = {
   Q4: () => ({ salesUnit: unit(msns[0] ?? '') }),
   Q5: () => ({ __typename: 'Query' }),
   Q6: ({ msn = '' }) => ({ salesUnit: unit(msn) }),
+  E1: () => ({
+    enturOrders: { nodes: orderIds.map((id) => ({ ...order(id), payments: [payment(id)] })) },
+  }),
+  E2: () => ({ enturOrder: order(orderIds[0] ?? '') }),
 };
 
 function unit(msn: string) {
@@ -67,4 +72,64 @@ function event(index: number) {
 
 function money(value: number) {
   return { value };
+}
+
+const kroner = (amount: string) => ({ amount, currency: 'NOK' });
+
+function order(orderId: string) {
+  const { id, orderLines, travellers, paymentRefs, ...wire } = enturOrder(orderId);
+  return {
+    ...wire,
+    fees: undefined,
+    reservations: undefined,
+    currency: undefined,
+    orderId: id,
+    totalAmount: kroner(wire.totalAmount),
+    totalTaxAmount: kroner(wire.totalTaxAmount),
+    balance: kroner(wire.balance),
+    organisationId: String(wire.organisationId),
+    orderLines: orderLines.map(({ price, ...line }) => ({
+      orderLineId: line.id,
+      status: line.status,
+      description: line.description,
+      price: {
+        price: kroner(price.amount),
+        tax: kroner(price.taxAmount),
+        taxCode: price.taxCode,
+        taxRate: price.taxRate,
+      },
+      salesPackage: line.salesPackageRef,
+    })),
+    travellers: travellers.map((traveller) => ({ travellerId: traveller.id })),
+    paymentRefs: paymentRefs.map(({ paymentId, orderVersion, amount, completedAt }) => ({
+      paymentId: String(paymentId),
+      orderVersion,
+      amount: kroner(amount),
+      completedAt,
+    })),
+  };
+}
+
+function payment(orderId: string) {
+  const { paymentId, orderVersion, totalAmount, createdAt, active, transactionHistory } =
+    enturPayment(orderId);
+  return {
+    paymentId: String(paymentId),
+    orderVersion,
+    totalAmount: kroner(totalAmount),
+    createdAt,
+    active,
+    transactions: transactionHistory.map((transaction) => ({
+      transactionId: String(transaction.transactionId),
+      status: transaction.status,
+      amount: kroner(transaction.amount),
+      remainingAmountToCapture: kroner(transaction.summary.remainingAmountToCapture),
+      paymentType: transaction.paymentType,
+      paymentTypeGroup: transaction.paymentTypeGroup,
+      operationLog: transaction.operationLog.map(({ operation, amount }) => ({
+        operation,
+        amount: kroner(amount),
+      })),
+    })),
+  };
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool, type Dispatcher } from 'undici';
 import { LEDGER, msns } from './data.ts';
+import { enturPaths, orderIds } from './entur-data.ts';
 import { queries } from './queries.ts';
 
 /**
@@ -97,6 +98,24 @@ async function salesEvents(first: number) {
   return { ledger: { salesEvents: { nodes: items, pageInfo: { endCursor: cursor, hasNextPage: hasMore } } } };
 }
 
+interface EnturPage {
+  readonly items: readonly { readonly id: string }[];
+}
+
+async function enturPage(path: string): Promise<EnturPage> {
+  const page: EnturPage = JSON.parse(await get(path));
+  return page;
+}
+
+async function ordersWithPayments() {
+  const { items } = await enturPage(enturPaths.orders);
+  const nodes = items.map(async (order) => {
+    const { items: payments } = await enturPage(enturPaths.payments(order.id));
+    return { ...order, payments };
+  });
+  return { enturOrders: { nodes: await Promise.all(nodes) } };
+}
+
 interface Asked {
   readonly query: string;
   readonly variables?: { readonly msn?: string };
@@ -110,6 +129,8 @@ const byName: Readonly<Record<string, Handler>> = {
   Q4: async () => ({ salesUnit: await unit(msns[0] ?? '') }),
   Q5: () => ({ __typename: 'Query' }),
   Q6: async ({ msn = '' }) => ({ salesUnit: await unit(msn) }),
+  E1: ordersWithPayments,
+  E2: async () => ({ enturOrder: (await enturPage(enturPaths.order(orderIds[0] ?? ''))).items[0] }),
 };
 const handlers = new Map(
   queries.flatMap(({ name, bodies }) =>

@@ -1,4 +1,5 @@
 import { LEDGER, msns } from './data.ts';
+import { orderIds } from './entur-data.ts';
 
 /** What is measured: a GraphQL request (several, when variables vary) and the least upstream calls it can cost cold. */
 export interface BenchQuery {
@@ -6,6 +7,8 @@ export interface BenchQuery {
   readonly about: string;
   readonly calls: number;
   readonly bodies: readonly string[];
+  /** It is for the subgraph over Entur; else for that over Vipps MobilePay. */
+  readonly isEntur?: boolean;
 }
 
 const unitFields = `msn name
@@ -19,6 +22,16 @@ const eventFields = `entryType time orderDate pspReference reference currency pa
   lines { lineId name quantity unitPriceGross ${money} unitPriceNet ${money} discountTotal ${money}
     lineTotalGross ${money} lineTotalNet ${money} vatRateBasisPoints vatAmount ${money} category }
   completeness { hasLineItems hasVatBreakdown hasCustomerIdentity }`;
+
+const amount = '{ amount currency }';
+const orderFields = `orderId version status totalAmount ${amount} totalTaxAmount ${amount} balance ${amount} organisationId
+  createdAt lastConfirmedAt failed pos distributionChannelId
+  orderLines { orderLineId status description { lang value } price { price ${amount} tax ${amount} taxCode taxRate }
+    salesPackage { id version } }
+  travellers { travellerId } paymentRefs { paymentId orderVersion amount ${amount} completedAt }`;
+const paymentFields = `paymentId orderVersion totalAmount ${amount} createdAt active
+  transactions { transactionId status amount ${amount} remainingAmountToCapture ${amount} paymentType paymentTypeGroup
+    operationLog { operation amount ${amount} } }`;
 
 function request(query: string, variables?: object): string {
   return JSON.stringify({ query, variables });
@@ -66,5 +79,21 @@ export const queries: readonly BenchQuery[] = [
     about: 'one sales unit, MSN varying by variable',
     calls: 1,
     bodies: msns.map((msn) => request(unit, { msn })),
+  },
+  {
+    name: 'E1',
+    about: '100 orders at Entur with their payments',
+    calls: 101,
+    isEntur: true,
+    bodies: [
+      request(`{ enturOrders(first: 100) { nodes { ${orderFields} payments { ${paymentFields} } } } }`),
+    ],
+  },
+  {
+    name: 'E2',
+    about: 'one order at Entur by its id',
+    calls: 1,
+    isEntur: true,
+    bodies: [request(`{ enturOrder(orderId: "${orderIds[0] ?? ''}") { ${orderFields} } }`)],
   },
 ];

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LEDGER, merchantDetails, msns, unitDetails, unitName } from './data.ts';
+import { enturOrder, enturPage, enturPaths, enturPayment, orderIds } from './entur-data.ts';
 import { SalesFeed } from './sales-feed.ts';
 
 /**
@@ -36,6 +37,12 @@ const ledger = {
   salesUnits: [{ name: 'Benk', recipientHandle: 'NO:771204' }],
 };
 keep('/settlement/v1/ledgers', { items: [ledger], cursor: '' });
+keep('/oauth/token', { token_type: 'Bearer', access_token: 'bench-token', expires_in: 86_400 });
+keep(enturPaths.orders, enturPage(...orderIds.map(enturOrder)));
+for (const orderId of orderIds) {
+  keep(enturPaths.order(orderId), enturPage(enturOrder(orderId)));
+  keep(enturPaths.payments(orderId), enturPage(enturPayment(orderId)));
+}
 const feed = new SalesFeed();
 feed.prepare();
 

@@ -1,5 +1,6 @@
 import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
+import type { BenchQuery } from './queries.ts';
 
 /** The stub upstream, and what was asked of it. */
 export interface Upstream {
@@ -39,10 +40,28 @@ export async function startUpstream({ latency, units = 100 }: UpstreamParts): Pr
 export function serverEnv(
   { url }: Pick<Upstream, 'url'>,
   { concurrency }: Pick<Options, 'concurrency'>,
+  { isEntur = false }: Pick<BenchQuery, 'isEntur'> = {},
 ): Readonly<Record<string, string>> {
   return {
     STUB_URL: url,
     VIPPS_API_URL: url,
+    ...(isEntur && enturSettings(url)),
     ...(concurrency !== undefined && { UPSTREAM_CONCURRENCY: String(concurrency) }),
+  };
+}
+
+/** The subgraph over Entur, and nothing beside it. */
+function enturSettings(url: string): Readonly<Record<string, string>> {
+  return {
+    SUBGRAPHS: 'entur',
+    ENTUR_PORT: '0',
+    ENTUR_API_URL: `${url}/sales`,
+    ENTUR_TOKEN_URL: url,
+    ENTUR_AUDIENCE: 'https://api.entur.example',
+    ENTUR_CLIENT_ID: 'id',
+    ENTUR_CLIENT_SECRET: 'secret',
+    ENTUR_CLIENT_NAME: 'bench-subgraph',
+    ENTUR_POS: 'Bench-POS',
+    ENTUR_DISTRIBUTION_CHANNEL: 'ENT:DistributionChannel:App',
   };
 }

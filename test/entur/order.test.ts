@@ -63,7 +63,9 @@ describe('enturOrder', () => {
       client_secret: enturKeys.clientSecret,
       audience: 'https://api.entur.sandbox',
     });
-    expect(calls().map(({ url }) => url)).toEqual(['/entur/sales/v1/orders?id=in:ABCDEFGH&page=1&perPage=100']);
+    expect(calls().map(({ url }) => url)).toEqual([
+      '/entur/sales/v1/orders?id=in:ABCDEFGH&page=1&perPage=100',
+    ]);
     expect(calls()[0]?.headers).toMatchObject({
       authorization: 'Bearer token-1',
       'et-client-name': 'ferrylines-tests',

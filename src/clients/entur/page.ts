@@ -25,6 +25,8 @@ export interface NumberedPage<Item> {
   readonly items: readonly Item[];
   /** On all pages together. */
   readonly totalItems: number;
+  /** How many pages of this size there are; null where the service does not say. */
+  readonly totalPages: number | null;
 }
 
 export interface SearchEndpoint<Item> {
@@ -69,7 +71,8 @@ export function search<Item>(
 function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): NumberedPage<Item> | null {
   const items = readItems(itemsIn(json));
   const totalItems = wholeNumber(fields(json)['totalItems']);
-  return items && totalItems !== null && totalItems >= 0 ? { items, totalItems } : null;
+  const totalPages = wholeNumber(fields(json)['totalPages']);
+  return items && totalItems !== null && totalItems >= 0 ? { items, totalItems, totalPages } : null;
 }
 
 /** The documentation does not name the list's member: it is taken for `items`, else for the only list there. */

@@ -23,12 +23,12 @@ export interface ListSlice<Item> {
   readonly total: number;
 }
 
-/** So often a service may turn out to make smaller pages than it is asked for, before that is taken for a fault. */
+/** So often a slice is read with smaller pages, because the service seems to make them. */
 const MOST_SIZES = 3;
 
 /**
  * A list that a service gives in numbered pages, read by place. Page sizes are chosen so that most slices take one call,
- * and each page is read once, whatever comes and goes meanwhile.
+ * whatever comes and goes meanwhile.
  */
 export class NumberedList<Item> {
   constructor(
@@ -39,12 +39,12 @@ export class NumberedList<Item> {
   /** Up to `count` items from a place on: one call, or one more than the pages that they fill. */
   async slice(start: number, count: number): Promise<ListSlice<Item>> {
     let largest = this.rules.pageSizeMax;
-    for (let round = 0; round < MOST_SIZES; round += 1) {
-      const found = await this.#slice(start, count, largest);
-      if (typeof found !== 'number') return found;
-      largest = found;
+    for (let round = 1; ; round += 1) {
+      const { slice, smaller } = await this.#slice(start, count, largest);
+      // A list whose length is never right looks the same: then what is there has to do.
+      if (smaller === undefined || round === MOST_SIZES) return slice;
+      largest = smaller;
     }
-    throw this.#smallerPages();
   }
 
   /** The last `count` items: one call where that is all of the list, else one that counts and those of the slice. */
@@ -63,8 +63,12 @@ export class NumberedList<Item> {
     return items;
   }
 
-  /** @returns a number when the service makes pages of that size at most */
-  async #slice(start: number, count: number, largest: number): Promise<ListSlice<Item> | number> {
+  /** @returns with the slice, the size that the service seems to make of pages that are asked to be larger */
+  async #slice(
+    start: number,
+    count: number,
+    largest: number,
+  ): Promise<{ readonly slice: ListSlice<Item>; readonly smaller?: number }> {
     const size = pageSizeFor(start, count, largest);
     const end = start + count;
     const items: Item[] = [];
@@ -75,23 +79,21 @@ export class NumberedList<Item> {
       const page = await this.read(this.rules.firstPage + index, size);
       total = page.totalItems;
       const { length } = page.items;
-      const isShort = length < size;
-      // There is more, but not on this page: the next one would not begin where this one is thought to end.
-      if (isShort && length > 0 && offset + length < total) return length;
       items.push(...page.items.slice(at - offset, end - offset));
-      if (isShort || offset + length >= total) break;
+      if (length < size) {
+        // Of smaller pages than it is asked for, none but the first begins where it is thought to.
+        const isEnd = offset + length === total && (page.totalPages ?? 0) <= Math.ceil(total / size);
+        const slice = { items, start, total };
+        return length === 0 || isEnd ? { slice } : { slice, smaller: length };
+      }
       at = offset + size;
+      if (at >= total) break;
     }
-    return { items, start, total };
+    return { slice: { items, start, total } };
   }
 
   get #call() {
     return { api: this.rules.api, operation: 'read a list', effect: 'read' } as const;
-  }
-
-  #smallerPages(): Error {
-    const what = `makes smaller pages than the ${this.rules.pageSizeMax} items of ENTUR_PAGE_SIZE_MAX`;
-    return unreadable(this.#call, what);
   }
 }
 

@@ -44,7 +44,7 @@ export interface Searched<Item> {
   readonly note?: (item: Item) => void;
 }
 
-const EMPTY = { items: [], totalItems: 0 } as const;
+const EMPTY = { items: [], totalItems: 0, totalPages: 0 } as const;
 
 /** A list of what matches, of which pages are kept while all on them is settled. @throws like `ownOf` */
 export function searchedList<Item>(
