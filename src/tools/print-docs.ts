@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { codegenScalars } from '../../schema/codegen-scalars.js';
+import type { CachePolicy } from '../cache/policy.js';
 import { cachePolicies } from '../loaders/cache-policies.js';
+import { enturCachePolicies } from '../loaders/entur/cache-policies.js';
 import { envExample } from '../config/help.js';
 import { allSettings } from '../config/settings.js';
 import { ERROR_CODES } from '../errors/codes.js';
@@ -30,28 +32,7 @@ const tables: Readonly<Record<string, string>> = {
     JSON.stringify({ strictScalars: true, scalars: codegenScalars }, undefined, 2),
     '```',
   ].join('\n'),
-  cache: table(
-    [
-      'Answer',
-      'Fresh',
-      'While it may still grow',
-      'Then served while renewed',
-      'Bridges an outage',
-      '"Does not exist"',
-      'Memory',
-      'Why',
-    ],
-    Object.entries(cachePolicies).map(([name, policy]) => [
-      name,
-      seconds(policy.fresh),
-      'open' in policy ? seconds(policy.open) : '',
-      seconds(policy.staleWhileRevalidate),
-      seconds(policy.staleOnError),
-      seconds(policy.negative),
-      `${(policy.share * 100).toFixed(0)} %`,
-      policy.why,
-    ]),
-  ),
+  cache: cacheTable(cachePolicies, 'While it may still grow'),
 };
 
 const wanted: Readonly<Record<string, string>> = {
@@ -63,6 +44,9 @@ const wanted: Readonly<Record<string, string>> = {
       Object.entries(fallBackReasons).map(([reason, meaning]) => [reason, meaning]),
     ),
   }),
+  'docs/entur.md': withTables('docs/entur.md', {
+    'entur-cache': cacheTable(enturCachePolicies, 'While it is not settled'),
+  }),
   '.env.example': envExample(),
 };
 for (const [file, text] of Object.entries(wanted)) {
@@ -73,6 +57,32 @@ for (const [file, text] of Object.entries(wanted)) {
     process.stderr.write(`${file} does not say what the code does. Run: npm run docs:print\n`);
     process.exitCode = 1;
   }
+}
+
+/** How long each kind of answer is kept. @param open what a policy's `open` is for */
+function cacheTable(policies: Readonly<Record<string, CachePolicy>>, open: string): string {
+  return table(
+    [
+      'Answer',
+      'Fresh',
+      open,
+      'Then served while renewed',
+      'Bridges an outage',
+      '"Does not exist"',
+      'Memory',
+      'Why',
+    ],
+    Object.entries(policies).map(([name, policy]) => [
+      name,
+      seconds(policy.fresh),
+      policy.open === undefined ? '' : seconds(policy.open),
+      seconds(policy.staleWhileRevalidate),
+      seconds(policy.staleOnError),
+      seconds(policy.negative),
+      `${(policy.share * 100).toFixed(0)} %`,
+      policy.why,
+    ]),
+  );
 }
 
 /** A document with what is made from the code put between its `<!-- name -->` marks. */

@@ -39,6 +39,11 @@ const others: Readonly<Record<string, readonly Variables[]>> = {
   DeleteCategory: [{ input: { msn: '204117', categoryId: '1d6a0b52-4c1e-4b8e-9a35-6f0c2f7de199' } }],
   PrefillProductOrder: [{}],
   EnturOrder: [{ orderId: 'ZZZZZZZZ' }],
+  EnturOrders: [{ status: 'DRAFT' }, { last: 3 }, { status: 'NONE' }],
+  EnturPayments: [{ paymentType: 'VISA', first: 3 }],
+  EnturCredits: [{ above: '0.10', first: 2 }],
+  EnturTickets: [{ orderId: 'ZZZZZZZZ' }, { last: 1 }],
+  EnturOrderOptions: [{ orderId: 'ZZZZZZZZ' }],
   WithdrawProductOrder: [{ input: { productOrderId: '00000000-0000-4000-8000-000000000000' } }],
 };
 
