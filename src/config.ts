@@ -96,7 +96,8 @@ export interface Config {
   /** 0 = no answer is compressed. */
   readonly compressMinBytes: number;
   /** A trusted router is the only caller. */
-  readonly federatedTraces: boolean;
+  /** Who may ask for a trace of every field: nobody, a router that is known by its secret, or everybody. */
+  readonly federatedTraces: 'off' | 'router' | 'on';
   readonly queryMaxDepth: number;
   readonly queryMaxRootFields: number;
   readonly queryMaxAliases: number;
@@ -196,7 +197,7 @@ export function parseConfig(env: Environment): Config {
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
     keepAliveTimeoutMs: reader.get('KEEP_ALIVE_TIMEOUT_MS'),
     compressMinBytes: reader.get('COMPRESS_MIN_BYTES'),
-    federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
+    federatedTraces: reader.get('FEDERATED_TRACES'),
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),
     queryMaxAliases: reader.get('QUERY_MAX_ALIASES'),

@@ -264,10 +264,10 @@ const definitions = {
   FEDERATED_TRACES: {
     group: server,
     about:
-      'on: requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. Only where a trusted router is the only caller.',
-    default: 'off',
+      'Whose requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. router: of whom the secret of CALLER_AUTH=router-secret admits. on: of everybody, so only where a trusted router is the only caller.',
+    default: 'router',
     example: 'on',
-    read: oneOf(['off', 'on']),
+    read: oneOf(['off', 'router', 'on']),
   },
   VIPPS_ENVIRONMENT: {
     group: upstream,
@@ -712,7 +712,7 @@ const definitions = {
   QUERY_MAX_NODES: {
     group: limits,
     about:
-      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, and by an assumption for lists of ledgers and those that lead back to where they came from; stopped while it is answered by what is really in its lists.',
+      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, where lists of ledgers, sales units, merchants and product orders have one item at least, and by an assumption for those that lead back to where they came from; stopped while it is answered by what is really in its lists, and what is asked of each of their items.',
     unit: 'items',
     default: '100000',
     example: '100000',

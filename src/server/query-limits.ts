@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode, parse, type DocumentNode } from 'graphql';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { RefusedDocument, ValidDocument, type DocumentCache, type JudgedDocument } from './DocumentCache.js';
@@ -75,6 +76,7 @@ export function queryLimits({
       let refusals: readonly GraphQLError[] = [];
       /** Undefined unless it was asked for, and let in. */
       let cost: OperationCost | undefined;
+      let itemCount: ItemCount | undefined;
       return Promise.resolve({
         didResolveSource({ source, queryHash }) {
           judged = documents.judge(source);
@@ -92,7 +94,9 @@ export function queryLimits({
           const outcome = admission?.admit(request.variables ?? {});
           if (outcome instanceof GraphQLError) throw outcome;
           if (operation.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
-          if (asked.scope.asksForCost && outcome !== undefined) cost = admission?.costOf(outcome);
+          if (admission === undefined || outcome === undefined) return Promise.resolve();
+          if (asked.scope.asksForCost) cost = admission.costOf(outcome);
+          itemCount = admission.itemCount(outcome);
           return Promise.resolve();
         },
         executionDidStart() {
@@ -103,6 +107,7 @@ export function queryLimits({
             () => {
               deadline.cancel();
             },
+            itemCount,
           );
           return Promise.resolve();
         },
@@ -125,7 +130,10 @@ export function queryLimits({
           }
           if (cost !== undefined) {
             const { singleResult } = response.body;
-            const extensions = { ...singleResult.extensions, ...costReport(cost, asked.scope, limits) };
+            const extensions = {
+              ...singleResult.extensions,
+              ...costReport({ ...cost, ...itemCount?.report }, asked.scope, limits),
+            };
             response.body = { kind: 'single', singleResult: { ...singleResult, extensions } };
           }
           return Promise.resolve();

@@ -1,5 +1,7 @@
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
+import { loggedCaller, type LoggedCaller } from '../callers/logged-caller.js';
 import { joinKey } from '../cache/cache-key.js';
+import { ShortNames } from '../cache/ShortNames.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
@@ -10,7 +12,9 @@ import type { MediaType } from './negotiation.js';
 export interface Admission {
   readonly caller: Caller;
   readonly tenant: Tenant;
-  /** All of a request that decides answers besides its body, as text. */
+  /** Of both, what log lines say; undefined where there is one tenant. */
+  readonly loggedAs: LoggedCaller | undefined;
+  /** Stands for all of a request that decides answers besides its body. */
   readonly answersFor: string;
   readonly timeoutMs: number;
   /** The same of a mutation, where that is longer: an API may take its time for changes. */
@@ -57,6 +61,10 @@ export class RequestScope implements CallOrigin {
 
   get tenant(): Tenant {
     return this.admission.tenant;
+  }
+
+  get loggedAs(): LoggedCaller | undefined {
+    return this.admission.loggedAs;
   }
 
   /** Tenants share the permits of an API by turns. */
@@ -111,6 +119,9 @@ export class RequestScope implements CallOrigin {
   }
 }
 
+/** Of the whole process: what is kept under a name is for nobody else, whoever admitted the caller. */
+const answersFor = new ShortNames();
+
 /** Admits callers to their tenants, and opens the scopes of all requests. */
 export class RequestScopes {
   #admissions = new WeakMap<Caller, Admission>();
@@ -148,8 +159,9 @@ export class RequestScopes {
     const admission = {
       caller,
       tenant,
+      loggedAs: loggedCaller(caller, tenant),
       // Callers who may see the same are told the same.
-      answersFor: `${key}\n${caller.rights.key}`,
+      answersFor: answersFor.of(`${key}\n${caller.rights.key}`),
       timeoutMs: requestTimeoutMs,
       changeTimeoutMs: this.changeTimeoutMs,
       maxCalls: queryMaxCalls,
