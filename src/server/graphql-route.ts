@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
@@ -71,7 +72,8 @@ export class GraphEntry {
 
   /** The HTTP server of the process. @param other takes what is not plain */
   createServer(other: RequestListener): Server {
-    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, onlyLoopbackHosts } = this.config;
+    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, onlyLoopbackHosts, answerStallTimeoutMs } =
+      this.config;
     const options = {
       ServerResponse: ClosingResponse,
       // Node's own answer to a request without one has no body.
@@ -85,6 +87,7 @@ export class GraphEntry {
       const answering = this.#answering;
       const id = (): string => requestIdOf(request);
       response.readiness = this.readiness;
+      response.stallMs = answerStallTimeoutMs;
       if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
       else if (request.headers.host === undefined && request.httpVersion === '1.1')
         writeRefusal(response, withoutHost(), id(), this.log);
@@ -95,6 +98,10 @@ export class GraphEntry {
       else this.#admit(answering, id(), request, response);
     });
     server.maxConnections = connectionsMax;
+    server.on('timeout', (socket: Socket) => {
+      this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
+      socket.destroy();
+    });
     return server;
   }
 
