@@ -205,8 +205,9 @@ type AdmittedRequest = Omit<GraphQLExchange, 'body'>;
 /** A request of which it is known who asks. */
 type KnownRequest = Omit<AdmittedRequest, 'admission'> & { readonly caller: Caller };
 
-function refusalOf({ code, status, message, challenge }: RefusedCaller): RefusedRequest {
-  if (status !== 401) return new RefusedRequest(status, message, { code });
+function refusalOf({ code, status, message, challenge, retryAfter }: RefusedCaller): RefusedRequest {
+  if (status !== 401)
+    return new RefusedRequest(status, message, { code, ...(retryAfter !== undefined && { retryAfter }) });
   const error = challenge === undefined ? '' : ` error="${challenge}"`;
   return new RefusedRequest(status, message, { code, headers: { 'www-authenticate': `Bearer${error}` } });
 }
