@@ -105,6 +105,8 @@ export interface Config {
   readonly imageBodyLimitBytes: number;
   readonly bodiesMaxBytes: number;
   readonly bodyTimeoutMs: number;
+  readonly answerStallTimeoutMs: number;
+  readonly answersMaxBytes: number;
   readonly keepAliveTimeoutMs: number;
   /** 0 = no answer is compressed. */
   readonly compressMinBytes: number;
@@ -217,6 +219,8 @@ export function parseConfig(env: Environment): Config {
     imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),
     bodiesMaxBytes: reader.get('BODIES_MAX_BYTES'),
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
+    answerStallTimeoutMs: reader.get('ANSWER_STALL_TIMEOUT_MS'),
+    answersMaxBytes: reader.get('ANSWERS_MAX_BYTES'),
     keepAliveTimeoutMs: reader.get('KEEP_ALIVE_TIMEOUT_MS'),
     compressMinBytes: reader.get('COMPRESS_MIN_BYTES'),
     federatedTraces: reader.get('FEDERATED_TRACES'),

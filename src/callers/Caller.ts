@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Rights } from './scopes.js';
 
 /** Who asks, once that is beyond doubt. */
@@ -11,18 +12,24 @@ export interface Caller {
   readonly tenant: string | undefined;
 }
 
+/** Where it is told why callers can't be let in. */
+export type CallerLog = Pick<Logger, 'warn'>;
+
 /** A caller that is not let in: nothing of its request is read. */
 export class RefusedCaller extends Error {
   override readonly name = 'RefusedCaller';
+  /** Seconds after which the same proof may be taken. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'UPSTREAM_UNAVAILABLE',
     message: string,
     /** Of the `www-authenticate` header: what is wrong with the token. */
     readonly challenge?: 'invalid_token',
-    options?: { readonly cause?: unknown },
+    options?: { readonly cause?: unknown; readonly retryAfter?: number },
   ) {
     super(message, options);
+    this.retryAfter = options?.retryAfter;
   }
 
   get status(): number {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../clock.js';
 import type { CallerRules } from '../config.js';
-import { RefusedCaller, type Caller } from './Caller.js';
+import { RefusedCaller, type Caller, type CallerLog } from './Caller.js';
 import { JwtVerifier } from './JwtVerifier.js';
 import { RouterSecrets, SECRET_HEADER } from './RouterSecrets.js';
 import { ALL_RIGHTS } from './scopes.js';
@@ -17,8 +17,8 @@ export class CallerAuth {
   /** One caller for one token: what was worked out for it holds for its next request. */
   readonly #behindRouter = new WeakMap<Caller, Caller>();
 
-  constructor(rules: CallerRules, clock: Clock) {
-    this.#jwt = rules.jwt && new JwtVerifier(rules.jwt, clock);
+  constructor(rules: CallerRules, clock: Clock, log?: CallerLog) {
+    this.#jwt = rules.jwt && new JwtVerifier(rules.jwt, clock, log);
     this.#router = rules.router && new RouterSecrets(rules.router);
     this.#open = rules.open && { admittedBy: rules.open, subject: '', rights: ALL_RIGHTS, tenant: undefined };
   }

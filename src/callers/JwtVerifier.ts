@@ -8,7 +8,7 @@ import {
 } from 'jose';
 import type { Clock } from '../clock.js';
 import type { JwtRules } from '../config.js';
-import { RefusedCaller, type Caller } from './Caller.js';
+import { RefusedCaller, type Caller, type CallerLog } from './Caller.js';
 import { KnownTokens, type KnownToken } from './KnownTokens.js';
 import { rightsOf } from './scopes.js';
 
@@ -37,10 +37,12 @@ export class JwtVerifier {
   /** Counts how often the keys were read. */
   #reading = 0;
   #refreshedAt: number;
+  #toldAt = -Infinity;
 
   constructor(
     private readonly rules: JwtRules,
     private readonly clock: Clock,
+    private readonly log?: CallerLog,
   ) {
     this.#refreshedAt = clock.now();
     const fetchKeys = pausingAfterFailures(clock, () => {
@@ -85,7 +87,17 @@ export class JwtVerifier {
   /** In the background: what comes of it is seen at the next token. */
   #refresh(now: number): void {
     this.#refreshedAt = now;
-    this.#keys.reload().catch(() => undefined);
+    this.#keys.reload().catch((error: unknown) => {
+      this.#tell(error);
+    });
+  }
+
+  /** Why the keys can't be had: callers are told only that. One line for all who ask until they are tried again. */
+  #tell(error: unknown): void {
+    const now = this.clock.now();
+    if (now - this.#toldAt < FAILURE_PAUSE_MS) return;
+    this.#toldAt = now;
+    this.log?.warn({ err: error }, "the issuer's keys (AUTH_JWKS_URL) can't be read");
   }
 
   async #verify(token: string, authorization: string): Promise<Caller> {
@@ -103,7 +115,9 @@ export class JwtVerifier {
         requiredClaims: ['exp'],
       }));
     } catch (error) {
-      throw refusalOf(error);
+      const refusal = refusalOf(error);
+      if (refusal.code === 'UPSTREAM_UNAVAILABLE') this.#tell(error);
+      throw refusal;
     }
     const caller = this.#callerIn(payload);
     const endsAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE_S) * 1_000;
@@ -152,7 +166,7 @@ function refusalOf(error: unknown): RefusedCaller {
     'UPSTREAM_UNAVAILABLE',
     "The issuer's keys can't be read, so no new token can be checked. Try again in some seconds.",
     undefined,
-    { cause: error },
+    { cause: error, retryAfter: FAILURE_PAUSE_MS / 1_000 },
   );
 }
 

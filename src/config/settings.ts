@@ -668,6 +668,24 @@ const definitions = {
     example: '10000',
     read: integer(100, 300_000),
   },
+  ANSWER_STALL_TIMEOUT_MS: {
+    group: limits,
+    about:
+      'When a caller has read nothing of its answer for so long, the connection is cut: it holds memory, and one of the requests that its tenant may have in flight.',
+    unit: 'ms',
+    default: '30000',
+    example: '30000',
+    read: integer(100, 300_000),
+  },
+  ANSWERS_MAX_BYTES: {
+    group: limits,
+    about:
+      'Memory for answers of more than 64 KiB that their callers have not read yet; beyond it, the connections of those who have been reading longest are cut.',
+    unit: 'bytes',
+    default: '268435456',
+    example: '268435456',
+    read: integer(65_536, 17_179_869_184),
+  },
   KEEP_ALIVE_TIMEOUT_MS: {
     group: limits,
     about:

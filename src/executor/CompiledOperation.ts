@@ -5,7 +5,7 @@ import { JsonWriter, type Payload } from './JsonWriter.js';
 import { LimitExceeded, Tally, type ExecutionLimits, type ListSizes } from './limits.js';
 import { conditionVariables, planOperation, type IsLongList, type Variables } from './plan.js';
 import type { Program } from './Program.js';
-import type { ProgramCache } from './ProgramCache.js';
+import type { Programs } from './ProgramCache.js';
 import { prepareResolution, type OperationParts } from './resolve.js';
 import { serializeWithErrors } from './serialize-with-errors.js';
 import { currentTurn, turn } from './turns.js';
@@ -18,7 +18,7 @@ const TAIL = Buffer.from('}\n');
 const MAX_FORMS = 16;
 
 export interface CompiledOperationParts extends OperationParts {
-  readonly programs: ProgramCache;
+  readonly programs: Programs;
   readonly isLongList: IsLongList;
 }
 

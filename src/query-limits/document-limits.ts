@@ -2,7 +2,6 @@ import {
   BREAK,
   GraphQLError,
   Kind,
-  TokenKind,
   visit,
   type DocumentNode,
   type FieldNode,
@@ -14,8 +13,6 @@ import type { DocumentLimits } from './limits.js';
 
 /** Fields of a document, with each fragment counted wherever it is spread: to look at more would itself take long. */
 const MAX_VISITS = 50_000;
-/** Characters of a name: an alias stands in the path of each error below it, and in messages. */
-const MAX_NAME = 1_000;
 /** Pairs of fields under one name at one place, which validation compares with one another. */
 const MAX_PAIRS = 10_000;
 
@@ -60,8 +57,6 @@ class DocumentWalk {
 
   /** What is too much, as a sentence. */
   fault(): string | undefined {
-    if (hasLongName(this.document))
-      return `The document has a name of more than ${MAX_NAME} characters. Use shorter aliases and names.`;
     try {
       for (const node of this.document.definitions) {
         if (node.kind === Kind.OPERATION_DEFINITION) this.#walk([node.selectionSet], true);
@@ -154,13 +149,6 @@ function directivesFault(document: DocumentNode, { maxDirectives }: Limits): str
   return count > maxDirectives
     ? `The document has more than ${maxDirectives} directives. Ask for fewer things under conditions.`
     : undefined;
-}
-
-/** All names are tokens, wherever they stand. */
-function hasLongName({ loc }: DocumentNode): boolean {
-  for (let token = loc?.startToken; token != null; token = token.next ?? undefined)
-    if (token.kind === TokenKind.NAME && token.end - token.start > MAX_NAME) return true;
-  return false;
 }
 
 function tooManyRootFields({ maxRootFields }: Pick<DocumentLimits, 'maxRootFields'>): string {

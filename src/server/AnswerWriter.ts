@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { Payload } from '../executor/JsonWriter.js';
 import { bytesOf, type Compression } from './Compression.js';
 import { codingFor, type Coding } from './negotiation.js';
+import type { UnreadAnswers } from './UnreadAnswers.js';
 
 /** Longer answers are compressed chunk by chunk, and go out without their length. */
 const MOST_AT_ONCE = 2 * 1_048_576;
@@ -20,11 +21,15 @@ export interface Answer {
 
 /** Writes responses to the graph, compressed as their callers ask. */
 export class AnswerWriter {
-  constructor(private readonly compression: Compression) {}
+  constructor(
+    private readonly compression: Compression,
+    private readonly unread: UnreadAnswers,
+  ) {}
 
   write(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
     const { compression } = this;
     const { keptAs, payload, byteLength } = answer;
+    this.unread.add(response, payload, byteLength);
     const isWorth = compression.isWorth(byteLength, keptAs !== undefined);
     const coding = isWorth ? codingFor(request.headers) : undefined;
     if (coding === undefined) {

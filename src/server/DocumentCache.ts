@@ -15,13 +15,14 @@ import { LRUCache } from 'lru-cache';
 import { MAX_ERRORS } from '../errors/left-out-errors.js';
 import { CompiledOperation } from '../executor/CompiledOperation.js';
 import type { Variables } from '../executor/plan.js';
-import { ProgramCache } from '../executor/ProgramCache.js';
+import { DocumentPrograms, ProgramCache } from '../executor/ProgramCache.js';
 import { UnsupportedOperation } from '../executor/unsupported.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
 import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { isBounded, type OperationCost } from '../query-limits/operation-cost.js';
+import { countLines, textFault, tokensFault, TOO_DEEP } from '../query-limits/text-limits.js';
 import type { FallBackReason } from './FallBacks.js';
 import type { GraphQLRequest } from './graphql-request.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -70,8 +71,13 @@ export class ValidDocument {
 
   constructor(
     readonly document: DocumentNode,
-    private readonly parts: DocumentCacheParts & { readonly programs: ProgramCache },
+    private readonly parts: DocumentCacheParts & { readonly programs: DocumentPrograms },
   ) {}
+
+  /** To be called when it is not kept, or not any more. */
+  forgetPrograms(): void {
+    this.parts.programs.forget();
+  }
 
   /** What lets requests for an operation in; undefined when there is none of the name. */
   admission(operationName: string | undefined): OperationAdmission | undefined {
@@ -125,9 +131,14 @@ export class ValidDocument {
   }
 }
 
-/** Rough memory of a parsed document, per character of its text. */
-const BYTES_PER_CHARACTER = 100;
+/** Rough memory of a parsed document: each token may be a node, or the only one of a field. Comments are tokens, too. */
+const BYTES_PER_TOKEN = 500;
+const BYTES_PER_LINE = 150;
+const BYTES_PER_CHARACTER = 2;
+/** What is prepared of an operation when it is first asked for, besides its programs. */
+const BYTES_PER_OPERATION = 4_000;
 const BYTES_PER_ERROR = 1_000;
+const BASE_BYTES = 1_000;
 const MAX_DOCUMENT_BYTES = 32 * 1_048_576;
 const MAX_PROGRAM_BYTES = 64 * 1_048_576;
 
@@ -138,14 +149,12 @@ const MAX_PROGRAM_BYTES = 64 * 1_048_576;
 export class DocumentCache {
   readonly #judged = new LRUCache<string, JudgedDocument>({
     maxSize: MAX_DOCUMENT_BYTES,
-    // A long comment must not push out all others.
-    maxEntrySize: MAX_DOCUMENT_BYTES / 16,
-    sizeCalculation: (judged, text) =>
-      judged instanceof ValidDocument
-        ? BYTES_PER_CHARACTER * (text.length + 100)
-        : text.length +
-          100 +
-          BYTES_PER_ERROR * (judged instanceof RefusedDocument ? judged.errors.length : 0),
+    // A long one must not push out all others.
+    maxEntrySize: MAX_DOCUMENT_BYTES / 8,
+    sizeCalculation: weightOf,
+    dispose: (judged) => {
+      if (judged instanceof ValidDocument) judged.forgetPrograms();
+    },
   });
 
   readonly #programs = new ProgramCache(MAX_PROGRAM_BYTES);
@@ -168,6 +177,7 @@ export class DocumentCache {
     if (known === undefined) {
       known = this.#judge(text);
       this.#judged.set(text, known);
+      if (known instanceof ValidDocument && !this.#judged.has(text)) known.forgetPrograms();
     }
     return known;
   }
@@ -175,12 +185,16 @@ export class DocumentCache {
   /** The cheap limits first, as the rules of GraphQL are not. What does not parse, Apollo Server words. */
   #judge(text: string): JudgedDocument {
     const { schema, limits, trusted, hideSuggestions = false } = this.parts;
+    const tooLong = textFault(text);
+    if (tooLong !== undefined) return tooMuchOf(tooLong);
     let document: DocumentNode;
     try {
       document = parse(text, { maxLexicalTokens: limits.maxTokens });
-    } catch {
-      return 'document';
+    } catch (error) {
+      return error instanceof RangeError ? tooMuchOf(TOO_DEEP) : 'document';
     }
+    const tooManyTokens = tokensFault(document);
+    if (tooManyTokens !== undefined) return tooMuchOf(tooManyTokens);
     const { definitions } = document;
     if (trusted !== undefined && !trusted.has(print(document))) return notListed();
     if (!definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return 'document';
@@ -189,16 +203,36 @@ export class DocumentCache {
       if (tooMuch.length > 0) return refused('document', tooMuch);
       if (isIntrospection(document)) return 'introspection';
       const rules = [...specifiedRules, knownOperationTypes];
-      // One more says that there were too many.
-      const errors = validate(schema, document, rules, { hideSuggestions, maxErrors: MAX_ERRORS - 1 });
+      const errors = validate(schema, document, rules, { hideSuggestions, maxErrors: mostErrors(text) });
       if (errors.length > 0) return refused(hasSubscription(document) ? 'subscription' : 'document', errors);
     } catch (error) {
-      // Deep nesting may need more stack than there is.
-      if (error instanceof RangeError) return 'document';
+      if (error instanceof RangeError) return tooMuchOf(TOO_DEEP);
       throw error;
     }
-    return new ValidDocument(document, { ...this.parts, programs: this.#programs });
+    return new ValidDocument(document, { ...this.parts, programs: new DocumentPrograms(this.#programs) });
   }
+}
+
+function weightOf(judged: JudgedDocument, text: string): number {
+  const bytes = BASE_BYTES + BYTES_PER_CHARACTER * text.length;
+  if (judged instanceof RefusedDocument) return bytes + BYTES_PER_ERROR * judged.errors.length;
+  if (!(judged instanceof ValidDocument)) return bytes;
+  const { tokenCount = text.length, definitions } = judged.document;
+  const lines = countLines(text, text.length);
+  const parts = BYTES_PER_LINE * lines + BYTES_PER_OPERATION * definitions.length;
+  return bytes + BYTES_PER_TOKEN * tokenCount + parts;
+}
+
+/** Lines times errors: to tell the place of each, graphql-js counts the lines before it. */
+const MAX_COUNTED_LINES = 50_000;
+
+/** How many errors of a document are looked for: of a long one fewer. One more says that there were too many. */
+function mostErrors(text: string): number {
+  return Math.min(MAX_ERRORS - 1, Math.floor(MAX_COUNTED_LINES / countLines(text, text.length)));
+}
+
+function tooMuchOf(fault: string): RefusedDocument {
+  return refused('document', [new GraphQLError(fault)]);
 }
 
 /** The errors as they are told, without the document: a text that is refused must not push out those that are used. */

@@ -82,6 +82,12 @@ export class OperationAdmission {
     return operationCost(schema, document, operation, variables);
   }
 
+  /** The same of a request that was refused; undefined where its variables don't tell. @param given as they came */
+  costOfRefused(given: Readonly<Variables>): OperationCost | undefined {
+    const variables = this.#coerce(given);
+    return variables instanceof GraphQLError ? undefined : this.costOf(variables);
+  }
+
   /**
    * What counts the items of an execution while its lists come, where the most that they may hold would be too much.
    * @param variables as `admit` gave them

@@ -18,8 +18,8 @@ const RETRY_AFTER_SECONDS = 1;
 
 /** Lets requests in by how many there are, before their bodies are read. */
 export class RequestGate {
-  /** By the tenants as they are known now: one that is replaced begins anew. */
-  readonly #loads = new WeakMap<Tenant, TenantLoad>();
+  /** By id: a tenant that is read anew still has the requests in flight that came before. */
+  readonly #loads = new Map<string, TenantLoad>();
   readonly #bounds = new WeakMap<Admission, Bounds>();
 
   constructor(private readonly parts: RequestGateParts) {}
@@ -61,9 +61,9 @@ export class RequestGate {
     };
   }
 
-  #loadOf(tenant: Tenant): TenantLoad {
-    let load = this.#loads.get(tenant);
-    if (load === undefined) this.#loads.set(tenant, (load = new TenantLoad()));
+  #loadOf({ id }: Tenant): TenantLoad {
+    let load = this.#loads.get(id);
+    if (load === undefined) this.#loads.set(id, (load = new TenantLoad()));
     return load;
   }
 }

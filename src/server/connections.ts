@@ -5,6 +5,7 @@ import {
   type OutgoingHttpHeaders,
   type Server,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Readiness } from './probes.js';
 
 /** What pages may read of a response besides what every page may. */
@@ -23,7 +24,10 @@ export class Connections {
       this.#inFlight += 1;
       response.once('close', () => {
         this.#inFlight -= 1;
-        if (response instanceof ClosingResponse) response.share?.leave();
+        if (response instanceof ClosingResponse) {
+          response.share?.leave();
+          response.unread?.leave();
+        }
         this.#closeIfIdle();
       });
     });
@@ -63,10 +67,32 @@ export class ClosingResponse<
   readiness: Readiness | undefined;
   /** Given back when it closes. */
   share: Share | undefined;
+  /** The memory of a large answer, given back when it closes. */
+  unread: Share | undefined;
   /** Of the page that may read it. */
   allowedOrigin: string | undefined;
+  /** The connection is cut when its caller reads nothing of it for so long; undefined = never. */
+  stallMs: number | undefined;
+
+  /** One that waited for those before it may be written already. */
+  override assignSocket(socket: Socket): void {
+    super.assignSocket(socket);
+    if (this.headersSent) this.#cutIfStalled();
+  }
+
+  /** What comes next on the connection may take its time to be made. */
+  override detachSocket(socket: Socket): void {
+    super.detachSocket(socket);
+    if (this.stallMs !== undefined) socket.setTimeout(0);
+  }
+
+  /** Node counts what a socket has sent of a long write as well. */
+  #cutIfStalled(): void {
+    if (this.stallMs !== undefined) this.socket?.setTimeout(this.stallMs);
+  }
 
   override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
+    this.#cutIfStalled();
     if (this.readiness?.ready === false && !this.headersSent) this.setHeader('connection', 'close');
     if (this.allowedOrigin !== undefined && !this.headersSent) {
       this.setHeader('access-control-allow-origin', this.allowedOrigin);

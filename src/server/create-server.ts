@@ -45,7 +45,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const log = boundedLog(parts.log ?? pino({ level: config.logLevel }));
   const { clock = systemClock, callerClock = systemClock, hooks = {} } = parts;
   const readiness = { ready: false, closed: false };
-  const callers = new CallerAuth(config.callers, callerClock);
+  const callers = new CallerAuth(config.callers, callerClock, log);
   const shared = { config, clock, callerClock, hooks, readiness, callers };
   const servers = config.subgraphs.map(
     ({ name }) =>

@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
@@ -74,7 +75,8 @@ export class GraphEntry {
 
   /** The HTTP server of the process. @param other takes what is not plain */
   createServer(other: RequestListener): Server {
-    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, allowedHosts } = this.config;
+    const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, allowedHosts, answerStallTimeoutMs } =
+      this.config;
     const options = {
       ServerResponse: ClosingResponse,
       // Node's own answer to a request without one has no body.
@@ -88,6 +90,7 @@ export class GraphEntry {
       const answering = this.#answering;
       const id = (): string => requestIdOf(request);
       response.readiness = this.readiness;
+      response.stallMs = answerStallTimeoutMs;
       if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
       else if (request.headers.host === undefined && request.httpVersion === '1.1')
         writeRefusal(response, withoutHost(), id(), this.log);
@@ -98,6 +101,10 @@ export class GraphEntry {
       else this.#admit(answering, id(), request, response);
     });
     server.maxConnections = connectionsMax;
+    server.on('timeout', (socket: Socket) => {
+      this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
+      socket.destroy();
+    });
     return server;
   }
 
@@ -201,8 +208,9 @@ type AdmittedRequest = Omit<GraphQLExchange, 'body'>;
 /** A request of which it is known who asks. */
 type KnownRequest = Omit<AdmittedRequest, 'admission'> & { readonly caller: Caller };
 
-function refusalOf({ code, status, message, challenge }: RefusedCaller): RefusedRequest {
-  if (status !== 401) return new RefusedRequest(status, message, { code });
+function refusalOf({ code, status, message, challenge, retryAfter }: RefusedCaller): RefusedRequest {
+  if (status !== 401)
+    return new RefusedRequest(status, message, { code, ...(retryAfter !== undefined && { retryAfter }) });
   const error = challenge === undefined ? '' : ` error="${challenge}"`;
   return new RefusedRequest(status, message, { code, headers: { 'www-authenticate': `Bearer${error}` } });
 }

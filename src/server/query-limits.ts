@@ -93,7 +93,11 @@ export function queryLimits({
           if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
           const admission = judged.admission(request.operationName);
           const outcome = admission?.admit(request.variables ?? {});
-          if (outcome instanceof GraphQLError) throw outcome;
+          if (outcome instanceof GraphQLError) {
+            if (asked.scope.asksForCost && outcome.extensions['code'] === 'COST_LIMIT_EXCEEDED')
+              cost = admission?.costOfRefused(request.variables ?? {});
+            throw outcome;
+          }
           if (admission === undefined || outcome === undefined) return Promise.resolve();
           if (asked.scope.asksForCost) cost = admission.costOf(outcome);
           itemCount = admission.itemCount(outcome);

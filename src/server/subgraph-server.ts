@@ -32,6 +32,7 @@ import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { UnreadAnswers } from './UnreadAnswers.js';
 
 export interface SubgraphServerParts {
   readonly subgraph: Subgraph;
@@ -131,7 +132,7 @@ export class SubgraphServer {
       gate,
       compiled: config.compileQueries ? compiled : undefined,
       apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
-      writer: new AnswerWriter(compression),
+      writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
     entry.route(app);

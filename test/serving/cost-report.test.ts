@@ -88,6 +88,32 @@ for (const compile of ['true', 'false']) {
       expect(await textOf(stack, UNITS, {})).toBe(plain);
     });
 
+    it('is told of what is refused as it would cost too much', async ({ stack, clock }) => {
+      clock.advance(3_600);
+      await stack.clearCalls();
+      const events = 'ledger(ledgerId: "418806") { salesEvents(first: $n) { nodes { id } } }';
+      const query = `query ($n: Int = 10000) { ${Array.from({ length: 11 }, (_, at) => `a${at}: ${events}`).join(' ')} }`;
+      expect(await stack.askText(query, undefined, cost)).toEqual({
+        errors: [expect.objectContaining({ extensions: { code: 'COST_LIMIT_EXCEEDED' } })],
+        extensions: {
+          cost: {
+            items: 110_000,
+            values: 11 * (1 + 1 + 10_000 * 2),
+            upstreamCalls: 0,
+            left: { items: 0, values: 1_000_000 - 220_022, upstreamCalls: 1_000, requests: 99 },
+          },
+        },
+      });
+      const entities = 'query ($all: [_Any!]!) { _entities(representations: $all) { __typename } }';
+      const all = Array.from({ length: 1_001 }, () => ({ __typename: 'SalesUnit', msn: '204117' }));
+      expect(await stack.askText(entities, { all }, cost)).toMatchObject({
+        errors: [{ extensions: { code: 'COST_LIMIT_EXCEEDED' } }],
+        extensions: { cost: { items: 1_001, upstreamCalls: 0 } },
+      });
+      expect(await stack.askText(query)).not.toHaveProperty('extensions');
+      expect(await stack.calls()).toEqual([]);
+    });
+
     it('is not told of what was not let in', async ({ stack, clock }) => {
       clock.advance(3_600);
       const answer = await textOf(stack, '{ nothing }', cost.headers);

@@ -27,6 +27,11 @@ const documents: Readonly<Record<string, string>> = {
   directives: `query ($a: Boolean!) { salesUnit(msn: "204117") { ${many(99, (at) => `a${at}: merchant @include(if: $a) { name }`)} } }`,
   'nesting with fragments in each level': `{ ledgers(first: 1) { nodes { ${many(60, () => 'salesUnits { ...U merchant { ...M } }')} } } } fragment U on SalesUnit { msn name id } fragment M on Merchant { name status }`,
   'tokens that mean nothing': `{ ${'__typename '.repeat(99)} } ${many(1_200, (at) => `fragment G${at} on Query { __typename }`).slice(0, 9_000)}`,
+  'a comment on each of many lines': `{ __typename }${many(9_900, () => '#', '\n')}`,
+  'a comment on each of too many lines': `{ __typename }${many(345_000, () => '#', '\n')}`,
+  'a megabyte of blanks': `{ ${' '.repeat(1_000_000)} __typename }`,
+  'errors behind as many lines as there may be': `{${'\n'.repeat(9_800)} ${many(100, (at) => `nam${at}`)} }`,
+  'lists in lists': `{ orders(keys: ${'['.repeat(2_400)}${']'.repeat(2_400)}) { id } }`,
   'too much nesting': `{ a${'{ a'.repeat(1_600)}${'}'.repeat(1_600)} }`,
 };
 

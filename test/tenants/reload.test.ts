@@ -61,6 +61,35 @@ describe('the tenants file, when it changes', () => {
     });
   });
 
+  test('whoever is in flight still counts, whatever has changed', async () => {
+    const limited = (generation: number, concurrentRequests: number): object => {
+      const { tenants } = z.object({ tenants: z.array(z.looseObject({})) }).parse(threeTenants(generation));
+      return { tenants: tenants.map((tenant) => ({ ...tenant, limits: { concurrentRequests } })) };
+    };
+    const { upstream, server } = await start();
+    await server.write(limited(1, 2));
+    server.server.reloadTenants();
+    const release = upstream.hold();
+    const query = (msn: number): string => QUERY.replace('100001', String(msn));
+    const inFlight = [server.ask('acme', query(100_001)), server.ask('acme', query(100_002))];
+    await expect.poll(() => upstream.calls.length).toBe(2);
+    const status = async (tenant: string): Promise<number> =>
+      (await server.fetch(tenant, JSON.stringify({ query: '{ __typename }' }))).status;
+    for (const file of [limited(1, 2), limited(2, 2), without('birk', limited(2, 2))]) {
+      await server.write(file);
+      server.server.reloadTenants();
+      expect([await status('acme'), await status('cato')]).toEqual([429, 200]);
+    }
+    await server.write(limited(2, 3));
+    server.server.reloadTenants();
+    expect(await status('acme')).toBe(200);
+    await server.write(limited(2, 2));
+    server.server.reloadTenants();
+    release();
+    await Promise.all(inFlight);
+    await expect.poll(() => status('acme')).toBe(200);
+  });
+
   test('what a lost change has left in doubt stays so for new keys: nothing of it is kept', async () => {
     const { upstream, server } = await start({ REQUEST_TIMEOUT_MS: '300', UPSTREAM_RETRIES: '0' });
     const order = 'msn: "100001", paymentType: ECOM, orderId: "o-1"';

@@ -1,0 +1,81 @@
+import type { Socket } from 'node:net';
+import { describe, expect } from 'vitest';
+import { it as base } from '../support/fixture.js';
+import { connectTo, untilClosed } from '../support/raw-http.js';
+import type { Stack } from '../support/stack.js';
+
+/** One field often. */
+const IDS = Array.from({ length: 250 }, (_, at) => `a${at}: id`).join(' ');
+
+/** More than a connection holds on its way. */
+const query = (nonce: number): string =>
+  `{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { n${nonce}: time ${IDS} } } } }`;
+const MANY_BYTES = 12_000_000;
+
+/** Asks for a large answer over a connection that reads nothing of it. */
+function askUnread({ url }: Stack, nonce = 0): Socket {
+  const body = JSON.stringify({ query: query(nonce) });
+  const socket = connectTo(url);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  return socket;
+}
+
+/** Lines of the log that tell of connections that were cut. */
+const cuts = ({ logs }: Stack) =>
+  logs.filter(({ msg }) => String(msg).includes('read nothing of its answer'));
+
+for (const compile of ['true', 'false'])
+  describe(`an answer that nobody reads (compiled: ${compile})`, () => {
+    const env = { COMPILE_QUERIES: compile, REQUEST_TIMEOUT_MS: '60000' };
+
+    base('is cut after a time without progress, and its place is free again', async ({ start }) => {
+      const stack = await start({
+        env: { ...env, ANSWER_STALL_TIMEOUT_MS: '300', TENANT_REQUESTS_MAX: '1' },
+      });
+      const socket = askUnread(stack);
+      await expect.poll(() => cuts(stack).length, { timeout: 30_000 }).toBe(1);
+      expect(await stack.askText('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+      // It was on its way, and ends before its end.
+      const { status, headers, body } = await untilClosed(socket);
+      expect(status).toBe(200);
+      expect(Number(headers['content-length'])).toBeGreaterThan(MANY_BYTES);
+      expect(body.length).toBeLessThan(Number(headers['content-length']));
+    });
+
+    base('gives way to the next, where both are more than there is memory for', async ({ start }) => {
+      const stack = await start({ env: { ...env, ANSWERS_MAX_BYTES: String(1.5 * MANY_BYTES) } });
+      const first = askUnread(stack, 1);
+      await expect.poll(() => first.readableLength, { timeout: 30_000 }).toBeGreaterThan(0);
+      const second = askUnread(stack, 2);
+      await expect.poll(() => second.readableLength, { timeout: 30_000 }).toBeGreaterThan(0);
+      const cut = await untilClosed(first);
+      expect(cut.body.length).toBeLessThan(Number(cut.headers['content-length']));
+      // Whoever reads gets all.
+      const { data } = await stack.askText(query(2));
+      expect(data).toBeTypeOf('object');
+      second.destroy();
+      expect(cuts(stack)).toEqual([]);
+    });
+  });
+
+describe('an answer that is read', () => {
+  base('is not cut while it is made, however long that takes, nor behind another one', async ({ start }) => {
+    const stack = await start({ env: { ANSWER_STALL_TIMEOUT_MS: '100' } });
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units', delayMs: 400, times: 1 });
+    const ask = (text: string): string => {
+      const body = JSON.stringify({ query: text });
+      return `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`;
+    };
+    const socket = connectTo(stack.url);
+    const response = untilClosed(socket);
+    const [short, slow] = ['{ __typename }', '{ salesUnits(first: 1) { nodes { msn } } }'];
+    socket.write(`${ask(short)}\r\n${JSON.stringify({ query: short })}`);
+    socket.write(`${ask(slow)}connection: close\r\n\r\n${JSON.stringify({ query: slow })}`);
+    const { body } = await response;
+    expect(body).toContain('{"data":{"__typename":"Query"}}');
+    expect(body).toContain('{"data":{"salesUnits":{"nodes":[{"msn":');
+    expect(cuts(stack)).toEqual([]);
+  });
+});
