@@ -45,10 +45,20 @@ export interface UpstreamLimits {
   readonly attemptTimeoutMs: number;
   readonly hedgeAfterMs: number;
   readonly concurrency: number;
+  readonly pageConcurrency: number;
   readonly writeConcurrency: number;
   readonly retries: number;
   readonly retryBaseMs: number;
   readonly maxBytes: number;
+}
+
+/** When the circuit breaker of an API and a set of keys opens, and for how long. */
+export interface BreakerSettings {
+  /** Part of the calls that fail, in percent; 0 = it never opens. */
+  readonly threshold: number;
+  readonly minCalls: number;
+  readonly halfOpenAfterMs: number;
+  readonly waitMs: number;
 }
 
 export interface Config {
@@ -88,6 +98,7 @@ export interface Config {
   readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
   readonly requestTimeoutMs: number;
   readonly upstream: UpstreamLimits;
+  readonly breaker: BreakerSettings;
   readonly bodyLimitBytes: number;
   readonly imageBodyLimitBytes: number;
   readonly bodiesMaxBytes: number;
@@ -96,7 +107,8 @@ export interface Config {
   /** 0 = no answer is compressed. */
   readonly compressMinBytes: number;
   /** A trusted router is the only caller. */
-  readonly federatedTraces: boolean;
+  /** Who may ask for a trace of every field: nobody, a router that is known by its secret, or everybody. */
+  readonly federatedTraces: 'off' | 'router' | 'on';
   readonly queryMaxDepth: number;
   readonly queryMaxRootFields: number;
   readonly queryMaxAliases: number;
@@ -109,6 +121,8 @@ export interface Config {
   readonly queryMaxCalls: number;
   readonly queryMaxScanned: number;
   readonly cacheMaxBytes: number;
+  /** Old answers may be shown while an API fails. */
+  readonly staleOnError: boolean;
   readonly compileQueries: boolean;
   readonly coalesceRequests: boolean;
   readonly responseCacheMaxBytes: number;
@@ -185,10 +199,17 @@ export function parseConfig(env: Environment): Config {
       attemptTimeoutMs: reader.get('UPSTREAM_ATTEMPT_TIMEOUT_MS'),
       hedgeAfterMs: reader.get('UPSTREAM_HEDGE_AFTER_MS'),
       concurrency: reader.get('UPSTREAM_CONCURRENCY'),
+      pageConcurrency: reader.get('UPSTREAM_PAGE_CONCURRENCY'),
       writeConcurrency: reader.get('UPSTREAM_WRITE_CONCURRENCY'),
       retries: reader.get('UPSTREAM_RETRIES'),
       retryBaseMs: reader.get('UPSTREAM_RETRY_BASE_MS'),
       maxBytes: reader.get('UPSTREAM_MAX_BYTES'),
+    },
+    breaker: {
+      threshold: reader.get('BREAKER_THRESHOLD'),
+      minCalls: reader.get('BREAKER_MIN_CALLS'),
+      halfOpenAfterMs: reader.get('BREAKER_HALF_OPEN_AFTER_MS'),
+      waitMs: reader.get('BREAKER_WAIT_MS'),
     },
     bodyLimitBytes: reader.get('BODY_LIMIT_BYTES'),
     imageBodyLimitBytes: reader.get('IMAGE_BODY_LIMIT_BYTES'),
@@ -196,7 +217,7 @@ export function parseConfig(env: Environment): Config {
     bodyTimeoutMs: reader.get('BODY_TIMEOUT_MS'),
     keepAliveTimeoutMs: reader.get('KEEP_ALIVE_TIMEOUT_MS'),
     compressMinBytes: reader.get('COMPRESS_MIN_BYTES'),
-    federatedTraces: reader.get('FEDERATED_TRACES') === 'on',
+    federatedTraces: reader.get('FEDERATED_TRACES'),
     queryMaxDepth: reader.get('QUERY_MAX_DEPTH'),
     queryMaxRootFields: reader.get('QUERY_MAX_ROOT_FIELDS'),
     queryMaxAliases: reader.get('QUERY_MAX_ALIASES'),
@@ -209,6 +230,7 @@ export function parseConfig(env: Environment): Config {
     queryMaxCalls: reader.get('QUERY_MAX_CALLS'),
     queryMaxScanned: reader.get('QUERY_MAX_SCANNED'),
     cacheMaxBytes: reader.get('CACHE_MAX_BYTES'),
+    staleOnError: reader.get('STALE_ON_ERROR'),
     compileQueries: reader.get('COMPILE_QUERIES'),
     coalesceRequests: reader.get('COALESCE_REQUESTS'),
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),

@@ -2,7 +2,8 @@ import { getVariableValues, parse, validate, type OperationDefinitionNode } from
 import { describe, expect, it } from 'vitest';
 import { documentLimits } from '../src/query-limits/document-limits.js';
 import { depthLimit } from '../src/query-limits/depth-limit.js';
-import { costFault, operationCost } from '../src/query-limits/operation-cost.js';
+import { ItemCount } from '../src/query-limits/ItemCount.js';
+import { costFault, leastCost, operationCost } from '../src/query-limits/operation-cost.js';
 import { Representations } from '../src/query-limits/representations.js';
 import { vipps } from '../src/subgraphs/vipps.js';
 
@@ -41,9 +42,9 @@ describe('the count of items a query may ask for', () => {
       18,
     ],
     [
-      'ledgers, which are few whatever may come at most',
+      'ledgers, as many as may come at most',
       '{ ledgers { nodes { salesEvents(first: 1000) { nodes { time } } funds(first: 1000) { nodes { time } } fees(last: 1000) { nodes { time } } } } }',
-      20 + 20 * 3_000,
+      50 + 50 * 3_000,
     ],
     [
       'fewer ledgers than that',
@@ -53,7 +54,7 @@ describe('the count of items a query may ask for', () => {
     [
       'ledgers of their owners of ledgers',
       '{ ledgers(first: 1000) { nodes { owner { ledgers(first: 1000) { nodes { fees(first: 5) { nodes { time } } } } } } } }',
-      20 + 20 * (20 + 20 * 5),
+      1_000 + 1_000 * (1_000 + 1_000 * 5),
     ],
     [
       'the last items, instead of the first',
@@ -86,6 +87,33 @@ describe('the count of items a query may ask for', () => {
     });
     const query = `{ salesUnit(msn: "1234") { merchant { ...F0 } } } ${fragments.join('\n').replaceAll('nodes { name }', 'totalCount')}`;
     expect(cost(query).items).toBeGreaterThan(1e6);
+  });
+});
+
+describe('the count of items while the lists of an operation come', () => {
+  const document = parse(
+    '{ ledgers(first: 1000) { nodes { funds(first: 10) { isComplete } owner { salesUnits(first: 1000) { edges { node { name } } } } } } }',
+  );
+  const [operation] = document.definitions;
+  const least = leastCost(schema, document, operation as OperationDefinitionNode, {});
+  const [[nodes, perItem] = []] = least.perItem;
+
+  it('begins with one item of each list that is given whole', () => {
+    expect(least.items).toBe(1 + 10 + 1);
+    expect(least.perItem.size).toBe(1);
+    expect(nodes?.name.value).toBe('nodes');
+    expect(perItem).toBe(11);
+  });
+
+  it('goes on with what really comes, to the last item that may', () => {
+    const all = nodes === undefined ? [] : [nodes];
+    const count = new ItemCount(least, 36);
+    expect(count.came(all, 3)).toBe(true);
+    expect(count.report).toEqual({ items: 36 });
+    expect(new ItemCount(least, 35).came(all, 3)).toBe(false);
+    const none = new ItemCount(least, 12);
+    expect(none.came(all, 0)).toBe(true);
+    expect(none.report).toEqual({ items: 0 });
   });
 });
 

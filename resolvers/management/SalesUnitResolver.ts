@@ -10,6 +10,7 @@ import { PageArgs } from '../../schema/shared/connection.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { createCursorCodec } from '../shared/cursor.js';
 import type { MaybePromise } from '../shared/maybe-promise.js';
+import { selects } from '../shared/selection.js';
 import { conditionsOf, configuredUnitPage } from './configured-unit-page.js';
 import { checkBusinessIdentifier, checkMsn } from './identifiers.js';
 import { ListedSalesUnit, toListedSalesUnit, toSalesUnit } from './mappers.js';
@@ -41,6 +42,7 @@ export class SalesUnitResolver {
     @Arg('filter', () => SalesUnitFilter, { nullable: true, description: 'Narrows the list.' })
     filter: SalesUnitFilter | null | undefined,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<SalesUnitConnection | null> {
     const { loaders } = context;
     const merchant =
@@ -63,6 +65,7 @@ export class SalesUnitResolver {
     return configuredUnitPage(page, cursors, filter.configuration, {
       list: load,
       details: (msn) => loaders.management.salesUnit.load(msn),
+      leavesOut: selects(info, 'undecided'),
     });
   }
 

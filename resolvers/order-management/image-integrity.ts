@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { hasAllData } from './jpeg-data.js';
 
 // Whether picture files are complete, as far as that can be told without decoding them.
 
@@ -40,8 +41,8 @@ function standsAlone(marker: number): boolean {
 /**
  * True when the segments of the JPEG lead to image data that an end marker follows. Before a marker there may be bytes
  * that belong to nothing, as decoders skip them. The end marker is looked for only after the start of the data, since a
- * thumbnail in the header has one of its own; anything may follow it. A file without one may lack any part of its data:
- * which one could only be told by decoding it.
+ * thumbnail in the header has one of its own; anything may follow it. Where there is none, decoders show what has come: whether
+ * that is all, the data tells.
  */
 export function isIntactJpeg(bytes: Buffer): boolean {
   for (let at = 2; at + 4 <= bytes.length;) {
@@ -55,7 +56,7 @@ export function isIntactJpeg(bytes: Buffer): boolean {
       const length = bytes.readUInt16BE(at + 2);
       if (marker === START_OF_IMAGE || marker === END_OF_IMAGE || length < 2) return false;
       at += 2 + length;
-      if (marker === START_OF_SCAN) return bytes.lastIndexOf(END_MARKER) >= at;
+      if (marker === START_OF_SCAN) return bytes.lastIndexOf(END_MARKER) >= at || hasAllData(bytes);
     }
   }
   return false;

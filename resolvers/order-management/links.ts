@@ -61,9 +61,10 @@ export class FundsEntryOrderResolver {
       description: unknownPaymentTypeText,
     })
     paymentType: PaymentType,
+    @Ctx() { loaders }: Context,
   ): Order | null {
     return entryType != null && PAYMENTS.has(entryType)
-      ? orderOfEntry(recipientHandle, reference, paymentType)
+      ? orderOfEntry(recipientHandle, reference, paymentType, loaders)
       : null;
   }
 }
@@ -78,9 +79,10 @@ export class FeesEntryOrderResolver {
       description: unknownPaymentTypeText,
     })
     paymentType: PaymentType,
+    @Ctx() { loaders }: Context,
   ): Order | null {
     const isOfCapture = entryType === FeesEntryType.CAPTURE_FEE;
-    return isOfCapture ? orderOfEntry(recipientHandle, reference, paymentType) : null;
+    return isOfCapture ? orderOfEntry(recipientHandle, reference, paymentType, loaders) : null;
   }
 }
 
@@ -88,9 +90,11 @@ function orderOfEntry(
   recipientHandle: string | null | undefined,
   reference: string | null | undefined,
   paymentType: PaymentType,
+  { orderManagement }: Context['loaders'],
 ): Order | null {
   const msn = recipientHandle == null ? null : msnOfHandle(recipientHandle);
-  return msn === null || !isOrderId(reference) ? null : toOrder({ msn, paymentType, orderId: reference });
+  if (msn === null || !orderManagement.seesUnit(msn)) return null;
+  return isOrderId(reference) ? toOrder({ msn, paymentType, orderId: reference }) : null;
 }
 
 /** From a sales unit to one of its orders. */

@@ -6,6 +6,20 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+/** True when the query selects `name` on this field, perhaps under a condition. */
+export function selects(info: GraphQLResolveInfo, name: string): boolean {
+  const seen = new Set<string>();
+  const within = (selection: SelectionSetNode | undefined): boolean =>
+    selection?.selections.some((node) => {
+      if (node.kind === Kind.FIELD) return node.name.value === name;
+      if (node.kind === Kind.INLINE_FRAGMENT) return within(node.selectionSet);
+      if (seen.has(node.name.value)) return false;
+      seen.add(node.name.value);
+      return within(info.fragments[node.name.value]?.selectionSet);
+    }) ?? false;
+  return info.fieldNodes.some((node) => within(node.selectionSet));
+}
+
 /**
  * True when the query selects nothing but `names` on this field: what the parent knows is then enough, and the call for
  * the rest can be saved.

@@ -108,7 +108,7 @@ export class FeedArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The newest items instead of the first, 1 to 1000; `first` does not count then. They come oldest first, as in the feed, but in the order of their ledger dates. Dates are read backwards from today, or from `before`: one call per date and thousand items on it, and no more dates than `last` takes, at most twice as many as the dates before let expect. At most 92 dates for one answer: there may be fewer while `hasPreviousPage` is true.',
+      'The newest items instead of the first, 1 to 1000; `first` does not count then. They come oldest first, as in the feed, but in the order of their ledger dates. Dates are read backwards from today, or from `before`: one call per date and thousand items on it, and no more dates than `last` takes, at most twice as many as the dates before let expect. At most 92 dates for one answer, and with a filter a fifth of the items that a request may look through: there may be fewer while `hasPreviousPage` is true; go on with `startCursor` as `before`.',
   })
   declare readonly last?: number | null;
 

@@ -8,7 +8,7 @@ import type { Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js
 import type { TokenSource } from './TokenSource.js';
 
 /** A call before it is signed. */
-export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline'> & {
+export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline' | 'group'> & {
   readonly headers?: Readonly<Record<string, string>>;
   readonly scope: CallScope;
 };
@@ -90,6 +90,7 @@ export class ApiCaller {
       deadline: scope.deadline,
       origin: scope.origin,
       forChange: scope.forChange,
+      group: credentials.id,
       headers: call.headers === undefined ? headers : { ...call.headers, ...headers },
     };
   }

@@ -171,7 +171,7 @@ export class TokenSource {
     const { upstream, issuer, clock, redactor } = this.parts;
     const { deadline, origin } = scope;
     const request = issuer.request(credentials);
-    const call = { ...request, api: issuer.api, ...TOKEN_CALL, deadline, origin };
+    const call = { ...request, api: issuer.api, ...TOKEN_CALL, group: credentials.id, deadline, origin };
     const askedAt = clock.now();
     try {
       const { json } = await upstream.send(call);

@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
+import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiIdentity } from '../http/ApiDescriptor.js';
 import { sharedScope, type CallScope } from '../http/call-scope.js';
 import { endOfWait, startDeadline } from '../http/deadline.js';
 import type { FailedCall } from '../http/failures.js';
+import { isPassing } from '../http/retry.js';
 import type { CachePolicy } from './policy.js';
 import { joinOthers, SingleFlight, type Flight } from './SingleFlight.js';
 
@@ -96,16 +98,25 @@ export class MemoryCache<T> {
       const loaded = await this.#shared(key, scope, load);
       return this.#used(key, entries.peek(key) ?? { loaded, loadedAt: 0 }, scope, loaded);
     } catch (error) {
-      if (
-        entry !== undefined &&
-        isFinished(entry.loaded) &&
-        isPassing(error) &&
-        age < policy.fresh + policy.staleWhileRevalidate + policy.staleOnError
-      ) {
-        return this.#used(key, entry, scope);
-      }
-      throw error;
+      const old = entry !== undefined && isOutage(error) ? this.#bridging(entries, key, scope) : undefined;
+      if (old === undefined) throw error;
+      return this.#used(key, old, scope);
     }
+  }
+
+  /** What may be shown while the API fails, which the caller is told. */
+  #bridging(entries: LRUCache<string, Entry<T>>, key: string, { stale }: CallScope): Entry<T> | undefined {
+    const { policy, clock, api } = this.options;
+    // As it is by now: a change may have made it wrong since the load began.
+    const entry = entries.peek(key);
+    if (entry === undefined || !isFinished(entry.loaded)) return undefined;
+    const age = ageOf(entry, clock);
+    // Another load has brought it.
+    if (age < policy.fresh) return entry;
+    if (stale?.takesStale !== true) return undefined;
+    if (age >= policy.fresh + policy.staleWhileRevalidate + policy.staleOnError) return undefined;
+    stale.showedStale(api.name, Math.floor(age));
+    return entry;
   }
 
   /** Forgets `key` at once; a load that is under way may have read the old value and is not kept either. */
@@ -147,12 +158,19 @@ export class MemoryCache<T> {
     return this.#flights.start(
       key,
       (flight) =>
-        load(sharedScope(flight.deadline, reader.origin)).then((loaded) => {
-          // Forgotten meanwhile: it may have read the old value.
-          if (flight.isCurrent && freshFor(loaded, this.options.policy) > 0)
-            this.#entries?.set(key, { loaded, loadedAt });
-          return loaded;
-        }),
+        load(sharedScope(flight.deadline, reader.origin)).then(
+          (loaded) => {
+            // Forgotten meanwhile: it may have read the old value.
+            if (flight.isCurrent && freshFor(loaded, this.options.policy) > 0)
+              this.#entries?.set(key, { loaded, loadedAt });
+            return loaded;
+          },
+          (error: unknown) => {
+            // Not for these keys any more: an outage later on changes nothing about that.
+            if (isRefusal(error)) this.#entries?.delete(key);
+            throw error;
+          },
+        ),
       { deadline: startDeadline(this.options.loadTimeoutMs), background },
     );
   }
@@ -180,10 +198,22 @@ function isFinished<T>(loaded: Loaded<T>): loaded is NonNullable<Loaded<T>> {
   return loaded !== null && loaded.open !== true;
 }
 
-/** Failures that a slightly old answer may bridge. A refusal of the keys is not one of them. */
-function isPassing(error: unknown): boolean {
-  return (
-    error instanceof UpstreamError &&
-    ['UPSTREAM_TIMEOUT', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_BAD_RESPONSE', 'RATE_LIMITED'].includes(error.code)
-  );
+const OUTAGES: ReadonlySet<ErrorCode> = new Set([
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_BAD_RESPONSE',
+]);
+
+/** Failures that an old answer may bridge. A 4xx is none of them: it is the API's word. */
+function isOutage(error: unknown): boolean {
+  return error instanceof UpstreamError && OUTAGES.has(error.code) && !isClientFault(error);
+}
+
+/** The API will not give it to these keys, also not later. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof UpstreamError && isClientFault(error) && !isPassing(error.facts.status);
+}
+
+function isClientFault({ facts: { status = 0 } }: UpstreamError): boolean {
+  return status >= 400 && status < 500;
 }

@@ -29,6 +29,8 @@ interface Memories<T> {
 /** One kind of upstream answer, as one tenant with one set of credentials sees it. */
 export class ScopedCache<T> {
   readonly #prefix: string;
+  /** Without the credentials: what is in doubt is so with all keys of the tenant, also with those that come meanwhile. */
+  readonly #doubtPrefix: string;
 
   constructor(
     private readonly memories: Memories<T>,
@@ -37,13 +39,14 @@ export class ScopedCache<T> {
     name: string,
   ) {
     this.#prefix = `${joinKey(owner.tenantId, owner.credentialsId, name)}|`;
+    this.#doubtPrefix = `${joinKey(owner.tenantId)}|`;
   }
 
   /** The value under `key`, from memory while fresh, else by `load`. @throws what `load` throws */
   read(key: CacheKey, scope: CallScope, load: Load<T>): Promise<T | null> {
     const { kept, passing, doubts } = this.memories;
-    const tag = this.#prefix + joinKey(...key);
-    return (doubts.has(tag) ? passing : kept).read(tag, scope, load);
+    const name = joinKey(...key);
+    return (doubts.has(this.#doubtPrefix + name) ? passing : kept).read(this.#prefix + name, scope, load);
   }
 
   /**
@@ -52,8 +55,9 @@ export class ScopedCache<T> {
    */
   forget(key: CacheKey, outcome: Outcome = 'known'): void {
     const { kept, passing, doubts } = this.memories;
-    const tag = this.#prefix + joinKey(...key);
-    if (outcome === 'unknown') doubts.mark(tag);
+    const name = joinKey(...key);
+    const tag = this.#prefix + name;
+    if (outcome === 'unknown') doubts.mark(this.#doubtPrefix + name);
     kept.forget(tag);
     passing.forget(tag);
     this.invalidations.invalidate(this.owner.tenantId, tag);
@@ -61,28 +65,23 @@ export class ScopedCache<T> {
 
   /** The same for all keys that begin with these parts. */
   forgetUnder(parts: CacheKey, outcome: Outcome = 'known'): void {
-    const prefix = this.#under(parts);
-    if (outcome === 'unknown') this.memories.doubts.markUnder(prefix);
-    this.#forgetUnder(prefix);
+    if (outcome === 'unknown') this.memories.doubts.markUnder(this.#doubtPrefix + under(parts));
+    this.#forgetUnder(this.#prefix + under(parts));
   }
 
   /** The same for those of them whose value is meant. Whole responses go by their keys alone. */
   forgetWhere(parts: CacheKey, isMeant: (value: T | null) => boolean): void {
-    this.#forgetUnder(this.#under(parts), isMeant);
+    this.#forgetUnder(this.#prefix + under(parts), isMeant);
   }
 
   /** Whether a change with an unknown outcome may yet alter it. */
   isInDoubt(key: CacheKey): boolean {
-    return this.memories.doubts.has(this.#prefix + joinKey(...key));
+    return this.memories.doubts.has(this.#doubtPrefix + joinKey(...key));
   }
 
   /** The same for any of the keys that begin with these parts. */
   isAnyInDoubt(parts: CacheKey): boolean {
-    return this.memories.doubts.hasUnder(this.#under(parts));
-  }
-
-  #under(parts: CacheKey): string {
-    return `${this.#prefix}${parts.map((part) => `${joinKey(part)}|`).join('')}`;
+    return this.memories.doubts.hasUnder(this.#doubtPrefix + under(parts));
   }
 
   #forgetUnder(prefix: string, isMeant?: (value: T | null) => boolean): void {
@@ -91,6 +90,11 @@ export class ScopedCache<T> {
     passing.forgetUnder(prefix);
     this.invalidations.invalidateUnder(this.owner.tenantId, prefix);
   }
+}
+
+/** What the keys that begin with these parts begin with. */
+function under(parts: CacheKey): string {
+  return parts.map((part) => `${joinKey(part)}|`).join('');
 }
 
 /** Opens one kind of cache for an owner. */

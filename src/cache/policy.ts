@@ -4,7 +4,10 @@ export interface CachePolicy {
   readonly fresh: number;
   /** After that: served at once while a new one is fetched in the background. */
   readonly staleWhileRevalidate: number;
-  /** After that: served only when the API fails for a passing reason. */
+  /**
+   * After that: shown only while the API fails (no answer, or none that can be used, but no 4xx), and marked. Never what
+   * is `open`; 0 for feeds, which must be complete.
+   */
   readonly staleOnError: number;
   /** How long "does not exist" is remembered. */
   readonly negative: number;

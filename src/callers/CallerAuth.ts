@@ -1,13 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import type { CallerRules } from '../config.js';
 import { RefusedCaller, type Caller } from './Caller.js';
 import { JwtVerifier } from './JwtVerifier.js';
 import { RouterSecrets, SECRET_HEADER } from './RouterSecrets.js';
 import { ALL_RIGHTS } from './scopes.js';
-
-const MAX_HEADERS = 1_000;
 
 /**
  * Tells who asks. A proof that is offered must hold: a caller with a wrong token or secret is not let in by the network
@@ -17,8 +14,8 @@ export class CallerAuth {
   readonly #jwt: JwtVerifier | undefined;
   readonly #router: RouterSecrets | undefined;
   readonly #open: Caller | undefined;
-  /** By the headers that they came in. */
-  readonly #tokens = new LRUCache<string, string>({ max: MAX_HEADERS });
+  /** One caller for one token: what was worked out for it holds for its next request. */
+  readonly #behindRouter = new WeakMap<Caller, Caller>();
 
   constructor(rules: CallerRules, clock: Clock) {
     this.#jwt = rules.jwt && new JwtVerifier(rules.jwt, clock);
@@ -31,23 +28,30 @@ export class CallerAuth {
    * @throws RefusedCaller, also as a rejection
    */
   admit(headers: IncomingHttpHeaders): Caller | Promise<Caller> {
+    let router: Caller | undefined;
     if (this.#router !== undefined) {
       const secret = headers[SECRET_HEADER];
-      if (typeof secret === 'string') return this.#router.verify(secret, headers);
+      if (typeof secret === 'string') router = this.#router.verify(secret, headers);
     }
     if (this.#jwt !== undefined) {
       const { authorization } = headers;
-      if (authorization !== undefined) return this.#jwt.verify(this.#tokenIn(authorization));
+      if (authorization !== undefined) {
+        const bearer = this.#jwt.verify(authorization);
+        return router === undefined ? bearer : this.#passedOn(bearer);
+      }
     }
+    if (router !== undefined) return router;
     if (this.#open !== undefined) return this.#open;
     throw new RefusedCaller('UNAUTHENTICATED', this.#asksFor());
   }
 
-  /** The same token comes again and again: it is found by the whole header. */
-  #tokenIn(authorization: string): string {
-    let token = this.#tokens.get(authorization);
-    if (token === undefined) this.#tokens.set(authorization, (token = bearerOf(authorization)));
-    return token;
+  /** A router that hands on the token of its caller: the secret adds nothing to what the token allows. */
+  async #passedOn(bearer: Caller | Promise<Caller>): Promise<Caller> {
+    const caller = await bearer;
+    let same = this.#behindRouter.get(caller);
+    if (same === undefined)
+      this.#behindRouter.set(caller, (same = { ...caller, admittedBy: 'router-secret' }));
+    return same;
   }
 
   #asksFor(): string {
@@ -57,16 +61,4 @@ export class CallerAuth {
     ];
     return `This graph is for known callers: send ${ways.join(', or ')}.`;
   }
-}
-
-const BEARER = /^bearer +([\w.~+/-]+=*) *$/i;
-
-function bearerOf(authorization: string): string {
-  const token = BEARER.exec(authorization)?.[1];
-  if (token !== undefined) return token;
-  throw new RefusedCaller(
-    'UNAUTHENTICATED',
-    'The authorization header holds no bearer token.',
-    'invalid_token',
-  );
 }

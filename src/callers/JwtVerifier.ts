@@ -6,10 +6,10 @@ import {
   type FetchImplementation,
   type JWTPayload,
 } from 'jose';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import type { JwtRules } from '../config.js';
 import { RefusedCaller, type Caller } from './Caller.js';
+import { KnownTokens, type KnownToken } from './KnownTokens.js';
 import { rightsOf } from './scopes.js';
 
 /** A secret of the issuer's that is shared can be told by whoever can check it: public keys only. */
@@ -23,24 +23,15 @@ export const JWKS_REFRESH_MS = 10 * 60_000;
 /** Keys that could not be read again for so long are believed no more. */
 const JWKS_MAX_AGE_MS = 60 * 60_000;
 const JWKS_TIMEOUT_MS = 3_000;
-const MAX_REMEMBERED = 10_000;
-/** Longer ones are no tokens of callers: they would only cost time. */
-const MAX_TOKEN_LENGTH = 8_192;
-
-interface Remembered {
-  readonly caller: Caller;
-  /** Milliseconds since 1970. */
-  readonly endsAt: number;
-  /** The reading of the keys that it was verified by. */
-  readonly reading: number;
-}
+/** Longer ones hold no tokens of callers: they would only cost time. */
+const MAX_HEADER_LENGTH = 8_200;
 
 /**
  * Tells callers by the JWT that they bear. A token is verified once and then remembered: until it ends, or until the
  * issuer's keys have been read again, as it may have taken one back.
  */
 export class JwtVerifier {
-  readonly #remembered = new LRUCache<string, Remembered>({ max: MAX_REMEMBERED });
+  readonly #known = new KnownTokens();
   readonly #running = new Map<string, Promise<Caller>>();
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
   /** Counts how often the keys were read. */
@@ -64,18 +55,29 @@ export class JwtVerifier {
   }
 
   /**
-   * The caller who bears a token: at once where it is remembered.
+   * The caller who bears the token in a header: at once where it is known.
    * @throws RefusedCaller, also as a rejection
    */
-  verify(token: string): Caller | Promise<Caller> {
+  verify(authorization: string): Caller | Promise<Caller> {
     const now = this.clock.now();
     if (now - this.#refreshedAt >= JWKS_REFRESH_MS) this.#refresh(now);
-    const known = this.#remembered.get(token);
-    if (known?.reading === this.#reading && now < known.endsAt) return known.caller;
-    if (token.length > MAX_TOKEN_LENGTH) throw invalid('is too long');
+    const known = this.#known.inHeader(authorization);
+    if (known !== undefined && this.#isGood(known, now)) return known.caller;
+    return this.#callerOf(authorization, now);
+  }
+
+  #isGood({ reading, endsAt }: KnownToken, now: number): boolean {
+    return reading === this.#reading && now < endsAt;
+  }
+
+  #callerOf(authorization: string, now: number): Caller | Promise<Caller> {
+    if (authorization.length > MAX_HEADER_LENGTH) throw invalid('is too long');
+    const token = bearerOf(authorization);
+    const known = this.#known.get(token);
+    if (known !== undefined && this.#isGood(known, now)) return known.caller;
     const running = this.#running.get(token);
     if (running !== undefined) return running;
-    const verifying = this.#verify(token).finally(() => this.#running.delete(token));
+    const verifying = this.#verify(token, authorization).finally(() => this.#running.delete(token));
     this.#running.set(token, verifying);
     return verifying;
   }
@@ -86,7 +88,7 @@ export class JwtVerifier {
     this.#keys.reload().catch(() => undefined);
   }
 
-  async #verify(token: string): Promise<Caller> {
+  async #verify(token: string, authorization: string): Promise<Caller> {
     const { issuer, audience } = this.rules;
     const now = this.clock.now();
     const before = this.#reading;
@@ -103,13 +105,14 @@ export class JwtVerifier {
     } catch (error) {
       throw refusalOf(error);
     }
-    const caller = this.#callerOf(payload);
+    const caller = this.#callerIn(payload);
     const endsAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE_S) * 1_000;
-    this.#remembered.set(token, { caller, endsAt, reading: before === 0 ? this.#reading : before });
+    const reading = before === 0 ? this.#reading : before;
+    this.#known.set({ authorization, token, caller, endsAt, reading });
     return caller;
   }
 
-  #callerOf(payload: JWTPayload): Caller {
+  #callerIn(payload: JWTPayload): Caller {
     const { scopeClaim, tenantClaim } = this.rules;
     const tenant = payload[tenantClaim];
     return {
@@ -119,6 +122,18 @@ export class JwtVerifier {
       tenant: typeof tenant === 'string' ? tenant : undefined,
     };
   }
+}
+
+const BEARER = /^bearer +([\w.~+/-]+=*) *$/i;
+
+function bearerOf(authorization: string): string {
+  const token = BEARER.exec(authorization)?.[1];
+  if (token !== undefined) return token;
+  throw new RefusedCaller(
+    'UNAUTHENTICATED',
+    'The authorization header holds no bearer token.',
+    'invalid_token',
+  );
 }
 
 /** The scopes of a claim: words parted by blanks, or a list of words. Anything else gives none. */

@@ -15,64 +15,71 @@ export interface TooFast {
  * limits say so.
  */
 export class RateLimits {
-  readonly #callers: TokenBuckets;
-  readonly #tenants: TokenBuckets;
-  readonly #known = new WeakMap<Caller, { readonly tenant: string; readonly bucket: TokenBucket }>();
+  readonly #callers = new TokenBuckets();
+  readonly #tenants = new TokenBuckets();
 
   /** @param rate of each caller; undefined = any */
   constructor(
     private readonly rate: Rate | undefined,
-    clock: Clock,
-  ) {
-    this.#callers = new TokenBuckets(clock);
-    this.#tenants = new TokenBuckets(clock);
+    private readonly clock: Clock,
+  ) {}
+
+  /** What holds for a caller, to be asked at each of its requests. */
+  of({ subject }: Caller, { id, limits }: Tenant): RateLimit {
+    const ofTenant = limits === undefined ? undefined : rateOf(limits);
+    return new RateLimit(
+      this.clock,
+      this.rate && { rate: this.rate, bucket: this.#callers.of(`${id}\n${subject}`) },
+      ofTenant && { rate: ofTenant, bucket: this.#tenants.of(id) },
+    );
   }
+}
+
+interface Limited {
+  readonly rate: Rate;
+  readonly bucket: TokenBucket;
+}
+
+/** The rates of one caller: its own, and that of its tenant. */
+export class RateLimit {
+  constructor(
+    private readonly clock: Clock,
+    private readonly caller: Limited | undefined,
+    private readonly tenant: Limited | undefined,
+  ) {}
 
   /** Takes one request from both, or from neither and says why. */
-  take(caller: Caller, tenant: Tenant): TooFast | undefined {
-    const { rate } = this;
-    const ofTenant = tenant.limits === undefined ? undefined : rateOf(tenant.limits);
-    if (ofTenant !== undefined) {
-      const wait = this.#tenants.waitFor(this.#tenants.of(tenant.id), ofTenant);
-      if (wait > 0) return tooFast('tenant', ofTenant, wait);
-    }
-    if (rate !== undefined) {
-      const bucket = this.#bucketOf(caller, tenant);
-      const wait = this.#callers.waitFor(bucket, rate);
-      if (wait > 0) return tooFast('caller', rate, wait);
-      this.#callers.take(bucket, rate);
-    }
-    if (ofTenant !== undefined) this.#tenants.take(this.#tenants.of(tenant.id), ofTenant);
+  take(): TooFast | undefined {
+    const { caller, tenant } = this;
+    if (caller === undefined && tenant === undefined) return undefined;
+    const now = this.clock.now();
+    const tooFast = excessOf('tenant', tenant, now) ?? excessOf('caller', caller, now);
+    if (tooFast !== undefined) return tooFast;
+    caller?.bucket.take(caller.rate, now);
+    tenant?.bucket.take(tenant.rate, now);
     return undefined;
   }
 
   /** How many more requests could come at once; undefined = any number. */
-  left(caller: Caller, tenant: Tenant): number | undefined {
-    const { rate } = this;
-    const ofTenant = tenant.limits === undefined ? undefined : rateOf(tenant.limits);
-    const both = [
-      ...(rate === undefined ? [] : [this.#callers.left(this.#bucketOf(caller, tenant), rate)]),
-      ...(ofTenant === undefined ? [] : [this.#tenants.left(this.#tenants.of(tenant.id), ofTenant)]),
-    ];
+  left(): number | undefined {
+    const now = this.clock.now();
+    const both = [this.caller, this.tenant].flatMap((limited) =>
+      limited === undefined ? [] : [limited.bucket.left(limited.rate, now)],
+    );
     return both.length === 0 ? undefined : Math.min(...both);
   }
+}
 
-  /** Of one token there is one caller, whose bucket is found without its key. */
-  #bucketOf(caller: Caller, { id }: Tenant): TokenBucket {
-    const known = this.#known.get(caller);
-    if (known?.tenant === id) return known.bucket;
-    const bucket = this.#callers.of(`${id}\n${caller.subject}`);
-    this.#known.set(caller, { tenant: id, bucket });
-    return bucket;
-  }
+function excessOf(whose: TooFast['whose'], limited: Limited | undefined, now: number): TooFast | undefined {
+  if (limited === undefined) return undefined;
+  const { bucket, rate } = limited;
+  const waitMs = bucket.waitFor(rate, now);
+  if (waitMs === 0) return undefined;
+  return { whose, perSecond: rate.perSecond, retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)) };
 }
 
 /** A burst that is not said is two seconds' worth. */
 function rateOf({ requestsPerSecond, burst }: NonNullable<Tenant['limits']>): Rate | undefined {
   if (requestsPerSecond === undefined) return undefined;
   return { perSecond: requestsPerSecond, burst: burst ?? 2 * requestsPerSecond };
-}
-
-function tooFast(whose: TooFast['whose'], { perSecond }: Rate, waitMs: number): TooFast {
-  return { whose, perSecond, retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)) };
 }

@@ -30,11 +30,17 @@ export class RouterSecrets {
     return this.rules.claims ? this.#callerOf(headers) : ROUTER;
   }
 
-  /** One caller for equal claims: what others have worked out for it holds for its next request. */
+  /**
+   * One caller for equal claims: what others have worked out for it holds for its next request.
+   * @throws RefusedCaller
+   */
   #callerOf(headers: IncomingHttpHeaders): Caller {
     const subject = textOf(headers[CLAIM_HEADERS.subject]) ?? '';
     const scopes = textOf(headers[CLAIM_HEADERS.scopes]) ?? '';
     const tenant = textOf(headers[CLAIM_HEADERS.tenant]);
+    // Node puts a comma between headers that came twice: one of them may be somebody else's.
+    if (scopes.includes(','))
+      throw new RefusedCaller('UNAUTHENTICATED', `${CLAIM_HEADERS.scopes} came twice, or holds a comma.`);
     // No header holds a line break.
     const claims = `${subject}\n${scopes}\n${tenant ?? ''}`;
     const known = this.#callers.get(claims);

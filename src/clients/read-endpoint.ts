@@ -19,6 +19,8 @@ export interface GetCall {
   /** Path and query, built with the helpers in http/path.ts. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A page of a feed, a report or another long list. */
+  readonly isPage?: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ export function getPage<T>(
   read: (json: unknown, answer: UpstreamAnswer) => T | null,
   isAsked?: (value: T) => boolean,
 ): Promise<Sized<T> | null> {
-  const page = get(api, credentials, scope, call, read, isAsked);
+  const page = get(api, credentials, scope, { ...call, isPage: true }, read, isAsked);
   if (cursor === undefined) return page;
   return page.then((found) => there(found, call, 'is a 404 for a page that it promised'));
 }

@@ -264,10 +264,10 @@ const definitions = {
   FEDERATED_TRACES: {
     group: server,
     about:
-      'on: requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. Only where a trusted router is the only caller.',
-    default: 'off',
+      'Whose requests with apollo-federation-include-trace get a trace of up to 10,000 fields, which costs far more than the answer. router: of whom the secret of CALLER_AUTH=router-secret admits. on: of everybody, so only where a trusted router is the only caller.',
+    default: 'router',
     example: 'on',
-    read: oneOf(['off', 'on']),
+    read: oneOf(['off', 'router', 'on']),
   },
   VIPPS_ENVIRONMENT: {
     group: upstream,
@@ -541,6 +541,15 @@ const definitions = {
     example: '50',
     read: integer(1, 1_000),
   },
+  UPSTREAM_PAGE_CONCURRENCY: {
+    group: limits,
+    about:
+      'Most pages of feeds and reports in flight per API, counted apart: a slow report must not hold up small reads.',
+    unit: 'calls',
+    default: '50',
+    example: '50',
+    read: integer(1, 1_000),
+  },
   UPSTREAM_WRITE_CONCURRENCY: {
     group: limits,
     about: 'Most writes in flight per API, counted apart: reads that hang must not hold up a change.',
@@ -565,6 +574,41 @@ const definitions = {
     default: '50',
     example: '50',
     read: integer(1, 10_000),
+  },
+  BREAKER_THRESHOLD: {
+    group: limits,
+    about:
+      'When a greater part of the calls to an API with one set of keys fails (no answer, or 5xx), its circuit breaker opens: calls are refused unsent with UPSTREAM_UNAVAILABLE and retryAfter. A 4xx is an answer. 0: never.',
+    unit: '%',
+    default: '75',
+    example: '75',
+    read: integer(0, 99),
+  },
+  BREAKER_MIN_CALLS: {
+    group: limits,
+    about: 'Fewer calls than these never open a circuit breaker; it looks at the last twice as many.',
+    unit: 'calls',
+    default: '20',
+    example: '20',
+    read: integer(1, 10_000),
+  },
+  BREAKER_HALF_OPEN_AFTER_MS: {
+    group: limits,
+    about:
+      'For so long an open circuit breaker lets no call through; then one, whose answer closes it: an API that is back is asked again this much later at most.',
+    unit: 'ms',
+    default: '1000',
+    example: '1000',
+    read: integer(1, 300_000),
+  },
+  BREAKER_WAIT_MS: {
+    group: limits,
+    about:
+      'For so long after a circuit breaker has opened, calls wait for it, and it lets one through every 200 ms: a restart of an API costs time and not answers. Later ones are refused at once. 0: all are.',
+    unit: 'ms',
+    default: '2000',
+    example: '2000',
+    read: integer(0, 60_000),
   },
   UPSTREAM_MAX_BYTES: {
     group: limits,
@@ -712,7 +756,7 @@ const definitions = {
   QUERY_MAX_NODES: {
     group: limits,
     about:
-      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, and by an assumption for lists of ledgers and those that lead back to where they came from; stopped while it is answered by what is really in its lists.',
+      'Most list items of a query. Refused before any call by the first arguments, multiplied along each path, where lists of ledgers, sales units, merchants and product orders have one item at least, and by an assumption for those that lead back to where they came from; stopped while it is answered by what is really in its lists, and what is asked of each of their items.',
     unit: 'items',
     default: '100000',
     example: '100000',
@@ -769,6 +813,14 @@ const definitions = {
     default: '67108864',
     example: '67108864',
     read: integer(0, 17_179_869_184),
+  },
+  STALE_ON_ERROR: {
+    group: limits,
+    about:
+      'While an API fails, answers that were read before are shown for a while longer, as the table of caches says, marked in `extensions.stale`; false: never.',
+    default: 'true',
+    example: 'false',
+    read: flag,
   },
   COMPILE_QUERIES: {
     group: limits,

@@ -15,10 +15,10 @@ import { EnturTicketClient } from '../clients/entur/tickets.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, EnturConfig, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
-import { Upstream } from '../http/Upstream.js';
 import { createEnturCaches, type EnturCaches } from '../loaders/entur/caches.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
+import { upstreamOf } from './upstream-of.js';
 
 /** What lives as long as the process: connections, tokens, clients and caches. */
 export interface EnturServices {
@@ -44,10 +44,8 @@ export interface EnturServices {
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
   const { config, log, clock, invalidations } = parts;
-  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
-  const upstream = new Upstream(rules, log, redactor);
+  const { upstream, limits } = upstreamOf(config, log, redactor);
   const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });

@@ -16,10 +16,10 @@ import { SalesClient } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
-import { Upstream } from '../http/Upstream.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
+import { upstreamOf } from './upstream-of.js';
 
 /** What lives as long as the process: connections, tokens, clients and caches. */
 export interface VippsServices {
@@ -44,10 +44,8 @@ export interface VippsServices {
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
   const { config, log, clock, invalidations } = parts;
-  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const redactor = new Redactor([]);
-  const upstream = new Upstream(rules, log, redactor);
+  const { upstream, limits } = upstreamOf(config, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const issuer = vippsTokens(apis.accessToken, config.system);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
@@ -84,7 +82,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     sales: new SalesClient(caller, apis.sales),
     report: new ReportClient(caller, apis.report),
     partner: new PartnerClient(caller, apis.partner),
-    repeats: retries,
+    repeats: config.upstream.retries,
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);

@@ -13,7 +13,8 @@ export const ERROR_CODES = {
   RATE_LIMITED:
     'The rate limit of an API is reached, or that of a caller or tenant here (HTTP 429); `retryAfter` says in how many seconds to try again, when that is known.',
   UPSTREAM_TIMEOUT: 'The API did not answer in time: within the deadline of the request, or in any attempt.',
-  UPSTREAM_UNAVAILABLE: 'The API could not be reached or answered with a server fault, also after repeats.',
+  UPSTREAM_UNAVAILABLE:
+    'The API could not be reached or answered with a server fault, also after repeats; with `retryAfter`: it was not asked, as it fails too often just now.',
   UPSTREAM_BAD_RESPONSE:
     "The API answered with something that can't be used: not JSON, too large, another shape, a 404 for a list, or about something else than was asked for.",
   OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',

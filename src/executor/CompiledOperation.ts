@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { ErrorList } from './ErrorList.js';
 import { generateSerializer } from './generate-serializer.js';
 import { JsonWriter, type Payload } from './JsonWriter.js';
-import { LimitExceeded, Tally, type ExecutionLimits } from './limits.js';
+import { LimitExceeded, Tally, type ExecutionLimits, type ListSizes } from './limits.js';
 import { conditionVariables, planOperation, type IsLongList, type Variables } from './plan.js';
 import type { Program } from './Program.js';
 import type { ProgramCache } from './ProgramCache.js';
@@ -25,6 +25,7 @@ export interface CompiledOperationParts extends OperationParts {
 /** What one execution needs besides its inputs. */
 export interface ExecutionParts {
   readonly limits: ExecutionLimits;
+  readonly sizes?: ListSizes | undefined;
   /** True when no time is left for it. */
   readonly isOverdue: () => boolean;
   /** Gives the JSON of the `errors` of a response. @param leftOut how many more there were */
@@ -75,9 +76,9 @@ export class CompiledOperation {
     { plan, resolve, serialize }: Program,
     context: unknown,
     variables: Variables,
-    { limits, isOverdue, formatErrors, isWanted, onFault }: ExecutionParts,
+    { limits, sizes, isOverdue, formatErrors, isWanted, onFault }: ExecutionParts,
   ): Promise<Execution> {
-    const tally = new Tally(limits, isOverdue, currentTurn);
+    const tally = new Tally(limits, isOverdue, currentTurn, sizes);
     const resolved = resolve(context, variables, tally);
     const root = resolved instanceof Promise ? await resolved : resolved;
     // Writing has slices of its own, and begins with a fresh one.

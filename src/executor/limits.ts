@@ -1,3 +1,5 @@
+import type { FieldNode } from 'graphql';
+
 /** What one execution may make. It ends when it makes more: whatever was asked, that is what memory and time depend on. */
 export interface ExecutionLimits {
   /** Items of all lists together. */
@@ -15,7 +17,7 @@ export interface ExecutionLimits {
 export const MAX_FAILURES = 20_000;
 
 /** What an execution has too much of. */
-export type Excess = 'items' | 'values' | 'bytes' | 'failures' | 'time';
+export type Excess = 'asked items' | 'items' | 'values' | 'bytes' | 'failures' | 'time';
 
 /** An execution has come to one of its limits, or to the end of its time: nothing of it is answered. */
 export class LimitExceeded extends Error {
@@ -24,6 +26,12 @@ export class LimitExceeded extends Error {
   constructor(readonly excess: Excess) {
     super(`too many ${excess}`);
   }
+}
+
+/** Told of the lists that come, before anything of their items is resolved. */
+export interface ListSizes {
+  /** @returns false when the items ask for more than they may */
+  came(nodes: readonly FieldNode[], length: number): boolean;
 }
 
 /** Tells when work has lasted so long that others must have a turn of the event loop. */
@@ -57,6 +65,7 @@ export class Tally {
     /** True when there is no time left. */
     private readonly isOverdue: () => boolean,
     private readonly turn: Turn,
+    private readonly sizes?: ListSizes,
   ) {
     this.#maxItems = maxItems;
     this.#maxValues = maxValues;
@@ -86,6 +95,12 @@ export class Tally {
     if (this.#items > this.#maxItems) throw new LimitExceeded('items');
     if (this.#values > this.#maxValues) throw new LimitExceeded('values');
     if (this.#work >= WORK_BETWEEN_LOOKS) this.#look();
+  }
+
+  /** A list came, whose items are not counted yet. @throws LimitExceeded */
+  list(nodes: readonly FieldNode[], length: number): void {
+    this.count(length, 0);
+    if (this.sizes?.came(nodes, length) === false) throw new LimitExceeded('asked items');
   }
 
   /** Work that makes no values. @param work in values that would cost as much @throws LimitExceeded */

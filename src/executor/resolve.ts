@@ -297,7 +297,7 @@ class Preparation {
       const complete = this.#complete(value.of, field);
       return (run, items) => {
         if (!Array.isArray(items)) return items;
-        run.tally.count(items.length, 0);
+        run.tally.list(field.nodes, items.length);
         const all = new Array<unknown>(items.length);
         run.completeItems(items, all, 0, complete);
         return all;

@@ -29,8 +29,12 @@ export interface ApiDescriptor extends ApiIdentity {
 export interface ApiLimits {
   /** Most reads in flight; further ones wait for a permit. */
   readonly concurrency: number;
+  /** The same for pages of long lists: those that are slow shall not hold up small reads. */
+  readonly pageConcurrency: number;
   /** The same for writes: reads that hang shall not hold up a change. */
   readonly writeConcurrency: number;
+  /** Part of these that one owner may have; all unless told otherwise. */
+  readonly ownerShare?: number;
   /** Largest answer that is read, in bytes. */
   readonly maxBytes: number;
 }

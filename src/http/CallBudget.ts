@@ -3,6 +3,9 @@ import { GraphError } from '../errors/GraphError.js';
 /** After so many items everything else gets a turn of the event loop. */
 export const ITEMS_OF_TURN = 4_096;
 
+/** Of all items that a request may look through: so a few lists fit into one request. */
+const SHARE_OF_ONE = 0.2;
+
 /**
  * What one request may take beyond what can be counted beforehand: the upstream calls that it may start, and the items that
  * it may look through for what it asks.
@@ -27,6 +30,11 @@ export class CallBudget {
 
   get isSpent(): boolean {
     return this.#left < 1;
+  }
+
+  /** Items that one list may look through where it can be gone on with later. */
+  get scanShare(): number {
+    return Math.ceil(this.maxScanned * SHARE_OF_ONE);
   }
 
   /** Takes one call. @throws GraphError COST_LIMIT_EXCEEDED when none is left */

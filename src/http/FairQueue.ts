@@ -51,16 +51,25 @@ export class FairQueue<T> {
     this.#turns.push(queue);
   }
 
-  /** The next one whose turn it is, of those that are still `wanted`; those that are not are forgotten. */
-  shift(isWanted: (item: T) => boolean): T | undefined {
-    for (let queue = this.#turns.shift(); queue !== undefined; queue = this.#turns.shift()) {
-      const next = firstWanted(queue.items, isWanted);
+  /**
+   * The next one whose turn it is, of those that are still `wanted`; those that are not are forgotten.
+   * @param mayHave which owners have a turn: all unless told otherwise
+   */
+  shift(isWanted: (item: T) => boolean, mayHave: (owner: string) => boolean = everybody): T | undefined {
+    for (let left = this.#turns.length; left > 0; left -= 1) {
+      const queue = this.#turns.shift();
+      if (queue === undefined) return undefined;
+      const next = mayHave(queue.owner) ? firstWanted(queue.items, isWanted) : undefined;
       if (queue.items.length > 0) this.#turns.push(queue);
       else this.#byOwner.delete(queue.owner);
       if (next !== undefined) return next;
     }
     return undefined;
   }
+}
+
+function everybody(): boolean {
+  return true;
 }
 
 function firstWanted<T>(items: Fifo<T>, isWanted: (item: T) => boolean): T | undefined {

@@ -1,5 +1,6 @@
 import type { Client } from 'undici';
 import type { ApiDescriptor } from './ApiDescriptor.js';
+import type { Breakers } from './Breakers.js';
 import { RetryBudget } from './retry.js';
 import { Semaphore } from './Semaphore.js';
 
@@ -8,21 +9,36 @@ export class Route {
   readonly origin: string;
   /** The path that all its calls begin with. */
   readonly prefix: string;
-  /** Reads that hang hold up no write. */
-  readonly permits: { readonly read: Semaphore; readonly write: Semaphore };
+  /** Of each class of calls: reads that hang hold up no write, and pages that are slow no small read. */
+  readonly #permits: { readonly read: Semaphore; readonly page: Semaphore; readonly write: Semaphore };
   /** Changes have repeats of their own: reads that fail don't use up what a change needs to learn its outcome. */
   readonly retryBudgets = { read: new RetryBudget(), write: new RetryBudget() } as const;
   /** Second attempts beside slow ones: a tenth of what is answered, so that an API that is slow as a whole is not asked twice. */
   readonly hedgeBudget = new RetryBudget(0.1);
   /** The one used last stands last. */
   readonly #idle: Client[] = [];
+  readonly #mostIdle: number;
 
-  constructor(private readonly api: ApiDescriptor) {
-    const { baseUrl, limits } = api;
+  constructor(
+    { baseUrl, limits }: ApiDescriptor,
+    readonly breakers: Breakers,
+  ) {
     const { origin, pathname } = new URL(baseUrl);
     this.origin = origin;
     this.prefix = pathname.replace(/\/$/, '');
-    this.permits = { read: new Semaphore(limits.concurrency), write: new Semaphore(limits.writeConcurrency) };
+    const { concurrency, pageConcurrency, writeConcurrency, ownerShare = 1 } = limits;
+    const permits = (size: number) => new Semaphore(size, Math.max(1, Math.floor(size * ownerShare)));
+    this.#permits = {
+      read: permits(concurrency),
+      page: permits(pageConcurrency),
+      write: permits(writeConcurrency),
+    };
+    this.#mostIdle = concurrency + pageConcurrency;
+  }
+
+  /** The permits of a call's class. */
+  permitsOf({ effect, isPage }: { readonly effect: 'read' | 'write'; readonly isPage?: boolean }): Semaphore {
+    return this.#permits[effect === 'read' && isPage === true ? 'page' : effect];
   }
 
   /** The connection used last: the one most likely to be open still. */
@@ -36,6 +52,6 @@ export class Route {
    */
   putBack(connection: Client): Client | undefined {
     this.#idle.push(connection);
-    return this.#idle.length > this.api.limits.concurrency ? this.#idle.shift() : undefined;
+    return this.#idle.length > this.#mostIdle ? this.#idle.shift() : undefined;
   }
 }

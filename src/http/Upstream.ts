@@ -3,12 +3,20 @@ import type { Logger } from 'pino';
 import { Client } from 'undici';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
+import { Breakers, type BreakerRules } from './Breakers.js';
 import { CallLog } from './call-log.js';
 import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
 import { parseExactly } from './exact-json.js';
-import { answerError, isBusy, noAnswerError, unreadable } from './failures.js';
+import {
+  answerError,
+  isBusy,
+  isRefusedByBreaker,
+  noAnswerError,
+  refusedByBreaker,
+  unreadable,
+} from './failures.js';
 import { hedged, type Attempt } from './Hedge.js';
 import { lastWord } from './last-word.js';
 import type { Redactor } from './redact.js';
@@ -23,6 +31,7 @@ import {
 import { Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import { TimeLimit } from './TimeLimit.js';
+import { verdictOf } from './verdict.js';
 
 /** One call to a REST API. Paths are encoded by the caller (see path.ts); bodies are already serialised. */
 export interface UpstreamCall {
@@ -49,6 +58,10 @@ export interface UpstreamCall {
   /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
   readonly textAllowed?: boolean;
   readonly deadline: Deadline;
+  /** A page of a long list, which may take long itself: it has permits of its own. */
+  readonly isPage?: boolean;
+  /** Whose keys sign it: calls of a group share a circuit breaker. */
+  readonly group?: string;
   /** A read by which a change learns its outcome: it has the repeats of changes. */
   readonly forChange?: boolean | undefined;
   /** The request that it is made for; undefined = none that the log could name. */
@@ -70,7 +83,7 @@ export interface UpstreamAnswer {
 
 /**
  * The one way in which this server calls a REST API: connections that are used again, concurrency limits and a retry
- * budget per API, the request's deadline and a time limit per attempt, bounded bodies, no redirects, and every failure as
+ * budget per API, circuit breakers per API and keys, the request's deadline and a time limit per attempt, bounded bodies, no redirects, and every failure as
  * an UpstreamError.
  */
 export class Upstream {
@@ -91,6 +104,7 @@ export class Upstream {
     log: Logger,
     private readonly redactor: Redactor,
     private readonly random: () => number = Math.random,
+    private readonly breaking: Breaking = {},
   ) {
     this.#log = new CallLog(log);
     this.#untilKnown = { ...retry, retries: 2 * retry.retries };
@@ -106,9 +120,38 @@ export class Upstream {
   send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
     // Nearly all calls succeed at once.
-    return this.#try(call, route, 1, this.#attempts).then((outcome) =>
-      outcome instanceof UpstreamError ? this.#repeat(call, route, outcome) : outcome,
+    const first = { number: 1, limit: this.#attempts, isForced: call.forChange === true };
+    return this.#try(call, route, first).then((outcome) =>
+      outcome instanceof UpstreamError ? this.#goOn(call, route, first, outcome) : outcome,
     );
+  }
+
+  /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
+  async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
+    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure);
+    const outcome = await this.#whenLet(call, route, turn, failure);
+    if (!(outcome instanceof UpstreamError)) return outcome;
+    if (isRefusedByBreaker(outcome)) throw outcome;
+    return this.#repeat(call, route, outcome);
+  }
+
+  /**
+   * Tries as soon as a breaker lets it, if the outage is over soon: nothing has been sent, so that is safe for changes too.
+   * Gives the refusal where it is not.
+   */
+  async #whenLet(
+    call: UpstreamCall,
+    route: Route,
+    turn: Try,
+    refusal: UpstreamError,
+  ): Promise<UpstreamAnswer | UpstreamError> {
+    for (;;) {
+      const wait = route.breakers.waitFor(groupOf(call));
+      if (wait === undefined || wait >= call.deadline.remainingMs()) return refusal;
+      await pause(wait);
+      const outcome = await this.#try(call, route, turn);
+      if (!(outcome instanceof UpstreamError) || !isRefusedByBreaker(outcome)) return outcome;
+    }
   }
 
   /** Repeats a call whose first attempt failed, as its rules allow. */
@@ -119,8 +162,9 @@ export class Upstream {
     for (let attempt = 1; ; attempt += 1) {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
+      const isForced = unknown !== undefined || call.forChange === true;
       const isLocked = isBusy(call, outcome.facts);
-      const wait = this.#waitAfter(call, outcome, attempt, isLocked, unknown !== undefined);
+      const wait = this.#waitAfter(call, route, outcome, attempt, isLocked, isForced);
       if (
         wait === undefined ||
         call.deadline.isOver() ||
@@ -132,8 +176,14 @@ export class Upstream {
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
-      const next = await this.#try(call, route, attempt + 1, timeouts < 2 ? this.#attempts : this.#longer);
+      const limit = timeouts < 2 ? this.#attempts : this.#longer;
+      const turn = { number: attempt + 1, limit, isForced };
+      let next = await this.#try(call, route, turn);
+      if (next instanceof UpstreamError && isRefusedByBreaker(next))
+        next = await this.#whenLet(call, route, turn, next);
       if (!(next instanceof UpstreamError)) return next;
+      // What it failed with says more.
+      if (isRefusedByBreaker(next)) throw lastWord(call, unknown, outcome);
       outcome = next;
     }
   }
@@ -141,17 +191,18 @@ export class Upstream {
   /** Milliseconds to wait before a call is sent again; undefined = it must not be, or that would be no use. */
   #waitAfter(
     call: UpstreamCall,
+    route: Route,
     { facts: { status, retryAfter } }: UpstreamError,
     attempt: number,
     isLocked: boolean,
-    isUnknown: boolean,
+    isForced: boolean,
   ): number | undefined {
     const failed = { attempt, status, retryAfter, remainingMs: call.deadline.remainingMs() };
     if (isLocked) return pauseWhileBusy(failed, this.retry, this.random());
     // With the same token it would run out again.
     if (!call.repeatable || (status !== undefined && status === call.api.tokenRanOut)) return undefined;
-    const rules = isUnknown || call.forChange === true ? this.#untilKnown : this.retry;
-    return pauseBeforeRetry(failed, rules, this.random());
+    if (!isForced && route.breakers.waitFor(groupOf(call)) === undefined) return undefined;
+    return pauseBeforeRetry(failed, isForced ? this.#untilKnown : this.retry, this.random());
   }
 
   /** Closes all connections, also those of calls in flight: by then their callers have been answered or cut. */
@@ -160,28 +211,28 @@ export class Upstream {
   }
 
   /** Sends a call, and a read that takes long a second time beside it. Never rejects. */
-  #try(
-    call: UpstreamCall,
-    route: Route,
-    attempt: number,
-    limit: TimeLimit,
-  ): Promise<UpstreamAnswer | UpstreamError> {
+  #try(call: UpstreamCall, route: Route, turn: Try): Promise<UpstreamAnswer | UpstreamError> {
     const patience = this.#patience;
     if (patience === undefined || call.effect !== 'read' || !call.repeatable)
-      return this.#attempt(call, route, attempt, limit, undefined);
+      return this.#attempt(call, route, turn, undefined);
     return hedged<UpstreamAnswer | UpstreamError>({
       patience,
       isAnswer,
       attempt: (isFirst) => {
-        const permits = route.permits.read;
+        const permits = route.permitsOf(call);
         // Beside those who have not asked once yet, nobody asks twice.
-        if (isFirst) return this.#abandonable((race) => this.#attempt(call, route, attempt, limit, race));
-        if (call.deadline.isOver() || !permits.tryAcquire()) return undefined;
+        if (isFirst) return this.#abandonable((race) => this.#attempt(call, route, turn, race));
+        if (
+          call.deadline.isOver() ||
+          route.breakers.isOpen(groupOf(call)) ||
+          !permits.tryAcquire(ownerOf(call))
+        )
+          return undefined;
         if (!route.hedgeBudget.spend()) {
-          permits.release();
+          permits.release(ownerOf(call));
           return undefined;
         }
-        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, attempt, limit, race));
+        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, race));
       },
     });
   }
@@ -203,16 +254,15 @@ export class Upstream {
   #attempt(
     call: UpstreamCall,
     route: Route,
-    attempt: number,
-    limit: TimeLimit,
+    turn: Try,
     race: Race | undefined,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
-    const permits = route.permits[call.effect];
-    if (permits.tryAcquire()) return this.#sendPermitted(call, route, permits, attempt, limit, race);
-    return permits.acquire(deadline, call.origin?.owner).then(
-      () => this.#sendPermitted(call, route, permits, attempt, limit, race),
+    const permits = route.permitsOf(call);
+    if (permits.tryAcquire(ownerOf(call))) return this.#sendPermitted(call, route, permits, turn, race);
+    return permits.acquire(deadline, ownerOf(call)).then(
+      () => this.#sendPermitted(call, route, permits, turn, race),
       () => this.#abortError(call, 'not sent'),
     );
   }
@@ -221,21 +271,34 @@ export class Upstream {
     call: UpstreamCall,
     route: Route,
     permits: Semaphore,
-    attempt: number,
-    limit: TimeLimit,
+    turn: Try,
     race: Race | undefined,
   ): Promise<UpstreamAnswer | UpstreamError> {
+    const group = groupOf(call);
+    // Only now: a probe that waited for a permit would keep all others away meanwhile.
+    const entry = turn.isForced ? 'call' : route.breakers.enter(group);
+    if (typeof entry === 'number') {
+      permits.release(ownerOf(call));
+      this.#log.refused(call);
+      return Promise.resolve(refusedByBreaker(call, entry));
+    }
+    if (entry === 'probe') this.#log.breaker(call, 'half-open');
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
-      permits.release();
+      permits.release(ownerOf(call));
+      const ms = performance.now() - startedAt;
+      const isLost = race?.isLost === true;
+      const verdict = isLost ? 'unsaid' : verdictOf(outcome, ms, this.retry.attemptMs);
+      const change = route.breakers.leave(group, entry, verdict);
+      if (change !== undefined) this.#log.breaker(call, change);
       // Nothing has failed: another attempt was faster.
-      if (race?.isLost === true) return outcome;
+      if (isLost) return outcome;
       if (race !== undefined) race.connection = undefined;
       if (isAnswer(outcome)) {
         budgetOf(call, route).earn();
         route.hedgeBudget.earn();
       }
-      this.#log.note(call, outcome, attempt, performance.now() - startedAt);
+      this.#log.note(call, outcome, turn.number, ms);
       return outcome;
     };
     if (race?.isLost === true) return Promise.resolve(leave(this.#abortError(call, 'not sent')));
@@ -246,7 +309,7 @@ export class Upstream {
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
-    return this.#exchange(call, connection, route.prefix, limit).then(
+    return this.#exchange(call, connection, route.prefix, turn.limit).then(
       (outcome) => {
         const surplus = route.putBack(connection);
         if (surplus !== undefined) this.#drop(surplus);
@@ -356,9 +419,29 @@ export class Upstream {
 
   #route(api: ApiDescriptor): Route {
     let route = this.#routes.get(api);
-    if (route === undefined) this.#routes.set(api, (route = new Route(api)));
+    if (route === undefined) {
+      const { rules, now = monotonic } = this.breaking;
+      this.#routes.set(api, (route = new Route(api, new Breakers(rules, now))));
+    }
     return route;
   }
+}
+
+/** How breakers work. */
+export interface Breaking {
+  /** Undefined = there are none. */
+  readonly rules?: BreakerRules | undefined;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
+/** One attempt of several. */
+interface Try {
+  /** 1 for the first. */
+  readonly number: number;
+  readonly limit: TimeLimit;
+  /** It is made to learn what became of a change, which no breaker may keep from it. */
+  readonly isForced: boolean;
 }
 
 /** One of two attempts at a call. */
@@ -367,6 +450,19 @@ interface Race {
   isLost: boolean;
   /** While it is in use. */
   connection: Client | undefined;
+}
+
+function monotonic(): number {
+  return performance.now();
+}
+
+/** Whose permits it takes. */
+function ownerOf({ origin }: UpstreamCall): string {
+  return origin === undefined ? '' : origin.owner;
+}
+
+function groupOf({ group = '' }: UpstreamCall): string {
+  return group;
 }
 
 /** Whether an attempt has a time of its own: the next one loses nothing by its end. */

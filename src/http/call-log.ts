@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { UpstreamError } from '../errors/UpstreamError.js';
+import type { BreakerChange } from './Breakers.js';
 import type { CallOrigin } from './call-scope.js';
 import type { FailedCall } from './failures.js';
 
@@ -24,6 +25,30 @@ export class CallLog {
     else if (this.log.isLevelEnabled('debug')) {
       this.log.debug({ ...lineOf(call, attempt, ms), status: outcome.status }, 'upstream call');
     }
+  }
+
+  /**
+   * Notes what became of a breaker.
+   * @param call the one that made the difference
+   */
+  breaker({ origin, api, operation }: LoggedCall, change: BreakerChange | 'half-open'): void {
+    this.log[change === 'opened' ? 'warn' : 'info'](
+      {
+        ...(origin !== undefined && { requestId: origin.id, tenant: origin.owner }),
+        api: api.name,
+        operation,
+      },
+      `circuit breaker ${change}`,
+    );
+  }
+
+  /** Notes a call that was not sent as its breaker is open: one line for each operation of a request. */
+  refused({ origin, api, operation }: LoggedCall): void {
+    const isTold = origin?.isFirstFailure(`${operation} refused`) !== false;
+    this.log[isTold ? 'warn' : 'debug'](
+      { ...(origin !== undefined && { requestId: origin.id }), api: api.name, operation },
+      'upstream call refused: breaker open',
+    );
   }
 
   /** One line for each kind of failure in a request: hundreds of calls may fail alike. The others are for debugging. */

@@ -10,6 +10,8 @@ export interface CallScope {
   readonly reads: ReadObserver | undefined;
   /** The request that it is done for. Of work that several share: the one that began it. */
   readonly origin?: CallOrigin | undefined;
+  /** Told what is shown although it is old, as its API fails; undefined = nothing of that kind may be. */
+  readonly stale?: StaleObserver | undefined;
   /** It is done to learn what became of a change. */
   readonly forChange?: boolean;
 }
@@ -33,14 +35,22 @@ export interface ReadObserver {
   uncached(): void;
 }
 
+/** Learns which old answers stand in for those that an API fails to give. */
+export interface StaleObserver {
+  /** Whether they may. */
+  readonly takesStale: boolean;
+  /** One was shown that was read so many seconds ago. */
+  showedStale(api: string, seconds: number): void;
+}
+
 /** The scope of work that several requests share: its own time, on nobody's account, reported by those who wait. */
 export function sharedScope(deadline: Deadline, origin?: CallOrigin): CallScope {
   return { deadline, budget: undefined, reads: undefined, origin };
 }
 
 /** The same scope with another deadline. */
-export function withDeadline({ budget, reads, origin }: CallScope, deadline: Deadline): CallScope {
-  return { deadline, budget, reads, origin };
+export function withDeadline({ budget, reads, stale, origin }: CallScope, deadline: Deadline): CallScope {
+  return { deadline, budget, reads, stale, origin };
 }
 
 /** The scope of looks that tell what became of a change: they have the repeats of changes. */

@@ -1,3 +1,4 @@
+import { BrokenCircuitError } from 'cockatiel';
 import type { ErrorCode } from '../errors/codes.js';
 import { UpstreamError, type UpstreamFacts } from '../errors/UpstreamError.js';
 import type { ApiIdentity } from './ApiDescriptor.js';
@@ -79,6 +80,25 @@ export function noAnswerError(
     facts(call),
     options,
   );
+}
+
+/** Stands behind every call that was not sent as its breaker is open. */
+const OPEN_BREAKER = new BrokenCircuitError();
+
+/** The error for a call that is not sent, as the API fails too often: sure not to be carried out. */
+export function refusedByBreaker(call: FailedCall, retryAfter: number): UpstreamError {
+  const sent = call.effect === 'write' ? ' The change was not sent.' : '';
+  return new UpstreamError(
+    'UPSTREAM_UNAVAILABLE',
+    `The ${call.api.title} fails too often just now and is left alone. Try again in ${String(retryAfter)} s.${sent}`,
+    { ...facts(call), retryAfter },
+    { cause: OPEN_BREAKER },
+  );
+}
+
+/** Whether a call was not sent as its breaker is open. */
+export function isRefusedByBreaker({ cause }: UpstreamError): boolean {
+  return cause === OPEN_BREAKER;
 }
 
 /** The same failure, for one who comes while no new attempt is made: it says when the next one will be. */

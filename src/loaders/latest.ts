@@ -18,7 +18,7 @@ export interface DatedItems<Item> {
   readonly firstDate: string;
   /** Asked when the API knows nothing of the first date: then no more dates are read in vain. */
   readonly isUnknown: () => Promise<boolean>;
-  /** Only these items are wanted. */
+  /** Only these items are wanted. Then a slice also ends when it has looked through as many as one list may. */
   readonly keep?: ((item: Item) => boolean) | undefined;
   /** How errors name what is read. */
   readonly call: FailedCall;
@@ -41,7 +41,8 @@ const MAX_DATES = 92;
 /**
  * The last items in front of a place. Feeds can be read from their start only, but dates from either end: so dates are read
  * backwards, each whole. As many at once as those before let expect, and at most twice as many as the time before: a date
- * of many sales is one call, and three months without any are seven turns. After 92 dates there may be fewer than `last`.
+ * of many sales is one call, and three months without any are seven turns. After 92 dates there may be fewer than `last`, and
+ * where only some are wanted after a fifth of what the request may look through.
  * Null when what is read does not exist.
  * @throws what `gap` says of a date that must be there; GraphError COST_LIMIT_EXCEEDED when it looks through more items
  * than the request may, of which each date counts as one too
@@ -58,7 +59,10 @@ export async function readLatest<Item>(
   let place = before;
   let datesRead = 0;
   let turn = 1;
-  const isDone = (): boolean => items.length === last || place.date < firstDate;
+  let looked = 0;
+  const most = (keep && scope.budget?.scanShare) ?? Infinity;
+  const isFull = (): boolean => items.length === last || looked >= most;
+  const isDone = (): boolean => isFull() || place.date < firstDate;
   while (!isDone() && datesRead < MAX_DATES) {
     const first = place.date;
     const dates = Array.from({ length: Math.min(turn, MAX_DATES - datesRead) }, (_, day) =>
@@ -76,7 +80,9 @@ export async function readLatest<Item>(
       if (isDone()) break;
     }
     const perDate = items.length / datesRead;
-    turn = Math.max(1, Math.min(turn * 2, Math.ceil((last - items.length) / Math.max(perDate, 0.1))));
+    const datesForRest = Math.ceil((most - looked) / Math.max(looked / datesRead, 1));
+    turn = Math.min(turn * 2, Math.ceil((last - items.length) / Math.max(perDate, 0.1)), datesForRest);
+    turn = Math.max(1, turn);
   }
   items.reverse();
   places.reverse();
@@ -85,12 +91,15 @@ export async function readLatest<Item>(
   /** Takes what is wanted of a date, from its end on, and gives the place in front of it. */
   function takeBackwards(list: readonly Item[], { date, index }: DatedPlace): DatedPlace {
     const end = Math.min(index ?? list.length, list.length);
+    looked += 1;
     for (let at = end - 1; at >= 0; at -= 1) {
       const item = list[at];
-      if (item === undefined || keep?.(item) === false) continue;
-      items.push(item);
-      places.push({ date, index: at });
-      if (items.length < last) continue;
+      looked += 1;
+      if (item !== undefined && keep?.(item) !== false) {
+        items.push(item);
+        places.push({ date, index: at });
+      }
+      if (!isFull()) continue;
       scope.budget?.scan(1 + end - at);
       return { date, index: at };
     }

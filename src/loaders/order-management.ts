@@ -42,6 +42,8 @@ export interface OrderManagementLoaders {
   readonly transactionInfo: KeyLoader<TransactionRef, WireOrderInfo | null>;
   /** Deprecated v1; never cached across requests. */
   readonly transactionReceipt: KeyLoader<TransactionRef, WireReceipt | null>;
+  /** Whether the tenant may see a sales unit, and so its orders. */
+  seesUnit(msn: string): boolean;
 }
 
 export interface OrderManagementLoaderParts {
@@ -86,6 +88,7 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
   }
 
   return {
+    seesUnit: (msn) => seesUnit(tenant, msn),
     order: new KeyLoader(orderKey, (ref) => {
       if (!seesUnit(tenant, ref.msn)) return Promise.resolve(null);
       const call = unit(ref.msn);

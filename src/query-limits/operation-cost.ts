@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { LeastItems } from './ItemCount.js';
 import type { CostLimits } from './limits.js';
 
 /** The most that an operation can ask for. */
@@ -68,6 +69,8 @@ interface Place {
   readonly cycles: number;
   /** Directly in a page, whose argument bounds the lists in it. */
   readonly isPage: boolean;
+  /** That of a list which an API gives whole. */
+  readonly isOfWholeList: boolean;
 }
 
 /**
@@ -78,14 +81,18 @@ interface Place {
 const ITEMS_PER_CYCLE = 4;
 
 /**
- * How many items the pages of some types hold at most, whatever `first` says: it is an upper bound that callers leave at
- * its default, and would forbid what these lists really lead to. One set of keys sees a dozen ledgers, seldom more; who
- * sees more is stopped by what is really there, which is counted while it is answered.
+ * Pages of lists that an API gives whole. There `first` is an upper bound that callers leave high, and would forbid what
+ * these lists really lead to: one set of keys sees a dozen ledgers, seldom more.
  */
-const USUAL_ITEMS: Readonly<Partial<Record<string, number>>> = { LedgerConnection: 20 };
+const PAGES_OF_WHOLE_LISTS = new Set([
+  'LedgerConnection',
+  'MerchantConnection',
+  'ProductOrderConnection',
+  'SalesUnitConnection',
+]);
 
 /**
- * Counts what an operation can cost, before anything of it is resolved.
+ * Counts what an operation can cost at most, before anything of it is resolved.
  * @param variables coerced
  */
 export function operationCost(
@@ -93,6 +100,28 @@ export function operationCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
+): OperationCost {
+  return countCost(schema, document, operation, variables, undefined);
+}
+
+/** The same where each list that an API gives whole has one item, and what further ones would ask for. */
+export function leastCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): OperationCost & LeastItems {
+  const perItem = new Map<FieldNode, number>();
+  return { ...countCost(schema, document, operation, variables, perItem), perItem };
+}
+
+/** @param perItem undefined = lists that an API gives whole are as long as `first` lets them be */
+function countCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  perItem: Map<FieldNode, number> | undefined,
 ): OperationCost {
   const fragments = new Map(
     document.definitions.flatMap((node) =>
@@ -127,7 +156,7 @@ export function operationCost(
   }
 
   function ofFragment(name: string, place: Place): Sum {
-    const key = `${name} ${place.cycles} ${place.isPage} ${[...place.types].sort().join()}`;
+    const key = `${name} ${place.cycles} ${place.isPage} ${place.isOfWholeList} ${[...place.types].sort().join()}`;
     const known = counted.get(key);
     if (known !== undefined) return known;
     counted.set(key, { items: 0, values: 0, fields: 0 });
@@ -151,8 +180,11 @@ export function operationCost(
       !isPage && !place.isPage && isListType(getNullableType(field.type)) && types.has(type.name);
     const cycles = isCycle ? place.cycles + 1 : place.cycles;
     const asked = isCycle ? cycles * ITEMS_PER_CYCLE : itemsOf(field, node, variables);
-    const items = asked && Math.min(asked, USUAL_ITEMS[type.name] ?? asked);
-    const below = within(node.selectionSet, type, { types, cycles, isPage });
+    const isOfWholeList = isPage && PAGES_OF_WHOLE_LISTS.has(type.name);
+    const items = asked && perItem && isOfWholeList ? 1 : asked;
+    const below = within(node.selectionSet, type, { types, cycles, isPage, isOfWholeList });
+    if (place.isOfWholeList && below.items > 0 && isListType(getNullableType(field.type)))
+      perItem?.set(node, Math.max(below.items, perItem.get(node) ?? 0));
     const times = items ?? 1;
     return { items: (items ?? 0) + times * below.items, values: 1 + times * below.values, fields: 1 };
   }
@@ -160,7 +192,7 @@ export function operationCost(
   const { items, values, fields } = within(
     operation.selectionSet,
     schema.getRootType(operation.operation) ?? undefined,
-    { types: new Set(), cycles: 0, isPage: false },
+    { types: new Set(), cycles: 0, isPage: false, isOfWholeList: false },
   );
   return { items, values, changes: operation.operation === OperationTypeNode.MUTATION ? fields : 0 };
 }

@@ -19,6 +19,7 @@ import { ProgramCache } from '../executor/ProgramCache.js';
 import { UnsupportedOperation } from '../executor/unsupported.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
+import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { isBounded, type OperationCost } from '../query-limits/operation-cost.js';
 import type { FallBackReason } from './FallBacks.js';
@@ -47,6 +48,8 @@ export interface PreparedOperation {
   admit(given: Readonly<Variables>): Variables | FallBackReason;
   /** @param variables coerced */
   costOf(variables: Variables): OperationCost;
+  /** @param variables as `admit` gave them */
+  itemCount(variables: Variables): ItemCount | undefined;
 }
 
 /** What is known of a text; a reason where only Apollo Server can judge it. */
@@ -111,6 +114,7 @@ export class ValidDocument {
           return outcome instanceof GraphQLError ? reasonOf(outcome) : outcome;
         },
         costOf: (variables) => admission.costOf(variables),
+        itemCount: (variables) => admission.itemCount(variables),
         compiled: new CompiledOperation({ schema, document, operation, programs, isLongList: isBounded }),
       };
     } catch (error) {

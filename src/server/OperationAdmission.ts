@@ -2,10 +2,12 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefi
 import { prepareVariables, type CoerceVariables } from '../executor/coerce-inputs.js';
 import { conditionVariables, type Variables } from '../executor/plan.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import { ItemCount, type LeastItems } from '../query-limits/ItemCount.js';
 import { LongArguments } from '../query-limits/long-arguments.js';
 import {
   costDependsOnVariables,
   costFault,
+  leastCost,
   operationCost,
   type OperationCost,
 } from '../query-limits/operation-cost.js';
@@ -27,7 +29,9 @@ export class OperationAdmission {
   readonly #longArguments: LongArguments;
   readonly #hasFixedCost: boolean;
   /** Of an operation that costs the same whatever its variables are. */
-  #fixedFault: { readonly fault: GraphQLError | undefined } | undefined;
+  #fixedVerdict: Verdict | undefined;
+  /** Of others, by the variables as resolvers get them: only those that are let in by what they ask for at least. */
+  readonly #least = new WeakMap<object, LeastItems>();
   /** A request that the compiled path has refused comes here again, and costs nothing then. */
   readonly #refused = new WeakMap<object, GraphQLError>();
 
@@ -78,21 +82,43 @@ export class OperationAdmission {
     return operationCost(schema, document, operation, variables);
   }
 
-  #costFault(variables: Variables): GraphQLError | undefined {
-    if (!this.#hasFixedCost) return this.#excessOf(variables);
-    this.#fixedFault ??= { fault: this.#excessOf(variables) };
-    return this.#fixedFault.fault;
+  /**
+   * What counts the items of an execution while its lists come, where the most that they may hold would be too much.
+   * @param variables as `admit` gave them
+   */
+  itemCount(variables: Variables): ItemCount | undefined {
+    const least = this.#hasFixedCost ? this.#fixedVerdict?.least : this.#least.get(variables);
+    return least && new ItemCount(least, this.parts.limits.maxItems);
   }
 
-  #excessOf(variables: Variables): GraphQLError | undefined {
-    const fault = costFault(this.costOf(variables), this.parts.limits);
-    return fault === undefined ? undefined : refusal('COST_LIMIT_EXCEEDED', fault);
+  #costFault(variables: Variables): GraphQLError | undefined {
+    if (this.#hasFixedCost) return (this.#fixedVerdict ??= this.#verdict(variables)).fault;
+    const { fault, least } = this.#verdict(variables);
+    if (least !== undefined) this.#least.set(variables, least);
+    return fault;
+  }
+
+  #verdict(variables: Variables): Verdict {
+    const { schema, document, operation, limits } = this.parts;
+    const fault = costFault(this.costOf(variables), limits);
+    if (fault === undefined) return {};
+    const least = leastCost(schema, document, operation, variables);
+    return costFault(least, limits) === undefined
+      ? { least }
+      : { fault: refusal('COST_LIMIT_EXCEEDED', fault) };
   }
 
   #representationsFault(variables: Variables): GraphQLError | undefined {
     const fault = this.#representations.fault(variables);
     return fault === undefined ? undefined : refusal('BAD_USER_INPUT', fault);
   }
+}
+
+/** What is to become of a request by what it costs. */
+interface Verdict {
+  readonly fault?: GraphQLError;
+  /** It is too much by what its lists may hold, but perhaps not by what they do. */
+  readonly least?: LeastItems;
 }
 
 /** In the words of graphql-js, which finds it only where it comes to the field. */

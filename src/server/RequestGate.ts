@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Caller } from '../callers/Caller.js';
-import type { RateLimits, TooFast } from '../callers/RateLimits.js';
+import type { RateLimit, RateLimits, TooFast } from '../callers/RateLimits.js';
 import type { Tenant } from '../config.js';
 import { ClosingResponse, type Connections, type Share } from './connections.js';
 import { RefusedRequest } from './http-errors.js';
+import type { Admission } from './request-scope.js';
 
 export interface RequestGateParts {
   readonly rates: RateLimits;
@@ -20,6 +20,7 @@ const RETRY_AFTER_SECONDS = 1;
 export class RequestGate {
   /** By the tenants as they are known now: one that is replaced begins anew. */
   readonly #loads = new WeakMap<Tenant, TenantLoad>();
+  readonly #bounds = new WeakMap<Admission, Bounds>();
 
   constructor(private readonly parts: RequestGateParts) {}
 
@@ -30,21 +31,34 @@ export class RequestGate {
   }
 
   /** Counts a request in until its response is closed. @throws RefusedRequest */
-  enter(caller: Caller, tenant: Tenant, response: ServerResponse): void {
-    const { rates, maxRequestsOfTenant } = this.parts;
-    const load = this.#loadOf(tenant);
-    const most = tenant.limits?.concurrentRequests ?? maxRequestsOfTenant;
-    if (load.count >= most) throw tooMany(most);
-    const excess = rates.take(caller, tenant);
-    if (excess !== undefined) throw tooOften(excess);
+  enter(admission: Admission, response: ServerResponse): void {
+    const { load, most, rate } = this.#boundsOf(admission);
+    if (load.count >= most) throw tooMany(most, admission);
+    const excess = rate.take();
+    if (excess !== undefined) throw tooOften(excess, admission);
     if (!(response instanceof ClosingResponse)) return;
     load.count += 1;
     response.share = load;
   }
 
   /** How many more requests the caller could send at once; undefined = any number. */
-  requestsLeft(caller: Caller, tenant: Tenant): number | undefined {
-    return this.parts.rates.left(caller, tenant);
+  requestsLeft(admission: Admission): number | undefined {
+    return this.#boundsOf(admission).rate.left();
+  }
+
+  #boundsOf(admission: Admission): Bounds {
+    let bounds = this.#bounds.get(admission);
+    if (bounds === undefined) this.#bounds.set(admission, (bounds = this.#newBounds(admission)));
+    return bounds;
+  }
+
+  #newBounds({ caller, tenant }: Admission): Bounds {
+    const { rates, maxRequestsOfTenant } = this.parts;
+    return {
+      load: this.#loadOf(tenant),
+      most: tenant.limits?.concurrentRequests ?? maxRequestsOfTenant,
+      rate: rates.of(caller, tenant),
+    };
   }
 
   #loadOf(tenant: Tenant): TenantLoad {
@@ -52,6 +66,14 @@ export class RequestGate {
     if (load === undefined) this.#loads.set(tenant, (load = new TenantLoad()));
     return load;
   }
+}
+
+/** What holds for the requests of one caller. */
+interface Bounds {
+  readonly load: TenantLoad;
+  /** Most requests of its tenant in flight. */
+  readonly most: number;
+  readonly rate: RateLimit;
 }
 
 /** The requests of a tenant that are in flight. */
@@ -68,13 +90,13 @@ function overloaded(): RefusedRequest {
   return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS });
 }
 
-function tooMany(most: number): RefusedRequest {
+function tooMany(most: number, { loggedAs: asker }: Admission): RefusedRequest {
   const message = `The tenant has ${most} requests in flight, as many as it may have. Wait for answers before you ask for more.`;
-  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter: RETRY_AFTER_SECONDS });
+  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter: RETRY_AFTER_SECONDS, asker });
 }
 
-function tooOften({ whose, perSecond, retryAfter }: TooFast): RefusedRequest {
+function tooOften({ whose, perSecond, retryAfter }: TooFast, { loggedAs: asker }: Admission): RefusedRequest {
   const who = whose === 'caller' ? 'You send' : 'The callers of this tenant send';
   const message = `${who} more than ${perSecond} requests per second. Try again in ${retryAfter} s.`;
-  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter });
+  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter, asker });
 }

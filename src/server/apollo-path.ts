@@ -3,7 +3,6 @@ import {
   ApolloServer,
   HeaderMap,
   type ApolloServerPlugin,
-  type GraphQLRequest,
   type GraphQLRequestListener,
 } from '@apollo/server';
 import {
@@ -15,7 +14,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { formatError } from '../errors/format-error.js';
-import { fields, isObject } from '../json.js';
+import { isObject } from '../json.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
 import type { QueryLimits } from '../query-limits/limits.js';
@@ -28,7 +27,8 @@ import { meteredFieldResolver, meteredSchema, type ExecutionUsage } from './mete
 import { JudgedDocuments, queryLimits } from './query-limits.js';
 import type { MediaType } from './negotiation.js';
 import { noIntrospection } from './no-introspection.js';
-import { isHash, type PersistedQueries } from './PersistedQueries.js';
+import { noTexts, persistedQueries } from './apollo-persisted-queries.js';
+import type { PersistedQueries } from './PersistedQueries.js';
 import type { RequestHooks } from './request-hooks.js';
 import { graphHeaders, type RequestScope } from './request-scope.js';
 import { statusFor } from './status.js';
@@ -58,7 +58,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
     schema: meteredSchema(schema, usageOf),
     fieldResolver: meteredFieldResolver(usageOf),
     documentStore: offered,
-    persistedQueries: { cache: parts.persisted, ttl: null },
+    persistedQueries: { cache: noTexts, ttl: null },
     formatError: parts.formatError,
     // What it says of introspection that is off names an option of its own: a rule of ours does.
     introspection: true,
@@ -76,6 +76,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
     ],
     plugins: [
       queryLimits({ documents, offered, limits }),
+      persistedQueries(parts.persisted),
       tellHooks(hooks),
       // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
       { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
@@ -84,7 +85,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
       ApolloServerPluginLandingPageDisabled(),
       // Unless told so, Apollo Server traces every subgraph for whoever asks.
       ApolloServerPluginInlineTraceDisabled(),
-      ...(config.federatedTraces ? [federatedTraces(log)] : []),
+      ...federatedTraces(config, log),
     ],
   });
 }
@@ -150,12 +151,8 @@ function headersOf({ headers }: IncomingMessage, mediaType: MediaType): HeaderMa
 /** Tells the hooks what the compiled path tells them too. That a request is answered, the handler tells them. */
 function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloContext> {
   return {
-    requestDidStart({
-      contextValue: { request },
-      request: asked,
-    }): Promise<GraphQLRequestListener<ApolloContext>> {
+    requestDidStart({ contextValue: { request } }): Promise<GraphQLRequestListener<ApolloContext>> {
       const { scope } = request;
-      refuseOddHash(asked);
       return Promise.resolve({
         didEncounterErrors({ errors }) {
           for (const error of errors) blameCaller(error);
@@ -186,18 +183,4 @@ function blameCaller({ extensions }: GraphQLError): void {
   const { http } = extensions;
   const status = isObject(http) ? http['status'] : undefined;
   if (typeof status === 'number' && status < 500) extensions['code'] ??= 'BAD_REQUEST';
-}
-
-/**
- * What can't be the hash of any text. It becomes part of a text, whatever it is: an object would end that with a fault of
- * ours; and of a text that is to be found by it, Apollo Server would say that it is not known yet.
- */
-function refuseOddHash(request: GraphQLRequest): void {
-  const named: unknown = request.extensions?.['persistedQuery'];
-  if (named === undefined) return;
-  const hash = fields(named)['sha256Hash'];
-  // Of no version that Apollo Server knows, so it says so.
-  if (hash !== undefined && typeof hash !== 'string') request.extensions = { persistedQuery: {} };
-  // It is not the hash of this one, and Apollo Server says so.
-  else if (hash === undefined || !isHash(hash)) request.query ??= '';
 }

@@ -12,6 +12,7 @@ import type { Variables } from '../executor/plan.js';
 import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/unsupported.js';
 import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
+import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { Compression } from './Compression.js';
 import { costReport, withExtensions } from './cost-report.js';
@@ -57,6 +58,7 @@ interface Prepared {
   readonly operation: PreparedOperation;
   readonly program: Program;
   readonly variables: Variables;
+  readonly itemCount: ItemCount | undefined;
 }
 
 /** One request on its way. */
@@ -127,7 +129,8 @@ export class CompiledPath {
 
   /** What to execute for a body, or why Apollo Server must answer. */
   #prepare({ scope, parse }: CompiledRequest): Prepared | FallBackReason {
-    const { documents, persisted } = this.parts;
+    const { documents } = this.parts;
+    const persisted = this.parts.persisted.of(scope.tenant.id);
     const asked = readGraphQLRequest(parse(), persisted);
     if (typeof asked === 'string') return asked;
     const operation = documents.get(asked);
@@ -136,7 +139,8 @@ export class CompiledPath {
     if (typeof variables === 'string') return variables;
     if (asked.hash !== undefined) persisted.remember(asked.hash, asked.query);
     try {
-      return { operation, program: operation.compiled.prepare(variables), variables };
+      const itemCount = operation.itemCount(variables);
+      return { operation, program: operation.compiled.prepare(variables), variables, itemCount };
     } catch (error) {
       if (error instanceof UnsupportedOperation) return 'unsupported operation';
       // Null for the `if` of a directive.
@@ -169,12 +173,13 @@ export class CompiledPath {
   ): Promise<GraphQLResponse> {
     const { responses, hooks, fallBacks, createContext, compression } = this.parts;
     const { deadline } = scope;
-    const { operation, program, variables } = prepared;
+    const { operation, program, variables, itemCount } = prepared;
     const { name, kind, compiled } = operation;
     try {
       const context = createContext(scope, scope.calls(trace));
       const { payload: data, errors } = await compiled.execute(program, context, variables, {
         limits: this.#limits,
+        sizes: itemCount,
         isOverdue: () => isOverdue(deadline),
         formatErrors: (found, leftOut) => this.#formatErrors(found, scope.id, leftOut),
         // Over before its time: everybody has left.
@@ -183,7 +188,7 @@ export class CompiledPath {
           fallBacks.fault(fault, scope.id);
         },
       });
-      const payload = this.#withCost(data, prepared, scope);
+      const payload = this.#withReports(data, prepared, scope);
       const isKept = trace !== undefined && responses.keeps && errors === 0;
       const goesOutAgain = isKept || flight.wasShared;
       const byteLength = payloadLength(payload);
@@ -213,14 +218,25 @@ export class CompiledPath {
     const { name, kind } = prepared.operation;
     const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
     const text = `{"errors":${told},"data":null}\n`;
-    const payload = inOneChunk(this.#withCost([Buffer.from(text)], prepared, scope));
+    const cost = this.#costOf(prepared, scope);
+    const payload = inOneChunk(
+      cost === undefined ? [Buffer.from(text)] : withExtensions([Buffer.from(text)], cost),
+    );
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
     return responseOf(payload, name, kind);
   }
 
-  #withCost(payload: Payload, { operation, variables }: Prepared, scope: RequestScope): Payload {
-    if (!scope.asksForCost) return payload;
-    return withExtensions(payload, costReport(operation.costOf(variables), scope, this.parts.limits));
+  /** A response with what there is to say of it besides. */
+  #withReports(payload: Payload, prepared: Prepared, scope: RequestScope): Payload {
+    const { stale } = scope;
+    const cost = this.#costOf(prepared, scope);
+    if (stale === undefined && cost === undefined) return payload;
+    return withExtensions(payload, { ...cost, ...(stale !== undefined && { stale }) });
+  }
+
+  #costOf({ operation, variables, itemCount }: Prepared, scope: RequestScope): object | undefined {
+    if (!scope.asksForCost) return undefined;
+    return costReport({ ...operation.costOf(variables), ...itemCount?.report }, scope, this.parts.limits);
   }
 
   /** What becomes of a request, once there is its response. */
@@ -275,7 +291,8 @@ export class CompiledPath {
     { name, kind, errors }: Pick<GraphQLResponse, 'name' | 'kind' | 'errors'>,
     hasLeft = false,
   ): void {
-    this.parts.hooks.answered({
+    const { loggedAs } = scope;
+    const request: AnsweredRequest = {
       requestId: scope.id,
       path: 'compiled',
       source,
@@ -284,7 +301,8 @@ export class CompiledPath {
       ms: since(scope),
       errors,
       left: hasLeft,
-    });
+    };
+    this.parts.hooks.answered(loggedAs === undefined ? request : { ...request, asker: loggedAs });
   }
 
   /** The JSON of the errors as the caller gets to see them. */

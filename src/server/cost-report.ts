@@ -21,8 +21,8 @@ export function costReport(
       values,
       upstreamCalls: callsMade,
       left: {
-        items: maxItems - items,
-        values: maxValues - values,
+        items: Math.max(0, maxItems - items),
+        values: Math.max(0, maxValues - values),
         upstreamCalls: callsLeft,
         ...(requestsLeft !== undefined && { requests: requestsLeft }),
       },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Caller } from '../callers/Caller.js';
 import { isObject } from '../json.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
@@ -22,7 +23,7 @@ export interface GraphQLHandlerParts {
   readonly apollo: ApolloPath;
   readonly writer: AnswerWriter;
   /** Whether callers may ask for a trace of every field; where not, that they ask is ignored. */
-  readonly federatedTraces: boolean;
+  readonly mayTrace: (caller: Caller) => boolean;
   readonly hooks: Required<RequestHooks>;
   readonly fallBacks: FallBacks;
   readonly log: Logger;
@@ -62,7 +63,7 @@ export class GraphQLHandler {
     const scope = new RequestScope(id, admission);
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
-      scope.requestsLeft = this.parts.gate.requestsLeft(scope.caller, scope.tenant);
+      scope.requestsLeft = this.parts.gate.requestsLeft(admission);
     }
     const open = { ...exchange, mediaType, scope };
     try {
@@ -75,9 +76,9 @@ export class GraphQLHandler {
 
   #answer(open: Open): void {
     const { hooks, compiled } = this.parts;
-    const { scope, request, response, body } = open;
+    const { scope, response, body } = open;
     hooks.started({ requestId: scope.id });
-    const reason = compiled === undefined ? 'switched off' : this.#reasonIn(request);
+    const reason = compiled === undefined ? 'switched off' : this.#reasonIn(open);
     if (compiled === undefined || reason !== undefined || !(body instanceof JsonBody)) {
       this.#fallBack(reason ?? 'content type', open);
       return;
@@ -106,9 +107,9 @@ export class GraphQLHandler {
   }
 
   /** Why the compiled path can't answer, as far as that does not depend on the body. */
-  #reasonIn(request: IncomingMessage): FallBackReason | undefined {
+  #reasonIn({ request, scope }: Open): FallBackReason | undefined {
     if (request.method !== 'POST') return 'method';
-    return this.parts.federatedTraces && wantsTrace(request) ? 'federated trace' : undefined;
+    return wantsTrace(request) && this.parts.mayTrace(scope.caller) ? 'federated trace' : undefined;
   }
 
   #send(answer: GraphQLResponse, { request, response, scope, mediaType }: Open): void {
@@ -133,7 +134,14 @@ export class GraphQLHandler {
       if (left) scope.deadline.cancel();
       scope.deadline.end();
       const ms = performance.now() - scope.startedAt;
-      hooks.answered({ ...(asked.executed ?? unread(scope)), ms, source: 'execution', left });
+      const { loggedAs } = scope;
+      hooks.answered({
+        ...(asked.executed ?? unread(scope)),
+        ms,
+        source: 'execution',
+        left,
+        ...(loggedAs !== undefined && { asker: loggedAs }),
+      });
     });
     const parsed = body instanceof JsonBody ? body.parse() : { value: body };
     if (parsed.fault !== undefined) {

@@ -3,7 +3,7 @@ import { fields, isObject } from '../json.js';
 import type { Variables } from '../executor/plan.js';
 import type { FallBackReason } from './FallBacks.js';
 import { parseJson } from './parse-json.js';
-import type { PersistedQueries } from './PersistedQueries.js';
+import type { TenantQueries } from './PersistedQueries.js';
 
 /** A GraphQL request in its plainest form. */
 export interface GraphQLRequest {
@@ -51,10 +51,7 @@ export function withPersistedQuery(
 }
 
 /** The request in a parsed body, or why only Apollo Server can tell what is wrong with it. */
-export function readGraphQLRequest(
-  body: unknown,
-  persisted: PersistedQueries,
-): GraphQLRequest | FallBackReason {
+export function readGraphQLRequest(body: unknown, persisted: TenantQueries): GraphQLRequest | FallBackReason {
   if (!isObject(body)) return 'body';
   const { query, operationName, variables, extensions } = withPersistedQuery(body);
   if (operationName != null && typeof operationName !== 'string') return 'body';

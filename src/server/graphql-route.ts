@@ -76,6 +76,8 @@ export class GraphEntry {
     const { bodyTimeoutMs, keepAliveTimeoutMs, connectionsMax, onlyLoopbackHosts } = this.config;
     const options = {
       ServerResponse: ClosingResponse,
+      // Node's own answer to a request without one has no body.
+      requireHostHeader: false,
       keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
@@ -86,6 +88,8 @@ export class GraphEntry {
       const id = (): string => requestIdOf(request);
       response.readiness = this.readiness;
       if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
+      else if (request.headers.host === undefined && request.httpVersion === '1.1')
+        writeRefusal(response, withoutHost(), id(), this.log);
       else if (onlyLoopbackHosts && !isLoopbackHost(request))
         writeRefusal(response, misdirected(), id(), this.log);
       else if (this.#cors.answers(request, response, id)) return;
@@ -148,7 +152,7 @@ export class GraphEntry {
   #admitted(answering: GraphAnswering, { caller, ...came }: KnownRequest): void {
     const { request, response } = came;
     const admission = answering.scopes.admit(caller);
-    answering.gate.enter(caller, admission.tenant, response);
+    answering.gate.enter(admission, response);
     const asked = { ...came, admission };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, asked);
@@ -173,7 +177,7 @@ export class GraphEntry {
         !(
           body instanceof JsonBody &&
           images.mayBring(text) &&
-          images.brings(body.parse().value, persisted, maxTokens)
+          images.brings(body.parse().value, persisted.of(asked.admission.tenant.id), maxTokens)
         );
       const refused = fault ?? (isTooLarge ? tooLarge() : undefined);
       if (refused !== undefined) writeRefusal(response, refused, id, this.log);
@@ -216,6 +220,11 @@ function sendToPage({ url = '' }: IncomingMessage, response: ServerResponse, id:
 /** A page that has its name lead to this machine sends that name: what is invented for one developer is not for it. */
 function isLoopbackHost({ headers: { host } }: IncomingMessage): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+}
+
+/** As HTTP has it. */
+function withoutHost(): RefusedRequest {
+  return new RefusedRequest(400, 'The request has no host header.', { headers: { connection: 'close' } });
 }
 
 function misdirected(): RefusedRequest {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { LoggedCaller } from '../callers/logged-caller.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { responseHeaders } from './request-scope.js';
 
@@ -23,6 +24,8 @@ export interface RefusalDetails {
   /** Seconds after which the request may be sent again. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Who asked, for the log, where that is known and there are several tenants. */
+  readonly asker?: LoggedCaller | undefined;
 }
 
 /** Where faults of this server are told. */
@@ -64,8 +67,8 @@ export function writeRefusal(
   requestId: string,
   log: FaultLog & Pick<FastifyBaseLogger, 'info'>,
 ): void {
-  const { statusCode: status, message } = refused;
-  log.info({ requestId, status, reason: message }, 'request refused');
+  const { statusCode: status, message, details } = refused;
+  log.info({ requestId, ...details.asker, status, reason: message }, 'request refused');
   writeFault(response, refused, requestId, log);
 }
 

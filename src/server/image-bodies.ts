@@ -1,6 +1,6 @@
 import { getOperationAST, Kind, OperationTypeNode, parse, visit } from 'graphql';
 import { readGraphQLRequest } from './graphql-request.js';
-import type { PersistedQueries } from './PersistedQueries.js';
+import type { TenantQueries } from './PersistedQueries.js';
 
 /** Which bodies may be larger than others: those that bring an image, as base64, to a mutation that takes one. */
 export class ImageBodies {
@@ -31,7 +31,7 @@ export class ImageBodies {
    * Whether a parsed body asks for a mutation that takes an image: others need no large body. The names alone would not
    * do, as they could stand in a comment.
    */
-  brings(body: unknown, persisted: PersistedQueries, maxTokens: number): boolean {
+  brings(body: unknown, persisted: TenantQueries, maxTokens: number): boolean {
     const asked = readGraphQLRequest(body, persisted);
     if (typeof asked === 'string' || !this.#names.test(asked.query)) return false;
     try {

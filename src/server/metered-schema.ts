@@ -1,8 +1,14 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import { defaultFieldResolver, GraphQLError, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  type FieldNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import { asError } from '../errors/as-error.js';
 import { MAX_ERRORS } from '../errors/left-out-errors.js';
-import { LimitExceeded, Tally, type Excess } from '../executor/limits.js';
+import { LimitExceeded, Tally, type Excess, type ListSizes } from '../executor/limits.js';
 import { isPromise } from '../executor/resolve.js';
 import { Backlog, currentTurn, WORK_OF_FAILURE, WORK_OF_PROMISE } from '../executor/turns.js';
 import type { QueryLimits } from '../query-limits/limits.js';
@@ -40,8 +46,9 @@ export class ExecutionUsage {
     isOverdue: () => boolean,
     /** Told once, when it has come to a limit. */
     private readonly onExcess: () => void,
+    sizes?: ListSizes,
   ) {
-    this.#tally = new Tally(limits, isOverdue, currentTurn);
+    this.#tally = new Tally(limits, isOverdue, currentTurn, sizes);
     this.#backlog = new Backlog(this.#tally);
   }
 
@@ -77,8 +84,8 @@ export class ExecutionUsage {
     this.#count(0, 1, BYTES_PER_VALUE + String(name).length);
   }
 
-  /** What a resolver gave. */
-  given(value: unknown): unknown {
+  /** What the resolver of a field gave. */
+  given(value: unknown, nodes: readonly FieldNode[]): unknown {
     if (!Array.isArray(value)) {
       this.#count(0, 0, bytesOf(value));
       return value;
@@ -91,7 +98,10 @@ export class ExecutionUsage {
       bytes += bytesOf(item);
       hasErrors ||= item instanceof Error;
     }
-    this.#count(items.length, 0, bytes);
+    this.#count(0, 0, bytes);
+    this.#within(() => {
+      this.#tally.list(nodes, items.length);
+    });
     return hasErrors ? items.map((item) => (item instanceof Error ? this.failed(item) : item)) : items;
   }
 
@@ -172,17 +182,18 @@ function metered(resolve: Resolver, usageOf: UsageOf): Resolver {
 }
 
 function counted(usage: ExecutionUsage, resolve: Resolver, ...field: Parameters<Resolver>): unknown {
-  usage.enter(field[3].path.key);
+  const { fieldNodes, path } = field[3];
+  usage.enter(path.key);
   let value: unknown;
   try {
     value = resolve(...field);
   } catch (error) {
     throw usage.failed(error);
   }
-  if (!isPromise(value)) return usage.given(value instanceof Error ? usage.failed(value) : value);
+  if (!isPromise(value)) return usage.given(value instanceof Error ? usage.failed(value) : value, fieldNodes);
   usage.waits();
   return value.then(
-    (settled) => usage.given(settled instanceof Error ? usage.failed(settled) : settled),
+    (settled) => usage.given(settled instanceof Error ? usage.failed(settled) : settled, fieldNodes),
     (error: unknown) => {
       throw usage.failed(error);
     },

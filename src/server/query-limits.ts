@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode, parse, type DocumentNode } from 'graphql';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { ApolloContext } from './ApolloRequest.js';
 import { RefusedDocument, ValidDocument, type DocumentCache, type JudgedDocument } from './DocumentCache.js';
@@ -60,8 +61,8 @@ export interface QueryLimitsParts {
 }
 
 /**
- * The limits of requests that Apollo Server executes, the same as on the compiled path. It must be the first plugin with
- * errors to see: it leaves out those that are too many for others.
+ * The limits of requests that Apollo Server executes, and what is said of them besides, the same as on the compiled path.
+ * It must be the first plugin with errors to see: it leaves out those that are too many for others.
  */
 export function queryLimits({
   documents,
@@ -75,6 +76,7 @@ export function queryLimits({
       let refusals: readonly GraphQLError[] = [];
       /** Undefined unless it was asked for, and let in. */
       let cost: OperationCost | undefined;
+      let itemCount: ItemCount | undefined;
       return Promise.resolve({
         didResolveSource({ source, queryHash }) {
           judged = documents.judge(source);
@@ -87,12 +89,14 @@ export function queryLimits({
             const [first] = refusals;
             if (first !== undefined) throw first;
           }
+          if (operation?.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
           if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
           const admission = judged.admission(request.operationName);
           const outcome = admission?.admit(request.variables ?? {});
           if (outcome instanceof GraphQLError) throw outcome;
-          if (operation.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
-          if (asked.scope.asksForCost && outcome !== undefined) cost = admission?.costOf(outcome);
+          if (admission === undefined || outcome === undefined) return Promise.resolve();
+          if (asked.scope.asksForCost) cost = admission.costOf(outcome);
+          itemCount = admission.itemCount(outcome);
           return Promise.resolve();
         },
         executionDidStart() {
@@ -103,6 +107,7 @@ export function queryLimits({
             () => {
               deadline.cancel();
             },
+            itemCount,
           );
           return Promise.resolve();
         },
@@ -119,13 +124,19 @@ export function queryLimits({
         },
         willSendResponse({ response }) {
           if (response.body.kind !== 'single') return Promise.resolve();
-          if (asked.usage?.excess !== undefined) {
+          const isExcess = asked.usage?.excess !== undefined;
+          if (isExcess) {
             const { errors = [] } = response.body.singleResult;
             response.body = { kind: 'single', singleResult: { errors, data: null } };
           }
-          if (cost !== undefined) {
+          const stale = isExcess ? undefined : asked.scope.stale;
+          if (cost !== undefined || stale !== undefined) {
             const { singleResult } = response.body;
-            const extensions = { ...singleResult.extensions, ...costReport(cost, asked.scope, limits) };
+            const extensions = {
+              ...singleResult.extensions,
+              ...(cost !== undefined && costReport({ ...cost, ...itemCount?.report }, asked.scope, limits)),
+              ...(stale !== undefined && { stale }),
+            };
             response.body = { kind: 'single', singleResult: { ...singleResult, extensions } };
           }
           return Promise.resolve();

@@ -40,6 +40,8 @@ export function isOverdue(deadline: Deadline): boolean {
 
 function wordsOf(excess: Excess, { maxItems, maxValues, maxBytes }: QueryLimits): string {
   switch (excess) {
+    case 'asked items':
+      return `The query asks for more than ${maxItems} items, by what its lists hold.`;
     case 'items':
       return `The answer has more than ${maxItems} items in its lists.`;
     case 'values':

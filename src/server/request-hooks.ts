@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { LoggedCaller } from '../callers/logged-caller.js';
 
 /** By which executor a request was answered. */
 export type ExecutionPath = 'compiled' | 'apollo';
@@ -24,6 +25,8 @@ export interface AnsweredRequest extends ExecutedOperation {
   readonly source: 'execution' | 'shared execution' | 'response cache';
   /** The caller left before there was a response. */
   readonly left: boolean;
+  /** Who asked, where there are several tenants. */
+  readonly asker?: LoggedCaller;
 }
 
 export interface FailedOperation {

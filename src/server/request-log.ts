@@ -25,9 +25,9 @@ export function requestLog(log: Logger): RequestHooks {
 
 function logAnswered(
   log: Logger,
-  { requestId, name, kind, source, ms, errors, left }: AnsweredRequest,
+  { requestId, name, kind, source, ms, errors, left, asker }: AnsweredRequest,
 ): void {
-  const line = { requestId, kind, errors, ...(left && { left }) };
+  const line = { requestId, ...asker, kind, errors, ...(left && { left }) };
   log.info({ ...line, operation: name, source, ms: Math.round(ms * 10) / 10 }, 'graphql request');
 }
 

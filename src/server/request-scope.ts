@@ -1,8 +1,10 @@
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
+import { loggedCaller, type LoggedCaller } from '../callers/logged-caller.js';
 import { joinKey } from '../cache/cache-key.js';
+import { ShortNames } from '../cache/ShortNames.js';
 import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
-import type { CallOrigin, CallScope, ReadObserver } from '../http/call-scope.js';
+import type { CallOrigin, CallScope, ReadObserver, StaleObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
 import type { MediaType } from './negotiation.js';
 
@@ -10,25 +12,39 @@ import type { MediaType } from './negotiation.js';
 export interface Admission {
   readonly caller: Caller;
   readonly tenant: Tenant;
-  /** All of a request that decides answers besides its body, as text. */
+  /** Of both, what log lines say; undefined where there is one tenant. */
+  readonly loggedAs: LoggedCaller | undefined;
+  /** Stands for all of a request that decides answers besides its body. */
   readonly answersFor: string;
   readonly timeoutMs: number;
   /** The same of a mutation, where that is longer: an API may take its time for changes. */
   readonly changeTimeoutMs: number;
   readonly maxCalls: number;
   readonly maxScanned: number;
+  /** Old answers may be shown while an API fails. */
+  readonly staleOnError: boolean;
+}
+
+/** An API that failed, and what was shown of it nevertheless. */
+export interface StaleApi {
+  readonly api: string;
+  /** Seconds since the oldest of the answers was read. */
+  readonly age: number;
 }
 
 /** Most kinds of failed upstream calls that one request gets lines for. */
 const MAX_FAILURE_KINDS = 20;
 
 /** One request to the graph: who asks, with whose keys, and what the answer may take. Made once, when it comes in. */
-export class RequestScope implements CallOrigin {
+export class RequestScope implements CallOrigin, StaleObserver {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   #deadline: RunningDeadline | undefined;
   #budget: CallBudget | undefined;
   #failures: Set<string> | undefined;
+  /** By API, in seconds. */
+  #stale: Map<string, number> | undefined;
+  /** It is a mutation: nothing that it does or answers may rest on what is old. */
   #makesChanges = false;
   /** Its caller wants to be told what it costs. */
   asksForCost = false;
@@ -59,6 +75,10 @@ export class RequestScope implements CallOrigin {
     return this.admission.tenant;
   }
 
+  get loggedAs(): LoggedCaller | undefined {
+    return this.admission.loggedAs;
+  }
+
   /** Tenants share the permits of an API by turns. */
   get owner(): string {
     return this.admission.tenant.id;
@@ -78,9 +98,9 @@ export class RequestScope implements CallOrigin {
   /** It turned out to be a mutation, and gets the time of one. To be called before it is executed. */
   makesChanges(): void {
     const { timeoutMs, changeTimeoutMs } = this.admission;
-    if (this.#makesChanges || changeTimeoutMs <= timeoutMs) return;
+    if (this.#makesChanges) return;
     this.#makesChanges = true;
-    this.deadline.lengthen(changeTimeoutMs - timeoutMs);
+    if (changeTimeoutMs > timeoutMs) this.deadline.lengthen(changeTimeoutMs - timeoutMs);
   }
 
   /** The same request for another execution, as the first one was stopped: with what is left of its time and calls. */
@@ -91,7 +111,30 @@ export class RequestScope implements CallOrigin {
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
     this.#budget ??= new CallBudget(this.admission.maxCalls, this.admission.maxScanned);
-    return { deadline: this.deadline, budget: this.#budget, reads, origin: this };
+    return {
+      deadline: this.deadline,
+      budget: this.#budget,
+      reads,
+      stale: this.admission.staleOnError ? this : undefined,
+      origin: this,
+    };
+  }
+
+  get takesStale(): boolean {
+    return !this.#makesChanges;
+  }
+
+  showedStale(api: string, seconds: number): void {
+    const stale = (this.#stale ??= new Map<string, number>());
+    stale.set(api, Math.max(seconds, stale.get(api) ?? 0));
+  }
+
+  /** The APIs of which something old was shown, by name; undefined = none. */
+  get stale(): readonly StaleApi[] | undefined {
+    if (this.#stale === undefined) return undefined;
+    return [...this.#stale]
+      .map(([api, age]) => ({ api, age }))
+      .sort((one, other) => (one.api < other.api ? -1 : 1));
   }
 
   /** Upstream calls that were begun for it. */
@@ -110,6 +153,9 @@ export class RequestScope implements CallOrigin {
     return true;
   }
 }
+
+/** Of the whole process: what is kept under a name is for nobody else, whoever admitted the caller. */
+const answersFor = new ShortNames();
 
 /** Admits callers to their tenants, and opens the scopes of all requests. */
 export class RequestScopes {
@@ -143,17 +189,19 @@ export class RequestScopes {
   }
 
   #admit(caller: Caller): Admission {
-    const { requestTimeoutMs, queryMaxCalls, queryMaxScanned } = this.config;
+    const { requestTimeoutMs, queryMaxCalls, queryMaxScanned, staleOnError } = this.config;
     const { tenant, key } = this.#tenantOf(caller);
     const admission = {
       caller,
       tenant,
+      loggedAs: loggedCaller(caller, tenant),
       // Callers who may see the same are told the same.
-      answersFor: `${key}\n${caller.rights.key}`,
+      answersFor: answersFor.of(`${key}\n${caller.rights.key}`),
       timeoutMs: requestTimeoutMs,
       changeTimeoutMs: this.changeTimeoutMs,
       maxCalls: queryMaxCalls,
       maxScanned: queryMaxScanned,
+      staleOnError,
     };
     this.#admissions.set(caller, admission);
     return admission;

@@ -22,6 +22,7 @@ import { createApp } from './create-app.js';
 import { DocumentCache, printedAlike } from './DocumentCache.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
+import { mayTrace } from './federated-traces.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry } from './graphql-route.js';
 import { ImageBodies } from './image-bodies.js';
@@ -62,6 +63,7 @@ export class SubgraphServer {
   readonly #app: FastifyInstance;
   readonly #apollo: ApolloServer<ApolloContext>;
   readonly #connections: Connections;
+  readonly #persisted: PersistedQueries;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness } = parts;
@@ -130,7 +132,7 @@ export class SubgraphServer {
       compiled: config.compileQueries ? compiled : undefined,
       apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
       writer: new AnswerWriter(compression),
-      federatedTraces: config.federatedTraces,
+      mayTrace: (caller) => mayTrace(config, caller),
     });
     entry.route(app);
     const hasPage = !config.production && isExplorerBuilt(name);
@@ -146,6 +148,7 @@ export class SubgraphServer {
     this.#app = app;
     this.#apollo = apollo;
     this.#connections = connections;
+    this.#persisted = persisted;
   }
 
   /** How many requests were left to Apollo Server, by reason. */
@@ -171,6 +174,7 @@ export class SubgraphServer {
     // First the secrets: none may be sent before it is known.
     this.#running.useTenants(tenants);
     this.#scopes.useTenants(tenants);
+    this.#persisted.retain(tenants.map(({ id }) => id));
   }
 
   /** Waits for requests in flight, but no longer than the hard limit. */

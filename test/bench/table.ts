@@ -21,8 +21,8 @@ export interface TableFigure {
   readonly callsPerRequest: number;
   /** The most resident memory of the server since its start. */
   readonly peakMb: number;
-  /** Processor time of the server per request, in ms: steadier than requests/s on a busy machine. */
-  readonly cpuMs: number;
+  /** Processor time of the server per request, in µs: steadier than requests/s on a busy machine. */
+  readonly cpuUs: number;
   /** Who was busy, in processors: shows whether something else than the server was the limit. */
   readonly busy: { readonly server: number; readonly load: number; readonly upstream: number };
 }
@@ -30,6 +30,11 @@ export interface TableFigure {
 export interface TableRow extends TableFigure {
   /** Requests per second against the floor's of the same round; NaN without a floor. */
   readonly ratio: number;
+  /**
+   * Where callers bear a token: the least processor time of all rounds against that of the same mode without. What else a
+   * machine does only adds to it.
+   */
+  readonly tokenRatio?: number;
 }
 
 export interface QueryResult {
@@ -62,7 +67,8 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
     }
     for (let round = 1; round <= options.repeats; round += 1) {
       progress(`${query.name}, round ${String(round)} of ${String(options.repeats)}`);
-      for (const contestant of contestants) {
+      // Forth and back: nobody always comes after the same one.
+      for (const contestant of round % 2 === 1 ? contestants : contestants.toReversed()) {
         contestant.figures.push(await measure(contestant, upstream, options));
       }
     }
@@ -79,8 +85,16 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
       await server.stop();
       tokens?.stop();
     }
-    const floor = contestants.find(({ mode }) => mode === 'floor')?.figures;
-    yield { query, rows: new Map(contestants.map(({ mode, figures }) => [mode, row(figures, floor)])) };
+    const figuresOf = (name: string) => contestants.find(({ mode }) => mode === name)?.figures;
+    yield {
+      query,
+      rows: new Map(
+        contestants.map(({ mode, figures }) => [
+          mode,
+          row(figures, figuresOf('floor'), figuresOf(mode.replace(/ with JWT$/, ''))),
+        ]),
+      ),
+    };
   }
   await upstream.stop();
 }
@@ -147,14 +161,24 @@ async function measure(
     mbPerSecond: result.bytes / 1e6 / untilLastSeconds,
     callsPerRequest: asked.calls / answered,
     peakMb: after.peakMb,
-    cpuMs: cpuUs / 1_000 / answered,
+    cpuUs: cpuUs / answered,
     busy: { server: share(cpuUs), load: share(result.generatorCpuUs), upstream: share(asked.cpuUs) },
   };
 }
 
-function row(figures: readonly TableFigure[], floor: readonly TableFigure[] = []): TableRow {
+/** @param withoutToken those of the same mode without a token, which are its own where there is none */
+function row(
+  figures: readonly TableFigure[],
+  floor: readonly TableFigure[] = [],
+  withoutToken: readonly TableFigure[] = figures,
+): TableRow {
   const ratios = figures.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? Number.NaN));
-  return { ...summary(figures), ratio: median(ratios) };
+  const least = (of: readonly TableFigure[]): number => Math.min(...of.map(({ cpuUs }) => cpuUs));
+  return {
+    ...summary(figures),
+    ratio: median(ratios),
+    ...(withoutToken !== figures && { tokenRatio: least(figures) / least(withoutToken) }),
+  };
 }
 
 function summary(figures: readonly TableFigure[]): TableFigure {
@@ -167,7 +191,7 @@ function summary(figures: readonly TableFigure[]): TableFigure {
     mbPerSecond: middle(({ mbPerSecond }) => mbPerSecond),
     callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
     peakMb: Math.max(...figures.map(({ peakMb }) => peakMb)),
-    cpuMs: middle(({ cpuMs }) => cpuMs),
+    cpuUs: middle((row) => row.cpuUs),
     busy: {
       server: middle(({ busy }) => busy.server),
       load: middle(({ busy }) => busy.load),

@@ -45,11 +45,22 @@ function setUp(maxBytes = 10_000, { open, coalesce = true }: { open?: number; co
     if (answer instanceof Error) throw answer;
     return answer === undefined ? { value, bytes: 10 } : answer;
   };
+  /** What was shown although it was old. */
+  const shown: unknown[] = [];
+  const stale = {
+    takesStale: true,
+    showedStale: (api: string, seconds: number) => {
+      shown.push([api, seconds]);
+    },
+  };
   return {
     clock,
     cache,
     answers,
-    read: (key = 'k') => cache.read(key, scope(), load),
+    shown,
+    stale,
+    load,
+    read: (key = 'k') => cache.read(key, { ...scope(), stale }, load),
     loads: () => loads,
   };
 }
@@ -145,15 +156,95 @@ describe('the memory tier', () => {
     expect(await read()).toBe('v2');
   });
 
-  it('bridges an outage with the old value, for as long as the policy says', async () => {
-    const { read, clock, answers } = setUp();
+  it('bridges an outage with the old value, for as long as the policy says, and tells whoever asks', async () => {
+    const { read, clock, answers, shown } = setUp();
     await read();
     clock.advance(91);
     answers.push(outage);
     expect(await read()).toBe('v1');
-    clock.advance(100);
+    expect(shown).toEqual([['management', 91]]);
+    clock.advance(99);
     answers.push(outage);
     await expect(read()).rejects.toBe(outage);
+    expect(shown).toHaveLength(1);
+  });
+
+  it('bridges none for who may not be told, or takes nothing old', async () => {
+    const { cache, clock, answers, load, stale } = setUp();
+    await cache.read('k', scope(), load);
+    clock.advance(91);
+    answers.push(outage, outage);
+    await expect(cache.read('k', scope(), load)).rejects.toBe(outage);
+    const changing = { ...scope(), stale: { ...stale, takesStale: false } };
+    await expect(cache.read('k', changing, load)).rejects.toBe(outage);
+  });
+
+  it('is as old as it is when the API has failed, not when it was asked', async () => {
+    const { cache, clock, read, stale } = setUp();
+    await read();
+    clock.advance(91);
+    const slow = (): Promise<Loaded<string>> => {
+      clock.advance(99);
+      return Promise.reject(outage);
+    };
+    await expect(cache.read('k', { ...scope(), stale }, slow)).rejects.toBe(outage);
+  });
+
+  it('bridges nothing with what a change has made wrong meanwhile', async () => {
+    const { cache, clock, read, stale, shown } = setUp();
+    await read();
+    clock.advance(91);
+    const changed = (): Promise<Loaded<string>> => {
+      cache.forget('k');
+      return Promise.reject(outage);
+    };
+    await expect(cache.read('k', { ...scope(), stale }, changed)).rejects.toBe(outage);
+    expect(shown).toEqual([]);
+  });
+
+  it('says that what it bridges with is not fresh, so that no response is kept with it', async () => {
+    const { cache, clock, answers, load, stale } = setUp();
+    const until: number[] = [];
+    const reads = {
+      reading: () => undefined,
+      cached: (_tag: string, moment: number) => until.push(moment),
+      uncached: () => undefined,
+    };
+    const loadedAt = clock.now();
+    await cache.read('k', scope(), load);
+    clock.advance(91);
+    answers.push(outage);
+    expect(await cache.read('k', { ...scope(), reads, stale }, load)).toBe('v1');
+    expect(until).toEqual([loadedAt + 60_000]);
+  });
+
+  it('forgets what the API has refused, also in the background: no outage brings it back', async () => {
+    const { read, clock, answers, loads } = setUp();
+    const forbidden = new UpstreamError('FORBIDDEN', 'no', {
+      api: 'management',
+      operation: 'x',
+      status: 403,
+    });
+    await read();
+    clock.advance(61);
+    answers.push(forbidden, outage);
+    expect(await read()).toBe('v1');
+    await expect.poll(loads).toBe(2);
+    await expect(read()).rejects.toBe(outage);
+  });
+
+  it.each([408, 423, 429])('keeps a value through a %i, and does not bridge it', async (status) => {
+    const { read, clock, answers } = setUp();
+    const busy = new UpstreamError('UPSTREAM_UNAVAILABLE', 'later', {
+      api: 'management',
+      operation: 'x',
+      status,
+    });
+    await read();
+    clock.advance(91);
+    answers.push(busy, outage);
+    await expect(read()).rejects.toBe(busy);
+    expect(await read()).toBe('v1');
   });
 
   it('does not hide a refusal behind an old value', async () => {

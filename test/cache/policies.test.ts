@@ -16,3 +16,13 @@ it.each(all)(
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9);
   },
 );
+
+it.each(all)('%s shows nothing for longer than an hour after its time', (_name, policies) => {
+  for (const [name, policy] of Object.entries(policies))
+    expect(policy.staleOnError, name).toBeLessThanOrEqual(3_600);
+});
+
+it('shows nothing old of feeds, which must be complete', () => {
+  for (const [name, policy] of Object.entries(cachePolicies))
+    if ('open' in policy) expect([policy.staleWhileRevalidate, policy.staleOnError], name).toEqual([0, 0]);
+});

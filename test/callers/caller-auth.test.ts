@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { RefusedCaller } from '../../src/callers/Caller.js';
 import { CallerAuth } from '../../src/callers/CallerAuth.js';
 import { ALL_RIGHTS, rightsOf } from '../../src/callers/scopes.js';
 import { systemClock } from '../../src/clock.js';
 import type { CallerRules } from '../../src/config.js';
+import { makeKey, signToken, startIssuer } from './issuer.js';
 
 const [current, previous] = ['current-secret-of-32-characters!!', 'previous-secret-of-32-characters!'];
 const router = { secrets: [current, previous], claims: false };
@@ -73,6 +74,14 @@ describe('a router that shares a secret', () => {
   });
 });
 
+it('is refused with scopes that came in two headers, of which one may be its own caller’s', () => {
+  const rules = { router: { ...router, claims: true } };
+  for (const scopes of ['orders:read, orders:write', 'orders:read,orders:write', ', orders:write'])
+    expect(admit(rules, { 'x-router-secret': current, 'x-caller-scopes': scopes })).toBe(
+      '401: x-caller-scopes came twice, or holds a comma.',
+    );
+});
+
 it('is one caller for equal claims, and another one for each that differs', () => {
   const auth = new CallerAuth({ router: { ...router, claims: true } }, systemClock);
   const claims = { 'x-caller-subject': 'shop', 'x-caller-scopes': 'orders:read', 'x-caller-tenant': 'acme' };
@@ -104,6 +113,30 @@ describe('the ways together', () => {
     expect(admit(rules, { authorization: 'wrong' })).toBe(
       '401: The authorization header holds no bearer token.',
     );
+  });
+
+  it('let the secret of a router stand in for no token: one that it hands on must hold too', async () => {
+    const key = await makeKey('one');
+    const issuer = await startIssuer(key);
+    onTestFinished(() => issuer.close());
+    const rules = { jwt: { ...jwt, jwksUrl: issuer.jwksUrl }, router: { ...router, claims: true } };
+    const auth = new CallerAuth(rules, systemClock);
+    const secret = { 'x-router-secret': current, 'x-caller-scopes': 'orders:write' };
+    expect(admit(rules, { ...secret, authorization: 'wrong' })).toBe(
+      '401: The authorization header holds no bearer token.',
+    );
+    const exp = Math.floor(Date.now() / 1_000) + 60;
+    const token = await signToken(key, { iss: 'i', aud: 'a', sub: 'shop', scope: 'orders:read', exp });
+    const both = { ...secret, authorization: `Bearer ${token}` };
+    const caller = await auth.admit(both);
+    expect(caller).toEqual({
+      admittedBy: 'router-secret',
+      subject: 'shop',
+      rights: rightsOf(['orders:read']),
+      tenant: undefined,
+    });
+    expect(await auth.admit(both)).toBe(caller);
+    expect(admit(rules, { ...both, 'x-router-secret': 'wrong' })).toBe(NOT_KNOWN);
   });
 
   it('do not look at what they were not told to look at', () => {

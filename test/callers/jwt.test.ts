@@ -50,7 +50,7 @@ const claims = (more: JWTPayload = {}): JWTPayload => ({
 });
 const ask = async (token: string): Promise<Caller | string> => {
   try {
-    return await verifier.verify(token);
+    return await verifier.verify(`Bearer ${token}`);
   } catch (error) {
     if (error instanceof RefusedCaller) return `${error.status} ${error.code}: ${error.message}`;
     throw error;
@@ -134,7 +134,7 @@ describe('forged and stale tokens', () => {
     );
   });
 
-  test.each(['', 'x', 'a.b.c', 'a.b.c.d.e', `${'a'.repeat(9_000)}.b.c`])('no token: %#', async (token) => {
+  test.each(['x', 'a.b.c', 'a.b.c.d.e', `${'a'.repeat(9_000)}.b.c`])('no token: %#', async (token) => {
     expect(await ask(token)).toMatch(/^401 UNAUTHENTICATED: The bearer token is (not signed|too long)/);
   });
 });
@@ -196,7 +196,7 @@ describe('the keys of the issuer', () => {
     issuer.publish({ keys: [other.jwk] });
     clock.advance(JWKS_REFRESH_MS / 1_000);
     // Remembered: it does not wait for the keys.
-    expect(verifier.verify(token)).toMatchObject({ subject: 'shop' });
+    expect(verifier.verify(`Bearer ${token}`)).toMatchObject({ subject: 'shop' });
     await expect.poll(() => ask(token)).toBe(NOT_SIGNED);
     expect(issuer.reads).toBe(2);
   });
@@ -206,7 +206,24 @@ describe('a verified token', () => {
   test('is remembered, and answered at once', async () => {
     const token = await signToken(key, claims());
     const first = await ask(token);
-    expect(verifier.verify(token)).toBe(first);
+    expect(verifier.verify(`Bearer ${token}`)).toBe(first);
+  });
+
+  test('is the same in another form of the header', async () => {
+    const token = await signToken(key, claims());
+    const first = await ask(token);
+    for (const form of [`bearer ${token}`, `BEARER   ${token}`, `Bearer ${token}  `])
+      expect(verifier.verify(form)).toBe(first);
+  });
+
+  test('lends its signature to no other', async () => {
+    const token = await signToken(key, claims());
+    const [head = '', , signature = ''] = token.split('.');
+    const first = await ask(token);
+    const forged = base64url.encode(JSON.stringify(claims({ sub: 'shoe', scope: 'orders:write' })));
+    expect(await ask(`${head}.${forged}.${signature}`)).toBe(NOT_SIGNED);
+    expect(await ask(`${token.slice(0, 40)}x${token.slice(41)}`)).toBe(NOT_SIGNED);
+    expect(await ask(token)).toBe(first);
   });
 
   test('is forgotten when it ends', async () => {

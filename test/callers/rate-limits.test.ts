@@ -11,12 +11,12 @@ const rate = { perSecond: 10, burst: 5 };
 describe('a token bucket', () => {
   const start = () => {
     const clock = fakeClock();
-    const buckets = new TokenBuckets(clock);
+    const buckets = new TokenBuckets();
     /** Takes as many as there are. */
     const drain = (key: string): number => {
       let taken = 0;
-      while (buckets.waitFor(buckets.of(key), rate) === 0) {
-        buckets.take(buckets.of(key), rate);
+      while (buckets.of(key).waitFor(rate, clock.now()) === 0) {
+        buckets.of(key).take(rate, clock.now());
         taken += 1;
       }
       return taken;
@@ -27,13 +27,13 @@ describe('a token bucket', () => {
   it('gives a burst, and then one for each tenth of a second', () => {
     const { clock, buckets, drain } = start();
     expect(drain('a')).toBe(5);
-    expect(buckets.waitFor(buckets.of('a'), rate)).toBeCloseTo(100, 0);
+    expect(buckets.of('a').waitFor(rate, clock.now())).toBeCloseTo(100, 0);
     clock.advance(0.05);
-    expect(buckets.waitFor(buckets.of('a'), rate)).toBeCloseTo(50, 0);
+    expect(buckets.of('a').waitFor(rate, clock.now())).toBeCloseTo(50, 0);
     clock.advance(0.05);
     expect(drain('a')).toBe(1);
     clock.advance(0.3);
-    expect(buckets.left(buckets.of('a'), rate)).toBe(3);
+    expect(buckets.of('a').left(rate, clock.now())).toBe(3);
     expect(drain('a')).toBe(3);
     clock.advance(3_600);
     expect(drain('a')).toBe(5);
@@ -84,45 +84,47 @@ describe('the rates of callers', () => {
   it('are of each subject of a tenant', () => {
     const limits = new RateLimits({ perSecond: 1, burst: 1 }, fakeClock());
     const outcomes = [
-      limits.take(of('x'), a),
-      limits.take(of('y'), a),
-      limits.take(of('x'), b),
-      limits.take(of('x'), a),
+      limits.of(of('x'), a).take(),
+      limits.of(of('y'), a).take(),
+      limits.of(of('x'), b).take(),
+      limits.of(of('x'), a).take(),
     ];
     const tooFast = { whose: 'caller', perSecond: 1, retryAfter: 1 };
     expect(outcomes).toEqual([undefined, undefined, undefined, tooFast]);
-    expect([limits.left(of('x'), a), limits.left(of('z'), a)]).toEqual([0, 1]);
+    expect([limits.of(of('x'), a).left(), limits.of(of('z'), a).left()]).toEqual([0, 1]);
   });
 
   it('say in whole seconds when to come again', () => {
     const clock = fakeClock();
     const limits = new RateLimits({ perSecond: 1, burst: 1 }, clock);
-    limits.take(of('x'), a);
+    limits.of(of('x'), a).take();
     clock.advance(0.999);
-    expect(limits.take(of('x'), a)).toMatchObject({ retryAfter: 1 });
+    expect(limits.of(of('x'), a).take()).toMatchObject({ retryAfter: 1 });
     clock.advance(0.001);
-    expect(limits.take(of('x'), a)).toBeUndefined();
+    expect(limits.of(of('x'), a).take()).toBeUndefined();
   });
 
   it('are off where none is set', () => {
     const limits = new RateLimits(undefined, fakeClock());
-    for (let index = 0; index < 1_000; index += 1) expect(limits.take(of('x'), a)).toBeUndefined();
-    expect(limits.left(of('x'), a)).toBeUndefined();
+    for (let index = 0; index < 1_000; index += 1) expect(limits.of(of('x'), a).take()).toBeUndefined();
+    expect(limits.of(of('x'), a).left()).toBeUndefined();
   });
 
   it('are of a tenant as a whole where its own limits say so, and one that is refused takes nothing', () => {
     const clock = fakeClock();
     const limits = new RateLimits({ perSecond: 1, burst: 2 }, clock);
     const small = tenant('small', { requestsPerSecond: 2, burst: 3 });
-    const taken = ['x', 'x', 'x', 'y', 'z'].map((subject) => limits.take(of(subject), small));
+    const taken = ['x', 'x', 'x', 'y', 'z'].map((subject) => limits.of(of(subject), small).take());
     expect(taken.map((outcome) => outcome?.whose)).toEqual([
       ...[undefined, undefined, 'caller', undefined, 'tenant'],
     ]);
-    expect(limits.left(of('z'), small)).toBe(0);
+    expect(limits.of(of('z'), small).left()).toBe(0);
     clock.advance(0.5);
-    expect(limits.take(of('z'), small)).toBeUndefined();
+    expect(limits.of(of('z'), small).take()).toBeUndefined();
     // Two seconds' worth, where no burst is said.
-    expect(limits.left(of('x'), tenant('other', { requestsPerSecond: 3 }))).toBe(2);
-    expect(new RateLimits(undefined, clock).left(of('x'), tenant('other', { requestsPerSecond: 3 }))).toBe(6);
+    expect(limits.of(of('x'), tenant('other', { requestsPerSecond: 3 })).left()).toBe(2);
+    expect(
+      new RateLimits(undefined, clock).of(of('x'), tenant('other', { requestsPerSecond: 3 })).left(),
+    ).toBe(6);
   });
 });

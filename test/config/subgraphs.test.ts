@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.js';
+import { sandboxEnturClient, sandboxKeys } from '../../src/sandbox/keys.js';
 import { faultsOf } from '../support/faults-of.js';
+import { tenantsFile } from '../tenants/start.js';
 
 const network = { CALLER_AUTH: 'network' };
 const vippsKeys = {
@@ -104,5 +106,30 @@ describe('the keys of the subgraphs that are served', () => {
     expect(faultsOf({ SUBGRAPHS: 'entur', NODE_ENV: 'production' })).toEqual([
       'ENTUR_CLIENT_ID: no keys are set, and production must not answer with invented data. Set your keys, or say SANDBOX=true',
     ]);
+  });
+
+  it('may be of tenants, of which one at least must have some for each', async () => {
+    const { clientId, clientSecret, subscriptionKey } = sandboxKeys.partner;
+    const vippsTenant = { id: 'shop', partnerKeys: { clientId, clientSecret, subscriptionKey } };
+    const enturTenant = { id: 'ferries', enturKeys: { ...sandboxKeys.entur, ...sandboxEnturClient } };
+    const faultsWith = async (SUBGRAPHS: string, ...tenants: readonly object[]) =>
+      faultsOf({
+        SUBGRAPHS,
+        CALLER_AUTH: 'router-secret',
+        AUTH_ROUTER_SECRET: 'a-secret-that-the-router-shares-with-us',
+        AUTH_ROUTER_CLAIMS: 'on',
+        VIPPS_ENVIRONMENT: 'production',
+        ENTUR_ENVIRONMENT: 'staging',
+        TENANTS_FILE: await tenantsFile({ tenants }),
+      });
+    expect(await faultsWith('vipps,entur', vippsTenant, enturTenant)).toEqual([]);
+    expect(await faultsWith('vipps', vippsTenant, enturTenant)).toEqual([]);
+    for (const [name, tenant] of [
+      ['vipps', enturTenant],
+      ['entur', vippsTenant],
+    ] as const)
+      expect(await faultsWith('vipps,entur', tenant)).toEqual([
+        `TENANTS_FILE: no tenant has keys for ${name}, which SUBGRAPHS has. Give one of them some, or leave ${name} out of SUBGRAPHS`,
+      ]);
   });
 });

@@ -449,7 +449,7 @@ export type SalesUnitConfigurationFilter = {
 
 /** Narrows a list of sales units. Conditions add up. */
 export type SalesUnitFilter = {
-  /** Only units that are set up like this. The list does not tell, so the details of units are read in the order of their MSN, one call each, until the page is full: at most 50 at once and 200 for one answer, so there may be fewer than `first` while `hasNextPage` is true. */
+  /** Only units that are set up like this. The list does not tell, so the details of units are read in the order of their MSN, one call each, until the page is full: at most 50 at once and 200 for one answer, so there may be fewer than `first` while `hasNextPage` is true. What can not be read: `undecided`. */
   configuration?: SalesUnitConfigurationFilter | null | undefined;
   /** Only units of this merchant. */
   merchant?: BusinessIdentifierInput | null | undefined;

@@ -33,7 +33,12 @@ describe('the time limit of an attempt', () => {
     const rules = { attemptMs, hedgeMs: 0, retries: 2, baseMs: 1 };
     const upstream = new Upstream(rules, memoryLog([], 'silent'), new Redactor([]), () => 0);
     onTestFinished(() => upstream.close());
-    const api = testApi(server.url, { concurrency: 60, writeConcurrency: 10, maxBytes: 1_000 });
+    const api = testApi(server.url, {
+      concurrency: 60,
+      pageConcurrency: 60,
+      writeConcurrency: 10,
+      maxBytes: 1_000,
+    });
     const send = (more: Partial<UpstreamCall> = {}): Promise<UpstreamAnswer> => {
       return sendRead(upstream, PLENTY_MS, { api, ...more });
     };

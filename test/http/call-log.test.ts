@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { freshStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 
-const it = freshStack({ env: { LOG_LEVEL: 'warn' } });
+const it = freshStack({ env: { LOG_LEVEL: 'warn', BREAKER_THRESHOLD: '0' } });
 
 /** Asks with a request id, and gives the warnings about upstream calls. */
 async function warnings(stack: Stack, query: string, requestId: string) {
@@ -28,6 +28,17 @@ describe('calls that fail', () => {
     const line = { operation: 'getMsn', status: 503, code: 'UPSTREAM_UNAVAILABLE', detail: 'Back at noon' };
     expect(await warnings(stack, units(30), 'first-1')).toEqual([{ id: 'first-1', ...line }]);
     expect(await warnings(stack, units(30), 'second-2')).toEqual([{ id: 'second-2', ...line }]);
+  });
+
+  it('are one warning also when they were not sent, as a circuit breaker is open', async ({ start }) => {
+    const stack = await start({ env: { BREAKER_HALF_OPEN_AFTER_MS: '300000', BREAKER_WAIT_MS: '0' } });
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units/*', status: 503, times: null });
+    await warnings(stack, units(30), 'first-1');
+    const before = stack.logs.length;
+    await stack.askText(units(30), undefined, { headers: { 'x-request-id': 'second-2' } });
+    expect(stack.logs.slice(before).filter(({ level }) => level === 40)).toMatchObject([
+      { level: 40, requestId: 'second-2', operation: 'getMsn', msg: 'upstream call refused: breaker open' },
+    ]);
   });
 
   it('are so also when they are for a token', async ({ stack }) => {

@@ -20,7 +20,12 @@ describe('the connections to an API', () => {
       new Redactor([]),
     );
     onTestFinished(() => upstream.close());
-    const api = testApi(baseUrl, { concurrency: 1, writeConcurrency: 1, maxBytes: 1_000 });
+    const api = testApi(baseUrl, {
+      concurrency: 1,
+      pageConcurrency: 1,
+      writeConcurrency: 1,
+      maxBytes: 1_000,
+    });
     return (more: Partial<UpstreamCall> = {}) => {
       return sendRead(upstream, deadlineMs, { api, operation: 'test', repeatable: false, ...more });
     };
@@ -104,11 +109,11 @@ describe('the connections to an API', () => {
     expect([server.seen.length, server.connections]).toEqual([5, 3]);
   });
 
-  it('do not pile up: no more are kept than reads could use', async () => {
+  it('do not pile up: no more are kept than reads and pages could use', async () => {
     const server = await scriptedServer(json(200, {}));
     const call = caller(server.url);
     for (let turn = 0; turn < 20; turn += 1) await call(change);
-    await expect.poll(() => server.open).toBe(1);
+    await expect.poll(() => server.open).toBe(2);
   });
 
   describe("that can't be opened have carried no change", () => {

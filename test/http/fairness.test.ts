@@ -57,8 +57,8 @@ class Simulation {
   readonly #events: { readonly at: number; readonly does: () => void }[] = [];
   readonly #permits: Semaphore;
 
-  constructor(size: number) {
-    this.#permits = new Semaphore(size);
+  constructor(size: number, mostOfOwner = size) {
+    this.#permits = new Semaphore(size, mostOfOwner);
   }
 
   at(time: number, does: () => void): void {
@@ -74,10 +74,10 @@ class Simulation {
       this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
       this.at(this.now + ms, () => {
         this.inFlight -= 1;
-        this.#permits.release();
+        this.#permits.release(owner);
       });
     };
-    if (this.#permits.tryAcquire()) enter();
+    if (this.#permits.tryAcquire(owner)) enter();
     else void this.#permits.acquire(startDeadline(60_000), owner).then(enter);
   }
 
@@ -103,6 +103,20 @@ describe('a tenant with 500 slow requests in flight', () => {
     await world.run();
     expect(world.mostInFlight).toBe(PERMITS);
     expect(waits).toEqual(Array.from({ length: 500 }, (_, index) => Math.floor(index / PERMITS) * SLOW_MS));
+  });
+
+  it('leaves a fifth to others, who never wait, where each has a limit; and it has the rest all the time', async () => {
+    const world = new Simulation(PERMITS, 40);
+    const [large, small]: [number[], number[]] = [[], []];
+    for (let index = 0; index < 500; index += 1) world.call('large', SLOW_MS, large);
+    for (let index = 0; index < 100; index += 1)
+      world.at(1 + Math.floor(index / 10) * 1_100, () => {
+        world.call('small', SLOW_MS, small);
+      });
+    await world.run();
+    expect(world.mostInFlight).toBe(PERMITS);
+    expect(small).toEqual(Array<number>(100).fill(0));
+    expect(large).toEqual(Array.from({ length: 500 }, (_, index) => Math.floor(index / 40) * SLOW_MS));
   });
 
   it.each([
@@ -144,7 +158,12 @@ describe('calls of several tenants to one API', () => {
       new Redactor([]),
     );
     onTestFinished(() => upstream.close());
-    const api = testApi(server.url, { concurrency: 4, writeConcurrency: 4, maxBytes: 2_000 });
+    const api = testApi(server.url, {
+      concurrency: 4,
+      pageConcurrency: 4,
+      writeConcurrency: 4,
+      maxBytes: 2_000,
+    });
     const deadline = startDeadline(60_000);
     const send = (owner: string, index: number) =>
       upstream.send({

@@ -17,7 +17,12 @@ async function setUp(options: { hedgeMs?: number; concurrency?: number }, ...ste
   const upstream = new Upstream(rules, memoryLog(logs), new Redactor([]), () => 0);
   onTestFinished(() => upstream.close());
   const { concurrency = 4 } = options;
-  const api = testApi(server.url, { concurrency, writeConcurrency: 4, maxBytes: 1_000 });
+  const api = testApi(server.url, {
+    concurrency,
+    pageConcurrency: concurrency,
+    writeConcurrency: 4,
+    maxBytes: 1_000,
+  });
   const send = (more: Partial<UpstreamCall> = {}, deadlineMs = PLENTY_MS): Promise<UpstreamAnswer> => {
     return sendRead(upstream, deadlineMs, { api, ...more });
   };

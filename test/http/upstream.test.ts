@@ -9,7 +9,7 @@ import { testApi } from '../support/test-api.js';
 import { plainRead } from '../support/upstream-call.js';
 
 const rules = { attemptMs: 5_000, hedgeMs: 0, retries: 2, baseMs: 1 };
-const limits = { concurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
+const limits = { concurrency: 4, pageConcurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
 
 describe('the one way to call an API', () => {
   async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {

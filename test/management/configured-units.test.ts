@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { z } from 'zod';
 import { freshStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 
@@ -106,5 +107,53 @@ describe('sales units by their configuration', () => {
         .map(({ msn }) => msn),
     );
     expect(await stack.calls()).toEqual([]);
+  });
+
+  describe('of which one can not be read', () => {
+    const FILTER = 'filter: { configuration: { paymentAllowed: true } }';
+    const withUndecided = (args: string): string =>
+      `{ salesUnits(${args}) { nodes { msn } undecided { msn name } pageInfo { hasNextPage endCursor } } }`;
+
+    it('leave it out and name it, for who asks', async ({ stack }) => {
+      const listed = z
+        .object({ salesUnits: z.object({ nodes: z.array(z.object({ msn: z.string(), name: z.string() })) }) })
+        .parse((await stack.askText('{ salesUnits(first: 50) { nodes { msn name } } }')).data)
+        .salesUnits.nodes;
+      const [, second] = listed;
+      const path = `/management/v1/sales-units/${second?.msn ?? ''}`;
+      const { id } = await stack.sandbox.faults.add({ path, status: 500, times: null });
+      const { data, errors } = await stack.askText(withUndecided(`first: 9, ${FILTER}`));
+      expect(errors).toBeUndefined();
+      expect(data).toMatchObject({
+        salesUnits: { undecided: [second], pageInfo: { hasNextPage: true } },
+      });
+      await stack.sandbox.faults.remove(id);
+      const whole = await page(stack, `first: 10, ${FILTER}`);
+      expect(msns(whole)).toContain(second?.msn);
+      const others = msns(whole).filter((msn) => msn !== second?.msn);
+      expect(data).toMatchObject({ salesUnits: { nodes: others.map((msn) => ({ msn })) } });
+    });
+
+    it('are an error at the list for who does not', async ({ stack }) => {
+      await stack.sandbox.faults.add({ path: '/management/v1/sales-units/204117', status: 500, times: null });
+      const { data, errors } = await stack.askText(
+        `{ salesUnits(first: 1000, ${FILTER}) { nodes { msn } } }`,
+      );
+      expect(data).toEqual({ salesUnits: null });
+      expect(errors).toMatchObject([{ path: ['salesUnits'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
+    });
+
+    it('are an error for all where nothing can be read, after one turn', async ({ stack }) => {
+      await stack.sandbox.faults.add({ path: '/management/v1/sales-units/*', status: 403, times: null });
+      const { data, errors } = await stack.askText(withUndecided(`first: 5, ${FILTER}`));
+      expect(data).toEqual({ salesUnits: null });
+      expect(errors).toMatchObject([{ path: ['salesUnits'], extensions: { code: 'FORBIDDEN' } }]);
+      expect(await stack.calls()).toHaveLength(11);
+    });
+  });
+
+  it('are decided without a filter by configuration: none is not', async ({ stack }) => {
+    const { data } = await stack.askText('{ salesUnits(first: 1) { undecided { msn } } }');
+    expect(data).toEqual({ salesUnits: { undecided: null } });
   });
 });

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkImage } from '../../resolvers/order-management/check-image.js';
 import { InputIssues } from '../../resolvers/shared/input-issues.js';
+import { photograph } from '../support/photographs.js';
 import { chunk, jpeg, png, pngHeader, pngOf } from '../support/pictures.js';
 
 /** What is found wrong with a picture. */
@@ -159,6 +161,64 @@ describe('a JPEG that lacks a part of its picture is damaged', () => {
     ['another picture that begins within', put(SCAN, 0xff, 0xd8)],
   ])('with %s', (_case, bytes) => {
     expect(faults(bytes)).toEqual(['DAMAGED']);
+  });
+});
+
+describe('a JPEG without an end marker', () => {
+  const sequential = [
+    'colours at half the resolution',
+    'colours at half the width',
+    'one component',
+    'four components',
+    'restart markers',
+    '171 by 173 pixels',
+  ] as const;
+
+  it.each([...sequential, 'progressive'] as const)('is shown where all its data is there: %s', (kind) => {
+    const file = photograph(kind);
+    expect(faults(file)).toEqual([]);
+    expect(faults(file.subarray(0, -1))).toEqual([]);
+    expect(faults(file.subarray(0, -2))).toEqual([]);
+    const start = file.indexOf(Buffer.from([0xff, 0xda]));
+    const withLoneMarkers = [
+      file.subarray(0, start),
+      Buffer.from([0xff, 0xd3, 0xff, 0xd0]),
+      file.subarray(start),
+    ];
+    expect(faults(Buffer.concat(withLoneMarkers).subarray(0, -2))).toEqual([]);
+  });
+
+  it.each(sequential)('is damaged where the last byte of its data is missing, or more: %s', (kind) => {
+    const file = photograph(kind);
+    const start = file.indexOf(Buffer.from([0xff, 0xda]));
+    for (let end = start; end < file.length - 2; end += 1)
+      expect(faults(file.subarray(0, end)), `${kind} up to ${end}`).toEqual(['DAMAGED']);
+  });
+
+  it('is damaged where a restart marker is missing', () => {
+    const file = photograph('restart markers').subarray(0, -2);
+    const at = file.indexOf(Buffer.from([0xff, 0xd1]));
+    expect(faults(Buffer.concat([file.subarray(0, at), file.subarray(at + 2)]))).toEqual(['DAMAGED']);
+  });
+
+  it('is damaged where a scan of a progressive one is missing', () => {
+    const file = photograph('progressive');
+    const last = file.lastIndexOf(Buffer.from([0xff, 0xda]));
+    expect(faults(file.subarray(0, last))).toEqual(['DAMAGED']);
+    expect(faults(file.subarray(0, last + 3))).toEqual(['DAMAGED']);
+  });
+
+  it('is damaged, and nothing worse, whatever its bytes are', () => {
+    const kinds = fc.constantFrom(...sequential, 'progressive' as const);
+    fc.assert(
+      fc.property(kinds, fc.nat(), fc.array(fc.tuple(fc.nat(), fc.nat(255))), (kind, end, changes) => {
+        const file = Buffer.from(photograph(kind));
+        for (const [at, byte] of changes) file[2 + (at % (file.length - 2))] = byte;
+        const found = faults(file.subarray(0, 100 + (end % (file.length - 100))));
+        expect(['', 'DAMAGED', 'NOT_AN_IMAGE', 'TOO_SMALL']).toContain(found.join());
+      }),
+      { numRuns: 1_000, seed: 8 },
+    );
   });
 });
 

@@ -43,10 +43,18 @@ async function page(stack: Stack, args: string) {
   };
 }
 
+const halfPair = String.fromCharCode(0xd800);
+
 const notices = (stack: Stack) =>
   stack.logs.filter(({ msg }) => typeof msg === 'string' && msg.includes('more than once'));
 
 describe('a sales event that the API gives twice', () => {
+  it('is one node, whatever its texts hold', async ({ stack }) => {
+    const odd = sale('a', { reference: `order ${halfPair}` });
+    await stack.sandbox.ledgers.addEvents(LEDGER, [odd, odd, sale('a', { reference: 'order \ufffd' })]);
+    expect(await page(stack, 'first: 10')).toMatchObject({ psps: ['a', 'a'] });
+  });
+
   it('is one node, and the log says so, once per request', async ({ stack }) => {
     await stack.sandbox.ledgers.addEvents(LEDGER, twice);
     expect(await page(stack, 'first: 10')).toMatchObject({

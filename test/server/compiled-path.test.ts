@@ -53,7 +53,7 @@ describe('the compiled path', () => {
     ['a missing variable', 'query ($msn: String!) { salesUnit(msn: $msn) { name } }'],
     [
       'too many items',
-      '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
+      '{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { ledger { funds(first: 1000) { isComplete } } } } } }',
     ],
     ['an operation that is not there', 'query A { __typename } query B { __typename }'],
   ] as const)('leaves %s to the Apollo path, time and again', async ([, query], { stack }) => {

@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
   {
     reason: 'limits',
     init: asking(
-      '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { totalCount } } } } }',
+      '{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { ledger { funds(first: 1000) { isComplete } } } } } }',
     ),
     status: 200,
     body: refusal(

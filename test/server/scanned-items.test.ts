@@ -23,6 +23,17 @@ const answer = z.object({
     .optional(),
 });
 
+const page = z.object({
+  data: z.object({
+    ledger: z.object({
+      salesEvents: z.object({
+        nodes: z.array(z.object({ pspReference: z.string(), entryType: z.string() })),
+        pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+      }),
+    }),
+  }),
+});
+
 /** Has 9,068 entries of funds at the time of the tests. */
 const LEDGER = '418914';
 const ENTRIES = 9_068;
@@ -62,12 +73,13 @@ describe('items that are looked through for a request', () => {
   });
 
   it.for([
-    ['from the start', noEntry],
-    ['from the end', noEvent],
+    ['from the start', '1000', noEntry],
+    // Less than the date that every list goes through at least.
+    ['from the end', '1', noEvent],
   ] as const)(
     'are as many as it may, and what needs more says so at its fields: %s',
-    async ([, field], { startBoth }) => {
-      const paths = await startBoth({ QUERY_MAX_SCANNED: '1000' });
+    async ([, most, field], { startBoth }) => {
+      const paths = await startBoth({ QUERY_MAX_SCANNED: most });
       const { compiled, apollo } = await paths.ask({ query: perEvent(2, 2, field) });
       expect(compiled).toStrictEqual(apollo);
       const { data, errors = [] } = answer.parse(JSON.parse(compiled.body));
@@ -80,14 +92,39 @@ describe('items that are looked through for a request', () => {
         ['0.ledger.a0', '0.ledger.a1', '1.ledger.a0', '1.ledger.a1'].map((place) => [
           `nodes.${place}`,
           {
-            message:
-              'The request looks through more than 1000 items. Ask for fewer dates, filters or aliases, or for single dates.',
+            message: `The request looks through more than ${most} items. Ask for fewer dates, filters or aliases, or for single dates.`,
             extensions: { code: 'COST_LIMIT_EXCEEDED' },
           },
         ]),
       );
     },
   );
+
+  it('are a fifth of them for a list that is read from its end, which can be gone on with', async ({
+    startBoth,
+  }) => {
+    const paths = await startBoth({ QUERY_MAX_SCANNED: '600' });
+    const ask = async (args: string) => {
+      const query = `{ ledger(ledgerId: "420177") { salesEvents(${args}) { nodes { pspReference entryType } pageInfo { hasPreviousPage startCursor } } } }`;
+      const { compiled, apollo } = await paths.ask({ query });
+      expect(compiled).toStrictEqual(apollo);
+      return page.parse(JSON.parse(compiled.body)).data.ledger.salesEvents;
+    };
+    const all = (await ask('first: 10000')).nodes.filter(({ entryType }) => entryType === 'REFUND');
+    expect(all.length).toBeGreaterThan(10);
+
+    const first = await ask('last: 1000, entryType: REFUND');
+    expect(first.pageInfo).toEqual({ hasPreviousPage: true, startCursor: expect.any(String) });
+    expect(first.nodes.length).toBeLessThan(all.length);
+    let walked = first.nodes;
+    let { pageInfo } = first;
+    for (let more = 0; more < 100 && walked.length < all.length && pageInfo.hasPreviousPage; more += 1) {
+      const next = await ask(`last: 1000, entryType: REFUND, before: "${pageInfo.startCursor}"`);
+      walked = [...next.nodes, ...walked];
+      ({ pageInfo } = next);
+    }
+    expect(walked).toEqual(all);
+  });
 
   it('leave turns of the event loop to everything else, also where many are looked through at once', async ({
     startBoth,

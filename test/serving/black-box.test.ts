@@ -66,7 +66,7 @@ const refused = [
   ],
   [
     '16 lists within lists',
-    '{ salesUnits(first: 1000) { nodes { merchant { salesUnits(first: 1000) { nodes { name } } } } } }',
+    '{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { ledger { funds(first: 1000) { isComplete } } } } } }',
     'COST_LIMIT_EXCEEDED',
   ],
 ] as const;

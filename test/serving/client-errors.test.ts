@@ -40,4 +40,25 @@ describe('the answer to what Node can not read as a request', () => {
       { level: 30, status, reason: message, msg: 'request refused' },
     ]);
   });
+
+  it('is told of a request without a host in the same words', async ({ start }) => {
+    const stack = await start();
+    const socket = connectTo(stack.url);
+    const response = untilClosed(socket);
+    socket.write('POST /graphql HTTP/1.1\r\nx-request-id: mine\r\ncontent-length: 0\r\n\r\n');
+    const { status, headers, body } = await response;
+    const message = 'The request has no host header.';
+    expect({ status, body: JSON.parse(body) as unknown }).toStrictEqual({
+      status: 400,
+      body: { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] },
+    });
+    expect(headers).toMatchObject({
+      'x-request-id': 'mine',
+      connection: 'close',
+      'cache-control': 'no-store',
+    });
+    expect(stack.logs.filter(({ requestId }) => requestId === 'mine')).toMatchObject([
+      { level: 30, status, reason: message, msg: 'request refused' },
+    ]);
+  });
 });

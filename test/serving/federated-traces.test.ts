@@ -86,4 +86,24 @@ describe('a trace of every field', () => {
     const lines = stack.logs.filter(({ msg }) => String(msg).includes('federated trace goes out'));
     expect(lines).toMatchObject([{ level: 40, requestId: 'too-many', most: 10_000 }]);
   });
+
+  it.for(['true', 'false'])(
+    'is for whom the secret of a router admits, and for no other caller (compiled: %s)',
+    async (compile, { start }) => {
+      const secret = 'a-secret-that-the-router-shares-with-us';
+      const env = {
+        CALLER_AUTH: 'router-secret,network',
+        AUTH_ROUTER_SECRET: secret,
+        COMPILE_QUERIES: compile,
+      };
+      const router = { ...asked, 'x-router-secret': secret };
+      const stack = await start({ env });
+      const plain = await send(stack, UNIT, jsonType);
+      expect(await send(stack, UNIT, asked)).toStrictEqual(plain);
+      const trace = traced.parse(JSON.parse((await send(stack, UNIT, router)).body)).extensions?.ftv1;
+      expect(trace).toMatch(/^[A-Za-z\d+/]+=*$/);
+      const off = await start({ env: { ...env, FEDERATED_TRACES: 'off' } });
+      expect(await send(off, UNIT, router)).toStrictEqual(plain);
+    },
+  );
 });

@@ -73,6 +73,15 @@ export const clients: readonly ClientShape[] = [
     type: 'application/json',
   },
   {
+    client: 'curl --compressed',
+    headers: {
+      'content-type': 'application/json',
+      accept: '*/*',
+      'accept-encoding': 'deflate, gzip, br, zstd',
+    },
+    type: 'application/json',
+  },
+  {
     client: 'a client without preferences',
     headers: { 'content-type': 'Application/JSON; Charset="utf-8"' },
     type: 'application/json',

@@ -8,28 +8,50 @@ interface HiveRuntime {
   [Symbol.asyncDispose](): PromiseLike<void>;
 }
 
+/** What plans queries and carries them out. */
+type UnifiedGraphHandler = (options: unknown) => unknown;
+
 type CreateRuntime = (config: {
   readonly supergraph: () => string;
+  readonly unifiedGraphHandler?: UnifiedGraphHandler;
   readonly logging: boolean;
   readonly maskedErrors: boolean;
 }) => HiveRuntime;
 
-/** Its types add to those of graphql what graphql 16 has not, for all that is compiled with them: so it comes without. */
-async function loadHive(): Promise<CreateRuntime> {
-  const name: string = '@graphql-hive/gateway-runtime';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const gatewayRuntime = z.object({ createGatewayRuntime: z.custom<CreateRuntime>(isFunction) });
+const routerRuntime = z.object({ unifiedGraphHandler: z.custom<UnifiedGraphHandler>(isFunction) });
+
+/**
+ * Loads a package without its types: those of Hive add to those of graphql what graphql 16 has not, for all that is compiled
+ * with them.
+ */
+async function load<T>(name: string, exported: z.ZodType<T>): Promise<T> {
   const loaded: unknown = await import(name);
-  const isFunction = (value: unknown): boolean => typeof value === 'function';
-  return z.object({ createGatewayRuntime: z.custom<CreateRuntime>(isFunction) }).parse(loaded)
-    .createGatewayRuntime;
+  return exported.parse(loaded);
 }
 
 /** Composes the subgraphs into a supergraph, as Hive does, and serves it by Hive Gateway within this process. */
 export async function startHiveGateway(subgraphs: RunningSubgraphs): Promise<Gateway> {
+  return start(subgraphs);
+}
+
+/** The same with the query planner of Hive Router, which is written in Rust, and what carries its plans out. */
+export async function startHiveRouter(subgraphs: RunningSubgraphs): Promise<Gateway> {
+  const { unifiedGraphHandler } = await load('@graphql-hive/router-runtime', routerRuntime);
+  return start(subgraphs, unifiedGraphHandler);
+}
+
+async function start(
+  subgraphs: RunningSubgraphs,
+  unifiedGraphHandler?: UnifiedGraphHandler,
+): Promise<Gateway> {
   const { supergraphSdl, errors } = composeServices(await composable(subgraphs));
   if (supergraphSdl === undefined) throw new AggregateError(errors, 'The subgraphs do not compose.');
-  const createGatewayRuntime = await loadHive();
+  const { createGatewayRuntime } = await load('@graphql-hive/gateway-runtime', gatewayRuntime);
   const runtime = createGatewayRuntime({
     supergraph: () => supergraphSdl,
+    ...(unifiedGraphHandler && { unifiedGraphHandler }),
     logging: false,
     maskedErrors: false,
   });

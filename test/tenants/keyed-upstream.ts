@@ -210,6 +210,7 @@ function reply(
           amount: 100,
           balanceBefore: 0,
           balanceAfter: 100,
+          recipientHandle: `api:${MSNS.at(-1) ?? ''}`,
         },
       ],
       cursor: '',

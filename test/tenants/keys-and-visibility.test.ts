@@ -208,6 +208,20 @@ describe('a tenant that may see some sales units and ledgers only', () => {
     });
   });
 
+  test('is led from an entry of its ledger to no order of a unit that it may not see', async () => {
+    const { server } = await start(limited, { ...limited, id: 'carl', msns: ['100003'] });
+    const entries = (topic: string) =>
+      `${topic}(date: "2026-05-20") { nodes { recipientHandle order { msn receipt { orderLines { name } } } } }`;
+    const query = `{ ledger(ledgerId: "300001") { ${entries('funds')} } }`;
+    const nodes = (order: object | null) => ({
+      data: { ledger: { funds: { nodes: [{ recipientHandle: 'api:100003', order }] } } },
+    });
+    expect(await server.ask('birk', query)).toEqual(nodes(null));
+    expect(await server.ask('carl', query)).toEqual(
+      nodes({ msn: '100003', receipt: { orderLines: [{ name: 'mark-p-receipt' }] } }),
+    );
+  });
+
   test('changes nothing of others: no call, and the words for what does not exist', async () => {
     const { upstream, server } = await start(limited);
     const category = 'type: GENERAL, url: "https://example.com/"';

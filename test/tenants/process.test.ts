@@ -47,7 +47,7 @@ describe('the process with a tenants file', () => {
     expect(await faulty.exit).toBe(1);
     expect(faulty.out()).toBe(
       'TENANTS_FILE: tenants[0].partnerKeys.clientId: is neither a text nor { "file": … } nor { "env": … }\n' +
-        'TENANTS_FILE: tenants[1]: has no keys: give it salesUnitKeys, partnerKeys or accountingKeys\n',
+        'TENANTS_FILE: tenants[1]: has no keys: give it salesUnitKeys, partnerKeys, accountingKeys or enturKeys\n',
     );
     write({ tenants: [{ id: 'a', partnerKeys }] });
     const right = run('--check');

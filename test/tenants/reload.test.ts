@@ -2,16 +2,19 @@ import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import type { Environment } from '../../src/config.js';
 import { startKeyedUpstream, TELLTALE, type KeyedUpstream } from './keyed-upstream.js';
 import { startTenants, type TenantsServer } from './start.js';
 import { threeTenants } from './three-tenants.js';
 
 const QUERY = '{ salesUnit(msn: "100001") { name merchant { name } } }';
 
-async function start(): Promise<{ upstream: KeyedUpstream; server: TenantsServer }> {
+const ORDER = '/order-management/v2/ecom/o-1';
+
+async function start(env?: Environment): Promise<{ upstream: KeyedUpstream; server: TenantsServer }> {
   const upstream = await startKeyedUpstream();
   onTestFinished(() => upstream.close());
-  const server = await startTenants(upstream.url, threeTenants(1));
+  const server = await startTenants(upstream.url, threeTenants(1), env);
   onTestFinished(() => server.server.stop());
   return { upstream, server };
 }
@@ -56,6 +59,33 @@ describe('the tenants file, when it changes', () => {
       removed: ['cato'],
       changed: ['acme', 'birk'],
     });
+  });
+
+  test('what a lost change has left in doubt stays so for new keys: nothing of it is kept', async () => {
+    const { upstream, server } = await start({ REQUEST_TIMEOUT_MS: '300', UPSTREAM_RETRIES: '0' });
+    const order = 'msn: "100001", paymentType: ECOM, orderId: "o-1"';
+    const read = `{ order(${order}) { category { url } } salesUnit(msn: "100001") { name } }`;
+    await server.ask('acme', read);
+    const release = upstream.hold();
+    const change = `mutation { setOrderCategory(input: { ${order}, type: GENERAL, url: "https://example.com/" }) { userErrors { code } } }`;
+    const { errors } = await server.ask('acme', change);
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['OUTCOME_UNKNOWN']);
+    release();
+    await server.write(threeTenants(2));
+    server.server.reloadTenants();
+    upstream.clear();
+    for (let turn = 0; turn < 3; turn += 1)
+      expect(await server.ask('acme', read)).toMatchObject({
+        data: { salesUnit: { name: 'mark-acme-a2-unit' } },
+      });
+    expect(upstream.calls.map(({ url }) => url).sort()).toEqual([
+      '/management/v1/sales-units/100001',
+      ...[ORDER, ORDER, ORDER],
+    ]);
+    // Another tenant's are none of its business.
+    upstream.clear();
+    for (let turn = 0; turn < 3; turn += 1) await server.ask('cato', read);
+    expect(upstream.calls.map(({ url }) => url).filter((url) => url === ORDER)).toHaveLength(1);
   });
 
   test.each([

@@ -13,10 +13,15 @@ export interface TenantsServer {
   readonly server: Server;
   readonly url: string;
   readonly path: string;
-  readonly logs: readonly Readonly<Record<string, unknown>>[];
+  readonly logs: Readonly<Record<string, unknown>>[];
   /** Puts another file in the place of the old one, as a deployment does. */
   write(content: unknown): Promise<void>;
-  fetch(tenant: string | undefined, body: string, scopes?: string): Promise<Response>;
+  fetch(
+    tenant: string | undefined,
+    body: string,
+    scopes?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   ask(tenant: string, query: string, variables?: object): Promise<GraphAnswer<Record<string, unknown>>>;
 }
 
@@ -52,7 +57,7 @@ export async function startTenants(
     ...env,
   });
   const server = await createServer(config, { log: memoryLog(logs) });
-  const ask = (tenant: string | undefined, body: string, scopes = ALL_SCOPES): Promise<Response> =>
+  const ask: TenantsServer['fetch'] = (tenant, body, scopes = ALL_SCOPES, more = {}) =>
     fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -60,6 +65,7 @@ export async function startTenants(
         'x-router-secret': ROUTER_SECRET,
         'x-caller-scopes': scopes,
         ...(tenant !== undefined && { 'x-caller-tenant': tenant }),
+        ...more,
       },
       body,
     });

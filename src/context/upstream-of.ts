@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { ApiLimits } from '../http/ApiDescriptor.js';
+import type { Redactor } from '../http/redact.js';
+import { Upstream } from '../http/Upstream.js';
+
+/** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
+const TENANT_SHARE = 0.8;
+
+/** What the calls of a subgraph go through, and what each of its APIs may be asked at once. */
+export function upstreamOf(
+  config: Config,
+  log: Logger,
+  redactor: Redactor,
+): { readonly upstream: Upstream; readonly limits: ApiLimits } {
+  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
+  const { threshold, ...breaker } = config.breaker;
+  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
+  const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;
+  return {
+    upstream: new Upstream(rules, log, redactor, Math.random, breaking),
+    limits: { ...limits, ownerShare },
+  };
+}
