@@ -6,7 +6,7 @@ import { it } from './support/fixture.js';
 
 describe.each(subgraphNames)('every example operation of %s', (subgraph) => {
   it('is answered, with its defaults and with other variables', async ({ start }) => {
-    const stack = await start({ subgraphs: [subgraph] });
+    const stack = await start({ subgraphs: [subgraph], env: { ENTUR_EXPERIMENTAL: 'on' } });
     const operations = allOperations(subgraph);
     const files = readdirSync(operationFolders[subgraph]).filter((file) => file.endsWith('.graphql'));
     expect(new Set(operations.map(({ name }) => name)).size).toBe(files.length);

@@ -55,6 +55,8 @@ export interface UpstreamCall {
    * on a lost answer leaves open which of them is there, so each attempt has the deadline, as one that can't be repeated.
    */
   readonly refusedTwice?: boolean;
+  /** It is slow by nature, although it may be repeated: each attempt has the deadline, and none is made beside another. */
+  readonly takesLong?: boolean;
   /** An answer that is not JSON is given as text instead of refused: some writes answer a bare word, or nothing. */
   readonly textAllowed?: boolean;
   readonly deadline: Deadline;
@@ -213,7 +215,7 @@ export class Upstream {
   /** Sends a call, and a read that takes long a second time beside it. Never rejects. */
   #try(call: UpstreamCall, route: Route, turn: Try): Promise<UpstreamAnswer | UpstreamError> {
     const patience = this.#patience;
-    if (patience === undefined || call.effect !== 'read' || !call.repeatable)
+    if (patience === undefined || call.effect !== 'read' || !isCutShort(call))
       return this.#attempt(call, route, turn, undefined);
     return hedged<UpstreamAnswer | UpstreamError>({
       patience,
@@ -466,8 +468,8 @@ function groupOf({ group = '' }: UpstreamCall): string {
 }
 
 /** Whether an attempt has a time of its own: the next one loses nothing by its end. */
-function isCutShort({ repeatable, refusedTwice = false }: UpstreamCall): boolean {
-  return repeatable && !refusedTwice;
+function isCutShort({ repeatable, refusedTwice = false, takesLong = false }: UpstreamCall): boolean {
+  return repeatable && !refusedTwice && !takesLong;
 }
 
 function budgetOf({ effect, forChange }: UpstreamCall, { retryBudgets }: Route): RetryBudget {

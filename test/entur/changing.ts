@@ -1,18 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { enturCredentials, parseConfig, withSandbox, type Environment } from '../../src/config.js';
+import { parseConfig, withSandbox, type Environment } from '../../src/config.js';
 import type { Clock } from '../../src/clock.js';
 import { createServer } from '../../src/server/create-server.js';
-import { json, scriptedServer, type SeenRequest, type Step } from '../support/scripted-server.js';
+import { scriptedServer, type SeenRequest, type Step } from '../support/scripted-server.js';
 import { fakeClock, memoryLog, type GraphAnswer } from '../support/stack.js';
-
-/** Who calls Entur in these tests. */
-export const keys = {
-  clientId: 'entur-client',
-  clientSecret: 'entur-client-secret',
-  clientName: 'ferry-shop',
-  pos: 'Test-POS',
-  distributionChannel: 'ENT:DistributionChannel:App',
-};
+import { enturTenant, withTokens } from './graph.js';
 
 /** Both ways in which requests are executed. */
 export const ways = [
@@ -50,19 +42,12 @@ export async function changing(
 ): Promise<Changing> {
   const seen: SeenRequest[] = [];
   let steps = script;
-  let tokens = 0;
-  const upstream = await scriptedServer((response, request) => {
-    if (request.url === '/entur/oauth/token') {
-      tokens += 1;
-      json(200, { access_token: `token-${String(tokens)}`, token_type: 'Bearer', expires_in: 86_400 })(
-        response,
-        request,
-      );
-      return;
-    }
-    seen.push(request);
-    steps[Math.min(seen.length, steps.length) - 1]?.(response, request);
-  });
+  const upstream = await scriptedServer(
+    withTokens((response, request) => {
+      seen.push(request);
+      steps[Math.min(seen.length, steps.length) - 1]?.(response, request);
+    }),
+  );
   const logs: Readonly<Record<string, unknown>>[] = [];
   const config = withSandbox(
     parseConfig({
@@ -75,10 +60,7 @@ export async function changing(
       UPSTREAM_RETRY_BASE_MS: '1',
       ...env,
     }),
-    {
-      url: upstream.url,
-      tenant: { id: 'tests', classic: undefined, accounting: undefined, entur: enturCredentials(keys) },
-    },
+    { url: upstream.url, tenant: enturTenant },
   );
   const server = await createServer(config, { log: memoryLog(logs), clock });
   onTestFinished(() => server.stop());
@@ -108,7 +90,7 @@ export async function changing(
         url: url.replace('/entur/sales', ''),
         ...(body !== '' && { body: JSON.parse(body) as unknown }),
       })),
-    tokens: () => tokens,
+    tokens: () => upstream.seen.filter(({ url }) => url === '/entur/oauth/token').length,
     logs,
   };
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isObjectType } from 'graphql';
 import { entur } from '../../src/subgraphs/entur.js';
 import { json, raw, type Step } from '../support/scripted-server.js';
 import { changes, type ChangeCase } from './all-changes.js';
-import { changing, keys, ways } from './changing.js';
+import { changing, ways } from './changing.js';
+import { enturKeys } from './graph.js';
 
 const nobody = { userErrors: [], warnings: [] };
 
@@ -31,9 +33,9 @@ describe.for(ways)('changes at Entur, by the %s way', ([, COMPILE_QUERIES]) => {
       expect(sent?.headers, mutation).toMatchObject({
         accept: 'application/json',
         authorization: 'Bearer token-1',
-        'entur-distribution-channel': keys.distributionChannel,
-        'entur-pos': keys.pos,
-        'et-client-name': keys.clientName,
+        'entur-distribution-channel': enturKeys.distributionChannel,
+        'entur-pos': enturKeys.pos,
+        'et-client-name': enturKeys.clientName,
         'x-correlation-id': 'the-request',
       });
       expect(sent?.headers['content-type'], mutation).toBe(body === '' ? undefined : 'application/json');
@@ -77,5 +79,19 @@ describe('the mutations of the subgraph', () => {
       });
     }
     expect([graph.requests, graph.tokens()]).toEqual([[], 0]);
+  });
+
+  it('stand in docs/entur.md with their calls, and what is inferred of them as experimental', () => {
+    const rows = [
+      ...readFileSync('docs/entur.md', 'utf8').matchAll(/^\| `(entur\w+)` \|([^|]*)\|([^|]*)\|([^|]*)\|$/gm),
+    ];
+    const shown = rows.map(([, name, call, , lost]) => ({
+      mutation: name,
+      method: /`(\w+) [^`]*`\s*$/.exec(call ?? '')?.[1],
+      isExperimental: lost?.trim().startsWith('Experimental.'),
+    }));
+    expect(shown).toEqual(
+      changes.map(({ mutation, method, isExperimental = false }) => ({ mutation, method, isExperimental })),
+    );
   });
 });

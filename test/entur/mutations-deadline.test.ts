@@ -64,4 +64,28 @@ describe.for(ways)('the time of a change, by the %s way', ([, COMPILE_QUERIES]) 
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN' } }]);
     expect(graph.calls()).toHaveLength(1);
   });
+
+  it('is that of a dry run too, which is not cut short as reads are, nor asked twice at once', async () => {
+    const trial = held(json(200, { totalRefundAmount: '1.00' }));
+    const graph = await changing([trial.step, () => undefined], {
+      COMPILE_QUERIES,
+      UPSTREAM_ATTEMPT_TIMEOUT_MS: '60',
+      UPSTREAM_HEDGE_AFTER_MS: '20',
+      UPSTREAM_RETRIES: '1',
+    });
+    const tried = graph.change(
+      'enturDryRunRefund',
+      {
+        orderId: 'ABCDEFGH',
+        refundOperations: [{ orderLineId: '4b1c2d3e-5f60-4718-8293-a4b5c6d7e8f9', amount: '1' }],
+      },
+      'totalRefundAmount',
+    );
+    await trial.came;
+    // A read that hangs is asked twice at once, cut short, and repeated.
+    expect((await graph.ask(QUERY)).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
+    trial.release();
+    expect((await tried).data).toMatchObject({ enturDryRunRefund: { totalRefundAmount: '1.00' } });
+    expect(graph.calls().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
 });

@@ -439,4 +439,23 @@ describe('what is odd in an input', () => {
       },
     });
   });
+
+  it('is told as a warning: a group that Vipps does not belong to', async () => {
+    const graph = await changing([json(200, { paymentId: 1, transactionHistory: [] })]);
+    const transaction = { amount: '10.00', paymentType: 'VIPPS', paymentTypeGroup: 'WALLET' };
+    const { data } = await graph.change('enturCreatePayment', payment({ transaction }), 'paymentId');
+    expect(data).toEqual({
+      enturCreatePayment: {
+        paymentId: '1',
+        userErrors: [],
+        warnings: [
+          {
+            field: ['transaction', 'paymentTypeGroup'],
+            code: 'ODD_GROUP',
+            message: 'Vipps belongs to the group MOBILE, not to WALLET.',
+          },
+        ],
+      },
+    });
+  });
 });

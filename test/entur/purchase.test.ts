@@ -1,31 +1,10 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/fixture.js';
-import type { Stack } from '../support/stack.js';
 import { ways } from './changing.js';
+import { ask, change } from './on-stack.js';
 
 const OFFER = '0f1d2c3b-4a59-4687-9a8b-7c6d5e4f3a2b';
 const nobody = { userErrors: [], warnings: [] };
-const told = 'userErrors { field code message } warnings { field code message }';
-
-type Json = Record<string, unknown>;
-
-/** Asks for one field and gives its value. */
-async function ask(stack: Stack, query: string, variables: Json = {}): Promise<Json> {
-  const answer: { readonly data?: unknown; readonly errors?: unknown } = await stack.askText(query, variables);
-  expect(answer.errors).toBeUndefined();
-  const [value] = Object.values(answer.data as Readonly<Record<string, Json>>);
-  if (value === undefined) throw new Error('no data');
-  return value;
-}
-
-/** Makes a change that nobody refuses, and gives its payload. */
-async function change(stack: Stack, mutation: string, input: Json, selection: string): Promise<Json> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-  const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { ${selection} ${told} } }`;
-  const payload = await ask(stack, query, { input });
-  expect(payload, mutation).toMatchObject(nobody);
-  return payload;
-}
 
 describe.for(ways)('the documented purchase, by the %s way', ([, COMPILE_QUERIES]) => {
   it('goes from offers to a refund', async ({ start }) => {

@@ -16,5 +16,35 @@ export const titles: Readonly<Record<SubgraphName, readonly string[]>> = {
     'AddReceipt',
     'LinkOrder',
   ],
-  entur: ['Welcome', 'ReadOrder'],
+  entur: [
+    'Welcome',
+    'ReadOrder',
+    'ReserveOffers',
+    'SeeWhatIsDue',
+    'CreatePayment',
+    'PayInApp',
+    'WatchPayment',
+    'ConfirmOrder',
+    'DistributeTickets',
+    'SendReceipt',
+    'TryRefund',
+    'Refund',
+  ],
+};
+
+/** Tabs that are walked through once and in order, behind all others, and how many seconds pass before some of them. */
+export const walks: Readonly<Record<SubgraphName, ReadonlyMap<string, number>>> = {
+  vipps: new Map(),
+  entur: new Map([
+    ['ReserveOffers', 0],
+    ['SeeWhatIsDue', 0],
+    ['CreatePayment', 0],
+    ['PayInApp', 0],
+    ['WatchPayment', 10],
+    ['ConfirmOrder', 0],
+    ['DistributeTickets', 0],
+    ['SendReceipt', 0],
+    ['TryRefund', 0],
+    ['Refund', 0],
+  ]),
 };

@@ -2,11 +2,15 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   EnturAddTravellersInput,
   EnturAddTravellersPayload,
+} from '../../../schema/entur/changes/EnturAddTravellers.js';
+import {
   EnturConfirmOrderLinesInput,
   EnturConfirmOrderLinesPayload,
+} from '../../../schema/entur/changes/EnturConfirmOrderLines.js';
+import {
   EnturUpdateOrderInput,
   EnturUpdateOrderPayload,
-} from '../../../schema/entur/changes/EnturOrderChanges.js';
+} from '../../../schema/entur/changes/EnturUpdateOrder.js';
 import {
   EnturReserveOffersInput,
   EnturReserveOffersPayload,

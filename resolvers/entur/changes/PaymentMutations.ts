@@ -2,15 +2,20 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   EnturAddTransactionInput,
   EnturAddTransactionPayload,
-  EnturCapturePayload,
-  EnturCaptureInput,
+} from '../../../schema/entur/changes/EnturAddTransaction.js';
+import { EnturCapturePayload, EnturCaptureInput } from '../../../schema/entur/changes/EnturCapture.js';
+import {
   EnturCreatePaymentInput,
   EnturCreatePaymentPayload,
+} from '../../../schema/entur/changes/EnturCreatePayment.js';
+import {
   EnturStartAppClaimInput,
   EnturStartAppClaimPayload,
+} from '../../../schema/entur/changes/EnturStartAppClaim.js';
+import {
   EnturStartTerminalInput,
   EnturStartTerminalPayload,
-} from '../../../schema/entur/changes/EnturPaymentChanges.js';
+} from '../../../schema/entur/changes/EnturStartTerminal.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { InputIssues } from '../../shared/input-issues.js';
 import { checkNumericId } from '../identifiers.js';

@@ -2,11 +2,12 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   EnturCompensateOrdersInput,
   EnturCompensateOrdersPayload,
+} from '../../../schema/entur/changes/EnturCompensateOrders.js';
+import {
   EnturDryRunRefundInput,
   EnturDryRunRefundPayload,
-  EnturRefundInput,
-  EnturRefundPayload,
-} from '../../../schema/entur/changes/EnturRefundChanges.js';
+} from '../../../schema/entur/changes/EnturDryRunRefund.js';
+import { EnturRefundInput, EnturRefundPayload } from '../../../schema/entur/changes/EnturRefund.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { InputIssues } from '../../shared/input-issues.js';
 import { carryOut } from './carry-out.js';

@@ -2,15 +2,23 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   EnturAuthorizeRecurringPaymentInput,
   EnturAuthorizeRecurringPaymentPayload,
+} from '../../../schema/entur/changes/EnturAuthorizeRecurringPayment.js';
+import {
   EnturCreateRecurringPaymentInput,
   EnturCreateRecurringPaymentPayload,
+} from '../../../schema/entur/changes/EnturCreateRecurringPayment.js';
+import {
   EnturDeleteRecurringPaymentInput,
   EnturDeleteRecurringPaymentPayload,
+} from '../../../schema/entur/changes/EnturDeleteRecurringPayment.js';
+import {
   EnturStartRecurringPaymentTerminalInput,
   EnturStartRecurringPaymentTerminalPayload,
+} from '../../../schema/entur/changes/EnturStartRecurringPaymentTerminal.js';
+import {
   EnturUpdateRecurringPaymentInput,
   EnturUpdateRecurringPaymentPayload,
-} from '../../../schema/entur/changes/EnturStoredCardChanges.js';
+} from '../../../schema/entur/changes/EnturUpdateRecurringPayment.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { InputIssues } from '../../shared/input-issues.js';
 import { checkNumericId } from '../identifiers.js';

@@ -2,13 +2,19 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   EnturDistributeTicketsInput,
   EnturDistributeTicketsPayload,
+} from '../../../schema/entur/changes/EnturDistributeTickets.js';
+import {
   EnturGenerateTicketsInput,
   EnturGenerateTicketsPayload,
+} from '../../../schema/entur/changes/EnturGenerateTickets.js';
+import {
   EnturTransferTicketHolderInput,
   EnturTransferTicketHolderPayload,
+} from '../../../schema/entur/changes/EnturTransferTicketHolder.js';
+import {
   EnturUpdateTicketValidityInput,
   EnturUpdateTicketValidityPayload,
-} from '../../../schema/entur/changes/EnturTicketChanges.js';
+} from '../../../schema/entur/changes/EnturUpdateTicketValidity.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { InputIssues } from '../../shared/input-issues.js';
 import { checkOrderId } from '../identifiers.js';

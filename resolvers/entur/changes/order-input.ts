@@ -1,4 +1,4 @@
-import type { EnturUpdateOrderInput } from '../../../schema/entur/changes/EnturOrderChanges.js';
+import type { EnturUpdateOrderInput } from '../../../schema/entur/changes/EnturUpdateOrder.js';
 import type { EnturSendReceiptInput } from '../../../schema/entur/changes/EnturSendReceipt.js';
 import type {
   ReceiptBody,

@@ -1,9 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import {
-  EnturAddTravellersPayload,
-  EnturConfirmOrderLinesPayload,
-  EnturUpdateOrderPayload,
-} from '../../../schema/entur/changes/EnturOrderChanges.js';
+import { EnturAddTravellersPayload } from '../../../schema/entur/changes/EnturAddTravellers.js';
+import { EnturConfirmOrderLinesPayload } from '../../../schema/entur/changes/EnturConfirmOrderLines.js';
+import { EnturUpdateOrderPayload } from '../../../schema/entur/changes/EnturUpdateOrder.js';
 import { EnturReserveOffersPayload } from '../../../schema/entur/changes/EnturReserveOffers.js';
 import { EnturSendReceiptPayload } from '../../../schema/entur/changes/EnturSendReceipt.js';
 import { EnturUpdateOrderLinesPayload } from '../../../schema/entur/changes/EnturUpdateOrderLines.js';

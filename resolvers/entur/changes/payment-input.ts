@@ -1,9 +1,7 @@
-import type {
-  EnturCreatePaymentInput,
-  EnturStartAppClaimInput,
-  EnturStartTerminalInput,
-  EnturTransactionInput,
-} from '../../../schema/entur/changes/EnturPaymentChanges.js';
+import type { EnturCreatePaymentInput } from '../../../schema/entur/changes/EnturCreatePayment.js';
+import type { EnturStartAppClaimInput } from '../../../schema/entur/changes/EnturStartAppClaim.js';
+import type { EnturStartTerminalInput } from '../../../schema/entur/changes/EnturStartTerminal.js';
+import type { EnturTransactionInput } from '../../../schema/entur/changes/EnturTransactionInput.js';
 import type {
   AppClaimBody,
   PaymentBody,
@@ -59,6 +57,10 @@ export function toTransaction(
   const word = 'a word of the service in capitals, such as VIPPS.';
   checkForm(paymentType, WORD, word, [...path, 'paymentType'], issues);
   checkForm(paymentTypeGroup, WORD, word, [...path, 'paymentTypeGroup'], issues);
+  if (paymentType === 'VIPPS' && paymentTypeGroup != null && paymentTypeGroup !== 'MOBILE') {
+    const message = `Vipps belongs to the group MOBILE, not to ${paymentTypeGroup}.`;
+    issues.warn([...path, 'paymentTypeGroup'], 'ODD_GROUP', message);
+  }
   if (input.recurringPaymentId != null && input.paymentAgreementId != null) {
     const message = 'paymentAgreementId can not be given together with recurringPaymentId.';
     issues.add([...path, 'paymentAgreementId'], 'NOT_TOGETHER', message);

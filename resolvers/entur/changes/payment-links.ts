@@ -1,11 +1,9 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import {
-  EnturAddTransactionPayload,
-  EnturCapturePayload,
-  EnturCreatePaymentPayload,
-  EnturStartAppClaimPayload,
-  EnturStartTerminalPayload,
-} from '../../../schema/entur/changes/EnturPaymentChanges.js';
+import { EnturAddTransactionPayload } from '../../../schema/entur/changes/EnturAddTransaction.js';
+import { EnturCapturePayload } from '../../../schema/entur/changes/EnturCapture.js';
+import { EnturCreatePaymentPayload } from '../../../schema/entur/changes/EnturCreatePayment.js';
+import { EnturStartAppClaimPayload } from '../../../schema/entur/changes/EnturStartAppClaim.js';
+import { EnturStartTerminalPayload } from '../../../schema/entur/changes/EnturStartTerminal.js';
 import { EnturPayment } from '../../../schema/entur/EnturPayment.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { paymentField, paymentOf, type NamesPayment } from './changed.js';

@@ -1,7 +1,5 @@
-import type {
-  EnturCompensateOrdersInput,
-  EnturDryRunRefundInput,
-} from '../../../schema/entur/changes/EnturRefundChanges.js';
+import type { EnturCompensateOrdersInput } from '../../../schema/entur/changes/EnturCompensateOrders.js';
+import type { EnturDryRunRefundInput } from '../../../schema/entur/changes/EnturDryRunRefund.js';
 import type { Compensation, RefundRequest } from '../../../src/clients/entur/changes/bodies.js';
 import type { InputIssues, InputPath } from '../../shared/input-issues.js';
 import { checkOrderId } from '../identifiers.js';

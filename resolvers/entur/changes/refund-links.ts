@@ -1,9 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import {
-  EnturCompensation,
-  EnturDryRunRefundPayload,
-  EnturRefundPayload,
-} from '../../../schema/entur/changes/EnturRefundChanges.js';
+import { EnturCompensation } from '../../../schema/entur/changes/EnturCompensateOrders.js';
+import { EnturDryRunRefundPayload } from '../../../schema/entur/changes/EnturDryRunRefund.js';
+import { EnturRefundPayload } from '../../../schema/entur/changes/EnturRefund.js';
 import { EnturCredit } from '../../../schema/entur/EnturCredit.js';
 import { EnturOrder } from '../../../schema/entur/EnturOrder.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';

@@ -1,10 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import {
-  EnturDistributeTicketsPayload,
-  EnturGenerateTicketsPayload,
-  EnturTransferTicketHolderPayload,
-  EnturUpdateTicketValidityPayload,
-} from '../../../schema/entur/changes/EnturTicketChanges.js';
+import { EnturDistributeTicketsPayload } from '../../../schema/entur/changes/EnturDistributeTickets.js';
+import { EnturGenerateTicketsPayload } from '../../../schema/entur/changes/EnturGenerateTickets.js';
+import { EnturTransferTicketHolderPayload } from '../../../schema/entur/changes/EnturTransferTicketHolder.js';
+import { EnturUpdateTicketValidityPayload } from '../../../schema/entur/changes/EnturUpdateTicketValidity.js';
 import { EnturTicketDistributionGroup } from '../../../schema/entur/EnturTicketDistributionGroup.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { groupsField, groupsOf, type NamesGroups } from './changed.js';

@@ -29,7 +29,7 @@ export class EnturEntitlementInput {
 
 @InputType({ description: 'A customer that an order line is for.' })
 export class EnturOfferCustomerInput {
-  @Field(() => String, { description: 'The customer, by the id that your customer register gave.' })
+  @Field(() => ID, { description: 'The customer, by the id that your customer register gave.' })
   declare readonly customerId: string;
 
   @Field(() => [EnturEntitlementInput], {
@@ -59,7 +59,7 @@ export class EnturDistributionDetailsInput {
   })
   declare readonly customerAccountRef?: EnturRefInput | null;
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
     description: 'The customer who shall hold the ticket, digits. Null for who buys it.',
   })
@@ -73,7 +73,8 @@ export class EnturOfferConfigurationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many times the offer is taken, from 1. Null means once. Not with `selectedTravellerIds`.',
+    description:
+      'How many times the offer is taken, from 1. Null means once. Not with `selectedTravellerIds`.',
   })
   declare readonly count?: number | null;
 

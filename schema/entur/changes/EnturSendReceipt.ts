@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { EnturChangedOrder } from './EnturOrderChanges.js';
+import { EnturChangedOrder } from './EnturChangedOrder.js';
 
 /** Kinds of receipts. */
 export enum EnturReceiptType {

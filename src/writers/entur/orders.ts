@@ -7,7 +7,7 @@ import type {
   UpdateOrderLinesBody,
 } from '../../clients/entur/changes/bodies.js';
 import type { EnturOrderClient } from '../../clients/entur/orders.js';
-import { UpstreamError } from '../../errors/UpstreamError.js';
+import { outcomeOf } from '../../errors/outcome.js';
 import { thenForget } from '../then-forget.js';
 import { callOf, lookOf, requireExperimental, type EnturWriterParts } from './parts.js';
 
@@ -31,7 +31,8 @@ export interface EnturOrderWriterParts extends EnturWriterParts {
 
 /** Changes of orders for one request. */
 export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrderWriters {
-  const { changes, inferred, forget } = { ...parts, ...parts.changes, changes: parts.changes.orders };
+  const { forget } = parts;
+  const { orders: changes, inferred } = parts.changes;
 
   function ofOrder<T>(orderId: string, change: () => Promise<T>): Promise<T> {
     return thenForget(change, (outcome) => {
@@ -69,7 +70,7 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
           await changes.confirmOrderLines(callOf(parts), orderId);
           return 'confirmed';
         } catch (error) {
-          if (!isLost(error) || !(await isConfirmed(orderId).catch(() => false))) throw error;
+          if (outcomeOf(error) === 'known' || !(await isConfirmed(orderId).catch(() => false))) throw error;
           return 'found';
         }
       }),
@@ -77,9 +78,4 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
       ofOrder(orderId, () => changes.addTravellers(callOf(parts), orderId, customerIds)),
     sendReceipt: async (asked, body) => changes.sendReceipt(callOf(parts), asked, body),
   };
-}
-
-/** Nobody knows whether the change was carried out. */
-export function isLost(error: unknown): error is UpstreamError {
-  return error instanceof UpstreamError && error.code === 'OUTCOME_UNKNOWN';
 }

@@ -9,9 +9,9 @@ import type { Condition } from '../../clients/entur/filters.js';
 import type { WireEnturPayment } from '../../clients/entur/payment-answers.js';
 import type { EnturPaymentClient } from '../../clients/entur/payments.js';
 import type { Clock } from '../../clock.js';
+import { outcomeOf } from '../../errors/outcome.js';
 import { thenForget } from '../then-forget.js';
 import { findPayment } from './find-payment.js';
-import { isLost } from './orders.js';
 import { callOf, lookOf, requireExperimental, type EnturWriterParts } from './parts.js';
 
 /** A payment that was made, and whether a look had to tell. */
@@ -63,7 +63,7 @@ export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): Entur
     try {
       return { payment: await changes.payments.createPayment(callOf(parts), body), wasFound: false };
     } catch (error) {
-      if (!isLost(error)) throw error;
+      if (outcomeOf(error) === 'known') throw error;
       const conditions: readonly Condition[] = [
         { field: 'orderId', operator: 'eq', value: body.orderId },
         { field: 'orderVersion', operator: 'eq', value: String(body.orderVersion) },
@@ -102,7 +102,7 @@ export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): Entur
           await changes.payments.capture(callOf(parts), key);
           return 'captured';
         } catch (error) {
-          if (!isLost(error) || !(await isCaptured(key).catch(() => false))) throw error;
+          if (outcomeOf(error) === 'known' || !(await isCaptured(key).catch(() => false))) throw error;
           return 'found';
         }
       }),

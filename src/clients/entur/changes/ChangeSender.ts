@@ -43,7 +43,8 @@ export class ChangeSender {
   /** @throws UpstreamError, with OUTCOME_UNKNOWN for a change whose answer is lost or can't be read */
   async send<T>({ credentials, scope }: EnturCall, change: Change<T>): Promise<T> {
     const { body, headers, isTrial = false, read, ...rest } = change;
-    const request = { ...rest, effect: isTrial ? 'read' : 'write', repeatable: isTrial } as const;
+    const effect = isTrial ? 'read' : 'write';
+    const request = { ...rest, effect, repeatable: isTrial, takesLong: isTrial } as const;
     const deadline = shorten(scope.deadline, this.timeoutMs);
     const call = {
       ...request,
