@@ -7,7 +7,8 @@ export const SCOPES = {
   'orders:write': 'Add receipts, set and delete categories, upload images',
   'sales:read': 'Sales events',
   'report:read': 'Ledgers, and the entries of funds and fees',
-  'entur:read': 'Entur orders with all that belongs to them, payments, credits and ticket distribution groups',
+  'entur:read':
+    'Entur orders with all that belongs to them, payments, credits and ticket distribution groups',
   'entur:write': 'Change Entur orders, pay for them, refund and distribute them',
 } as const;
 
