@@ -4,6 +4,9 @@
  */
 const INEXACT = /(?:^|"\s*:|[[,])\s*-?(?:\d{16}|\d+[.eE])/;
 
+/** The same without a look at what stands in front of the colon: twice as fast, and true of times with fractions too. */
+const MAYBE_INEXACT = /(?:^|[:[,])\s*-?(?:\d{16}|\d+[.eE])/;
+
 /** What `JSON.parse` says of a value besides. */
 interface Parsed {
   readonly source?: string;
@@ -11,7 +14,8 @@ interface Parsed {
 
 /** Parses JSON in which numbers come as text if a JavaScript number would lose digits of them: `0.10`, or ids of 64 bits. */
 export function parseExactly(text: string): unknown {
-  const parsed: unknown = INEXACT.test(text) ? JSON.parse(text, withDigits) : JSON.parse(text);
+  const parsed: unknown =
+    MAYBE_INEXACT.test(text) && INEXACT.test(text) ? JSON.parse(text, withDigits) : JSON.parse(text);
   return parsed;
 }
 

@@ -4,14 +4,25 @@ import type { ApiDescriptor } from '../../http/ApiDescriptor.js';
 import type { CallScope } from '../../http/call-scope.js';
 import type { Sized } from '../read-endpoint.js';
 import { readOrder, type WireEnturOrder } from './order-answers.js';
-import { search, type NumberedPage, type SearchRequest } from './page.js';
+import {
+  search,
+  searchEndpoint,
+  type NumberedPage,
+  type SearchEndpoint,
+  type SearchRequest,
+} from './page.js';
 
 /** The reads of Entur's Order API. All are safe to retry and throw UpstreamError. */
 export class EnturOrderClient {
+  readonly #orders: SearchEndpoint<WireEnturOrder>;
+
   constructor(
     private readonly api: ApiCaller,
-    private readonly descriptor: ApiDescriptor,
-  ) {}
+    descriptor: ApiDescriptor,
+  ) {
+    const endpoint = { operation: 'searchOrders', path: '/v1/orders', read: readOrder };
+    this.#orders = searchEndpoint({ api: descriptor, ...endpoint });
+  }
 
   /** One page of the orders that match. `GET /v1/orders`. */
   search(
@@ -19,8 +30,6 @@ export class EnturOrderClient {
     scope: CallScope,
     request: SearchRequest,
   ): Promise<Sized<NumberedPage<WireEnturOrder>>> {
-    const { descriptor: api } = this;
-    const endpoint = { api, operation: 'searchOrders', path: '/v1/orders', read: readOrder };
-    return search(this.api, credentials, scope, endpoint, request);
+    return search(this.api, credentials, scope, this.#orders, request);
   }
 }

@@ -33,7 +33,16 @@ export interface SearchEndpoint<Item> {
   readonly api: ApiDescriptor;
   readonly operation: string;
   readonly path: string;
-  readonly read: Reader<Item>;
+  /** Reads all items of a page. */
+  readonly readAll: Reader<readonly Item[]>;
+}
+
+/** A list that can be searched, of which each item is read so. Made once. */
+export function searchEndpoint<Item>({
+  read,
+  ...endpoint
+}: Omit<SearchEndpoint<Item>, 'readAll'> & { readonly read: Reader<Item> }): SearchEndpoint<Item> {
+  return { ...endpoint, readAll: wholeListOf(read) };
 }
 
 /**
@@ -45,7 +54,7 @@ export function search<Item>(
   caller: ApiCaller,
   credentials: EnturCredentials,
   scope: CallScope,
-  { api, operation, path, read }: SearchEndpoint<Item>,
+  { api, operation, path, readAll }: SearchEndpoint<Item>,
   { conditions, more = [], page, perPage }: SearchRequest,
   isAsked: (item: Item) => boolean = () => true,
 ): Promise<Sized<NumberedPage<Item>>> {
@@ -56,13 +65,12 @@ export function search<Item>(
     ['perPage', String(perPage)],
   ];
   const call = { api, operation, path: path + queryString(pairs), headers: correlated(scope) };
-  const readItems = wholeListOf(read);
   return getList(
     caller,
     credentials,
     scope,
     call,
-    (json) => readPage(json, readItems),
+    (json) => readPage(json, readAll),
     // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
     ({ items }) => items.length <= perPage && items.every(isAsked),
   );

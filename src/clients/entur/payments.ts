@@ -8,7 +8,13 @@ import { isSameId } from '../same-id.js';
 import { correlated } from './correlated.js';
 import { readCredit, type WireEnturCredit } from './credit-answers.js';
 import { readPaymentAgreement, type WireEnturPaymentAgreement } from './payment-agreement-answers.js';
-import { search, type NumberedPage, type SearchRequest } from './page.js';
+import {
+  search,
+  searchEndpoint,
+  type NumberedPage,
+  type SearchEndpoint,
+  type SearchRequest,
+} from './page.js';
 import {
   paymentReader,
   readPaymentMethods,
@@ -19,7 +25,8 @@ import { readRecurringPayments, type WireEnturRecurringPayment } from './recurri
 
 /** The reads of Entur's Payment API. All are safe to retry and throw UpstreamError. */
 export class EnturPaymentClient {
-  readonly #readPayment: ReturnType<typeof paymentReader>;
+  readonly #payments: SearchEndpoint<WireEnturPayment>;
+  readonly #credits: SearchEndpoint<WireEnturCredit>;
 
   /** @param vippsPath where answers tell the id of a transaction at Vipps MobilePay; empty = nowhere */
   constructor(
@@ -27,7 +34,18 @@ export class EnturPaymentClient {
     private readonly descriptor: ApiDescriptor,
     vippsPath: readonly string[],
   ) {
-    this.#readPayment = paymentReader(vippsPath);
+    this.#payments = searchEndpoint({
+      api: descriptor,
+      operation: 'searchPayments',
+      path: '/v1/payments',
+      read: paymentReader(vippsPath),
+    });
+    this.#credits = searchEndpoint({
+      api: descriptor,
+      operation: 'searchCredits',
+      path: '/v1/credits',
+      read: readCredit,
+    });
   }
 
   /** One page of the payments that match, each with its transactions. `GET /v1/payments`. */
@@ -37,8 +55,7 @@ export class EnturPaymentClient {
     request: SearchRequest,
     isAsked?: (payment: WireEnturPayment) => boolean,
   ): Promise<Sized<NumberedPage<WireEnturPayment>>> {
-    const endpoint = { operation: 'searchPayments', path: '/v1/payments', read: this.#readPayment };
-    return search(this.api, credentials, scope, { api: this.descriptor, ...endpoint }, request, isAsked);
+    return search(this.api, credentials, scope, this.#payments, request, isAsked);
   }
 
   /** One page of the credits that match. `GET /v1/credits`. */
@@ -48,8 +65,7 @@ export class EnturPaymentClient {
     request: SearchRequest,
     isAsked?: (credit: WireEnturCredit) => boolean,
   ): Promise<Sized<NumberedPage<WireEnturCredit>>> {
-    const endpoint = { operation: 'searchCredits', path: '/v1/credits', read: readCredit };
-    return search(this.api, credentials, scope, { api: this.descriptor, ...endpoint }, request, isAsked);
+    return search(this.api, credentials, scope, this.#credits, request, isAsked);
   }
 
   /** The ways to pay in the distribution channel. `GET /v1/payment-methods`. */

@@ -33,8 +33,12 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
     note,
   };
   const itself = (id: string): string => id;
+  /** What came by another way than its id. */
+  const noted = new Map<string, WireEnturCredit>();
 
   const credits = new KeyLoader(itself, (creditId: string): Promise<WireEnturCredit | null> => {
+    const known = noted.get(creditId);
+    if (known !== undefined) return Promise.resolve(known);
     const { keys, cached } = ownOf(parts);
     return cached.credit.read([creditId], scope, async (shared) => {
       const conditions: readonly Condition[] = [{ field: 'creditId', operator: 'eq', value: creditId }];
@@ -60,7 +64,7 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
   });
 
   function note(credit: WireEnturCredit): void {
-    credits.prime(credit.creditId, credit);
+    noted.set(credit.creditId, credit);
   }
 
   return {
@@ -68,6 +72,7 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
     ofOrder: (orderId) => creditsOfOrder.load(orderId),
     list: (conditions) => searchedList(parts, searched, conditions),
     forget: () => {
+      noted.clear();
       credits.clearAll();
       creditsOfOrder.clearAll();
     },

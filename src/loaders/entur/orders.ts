@@ -25,13 +25,15 @@ export interface EnturOrderLoaderParts extends EnturLoaderParts {
 /** Orders for one request, with the keys of its tenant. */
 export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrderLoaders {
   const { client, config, scope } = parts;
+  /** What came by another way than its id. */
+  const noted = new Map<string, WireEnturOrder>();
   const searched: Searched<WireEnturOrder> = {
     api: enturApis.orders,
     search: (keys, shared, request) => client.search(keys, shared, request),
     pages: ({ orderPage }) => orderPage,
     isSettled,
     note: (order) => {
-      orders.prime(order.id, order);
+      noted.set(order.id, order);
     },
   };
   const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, async (ids, shared) => {
@@ -45,12 +47,17 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
   const unbilled = { ...scope, budget: undefined };
   const orders = new KeyLoader<string, WireEnturOrder | null>(
     (id) => id,
-    (id) => ownOf(parts).cached.order.read([id], unbilled, (shared) => batch.load(id, shared)),
+    (id) => {
+      const known = noted.get(id);
+      if (known !== undefined) return Promise.resolve(known);
+      return ownOf(parts).cached.order.read([id], unbilled, (shared) => batch.load(id, shared));
+    },
   );
   return {
     order: (orderId) => orders.load(orderId),
     list: (conditions, more) => searchedList(parts, searched, conditions, more),
     forget: () => {
+      noted.clear();
       orders.clearAll();
     },
   };

@@ -75,11 +75,18 @@ export async function searchAll<Item>(
   scope: CallScope,
   conditions: readonly Condition[],
 ): Promise<{ readonly items: readonly Item[]; readonly bytes: number }> {
-  let bytes = 0;
+  const { firstPage, pageSizeMax } = config;
+  // Nearly always one page has all.
+  const first = await search(keys, scope, { conditions, page: firstPage, perPage: pageSizeMax });
+  let { bytes } = first;
+  const { items, totalItems } = first.value;
+  if (items.length === totalItems) return { items, bytes };
   const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
+    if (page === firstPage && perPage === pageSizeMax) return first.value;
     const loaded = await search(keys, scope, { conditions, page, perPage });
     bytes += loaded.bytes;
     return loaded.value;
   });
-  return { items: await list.all(MOST), bytes };
+  const all = await list.all(MOST);
+  return { items: all, bytes };
 }

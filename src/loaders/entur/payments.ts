@@ -37,8 +37,12 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     note,
   };
   const itself = (id: string): string => id;
+  /** What came by another way than its id. */
+  const noted = new Map<string, WireEnturPayment>();
 
   const payments = new KeyLoader(itself, (paymentId: string): Promise<WireEnturPayment | null> => {
+    const known = noted.get(paymentId);
+    if (known !== undefined) return Promise.resolve(known);
     const { keys, cached } = ownOf(parts);
     return cached.payment.read([paymentId], scope, async (shared) => {
       const conditions = [isEqual('paymentId', paymentId)];
@@ -74,7 +78,7 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
   }
 
   function note(payment: WireEnturPayment): void {
-    payments.prime(payment.paymentId, payment);
+    noted.set(payment.paymentId, payment);
   }
 
   async function loadMethods(): Promise<readonly WireEnturPaymentMethod[]> {
@@ -90,6 +94,7 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     ofExternalTransaction: (id) => ofExternal.load(id),
     methods: () => (methods ??= loadMethods()),
     forget: () => {
+      noted.clear();
       payments.clearAll();
       paymentsOfOrder.clearAll();
       ofExternal.clearAll();
