@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { FieldFault } from '../errors/UpstreamError.js';
 import { isObject } from '../json.js';
 import type { Redactor } from './redact.js';
@@ -67,11 +68,21 @@ function parse(body: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** Ids reach the caller, and some APIs put addresses or sentences in their place: only what looks like an id is one. */
+/**
+ * Ids reach the caller, and some APIs put addresses of machines or sentences in their place: only what looks like an id is
+ * one.
+ */
 function firstId(text: TextReader, candidates: readonly unknown[]): string | undefined {
   return candidates
     .map(text)
-    .find((candidate) => candidate !== undefined && /^[\w:.-]{1,100}$/.test(candidate));
+    .find(
+      (candidate) => candidate !== undefined && /^[\w:-]{1,100}$/.test(candidate) && !isAddress(candidate),
+    );
+}
+
+/** With dots it is none of these already. */
+function isAddress(text: string): boolean {
+  return isIPv6(text) || /^[\w-]+:\d{1,5}$/.test(text);
 }
 
 type TextReader = (value: unknown) => string | undefined;
