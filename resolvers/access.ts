@@ -42,7 +42,7 @@ export const access: AccessRules = {
     SalesUnitConfiguration: null,
     UserError: null,
 
-    // Whoever may change something sees what became of it; what must be read for that needs its own scope.
+    // Whoever may change something sees whether it was done; what it was done to is shown by the scope of its type.
     AddReceiptPayload: null,
     CreateCategoryPayload: null,
     DeleteCategoryPayload: null,

@@ -1,4 +1,4 @@
-import { readCallerRules, type CallerRules } from './config/caller-rules.js';
+import { namesCallers, readCallerRules, type CallerRules } from './config/caller-rules.js';
 import {
   absentApis,
   checkEnvironment,
@@ -191,7 +191,7 @@ export function parseConfig(env: Environment): Config {
     },
     tenant,
     callers,
-    rateLimit: readRateLimit(reader, callers),
+    rateLimit: readRateLimit(reader),
     tenantRequestsMax: reader.get('TENANT_REQUESTS_MAX'),
     requestsMax: reader.get('REQUESTS_MAX'),
     connectionsMax: reader.get('CONNECTIONS_MAX'),
@@ -243,7 +243,7 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };
-  const tenantsFile = readTenantsSetting(reader, env, settled.callers, names);
+  const tenantsFile = readTenantsSetting(reader, env, names);
   if (!sandboxMode) {
     const tenants = tenantsFile?.tenants ?? [];
     keys.checkTenants(tenants);
@@ -270,8 +270,10 @@ export function withSandbox(config: Config, sandbox: SandboxAccess): Config {
 const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undefined };
 
 /** A router that passes no claims on stands for all its callers, and is not held to the rate of one. */
-function readRateLimit(reader: SettingsReader, { jwt, router }: CallerRules): RateLimit | undefined {
-  const hasSubjects = jwt !== undefined || router?.claims === true;
+function readRateLimit(reader: SettingsReader): RateLimit | undefined {
+  // Where something is wrong with either, nothing follows from that.
+  const hasSubjects = namesCallers(reader) ?? true;
+  if (reader.isSet('RATE_LIMIT_PER_SECOND') && reader.find('RATE_LIMIT_PER_SECOND') === undefined) return undefined;
   const perSecond = reader.find('RATE_LIMIT_PER_SECOND') ?? (hasSubjects ? USUAL_RATE : 0);
   const burst = reader.find('RATE_LIMIT_BURST') ?? 2 * perSecond;
   if (perSecond > 0) return { perSecond, burst };

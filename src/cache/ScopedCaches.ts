@@ -132,13 +132,22 @@ export class ScopedCaches<Caches> {
   }
 
   /**
-   * Whatever a tenant has opened, for what a change makes wrong: the same thing may have been read with keys that came
-   * or went while the change was under way.
+   * For what a change makes wrong: whatever its tenant has opened, as the same thing may have been read with keys that
+   * came or went while the change was under way, and what others have opened with the same keys, which see the same.
    * @param credentialsId those that the change is made with, which are opened if need be
    */
-  all(tenantId: string, credentialsId: string): Iterable<Caches> {
+  all(tenantId: string, credentialsId: string): readonly Caches[] {
     this.for({ tenantId, credentialsId });
-    return this.#opened.get(tenantId)?.values() ?? [];
+    const found: Caches[] = [];
+    for (const [id, ofTenant] of this.#opened) {
+      if (id === tenantId) {
+        found.push(...ofTenant.values());
+        continue;
+      }
+      const shared = ofTenant.get(credentialsId);
+      if (shared !== undefined) found.push(shared);
+    }
+    return found;
   }
 
   /** Leaves only what these may use; what is remembered for others ages out. */

@@ -61,6 +61,19 @@ export function readCallerRules(reader: SettingsReader, sandboxMode: boolean): C
   };
 }
 
+/**
+ * Whether callers come with names of their own, by what the settings say, and not by whether that is right.
+ * @returns undefined where it can't be told: what is wrong is a fault already
+ */
+export function namesCallers(reader: SettingsReader): boolean | undefined {
+  const ways: readonly string[] | undefined = reader.find('CALLER_AUTH');
+  if (ways === undefined) return reader.isSet('CALLER_AUTH') ? undefined : false;
+  if (ways.includes('jwt')) return true;
+  if (!ways.includes('router-secret')) return false;
+  const claims = reader.find('AUTH_ROUTER_CLAIMS');
+  return claims === undefined ? undefined : claims === 'on';
+}
+
 const UNSAID =
   'CALLER_AUTH: is not set, and with keys everyone who reaches this server reads your data. Say jwt or router-secret; or network, if only your own network reaches it';
 

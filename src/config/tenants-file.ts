@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { accountingCredentials, classicCredentials, enturCredentials, fingerprint } from './credentials.js';
 import { FILE_MAX_BYTES, readSettingsFile, SECRET_MAX_BYTES } from './read-file.js';
+import { repeatedNamesIn } from './repeated-names.js';
 import type { Environment } from './read-settings.js';
 import { enturClientName, enturHeader, key, msn } from './settings.js';
 import type { Tenant } from './tenant.js';
@@ -25,7 +26,11 @@ export function readTenants(path: string, env: Environment): ReadTenants {
   const json = parseJson(file.text);
   if ('fault' in json) return { tenants: [], faults: [`TENANTS_FILE: ${json.fault}`] };
   const read = fileSchema(dirname(path), env).safeParse(json.value, { error: wording });
-  const issues = [...(read.error?.issues ?? []), ...conflictsIn(json.value)];
+  const twice = repeatedNamesIn(file.text).map(({ path: place, name }) => ({
+    path: place,
+    message: `has the field ${JSON.stringify(name)} twice`,
+  }));
+  const issues = [...twice, ...(read.error?.issues ?? []), ...conflictsIn(json.value)];
   if (read.success && issues.length === 0) return { tenants: read.data.tenants.map(toTenant), faults: [] };
   const faults = issues.map(({ path: place, message }) => {
     const where = placeOf(place);

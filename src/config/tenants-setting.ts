@@ -1,4 +1,4 @@
-import type { CallerRules } from './caller-rules.js';
+import { namesCallers } from './caller-rules.js';
 import type { Environment, SettingsReader } from './read-settings.js';
 import type { SettingName } from './settings.js';
 import type { SubgraphName } from './subgraph-names.js';
@@ -36,7 +36,6 @@ const OF_ONE_TENANT: Readonly<Record<SubgraphName, readonly SettingName[]>> = {
 export function readTenantsSetting(
   reader: SettingsReader,
   env: Environment,
-  callers: CallerRules,
   subgraphs: readonly SubgraphName[],
 ): TenantsFile | undefined {
   const path = reader.find('TENANTS_FILE');
@@ -46,8 +45,7 @@ export function readTenantsSetting(
       reader.faults.push(
         `${name}: is set, and so is TENANTS_FILE. Put these keys into the file, or unset it`,
       );
-  const isNamed = callers.jwt !== undefined || callers.router?.claims === true;
-  if (!isNamed && reader.isSet('CALLER_AUTH'))
+  if (namesCallers(reader) === false && reader.isSet('CALLER_AUTH'))
     reader.faults.push(
       'TENANTS_FILE: is set, but nobody would name a tenant. Say CALLER_AUTH=jwt, or router-secret with AUTH_ROUTER_CLAIMS=on',
     );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'graphql';
 import { z } from 'zod';
 import { FILE_MAX_BYTES, readSettingsFile } from './read-file.js';
+import { repeatedNamesIn } from './repeated-names.js';
 import type { SettingsReader } from './read-settings.js';
 
 /** With the name of the hash before it, as codegen writes it, or without. */
@@ -25,6 +26,8 @@ function readManifest(path: string): ReadonlyMap<string, string> | string {
   const documents = documentsIn(file.text);
   if (documents === undefined)
     return 'is no manifest: a JSON object of texts by the SHA-256 of each, in hexadecimal digits';
+  const [twice] = repeatedNamesIn(file.text);
+  if (twice !== undefined) return `has a text under ${twice.name} twice`;
   if (documents.length === 0) return 'lists no document: nothing could be asked';
   for (const [hash, document] of documents) {
     if (sha256(document) !== hash) return `has a text under ${hash} that has another SHA-256: write it anew`;

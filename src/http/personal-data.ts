@@ -4,7 +4,7 @@ import { isObject } from '../json.js';
 const HINT = /[@+]|\d{4}|\d\d[ \u00a0]\d\d|[A-Z]{2}\d{2}|eyJ|bearer|basic/i;
 
 const FORMS: readonly (readonly [RegExp, string])[] = [
-  [/\b(Bearer|Basic)\s+\S+/gi, '$1 [redacted]'],
+  [/\b(Bearer|Basic)\s+[\w~+/.=-]\S*/gi, '$1 [redacted]'],
   [/\beyJ[\w-]+\.[\w.-]+/g, '[redacted]'],
   [/[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '[e-mail]'],
   // IBAN, in one piece or in fours.

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { FieldFault } from '../errors/UpstreamError.js';
 import { isObject } from '../json.js';
 import type { Redactor } from './redact.js';
@@ -82,14 +83,19 @@ function wordIn(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,49}$/.test(value) ? value : undefined;
 }
 
-/** Ids reach the caller, and some APIs put addresses or sentences in their place: only what looks like an id is one. */
+/** Ids reach the caller, and some APIs put addresses of machines or sentences in their place. */
 function firstId(text: TextReader, candidates: readonly unknown[]): string | undefined {
   return candidates.map(text).find((candidate) => candidate !== undefined && isId(candidate));
 }
 
 /** Whether a text that reaches the caller can be an id. */
 export function isId(text: string): boolean {
-  return /^[\w:.-]{1,100}$/.test(text);
+  return /^[\w:-]{1,100}$/.test(text) && !isAddress(text);
+}
+
+/** With dots it is none of these already. */
+function isAddress(text: string): boolean {
+  return isIPv6(text) || /^[\w-]+:\d{1,5}$/.test(text);
 }
 
 type TextReader = (value: unknown) => string | undefined;

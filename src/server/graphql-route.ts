@@ -112,7 +112,7 @@ export class GraphEntry {
   route(app: FastifyInstance): void {
     app.route({
       url: GRAPH,
-      method: ['GET', 'POST', 'OPTIONS'],
+      method: ['GET', 'POST'],
       handler: (request, reply) => {
         reply.hijack();
         this.#routed(request.id, request.raw, reply.raw);

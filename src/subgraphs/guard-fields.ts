@@ -30,8 +30,11 @@ export function guardFields(
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       if (PROTOCOL_FIELDS.has(field.name)) continue;
-      const scope = scopes.of(type, field.name, getNamedType(field.type));
-      const leadsOn = scope !== scopes.ofType(type) && scopes.ofType(type) !== undefined;
+      const shown = getNamedType(field.type);
+      const scope = scopes.of(type, field.name, shown);
+      // Also out of a part that is open, such as the payload of a change: routers hold the type that is shown to its scope.
+      const leadsOn =
+        scope !== scopes.ofType(type) && (scopes.ofType(type) ?? scopes.ofType(shown)) !== undefined;
       const reads = field.resolve !== undefined || roots.has(type);
       if (scope === undefined || !(reads || leadsOn)) continue;
       field.resolve = guarded(

@@ -297,23 +297,27 @@ describe('after a change with an unknown outcome, the cache of one owner', () =>
     expect(loads).toEqual(['key', 'kind', 'owner']);
   });
 
-  it('are forgotten for all keys of their tenant, whichever were opened, and of no other', async () => {
+  it('are forgotten for all keys of their tenant, whichever were opened, and for others with the same keys', async () => {
     const { caches, loads, read } = setUp();
     const owners = [
       { tenantId: 'one', credentialsId: 'old' },
       { tenantId: 'one', credentialsId: 'new' },
       { tenantId: 'two', credentialsId: 'old' },
+      { tenantId: 'two', credentialsId: 'other' },
     ];
     const readAll = async () => {
       for (const each of owners)
         await read(caches.for(each).units, `${each.tenantId} ${each.credentialsId}`, ['k']);
     };
     await readAll();
-    caches.retain([{ tenantId: 'one', credentialsId: 'new' }]);
+    caches.retain(
+      owners.filter(({ tenantId, credentialsId }) => `${tenantId} ${credentialsId}` !== 'one old'),
+    );
     // The change is under way with keys that are gone meanwhile.
     for (const { units } of caches.all('one', 'old')) units.forget(['k']);
     await readAll();
-    expect(loads).toEqual(['one old', 'one new', 'two old', 'one old', 'one new']);
+    const first = ['one old', 'one new', 'two old', 'two other'];
+    expect(loads).toEqual([...first, 'one old', 'one new', 'two old']);
   });
 
   it('doubts everything of the kind rather than to lose a mark', async () => {

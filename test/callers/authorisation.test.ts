@@ -184,6 +184,25 @@ describe.each([
     expect(await stack.calls()).toEqual([]);
   });
 
+  it('shows nothing of what was changed to whoever may only change it, as routers do', async ({ stack }) => {
+    const query = `mutation { createCategory(input: { msn: "204117" paymentType: ECOM orderId: "kaffe-2026-00418"
+      type: RECEIPT url: "https://makeskrik.example/00418" }) { category { categoryId url } userErrors { message } } }`;
+    const refused = await ask(stack, query, ['orders:write']);
+    expect(refused.data).toEqual({ createCategory: { category: null, userErrors: [] } });
+    expect(refused.errors).toMatchObject([
+      {
+        message:
+          'CreateCategoryPayload.category needs the scope orders:read, which the caller does not have.',
+        path: ['createCategory', 'category'],
+        extensions: { code: 'FORBIDDEN', requiredScope: 'orders:read' },
+      },
+    ]);
+    const open = await ask(stack, query, ['orders:write', 'orders:read']);
+    expect(open).toMatchObject({
+      data: { createCategory: { category: { url: 'https://makeskrik.example/00418' } } },
+    });
+  });
+
   it('tells equal requests of callers with other rights apart, in flight and kept', async ({ stack }) => {
     const query = '{ ledgers { totalCount } }';
     const [one, other, again] = await Promise.all([

@@ -93,6 +93,16 @@ function guarded(
   const way = types[type.name];
   if (way !== undefined)
     return { coordinate, scope, operation: way.operation(`{ ${asked} }`), path: [...way.path, field.name] };
+  const change = Object.values(schema.getMutationType()?.getFields() ?? {}).find(
+    (mutation) => getNamedType(mutation.type) === type,
+  );
+  if (change !== undefined)
+    return {
+      coordinate,
+      scope,
+      operation: `mutation { ${fieldText(change, ` { ${asked} }`)} }`,
+      path: [change.name, field.name],
+    };
   const reference = known.find(({ __typename }) => __typename === type.name);
   if (reference === undefined) throw new Error(`${coordinate}: no way is known to come to it`);
   const literal = literalOf(reference);
@@ -104,11 +114,13 @@ function guarded(
   };
 }
 
-function fieldText({ name, args, type }: GraphQLField<unknown, unknown>): string {
+function fieldText(
+  { name, args, type }: GraphQLField<unknown, unknown>,
+  selection = isLeafType(getNamedType(type)) ? '' : ' { __typename }',
+): string {
   const given = args
     .filter((arg) => isRequiredArgument(arg))
     .map((arg) => `${arg.name}: ${sampleOf(arg.type)}`);
-  const selection = isLeafType(getNamedType(type)) ? '' : ' { __typename }';
   return `${name}${given.length === 0 ? '' : `(${given.join(', ')})`}${selection}`;
 }
 

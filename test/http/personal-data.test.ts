@@ -62,6 +62,7 @@ describe('what looks personal', () => {
     '04401380-f716-470e-80b8-9da89fb3b79c',
     '2026-09-14T10:00:00Z',
     'at Object.run (file:///app/dist/src/main.js:4791:12)',
+    'send a token in "authorization: Bearer …"',
     'business:NO:ORG 311204173',
     'business:DK:CVR:28271026 and business:DK:CVR 28271026',
     '12345678-f716-4123-4567-9da89fb3b79c, 7686202311, 2026-09-14 and 10.20.30.40',

@@ -333,6 +333,13 @@ describe('the one way to call an API', () => {
       JSON.stringify({ title: 'T', instance: 'urn:uuid:1', extraDetails: [{ key: 'n', value: 'r' }] }),
       { title: 'T', traceId: 'urn:uuid:1', faults: [{ name: 'n', reason: 'r' }] },
     ],
+    ...['10.0.0.7', '10.0.0.7:8080', 'fd00::7', '::1', 'orders-7.internal', 'orders-7:8080', 'https://x'].map(
+      (traceId): [string, string, object] => [
+        `an address in place of an id: ${traceId}`,
+        JSON.stringify({ traceId, contextId: 'urn:uuid:2', detail: 'D' }),
+        { detail: 'D', traceId: 'urn:uuid:2' },
+      ],
+    ),
     [
       'invalidParams',
       JSON.stringify({ invalidParams: [{ name: 'n', reason: 'r' }, 7] }),

@@ -223,6 +223,11 @@ describe('the manifest', () => {
     ],
     ['is no JSON', '{', none],
     ['is empty', '{}', ['TRUSTED_DOCUMENTS: the file M lists no document: nothing could be asked']],
+    [
+      'has a text twice',
+      `{"${sha256('{ a }')}":"{ b }","${sha256('{ a }')}":"{ a }"}`,
+      [`TRUSTED_DOCUMENTS: the file M has a text under ${sha256('{ a }')} twice`],
+    ],
     ['is a list', '["{ __typename }"]', none],
     ['has keys that are no hashes', '{"a":"{ __typename }"}', none],
     ['has values that are no texts', `{"${sha256('x')}":1}`, none],

@@ -21,6 +21,8 @@ const jwt = {
   AUTH_AUDIENCE: 'vipps-subgraph',
 };
 
+const noJwt = { AUTH_JWKS_URL: '', AUTH_ISSUER: '', AUTH_AUDIENCE: '' };
+
 function environment(content: unknown, env: Environment = {}): Environment {
   return { VIPPS_ENVIRONMENT: 'production', ...jwt, TENANTS_FILE: written(content), ...env };
 }
@@ -179,6 +181,16 @@ describe('a tenants file', () => {
         'limits: has fields that are not known: concurrent',
       ],
     ],
+    [
+      'a sales unit that no keys are for',
+      { salesUnitKeys: [{ ...classic, msns: ['1000', ' 1001'] }], msns: ['1001', '1002', '1000'] },
+      ['msns[1]: is a sales unit that no keys are for: list it in salesUnitKeys too, or leave it out'],
+    ],
+    [
+      'a burst of no rate',
+      { partnerKeys: classic, limits: { burst: 5 }, msns: ['1000'] },
+      ['limits.burst: is set, but requestsPerSecond is not: set both or neither'],
+    ],
     ['an odd id', { id: 'a b', partnerKeys: classic }, ['id: is not 1 to 100 letters, digits and . : @ _ -']],
   ])('with %s is refused, every fault at its place and no secret', (_what, tenant, expected) => {
     const lines = ofTenant(tenant);
@@ -195,6 +207,38 @@ describe('a tenants file', () => {
       'the same id twice',
       { tenants: ['a', 'b', 'a'].map((id) => ({ id, partnerKeys: classic })) },
       ['TENANTS_FILE: tenants[2].id: is the id of another tenant too'],
+    ],
+    [
+      'the same id twice, among what is no tenant, and whatever else is wrong with it',
+      {
+        tenants: [
+          'a',
+          null,
+          { id: 'a', partnerKeys: classic },
+          { id: 'a', partnerKeys: 7, salesUnitKeys: 7, msns: 7, limits: 7 },
+        ],
+      },
+      [
+        'TENANTS_FILE: tenants[0]: is not an object',
+        'TENANTS_FILE: tenants[1]: is not an object',
+        'TENANTS_FILE: tenants[3].salesUnitKeys: is not a list',
+        'TENANTS_FILE: tenants[3].partnerKeys: is not an object',
+        'TENANTS_FILE: tenants[3].msns: is not a list',
+        'TENANTS_FILE: tenants[3].limits: is not an object',
+        'TENANTS_FILE: tenants[3].id: is the id of another tenant too',
+      ],
+    ],
+    [
+      'fields that stand twice, of which JSON keeps the last',
+      `{"tenants":[{"id":"b","accountingKeys":{"clientId":"id","clientSecret":"},\\"tenants\\":,hush"},
+        "id":"a","accountingKeys":{"clientId":"id","client\\u0049d":"id","clientSecret":"x"}}], "tenants":[
+        {"id":"a","$comment":"id","accountingKeys":{"clientId":"id","clientSecret":"x"}}]}`,
+      [
+        'TENANTS_FILE: tenants[0]: has the field "id" twice',
+        'TENANTS_FILE: tenants[0]: has the field "accountingKeys" twice',
+        'TENANTS_FILE: tenants[0].accountingKeys: has the field "clientId" twice',
+        'TENANTS_FILE: has the field "tenants" twice',
+      ],
     ],
     [
       'faults of all kinds',
@@ -252,6 +296,28 @@ describe('a tenants file beside other settings', () => {
     ['a router without claims beside jwt', { ...router, ...jwt, CALLER_AUTH: 'jwt,router-secret' }, []],
   ])('needs callers who name a tenant: %s', (_what, env, expected) => {
     expect(faults(good, env)).toEqual(expected);
+  });
+
+  it.each<readonly [string, Environment]>([
+    ['an address', { AUTH_JWKS_URL: 'ftp://x' }],
+    ['nothing', { AUTH_ISSUER: '' }],
+    ['another way', { CALLER_AUTH: 'jtw', AUTH_JWKS_URL: '', AUTH_ISSUER: '', AUTH_AUDIENCE: '' }],
+    [
+      'a word',
+      {
+        ...noJwt,
+        CALLER_AUTH: 'router-secret',
+        AUTH_ROUTER_SECRET: 'x'.repeat(32),
+        AUTH_ROUTER_CLAIMS: 'yes',
+      },
+    ],
+    [
+      'a secret',
+      { ...noJwt, CALLER_AUTH: 'router-secret', AUTH_ROUTER_SECRET: 'short', AUTH_ROUTER_CLAIMS: 'on' },
+    ],
+    ['a rate', { RATE_LIMIT_PER_SECOND: 'many', RATE_LIMIT_BURST: '5' }],
+  ])('says nothing of what follows from a wrong setting: %s', (_what, env) => {
+    expect(faults({ tenants: [{ id: 'a', partnerKeys: classic }] }, env)).toHaveLength(1);
   });
 
   it('goes with no keys of one tenant', () => {
