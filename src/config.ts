@@ -273,7 +273,8 @@ const NO_TENANT: Tenant = { id: 'default', classic: undefined, accounting: undef
 function readRateLimit(reader: SettingsReader): RateLimit | undefined {
   // Where something is wrong with either, nothing follows from that.
   const hasSubjects = namesCallers(reader) ?? true;
-  if (reader.isSet('RATE_LIMIT_PER_SECOND') && reader.find('RATE_LIMIT_PER_SECOND') === undefined) return undefined;
+  if (reader.isSet('RATE_LIMIT_PER_SECOND') && reader.find('RATE_LIMIT_PER_SECOND') === undefined)
+    return undefined;
   const perSecond = reader.find('RATE_LIMIT_PER_SECOND') ?? (hasSubjects ? USUAL_RATE : 0);
   const burst = reader.find('RATE_LIMIT_BURST') ?? 2 * perSecond;
   if (perSecond > 0) return { perSecond, burst };

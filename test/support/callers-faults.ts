@@ -352,7 +352,12 @@ const framework: readonly CallersFault[] = [
     code: 'BAD_REQUEST',
   })),
   { what: 'the method HEAD', bytes: requestBytes('HEAD', '/graphql'), status: 400 },
-  { what: 'the method OPTIONS', bytes: requestBytes('OPTIONS', '/graphql'), ...bad },
+  {
+    what: 'the method OPTIONS',
+    bytes: requestBytes('OPTIONS', '/graphql'),
+    status: 405,
+    code: 'BAD_REQUEST',
+  },
   {
     what: 'the method OPTIONS, past the guard',
     bytes: requestBytes('OPTIONS', '/graphql', preflight),
@@ -405,7 +410,7 @@ const transport: readonly CallersFault[] = [
   { what: 'an unknown method', bytes: requestBytes('NONSENSE', '/graphql'), ...bad },
   { what: 'an address with a blank', bytes: 'GET /a b HTTP/1.1\r\nhost: localhost\r\n\r\n', ...bad },
   { what: 'an unknown version', bytes: 'GET / HTTP/7.7\r\n\r\n', ...bad },
-  { what: 'no host', bytes: 'GET /graphql HTTP/1.1\r\nconnection: close\r\n\r\n', status: 400 },
+  { what: 'no host', bytes: 'GET /graphql HTTP/1.1\r\nconnection: close\r\n\r\n', ...bad },
   { what: 'a header without a colon', bytes: 'GET / HTTP/1.1\r\nhost: localhost\r\nwrong\r\n\r\n', ...bad },
   { what: 'a NUL byte in a header', bytes: 'GET / HTTP/1.1\r\nhost: localhost\r\na: \0\r\n\r\n', ...bad },
   {
