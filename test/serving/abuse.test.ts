@@ -53,7 +53,7 @@ describe('a request that asks for too much', () => {
     ],
     [
       'pages by a variable that is not given',
-      'query ($n: Int) { salesUnits(first: $n) { nodes { merchant { salesUnits(first: $n) { nodes { merchant { salesUnits(first: $n) { nodes { msn } } } } } } } } }',
+      'query ($n: Int) { ledger(ledgerId: "418806") { salesEvents(first: $n) { nodes { ledger { salesEvents(first: $n) { nodes { ledger { salesEvents(first: $n) { nodes { id } } } } } } } } } }',
       'items',
     ],
   ] as const)('is refused before any call: %s', async ([, query, counted], { stack }) => {

@@ -8,10 +8,21 @@ import { subgraphNames } from '../../src/config/subgraph-names.js';
 import { allSubgraphs } from '../../src/subgraphs/all.js';
 import { sources } from '../support/sources.js';
 
-/** Fields that their parents hold, but that are of another API, so that they need another scope. */
+/** Fields that their parents hold, but whose type needs another scope: that of another API, or that for reading what was changed. */
 const guarded: Readonly<Record<SubgraphName, readonly string[]>> = {
-  vipps: ['Ledger.salesUnits'],
-  entur: [],
+  vipps: [
+    'AddReceiptPayload.order',
+    'CreateCategoryPayload.category',
+    'DeleteCategoryPayload.category',
+    'Ledger.salesUnits',
+    'PrefillProductOrderPayload.productOrder',
+    'SetOrderCategoryPayload.order',
+  ],
+  entur: [
+    'EnturAuthorizeRecurringPaymentPayload.recurringPayment',
+    'EnturCreateRecurringPaymentPayload.recurringPayment',
+    'EnturUpdateRecurringPaymentPayload.recurringPayment',
+  ],
 };
 
 it('the subgraphs are those that settings name', () => {
