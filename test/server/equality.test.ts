@@ -80,7 +80,7 @@ describe('compiled or not, byte for byte the same is answered to', () => {
     'operations over upstreams that fail in every way, each route in another one: turn %i',
     { timeout: 60_000 },
     async (turn, { startBoth }) => {
-      const paths = await startBoth({ CACHE_MAX_BYTES: '0', UPSTREAM_RETRIES: '0' });
+      const paths = await startBoth({ CACHE_MAX_BYTES: '0', UPSTREAM_RETRIES: '0', BREAKER_THRESHOLD: '0' });
       for (const [index, path] of routes.entries()) {
         const fault = faults[(index + turn) % faults.length];
         if (fault !== undefined)
