@@ -1,6 +1,11 @@
 import type { Invalidations } from '../cache/Invalidations.js';
-import type { MemoryCacheOptions } from '../cache/MemoryCache.js';
-import { defineCache, ScopedCaches, type CacheOwner, type OpenCache } from '../cache/ScopedCaches.js';
+import {
+  defineCache,
+  ScopedCaches,
+  type CacheOptions,
+  type CacheOwner,
+  type OpenCache,
+} from '../cache/ScopedCaches.js';
 import { vippsApis } from '../clients/apis.js';
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireCategory, WireStoredOrder } from '../clients/order-management/answers.js';
@@ -18,7 +23,7 @@ import type { SalesFeedPage } from './repeated-events.js';
 /** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
 export type VippsCaches = ReturnType<ReturnType<typeof defineVippsCaches>>;
 
-export type VippsCachesOptions = Omit<MemoryCacheOptions, 'policy' | 'api'>;
+export type VippsCachesOptions = Omit<CacheOptions, 'policy' | 'api'>;
 
 /** The caches of all answers of the Vipps MobilePay APIs, for the whole process. */
 export function createVippsCaches(
