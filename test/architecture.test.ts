@@ -48,6 +48,7 @@ const rules: readonly {
       'src/clients/entur/apis',
       'src/clients/entur/required-keys',
       'src/clients/required-keys',
+      'src/clients/sales',
       'src/errors/',
       'src/http/',
     ],

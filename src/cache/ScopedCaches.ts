@@ -27,7 +27,11 @@ interface Memories<T> {
   readonly passing: MemoryCache<T>;
   readonly doubts: Doubts;
   readonly options: CacheOptions;
+  readonly revive: Revive<T> | undefined;
 }
+
+/** Makes a value whole of which only the data came through from another process: no class, no getter. */
+export type Revive<T> = (kept: T) => T;
 
 /** What one kind of cache is made with. */
 export interface CacheOptions extends MemoryCacheOptions {
@@ -63,7 +67,7 @@ export class ScopedCache<T> {
     const { shared, policy, clock, maxBytes } = this.memories.options;
     if (shared === undefined || maxBytes === 0 || !isShared(policy)) return load;
     const place = { ...this.owner, kind: this.kind, key, joins: joinsProcesses(policy) };
-    return throughShared(shared, place, { policy, clock }, load);
+    return throughShared(shared, place, { policy, clock, revive: this.memories.revive }, load);
   }
 
   /**
@@ -148,12 +152,14 @@ export function defineCache<T>(
   name: string,
   options: CacheOptions,
   invalidations: Invalidations,
+  revive?: Revive<T>,
 ): OpenCache<T> {
   const memories: Memories<T> = {
     kept: new MemoryCache<T>(options),
     passing: new MemoryCache<T>({ ...options, maxBytes: 0 }),
     doubts: new Doubts(options.clock, DOUBT_SECONDS),
     options,
+    revive,
   };
   if (options.shared === undefined) return (owner) => new ScopedCache(memories, invalidations, owner, name);
   const opened = new OpenedCaches<T>();

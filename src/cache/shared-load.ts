@@ -16,11 +16,18 @@ export function joinsProcesses({ fresh, open = fresh }: CachePolicy): boolean {
   return Math.min(fresh, open) >= MIN_SHARED_SECONDS;
 }
 
+export interface SharedLoadOptions<T> {
+  readonly policy: CachePolicy;
+  readonly clock: Clock;
+  /** Makes a value whole of which only the data came through. */
+  readonly revive: ((kept: T) => T) | undefined;
+}
+
 /** The same load, which asks other processes first and lets them have what it brings. "Does not exist" is not shared. */
 export function throughShared<T>(
   shared: SharedCache,
   place: SharedPlace,
-  { policy, clock }: { readonly policy: CachePolicy; readonly clock: Clock },
+  { policy, clock, revive }: SharedLoadOptions<T>,
   load: Load<T>,
 ): Load<T> {
   // What comes from a place was put there, for this kind, by a process of the same shape: the tier proves that before it
@@ -32,7 +39,8 @@ export function throughShared<T>(
     if (answer !== undefined && isOfKind(answer)) {
       const loaded: Loaded<T> = answer;
       const age = (clock.now() - answer.loadedAt) / 1_000;
-      if (age >= 0 && age < freshFor(loaded, policy)) return loaded;
+      if (age >= 0 && age < freshFor(loaded, policy))
+        return revive === undefined ? loaded : { ...answer, value: revive(answer.value) };
     }
     if (fill === undefined) return load(scope);
     const loadedAt = clock.now();

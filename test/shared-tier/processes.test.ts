@@ -4,6 +4,7 @@ import { systemClock } from '../../src/clock.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
 import { startSandbox } from '../../src/sandbox/server.js';
+import { allOperations } from '../support/all-operations.js';
 import { hasRedis, NEEDS_REDIS, newSealKey, RedisServer } from '../support/redis.js';
 import { sandboxControl, type SandboxControl } from '../support/sandbox-control.js';
 import { ask } from '../support/process.js';
@@ -139,6 +140,31 @@ describe.skipIf(!hasRedis)(`several servers with one Redis${NEEDS_REDIS}`, () =>
     expect(await Promise.all([ask(c, UNITS), ask(d, UNITS)])).toEqual([alone, alone]);
     expect([...(await calls())].sort()).toEqual([...expected].sort());
   });
+
+  it.each([
+    ['vipps', 0.5],
+    // Most of it is kept for less than half a minute, which is not shared.
+    ['entur', 1],
+  ] as const)(
+    'give the same answers of %s from what another has kept, for fewer calls',
+    async (subgraph, part) => {
+      const ports = { SUBGRAPHS: subgraph, ENTUR_PORT: '0', RESPONSE_CACHE_MAX_BYTES: '0' };
+      const [a = '', b = ''] = await start(2, ports);
+      const queries = allOperations(subgraph).filter(({ query }) => !/^mutation/m.test(query));
+      const readAll = async (graph: string): Promise<readonly unknown[]> => {
+        const answers: unknown[] = [];
+        for (const { name, query, variables } of queries)
+          answers.push({ name, answer: await ask(graph, query, variables) });
+        return answers;
+      };
+      await calls();
+      const expected = await readAll(a);
+      const alone = await calls();
+      expect(await readAll(b)).toEqual(expected);
+      expect((await calls()).length).toBeLessThan(alone.length * part);
+    },
+    60_000,
+  );
 
   it('answer as ever while Redis is away for five seconds', async () => {
     const [a = ''] = await start(1, {
