@@ -47,6 +47,8 @@ export class Link {
   #openedAt = 0;
   readonly #startedAt = performance.now();
   #saidAt = Number.NEGATIVE_INFINITY;
+  /** The log does not say yet that it answers. */
+  #isUnsaid = true;
   #timer: NodeJS.Timeout | undefined;
   /** How often it was left alone. */
   outages = 0;
@@ -135,6 +137,7 @@ export class Link {
     const now = performance.now();
     if (now - this.#saidAt < SAY_AGAIN_MS) return;
     this.#saidAt = now;
+    this.#isUnsaid = true;
     const { outages } = this;
     this.options.log.warn({ outages, reason: reasonOf(error) }, 'the shared cache is left alone for now');
   }
@@ -184,7 +187,9 @@ export class Link {
     this.#isOpen = true;
     this.#openedAt = performance.now();
     this.#opens();
-    if (this.#saidAt === Number.NEGATIVE_INFINITY) this.options.log.info('the shared cache answers');
+    if (!this.#isUnsaid) return;
+    this.#isUnsaid = false;
+    this.options.log.info('the shared cache answers');
   }
 
   #send(args: Args, ms: number): Promise<unknown> {

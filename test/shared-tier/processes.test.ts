@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
 import { createServer, type Server } from '../../src/server/create-server.js';
+import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { allOperations } from '../support/all-operations.js';
 import { hasRedis, NEEDS_REDIS, newSealKey, RedisServer } from '../support/redis.js';
 import { sandboxControl, type SandboxControl } from '../support/sandbox-control.js';
-import { ask } from '../support/process.js';
+import { address, ask, freePorts, run } from '../support/process.js';
 import { memoryLog, tenantWith } from '../support/stack.js';
 
 /** Others see a change within this. */
@@ -33,6 +34,8 @@ describe.skipIf(!hasRedis)(`several servers with one Redis${NEEDS_REDIS}`, () =>
     redis = await RedisServer.start();
     sandbox = await startSandbox({ port: 0 });
     control = sandboxControl(sandbox.url);
+    // What ends some minutes from now ends at another time for each who asks.
+    await control.clock.freeze(new Date().toISOString());
   });
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop()));
@@ -57,7 +60,9 @@ describe.skipIf(!hasRedis)(`several servers with one Redis${NEEDS_REDIS}`, () =>
           { log: memoryLog(logs), clock: systemClock },
         );
         servers.push(server);
-        await expect.poll(() => logs.map(({ msg }) => msg)).toContain('the shared cache answers');
+        await expect
+          .poll(() => logs.map(({ msg }) => msg), { timeout: 10_000 })
+          .toContain('the shared cache answers');
         return `${server.url}/graphql`;
       }),
     );
@@ -140,6 +145,35 @@ describe.skipIf(!hasRedis)(`several servers with one Redis${NEEDS_REDIS}`, () =>
     expect(await Promise.all([ask(c, UNITS), ask(d, UNITS)])).toEqual([alone, alone]);
     expect([...(await calls())].sort()).toEqual([...expected].sort());
   });
+
+  it('do so as processes of their own, one of which is killed and started again', async ({ expect }) => {
+    const { partner } = sandboxKeys;
+    const env = {
+      ...{ ...freePorts, HOST: '127.0.0.1', NODE_ENV: 'test', LOG_FORMAT: 'text', CALLER_AUTH: 'network' },
+      ...{ VIPPS_API_URL: sandbox.url, VIPPS_CLIENT_ID: partner.clientId },
+      ...{ VIPPS_CLIENT_SECRET: partner.clientSecret, VIPPS_SUBSCRIPTION_KEY: partner.subscriptionKey },
+      ...redis.env(newSealKey()),
+    };
+    const begin = async () => {
+      const running = run(env);
+      const graph = await address(running, 'Graph');
+      await running.printed(/the shared cache answers/);
+      return { running, graph };
+    };
+    const [a, b, c] = [await begin(), await begin(), await begin()];
+    let third = c;
+    await change(a.graph, 0);
+    for (let round = 1; round <= 10; round += 1) {
+      await Promise.all([b, third].map(({ graph }) => shown(graph)));
+      await change(a.graph, round);
+      await Promise.all([b, third].map(({ graph }) => seen(graph, round)));
+      if (round !== 5) continue;
+      third.running.child.kill('SIGKILL');
+      await third.running.exit;
+      third = await begin();
+      expect(await shown(third.graph)).toBe(round);
+    }
+  }, 60_000);
 
   it.each([
     ['vipps', 0.5],

@@ -51,7 +51,7 @@ describe.skipIf(!hasRedis)(`the shared tier${NEEDS_REDIS}`, () => {
     });
     tiers.push(tier);
     tier.learn(CREDENTIALS, 'everywhere');
-    await expect.poll(() => tier.isOpen).toBe(true);
+    await expect.poll(() => tier.isOpen, { timeout: 10_000 }).toBe(true);
     return tier;
   }
 

@@ -7,6 +7,8 @@ import { createClient } from '@redis/client';
 /** Whether a real server can be started; tests that need one say so where it can't. `.ci/run` installs it. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
+if (!hasRedis && process.env['CI'] !== undefined) throw new Error('redis-server is not installed');
+
 /** What a skipped suite is called. */
 export const NEEDS_REDIS = hasRedis ? '' : ' (skipped: redis-server is not installed)';
 
