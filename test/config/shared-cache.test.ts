@@ -48,6 +48,8 @@ describe('the shared cache', () => {
     ],
     ['a slip', { REDIS_ULR: 'redis://x' }, [/^REDIS_ULR: is no setting of this server\./]],
   ])('is refused with %s', (_what, env, expected) => {
-    expect(faultsOf(env)).toEqual(expected.map((each) => expect.stringMatching(each)));
+    const faults = faultsOf(env);
+    expect(faults).toHaveLength(expected.length);
+    for (const [index, each] of expected.entries()) expect(faults[index]).toMatch(each);
   });
 });

@@ -149,7 +149,7 @@ describe.skipIf(!hasRedis)(`several servers with one Redis${NEEDS_REDIS}`, () =>
   it('do so as processes of their own, one of which is killed and started again', async ({ expect }) => {
     const { partner } = sandboxKeys;
     const env = {
-      ...{ ...freePorts, HOST: '127.0.0.1', NODE_ENV: 'test', LOG_FORMAT: 'text', CALLER_AUTH: 'network' },
+      ...{ ...freePorts, HOST: '127.0.0.1', NODE_ENV: 'test', CALLER_AUTH: 'network' },
       ...{ VIPPS_API_URL: sandbox.url, VIPPS_CLIENT_ID: partner.clientId },
       ...{ VIPPS_CLIENT_SECRET: partner.clientSecret, VIPPS_SUBSCRIPTION_KEY: partner.subscriptionKey },
       ...redis.env(newSealKey()),
