@@ -1,4 +1,4 @@
-import { createClient, ErrorReply, RESP_TYPES } from '@redis/client';
+import { ClientOfflineError, createClient, ErrorReply, RESP_TYPES } from '@redis/client';
 import type { Logger } from 'pino';
 import type { Script } from './scripts.js';
 
@@ -50,6 +50,8 @@ export class Link {
   /** The log does not say yet that it answers. */
   #isUnsaid = true;
   #timer: NodeJS.Timeout | undefined;
+  /** Why there is no connection. */
+  #connectionFault: unknown;
   /** How often it was left alone. */
   outages = 0;
 
@@ -68,7 +70,9 @@ export class Link {
     this.#client = createClient(client);
     this.#subscriber = createClient({ ...client, disableOfflineQueue: false });
     // Each command says what became of it; without a listener an error would end the process.
-    this.#client.on('error', ignore);
+    this.#client.on('error', (error: unknown) => {
+      this.#connectionFault = error;
+    });
     this.#subscriber.on('error', ignore);
   }
 
@@ -139,7 +143,8 @@ export class Link {
     this.#saidAt = now;
     this.#isUnsaid = true;
     const { outages } = this;
-    this.options.log.warn({ outages, reason: reasonOf(error) }, 'the shared cache is left alone for now');
+    const why = error instanceof ClientOfflineError ? (this.#connectionFault ?? error) : error;
+    this.options.log.warn({ outages, reason: reasonOf(why) }, 'the shared cache is left alone for now');
   }
 
   close(): void {
