@@ -11,6 +11,7 @@ import { checkEntur, enturInSandbox, readEntur, type EnturConfig } from './confi
 import { allowedHosts } from './config/hosts.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { SubgraphKeys } from './config/subgraph-keys.js';
+import { readSharedCache, type SharedCacheSettings } from './config/shared-cache.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
@@ -29,6 +30,7 @@ export type {
   Credentials,
   EnturCredentials,
 } from './config/credentials.js';
+export type { SharedCacheSettings } from './config/shared-cache.js';
 export type { SubgraphName } from './config/subgraph-names.js';
 export type { SubgraphSetting } from './config/subgraphs.js';
 export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
@@ -130,6 +132,8 @@ export interface Config {
   readonly compileQueries: boolean;
   readonly coalesceRequests: boolean;
   readonly responseCacheMaxBytes: number;
+  /** Undefined = each process is on its own. */
+  readonly sharedCache: SharedCacheSettings | undefined;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
 }
@@ -240,6 +244,7 @@ export function parseConfig(env: Environment): Config {
     compileQueries: reader.get('COMPILE_QUERIES'),
     coalesceRequests: reader.get('COALESCE_REQUESTS'),
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
+    sharedCache: readSharedCache(reader),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };

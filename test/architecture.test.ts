@@ -25,6 +25,11 @@ const rules: readonly {
   { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json'] },
   { from: 'src/cache/', may: ['src/cache/', 'src/http/', 'src/errors/'], types: ['src/clock'] },
   {
+    from: 'src/shared-tier/',
+    may: ['src/shared-tier/'],
+    types: ['src/cache/SharedCache', 'src/config', 'src/http/deadline'],
+  },
+  {
     from: 'src/auth/',
     may: ['src/auth/', 'src/cache/SingleFlight', 'src/http/', 'src/errors/', 'src/json'],
     types: ['src/config', 'src/clock'],
@@ -43,6 +48,7 @@ const rules: readonly {
       'src/clients/entur/apis',
       'src/clients/entur/required-keys',
       'src/clients/required-keys',
+      'src/clients/sales',
       'src/errors/',
       'src/http/',
     ],
@@ -85,6 +91,7 @@ const rules: readonly {
       'src/http/',
       'src/json',
       'src/query-limits/',
+      'src/shared-tier/',
       'src/subgraphs/',
     ],
     types: ['src/config'],
@@ -163,7 +170,7 @@ describe('the architecture', () => {
     ]);
   });
 
-  it.each(['src/http', 'src/cache', 'src/executor'])(
+  it.each(['src/http', 'src/cache', 'src/shared-tier', 'src/executor'])(
     'knows no vendor and none of its APIs in %s',
     (folder) => {
       const words =

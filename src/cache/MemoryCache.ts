@@ -18,6 +18,8 @@ export type Loaded<T> = {
   readonly open?: boolean;
   /** A change with an unknown outcome may yet alter it: it is not kept. */
   readonly inDoubt?: boolean;
+  /** When it was read (ms since 1970), where that was not just now, as another process did. */
+  readonly loadedAt?: number;
 } | null;
 
 export type Load<T> = (scope: CallScope) => Promise<Loaded<T>>;
@@ -162,7 +164,7 @@ export class MemoryCache<T> {
           (loaded) => {
             // Forgotten meanwhile: it may have read the old value.
             if (flight.isCurrent && freshFor(loaded, this.options.policy) > 0)
-              this.#entries?.set(key, { loaded, loadedAt });
+              this.#entries?.set(key, { loaded, loadedAt: loaded?.loadedAt ?? loadedAt });
             return loaded;
           },
           (error: unknown) => {
@@ -187,7 +189,7 @@ function ageOf({ loadedAt }: Entry<unknown>, clock: Clock): number {
 }
 
 /** Seconds for which an answer is served without a look upstream. */
-function freshFor(loaded: Loaded<unknown>, { fresh, open = fresh, negative }: CachePolicy): number {
+export function freshFor(loaded: Loaded<unknown>, { fresh, open = fresh, negative }: CachePolicy): number {
   if (loaded === null) return negative;
   if (loaded.inDoubt === true) return 0;
   return loaded.open === true ? open : fresh;

@@ -4,6 +4,8 @@ import { joinKey } from './cache-key.js';
 import { Doubts } from './Doubts.js';
 import type { Invalidations } from './Invalidations.js';
 import { MemoryCache, type Load, type MemoryCacheOptions } from './MemoryCache.js';
+import { isShared, joinsProcesses, throughShared } from './shared-load.js';
+import type { Change, SharedCache } from './SharedCache.js';
 
 /** The parts that tell the answers of one kind apart, for one tenant and its credentials. */
 export type CacheKey = readonly string[];
@@ -24,6 +26,17 @@ interface Memories<T> {
   /** For what is in doubt: equal reads in flight are done once, and nothing is kept. */
   readonly passing: MemoryCache<T>;
   readonly doubts: Doubts;
+  readonly options: CacheOptions;
+  readonly revive: Revive<T> | undefined;
+}
+
+/** Makes a value whole of which only the data came through from another process: no class, no getter. */
+export type Revive<T> = (kept: T) => T;
+
+/** What one kind of cache is made with. */
+export interface CacheOptions extends MemoryCacheOptions {
+  /** Shared with other processes; undefined = each is on its own. */
+  readonly shared?: SharedCache | undefined;
 }
 
 /** One kind of upstream answer, as one tenant with one set of credentials sees it. */
@@ -36,9 +49,9 @@ export class ScopedCache<T> {
     private readonly memories: Memories<T>,
     private readonly invalidations: Invalidations,
     private readonly owner: CacheOwner,
-    name: string,
+    private readonly kind: string,
   ) {
-    this.#prefix = `${joinKey(owner.tenantId, owner.credentialsId, name)}|`;
+    this.#prefix = `${joinKey(owner.tenantId, owner.credentialsId, kind)}|`;
     this.#doubtPrefix = `${joinKey(owner.tenantId)}|`;
   }
 
@@ -46,7 +59,15 @@ export class ScopedCache<T> {
   read(key: CacheKey, scope: CallScope, load: Load<T>): Promise<T | null> {
     const { kept, passing, doubts } = this.memories;
     const name = joinKey(...key);
-    return (doubts.has(this.#doubtPrefix + name) ? passing : kept).read(this.#prefix + name, scope, load);
+    if (doubts.has(this.#doubtPrefix + name)) return passing.read(this.#prefix + name, scope, load);
+    return kept.read(this.#prefix + name, scope, this.#alsoShared(key, load));
+  }
+
+  #alsoShared(key: CacheKey, load: Load<T>): Load<T> {
+    const { shared, policy, clock, maxBytes } = this.memories.options;
+    if (shared === undefined || maxBytes === 0 || !isShared(policy)) return load;
+    const place = { ...this.owner, kind: this.kind, key, joins: joinsProcesses(policy) };
+    return throughShared(shared, place, { policy, clock, revive: this.memories.revive }, load);
   }
 
   /**
@@ -54,24 +75,42 @@ export class ScopedCache<T> {
    * with an unknown outcome nothing that is read there is kept for a while either: the change may come later than a look.
    */
   forget(key: CacheKey, outcome: Outcome = 'known'): void {
-    const { kept, passing, doubts } = this.memories;
-    const name = joinKey(...key);
-    const tag = this.#prefix + name;
-    if (outcome === 'unknown') doubts.mark(this.#doubtPrefix + name);
-    kept.forget(tag);
-    passing.forget(tag);
-    this.invalidations.invalidate(this.owner.tenantId, tag);
+    this.#changed(key, false, outcome);
   }
 
   /** The same for all keys that begin with these parts. */
   forgetUnder(parts: CacheKey, outcome: Outcome = 'known'): void {
-    if (outcome === 'unknown') this.memories.doubts.markUnder(this.#doubtPrefix + under(parts));
-    this.#forgetUnder(this.#prefix + under(parts));
+    this.#changed(parts, true, outcome);
   }
 
-  /** The same for those of them whose value is meant. Whole responses go by their keys alone. */
+  /** The same for those of them whose value is meant. Whole responses, and other processes, go by their keys alone. */
   forgetWhere(parts: CacheKey, isMeant: (value: T | null) => boolean): void {
     this.#forgetUnder(this.#prefix + under(parts), isMeant);
+    this.memories.options.shared?.tell(this.#change(parts, true, 'known'));
+  }
+
+  /** Another process has changed it. */
+  changedElsewhere({ key, under: isPrefix }: Change): void {
+    if (isPrefix) this.#forgetUnder(this.#prefix + under(key));
+    else this.#forget(this.#prefix + joinKey(...key));
+  }
+
+  #changed(key: CacheKey, isPrefix: boolean, outcome: Outcome): void {
+    const change = this.#change(key, isPrefix, outcome);
+    markDoubt(this.memories.doubts, change);
+    this.changedElsewhere(change);
+    this.memories.options.shared?.tell(change);
+  }
+
+  #change(key: CacheKey, isPrefix: boolean, outcome: Outcome): Change {
+    const doubtSeconds = outcome === 'unknown' ? DOUBT_SECONDS : 0;
+    return { tenantId: this.owner.tenantId, kind: this.kind, key, under: isPrefix, doubtSeconds };
+  }
+
+  #forget(tag: string): void {
+    this.memories.kept.forget(tag);
+    this.memories.passing.forget(tag);
+    this.invalidations.invalidate(this.owner.tenantId, tag);
   }
 
   /** Whether a change with an unknown outcome may yet alter it. */
@@ -92,6 +131,14 @@ export class ScopedCache<T> {
   }
 }
 
+/** In doubt with all keys of the tenant, also with those that come meanwhile. */
+function markDoubt(doubts: Doubts, { tenantId, key, under: isPrefix, doubtSeconds }: Change): void {
+  if (doubtSeconds === 0) return;
+  const prefix = `${joinKey(tenantId)}|`;
+  if (isPrefix) doubts.markUnder(prefix + under(key));
+  else doubts.mark(prefix + joinKey(...key));
+}
+
 /** What the keys that begin with these parts begin with. */
 function under(parts: CacheKey): string {
   return parts.map((part) => `${joinKey(part)}|`).join('');
@@ -103,15 +150,53 @@ export type OpenCache<T> = (owner: CacheOwner) => ScopedCache<T>;
 /** Makes the memory of one kind of answer. What comes back is the only way to it. */
 export function defineCache<T>(
   name: string,
-  options: MemoryCacheOptions,
+  options: CacheOptions,
   invalidations: Invalidations,
+  revive?: Revive<T>,
 ): OpenCache<T> {
   const memories: Memories<T> = {
     kept: new MemoryCache<T>(options),
     passing: new MemoryCache<T>({ ...options, maxBytes: 0 }),
     doubts: new Doubts(options.clock, DOUBT_SECONDS),
+    options,
+    revive,
   };
-  return (owner) => new ScopedCache(memories, invalidations, owner, name);
+  if (options.shared === undefined) return (owner) => new ScopedCache(memories, invalidations, owner, name);
+  const opened = new OpenedCaches<T>();
+  options.shared.listen({
+    changed(change) {
+      if (change.kind !== undefined && change.kind !== name) return;
+      markDoubt(memories.doubts, change);
+      for (const cache of opened.of(change.tenantId)) cache.changedElsewhere(change);
+    },
+    missedChanges() {
+      for (const cache of opened.all()) cache.changedElsewhere(EVERYTHING);
+    },
+  });
+  return (owner) => opened.add(owner, new ScopedCache(memories, invalidations, owner, name));
+}
+
+const EVERYTHING: Change = { tenantId: '', kind: undefined, key: [], under: true, doubtSeconds: 0 };
+
+/** Who has to hear of changes in other processes. One for each set of keys there ever was: those are few, and small. */
+class OpenedCaches<T> {
+  readonly #byTenant = new Map<string, Map<string, ScopedCache<T>>>();
+
+  add({ tenantId, credentialsId }: CacheOwner, cache: ScopedCache<T>): ScopedCache<T> {
+    const ofTenant = this.#byTenant.get(tenantId) ?? new Map<string, ScopedCache<T>>();
+    this.#byTenant.set(tenantId, ofTenant);
+    // Equal owners share the memory, so one of them tells it all.
+    ofTenant.set(credentialsId, cache);
+    return cache;
+  }
+
+  of(tenantId: string): Iterable<ScopedCache<T>> {
+    return this.#byTenant.get(tenantId)?.values() ?? [];
+  }
+
+  *all(): Iterable<ScopedCache<T>> {
+    for (const ofTenant of this.#byTenant.values()) yield* ofTenant.values();
+  }
 }
 
 /** The caches of a subgraph: opened for a tenant and its credentials, and in no other way. */

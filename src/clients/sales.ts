@@ -203,6 +203,11 @@ class EventReader {
   }
 }
 
+/** An event of which only the data came through, as another process kept it: its reader is made anew. */
+export function reviveSalesEvent(kept: unknown): WireSalesEvent {
+  return new EventReader(fields(fields(kept)['json']));
+}
+
 /** Amounts are in minor units; null if the API didn't say. Read on demand, like its event. */
 class LineReader {
   constructor(private readonly json: Json) {}

@@ -95,8 +95,9 @@ export function unknownSettings(env: Environment): readonly string[] {
     const newName = RENAMED[name];
     if (newName !== undefined) return [`${name}: is called ${newName} now. Set that instead.`];
     const looksLikeOurs =
-      /^(AUTH|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS)_/.test(name) ||
-      NOT_THERE_YET.includes(name);
+      /^(AUTH|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS|REDIS|SHARED)_/.test(
+        name,
+      ) || NOT_THERE_YET.includes(name);
     return looksLikeOurs && !known.has(name)
       ? [`${name}: is no setting of this server. --help lists them all.`]
       : [];

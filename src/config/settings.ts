@@ -129,12 +129,23 @@ const subgraphs = listOf(subgraphNames).refine(
 
 const sharedSecret = key.min(32, 'is shorter than 32 characters: it could be guessed');
 
+/** Parted by commas, 32 bytes each. */
+const cipherKeys: z.ZodType<readonly Buffer[], string> = z
+  .string()
+  .transform((value) => value.split(',').map((each) => each.trim()))
+  .refine(
+    (all) => all.every((each) => /^[\w+/-]{43}=?$/.test(each)),
+    'is no list of keys of 32 bytes in base64',
+  )
+  .transform((all) => all.map((each) => Buffer.from(each, 'base64')));
+
 const server = 'Server';
 const callers = 'Callers';
 const upstream = 'Vipps MobilePay APIs';
 const keys = 'Keys';
 const entur = 'Entur';
 const limits = 'Limits and times';
+const shared = 'Shared cache';
 const sandbox = 'Sandbox';
 
 const definitions = {
@@ -880,6 +891,33 @@ const definitions = {
     default: '67108864',
     example: '0',
     read: integer(0, 17_179_869_184),
+  },
+  REDIS_URL: {
+    group: shared,
+    about:
+      'Redis 7 or Valkey, by which several processes share answers and hear of each other’s changes; docs/scaling.md says how. rediss:// for TLS. Unset: each process is on its own.',
+    example: 'redis://127.0.0.1:6379',
+    secret: true,
+    read: text
+      .regex(/^rediss?:\/\/\S+$/, 'is no redis:// or rediss:// address')
+      .refine((value) => URL.canParse(value), 'is no address'),
+  },
+  SHARED_CACHE_KEYS: {
+    group: shared,
+    about:
+      'What answers in REDIS_URL are encrypted with: 32 bytes in base64 (`openssl rand -base64 32`), or several parted by commas. The first one encrypts, all decrypt: to rotate, append the new one everywhere, then put it first everywhere, then drop the old one.',
+    example: 'c2VzYW1lLW9wZW4tYnV0LTMyLWJ5dGVzLWxvbmctaXM=',
+    secret: true,
+    read: cipherKeys,
+  },
+  REDIS_TIMEOUT_MS: {
+    group: shared,
+    about:
+      'How long a read waits for REDIS_URL before it goes on without; after that nobody asks there until it is seen to answer again.',
+    unit: 'ms',
+    default: '10',
+    example: '20',
+    read: integer(1, 1_000),
   },
   SHUTDOWN_DRAIN_MS: {
     group: limits,

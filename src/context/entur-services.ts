@@ -43,7 +43,7 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock, invalidations } = parts;
+  const { config, log, clock, invalidations, shared } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(config, log, redactor);
   const apis = describeEnturApis(config.entur.urls, limits);
@@ -56,6 +56,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
       loadTimeoutMs: config.requestTimeoutMs,
       clock,
       coalesce: config.coalesceRequests,
+      shared,
     },
     invalidations,
   );
@@ -63,6 +64,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     tokens,
     redactor,
     caches,
+    shared,
     keysOf: enturKeysOf,
     secretsOf: ({ kind, clientSecret }: Credentials) => (kind === 'entur' ? [clientSecret] : []),
     requestTimeoutMs: Math.max(config.requestTimeoutMs, config.entur.changeTimeoutMs),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
+import type { SharedCache } from '../cache/SharedCache.js';
 import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -14,6 +15,8 @@ export interface ServiceParts {
   readonly clock: Clock;
   /** Told what a change makes wrong. */
   readonly invalidations: Invalidations;
+  /** Answers that other processes share; left out where each is on its own. */
+  readonly shared?: SharedCache | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */

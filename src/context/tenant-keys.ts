@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { KeyCheck, type KeyState } from '../auth/KeyCheck.js';
 import type { NamedKeys } from '../auth/keys-of.js';
 import type { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
+import type { SharedCache } from '../cache/SharedCache.js';
 import type { Credentials, Tenant } from '../config.js';
 import type { Redactor } from '../http/redact.js';
 
@@ -9,6 +11,7 @@ export interface TenantKeysParts {
   readonly tokens: TokenSource;
   readonly redactor: Redactor;
   readonly caches: Pick<ScopedCaches<unknown>, 'retain'>;
+  readonly shared?: SharedCache | undefined;
   readonly keysOf: (tenant: Tenant) => readonly NamedKeys[];
   /** Every secret of these that is sent to an API, as it is sent. */
   readonly secretsOf: (credentials: Credentials) => readonly string[];
@@ -27,10 +30,12 @@ export class TenantKeys {
 
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   use(tenants: readonly Tenant[]): void {
-    const { tokens, redactor, caches, keysOf, secretsOf, requestTimeoutMs } = this.parts;
+    const { tokens, redactor, caches, shared, keysOf, secretsOf, requestTimeoutMs } = this.parts;
     const owned = tenants.flatMap((tenant) => keysOf(tenant).map((keys) => ({ tenant, ...keys })));
     redactor.learn(owned.flatMap(({ credentials }) => secretsOf(credentials)));
     this.#check.replace(owned);
+    if (shared !== undefined)
+      for (const { credentials } of owned) shared.learn(credentials.id, fingerprintEverywhere(credentials));
     clearTimeout(this.#tidying);
     // Who has begun with the old keys ends with them: by then nobody has.
     this.#tidying = setTimeout(() => {
@@ -51,3 +56,16 @@ export class TenantKeys {
     clearTimeout(this.#tidying);
   }
 }
+
+/**
+ * The same in all processes, unlike the id. It goes no further than to the shared cache, which hashes it with a key: who
+ * reads that can try no secrets against it.
+ */
+function fingerprintEverywhere(credentials: Credentials): string {
+  const parts = Object.entries(credentials).filter(([name]) => !NO_PARTS.has(name));
+  parts.sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** What says something of the keys, but is none of their parts. */
+const NO_PARTS: ReadonlySet<string> = new Set(['id', 'isPartner', 'fromFile']);

@@ -43,7 +43,7 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations } = parts;
+  const { config, log, clock, invalidations, shared } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(config, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
@@ -60,6 +60,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
       loadTimeoutMs: config.requestTimeoutMs,
       clock,
       coalesce: config.coalesceRequests,
+      shared,
     },
     invalidations,
   );
@@ -67,6 +68,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     tokens,
     redactor,
     caches,
+    shared,
     keysOf,
     secretsOf,
     requestTimeoutMs: config.requestTimeoutMs,

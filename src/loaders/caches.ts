@@ -1,24 +1,30 @@
 import type { Invalidations } from '../cache/Invalidations.js';
-import type { MemoryCacheOptions } from '../cache/MemoryCache.js';
-import { defineCache, ScopedCaches, type CacheOwner, type OpenCache } from '../cache/ScopedCaches.js';
+import {
+  defineCache,
+  ScopedCaches,
+  type CacheOptions,
+  type CacheOwner,
+  type OpenCache,
+  type Revive,
+} from '../cache/ScopedCaches.js';
 import { vippsApis } from '../clients/apis.js';
 import type { WireMerchant, WireMsnInfo, WireSalesUnit } from '../clients/management.js';
 import type { WireCategory, WireStoredOrder } from '../clients/order-management/answers.js';
 import type { WirePartnerSalesUnit } from '../clients/partner.js';
 import type { WirePricePackage, WireProductOrder } from '../clients/product-orders.js';
 import type { WireLedger } from '../clients/report.js';
-import type { WireSalesEvent } from '../clients/sales.js';
+import { reviveSalesEvent, type WireSalesEvent } from '../clients/sales.js';
 import type { PartialList } from '../clients/wire.js';
 import type { Credentials, Tenant } from '../config.js';
 import { cachePolicies, type CachedResource } from './cache-policies.js';
-import type { OrderEvents } from './order-events.js';
+import { reviveOrderEvents, type OrderEvents } from './order-events.js';
 import type { EntriesFeedPage } from './repeated-entries.js';
-import type { SalesFeedPage } from './repeated-events.js';
+import { reviveSalesPage, type SalesFeedPage } from './repeated-events.js';
 
 /** One cache per kind of upstream answer, as one tenant with one set of keys sees it. */
 export type VippsCaches = ReturnType<ReturnType<typeof defineVippsCaches>>;
 
-export type VippsCachesOptions = Omit<MemoryCacheOptions, 'policy' | 'api'>;
+export type VippsCachesOptions = Omit<CacheOptions, 'policy' | 'api'>;
 
 /** The caches of all answers of the Vipps MobilePay APIs, for the whole process. */
 export function createVippsCaches(
@@ -29,9 +35,14 @@ export function createVippsCaches(
 }
 
 function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidations) {
-  const define = <T>(resource: CachedResource): OpenCache<T> => {
+  const define = <T>(resource: CachedResource, revive?: Revive<T>): OpenCache<T> => {
     const policy = cachePolicies[resource];
-    return defineCache<T>(resource, { ...options, policy, api: vippsApis[policy.api] }, invalidations);
+    return defineCache<T>(
+      resource,
+      { ...options, policy, api: vippsApis[policy.api] },
+      invalidations,
+      revive,
+    );
   };
   const salesUnitList = define<readonly WireMsnInfo[]>('salesUnitList');
   const salesUnit = define<WireSalesUnit>('salesUnit');
@@ -40,9 +51,9 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
   const ledgerList = define<readonly WireLedger[]>('ledgerList');
   const reportDate = define<EntriesFeedPage>('reportDate');
   const reportFeed = define<EntriesFeedPage>('reportFeed');
-  const salesPage = define<SalesFeedPage>('salesPage');
-  const salesEvent = define<WireSalesEvent>('salesEvent');
-  const salesOfReference = define<OrderEvents>('salesOfReference');
+  const salesPage = define<SalesFeedPage>('salesPage', reviveSalesPage);
+  const salesEvent = define<WireSalesEvent>('salesEvent', reviveSalesEvent);
+  const salesOfReference = define<OrderEvents>('salesOfReference', reviveOrderEvents);
   const order = define<WireStoredOrder>('order');
   const orderCategories = define<PartialList<WireCategory>>('orderCategories');
   const category = define<WireCategory>('category');

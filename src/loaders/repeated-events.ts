@@ -1,4 +1,4 @@
-import type { SalesPage, WireSalesEvent } from '../clients/sales.js';
+import { reviveSalesEvent, type SalesPage, type WireSalesEvent } from '../clients/sales.js';
 import { joinKey } from '../cache/cache-key.js';
 import { Repeats, type Identity } from './repeats.js';
 
@@ -17,4 +17,9 @@ export const sameEvent: Identity<WireSalesEvent> = {
 /** Marks what a page has twice: once for all who are given the page. */
 export function withRepeats(page: SalesPage): SalesFeedPage {
   return { ...page, repeats: new Repeats(sameEvent).among(page.items) };
+}
+
+/** A page of which only the data came through. */
+export function reviveSalesPage(page: SalesFeedPage): SalesFeedPage {
+  return withRepeats({ ...page, items: page.items.map(reviveSalesEvent) });
 }

@@ -20,6 +20,8 @@ import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
 import { createApp } from './create-app.js';
 import { DocumentCache, printedAlike } from './DocumentCache.js';
+import { openSharedTier } from '../shared-tier/open-shared-tier.js';
+import type { SharedTier } from '../shared-tier/SharedTier.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { mayTrace } from './federated-traces.js';
@@ -59,6 +61,7 @@ export class SubgraphServer {
   readonly name: string;
   readonly #parts: SubgraphServerParts;
   readonly #running: RunningSubgraph;
+  readonly #shared: SharedTier | undefined;
   readonly #scopes: RequestScopes;
   readonly #fallBacks: FallBacks;
   readonly #app: FastifyInstance;
@@ -71,9 +74,10 @@ export class SubgraphServer {
     const { schema } = subgraph.build();
     const { name } = subgraph;
     const invalidations = new Invalidations();
-    const running = subgraph.start({ config, log, clock, invalidations });
+    const shared = openSharedTier(config.sharedCache, subgraph.name, log);
+    const running = subgraph.start({ config, log, clock, invalidations, shared });
     const fallBacks = new FallBacks(log);
-    const shared = {
+    const common = {
       hooks: combineHooks([requestLog(log), parts.hooks]),
       fallBacks,
       formatError: config.production ? formatErrorWithoutHints : formatError,
@@ -98,7 +102,7 @@ export class SubgraphServer {
     const entry = new GraphEntry(config, readiness, log);
     const app = createApp(log, entry);
     const apollo = createApollo({
-      ...shared,
+      ...common,
       subgraph: name,
       config,
       log,
@@ -109,7 +113,7 @@ export class SubgraphServer {
       drain: () => app.close(),
     });
     const compiled = new CompiledPath({
-      ...shared,
+      ...common,
       createContext,
       coalesce: config.coalesceRequests,
       responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
@@ -127,7 +131,7 @@ export class SubgraphServer {
       maxRequestsOfTenant: config.tenantRequestsMax,
     });
     const handler = new GraphQLHandler({
-      ...shared,
+      ...common,
       log,
       gate,
       compiled: config.compileQueries ? compiled : undefined,
@@ -144,6 +148,7 @@ export class SubgraphServer {
     this.name = name;
     this.#parts = parts;
     this.#running = running;
+    this.#shared = shared;
     this.#scopes = scopes;
     this.#fallBacks = fallBacks;
     this.#app = app;
@@ -190,8 +195,9 @@ export class SubgraphServer {
   }
 
   /** Lets go of what it asks with, once nobody asks any more. */
-  close(): Promise<void> {
-    return this.#running.close();
+  async close(): Promise<void> {
+    await this.#running.close();
+    this.#shared?.close();
   }
 }
 

@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, string>> = {
   'src/loaders': 'one load per key',
   'src/clients': 'one method per endpoint',
   'src/auth': 'tokens, signed calls',
+  'src/shared-tier': 'what processes share, in Redis',
   'src/cache': 'memory, responses, single flight',
   'src/http': 'the one way to call an API',
 };

@@ -71,10 +71,14 @@ export async function address(server: Running, name: string): Promise<string> {
 }
 
 /** Asks the graph at an address. */
-export async function ask(graph: string, query: string): Promise<unknown> {
+export async function ask(
+  graph: string,
+  query: string,
+  variables?: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
   const response = await fetch(graph, {
     method: 'POST',
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
     headers: { 'content-type': 'application/json' },
   });
   return response.json();

@@ -1,6 +1,11 @@
 import type { Invalidations } from '../../cache/Invalidations.js';
-import type { MemoryCacheOptions } from '../../cache/MemoryCache.js';
-import { defineCache, ScopedCaches, type CacheOwner, type OpenCache } from '../../cache/ScopedCaches.js';
+import {
+  defineCache,
+  ScopedCaches,
+  type CacheOptions,
+  type CacheOwner,
+  type OpenCache,
+} from '../../cache/ScopedCaches.js';
 import { enturApis } from '../../clients/entur/apis.js';
 import type { WireEnturCredit } from '../../clients/entur/credit-answers.js';
 import type { WireEnturOrder } from '../../clients/entur/order-answers.js';
@@ -14,7 +19,7 @@ import { enturCachePolicies, type EnturCachedResource } from './cache-policies.j
 /** One cache per kind of answer, as one tenant with one set of keys sees it. */
 export type EnturCaches = ReturnType<ReturnType<typeof defineEnturCaches>>;
 
-export type EnturCachesOptions = Omit<MemoryCacheOptions, 'policy' | 'api'>;
+export type EnturCachesOptions = Omit<CacheOptions, 'policy' | 'api'>;
 
 /** The caches of all answers of Entur, for the whole process. */
 export function createEnturCaches(

@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import type { Change, SharedPlace } from '../cache/SharedCache.js';
+import { derived } from './Sealer.js';
+
+/** The names of everything that belongs to one place. */
+export interface PlaceNames {
+  readonly value: string;
+  readonly lease: string;
+  /** Of the tenant, the kind, and each part of the key: whatever changes any of them changes this place. */
+  readonly generations: readonly string[];
+}
+
+/** Names that tell nothing: all that decides an answer goes into them, hashed with a key. Those of a tenant have one tag. */
+export class Names {
+  readonly #keys: readonly Buffer[];
+  readonly #first: Buffer;
+
+  /** @param prefix before all names @param keys the first one names what is read; changes go by the names of all */
+  constructor(
+    private readonly prefix: string,
+    keys: readonly Buffer[],
+  ) {
+    this.#keys = keys.map((key) => derived(key, 'names'));
+    const [first] = this.#keys;
+    if (first === undefined) throw new TypeError('no key to name with');
+    this.#first = first;
+  }
+
+  /** @param credentials what stands for them in all processes */
+  ofPlace({ tenantId, kind, key }: SharedPlace, credentials: string): PlaceNames {
+    const base = this.#base(this.#first, tenantId);
+    const hash = this.#hash(this.#first, ['place', tenantId, credentials, kind, ...key]);
+    const generations = [this.#generation(this.#first, tenantId, [])];
+    for (let parts = 0; parts <= key.length; parts += 1)
+      generations.push(this.#generation(this.#first, tenantId, [kind, ...key.slice(0, parts)]));
+    return { value: `${base}:v:${hash}`, lease: `${base}:l:${hash}`, generations };
+  }
+
+  /** The generations that end with a change, by each key. */
+  ofChange({ tenantId, kind, key }: Change): readonly string[] {
+    const parts = kind === undefined ? [] : [kind, ...key];
+    return this.#keys.map((each) => this.#generation(each, tenantId, parts));
+  }
+
+  get changes(): string {
+    return `${this.prefix}:changes`;
+  }
+
+  #generation(nameKey: Buffer, tenantId: string, parts: readonly string[]): string {
+    return `${this.#base(nameKey, tenantId)}:g:${this.#hash(nameKey, ['generation', tenantId, ...parts])}`;
+  }
+
+  #base(nameKey: Buffer, tenantId: string): string {
+    return `${this.prefix}:{${this.#hash(nameKey, ['tenant', tenantId]).slice(0, 12)}}`;
+  }
+
+  #hash(nameKey: Buffer, parts: readonly string[]): string {
+    return createHmac('sha256', nameKey).update(JSON.stringify(parts)).digest('base64url').slice(0, 32);
+  }
+}

@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type {
+  Change,
+  ChangeListener,
+  Found,
+  KeptAnswer,
+  SharedCache,
+  SharedFill,
+  SharedPlace,
+} from '../cache/SharedCache.js';
+import type { Deadline } from '../http/deadline.js';
+import { Changes } from './Changes.js';
+import { isReply, Link } from './Link.js';
+import { Names, type PlaceNames } from './Names.js';
+import { pack, unpack } from './packing.js';
+import { FIND, KEEP } from './scripts.js';
+import { Sealer } from './Sealer.js';
+
+export interface SharedTierOptions {
+  readonly url: string;
+  /** 32 bytes each: the first one encrypts, all decrypt. */
+  readonly keys: readonly Buffer[];
+  readonly timeoutMs: number;
+  /** Before all names: what a group of processes shares. */
+  readonly prefix: string;
+  /** What others than this version have kept is not read. */
+  readonly version: string;
+  readonly log: Logger;
+}
+
+/** What became of reads and fills. */
+export interface SharedCounts {
+  hits: number;
+  misses: number;
+  /** Reads that waited for another process. */
+  joined: number;
+  kept: number;
+  /** Fills that came too late: something had changed since they began. */
+  late: number;
+  /** What the server had no room for. */
+  full: number;
+  /** Times without an answer, or with one that can't be used. */
+  faults: number;
+}
+
+const NOTHING: Found = {};
+const GENERATION_SECONDS = '3600';
+/** Longer than nearly all reads take. Whoever dies before leaves others to themselves after this. */
+const LEASE_MS = 2_000;
+/** A read waits no longer for another process, which may be slower than the API. */
+const JOIN_MS = 300;
+const FIRST_LOOK_MS = 5;
+
+/** The shared tier in Redis or Valkey. Nothing of it throws, and nothing waits for longer than its time-out. */
+export class SharedTier implements SharedCache {
+  readonly counts: SharedCounts = { hits: 0, misses: 0, joined: 0, kept: 0, late: 0, full: 0, faults: 0 };
+  readonly #link: Link;
+  readonly #names: Names;
+  readonly #sealer: Sealer;
+  readonly #changes: Changes;
+  /** What stands for credentials in all processes, by what stands for them here. */
+  readonly #credentials = new Map<string, string>();
+
+  constructor(private readonly options: SharedTierOptions) {
+    this.#link = new Link(options);
+    this.#names = new Names(options.prefix, options.keys);
+    this.#sealer = new Sealer(options.keys);
+    this.#changes = new Changes(this.#link, this.#names, this.#sealer);
+    this.#link.start(
+      this.#names.changes,
+      () => this.#changes.catchUp(),
+      () => {
+        this.#changes.tellWaiting();
+      },
+      (word) => {
+        this.#changes.heard(word);
+      },
+    );
+  }
+
+  /** Whether it is asked now. */
+  get isOpen(): boolean {
+    return this.#link.isOpen;
+  }
+
+  /** How often it was left alone, and how often all was dropped as changes were missed. */
+  get troubles(): { readonly outages: number; readonly missed: number } {
+    return { outages: this.#link.outages, missed: this.#changes.missed };
+  }
+
+  learn(credentialsId: string, everywhere: string): void {
+    this.#credentials.set(credentialsId, everywhere);
+  }
+
+  listen(listener: ChangeListener): void {
+    this.#changes.listen(listener);
+  }
+
+  tell(change: Change): void {
+    this.#changes.tell(change);
+  }
+
+  async find(place: SharedPlace, waiter: Deadline): Promise<Found> {
+    const credentials = this.#credentials.get(place.credentialsId);
+    if (!this.isOpen || credentials === undefined) return NOTHING;
+    const names = this.#names.ofPlace(place, credentials);
+    const token = randomBytes(12).toString('base64url');
+    const joinUntil = performance.now() + JOIN_MS;
+    try {
+      let row = await this.#ask(names, token, place.joins);
+      for (let waitMs = FIRST_LOOK_MS; row.lease === 2; waitMs *= 2) {
+        if (waitMs === FIRST_LOOK_MS) this.counts.joined += 1;
+        const left = joinUntil - performance.now();
+        if (left <= 0 || waiter.isOver()) break;
+        await pause(Math.min(waitMs, left, 40), undefined, { ref: false });
+        row = await this.#ask(names, token, true);
+      }
+      const answer = row.sealed && (await this.#open(row.sealed, names));
+      if (answer !== undefined) {
+        this.counts.hits += 1;
+        return { answer };
+      }
+      this.counts.misses += 1;
+      return row.generations === '' ? NOTHING : { fill: this.#fill(names, row.generations, token) };
+    } catch (error) {
+      this.#failed(error);
+      return NOTHING;
+    }
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+
+  async #ask(names: PlaceNames, token: string, leases: boolean): Promise<FindRow> {
+    const args = [token, GENERATION_SECONDS, leases ? String(LEASE_MS) : '0'];
+    return rowOf(await this.#link.run(FIND, keysOf(names), args));
+  }
+
+  async #open(sealed: Buffer, names: PlaceNames): Promise<KeptAnswer | undefined> {
+    const opened = this.#sealer.open(sealed, this.#context(names));
+    return opened && unpack(opened.plain).catch(() => undefined);
+  }
+
+  #fill(names: PlaceNames, generations: string, token: string): SharedFill {
+    return {
+      keep: (answer, seconds) => {
+        this.#keep(names, generations, token, seconds > 0 ? answer : undefined, seconds).catch(
+          (error: unknown) => {
+            this.#failed(error);
+          },
+        );
+      },
+    };
+  }
+
+  async #keep(
+    names: PlaceNames,
+    generations: string,
+    token: string,
+    answer: KeptAnswer | undefined,
+    seconds: number,
+  ): Promise<void> {
+    // Whoever waits for the answer goes first.
+    await turn();
+    const packed = answer && (await pack(answer));
+    const sealed = packed === undefined ? '' : this.#sealer.seal(packed, this.#context(names));
+    if (!this.#link.isOpen) return;
+    const ms = String(Math.max(1, Math.floor(seconds * 1_000)));
+    const kept = await this.#link.run(KEEP, keysOf(names), [generations, sealed, ms, token], true);
+    if (sealed !== '') this.counts[kept === 1 ? 'kept' : 'late'] += 1;
+  }
+
+  /** A value opens at its own place, and for its own version, only. */
+  #context({ value }: PlaceNames): string {
+    return `${this.options.version}\n${value}`;
+  }
+
+  #failed(error: unknown): void {
+    if (isReply(error, 'OOM')) {
+      this.counts.full += 1;
+      return;
+    }
+    this.counts.faults += 1;
+    this.#link.leaveAlone(error);
+  }
+}
+
+interface FindRow {
+  readonly sealed: Buffer | undefined;
+  readonly generations: string;
+  /** 1 = mine, 2 = another's, 0 = none. */
+  readonly lease: number;
+}
+
+function rowOf(reply: unknown): FindRow {
+  const row: readonly unknown[] = Array.isArray(reply) ? reply : [];
+  const [sealed, generations, lease] = row;
+  return {
+    sealed: Buffer.isBuffer(sealed) ? sealed : undefined,
+    generations: Buffer.isBuffer(generations) ? generations.toString() : '',
+    lease: typeof lease === 'number' ? lease : 0,
+  };
+}
+
+function keysOf({ value, lease, generations }: PlaceNames): readonly string[] {
+  return [value, lease, ...generations];
+}

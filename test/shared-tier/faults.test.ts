@@ -1,0 +1,157 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Change } from '../../src/cache/SharedCache.js';
+import { startDeadline } from '../../src/http/deadline.js';
+import { SharedTier } from '../../src/shared-tier/SharedTier.js';
+import { hasRedis, NEEDS_REDIS, RedisServer } from '../support/redis.js';
+import { memoryLog } from '../support/stack.js';
+
+const PLACE = { tenantId: 'shop', credentialsId: 'here', kind: 'unit', key: ['1'], joins: true };
+const CHANGE: Change = { tenantId: 'shop', kind: 'unit', key: ['1'], under: false, doubtSeconds: 0 };
+const ANSWER = { value: 'first', bytes: 40, open: false, loadedAt: 1_000 };
+const TIMEOUT_MS = 30;
+
+describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () => {
+  const ends: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0)) await end();
+  });
+
+  async function start(...args: readonly string[]): Promise<RedisServer> {
+    const redis = await RedisServer.start(...args);
+    ends.push(() => redis.kill());
+    return redis;
+  }
+
+  function connect(url: string) {
+    const logs: Readonly<Record<string, unknown>>[] = [];
+    const heard: (Change | 'missed')[] = [];
+    const tier = new SharedTier({
+      ...{ url, keys: [Buffer.alloc(32, 7)], timeoutMs: TIMEOUT_MS, prefix: 'test', version: '1' },
+      log: memoryLog(logs),
+    });
+    tier.learn('here', 'everywhere');
+    tier.listen({ changed: (each) => heard.push(each), missedChanges: () => heard.push('missed') });
+    ends.unshift(() => {
+      tier.close();
+    });
+    const find = () => tier.find(PLACE, startDeadline(5_000));
+    const isOpen = () => expect.poll(() => tier.isOpen, { timeout: 5_000 }).toBe(true);
+    async function keep(value = 'first'): Promise<void> {
+      const { kept } = tier.counts;
+      (await find()).fill?.keep({ ...ANSWER, value }, 60);
+      await expect.poll(() => tier.counts.kept).toBe(kept + 1);
+    }
+    return { tier, logs, heard, find, isOpen, keep };
+  }
+
+  it('is not there for anybody where nothing listens, and says so once', async () => {
+    const { tier, logs, find } = connect('redis://127.0.0.1:1');
+    for (let asked = 0; asked < 100; asked += 1) expect(await find()).toEqual({});
+    tier.tell(CHANGE);
+    expect(tier.counts).toMatchObject({ hits: 0, misses: 0, faults: 0 });
+    await expect
+      .poll(() => logs, { timeout: 5_000 })
+      .toMatchObject([{ level: 40, outages: 0, reason: expect.stringContaining('ECONNREFUSED') }]);
+  });
+
+  it('costs one time-out when it hangs, whatever is asked meanwhile, and catches up within a second', async () => {
+    const redis = await start();
+    const [one, other] = [connect(redis.url), connect(redis.url)];
+    await one.isOpen();
+    await other.isOpen();
+    await one.keep();
+    expect(await other.find()).toEqual({ answer: ANSWER });
+    other.heard.length = 0;
+
+    redis.pause();
+    expect(await other.find()).toEqual({});
+    expect(other.tier.isOpen).toBe(false);
+    // Nobody waits for it any more: no timer of a read runs, so all of these end in the turn that they begin in.
+    const asked = Array.from({ length: 1_000 }, () => other.find());
+    const turn = new Promise((resolve) => setImmediate(resolve, 'turn'));
+    expect(await Promise.race([Promise.all(asked), turn])).toEqual(asked.map(() => ({})));
+    expect(other.tier.counts.faults).toBe(1);
+    // What is changed meanwhile is told later; so is what is known to be closed.
+    one.tier.tell(CHANGE);
+    expect(await one.find()).toEqual({});
+    one.tier.tell({ ...CHANGE, key: ['2'] });
+    redis.resume();
+
+    const back = performance.now();
+    await one.isOpen();
+    await other.isOpen();
+    await expect
+      .poll(() => other.heard.filter((each) => each !== 'missed'))
+      .toEqual([CHANGE, { ...CHANGE, key: ['2'] }]);
+    expect(performance.now() - back).toBeLessThan(1_000);
+    expect(await other.find()).not.toHaveProperty('answer');
+    expect(other.logs.filter(({ level }) => level === 40)).toHaveLength(1);
+    expect(other.tier.troubles.outages).toBe(1);
+  });
+
+  it('drops all when it comes back with nothing, and goes on', async () => {
+    const redis = await start();
+    const { tier, heard, find, isOpen, keep } = connect(redis.url);
+    await isOpen();
+    await keep();
+    heard.length = 0;
+    await redis.kill();
+    expect(await find()).toEqual({});
+    tier.tell(CHANGE);
+    await redis.restart();
+    await isOpen();
+    expect(heard).toEqual(['missed']);
+    await keep('second');
+    expect(await find()).toEqual({ answer: { ...ANSWER, value: 'second' } });
+  });
+
+  it('hears of what it missed when the stream has gone past it', async () => {
+    const redis = await start();
+    const { tier, heard, isOpen } = connect(redis.url);
+    await isOpen();
+    heard.length = 0;
+    await redis.command('XTRIM', 'test:changes', 'MAXLEN', '0');
+    await redis.command('XADD', 'test:changes', '*', 'c', '');
+    await expect.poll(() => heard).toEqual(['missed']);
+    expect(tier.troubles).toEqual({ outages: 0, missed: 2 });
+  });
+
+  it('keeps nothing in a full one, and still ends what a change ends, everywhere', async () => {
+    const redis = await start('--maxmemory-policy', 'noeviction');
+    const [one, other] = [connect(redis.url), connect(redis.url)];
+    await one.isOpen();
+    await other.isOpen();
+    await one.keep();
+    other.heard.length = 0;
+    await redis.command('CONFIG', 'SET', 'maxmemory', '1mb');
+
+    expect(await other.find()).toEqual({ answer: ANSWER });
+    one.tier.tell(CHANGE);
+    await expect.poll(() => other.heard).toEqual(['missed']);
+    await one.isOpen();
+    expect(await one.find()).toEqual({});
+    expect(one.tier.counts).toMatchObject({ full: 1, faults: 0 });
+
+    await redis.command('CONFIG', 'SET', 'maxmemory', '0');
+    await expect.poll(() => other.heard.at(-1), { timeout: 3_000 }).toEqual(CHANGE);
+    await one.isOpen();
+    await one.keep('second');
+    expect(await other.find()).toEqual({ answer: { ...ANSWER, value: 'second' } });
+  });
+
+  it('never has a late fill win, also when the server hangs in the middle', async () => {
+    const redis = await start();
+    const [one, other] = [connect(redis.url), connect(redis.url)];
+    await one.isOpen();
+    await other.isOpen();
+    const { fill } = await other.find();
+    redis.pause();
+    one.tier.tell(CHANGE);
+    fill?.keep({ ...ANSWER, value: 'old' }, 60);
+    await one.find();
+    redis.resume();
+    await one.isOpen();
+    expect(await one.find()).not.toHaveProperty('answer');
+    expect(other.tier.counts).toMatchObject({ kept: 0 });
+  });
+});

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Change, SharedPlace } from '../../src/cache/SharedCache.js';
+import { startDeadline } from '../../src/http/deadline.js';
+import { SharedTier, type SharedTierOptions } from '../../src/shared-tier/SharedTier.js';
+import { hasRedis, NEEDS_REDIS, newSealKey, RedisServer } from '../support/redis.js';
+import { memoryLog } from '../support/stack.js';
+
+const CREDENTIALS = 'here';
+
+function place(parts: Partial<SharedPlace> = {}): SharedPlace {
+  return {
+    tenantId: 'shop',
+    credentialsId: CREDENTIALS,
+    kind: 'unit',
+    key: ['1', '2'],
+    joins: false,
+    ...parts,
+  };
+}
+
+function change(parts: Partial<Change> = {}): Change {
+  return { tenantId: 'shop', kind: 'unit', key: ['1', '2'], under: false, doubtSeconds: 0, ...parts };
+}
+
+const answer = { value: { name: 'Bakeriet' }, bytes: 40, open: false, loadedAt: 1_000 };
+
+describe.skipIf(!hasRedis)(`the shared tier${NEEDS_REDIS}`, () => {
+  let redis: RedisServer;
+  const tiers: SharedTier[] = [];
+  const key = Buffer.from(newSealKey(), 'base64');
+
+  beforeAll(async () => {
+    redis = await RedisServer.start();
+  });
+  afterAll(async () => {
+    for (const tier of tiers) tier.close();
+    await redis.kill();
+  });
+
+  /** A process of its own. */
+  async function open(options: Partial<SharedTierOptions> = {}): Promise<SharedTier> {
+    const tier = new SharedTier({
+      url: redis.url,
+      keys: [key],
+      timeoutMs: 500,
+      // Nothing of another test.
+      prefix: expect.getState().currentTestName ?? '',
+      version: '1',
+      log: memoryLog([], 'silent'),
+      ...options,
+    });
+    tiers.push(tier);
+    tier.learn(CREDENTIALS, 'everywhere');
+    await expect.poll(() => tier.isOpen, { timeout: 10_000 }).toBe(true);
+    return tier;
+  }
+
+  async function find(tier: SharedTier, at = place()) {
+    return tier.find(at, startDeadline(1_000));
+  }
+
+  /** Keeps an answer and waits until it is there. */
+  async function keep(tier: SharedTier, at = place(), value: typeof answer = answer): Promise<void> {
+    const { kept } = tier.counts;
+    (await find(tier, at)).fill?.keep(value, 60);
+    await expect.poll(() => tier.counts.kept).toBe(kept + 1);
+  }
+
+  it('gives one process what another has kept, as it was', async () => {
+    const [one, other] = [await open(), await open()];
+    const at = place();
+    const value = { amount: Number.NaN, none: undefined, marks: new Set([1]), text: 'x'.repeat(5_000) };
+    (await find(one, at)).fill?.keep({ ...answer, value }, 60);
+    await expect.poll(() => one.counts.kept).toBe(1);
+    expect((await find(other, at)).answer).toEqual({ ...answer, value });
+  });
+
+  it.each([
+    ['another tenant', { tenantId: 'other' }],
+    ['other credentials', { credentialsId: 'others' }],
+    ['another kind', { kind: 'merchant' }],
+    ['another key', { key: ['1', '3'] }],
+    ['a part of the key', { key: ['1'] }],
+    ['parts that run into each other', { key: ['1,2'] }],
+  ])('does not give it to %s', async (_who, parts) => {
+    const tier = await open();
+    tier.learn('others', 'of others');
+    await keep(tier);
+    expect((await find(tier)).answer).toEqual(answer);
+    expect((await find(tier, place(parts))).answer).toBeUndefined();
+  });
+
+  it.each<[string, Partial<Change>]>([
+    ['the key', {}],
+    ['what the key begins with', { key: ['1'], under: true }],
+    ['the kind', { key: [], under: true }],
+    ['the tenant', { kind: undefined, key: [], under: true }],
+  ])('forgets by %s, and keeps nothing that was being read meanwhile', async (_what, parts) => {
+    const [one, other] = [await open(), await open()];
+    await keep(one);
+    const heard: Change[] = [];
+    other.listen({ changed: (each) => void heard.push(each), missedChanges: () => undefined });
+    one.tell(change(parts));
+    expect(await find(one)).not.toHaveProperty('answer');
+
+    const late = await find(other);
+    one.tell(change(parts));
+    await find(one);
+    late.fill?.keep({ ...answer, value: 'old' }, 60);
+    await expect.poll(() => other.counts.late).toBe(1);
+    expect(await find(other)).not.toHaveProperty('answer');
+    await expect.poll(() => heard).toEqual([change(parts), change(parts)]);
+  });
+
+  it('keeps nothing for a while of what may yet change', async () => {
+    const tier = await open();
+    tier.tell(change({ key: ['doubt'], doubtSeconds: 60 }));
+    expect(await find(tier, place({ key: ['doubt', 'x'] }))).toEqual({});
+    tier.tell(change({ key: ['doubt'] }));
+    expect(await find(tier, place({ key: ['doubt', 'x'] }))).toHaveProperty('fill');
+  });
+
+  it('lets nothing be read of values, ids and keys', async () => {
+    const tier = await open();
+    await keep(tier, place({ key: ['order-4711'] }), { ...answer, value: { name: 'Bakeriet' } });
+    tier.tell(change({ key: ['order-4711'], kind: 'unit' }));
+    await keep(tier, place({ key: ['order-4711'] }));
+    const names = await redis.command('KEYS', '*lets nothing be read*');
+    expect(names).toHaveLength(5);
+    const shown = [JSON.stringify(names)];
+    for (const name of Array.isArray(names) ? names.map(String) : [])
+      shown.push(JSON.stringify(await redis.command('DUMP', name).catch(String)));
+    for (const word of ['order-4711', 'Bakeriet', 'shop', 'everywhere', 'tenantId'])
+      expect(shown.join('\n')).not.toContain(word);
+  });
+
+  it('rotates its keys without a change being missed', async () => {
+    const next = Buffer.from(newSealKey(), 'base64');
+    const [before, during, after] = [
+      await open({ keys: [key, next] }),
+      await open({ keys: [next, key] }),
+      await open({ keys: [next] }),
+    ];
+    await keep(during);
+    expect((await find(after)).answer).toEqual(answer);
+    before.tell(change());
+    await find(before);
+    expect(await find(during)).not.toHaveProperty('answer');
+
+    await keep(before);
+    after.tell(change());
+    await expect.poll(() => find(before)).not.toHaveProperty('answer');
+  });
+
+  it('takes what a wrong key or another version has written for nothing', async () => {
+    const tier = await open();
+    await keep(tier);
+    const other = await open({ version: '2' });
+    expect(await find(other)).toMatchObject({ fill: {} });
+    const wrong = await open({ keys: [Buffer.from(newSealKey(), 'base64')] });
+    expect(await find(wrong)).toMatchObject({ fill: {} });
+    // What it can't read it takes for any change.
+    const { missed } = wrong.troubles;
+    tier.tell(change());
+    await expect.poll(() => wrong.troubles.missed).toBeGreaterThan(missed);
+  });
+
+  it('lets one of several read what none has, while the others wait a moment', async () => {
+    const [one, other] = [await open(), await open()];
+    const at = place({ joins: true });
+    const first = await find(one, at);
+    const second = find(other, at);
+    await expect.poll(() => other.counts.joined).toBe(1);
+    first.fill?.keep(answer, 60);
+    expect(await second).toEqual({ answer });
+    expect(other.counts).toMatchObject({ hits: 1, joined: 1 });
+
+    // Who has nothing to keep lets go.
+    one.tell(change());
+    const third = await find(one, at);
+    const fourth = find(other, at);
+    await expect.poll(() => other.counts.joined).toBe(2);
+    third.fill?.keep(answer, 0);
+    expect(await fourth).toHaveProperty('fill');
+  });
+
+  it('asks by itself where the other one does not come back', async () => {
+    const [one, other] = [await open(), await open()];
+    const at = place({ joins: true });
+    expect(await find(one, at)).toHaveProperty('fill');
+    expect(await find(other, at)).toHaveProperty('fill');
+  });
+});

@@ -1,0 +1,107 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { createClient } from '@redis/client';
+
+/** Whether a real server can be started; tests that need one say so where it can't. `.ci/run` installs it. */
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+if (!hasRedis && process.env['CI'] !== undefined) throw new Error('redis-server is not installed');
+
+/** What a skipped suite is called. */
+export const NEEDS_REDIS = hasRedis ? '' : ' (skipped: redis-server is not installed)';
+
+/** A server of its own, with the faults that one can have. */
+export class RedisServer {
+  #process: ChildProcess;
+
+  private constructor(
+    readonly port: number,
+    readonly args: readonly string[],
+    process: ChildProcess,
+  ) {
+    this.#process = process;
+  }
+
+  /** Starts one on a free port, which keeps nothing on disk. @param args further settings, e.g. `--maxmemory` */
+  static async start(...args: readonly string[]): Promise<RedisServer> {
+    const port = await freePort();
+    return new RedisServer(port, args, await spawnRedis(port, args));
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${String(this.port)}`;
+  }
+
+  /** The settings of a process that uses it. @param keys in base64 */
+  env(keys = sealKey): Readonly<Record<string, string>> {
+    // A slow machine is no fault of the server's, but in the tests that are about it.
+    return { REDIS_URL: this.url, SHARED_CACHE_KEYS: keys, REDIS_TIMEOUT_MS: '500' };
+  }
+
+  /** It takes connections and commands, and answers none. */
+  pause(): void {
+    this.#process.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process.kill('SIGCONT');
+  }
+
+  async kill(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await ended;
+  }
+
+  /** The same address again, with nothing in it. */
+  async restart(): Promise<void> {
+    await this.kill();
+    this.#process = await spawnRedis(this.port, this.args);
+  }
+
+  /** Sends commands one by one, as `redis-cli` does. */
+  async command(...args: readonly string[]): Promise<unknown> {
+    const client = createClient({ url: this.url });
+    await client.connect();
+    try {
+      return await client.sendCommand<unknown>(args);
+    } finally {
+      client.destroy();
+    }
+  }
+}
+
+/** A key for SHARED_CACHE_KEYS. */
+export function newSealKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
+const sealKey = newSealKey();
+
+async function spawnRedis(port: number, args: readonly string[]): Promise<ChildProcess> {
+  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const child = spawn('redis-server', [...settings, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: '/tmp',
+  });
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += String(chunk);
+    if (said.includes('Ready to accept connections')) break;
+  }
+  if (!said.includes('Ready to accept connections')) throw new Error(`redis-server did not start:\n${said}`);
+  return child;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
