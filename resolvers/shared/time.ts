@@ -18,7 +18,8 @@ export function toDateTime(value: string | null): string | null {
 
 /** A calendar day as YYYY-MM-DD, never shifted. Null for null and for anything that is not a day. */
 export function toLocalDate(value: string | null): string | null {
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(value ?? '')?.[0] ?? '';
+  if (value === null) return null;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? '';
   const time = Date.parse(`${day}T00:00:00Z`);
   // 30 February parses as a day in March.
   return Number.isNaN(time) || !new Date(time).toISOString().startsWith(day) ? null : day;

@@ -84,9 +84,9 @@ export class ApiCaller {
 
   #signed(credentials: Credentials, call: ApiCall, token: string): UpstreamCall {
     const headers = this.#headersFor(credentials, token);
-    const { scope, ...rest } = call;
+    const { scope } = call;
     return {
-      ...rest,
+      ...call,
       deadline: scope.deadline,
       origin: scope.origin,
       forChange: scope.forChange,

@@ -37,6 +37,19 @@ export function get<T>(
   read: (json: unknown, answer: UpstreamAnswer) => T | null,
   isAsked?: (value: T) => boolean,
 ): Promise<Sized<T> | null> {
+  return send(api, credentials, scope, call, read, isAsked, nullWhenNotFound);
+}
+
+/** @param otherwise what it comes to when there is no answer to read */
+function send<T, Missing>(
+  api: ApiCaller,
+  credentials: Credentials,
+  scope: CallScope,
+  call: GetCall,
+  read: (json: unknown, answer: UpstreamAnswer) => T | null,
+  isAsked: ((value: T) => boolean) | undefined,
+  otherwise: (error: unknown) => Missing,
+): Promise<Sized<T> | Missing> {
   return api
     .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, scope })
     .then((answer) => {
@@ -48,7 +61,7 @@ export function get<T>(
       if (isAsked?.(value) === false)
         throw unreadable({ ...call, effect: 'read' }, 'is not about what was asked for', answer.status);
       return { value, bytes: answer.bytes };
-    }, nullWhenNotFound);
+    }, otherwise);
 }
 
 /**
@@ -64,9 +77,10 @@ export function getList<T>(
   read: (json: unknown, answer: UpstreamAnswer) => T | null,
   isAsked?: (value: T) => boolean,
 ): Promise<Sized<T>> {
-  return get(api, credentials, scope, call, read, isAsked).then((list) =>
-    there(list, call, 'is a 404 for a list'),
-  );
+  return send(api, credentials, scope, call, read, isAsked, (error): never => {
+    nullWhenNotFound(error);
+    throw unreadable({ ...call, effect: 'read' }, 'is a 404 for a list', 404);
+  });
 }
 
 /**

@@ -345,10 +345,9 @@ export class Upstream {
     limit: TimeLimit,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const { method, path, headers, body, deadline } = call;
-    const request = { method, path: prefix + path, headers, ...(body === undefined ? {} : { body }) };
     return exchange(
       connection,
-      request,
+      { method, path: prefix + path, headers, body: body ?? null },
       { deadline, attempt: isCutShort(call) ? limit : undefined, maxBytes: call.api.limits.maxBytes },
       (answer) => this.#judge(call, answer),
     );

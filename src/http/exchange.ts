@@ -47,7 +47,7 @@ export interface ExchangeRequest {
   /** Path and query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body: string | null;
 }
 
 /**
@@ -68,7 +68,7 @@ export function exchange<T>(
       return;
     }
     const settle = { resolve, reject, read };
-    connection.dispatch({ ...request, body: request.body ?? null }, new Exchange(settle, limits));
+    connection.dispatch(request, new Exchange(settle, limits));
   });
 }
 

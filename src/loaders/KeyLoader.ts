@@ -39,15 +39,22 @@ export class KeyLoader<K, V> {
   }
 
   #loadAll(keys: readonly K[]): Promise<(V | Error)[]> {
-    return Promise.all(keys.map((key) => this.#loadOne(key)));
+    const [key] = keys;
+    // Many batches are of one: this spares them what `Promise.all` makes.
+    if (key !== undefined && keys.length === 1) return this.#loadOne(key).then(alone);
+    return Promise.all(keys.map((each) => this.#loadOne(each)));
   }
 
   /** A failure is given as a value: the others are not its fault. */
-  async #loadOne(key: K): Promise<V | Error> {
+  #loadOne(key: K): Promise<V | Error> {
     try {
-      return await this.loadOne(key);
+      return this.loadOne(key).catch(asError);
     } catch (error) {
-      return asError(error);
+      return Promise.resolve(asError(error));
     }
   }
+}
+
+function alone<T>(value: T): T[] {
+  return [value];
 }

@@ -81,16 +81,19 @@ export type CompiledOutcome = GraphQLResponse | FallBackReason | undefined;
 export class CompiledPath {
   readonly #flights = new SingleFlight<GraphQLResponse>();
   readonly #limits: ExecutionLimits;
+  /** Whether any request may get what was executed for another. */
+  readonly #shares: boolean;
 
   constructor(private readonly parts: CompiledPathParts) {
     this.#limits = { ...parts.limits, maxErrors: MAX_ERRORS };
+    this.#shares = parts.coalesce || parts.responses.keeps;
   }
 
   /** At once where the response is kept, or where the compiled executor can't answer. */
   answer(request: CompiledRequest): GraphQLResponse | FallBackReason | Promise<CompiledOutcome> {
     const { scope, text } = request;
-    // What it costs is of one request: it shares nothing with others.
-    if (scope.asksForCost) return this.#execution('', request);
+    // What it costs is of one request: it shares nothing with others, as none does where nothing is kept or joined.
+    if (scope.asksForCost || !this.#shares) return this.#execution('', request);
     const key = `${scope.answersFor}\n${text}`;
     const kept = this.parts.responses.get(key);
     if (kept !== undefined) {

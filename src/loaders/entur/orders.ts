@@ -6,7 +6,7 @@ import type { SearchRequest } from '../../clients/entur/page.js';
 import { KeyLoader } from '../KeyLoader.js';
 import { BatchReads } from './batch-reads.js';
 import type { NumberedList } from './numbered-list.js';
-import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Found, type Searched } from './parts.js';
 
 /** Orders as one request sees them. */
 export interface EnturOrderLoaders {
@@ -36,12 +36,10 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
       noted.set(order.id, order);
     },
   };
-  const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, async (ids, shared) => {
+  const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, (ids, shared) => {
     const { keys } = ownOf(parts);
     const conditions: readonly Condition[] = [{ field: 'id', operator: 'in', value: ids }];
-    const { items, bytes } = await searchAll(parts, searched, keys, shared, conditions);
-    const each = Math.ceil(bytes / Math.max(1, items.length));
-    return new Map(items.map((order) => [order.id, { value: order, bytes: each, open: !isSettled(order) }]));
+    return searchAll(parts, searched, keys, shared, conditions).then(loadedById);
   });
   // Whoever reads many pays for calls, in the batch.
   const unbilled = { ...scope, budget: undefined };
@@ -61,6 +59,12 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
       orders.clearAll();
     },
   };
+}
+
+/** Each of the orders that a search has found, by its id. */
+function loadedById({ items, bytes }: Found<WireEnturOrder>) {
+  const each = Math.ceil(bytes / Math.max(1, items.length));
+  return new Map(items.map((order) => [order.id, { value: order, bytes: each, open: !isSettled(order) }]));
 }
 
 /** A draft is changed, paid or thrown away at any moment. */

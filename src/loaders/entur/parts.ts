@@ -67,6 +67,12 @@ export function searchedList<Item>(
   });
 }
 
+/** All that a search has found, and what its answers weigh together. */
+export interface Found<Item> {
+  readonly items: readonly Item[];
+  readonly bytes: number;
+}
+
 /** All that a search finds, past the pages that are kept. */
 export async function searchAll<Item>(
   { config }: EnturLoaderParts,
@@ -74,7 +80,7 @@ export async function searchAll<Item>(
   keys: EnturCredentials,
   scope: CallScope,
   conditions: readonly Condition[],
-): Promise<{ readonly items: readonly Item[]; readonly bytes: number }> {
+): Promise<Found<Item>> {
   const { firstPage, pageSizeMax } = config;
   // Nearly always one page has all.
   const first = await search(keys, scope, { conditions, page: firstPage, perPage: pageSizeMax });
