@@ -44,7 +44,7 @@ export class TicketMutations {
   @Mutation(() => EnturDistributeTicketsPayload, {
     nullable: true,
     description:
-      'Sends tickets to the card and ticket store (NOD). One call. After `OUTCOME_UNKNOWN` look at the status of the distributions. Null only when the API fails.',
+      'Experimental, needs `ENTUR_EXPERIMENTAL=on`: method and body of the call are inferred. Sends tickets to the card and ticket store (NOD). One call. After `OUTCOME_UNKNOWN` look at the status of the distributions. Null only when the API fails.',
   })
   async enturDistributeTickets(
     @Arg('input', () => EnturDistributeTicketsInput, { description: 'The ticket distribution groups.' })
