@@ -47,6 +47,12 @@ const lost = {
   'a broken connection': reset,
   'half an answer': half,
 };
+/** The same for a change; a read must not be redirected, and is not repeated then. */
+const redirects = {
+  'a redirect to what may have been made': raw(303, '', { location: '/v1/payments/6406' }),
+  'a redirect to somewhere else': raw(302, '', { location: 'https://login.example' }),
+  'a status that says that nothing has changed': raw(304, ''),
+};
 /** A look that finds nothing. */
 const nothingFound = json(200, { items: [], totalItems: 0 });
 
@@ -197,7 +203,7 @@ describe('a change', () => {
   it('has an unknown outcome when its answer is lost, and is never sent again', async () => {
     const { play } = await playing();
     for (const each of real)
-      for (const [fault, step] of Object.entries(lost)) {
+      for (const [fault, step] of Object.entries({ ...lost, ...redirects })) {
         const { answer, sent } = await play(each, step, nothingFound);
         const when = `${each.mutation}: ${fault}`;
         expect(answer, when).toMatchObject({
