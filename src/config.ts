@@ -21,6 +21,7 @@ export type { AbsentApi, ApiUrls } from './config/environment.js';
 export { ConfigError } from './config/read-settings.js';
 export type { Environment } from './config/read-settings.js';
 export { accountingCredentials, classicCredentials, enturCredentials } from './config/credentials.js';
+export { enturWarning } from './config/entur.js';
 export type { EnturConfig, EnturUrls } from './config/entur.js';
 export { isLoopback } from './config/hosts.js';
 export type { CallerRules, JwtRules, RouterRules } from './config/caller-rules.js';

@@ -9,6 +9,7 @@ import {
   classicCredentials,
   ConfigError,
   enturCredentials,
+  enturWarning,
   isLoopback,
   parseConfig,
   withSandbox,
@@ -78,11 +79,18 @@ async function check(): Promise<void> {
     const what =
       sandboxPort === undefined ? `Tenants: ${tenantsFile?.tenants.length ?? 1}.` : 'No keys: sandbox.';
     process.stdout.write(`The configuration has no faults. ${what}\n`);
+    const warning = warningOf(config);
+    if (warning !== undefined) process.stdout.write(`${warning}\n`);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.faults.join('\n')}\n`);
     process.exitCode = 1;
   }
+}
+
+/** What the settings allow, but hardly mean. */
+function warningOf({ entur, subgraphs }: Config): string | undefined {
+  return subgraphs.some(({ name }) => name === 'entur') ? enturWarning(entur) : undefined;
 }
 
 async function startSandbox(port: number, host: string) {
@@ -107,6 +115,8 @@ function announce(config: Config, server: Server, say: Logger): void {
     say.info(
       `Vipps MobilePay's test environment: without the APIs ${absentApis.join(', ')}, whose fields are refused.`,
     );
+  const warning = warningOf(config);
+  if (warning !== undefined) say.warn(warning);
   for (const { name, url } of server.subgraphs) {
     const base = host === '0.0.0.0' || host === '::' ? url.replace(/\/\/[^:/]+/, '//localhost') : url;
     const which = namesSubgraphs ? `  (${name})` : '';

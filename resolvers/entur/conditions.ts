@@ -4,7 +4,18 @@ import { isObject } from '../../src/json.js';
 import { toDateTime } from '../shared/time.js';
 
 /** The fields of a filter in the order in which they are sent: each with the service's own name for it. */
-export type FilterFields<Filter> = readonly (readonly [field: keyof Filter & string, name: string])[];
+export type FilterFields<Filter> = readonly (readonly [
+  field: keyof Filter & string,
+  name: string,
+  rule?: ValueRule,
+])[];
+
+/** What the values of a field look like. */
+export interface ValueRule {
+  readonly pattern: RegExp;
+  /** Goes on from "<condition> must be ". */
+  readonly must: string;
+}
 
 const OPERATORS: readonly FilterOperator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin'];
 const MAX_LIST = 100;
@@ -18,25 +29,29 @@ export function toConditions<Filter extends object>(
   filter: Filter | null | undefined,
   fields: FilterFields<Filter>,
 ): readonly Condition[] {
-  return fields.flatMap(([field, name]) => {
+  return fields.flatMap(([field, name, rule]) => {
     const comparisons: unknown = filter?.[field];
     if (!isObject(comparisons)) return [];
     return OPERATORS.flatMap((operator): Condition[] => {
       const given = comparisons[operator];
       const argument = ['filter', field, operator];
       if (given === undefined || given === null) return [];
-      return [{ field: name, operator, value: toValue(given, argument) }];
+      return [{ field: name, operator, value: toValue(given, argument, rule) }];
     });
   });
 }
 
-function toValue(given: unknown, argument: readonly string[]): string | readonly string[] {
-  if (!Array.isArray(given)) return toText(given, argument);
+function toValue(
+  given: unknown,
+  argument: readonly string[],
+  rule: ValueRule | undefined,
+): string | readonly string[] {
+  if (!Array.isArray(given)) return toText(given, argument, rule);
   if (given.length === 0 || given.length > MAX_LIST)
     throw new BadInputError(argument, `${argument.join('.')} must have 1 to ${MAX_LIST} values.`);
   return given.map((each: unknown, index) => {
     const path = [...argument, String(index)];
-    const text = toText(each, path);
+    const text = toText(each, path, rule);
     // The service parts its lists by commas, and has no way to write one.
     if (text.includes(','))
       throw new BadInputError(
@@ -47,8 +62,10 @@ function toValue(given: unknown, argument: readonly string[]): string | readonly
   });
 }
 
-function toText(given: unknown, argument: readonly string[]): string {
+function toText(given: unknown, argument: readonly string[], rule: ValueRule | undefined): string {
   const text = typeof given === 'number' ? String(given) : given;
+  if (rule !== undefined && !(typeof text === 'string' && rule.pattern.test(text)))
+    throw new BadInputError(argument, `${argument.join('.')} must be ${rule.must}.`);
   if (typeof text === 'string' && text !== '' && text.length <= MAX_LENGTH && !/\p{Cc}/u.test(text))
     return TIME.test(text) ? (toDateTime(text) ?? text) : text;
   throw new BadInputError(

@@ -2,7 +2,7 @@ import type { EnturCreditFilter } from '../../schema/entur/EnturCreditFilter.js'
 import type { EnturOrderFilter } from '../../schema/entur/EnturOrderFilter.js';
 import type { EnturPaymentFilter } from '../../schema/entur/EnturPaymentFilter.js';
 import type { EnturTicketDistributionGroupFilter } from '../../schema/entur/EnturTicketDistributionGroupFilter.js';
-import type { FilterFields } from './conditions.js';
+import type { FilterFields, ValueRule } from './conditions.js';
 
 /** Filters name their fields as the services do, but for what the services call `id`. */
 function named<Filter>(
@@ -83,20 +83,27 @@ export const creditFields = asNamed<EnturCreditFilter>(
   'settlementId',
 );
 
-export const ticketGroupFields = named<EnturTicketDistributionGroupFilter>(
-  'groupId',
-  'orderId',
-  'orderVersion',
-  'orderLineId',
-  'orderOwnerCustomerId',
-  'distributionHolderCustomerId',
-  'customers',
-  'organisationId',
-  'ticketDistributionId',
-  'distributionStatus',
-  'mediaSerialNumberId',
-  'createdAt',
-  'updatedAt',
-  'startOfValidity',
-  'endOfValidity',
-);
+const digits: ValueRule = { pattern: /^\d{1,19}$/, must: '1 to 19 digits' };
+
+export const ticketGroupFields: FilterFields<EnturTicketDistributionGroupFilter> =
+  named<EnturTicketDistributionGroupFilter>(
+    'groupId',
+    'orderId',
+    'orderVersion',
+    'orderLineId',
+    'orderOwnerCustomerId',
+    'distributionHolderCustomerId',
+    'customers',
+    'organisationId',
+    'ticketDistributionId',
+    'distributionStatus',
+    'mediaSerialNumberId',
+    'createdAt',
+    'updatedAt',
+    'startOfValidity',
+    'endOfValidity',
+  ).map(([field, name]) =>
+    field === 'orderOwnerCustomerId' || field === 'distributionHolderCustomerId'
+      ? [field, name, digits]
+      : [field, name],
+  );

@@ -197,9 +197,12 @@ function readToken(
   askedAt: number,
   usualLifeMs: number,
 ): { readonly token: Token; readonly lifeMs: number } {
-  const { access_token: value, expires_in: expiry } = fields(json);
+  const { access_token: value, expires_in: expiry, token_type: type } = fields(json);
   if (typeof value !== 'string' || !/^[\w.~+/-]+=*$/.test(value))
     throw unreadable(call, 'holds no access token');
+  // Some endpoints leave it out.
+  if (type != null && !(typeof type === 'string' && type.toLowerCase() === 'bearer'))
+    throw unreadable(call, 'holds a token of another type than Bearer');
   const expiresIn = expiry == null ? Number.NaN : Number(expiry);
   const lifeMs = Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn * 1_000 : usualLifeMs;
   const marginMs = Math.min(lifeMs / 10, 5 * 60_000);

@@ -28,7 +28,8 @@ export function basicCredentials({ clientId, clientSecret }: AccountingCredentia
 export function enturHeaders(credentials: Credentials, token: string): Readonly<Record<string, string>> {
   if (credentials.kind !== 'entur') throw new TypeError('keys of another vendor');
   return {
-    accept: 'application/json',
+    // Payments and agreements are declared as HAL.
+    accept: 'application/json, application/hal+json',
     authorization: `Bearer ${token}`,
     'et-client-name': credentials.clientName,
     'entur-pos': credentials.pos,

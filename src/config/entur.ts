@@ -149,6 +149,22 @@ export function checkEntur(reader: SettingsReader): void {
         `${name}: ${JSON.stringify(url)} is the ${other} environment, and ENTUR_ENVIRONMENT says that your keys belong to ${environment}.`,
       );
   }
+  const audience = reader.find('ENTUR_AUDIENCE')?.replace(/\/+$/, '');
+  const audienceOf = Object.entries(ENVIRONMENTS).find(([, each]) => each.audience === audience)?.[0];
+  if (environment !== undefined && audienceOf !== undefined && audienceOf !== environment)
+    reader.faults.push(
+      `ENTUR_AUDIENCE: ${JSON.stringify(audience)} is the ${audienceOf} environment, and ENTUR_ENVIRONMENT says that your keys belong to ${environment}.`,
+    );
+}
+
+/** The longest that a service of Entur allows itself, which is that of payments. */
+const LONGEST_ANSWER_MS = 62_000;
+
+/** What is allowed, but hardly meant; undefined = nothing. */
+export function enturWarning({ changeTimeoutMs }: EnturConfig): string | undefined {
+  return changeTimeoutMs > LONGEST_ANSWER_MS
+    ? undefined
+    : `ENTUR_CHANGE_TIMEOUT_MS: changes are given up after ${changeTimeoutMs} ms, and Entur's services allow themselves up to ${LONGEST_ANSWER_MS}. What became of those that take longer stays unknown.`;
 }
 
 /** The environment that an address lies in; undefined for another server, such as a proxy. */

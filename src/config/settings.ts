@@ -497,7 +497,7 @@ const definitions = {
     unit: 'items',
     default: '100',
     example: '50',
-    read: integer(1, 1_000),
+    read: integer(1, 100),
   },
   ENTUR_EXPERIMENTAL: {
     group: entur,
@@ -528,11 +528,11 @@ const definitions = {
   ENTUR_CHANGE_TIMEOUT_MS: {
     group: entur,
     about:
-      'Deadline of one change at Entur. Its own are 55 s, and 62 s for payments: an answer that is given up before that leaves open what became of the change.',
+      'Deadline of one change at Entur. Its own are 55 s, and 62 s for payments: an answer that is given up before that leaves open what became of the change, and a lower one is warned of at the start.',
     unit: 'ms',
     default: '65000',
     example: '65000',
-    read: integer(50, 300_000),
+    read: integer(1_000, 300_000),
   },
   REQUEST_TIMEOUT_MS: {
     group: limits,

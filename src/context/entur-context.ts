@@ -1,4 +1,5 @@
 import type { Rights } from '../callers/scopes.js';
+import type { Clock } from '../clock.js';
 import { RequestEnturLoaders, type EnturLoaders } from './entur-loaders.js';
 import type { EnturServices } from './entur-services.js';
 import { RequestEnturWriters, type EnturWriters } from './entur-writers.js';
@@ -17,6 +18,8 @@ export interface EnturContext {
   readonly experimental: boolean;
   /** The sales unit at Vipps MobilePay that transactions are linked with; undefined = they are not. */
   readonly vippsMsn: string | undefined;
+  /** By which times in inputs are judged. */
+  readonly clock: Clock;
   readonly loaders: EnturLoaders;
   readonly writers: EnturWriters;
 }
@@ -34,6 +37,7 @@ class RequestContext implements EnturContext {
   readonly cursorRealm: string;
   readonly experimental: boolean;
   readonly vippsMsn: string | undefined;
+  readonly clock: Clock;
   readonly loaders: EnturLoaders;
   readonly writers: EnturWriters;
 
@@ -43,6 +47,7 @@ class RequestContext implements EnturContext {
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.experimental = services.config.experimental;
     this.vippsMsn = services.config.vipps?.msn;
+    this.clock = services.clock;
     this.loaders = new RequestEnturLoaders(services, tenant, scope);
     this.writers = new RequestEnturWriters(services, tenant, scope, this.loaders);
   }

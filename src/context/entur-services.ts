@@ -14,6 +14,7 @@ import { EnturPaymentClient } from '../clients/entur/payments.js';
 import { EnturTicketClient } from '../clients/entur/tickets.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, EnturConfig, Tenant } from '../config.js';
+import { ToldPayments } from '../writers/entur/ToldPayments.js';
 import { Redactor } from '../http/redact.js';
 import { createEnturCaches, type EnturCaches } from '../loaders/entur/caches.js';
 import type { ServiceParts } from './parts.js';
@@ -34,6 +35,8 @@ export interface EnturServices {
   readonly tickets: EnturTicketClient;
   readonly options: EnturOptionClient;
   readonly changes: EnturChangeClients;
+  /** Payments that callers were told of. */
+  readonly told: ToldPayments;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
@@ -82,6 +85,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     tickets: new EnturTicketClient(caller, apis.tickets),
     options: new EnturOptionClient(caller, apis),
     changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
+    told: new ToldPayments(),
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);

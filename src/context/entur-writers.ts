@@ -40,8 +40,8 @@ export class RequestEnturWriters implements EnturWriters {
   }
 
   get payments(): EnturPaymentWriters {
-    const { payments, clock } = this.services;
-    return (this.#payments ??= createEnturPaymentWriters({ ...this.#shared(), payments, clock }));
+    const { payments, clock, told } = this.services;
+    return (this.#payments ??= createEnturPaymentWriters({ ...this.#shared(), payments, clock, told }));
   }
 
   get refunds(): EnturRefundWriters {

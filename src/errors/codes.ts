@@ -17,7 +17,8 @@ export const ERROR_CODES = {
     'The API could not be reached or answered with a server fault, also after repeats; with `retryAfter`: it was not asked, as it fails too often just now.',
   UPSTREAM_BAD_RESPONSE:
     "The API answered with something that can't be used: not JSON, too large, another shape, a 404 for a list, or about something else than was asked for.",
-  OUTCOME_UNKNOWN: 'A change was sent and its answer was lost: it may or may not have been carried out.',
+  OUTCOME_UNKNOWN:
+    'A change was sent and its answer was lost, or only a redirect: it may or may not have been carried out.',
   COST_LIMIT_EXCEEDED: 'The query asks for more than one request may cost.',
   DOCUMENT_NOT_LISTED:
     'Only trusted documents are executed here (`TRUSTED_DOCUMENTS`), and this is none of them.',

@@ -147,6 +147,8 @@ function reaction(call: FailedCall, status: number, retryAfter: number | undefin
     case 429:
       return ['RATE_LIMITED', rateLimited(api, retryAfter)];
   }
+  // A redirect after a change says where to look, which is nothing that is sent before it was carried out.
+  if (call.effect === 'write' && status < 400) return ['OUTCOME_UNKNOWN', unknownOutcome(api)];
   if (status < 400 || (status < 500 && status !== 408 && status !== 423)) {
     return ['UPSTREAM_BAD_RESPONSE', `The ${api} answered with the unexpected status ${String(status)}.`];
   }

@@ -77,6 +77,22 @@ const token = (value: string, expiresIn = 900): Step =>
   json(200, { access_token: value, expires_in: expiresIn });
 const limited = (retryAfter: string): Step => json(429, {}, { 'retry-after': retryAfter });
 
+describe('a token answer', () => {
+  it('must be of a bearer token, where it says of what', async () => {
+    for (const type of ['bearer', 'Bearer', null])
+      expect(await (await source({}, json(200, { access_token: 't1', token_type: type }))).outcome()).toBe(
+        't1',
+      );
+    for (const type of ['mac', '', 1])
+      expect(
+        await (await source({}, json(200, { access_token: 't1', token_type: type }))).outcome(),
+      ).toMatchObject({
+        code: 'UPSTREAM_BAD_RESPONSE',
+        message: expect.stringContaining('it holds a token of another type than Bearer.'),
+      });
+  });
+});
+
 describe('a clock that is set back', () => {
   it('ends the pause behind a failure', async () => {
     const { outcome, clock, calls } = await source({}, limited('7'), token('t1'));

@@ -336,6 +336,7 @@ export const changes: readonly ChangeCase[] = [
       ],
     },
     nothing: { compensations: [] },
+    isExperimental: true,
   },
   {
     mutation: 'enturGenerateTickets',
@@ -358,6 +359,7 @@ export const changes: readonly ChangeCase[] = [
     answer: [],
     payload: groups,
     nothing: noGroups,
+    isExperimental: true,
   },
   {
     mutation: 'enturUpdateTicketValidity',

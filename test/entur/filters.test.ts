@@ -67,6 +67,14 @@ describe('a filter', () => {
     ['enturOrders(filter: { orderId: { in: ["a", "b,c"] } })', 'filter.orderId.in.1'],
     [`enturOrders(filter: { orderId: { nin: [${'"x" '.repeat(101)}] } })`, 'filter.orderId.nin'],
     [`enturPayments(filter: { orderId: { eq: "${'x'.repeat(201)}" } })`, 'filter.orderId.eq'],
+    [
+      'enturTicketDistributionGroups(filter: { orderOwnerCustomerId: { eq: "kari" } })',
+      'filter.orderOwnerCustomerId.eq',
+    ],
+    [
+      'enturTicketDistributionGroups(filter: { distributionHolderCustomerId: { in: ["1", "-2"] } })',
+      'filter.distributionHolderCustomerId.in.1',
+    ],
     ['enturTicketDistributionGroups(filter: {})', 'filter'],
     ['enturTicketDistributionGroups(filter: { orderId: {}, createdAt: { eq: null } })', 'filter'],
   ])('%s is refused at %s, before any call', async (field, argument) => {

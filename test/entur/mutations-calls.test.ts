@@ -31,7 +31,7 @@ describe.for(ways)('changes at Entur, by the %s way', ([, COMPILE_QUERIES]) => {
       const sent = graph.requests.at(-1);
       expect(sent?.body).toBe(body);
       expect(sent?.headers, mutation).toMatchObject({
-        accept: 'application/json',
+        accept: 'application/json, application/hal+json',
         authorization: 'Bearer token-1',
         'entur-distribution-channel': enturKeys.distributionChannel,
         'entur-pos': enturKeys.pos,

@@ -47,7 +47,7 @@ describe.for(ways)('the time of a change, by the %s way', ([, COMPILE_QUERIES]) 
     const found = { ...input, paymentId: 6406, currency: 'NOK', createdAt: '2026-09-14T10:00:00Z' };
     const graph = await changing([() => undefined, json(200, { items: [found], totalItems: 1 })], {
       COMPILE_QUERIES,
-      ENTUR_CHANGE_TIMEOUT_MS: '100',
+      ENTUR_CHANGE_TIMEOUT_MS: '1000',
     });
     const { data } = await graph.change('enturCreatePayment', input, 'paymentId wasFound');
     expect(data).toMatchObject({ enturCreatePayment: { paymentId: '6406', wasFound: true } });
@@ -55,7 +55,7 @@ describe.for(ways)('the time of a change, by the %s way', ([, COMPILE_QUERIES]) 
   });
 
   it('is up for a change of which nothing can be found out: its outcome is unknown', async () => {
-    const graph = await changing([() => undefined], { COMPILE_QUERIES, ENTUR_CHANGE_TIMEOUT_MS: '100' });
+    const graph = await changing([() => undefined], { COMPILE_QUERIES, ENTUR_CHANGE_TIMEOUT_MS: '1000' });
     const { errors } = await graph.change(
       'enturReserveOffers',
       { offerConfigurations: [{ offerId: '0f1d2c3b-4a59-4687-9a8b-7c6d5e4f3a2b' }] },

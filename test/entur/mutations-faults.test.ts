@@ -47,6 +47,12 @@ const lost = {
   'a broken connection': reset,
   'half an answer': half,
 };
+/** The same for a change; a read must not be redirected, and is not repeated then. */
+const redirects = {
+  'a redirect to what may have been made': raw(303, '', { location: '/v1/payments/6406' }),
+  'a redirect to somewhere else': raw(302, '', { location: 'https://login.example' }),
+  'a status that says that nothing has changed': raw(304, ''),
+};
 /** A look that finds nothing. */
 const nothingFound = json(200, { items: [], totalItems: 0 });
 
@@ -144,20 +150,25 @@ describe('a change', () => {
       }
   });
 
-  it('tells the fields that a problem names, by their paths in the input', async () => {
+  it('tells the fields that a problem names, by their paths in the input and in words of its own', async () => {
     const { play } = await playing();
     const errors = [
       { field: 'compensationOperations[0].elements[1].compensationAmount', message: 'too low', code: 'MIN' },
-      { field: 'transaction.amount', message: 'too high', code: 'MAX' },
+      { field: 'transaction.amount', message: 'too high for kari', code: 'MAX' },
+      { field: 'transaction.amount', message: 'and odd', code: 'ODD' },
+      { field: 'card of kari', message: 'is not known', code: 'CARD' },
+      { field: 'travellers[31415]', message: 'is not known', code: 'TRAVELLER' },
     ];
     const problem = { type: 'about:blank', title: 'Not valid', status: 422, errors };
     const code = 'BAD_USER_INPUT';
     for (const each of changes) {
       const { answer } = await play(each, json(422, problem, { 'content-type': 'application/problem+json' }));
+      const message = expect.stringMatching(/^The Entur \w+( \w+)? API refused the request as not valid\.$/);
       expect(answer).toEqual(
         nothingOf(each, [
-          { field: ['compensations', '0', 'elements', '1', 'amount'], code, message: 'too low' },
-          { field: ['transaction', 'amount'], code, message: 'too high' },
+          { field: ['compensations', '0', 'elements', '1', 'amount'], code, message },
+          { field: ['transaction', 'amount'], code, message },
+          { field: null, code, message },
         ]),
       );
     }
@@ -197,7 +208,7 @@ describe('a change', () => {
   it('has an unknown outcome when its answer is lost, and is never sent again', async () => {
     const { play } = await playing();
     for (const each of real)
-      for (const [fault, step] of Object.entries(lost)) {
+      for (const [fault, step] of Object.entries({ ...lost, ...redirects })) {
         const { answer, sent } = await play(each, step, nothingFound);
         const when = `${each.mutation}: ${fault}`;
         expect(answer, when).toMatchObject({

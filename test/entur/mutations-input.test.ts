@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { json } from '../support/scripted-server.js';
 import { changes, LINE, OFFER } from './all-changes.js';
-import { changing } from './changing.js';
+import { changing, ways } from './changing.js';
 
 type Value = Readonly<Record<string, unknown>>;
 type Refused = readonly [
@@ -140,6 +140,11 @@ const refused: readonly Refused[] = [
     { orderId: 'ABCDEFGH', contactCustomerId: '' },
     [['contactCustomerId', 'REQUIRED', 'contactCustomerId must not be empty.']],
   ],
+  ...['2026-09-14T11:59:59+02:00', '2027-03-14T10:00:01Z'].map((expireAt): Refused => {
+    const shown = expireAt.replace('11:59:59+02:00', '09:59:59Z');
+    const message = `expireAt must not be in the past, and at most six months ahead, and is ${shown}.`;
+    return ['enturUpdateOrder', { orderId: 'ABCDEFGH', expireAt }, [['expireAt', 'OUT_OF_RANGE', message]]];
+  }),
   ['enturConfirmOrderLines', { orderId: '..' }, [['orderId', 'INVALID', `orderId must be ${orderIdRule}`]]],
   [
     'enturAddTravellers',
@@ -195,6 +200,17 @@ const refused: readonly Refused[] = [
         'transaction.paymentTypeGroup',
         'INVALID',
         'transaction.paymentTypeGroup must be a word of the service in capitals, such as VIPPS.',
+      ],
+    ],
+  ],
+  [
+    'enturCreatePayment',
+    payment({ transaction: { amount: '10.00', paymentTypeGroup: 'AGENT' } }),
+    [
+      [
+        'transaction.paymentTypeGroup',
+        'INVALID',
+        'transaction.paymentTypeGroup must not be AGENT: that is for imported transactions, and this makes a new one.',
       ],
     ],
   ],
@@ -422,6 +438,22 @@ describe('what is wrong with an input', () => {
       enturCreatePayment: { paymentId: '1', transactionId: null, userErrors: [], warnings: [] },
     });
     expect(graph.requests[0]?.body).toContain('"totalAmount":"010.50"');
+  });
+});
+
+describe.for(ways)('a time in an input, by the %s way', ([, COMPILE_QUERIES]) => {
+  it('goes out in UTC, as the services know no other', async () => {
+    const graph = await changing([json(200, {})], { ENTUR_EXPERIMENTAL: 'on', COMPILE_QUERIES });
+    const expireAt = '2027-03-14T12:00:00+02:00';
+    await graph.change('enturUpdateOrder', { orderId: 'ABCDEFGH', expireAt }, 'orderId');
+    const startOfValidity = '2026-09-15T00:30:00.5+02:00';
+    const ticketDistributionGroupIds = ['g-1'];
+    const input = { ticketDistributionGroupIds, startOfValidity };
+    await graph.change('enturUpdateTicketValidity', input, 'ticketDistributionGroupIds');
+    expect(graph.calls().map(({ body }) => body)).toEqual([
+      { expireAt: '2027-03-14T10:00:00Z' },
+      { ticketDistributionGroupIds, startOfValidity: '2026-09-14T22:30:00.5Z' },
+    ]);
   });
 });
 

@@ -95,6 +95,15 @@ describe('a payment whose answer was lost', () => {
       'its transaction has another amount',
       page({ ...payment, transactionHistory: [{ ...transaction, amount: '9.99' }] }),
     ],
+    ['it is not active', page({ ...payment, active: false })],
+    ...['REJECTED', 'CANCELLED', 'CREDITED', 'ABORTED', null].map(
+      (status) =>
+        [
+          `its transaction is ${String(status)}`,
+          page({ ...payment, transactionHistory: [{ ...transaction, status }] }),
+        ] as const,
+    ),
+    ['it was made an hour later', page({ ...payment, createdAt: '2026-09-14T11:00:00Z' })],
     ['there are more than one look shows', json(200, { items: [payment], totalItems: 101, totalPages: 2 })],
     ['the look is refused', json(403, {})],
   ] as const)('has an unknown outcome when %s', async ([, found]) => {
@@ -108,6 +117,25 @@ describe('a payment whose answer was lost', () => {
     expect((await pay(reset, other)).answer.data).toMatchObject({ enturCreatePayment: { wasFound: true } });
     const { answer } = await pay(reset, other, { ...input, currency: 'NOK' });
     expect(answer.errors).toMatchObject(unknownOutcome);
+  });
+
+  it.for(['INITIATED', 'CAPTURED'])('is found when its transaction is %s', async (status) => {
+    const found = page({ ...payment, active: true, transactionHistory: [{ ...transaction, status }] });
+    expect((await pay(reset, found)).answer.data).toMatchObject({ enturCreatePayment: { wasFound: true } });
+  });
+
+  it('is not one that another caller was told of, by its answer or by a look', async () => {
+    const graph = await changing([json(200, payment)], {}, fakeClock(Date.parse(NOW)));
+    const change = () => graph.change('enturCreatePayment', input, 'paymentId wasFound');
+    expect((await change()).data).toMatchObject({ enturCreatePayment: { paymentId: '6406' } });
+    graph.play(reset, page(payment));
+    expect((await change()).errors).toMatchObject(unknownOutcome);
+    const another = { ...payment, paymentId: 6407 };
+    graph.play(reset, page(payment, another));
+    const found = { paymentId: '6407', wasFound: true };
+    expect((await change()).data).toMatchObject({ enturCreatePayment: found });
+    graph.play(reset, page(payment, another));
+    expect((await change()).errors).toMatchObject(unknownOutcome);
   });
 
   it('is not looked for when it was refused', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offers, paymentSchema, runningEntur, start, type Order } from './running-entur.js';
+import { offers, paymentSchema, runningEntur, salesHeaders, start, type Order } from './running-entur.js';
 
 const { ask, buy, control, read, reserve, startPayment } = await runningEntur();
 
@@ -386,6 +386,8 @@ describe('payment agreements', () => {
       confirmationUrl: 'https://vipps.sandbox/agreements/8003',
     });
     expect(await ask('GET', `${path}/1`)).toMatchObject({ status: 404 });
+    const accept = { ...salesHeaders, accept: 'application/json' };
+    expect(await ask('GET', `${path}/8001`, undefined, accept)).toMatchObject({ status: 406 });
   });
 
   it('are listed and registered', async () => {

@@ -68,10 +68,10 @@ export class OrderMutations {
   async enturUpdateOrder(
     @Arg('input', () => EnturUpdateOrderInput, { description: 'The order and what changes.' })
     input: EnturUpdateOrderInput,
-    @Ctx() { writers }: EnturContext,
+    @Ctx() { writers, clock }: EnturContext,
   ): Promise<EnturUpdateOrderPayload> {
     const issues = new InputIssues();
-    const body = toUpdateOrder(input, issues);
+    const body = toUpdateOrder(input, clock.now(), issues);
     const { orderId } = input;
     const { done, told } = await carryOut(issues, async () => {
       await writers.orders.updateOrder(orderId, body);

@@ -76,7 +76,7 @@ export class RefundMutations {
   @Mutation(() => EnturCompensateOrdersPayload, {
     nullable: true,
     description:
-      'Lowers the price of orders, to make up for something, and pays the difference back. One call for all. Never sent twice: after `OUTCOME_UNKNOWN` look at the credits of each order. Null only when the API fails.',
+      'Experimental, needs `ENTUR_EXPERIMENTAL=on`: members of the body are inferred. Lowers the price of orders, to make up for something, and pays the difference back. One call for all. Never sent twice: after `OUTCOME_UNKNOWN` look at the credits of each order. Null only when the API fails.',
   })
   async enturCompensateOrders(
     @Arg('input', () => EnturCompensateOrdersInput, { description: 'The orders and what they get.' })

@@ -17,6 +17,7 @@ import {
 } from '../../../schema/entur/changes/EnturUpdateTicketValidity.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
 import { InputIssues } from '../../shared/input-issues.js';
+import { toDateTime } from '../../shared/time.js';
 import { checkOrderId } from '../identifiers.js';
 import { carryOut } from './carry-out.js';
 import { checkDigits } from './input-rules.js';
@@ -44,7 +45,7 @@ export class TicketMutations {
   @Mutation(() => EnturDistributeTicketsPayload, {
     nullable: true,
     description:
-      'Sends tickets to the card and ticket store (NOD). One call. After `OUTCOME_UNKNOWN` look at the status of the distributions. Null only when the API fails.',
+      'Experimental, needs `ENTUR_EXPERIMENTAL=on`: method and body of the call are inferred. Sends tickets to the card and ticket store (NOD). One call. After `OUTCOME_UNKNOWN` look at the status of the distributions. Null only when the API fails.',
   })
   async enturDistributeTickets(
     @Arg('input', () => EnturDistributeTicketsInput, { description: 'The ticket distribution groups.' })
@@ -72,7 +73,7 @@ export class TicketMutations {
   ): Promise<EnturUpdateTicketValidityPayload> {
     const issues = new InputIssues();
     const ids = checkGroups(input, issues);
-    const { startOfValidity } = input;
+    const startOfValidity = toDateTime(input.startOfValidity) ?? input.startOfValidity;
     const { done, told } = await carryOut(issues, async () => {
       await writers.tickets.updateValidity(ids, startOfValidity);
       return ids;

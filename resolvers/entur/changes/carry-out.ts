@@ -56,11 +56,18 @@ function refusal(error: unknown): readonly UserError[] | null {
   const reason = error instanceof UpstreamError ? error.facts.reason : undefined;
   const message = reason === undefined ? undefined : advice[reason];
   if (reason !== undefined && message !== undefined) return [{ field: null, code: reason, message }];
-  return upstreamUserErrors(error, toInputField);
+  const told = upstreamUserErrors(error, toInputField);
+  if (told === null || !(error instanceof UpstreamError)) return null;
+  // What the service says of a field may hold anything, so it goes to the log only.
+  const byField = new Map(told.map(({ field, code }) => [field?.join('.'), { field, code }]));
+  return [...byField.values()].map((each) => ({ ...each, message: error.message }));
 }
+
+/** The name of a field or a place in a list, and nothing that could be somebody's. */
+const PART = /^(?:[A-Za-z]\w{0,49}|\d{1,3})$/;
 
 function toInputField(name: string): readonly string[] | null {
   const path = apiFieldPath(name);
-  if (path.length === 0) return null;
+  if (path.length === 0 || !path.every((part) => PART.test(part))) return null;
   return path.map((part) => (Object.hasOwn(inputNames, part) ? (inputNames[part] ?? part) : part));
 }

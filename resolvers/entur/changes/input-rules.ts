@@ -93,6 +93,6 @@ export function collectNumber(value: string, path: InputPath, issues: InputIssue
 }
 
 /** A field as messages name it: without the places in lists, which the path has. */
-function nameOf(path: InputPath): string {
+export function nameOf(path: InputPath): string {
   return path.filter((part) => typeof part === 'string').join('.');
 }

@@ -6,14 +6,24 @@ import type {
   UpdateOrderBody,
 } from '../../../src/clients/entur/changes/bodies.js';
 import type { InputIssues } from '../../shared/input-issues.js';
+import { toDateTime } from '../../shared/time.js';
 import { checkOrderId } from '../identifiers.js';
 import { checkDigits, checkForm, checkText, checkVersion } from './input-rules.js';
 import { present } from './present.js';
 
-/** The changes of an order as the service takes them. Meaningless once `issues` holds errors. */
-export function toUpdateOrder(input: EnturUpdateOrderInput, issues: InputIssues): UpdateOrderBody {
+/**
+ * The changes of an order as the service takes them. Meaningless once `issues` holds errors.
+ * @param now ms since 1970
+ */
+export function toUpdateOrder(
+  input: EnturUpdateOrderInput,
+  now: number,
+  issues: InputIssues,
+): UpdateOrderBody {
   const { orderId, createdByCustomerId, contactCustomerId, specialOrderCauseCode, ...rest } = input;
-  const { externalReference, expireAt } = rest;
+  const { externalReference } = rest;
+  const expireAt = toDateTime(rest.expireAt ?? null);
+  checkExpiry(expireAt, now, issues);
   issues.collect(() => checkOrderId(orderId, 'orderId'));
   checkText(createdByCustomerId, ['createdByCustomerId'], issues);
   checkText(contactCustomerId, ['contactCustomerId'], issues);
@@ -32,6 +42,18 @@ export function toUpdateOrder(input: EnturUpdateOrderInput, issues: InputIssues)
   if (Object.keys(body).length === 0)
     issues.add([], 'REQUIRED', 'At least one field besides orderId must say what changes.');
   return body;
+}
+
+const MOST_MONTHS = 6;
+
+function checkExpiry(expireAt: string | null, now: number, issues: InputIssues): void {
+  if (expireAt === null) return;
+  const last = new Date(now);
+  last.setUTCMonth(last.getUTCMonth() + MOST_MONTHS);
+  const time = Date.parse(expireAt);
+  if (time >= now && time <= last.getTime()) return;
+  const message = `expireAt must not be in the past, and at most six months ahead, and is ${expireAt}.`;
+  issues.add(['expireAt'], 'OUT_OF_RANGE', message);
 }
 
 /** As the service writes them. */

@@ -20,6 +20,7 @@ import {
   checkText,
   checkVersion,
   collectNumber,
+  nameOf,
 } from './input-rules.js';
 import { present } from './present.js';
 
@@ -57,6 +58,10 @@ export function toTransaction(
   const word = 'a word of the service in capitals, such as VIPPS.';
   checkForm(paymentType, WORD, word, [...path, 'paymentType'], issues);
   checkForm(paymentTypeGroup, WORD, word, [...path, 'paymentTypeGroup'], issues);
+  if (paymentTypeGroup === 'AGENT') {
+    const message = `${nameOf([...path, 'paymentTypeGroup'])} must not be AGENT: that is for imported transactions, and this makes a new one.`;
+    issues.add([...path, 'paymentTypeGroup'], 'INVALID', message);
+  }
   if (paymentType === 'VIPPS' && paymentTypeGroup != null && paymentTypeGroup !== 'MOBILE') {
     const message = `Vipps belongs to the group MOBILE, not to ${paymentTypeGroup}.`;
     issues.warn([...path, 'paymentTypeGroup'], 'ODD_GROUP', message);

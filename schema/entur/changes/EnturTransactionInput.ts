@@ -22,7 +22,7 @@ export class EnturTransactionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The group of the method in the word of the service, such as `MOBILE` for Vipps or `PAYMENTCARD` for cards. Null leaves it to the service.',
+      'The group of the method in the word of the service, such as `MOBILE` for Vipps or `PAYMENTCARD` for cards; not `AGENT`, which is for imported transactions. Null leaves it to the service.',
   })
   declare readonly paymentTypeGroup?: string | null;
 

@@ -3,6 +3,7 @@ import { json } from '../http/answer.js';
 import type { Route } from '../http/router.js';
 import { channelHeader, serviceOf } from './guard.js';
 import type { StoredAgreement } from './model/payment.js';
+import { accepting } from './rules/accept.js';
 import { withBody } from './rules/body.js';
 import { refuse } from './rules/errors.js';
 import type { EnturState } from './state/EnturState.js';
@@ -17,11 +18,14 @@ const agreementRequest = z.object({
 });
 
 /** Answers with agreements are declared as HAL. */
-const hal = { 'content-type': 'application/hal+json' };
+const HAL = 'application/hal+json';
+const hal = { 'content-type': HAL };
 
 /** Agreements with Vipps to pay again and again. Stopping one has no public path. */
 export function agreementRoutes(state: EnturState): Route[] {
-  const route = serviceOf(state);
+  const anyRoute = serviceOf(state);
+  const route: typeof anyRoute = (method, path, declared, handle) =>
+    anyRoute(method, path, declared, accepting(state, HAL, handle));
   return [
     route('GET', '/v1/payment-agreements/{agreementId}', [], (request, param) => {
       const agreement = state.data.agreements.get(Number(param('agreementId')));

@@ -13,6 +13,7 @@ import { outcomeOf } from '../../errors/outcome.js';
 import { thenForget } from '../then-forget.js';
 import { findPayment } from './find-payment.js';
 import { callOf, lookOf, requireExperimental, type EnturWriterParts } from './parts.js';
+import type { ToldPayments } from './ToldPayments.js';
 
 /** A payment that was made, and whether a look had to tell. */
 export interface MadePayment {
@@ -37,11 +38,12 @@ export interface EnturPaymentWriters {
 export interface EnturPaymentWriterParts extends EnturWriterParts {
   readonly payments: EnturPaymentClient;
   readonly clock: Clock;
+  readonly told: ToldPayments;
 }
 
 /** Changes of payments for one request. */
 export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): EnturPaymentWriters {
-  const { changes, forget, clock } = parts;
+  const { changes, forget, clock, told } = parts;
 
   function ofPayment<T>(paymentId: string, change: () => Promise<T>): Promise<T> {
     return thenForget(change, (outcome) => {
@@ -60,16 +62,23 @@ export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): Entur
 
   async function create(body: PaymentBody): Promise<MadePayment> {
     const startedAt = clock.now();
+    const call = callOf(parts);
+    const keys = call.credentials.id;
     try {
-      return { payment: await changes.payments.createPayment(callOf(parts), body), wasFound: false };
+      const payment = await changes.payments.createPayment(call, body);
+      told.add(keys, payment.paymentId);
+      return { payment, wasFound: false };
     } catch (error) {
       if (outcomeOf(error) === 'known') throw error;
       const conditions: readonly Condition[] = [
         { field: 'orderId', operator: 'eq', value: body.orderId },
         { field: 'orderVersion', operator: 'eq', value: String(body.orderVersion) },
       ];
-      const payment = findPayment(await look(conditions).catch(() => []), body, startedAt);
+      const payments = await look(conditions).catch(() => []);
+      const times = { startedAt, lookedAt: clock.now() };
+      const payment = findPayment(payments, body, times, (id) => told.has(keys, id));
       if (payment === undefined) throw error;
+      told.add(keys, payment.paymentId);
       return { payment, wasFound: true };
     }
   }

@@ -23,6 +23,7 @@ export interface EnturRefundWriters {
   dryRun(orderId: string, request: RefundRequest): Promise<WireDryRun>;
   /** Experimental. Refunds, if a dry run right before comes to what is expected. */
   refund(orderId: string, request: RefundRequest, terms: RefundTerms): Promise<RefundOutcome>;
+  /** Experimental. Lowers the price of orders. */
   compensate(
     compensations: readonly Compensation[],
     settlementId: string | undefined,
@@ -48,12 +49,14 @@ export function createEnturRefundWriters(parts: EnturWriterParts): EnturRefundWr
       );
       return { dryRunTotal, refund };
     },
-    compensate: (compensations, settlementId) =>
-      thenForget(
-        async () => changes.refunds.compensate(callOf(parts), compensations, settlementId),
+    compensate: async (compensations, settlementId) => {
+      requireExperimental(parts, 'enturCompensateOrders');
+      return thenForget(
+        async () => changes.inferred.compensateOrders(callOf(parts), compensations, settlementId),
         (outcome) => {
           for (const { orderId } of compensations) forget.order(orderId, outcome);
         },
-      ),
+      );
+    },
   };
 }

@@ -5,6 +5,7 @@ import { callOf, requireExperimental, type EnturWriterParts } from './parts.js';
 export interface EnturTicketWriters {
   /** Experimental. Gives the ids of the groups. */
   generate(orderId: string): Promise<readonly string[]>;
+  /** Experimental. */
   distribute(groupIds: readonly string[]): Promise<void>;
   updateValidity(groupIds: readonly string[], startOfValidity: string): Promise<void>;
   transferHolder(groupIds: readonly string[], customerId: string): Promise<void>;
@@ -25,7 +26,10 @@ export function createEnturTicketWriters(parts: EnturWriterParts): EnturTicketWr
       requireExperimental(parts, 'enturGenerateTickets');
       return ofTickets(() => changes.inferred.generateTickets(callOf(parts), orderId));
     },
-    distribute: (ids) => ofTickets(async () => changes.tickets.distribute(callOf(parts), ids)),
+    distribute: async (ids) => {
+      requireExperimental(parts, 'enturDistributeTickets');
+      return ofTickets(async () => changes.inferred.distributeTickets(callOf(parts), ids));
+    },
     updateValidity: (ids, start) =>
       ofTickets(async () => changes.tickets.updateValidity(callOf(parts), ids, start)),
     transferHolder: (ids, customerId) =>

@@ -288,7 +288,7 @@ export type EnturTransactionInput = {
   paymentAgreementId?: string | number | null | undefined;
   /** The method in the word of the service, such as `VIPPS`, `VISA` or `MASTERCARD`: `enturPaymentMethods` lists those that are switched on. Null leaves it to the service. */
   paymentType?: string | null | undefined;
-  /** The group of the method in the word of the service, such as `MOBILE` for Vipps or `PAYMENTCARD` for cards. Null leaves it to the service. */
+  /** The group of the method in the word of the service, such as `MOBILE` for Vipps or `PAYMENTCARD` for cards; not `AGENT`, which is for imported transactions. Null leaves it to the service. */
   paymentTypeGroup?: string | null | undefined;
   /** The stored card that is charged. Null for none. Not with `paymentAgreementId`. */
   recurringPaymentId?: string | number | null | undefined;

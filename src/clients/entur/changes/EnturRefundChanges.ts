@@ -1,16 +1,16 @@
 import { path } from '../../../http/path.js';
 import type { EnturApiDescriptors } from '../apis.js';
-import { readCompensations, readDryRun, type WireCompensation, type WireDryRun } from './answers.js';
-import type { Compensation, RefundRequest } from './bodies.js';
+import { readDryRun, type WireDryRun } from './answers.js';
+import type { RefundRequest } from './bodies.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
-import { compensationBody, refundBody } from './inferred-bodies.js';
+import { refundBody } from './inferred-bodies.js';
 
 /** The header that ties credits to a settlement. */
 export function settlementHeader(settlementId: string | undefined): Readonly<Record<string, string>> {
   return settlementId === undefined ? {} : { 'entur-settlement-id': settlementId };
 }
 
-/** Refunds that are tried out, and compensations. All throw UpstreamError. */
+/** Refunds that are tried out. All throw UpstreamError. */
 export class EnturRefundChanges {
   constructor(
     private readonly sender: ChangeSender,
@@ -27,23 +27,6 @@ export class EnturRefundChanges {
       body: refundBody(request),
       isTrial: true,
       read: readDryRun,
-    });
-  }
-
-  /** Lowers the price of orders. `POST /v1/compensations`. */
-  compensate(
-    call: EnturCall,
-    compensations: readonly Compensation[],
-    settlementId: string | undefined,
-  ): Promise<readonly WireCompensation[]> {
-    return this.sender.send(call, {
-      api: this.apis.refunds,
-      operation: 'compensateOrders',
-      method: 'POST',
-      path: '/v1/compensations',
-      headers: settlementHeader(settlementId),
-      body: compensationBody(compensations),
-      read: readCompensations,
     });
   }
 }

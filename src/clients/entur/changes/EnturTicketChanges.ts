@@ -1,7 +1,7 @@
 import type { EnturApiDescriptors } from '../apis.js';
 import { done } from './answers.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
-import { distributeBody, transferBody, validityBody } from './inferred-bodies.js';
+import { transferBody, validityBody } from './inferred-bodies.js';
 
 /** Changes of tickets that have been generated. All throw UpstreamError; none may be repeated. */
 export class EnturTicketChanges {
@@ -9,11 +9,6 @@ export class EnturTicketChanges {
     private readonly sender: ChangeSender,
     private readonly apis: EnturApiDescriptors,
   ) {}
-
-  /** Sends tickets to the card and ticket store. `POST /v1/ticket-distribution-groups/distribute`. */
-  distribute(call: EnturCall, groupIds: readonly string[]): Promise<void> {
-    return this.#post(call, 'distribute', 'distribute', distributeBody(groupIds));
-  }
 
   /** Changes when tickets begin to be valid. `POST /v1/ticket-distribution-groups/update-validities`. */
   updateValidity(call: EnturCall, groupIds: readonly string[], startOfValidity: string): Promise<void> {

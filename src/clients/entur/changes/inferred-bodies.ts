@@ -2,8 +2,8 @@ import type { Compensation, RefundRequest } from './bodies.js';
 
 /**
  * Bodies of which the services publish what they hold, but not, or not legibly, what their innermost members are called.
- * The names here are inferred, and stand in no other file. A wrong one is refused: every member here is one that its
- * service can't do without.
+ * The names here are inferred, and stand in no other file. What a service makes of a wrong one, no source says: it may
+ * refuse it, or leave it unread.
  */
 
 /** Published: operations with a line of the order and an amount. */

@@ -1,8 +1,10 @@
 import type { EnturApiDescriptors } from '../../apis.js';
-import type { WireRefund } from '../answers.js';
-import type { RefundRequest, TransactionBody, UpdateOrderBody } from '../bodies.js';
+import type { WireCompensation, WireRefund } from '../answers.js';
+import type { Compensation, RefundRequest, TransactionBody, UpdateOrderBody } from '../bodies.js';
 import type { ChangeSender, EnturCall } from '../ChangeSender.js';
 import { addTransaction } from './add-transaction.js';
+import { compensateOrders } from './compensate-orders.js';
+import { distributeTickets } from './distribute-tickets.js';
 import { generateTickets } from './generate-tickets.js';
 import { refund } from './refund.js';
 import { updateOrder } from './update-order.js';
@@ -29,6 +31,18 @@ export class InferredChanges {
     settlementId: string | undefined,
   ): Promise<WireRefund> {
     return refund(this.sender, this.apis, call, orderId, request, settlementId);
+  }
+
+  compensateOrders(
+    call: EnturCall,
+    compensations: readonly Compensation[],
+    settlementId: string | undefined,
+  ): Promise<readonly WireCompensation[]> {
+    return compensateOrders(this.sender, this.apis, call, compensations, settlementId);
+  }
+
+  distributeTickets(call: EnturCall, groupIds: readonly string[]): Promise<void> {
+    return distributeTickets(this.sender, this.apis, call, groupIds);
   }
 
   generateTickets(call: EnturCall, orderId: string): Promise<readonly string[]> {
