@@ -46,7 +46,7 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     const { keys, cached } = ownOf(parts);
     return cached.payment.read([paymentId], scope, async (shared) => {
       const conditions = [isEqual('paymentId', paymentId)];
-      const request = { conditions, page: config.firstPage, perPage: 1 };
+      const request = { conditions, page: config.firstPage, firstPage: config.firstPage, perPage: 1 };
       const isAsked = (found: WireEnturPayment) => found.paymentId === paymentId;
       const { value, bytes } = await client.search(keys, shared, request, isAsked);
       const [payment] = value.items;
