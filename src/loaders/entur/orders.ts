@@ -39,7 +39,10 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
   const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, async (ids, shared) => {
     const { keys } = ownOf(parts);
     const conditions: readonly Condition[] = [{ field: 'id', operator: 'in', value: ids }];
-    const { items, bytes } = await searchAll(parts, searched, keys, shared, conditions);
+    const asked = new Set(ids);
+    const isAsked = ({ id }: WireEnturOrder): boolean => asked.has(id);
+    const search: typeof searched.search = (own, each, request) => client.search(own, each, request, isAsked);
+    const { items, bytes } = await searchAll(parts, { ...searched, search }, keys, shared, conditions);
     const each = Math.ceil(bytes / Math.max(1, items.length));
     return new Map(items.map((order) => [order.id, { value: order, bytes: each, open: !isSettled(order) }]));
   });
