@@ -62,9 +62,18 @@ export class ChangeSender {
     try {
       const answer = await this.api.send(credentials, call);
       const value = read(answer.json);
-      if (value === null) throw unreadable(request, 'has not the documented shape', answer.status);
+      if (value === null)
+        throw unreadable(
+          { ...request, headers: call.headers },
+          'has not the documented shape',
+          answer.status,
+        );
       if (isAsked?.(value, answer.json) === false)
-        throw unreadable(request, 'is not about what was asked for', answer.status);
+        throw unreadable(
+          { ...request, headers: call.headers },
+          'is not about what was asked for',
+          answer.status,
+        );
       return value;
     } finally {
       deadline.end();
