@@ -63,13 +63,13 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     found?.forEach(note);
     return found ?? [];
   });
-  /** Not kept: it is how somebody learns that Entur knows a payment now. */
   const ofExternal = new KeyLoader(itself, async (id: string) => {
-    const { keys } = ownOf(parts);
-    const conditions = [isEqual('externalTransactionId', id)];
-    const { items } = await searchAll(parts, searched, keys, scope, conditions);
-    items.forEach(note);
-    return items;
+    const { keys, cached } = ownOf(parts);
+    const found = await cached.paymentsOfTransaction.read([id], scope, async (shared) =>
+      settled(await searchAll(parts, searched, keys, shared, [isEqual('externalTransactionId', id)])),
+    );
+    found?.forEach(note);
+    return found ?? [];
   });
   let methods: Promise<readonly WireEnturPaymentMethod[]> | undefined;
 
