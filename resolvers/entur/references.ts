@@ -1,31 +1,52 @@
-import type { Reference } from '../shared/reference-resolver.js';
-import { entity } from './entity.js';
-import { isNumericId, isOrderId } from './identifiers.js';
+import type { EnturContext } from '../../src/context/entur-context.js';
+import { referenceResolver, type NameEntityIn, type Reference } from '../shared/reference-resolver.js';
+import { checkNumericId, checkOrderId } from './identifiers.js';
 import { orderOf } from './order-of.js';
 import { toEnturCredit } from './credit-mappers.js';
 import { toEnturPayment } from './payment-mappers.js';
 
-/** Every entity with its reference resolver. */
-export const references = {
-  EnturOrder: entity({ type: 'EnturOrder', key: 'orderId', isKey: isOrderId, load: orderOf }),
-  EnturPayment: entity({
+type NameEntity = NameEntityIn<EnturContext>;
+
+const orderByKey = new Set(['orderId', 'payments', 'credits', 'ticketDistributionGroups', 'changeOptions']);
+const paymentByKey = new Set(['paymentId']);
+const creditByKey = new Set(['creditId']);
+
+const nameOrder: NameEntity = (reference, context) => {
+  const orderId = checkOrderId(reference['orderId'], 'orderId');
+  return { type: 'EnturOrder', key: { orderId }, byKey: orderByKey, load: () => orderOf(orderId, context) };
+};
+
+const namePayment: NameEntity = (reference, { loaders }) => {
+  const paymentId = checkNumericId(reference['paymentId'], 'paymentId');
+  return {
     type: 'EnturPayment',
-    key: 'paymentId',
-    isKey: isNumericId,
-    load: async (paymentId, { loaders }) => {
+    key: { paymentId },
+    byKey: paymentByKey,
+    load: async () => {
       const payment = await loaders.payments.payment(paymentId);
       return payment && toEnturPayment(payment);
     },
-  }),
-  EnturCredit: entity({
+  };
+};
+
+const nameCredit: NameEntity = (reference, { loaders }) => {
+  const creditId = checkNumericId(reference['creditId'], 'creditId');
+  return {
     type: 'EnturCredit',
-    key: 'creditId',
-    isKey: isNumericId,
-    load: async (creditId, { loaders }) => {
+    key: { creditId },
+    byKey: creditByKey,
+    load: async () => {
       const credit = await loaders.credits.credit(creditId);
       return credit && toEnturCredit(credit);
     },
-  }),
+  };
+};
+
+/** Every entity with its reference resolver. */
+export const references = {
+  EnturOrder: referenceResolver(nameOrder),
+  EnturPayment: referenceResolver(namePayment),
+  EnturCredit: referenceResolver(nameCredit),
   // Another subgraph's: whatever it says of itself comes with it.
   FundsEntry: (reference: Reference): Promise<object> => Promise.resolve({ ...reference }),
 };

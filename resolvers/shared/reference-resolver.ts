@@ -21,11 +21,14 @@ export interface NamedEntity {
  * What a reference names, by its `id` or by natural key, without a call.
  * @throws BadInputError naming the key field when it is malformed
  */
-export type NameEntity = (reference: Reference, context: Context) => NamedEntity;
+export type NameEntityIn<In> = (reference: Reference, context: In) => NamedEntity;
 
-type ReferenceResolver = (
+/** The same in the subgraph `vipps`. */
+export type NameEntity = NameEntityIn<Context>;
+
+type ReferenceResolver<In> = (
   reference: Reference,
-  context: Context,
+  context: In,
   info: GraphQLResolveInfo,
   refusal: Error | undefined,
 ) => Promise<object>;
@@ -36,7 +39,7 @@ type ReferenceResolver = (
  * null as a whole: the gateway would take away what other subgraphs know of it. A caller that may not see the type is told
  * so at each field, and learns no more than it said itself.
  */
-export function referenceResolver(nameEntity: NameEntity): ReferenceResolver {
+export function referenceResolver<In>(nameEntity: NameEntityIn<In>): ReferenceResolver<In> {
   // Asynchronous also where it fails at once: a synchronous throw would fail the whole batch instead of one entity.
   return async (reference, context, info, refusal) => {
     const { type, key, byKey, load } = nameEntity(reference, context);

@@ -109,6 +109,9 @@ export class EnturCredit {
   })
   declare readonly organisationId: string | null;
 
-  @Field(() => [EnturCreditTransaction], { description: 'Its parts.' })
-  declare readonly transactions: readonly EnturCreditTransaction[];
+  @Field(() => [EnturCreditTransaction], {
+    nullable: true,
+    description: 'Its parts. Null only where there is no such credit.',
+  })
+  declare readonly transactions: readonly EnturCreditTransaction[] | null;
 }

@@ -149,18 +149,33 @@ export class EnturOrder {
   })
   declare readonly contactCustomerId: string | null;
 
-  @Field(() => [EnturOrderLine], { description: 'What is sold. Empty before offers are reserved.' })
-  declare readonly orderLines: readonly EnturOrderLine[];
+  @Field(() => [EnturOrderLine], {
+    nullable: true,
+    description: 'What is sold. Empty before offers are reserved. Null only where there is no such order.',
+  })
+  declare readonly orderLines: readonly EnturOrderLine[] | null;
 
-  @Field(() => [EnturFee], { description: 'Fees on the order and on its lines.' })
-  declare readonly fees: readonly EnturFee[];
+  @Field(() => [EnturFee], {
+    nullable: true,
+    description: 'Fees on the order and on its lines. Null only where there is no such order.',
+  })
+  declare readonly fees: readonly EnturFee[] | null;
 
-  @Field(() => [EnturTraveller], { description: 'Who travels, each once.' })
-  declare readonly travellers: readonly EnturTraveller[];
+  @Field(() => [EnturTraveller], {
+    nullable: true,
+    description: 'Who travels, each once. Null only where there is no such order.',
+  })
+  declare readonly travellers: readonly EnturTraveller[] | null;
 
-  @Field(() => [EnturReservation], { description: 'Seats reserved for it.' })
-  declare readonly reservations: readonly EnturReservation[];
+  @Field(() => [EnturReservation], {
+    nullable: true,
+    description: 'Seats reserved for it. Null only where there is no such order.',
+  })
+  declare readonly reservations: readonly EnturReservation[] | null;
 
-  @Field(() => [EnturPaymentRef], { description: 'Payments as the order knows them; costs no call.' })
-  declare readonly paymentRefs: readonly EnturPaymentRef[];
+  @Field(() => [EnturPaymentRef], {
+    nullable: true,
+    description: 'Payments as the order knows them; costs no call. Null only where there is no such order.',
+  })
+  declare readonly paymentRefs: readonly EnturPaymentRef[] | null;
 }

@@ -56,9 +56,10 @@ export class EnturPayment {
   declare readonly customerNumber: string | null;
 
   @Field(() => [EnturTransaction], {
-    description: 'Its transactions. Empty before one is added.',
+    nullable: true,
+    description: 'Its transactions. Empty before one is added. Null only where there is no such payment.',
   })
-  declare readonly transactions: readonly EnturTransaction[];
+  declare readonly transactions: readonly EnturTransaction[] | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Means to pay with, in the distribution channel in use.' })

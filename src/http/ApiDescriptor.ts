@@ -9,6 +9,8 @@ export interface ApiIdentity {
    * sent again after growing pauses, as long as its deadline lasts.
    */
   readonly busyReasons?: ReadonlySet<string>;
+  /** The header of its calls and answers by which its vendor finds a call again, in small letters. */
+  readonly correlationHeader?: string;
 }
 
 /** A REST API as this folder knows it. */
@@ -20,8 +22,6 @@ export interface ApiDescriptor extends ApiIdentity {
   readonly exactNumbers?: boolean;
   /** The status, besides 401, that says that the token is of no more use: it ran out while the API was at work. */
   readonly tokenRanOut?: number;
-  /** The header of its answers by which its vendor finds the call again. */
-  readonly correlationHeader?: string;
   /** Why it must not be called, as a sentence for whoever asks. */
   readonly refusal?: string;
 }

@@ -13,6 +13,8 @@ export interface FailedCall {
   readonly effect: 'read' | 'write';
   /** What was sent. */
   readonly body?: string;
+  /** Headers that were sent, by their names in small letters. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer outside 2xx. */
@@ -28,7 +30,7 @@ export interface Refusal {
 export function answerError(call: FailedCall, refusal: Refusal, redactor: Redactor): UpstreamError {
   const { status, retryAfter, correlationId } = refusal;
   const problem = readProblem(refusal.body, redactor, personalValuesIn(call.body));
-  const told = { ...facts(call), status, retryAfter, ...problem };
+  const told = { ...factsOfSent(call), status, retryAfter, ...problem };
   const id = correlationId !== undefined && isId(correlationId) ? correlationId : undefined;
   const [code, message] = isBusy(call, told) ? busy(call.api.title) : reaction(call, status, retryAfter);
   return new UpstreamError(code, message, { ...told, ...(id !== undefined && { correlationId: id }) });
@@ -62,10 +64,15 @@ export function noAnswerError(
   const api = call.api.title;
   const options = { cause };
   if (call.effect === 'write' && (how === 'lost' || how === 'timed out')) {
-    return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), facts(call), options);
+    return new UpstreamError('OUTCOME_UNKNOWN', unknownOutcome(api), factsOfSent(call), options);
   }
   if (how === 'timed out')
-    return new UpstreamError('UPSTREAM_TIMEOUT', `The ${api} did not answer in time.`, facts(call), options);
+    return new UpstreamError(
+      'UPSTREAM_TIMEOUT',
+      `The ${api} did not answer in time.`,
+      factsOfSent(call),
+      options,
+    );
   if (how === 'waited too long') {
     return new UpstreamError(
       'UPSTREAM_TIMEOUT',
@@ -77,7 +84,7 @@ export function noAnswerError(
   return new UpstreamError(
     'UPSTREAM_UNAVAILABLE',
     `The ${api} can't be reached right now.`,
-    facts(call),
+    how === 'lost' ? factsOfSent(call) : facts(call),
     options,
   );
 }
@@ -114,16 +121,23 @@ export function unreadable(call: FailedCall, what: string, status?: number, caus
     return new UpstreamError(
       'OUTCOME_UNKNOWN',
       unknownOutcome(api),
-      { ...facts(call), status, detail: `answer ${what}` },
+      { ...factsOfSent(call), status, detail: `answer ${what}` },
       { cause },
     );
   }
   const message = `The ${api} sent an answer that can't be used: it ${what}.`;
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', message, { ...facts(call), status }, { cause });
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', message, { ...factsOfSent(call), status }, { cause });
 }
 
 function facts(call: FailedCall): UpstreamFacts {
   return { api: call.api.name, operation: call.operation };
+}
+
+/** The same of a call that may have arrived: its vendor finds it by what was sent, where the answer tells no other id. */
+function factsOfSent(call: FailedCall): UpstreamFacts {
+  const { correlationHeader } = call.api;
+  const sent = correlationHeader === undefined ? undefined : call.headers?.[correlationHeader];
+  return sent !== undefined && isId(sent) ? { ...facts(call), correlationId: sent } : facts(call);
 }
 
 function unknownOutcome(api: string): string {

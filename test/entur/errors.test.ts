@@ -53,8 +53,8 @@ describe('a refusal of Entur', () => {
     const { ask, calls } = await enturGraph(json(status, body, { 'X-Correlation-Id': 'c-17' }));
     const { data, errors } = await ask(query);
     expect(data).toEqual({ enturOrder: null });
-    // A 404 for a list is told by who reads it, past the headers.
-    const correlation = status === 404 ? {} : { correlationId: 'c-17' };
+    // A 404 for a list is told by who reads it, past the headers of the answer.
+    const correlation = { correlationId: status === 404 ? 'r1' : 'c-17' };
     expect(errors?.map(({ extensions }) => extensions)).toEqual([
       { code, upstream: { api: 'entur-orders', status, ...correlation, ...more } },
     ]);
@@ -62,10 +62,14 @@ describe('a refusal of Entur', () => {
     expect(calls()).toHaveLength(1);
   });
 
-  it('is told with the id under which Entur knows the call, unless that is none', async () => {
+  it('is told with the id under which Entur knows the call, or with the one that was sent', async () => {
     const { ask, logs } = await enturGraph(json(400, spring(400), { 'X-Correlation-Id': 'c 17 <script>' }));
     const { errors } = await ask(query);
-    expect(errors?.[0]?.extensions['upstream']).toEqual({ api: 'entur-orders', status: 400 });
+    expect(errors?.[0]?.extensions['upstream']).toEqual({
+      api: 'entur-orders',
+      status: 400,
+      correlationId: 'r1',
+    });
     expect(logs.filter(({ msg }) => msg === 'upstream call failed')).toMatchObject([
       { requestId: 'r1', status: 400, title: 'Some Error' },
     ]);

@@ -30,6 +30,8 @@ const reads = {
   payment: '{ enturPayment(paymentId: "6406") { paymentId } }',
   payments: '{ enturPayments(first: 1) { nodes { paymentId } } }',
   paymentsOfOrder: '{ enturOrder(orderId: "ABCDEFGH") { payments { paymentId } } }',
+  paymentsOfTransaction:
+    '{ _entities(representations: [{ __typename: "FundsEntry", id: "x", pspReference: "17" }]) { ... on FundsEntry { enturPayments { paymentId } } } }',
   credits: '{ enturCredits(first: 1) { nodes { creditId } } }',
   creditsOfOrder: '{ enturOrder(orderId: "ABCDEFGH") { credits { creditId } } }',
   tickets:
@@ -42,7 +44,14 @@ type Read = keyof typeof reads;
 
 const all = Object.keys(reads) as readonly Read[];
 const ofOrders = all.filter((read) => read !== 'cards');
-const ofPayments: readonly Read[] = ['order', 'orders', 'payment', 'payments', 'paymentsOfOrder'];
+const ofPayments: readonly Read[] = [
+  'order',
+  'orders',
+  'payment',
+  'payments',
+  'paymentsOfOrder',
+  'paymentsOfTransaction',
+];
 const ofTickets: readonly Read[] = ['tickets', 'ticketsOfOrder'];
 
 /** What each change makes wrong. */

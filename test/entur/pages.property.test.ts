@@ -126,11 +126,13 @@ describe('a walk through numbered pages', () => {
         fc.boolean(),
         async (count, firstPage, first, max, changes, atTheFront) => {
           const left = [...changes];
+          // No two items are the same.
+          let latest = 1_000;
           const from = service(count, firstPage, max, Infinity, (items) => {
             const change = left.shift() ?? 0;
             for (let added = 0; added < change; added += 1)
-              if (atTheFront) items.unshift(1_000);
-              else items.push(1_000);
+              if (atTheFront) items.unshift((latest += 1));
+              else items.push((latest += 1));
             if (change < 0) items.splice(atTheFront ? 0 : items.length + change, -change);
           });
           // Each change adds three items at most: no walk is longer than all that ever was there.

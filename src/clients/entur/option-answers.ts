@@ -29,6 +29,7 @@ const readCombinations = listOf(readIds);
 
 /** How an order can be refunded. */
 export const readRefundOptions = wire((json) => ({
+  orderId: text(json['orderId']) ?? text(fields(json['orderRef'])['id']),
   orderVersion: int32(fields(json['orderRef'])['version']),
   options: readRefundOptionList(json['options']) ?? [],
   combinations: readCombinations(json['optionIdsThatCanBePerformedTogether']) ?? [],

@@ -3,6 +3,7 @@ import type { EnturCredentials } from '../../config.js';
 import type { CallScope } from '../../http/call-scope.js';
 import { path } from '../../http/path.js';
 import { get, type Sized } from '../read-endpoint.js';
+import { isSameId } from '../same-id.js';
 import type { EnturApiDescriptors } from './apis.js';
 import { correlated } from './correlated.js';
 import { queryString, type QueryPair } from './filters.js';
@@ -35,7 +36,9 @@ export class EnturOptionClient {
       path: path`/v1/refunds/options/${orderId}` + queryString(pairs),
       headers: correlated(scope),
     };
-    return get(this.api, credentials, scope, call, readRefundOptions);
+    return get(this.api, credentials, scope, call, readRefundOptions, (options) =>
+      isSameId(orderId, options.orderId),
+    );
   }
 
   /** How an order can be changed. `GET /v1beta/change-options`. Null if there is no such order. */
@@ -50,6 +53,8 @@ export class EnturOptionClient {
       path: `/v1beta/change-options?orderId=${encodeURIComponent(orderId)}`,
       headers: correlated(scope),
     };
-    return get(this.api, credentials, scope, call, readChangeOptions);
+    return get(this.api, credentials, scope, call, readChangeOptions, (options) =>
+      options.every((each) => isSameId(orderId, each.orderId)),
+    );
   }
 }

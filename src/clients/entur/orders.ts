@@ -29,7 +29,8 @@ export class EnturOrderClient {
     credentials: EnturCredentials,
     scope: CallScope,
     request: SearchRequest,
+    isAsked?: (order: WireEnturOrder) => boolean,
   ): Promise<Sized<NumberedPage<WireEnturOrder>>> {
-    return search(this.api, credentials, scope, this.#orders, request);
+    return search(this.api, credentials, scope, this.#orders, request, isAsked);
   }
 }

@@ -2,6 +2,7 @@ import type { ApiCaller } from '../../auth/ApiCaller.js';
 import type { EnturCredentials } from '../../config.js';
 import type { ApiDescriptor } from '../../http/ApiDescriptor.js';
 import type { CallScope } from '../../http/call-scope.js';
+import { unreadable } from '../../http/failures.js';
 import { fields, isObject } from '../../json.js';
 import { getList, type Sized } from '../read-endpoint.js';
 import { wholeListOf, type Reader } from '../wire.js';
@@ -15,8 +16,10 @@ export interface SearchRequest {
   readonly conditions: readonly Condition[];
   /** Further parameters, behind the conditions. */
   readonly more?: readonly QueryPair[];
-  /** As the service counts: the first may be 0 or 1. */
+  /** As the service counts. */
   readonly page: number;
+  /** Number of the first page, as the service is thought to count: 0 or 1. */
+  readonly firstPage: number;
   readonly perPage: number;
 }
 
@@ -48,14 +51,14 @@ export function searchEndpoint<Item>({
 /**
  * Reads one numbered page.
  * @param isAsked whether an item is one of those that were asked for, where it tells
- * @throws like `getList`
+ * @throws like `getList`; UPSTREAM_BAD_RESPONSE for a page that can't be the one that was asked for
  */
 export function search<Item>(
   caller: ApiCaller,
   credentials: EnturCredentials,
   scope: CallScope,
   { api, operation, path, readAll }: SearchEndpoint<Item>,
-  { conditions, more = [], page, perPage }: SearchRequest,
+  { conditions, more = [], page, firstPage, perPage }: SearchRequest,
   isAsked: (item: Item) => boolean = () => true,
 ): Promise<Sized<NumberedPage<Item>>> {
   const pairs: readonly QueryPair[] = [
@@ -73,7 +76,11 @@ export function search<Item>(
     (json) => readPage(json, readAll),
     // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
     ({ items }) => items.length <= perPage && items.every(isAsked),
-  );
+  ).then((found) => {
+    const wrong = contradiction(found.value, (page - firstPage) * perPage, perPage);
+    if (wrong !== undefined) throw unreadable({ ...call, effect: 'read' }, wrong, 200);
+    return found;
+  });
 }
 
 function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): NumberedPage<Item> | null {
@@ -82,6 +89,28 @@ function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): Numb
   const totalPages = wholeNumber(fields(json)['totalPages']);
   return items && totalItems !== null && totalItems >= 0 ? { items, totalItems, totalPages } : null;
 }
+
+/**
+ * What a page says against itself. A service that counts its pages from another number would make what is there look as
+ * if it were not, or show it twice.
+ * @param place of its first item in the list, counted from 0
+ */
+function contradiction(
+  { items, totalItems }: NumberedPage<unknown>,
+  place: number,
+  perPage: number,
+): string | undefined {
+  // A page that is not full may be one of smaller pages than were asked for, which begins further in front.
+  const isBeyond = items.length === perPage && totalItems < place + items.length;
+  if (items.length === 0 && totalItems > place) {
+    if (place > 0) return `shows none of its ${totalItems} items behind the first ${place}`;
+    return `shows none of its ${totalItems} items on the first page: ${wrongBase}`;
+  }
+  return isBeyond ? `has more items than the ${totalItems} that it counts: ${wrongBase}` : undefined;
+}
+
+/** Goes on from what is wrong with a page. */
+export const wrongBase = 'its first page may not have the number that ENTUR_FIRST_PAGE says';
 
 /** The documentation does not name the list's member: it is taken for `items`, else for the only list there. */
 function itemsIn(json: unknown): unknown {

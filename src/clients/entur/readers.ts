@@ -28,6 +28,14 @@ export function int32(value: unknown): number | null {
   return number !== null && Math.abs(number) < 2 ** 31 ? number : null;
 }
 
+/** An address that a user may be sent to; null for any other, such as a script. */
+export function webAddress(value: unknown): string | null {
+  const address = text(value);
+  return address !== null && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
+    ? address
+    : null;
+}
+
 /** A price with its tax. */
 export const readPrice = wire((json) => ({
   amount: decimal(json['amount']),

@@ -33,7 +33,8 @@ export class EnturTicketClient {
     credentials: EnturCredentials,
     scope: CallScope,
     request: SearchRequest,
+    isAsked?: (group: WireEnturTicketGroup) => boolean,
   ): Promise<Sized<NumberedPage<WireEnturTicketGroup>>> {
-    return search(this.api, credentials, scope, this.#groups, request);
+    return search(this.api, credentials, scope, this.#groups, request, isAsked);
   }
 }

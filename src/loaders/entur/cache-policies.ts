@@ -15,7 +15,7 @@ export const enturCachePolicies = {
   enturOrderPage: {
     api: 'orders',
     ...BRIEFLY,
-    share: 0.2,
+    share: 0.17,
     why: 'As the orders on it: with one that is not confirmed it is not kept, nor while it is empty.',
   },
   enturPayment: {
@@ -35,6 +35,12 @@ export const enturCachePolicies = {
     ...BRIEFLY,
     share: 0.12,
     why: 'As a page of payments.',
+  },
+  enturPaymentsOfTransaction: {
+    api: 'payments',
+    ...BRIEFLY,
+    share: 0.03,
+    why: 'As a page of payments: nor while it is empty, as Entur may know a payment later than Vipps.',
   },
   enturCredit: {
     api: 'payments',

@@ -39,6 +39,7 @@ function defineEnturCaches(options: EnturCachesOptions, invalidations: Invalidat
   const payment = define<WireEnturPayment>('enturPayment');
   const paymentPage = define<NumberedPage<WireEnturPayment>>('enturPaymentPage');
   const paymentsOfOrder = define<readonly WireEnturPayment[]>('enturPaymentsOfOrder');
+  const paymentsOfTransaction = define<readonly WireEnturPayment[]>('enturPaymentsOfTransaction');
   const credit = define<WireEnturCredit>('enturCredit');
   const creditPage = define<NumberedPage<WireEnturCredit>>('enturCreditPage');
   const creditsOfOrder = define<readonly WireEnturCredit[]>('enturCreditsOfOrder');
@@ -53,6 +54,7 @@ function defineEnturCaches(options: EnturCachesOptions, invalidations: Invalidat
     payment: payment(owner),
     paymentPage: paymentPage(owner),
     paymentsOfOrder: paymentsOfOrder(owner),
+    paymentsOfTransaction: paymentsOfTransaction(owner),
     credit: credit(owner),
     creditPage: creditPage(owner),
     creditsOfOrder: creditsOfOrder(owner),

@@ -42,7 +42,7 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
     const { keys, cached } = ownOf(parts);
     return cached.credit.read([creditId], scope, async (shared) => {
       const conditions: readonly Condition[] = [{ field: 'creditId', operator: 'eq', value: creditId }];
-      const request = { conditions, page: config.firstPage, perPage: 1 };
+      const request = { conditions, page: config.firstPage, firstPage: config.firstPage, perPage: 1 };
       const isAsked = (found: WireEnturCredit) => found.creditId === creditId;
       const { value, bytes } = await client.searchCredits(keys, shared, request, isAsked);
       const [credit] = value.items;

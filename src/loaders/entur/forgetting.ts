@@ -48,6 +48,7 @@ export class EnturForgetting {
         cached.payment,
         cached.orderPage,
         cached.paymentPage,
+        cached.paymentsOfTransaction,
         cached.creditPage,
         cached.ticketPage,
       ];
@@ -60,7 +61,13 @@ export class EnturForgetting {
   payment(paymentId: string, outcome: Outcome): void {
     for (const cached of this.#all()) {
       cached.payment.forget([paymentId], outcome);
-      const others = [cached.order, cached.orderPage, cached.paymentPage, cached.paymentsOfOrder];
+      const others = [
+        cached.order,
+        cached.orderPage,
+        cached.paymentPage,
+        cached.paymentsOfOrder,
+        cached.paymentsOfTransaction,
+      ];
       for (const kept of others) kept.forgetUnder(ALL, outcome);
     }
     this.#forgetLoaded();

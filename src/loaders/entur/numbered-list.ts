@@ -1,4 +1,5 @@
-import type { NumberedPage } from '../../clients/entur/page.js';
+import { isDeepStrictEqual } from 'node:util';
+import { wrongBase, type NumberedPage } from '../../clients/entur/page.js';
 import type { ApiIdentity } from '../../http/ApiDescriptor.js';
 import { unreadable } from '../../http/failures.js';
 
@@ -55,11 +56,12 @@ export class NumberedList<Item> {
     return this.slice(Math.max(0, totalItems - count), count);
   }
 
-  /** All items of a list that is known to be short. @throws UpstreamError for one that is longer than `most` */
+  /** All items of a list that is known to be short. @throws UpstreamError for one that is longer than `most`, or not whole */
   async all(most: number): Promise<readonly Item[]> {
     const { items, total } = await this.slice(0, most);
     if (total > most && items.length >= most)
       throw unreadable(this.#call, `has ${total} items, where at most ${most} were expected`);
+    if (items.length < total) throw unreadable(this.#call, `has ${items.length} of its ${total} items`);
     return items;
   }
 
@@ -73,10 +75,14 @@ export class NumberedList<Item> {
     const end = start + count;
     const items: Item[] = [];
     let total = 0;
+    let before: NumberedPage<Item> | undefined;
     for (let at = start; at < end;) {
       const index = Math.floor(at / size);
       const offset = index * size;
       const page = await this.read(this.rules.firstPage + index, size);
+      if (page.items.length > 0 && isDeepStrictEqual(page, before))
+        throw unreadable(this.#call, `repeats one page as the next: ${wrongBase}`);
+      before = page;
       total = page.totalItems;
       const { length } = page.items;
       items.push(...page.items.slice(at - offset, end - offset));

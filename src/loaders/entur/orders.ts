@@ -39,7 +39,10 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
   const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, (ids, shared) => {
     const { keys } = ownOf(parts);
     const conditions: readonly Condition[] = [{ field: 'id', operator: 'in', value: ids }];
-    return searchAll(parts, searched, keys, shared, conditions).then(loadedById);
+    const asked = new Set(ids);
+    const isAsked = ({ id }: WireEnturOrder): boolean => asked.has(id);
+    const search: typeof searched.search = (own, each, request) => client.search(own, each, request, isAsked);
+    return searchAll(parts, { ...searched, search }, keys, shared, conditions).then(loadedById);
   });
   // Whoever reads many pays for calls, in the batch.
   const unbilled = { ...scope, budget: undefined };

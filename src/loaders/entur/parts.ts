@@ -56,7 +56,7 @@ export function searchedList<Item>(
   const { keys, cached } = ownOf(parts);
   const cache = pages(cached);
   return new NumberedList({ api, ...parts.config }, async (page, perPage) => {
-    const request = { conditions, more, page, perPage };
+    const request = { conditions, more, page, firstPage: parts.config.firstPage, perPage };
     const found = await cache.read([JSON.stringify(request)], parts.scope, async (shared) => {
       const loaded = await search(keys, shared, request);
       const { items } = loaded.value;
@@ -83,13 +83,13 @@ export async function searchAll<Item>(
 ): Promise<Found<Item>> {
   const { firstPage, pageSizeMax } = config;
   // Nearly always one page has all.
-  const first = await search(keys, scope, { conditions, page: firstPage, perPage: pageSizeMax });
+  const first = await search(keys, scope, { conditions, page: firstPage, firstPage, perPage: pageSizeMax });
   let { bytes } = first;
   const { items, totalItems } = first.value;
   if (items.length === totalItems) return { items, bytes };
   const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
     if (page === firstPage && perPage === pageSizeMax) return first.value;
-    const loaded = await search(keys, scope, { conditions, page, perPage });
+    const loaded = await search(keys, scope, { conditions, page, firstPage, perPage });
     bytes += loaded.bytes;
     return loaded.value;
   });

@@ -46,7 +46,7 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     const { keys, cached } = ownOf(parts);
     return cached.payment.read([paymentId], scope, async (shared) => {
       const conditions = [isEqual('paymentId', paymentId)];
-      const request = { conditions, page: config.firstPage, perPage: 1 };
+      const request = { conditions, page: config.firstPage, firstPage: config.firstPage, perPage: 1 };
       const isAsked = (found: WireEnturPayment) => found.paymentId === paymentId;
       const { value, bytes } = await client.search(keys, shared, request, isAsked);
       const [payment] = value.items;
@@ -63,13 +63,13 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     found?.forEach(note);
     return found ?? [];
   });
-  /** Not kept: it is how somebody learns that Entur knows a payment now. */
   const ofExternal = new KeyLoader(itself, async (id: string) => {
-    const { keys } = ownOf(parts);
-    const conditions = [isEqual('externalTransactionId', id)];
-    const { items } = await searchAll(parts, searched, keys, scope, conditions);
-    items.forEach(note);
-    return items;
+    const { keys, cached } = ownOf(parts);
+    const found = await cached.paymentsOfTransaction.read([id], scope, async (shared) =>
+      settled(await searchAll(parts, searched, keys, shared, [isEqual('externalTransactionId', id)])),
+    );
+    found?.forEach(note);
+    return found ?? [];
   });
   let methods: Promise<readonly WireEnturPaymentMethod[]> | undefined;
 

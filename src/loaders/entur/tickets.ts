@@ -37,7 +37,10 @@ export function createEnturTicketLoaders(parts: EnturTicketLoaderParts): EnturTi
   const batch = new BatchReads<readonly WireEnturTicketGroup[]>(size, scope.budget, async (ids, shared) => {
     const { keys } = ownOf(parts);
     const conditions: readonly Condition[] = [{ field: 'orderId', operator: 'in', value: ids }];
-    const { items, bytes } = await searchAll(parts, searched, keys, shared, conditions);
+    const asked = new Set<string | null>(ids);
+    const isAsked = ({ orderId }: WireEnturTicketGroup): boolean => asked.has(orderId);
+    const search: typeof searched.search = (own, each, request) => client.search(own, each, request, isAsked);
+    const { items, bytes } = await searchAll(parts, { ...searched, search }, keys, shared, conditions);
     const each = Math.ceil(bytes / ids.length);
     const byOrder = Map.groupBy(items, ({ orderId }) => orderId);
     return new Map(

@@ -43,9 +43,11 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
   /** Straight from the API: no cache may answer here. */
   async function isConfirmed(orderId: string): Promise<boolean> {
     const { credentials, scope } = lookOf(parts);
+    const { firstPage } = parts.config;
     const { value } = await parts.orders.search(credentials, scope, {
       conditions: [{ field: 'id', operator: 'eq', value: orderId }],
-      page: parts.config.firstPage,
+      page: firstPage,
+      firstPage,
       perPage: 1,
     });
     return value.items.some((order) => order.id === orderId && order.status === 'CONFIRMED');

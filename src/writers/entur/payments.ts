@@ -54,8 +54,9 @@ export function createEnturPaymentWriters(parts: EnturPaymentWriterParts): Entur
   /** Straight from the API: no cache may answer here. */
   async function look(conditions: readonly Condition[]): Promise<readonly WireEnturPayment[]> {
     const { credentials, scope } = lookOf(parts);
-    const { firstPage: page, pageSizeMax: perPage } = parts.config;
-    const { value } = await parts.payments.search(credentials, scope, { conditions, page, perPage });
+    const { firstPage, pageSizeMax: perPage } = parts.config;
+    const request = { conditions, page: firstPage, firstPage, perPage };
+    const { value } = await parts.payments.search(credentials, scope, request);
     // Of a list with more pages nobody knows the rest.
     return value.totalItems > value.items.length ? [] : value.items;
   }

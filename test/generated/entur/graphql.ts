@@ -317,7 +317,7 @@ export type EnturCreditsQueryVariables = Exact<{
 }>;
 
 
-export type EnturCreditsQuery = { enturCredits: { totalCount: number, nodes: Array<{ creditId: string, orderId: string | null, status: EnturCreditStatus | null, statusRaw: string | null, totalCreditAmount: { amount: string, currency: string } | null, transactions: Array<{ status: EnturCreditStatus | null, reimbursementTypeGroup: string | null, amount: { amount: string } | null }>, order: { version: number | null, status: EnturOrderStatus | null } | null }> } | null };
+export type EnturCreditsQuery = { enturCredits: { totalCount: number, nodes: Array<{ creditId: string, orderId: string | null, status: EnturCreditStatus | null, statusRaw: string | null, totalCreditAmount: { amount: string, currency: string } | null, transactions: Array<{ status: EnturCreditStatus | null, reimbursementTypeGroup: string | null, amount: { amount: string } | null }> | null, order: { version: number | null, status: EnturOrderStatus | null } | null }> } | null };
 
 export type EnturOrderOptionsQueryVariables = Exact<{
   orderId?: string | number;
@@ -331,7 +331,7 @@ export type EnturOrderQueryVariables = Exact<{
 }>;
 
 
-export type EnturOrderQuery = { enturOrder: { orderId: string, version: number | null, status: EnturOrderStatus | null, statusRaw: string | null, createdAt: string | null, expireAt: string | null, totalAmount: { amount: string, currency: string } | null, balance: { amount: string, currency: string } | null, orderLines: Array<{ orderLineId: string, status: EnturOrderStatus | null, description: Array<{ lang: string | null, value: string }>, price: { taxRate: string | null, price: { amount: string, currency: string } | null, tax: { amount: string } | null } | null }>, fees: Array<{ feeId: string, type: EnturFeeType | null, price: { price: { amount: string } | null } | null }>, travellers: Array<{ travellerId: string }>, paymentRefs: Array<{ paymentId: string, completedAt: string | null, amount: { amount: string, currency: string } | null }> } | null };
+export type EnturOrderQuery = { enturOrder: { orderId: string, version: number | null, status: EnturOrderStatus | null, statusRaw: string | null, createdAt: string | null, expireAt: string | null, totalAmount: { amount: string, currency: string } | null, balance: { amount: string, currency: string } | null, orderLines: Array<{ orderLineId: string, status: EnturOrderStatus | null, description: Array<{ lang: string | null, value: string }>, price: { taxRate: string | null, price: { amount: string, currency: string } | null, tax: { amount: string } | null } | null }> | null, fees: Array<{ feeId: string, type: EnturFeeType | null, price: { price: { amount: string } | null } | null }> | null, travellers: Array<{ travellerId: string }> | null, paymentRefs: Array<{ paymentId: string, completedAt: string | null, amount: { amount: string, currency: string } | null }> | null } | null };
 
 export type EnturOrdersQueryVariables = Exact<{
   status?: string;
@@ -342,7 +342,7 @@ export type EnturOrdersQueryVariables = Exact<{
 }>;
 
 
-export type EnturOrdersQuery = { enturOrders: { totalCount: number, edges: Array<{ cursor: string, node: { orderId: string, version: number | null, lastConfirmedAt: string | null, totalAmount: { amount: string, currency: string } | null, payments: Array<{ paymentId: string, orderVersion: number | null, totalAmount: { amount: string } | null, transactions: Array<{ transactionId: string, status: EnturTransactionStatus | null, statusRaw: string | null, paymentType: string | null, paymentTypeGroup: EnturPaymentTypeGroup | null, amount: { amount: string } | null, remainingAmountToCapture: { amount: string } | null, operationLog: Array<{ operation: string | null, amount: { amount: string } | null }>, vippsFunds: { id: string } | null }> }> | null, credits: Array<{ creditId: string, status: EnturCreditStatus | null, totalCreditAmount: { amount: string } | null, transactions: Array<{ transactionId: string | null, status: EnturCreditStatus | null, reimbursementMethod: string | null, amount: { amount: string } | null }> }> | null, ticketDistributionGroups: Array<{ groupId: string, orderLineId: string | null, ticketDistributions: Array<{ ticketDistributionId: string, distributionStatus: string | null, startOfValidity: string | null, endOfValidity: string | null }> }> | null } }>, pageInfo: { startCursor: string | null, endCursor: string | null, hasNextPage: boolean, hasPreviousPage: boolean } } | null };
+export type EnturOrdersQuery = { enturOrders: { totalCount: number, edges: Array<{ cursor: string, node: { orderId: string, version: number | null, lastConfirmedAt: string | null, totalAmount: { amount: string, currency: string } | null, payments: Array<{ paymentId: string, orderVersion: number | null, totalAmount: { amount: string } | null, transactions: Array<{ transactionId: string, status: EnturTransactionStatus | null, statusRaw: string | null, paymentType: string | null, paymentTypeGroup: EnturPaymentTypeGroup | null, amount: { amount: string } | null, remainingAmountToCapture: { amount: string } | null, operationLog: Array<{ operation: string | null, amount: { amount: string } | null }>, vippsFunds: { id: string } | null }> | null }> | null, credits: Array<{ creditId: string, status: EnturCreditStatus | null, totalCreditAmount: { amount: string } | null, transactions: Array<{ transactionId: string | null, status: EnturCreditStatus | null, reimbursementMethod: string | null, amount: { amount: string } | null }> | null }> | null, ticketDistributionGroups: Array<{ groupId: string, orderLineId: string | null, ticketDistributions: Array<{ ticketDistributionId: string, distributionStatus: string | null, startOfValidity: string | null, endOfValidity: string | null }> }> | null } }>, pageInfo: { startCursor: string | null, endCursor: string | null, hasNextPage: boolean, hasPreviousPage: boolean } } | null };
 
 export type EnturPaymentsQueryVariables = Exact<{
   paymentType?: string;
@@ -364,7 +364,7 @@ export type EnturPurchaseOrderQueryVariables = Exact<{
 }>;
 
 
-export type EnturPurchaseOrderQuery = { enturOrder: { orderId: string, version: number | null, status: EnturOrderStatus | null, balance: { amount: string, currency: string } | null, orderLines: Array<{ orderLineId: string, status: EnturOrderStatus | null, description: Array<{ lang: string | null, value: string }> }>, paymentRefs: Array<{ paymentId: string, completedAt: string | null }> } | null };
+export type EnturPurchaseOrderQuery = { enturOrder: { orderId: string, version: number | null, status: EnturOrderStatus | null, balance: { amount: string, currency: string } | null, orderLines: Array<{ orderLineId: string, status: EnturOrderStatus | null, description: Array<{ lang: string | null, value: string }> }> | null, paymentRefs: Array<{ paymentId: string, completedAt: string | null }> | null } | null };
 
 export type EnturPurchaseCreatePaymentMutationVariables = Exact<{
   input?: EnturCreatePaymentInput;
@@ -385,7 +385,7 @@ export type EnturPurchasePaymentQueryVariables = Exact<{
 }>;
 
 
-export type EnturPurchasePaymentQuery = { enturPayment: { paymentId: string, totalAmount: { amount: string, currency: string } | null, transactions: Array<{ transactionId: string, status: EnturTransactionStatus | null }> } | null };
+export type EnturPurchasePaymentQuery = { enturPayment: { paymentId: string, totalAmount: { amount: string, currency: string } | null, transactions: Array<{ transactionId: string, status: EnturTransactionStatus | null }> | null } | null };
 
 export type EnturPurchaseConfirmMutationVariables = Exact<{
   input?: EnturConfirmOrderLinesInput;

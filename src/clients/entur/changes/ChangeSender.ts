@@ -21,6 +21,8 @@ export interface Change<T> {
   readonly isTrial?: boolean;
   /** Reads the answer; null when it can't be read. */
   readonly read: Reader<T>;
+  /** Whether the answer is about what was asked for; left out where none tells. See about.ts. */
+  readonly isAsked?: (value: T, json: unknown) => boolean;
 }
 
 /** What every change needs: the keys, and what it may use. */
@@ -42,7 +44,7 @@ export class ChangeSender {
 
   /** @throws UpstreamError, with OUTCOME_UNKNOWN for a change whose answer is lost or can't be read */
   async send<T>({ credentials, scope }: EnturCall, change: Change<T>): Promise<T> {
-    const { body, headers, isTrial = false, read, ...rest } = change;
+    const { body, headers, isTrial = false, read, isAsked, ...rest } = change;
     const effect = isTrial ? 'read' : 'write';
     const request = { ...rest, effect, repeatable: isTrial, takesLong: isTrial } as const;
     const deadline = shorten(scope.deadline, this.timeoutMs);
@@ -60,7 +62,18 @@ export class ChangeSender {
     try {
       const answer = await this.api.send(credentials, call);
       const value = read(answer.json);
-      if (value === null) throw unreadable(request, 'has not the documented shape', answer.status);
+      if (value === null)
+        throw unreadable(
+          { ...request, headers: call.headers },
+          'has not the documented shape',
+          answer.status,
+        );
+      if (isAsked?.(value, answer.json) === false)
+        throw unreadable(
+          { ...request, headers: call.headers },
+          'is not about what was asked for',
+          answer.status,
+        );
       return value;
     } finally {
       deadline.end();

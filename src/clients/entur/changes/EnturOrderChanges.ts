@@ -10,6 +10,7 @@ import {
 } from './answers.js';
 import type { ReceiptBody, ReceiptQuery, ReserveOffersBody, UpdateOrderLinesBody } from './bodies.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
+import { about } from './about.js';
 import { travellersBody } from './inferred-bodies.js';
 
 /** Changes of orders: their lines, their travellers, their receipts. All throw UpstreamError; none may be repeated. */
@@ -27,6 +28,7 @@ export class EnturOrderChanges {
       method: 'POST',
       path: '/v1/reserve-offers',
       body,
+      isAsked: about({ orderId: body.orderId }),
       read: readReservedOffers,
     });
   }
@@ -39,6 +41,7 @@ export class EnturOrderChanges {
       method: 'POST',
       path: '/v1/update-order',
       body,
+      isAsked: about({ orderId: body.orderId }),
       read: readReservedOffers,
     });
   }
@@ -50,6 +53,7 @@ export class EnturOrderChanges {
       operation: 'confirmOrderLines',
       method: 'POST',
       path: path`/v1/orders/${orderId}/orderlines/confirm`,
+      isAsked: about({ orderId }),
       read: done,
     });
   }

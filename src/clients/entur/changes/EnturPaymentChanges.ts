@@ -3,6 +3,7 @@ import type { EnturApiDescriptors } from '../apis.js';
 import { readPayment, type WireEnturPayment } from '../payment-answers.js';
 import { done, readAppClaim, readTerminal } from './answers.js';
 import type { AppClaimBody, PaymentBody, TerminalBody } from './bodies.js';
+import { about } from './about.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
 
 /** A transaction, which has no name without its payment. */
@@ -26,6 +27,7 @@ export class EnturPaymentChanges {
       method: 'POST',
       path: '/v1/payments',
       body,
+      isAsked: about({ orderId: body.orderId, orderVersion: String(body.orderVersion) }),
       read: readPayment,
     });
   }
@@ -38,6 +40,7 @@ export class EnturPaymentChanges {
       method: 'POST',
       path: path`/v1/payments/${key.paymentId}/transactions/${key.transactionId}/terminal`,
       body,
+      isAsked: about({ ...key }),
       read: readTerminal,
     });
     return uri;
@@ -51,6 +54,7 @@ export class EnturPaymentChanges {
       method: 'POST',
       path: path`/v1/payments/${key.paymentId}/transactions/${key.transactionId}/app-claim`,
       body,
+      isAsked: about({ ...key }),
       read: readAppClaim,
     });
     return uri;
@@ -63,6 +67,7 @@ export class EnturPaymentChanges {
       operation: 'captureTransaction',
       method: 'PUT',
       path: path`/v1/payments/${key.paymentId}/transactions/${key.transactionId}/capture`,
+      isAsked: about({ ...key }),
       read: done,
     });
   }

@@ -3,6 +3,7 @@ import type { EnturApiDescriptors } from '../apis.js';
 import { readDryRun, type WireDryRun } from './answers.js';
 import type { RefundRequest } from './bodies.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
+import { about } from './about.js';
 import { refundBody } from './inferred-bodies.js';
 
 /** The header that ties credits to a settlement. */
@@ -26,6 +27,7 @@ export class EnturRefundChanges {
       path: path`/v1/refunds/${orderId}/dry-run`,
       body: refundBody(request),
       isTrial: true,
+      isAsked: about({ orderId }),
       read: readDryRun,
     });
   }

@@ -3,6 +3,7 @@ import type { EnturApiDescriptors } from '../apis.js';
 import { readRecurringPayment, type WireEnturRecurringPayment } from '../recurring-payment-answers.js';
 import { done, readTerminal } from './answers.js';
 import type { StoredCardBody, StoredCardPatch, TerminalBody } from './bodies.js';
+import { about } from './about.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
 
 /** Changes of stored cards, as Entur's own client makes them. All throw UpstreamError; none may be repeated. */
@@ -36,6 +37,7 @@ export class EnturStoredCardChanges {
       method: 'PATCH',
       path: path`/v1/recurring-payments/${id}`,
       body,
+      isAsked: about({ recurringPaymentId: id }),
       read: cardIfAny,
     });
     return card;
@@ -60,6 +62,7 @@ export class EnturStoredCardChanges {
       method: 'POST',
       path: path`/v1/recurring-payments/${id}/terminal`,
       body,
+      isAsked: about({ recurringPaymentId: id }),
       read: readTerminal,
     });
     return uri;
@@ -72,6 +75,7 @@ export class EnturStoredCardChanges {
       operation: 'authorizeRecurringPayment',
       method: 'PUT',
       path: path`/v1/recurring-payments/${id}/authorize`,
+      isAsked: about({ recurringPaymentId: id }),
       read: cardIfAny,
     });
     return card;

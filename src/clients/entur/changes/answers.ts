@@ -2,7 +2,7 @@ import { isObject } from '../../../json.js';
 import { objects, text } from '../../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../../wire.js';
 import { listIn } from '../lists.js';
-import { decimal, readIds } from '../readers.js';
+import { decimal, readIds, webAddress } from '../readers.js';
 
 export type WireReservedOffers = WireOf<typeof readReservedOffers>;
 export type WireDryRun = WireOf<typeof readDryRun>;
@@ -36,10 +36,10 @@ export function readTravellerIds(json: unknown): readonly string[] {
 }
 
 /** Where the user is to be sent. */
-export const readTerminal = keyed(['uri'], (json) => ({ uri: text(json['terminalUri']) }));
+export const readTerminal = keyed(['uri'], (json) => ({ uri: webAddress(json['terminalUri']) }));
 
 /** The same for the app. */
-export const readAppClaim = keyed(['uri'], (json) => ({ uri: text(json['appClaimUrl']) }));
+export const readAppClaim = keyed(['uri'], (json) => ({ uri: webAddress(json['appClaimUrl']) }));
 
 /** A receipt that was sent, by the reference that it got. */
 export const readReceiptReference = wire((json) => ({ reference: text(json['reference']) }));

@@ -4,6 +4,7 @@ import { wire } from '../../../wire.js';
 import type { EnturApiDescriptors } from '../../apis.js';
 import { readPayment } from '../../payment-answers.js';
 import type { TransactionBody } from '../bodies.js';
+import { about } from '../about.js';
 import type { ChangeSender, EnturCall } from '../ChangeSender.js';
 
 const readTransaction = wire((json) => ({ transactionId: text(json['transactionId']) }));
@@ -26,6 +27,7 @@ export async function addTransaction(
     method: 'POST',
     path: path`/v1/payments/${paymentId}/transactions`,
     body,
+    isAsked: about({ paymentId }),
     read: (json) => ({ transactionId: readTransaction(json)?.transactionId ?? newIn(json, body) }),
   });
   return transactionId;

@@ -23,6 +23,7 @@ export function compensateOrders(
     path: '/v1/compensations',
     headers: settlementHeader(settlementId),
     body: compensationBody(compensations),
+    isAsked: (made) => made.every(({ orderId }) => compensations.some((each) => each.orderId === orderId)),
     read: readCompensations,
   });
 }

@@ -1,6 +1,7 @@
 import { path } from '../../../../http/path.js';
 import type { EnturApiDescriptors } from '../../apis.js';
 import { readGroupIds } from '../answers.js';
+import { about } from '../about.js';
 import type { ChangeSender, EnturCall } from '../ChangeSender.js';
 
 /**
@@ -18,6 +19,7 @@ export function generateTickets(
     operation: 'generateTicketDistributions',
     method: 'POST',
     path: path`/v1/ticket-distributions/${orderId}`,
+    isAsked: about({ orderId }),
     read: readGroupIds,
   });
 }

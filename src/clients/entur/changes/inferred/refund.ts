@@ -4,6 +4,7 @@ import { readRefund, type WireRefund } from '../answers.js';
 import type { RefundRequest } from '../bodies.js';
 import type { ChangeSender, EnturCall } from '../ChangeSender.js';
 import { settlementHeader } from '../EnturRefundChanges.js';
+import { about } from '../about.js';
 import { refundBody } from '../inferred-bodies.js';
 
 /**
@@ -25,6 +26,7 @@ export function refund(
     path: path`/v1/refunds/${orderId}`,
     headers: settlementHeader(settlementId),
     body: refundBody(request),
+    isAsked: about({ orderId }),
     read: readRefund,
   });
 }

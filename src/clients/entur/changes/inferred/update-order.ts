@@ -2,6 +2,7 @@ import { path } from '../../../../http/path.js';
 import type { EnturApiDescriptors } from '../../apis.js';
 import { done } from '../answers.js';
 import type { UpdateOrderBody } from '../bodies.js';
+import { about } from '../about.js';
 import type { ChangeSender, EnturCall } from '../ChangeSender.js';
 
 /**
@@ -21,6 +22,7 @@ export async function updateOrder(
     method: 'PATCH',
     path: path`/v1/orders/${orderId}`,
     body,
+    isAsked: about({ orderId }),
     read: done,
   });
 }
