@@ -1,3 +1,6 @@
+/** Stands for an amount that is there but is none, so that it is not taken for one that an API does not tell. */
+export const SPOILT_AMOUNT = 'spoilt';
+
 /** Whether two decimal numbers are the same one, however they are written: `0.1` and `0.10` are, and `-0` is `0`. */
 export function isSameDecimal(one: string, other: string): boolean {
   return plain(one) === plain(other);
@@ -5,7 +8,10 @@ export function isSameDecimal(one: string, other: string): boolean {
 
 /** Without zeros that say nothing. */
 function plain(decimal: string): string {
-  const [, sign = '', whole = '', places = ''] = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/.exec(decimal) ?? [];
+  const parts = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/.exec(decimal);
+  // What is no number is like no number.
+  if (parts === null) return decimal;
+  const [, sign = '', whole = '', places = ''] = parts;
   const digits = `${whole === '' ? '0' : whole}.${places}`;
   return digits === '0.' ? digits : sign + digits;
 }

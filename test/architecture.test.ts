@@ -36,7 +36,7 @@ const rules: readonly {
   },
   {
     from: 'src/clients/',
-    may: ['src/clients/', 'src/http/', 'src/errors/', 'src/json'],
+    may: ['src/clients/', 'src/http/', 'src/errors/', 'src/json', 'src/decimal'],
     types: ['src/auth/', 'src/config'],
   },
   {

@@ -1,6 +1,6 @@
 import { bool, text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
-import { decimal, int32 } from './readers.js';
+import { amount, int32 } from './readers.js';
 
 export type WireEnturCredit = WireOf<typeof readCredit>;
 export type WireEnturCreditTransaction = WireOf<typeof readCreditTransaction>;
@@ -9,7 +9,7 @@ export type WireEnturCreditTransaction = WireOf<typeof readCreditTransaction>;
 const readCreditTransaction = wire((json) => ({
   transactionId: text(json['transactionId']),
   status: text(json['status']),
-  amount: decimal(json['amount']),
+  amount: amount(json['amount']),
   currency: text(json['currency']),
   reimbursementMethod: text(json['reimbursementMethod']),
   reimbursementTypeGroup: text(json['reimbursementTypeGroup']),
@@ -23,7 +23,7 @@ export const readCredit = keyed(['creditId'], (json) => ({
   orderId: text(json['orderId']),
   orderVersion: int32(json['orderVersion']),
   status: text(json['status']),
-  totalCreditAmount: decimal(json['totalCreditAmount']),
+  totalCreditAmount: amount(json['totalCreditAmount']),
   currency: text(json['currency']),
   active: bool(json['active']),
   customerNumber: text(json['customerNumber']),

@@ -1,8 +1,8 @@
-import { fields } from '../../json.js';
+import { fields, isObject } from '../../json.js';
 import { text } from '../json-readers.js';
 import { keyed, listOf, wholeListOf, wire, type WireOf } from '../wire.js';
 import { onlyList } from './lists.js';
-import { decimal, int32, readIds } from './readers.js';
+import { amount, int32, readIds } from './readers.js';
 
 export type WireEnturRefundOptions = WireOf<typeof readRefundOptions>;
 export type WireEnturRefundOption = WireOf<typeof readRefundOption>;
@@ -11,7 +11,7 @@ export type WireEnturChangeOption = WireOf<typeof readOption>;
 
 /** Amounts stand by themselves or with their currency: the documentation shows neither. */
 const readAmount = (value: unknown) => ({
-  amount: decimal(value) ?? decimal(fields(value)['amount']),
+  amount: amount(isObject(value) ? value['amount'] : value),
   currency: text(fields(value)['currency']),
 });
 

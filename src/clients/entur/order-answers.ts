@@ -1,6 +1,6 @@
 import { bool, text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
-import { decimal, int32, readIds, readPrice, readTexts, readVersionedRef } from './readers.js';
+import { amount, int32, readIds, readPrice, readTexts, readVersionedRef } from './readers.js';
 
 export type WireEnturOrder = WireOf<typeof readOrder>;
 export type WireEnturOrderLine = WireOf<typeof readOrderLine>;
@@ -55,7 +55,7 @@ const readReservation = keyed(['id'], (json) => ({
 const readPaymentRef = keyed(['paymentId'], (json) => ({
   paymentId: text(json['paymentId']),
   orderVersion: int32(json['orderVersion']),
-  amount: decimal(json['amount']),
+  amount: amount(json['amount']),
   currency: text(json['currency']),
   completedAt: text(json['completedAt']),
 }));
@@ -71,9 +71,9 @@ export const readOrder = keyed(['id'], (json) => ({
   id: text(json['id']),
   version: int32(json['version']),
   status: text(json['status']),
-  totalAmount: decimal(json['totalAmount']),
-  totalTaxAmount: decimal(json['totalTaxAmount']),
-  balance: decimal(json['balance']),
+  totalAmount: amount(json['totalAmount']),
+  totalTaxAmount: amount(json['totalTaxAmount']),
+  balance: amount(json['balance']),
   currency: text(json['currency']),
   organisationId: text(json['organisationId']),
   createdAt: text(json['createdAt']),

@@ -110,7 +110,7 @@ function contradiction(
 }
 
 /** Goes on from what is wrong with a page. */
-export const wrongBase = 'its first page may not have the number that ENTUR_FIRST_PAGE says';
+const wrongBase = 'its first page may not have the number that ENTUR_FIRST_PAGE says';
 
 /** The documentation does not name the list's member: it is taken for `items`, else for the only list there. */
 function itemsIn(json: unknown): unknown {

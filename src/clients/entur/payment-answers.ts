@@ -2,7 +2,7 @@ import { fields } from '../../json.js';
 import { bool, text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
 import { listIn } from './lists.js';
-import { decimal, int32, readIds } from './readers.js';
+import { amount, int32, readIds } from './readers.js';
 
 export type WireEnturPayment = WireOf<ReturnType<typeof paymentReader>>;
 export type WireEnturTransaction = WireOf<ReturnType<typeof transactionReader>>;
@@ -12,7 +12,7 @@ export type WireEnturPaymentMethod = WireOf<typeof readPaymentMethod>;
 /** A successful operation; failed ones are not told. */
 const readOperation = wire((json) => ({
   operation: text(json['operation']),
-  amount: decimal(json['amount']),
+  amount: amount(json['amount']),
 }));
 
 const readOperations = listOf(readOperation);
@@ -25,14 +25,14 @@ export function transactionReader(vippsPath: readonly string[]) {
   return keyed(['transactionId'], (json) => ({
     transactionId: text(json['transactionId']),
     status: text(json['status']),
-    amount: decimal(json['amount']),
+    amount: amount(json['amount']),
     currency: text(json['currency']),
     createdAt: text(json['createdAt']),
     cardNumber: text(json['cardNumber']),
     paymentType: text(json['paymentType']),
     paymentTypeGroup: text(json['paymentTypeGroup']),
     operationLog: readOperations(json['operationLog']) ?? [],
-    remainingAmountToCapture: decimal(fields(json['summary'])['remainingAmountToCapture']),
+    remainingAmountToCapture: amount(fields(json['summary'])['remainingAmountToCapture']),
     vippsReference: vippsPath.length === 0 ? null : text(at(json, vippsPath)),
   }));
 }
@@ -49,7 +49,7 @@ export function paymentReader(vippsPath: readonly string[]) {
     orderId: text(json['orderId']),
     orderVersion: int32(json['orderVersion']),
     organisationId: text(json['organisationId']),
-    totalAmount: decimal(json['totalAmount']),
+    totalAmount: amount(json['totalAmount']),
     currency: text(json['currency']),
     createdAt: text(json['createdAt']),
     active: bool(json['active']),

@@ -1,3 +1,4 @@
+import { SPOILT_AMOUNT } from '../../decimal.js';
 import { integer, text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
 
@@ -14,6 +15,25 @@ export type WireVersionedRef = WireOf<typeof readVersionedRef>;
 export function decimal(value: unknown): string | null {
   const digits = typeof value === 'number' ? String(value) : value;
   return typeof digits === 'string' && /^-?\d+(\.\d+)?$/.test(digits) ? digits : null;
+}
+
+/** An amount of money, as `decimal` gives it, of which none is null and what is no amount is `SPOILT_AMOUNT`. */
+export function amount(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return decimal(value) ?? withoutExponent(value) ?? SPOILT_AMOUNT;
+}
+
+/** The digits of a number that is written with an exponent, as JSON may: `1.446E3` is `1446`. */
+function withoutExponent(value: unknown): string | null {
+  const parts = typeof value === 'string' ? /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d{1,2})$/i.exec(value) : null;
+  if (parts === null) return null;
+  const [, sign = '', whole = '', places = '', exponent = ''] = parts;
+  const shift = Number(exponent);
+  const front = '0'.repeat(Math.max(0, -shift));
+  const digits = front + whole + places + '0'.repeat(Math.max(0, shift - places.length));
+  const point = front.length + whole.length + shift;
+  const rest = digits.slice(point);
+  return sign + digits.slice(0, point).replace(/^0+(?=\d)/, '') + (rest === '' ? '' : `.${rest}`);
 }
 
 /** A whole number that JavaScript holds exactly; null for none, and for any other. */
@@ -38,9 +58,9 @@ export function webAddress(value: unknown): string | null {
 
 /** A price with its tax. */
 export const readPrice = wire((json) => ({
-  amount: decimal(json['amount']),
+  amount: amount(json['amount']),
   currency: text(json['currency']),
-  taxAmount: decimal(json['taxAmount']),
+  taxAmount: amount(json['taxAmount']),
   taxCode: text(json['taxCode']),
   taxRate: decimal(json['taxRate']),
 }));

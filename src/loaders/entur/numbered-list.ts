@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { wrongBase, type NumberedPage } from '../../clients/entur/page.js';
+import type { NumberedPage } from '../../clients/entur/page.js';
 import type { ApiIdentity } from '../../http/ApiDescriptor.js';
 import { unreadable } from '../../http/failures.js';
 
@@ -81,7 +81,10 @@ export class NumberedList<Item> {
       const offset = index * size;
       const page = await this.read(this.rules.firstPage + index, size);
       if (page.items.length > 0 && isDeepStrictEqual(page, before))
-        throw unreadable(this.#call, `repeats one page as the next: ${wrongBase}`);
+        throw unreadable(
+          this.#call,
+          'repeats one page as the next: its first page may not have the number that ENTUR_FIRST_PAGE says',
+        );
       before = page;
       total = page.totalItems;
       const { length } = page.items;
