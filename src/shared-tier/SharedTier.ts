@@ -50,7 +50,7 @@ const GENERATION_SECONDS = '3600';
 /** Longer than nearly all reads take. Whoever dies before leaves others to themselves after this. */
 const LEASE_MS = 2_000;
 /** A read waits no longer for another process, which may be slower than the API. */
-const JOIN_MS = 300;
+export const JOIN_MS = 300;
 const FIRST_LOOK_MS = 5;
 
 /** The shared tier in Redis or Valkey. Nothing of it throws, and nothing waits for longer than its time-out. */

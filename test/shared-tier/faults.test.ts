@@ -145,13 +145,16 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     await one.isOpen();
     await other.isOpen();
     const { fill } = await other.find();
+    expect(fill).toBeDefined();
     redis.pause();
     one.tier.tell(CHANGE);
     fill?.keep({ ...ANSWER, value: 'old' }, 60);
     await one.find();
     redis.resume();
     await one.isOpen();
+    await other.isOpen();
     expect(await one.find()).not.toHaveProperty('answer');
+    expect(await other.find()).not.toHaveProperty('answer');
     expect(other.tier.counts).toMatchObject({ kept: 0 });
   });
 });
