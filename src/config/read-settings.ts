@@ -86,6 +86,9 @@ const RENAMED: Readonly<Record<string, SettingName>> = {
   KEEP_ANSWERS_BYTES: 'RESPONSE_CACHE_MAX_BYTES',
 };
 
+/** What Kubernetes tells each pod of the services around it, such as one that is called `redis`. */
+const SERVICE_LINK = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP)(_|$)|$)/;
+
 /** One fault for each variable that looks like ours but is no setting: a misspelling, or a name of an older version. */
 export function unknownSettings(env: Environment): readonly string[] {
   const known = new Set(
@@ -95,10 +98,10 @@ export function unknownSettings(env: Environment): readonly string[] {
     const newName = RENAMED[name];
     if (newName !== undefined) return [`${name}: is called ${newName} now. Set that instead.`];
     const looksLikeOurs =
-      /^(AUTH|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS|REDIS|SHARED)_/.test(
+      /^(AUTH|BREAKER|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS|REDIS|SHARED)_/.test(
         name,
       ) || NOT_THERE_YET.includes(name);
-    return looksLikeOurs && !known.has(name)
+    return looksLikeOurs && !known.has(name) && !SERVICE_LINK.test(name)
       ? [`${name}: is no setting of this server. --help lists them all.`]
       : [];
   });

@@ -1,9 +1,11 @@
 import { namesCallers } from './caller-rules.js';
+import { enturKeySettings } from './entur.js';
 import type { Environment, SettingsReader } from './read-settings.js';
 import type { SettingName } from './settings.js';
 import type { SubgraphName } from './subgraph-names.js';
 import type { Tenant } from './tenant.js';
 import { readTenants, type ReadTenants } from './tenants-file.js';
+import { vippsKeySettings } from './vipps-keys.js';
 
 /** Where tenants are listed, and who they are. */
 export interface TenantsFile {
@@ -15,21 +17,8 @@ export interface TenantsFile {
 
 /** With them there would be a tenant that no caller can name. */
 const OF_ONE_TENANT: Readonly<Record<SubgraphName, readonly SettingName[]>> = {
-  vipps: [
-    'VIPPS_CLIENT_ID',
-    'VIPPS_CLIENT_SECRET',
-    'VIPPS_SUBSCRIPTION_KEY',
-    'VIPPS_MSN',
-    'VIPPS_ACCOUNTING_CLIENT_ID',
-    'VIPPS_ACCOUNTING_CLIENT_SECRET',
-  ],
-  entur: [
-    'ENTUR_CLIENT_ID',
-    'ENTUR_CLIENT_SECRET',
-    'ENTUR_CLIENT_NAME',
-    'ENTUR_POS',
-    'ENTUR_DISTRIBUTION_CHANNEL',
-  ],
+  vipps: [...vippsKeySettings, 'VIPPS_MSN'],
+  entur: enturKeySettings,
 };
 
 /** Reads the tenants file, where there is one, and checks that callers can name a tenant. */

@@ -4,14 +4,11 @@ import type { SettingsReader } from './read-settings.js';
 import { settings, type SettingName } from './settings.js';
 import type { Tenant } from './tenant.js';
 
+const classicKeys = ['VIPPS_CLIENT_ID', 'VIPPS_CLIENT_SECRET', 'VIPPS_SUBSCRIPTION_KEY'] as const;
+const accountingKeys = ['VIPPS_ACCOUNTING_CLIENT_ID', 'VIPPS_ACCOUNTING_CLIENT_SECRET'] as const;
+
 /** The settings that make keys for Vipps MobilePay: of one kind or of both. */
-export const vippsKeySettings = [
-  'VIPPS_CLIENT_ID',
-  'VIPPS_CLIENT_SECRET',
-  'VIPPS_SUBSCRIPTION_KEY',
-  'VIPPS_ACCOUNTING_CLIENT_ID',
-  'VIPPS_ACCOUNTING_CLIENT_SECRET',
-] as const satisfies readonly SettingName[];
+export const vippsKeySettings = [...classicKeys, ...accountingKeys] as const satisfies readonly SettingName[];
 
 /** What says where to go, and is no use without keys. The Partner API's address only turns that API on. */
 export const vippsPlaces = [
@@ -27,15 +24,6 @@ export function readVippsKeys(reader: SettingsReader): Pick<Tenant, 'classic' | 
   const msn = reader.find('VIPPS_MSN');
   const accountingId = reader.find('VIPPS_ACCOUNTING_CLIENT_ID');
   const accountingSecret = reader.find('VIPPS_ACCOUNTING_CLIENT_SECRET');
-  const classicKeys: readonly SettingName[] = [
-    'VIPPS_CLIENT_ID',
-    'VIPPS_CLIENT_SECRET',
-    'VIPPS_SUBSCRIPTION_KEY',
-  ];
-  const accountingKeys: readonly SettingName[] = [
-    'VIPPS_ACCOUNTING_CLIENT_ID',
-    'VIPPS_ACCOUNTING_CLIENT_SECRET',
-  ];
   for (const group of [classicKeys, accountingKeys]) {
     const missing = group.filter((key) => !reader.isSet(key));
     const given = group.find((key) => reader.isSet(key));

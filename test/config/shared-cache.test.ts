@@ -47,6 +47,17 @@ describe('the shared cache', () => {
       [/^REDIS_URL: the value is no redis:\/\/ or rediss:\/\/ address\./],
     ],
     ['a slip', { REDIS_ULR: 'redis://x' }, [/^REDIS_ULR: is no setting of this server\./]],
+    [
+      'a slip beside what Kubernetes says of a service that is called redis',
+      {
+        BREAKER_TRESHOLD: '10',
+        REDIS_SERVICE_HOST: '10.0.0.1',
+        REDIS_SERVICE_PORT_REDIS: '6379',
+        REDIS_PORT: 'tcp://10.0.0.1:6379',
+        REDIS_PORT_6379_TCP_ADDR: '10.0.0.1',
+      },
+      [/^BREAKER_TRESHOLD: is no setting of this server\./],
+    ],
   ])('is refused with %s', (_what, env, expected) => {
     const faults = faultsOf(env);
     expect(faults).toHaveLength(expected.length);
