@@ -295,6 +295,11 @@ describe('lines', () => {
     const [old] = order.orderLines;
     const configuration = { offerId: offers.bus, orderLineId: old?.id };
     const request = { orderId: order.id, offerConfigurations: [configuration], refundPriceDifference: false };
+    const twice = { ...request, offerConfigurations: [configuration, configuration] };
+    expect(await ask('POST', '/v1/update-order', twice)).toMatchObject({
+      status: 409,
+      body: { message: `Order line ${String(old?.id)} is named twice.` },
+    });
     const { body } = await ask('POST', '/v1/update-order', request);
     expect(body).toStrictEqual({
       orderId: order.id,

@@ -107,8 +107,9 @@ export function enturControlRoutes(entur: EnturState): ControlRoute[] {
       },
       handle: withBody(ordersSchema, ({ orders }) => {
         const { data, clock } = entur;
-        const taken = orders.flatMap(({ id }) => (id !== undefined && data.orders.has(id) ? [id] : []));
-        if (taken.length > 0) return refusal(409, `There is an order ${taken.join(', ')}.`);
+        const ids = orders.flatMap(({ id }) => id ?? []);
+        const taken = ids.filter((id, at) => data.orders.has(id) || ids.indexOf(id) !== at);
+        if (taken.length > 0) return refusal(409, `There can be only one order ${taken.join(', ')}.`);
         const added = orders.map((order) => addOrder(data, order, clock.now()));
         return json(201, { orders: added.map(toOrder) });
       }),

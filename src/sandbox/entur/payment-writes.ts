@@ -8,7 +8,7 @@ import { refuse, refuseFaults } from './rules/errors.js';
 import { balanceOf } from './rules/life.js';
 import { exactly, sumOf } from './rules/money.js';
 import { onOpenOrder } from './rules/on-order.js';
-import { capture, changeTransaction } from './rules/pay.js';
+import { capture, changeTransaction, isDue } from './rules/pay.js';
 import { newTransaction, paymentRequest, transactionRequest } from './rules/transaction-request.js';
 import type { EnturState } from './state/EnturState.js';
 import { toPayment } from './views.js';
@@ -82,6 +82,8 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
             });
           if (!isChargeable(state, body))
             return refuse(state, request, { status: 409, message: 'The card or agreement is not active.' });
+          if (body.isImport && !isDue(state.data, payment, body))
+            return refuse(state, request, { status: 409, message: 'The amount is not due any more.' });
           const now = state.clock.now();
           const transaction = newTransaction(body, state.data.nextId(), now);
           const changed = state.data.putPayment({

@@ -50,6 +50,11 @@ export function updateOrderRoutes(state: EnturState): Route[] {
             if (!old) return refuse(state, sent, { status: 404, message: `No order line ${orderLineId}.` });
             if (old.status === 'CANCELLED')
               return refuse(state, sent, { status: 409, message: `Order line ${orderLineId} is cancelled.` });
+            if (replaced.some((other) => other.old === old))
+              return refuse(state, sent, {
+                status: 409,
+                message: `Order line ${orderLineId} is named twice.`,
+              });
             const made = offered(offerId).line(state.data.nextUuid('changed'), state.clock.now());
             const line = { ...made.line, travellers: old.travellers };
             replaced.push({ old, line, reservation: made.reservation });

@@ -62,7 +62,7 @@ export function readCondition(
   field: string,
   text: string,
 ): Condition | FilterFault {
-  const known = fields[field];
+  const known = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!known) return { field, message: 'No such filter.' };
   const colon = text.indexOf(':');
   const operator = operators.find((name) => name === text.slice(0, Math.max(colon, 0)));

@@ -21,7 +21,11 @@ export function changeTransaction(
 }
 
 /** Whether this much may still be taken: its version stands, and so much of it is due. */
-export function isDue(data: EnturData, payment: StoredPayment, { amount }: StoredTransaction): boolean {
+export function isDue(
+  data: EnturData,
+  payment: StoredPayment,
+  { amount }: Pick<StoredTransaction, 'amount'>,
+): boolean {
   const order = data.orders.get(payment.orderId);
   return (
     order?.status === 'DRAFT' &&

@@ -19,7 +19,12 @@ export interface SearchRules extends Grammar {
   readonly needsFilter?: boolean;
 }
 
-const directions: Readonly<Record<string, 1 | -1>> = { asc: 1, ascending: 1, desc: -1, descending: -1 };
+const directions = new Map<string, 1 | -1>([
+  ['asc', 1],
+  ['ascending', 1],
+  ['desc', -1],
+  ['descending', -1],
+]);
 
 /** Answers a search: filters, sorts, and cuts out the page that was asked for. */
 export function search(
@@ -40,9 +45,10 @@ export function search(
     else if (name === 'perPage') perPage = readCount(faults, name, value, 1, pageSizeMax);
     else if (rules.sortable && name === 'orderBy') {
       orderBy = value;
-      if (!rules.fields[value]) faults.push({ field: name, message: `There is no field "${value}".` });
+      if (!Object.hasOwn(rules.fields, value))
+        faults.push({ field: name, message: `There is no field "${value}".` });
     } else if (rules.sortable && name === 'sortBy') {
-      const known = directions[value.toLowerCase()];
+      const known = directions.get(value.toLowerCase());
       if (known) direction = known;
       else faults.push({ field: name, message: 'Must be ASC or DESC.' });
     } else {
