@@ -7,7 +7,7 @@ import { toDateTime } from '../shared/time.js';
 export type FilterFields<Filter> = readonly (readonly [
   field: keyof Filter & string,
   name: string,
-  rule?: ValueRule,
+  rule?: ValueRule | 'time' | undefined,
 ])[];
 
 /** What the values of a field look like. */
@@ -44,7 +44,7 @@ export function toConditions<Filter extends object>(
 function toValue(
   given: unknown,
   argument: readonly string[],
-  rule: ValueRule | undefined,
+  rule: ValueRule | 'time' | undefined,
 ): string | readonly string[] {
   if (!Array.isArray(given)) return toText(given, argument, rule);
   if (given.length === 0 || given.length > MAX_LIST)
@@ -62,17 +62,15 @@ function toValue(
   });
 }
 
-function toText(given: unknown, argument: readonly string[], rule: ValueRule | undefined): string {
+function toText(given: unknown, argument: readonly string[], rule: ValueRule | 'time' | undefined): string {
   const text = typeof given === 'number' ? String(given) : given;
-  if (rule !== undefined && !(typeof text === 'string' && rule.pattern.test(text)))
+  if (rule !== undefined && rule !== 'time' && !(typeof text === 'string' && rule.pattern.test(text)))
     throw new BadInputError(argument, `${argument.join('.')} must be ${rule.must}.`);
   if (typeof text === 'string' && text !== '' && text.length <= MAX_LENGTH && !/\p{Cc}/u.test(text))
-    return TIME.test(text) ? (toDateTime(text) ?? text) : text;
+    // The services know times in UTC only.
+    return rule === 'time' ? (toDateTime(text) ?? text) : text;
   throw new BadInputError(
     argument,
     `${argument.join('.')} must be 1 to ${MAX_LENGTH} characters, without control characters.`,
   );
 }
-
-/** The services know times in UTC only. */
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}:\d{2}$/;

@@ -4,16 +4,31 @@ import type { EnturPaymentFilter } from '../../schema/entur/EnturPaymentFilter.j
 import type { EnturTicketDistributionGroupFilter } from '../../schema/entur/EnturTicketDistributionGroupFilter.js';
 import type { FilterFields, ValueRule } from './conditions.js';
 
+const digits: ValueRule = { pattern: /^\d{1,19}$/, must: '1 to 19 digits' };
+
+/** What is not any text. */
+const rules: Readonly<Record<string, ValueRule | 'time'>> = {
+  createdAt: 'time',
+  updatedAt: 'time',
+  lastConfirmedAt: 'time',
+  startTime: 'time',
+  endTime: 'time',
+  startOfValidity: 'time',
+  endOfValidity: 'time',
+  orderOwnerCustomerId: digits,
+  distributionHolderCustomerId: digits,
+};
+
+function asNamed<Filter>(...fields: readonly (keyof Filter & string)[]): FilterFields<Filter> {
+  return fields.map((field) => [field, field, rules[field]] as const);
+}
+
 /** Filters name their fields as the services do, but for what the services call `id`. */
 function named<Filter>(
   id: keyof Filter & string,
   ...others: readonly (keyof Filter & string)[]
 ): FilterFields<Filter> {
-  return [[id, 'id'], ...others.map((field) => [field, field] as const)];
-}
-
-function asNamed<Filter>(...fields: readonly (keyof Filter & string)[]): FilterFields<Filter> {
-  return fields.map((field) => [field, field] as const);
+  return [[id, 'id'], ...asNamed<Filter>(...others)];
 }
 
 export const orderFields = named<EnturOrderFilter>(
@@ -83,8 +98,6 @@ export const creditFields = asNamed<EnturCreditFilter>(
   'settlementId',
 );
 
-const digits: ValueRule = { pattern: /^\d{1,19}$/, must: '1 to 19 digits' };
-
 export const ticketGroupFields: FilterFields<EnturTicketDistributionGroupFilter> =
   named<EnturTicketDistributionGroupFilter>(
     'groupId',
@@ -102,8 +115,4 @@ export const ticketGroupFields: FilterFields<EnturTicketDistributionGroupFilter>
     'updatedAt',
     'startOfValidity',
     'endOfValidity',
-  ).map(([field, name]) =>
-    field === 'orderOwnerCustomerId' || field === 'distributionHolderCustomerId'
-      ? [field, name, digits]
-      : [field, name],
   );

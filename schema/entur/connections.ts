@@ -37,7 +37,7 @@ export class EnturPageArgs {
   declare readonly before?: string | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A order in a list, with its cursor.' })
+@ObjectType({ simpleResolvers: true, description: 'An order in a list, with its cursor.' })
 export class EnturOrderEdge extends edgeType(() => EnturOrder, 'order') {}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of orders.' })

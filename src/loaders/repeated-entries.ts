@@ -12,7 +12,7 @@ export interface EntriesFeedPage extends WireEntriesPage {
  */
 export const sameEntry: Identity<WireEntry> = {
   idOf: ({ pspReference, balanceBefore }) =>
-    pspReference ?? (balanceBefore === null ? null : String(balanceBefore)),
+    pspReference ?? (balanceBefore === null || Number.isNaN(balanceBefore) ? null : String(balanceBefore)),
   detailsOf: (entry) => JSON.stringify(entry),
 };
 

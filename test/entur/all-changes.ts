@@ -20,8 +20,6 @@ export interface ChangeCase {
   readonly before?: readonly { readonly method: string; readonly url: string; readonly answer: unknown }[];
   /** It only tries something out. */
   readonly isTrial?: boolean;
-  /** After a lost answer it looks, with so many calls. */
-  readonly looks?: boolean;
 }
 
 export const OFFER = '0f1d2c3b-4a59-4687-9a8b-7c6d5e4f3a2b';
@@ -139,7 +137,6 @@ export const changes: readonly ChangeCase[] = [
     answer: { id: 'ABCDEFGH' },
     payload: { orderId: 'ABCDEFGH', wasFoundConfirmed: false },
     nothing: { orderId: null, wasFoundConfirmed: false },
-    looks: true,
   },
   {
     mutation: 'enturAddTravellers',
@@ -174,7 +171,6 @@ export const changes: readonly ChangeCase[] = [
     answer: { paymentId: 6406, transactionHistory: [{ transactionId: 9001, status: 'CREATED' }] },
     payload: { paymentId: '6406', transactionId: '9001', wasFound: false },
     nothing: { ...noTransaction, wasFound: false },
-    looks: true,
   },
   {
     mutation: 'enturAddTransaction',
@@ -231,7 +227,6 @@ export const changes: readonly ChangeCase[] = [
     url: `${transactionPath}/capture`,
     payload: { ...transaction, wasFoundCaptured: false },
     nothing: { ...noTransaction, wasFoundCaptured: false },
-    looks: true,
   },
   {
     mutation: 'enturSendReceipt',

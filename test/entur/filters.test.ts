@@ -36,6 +36,10 @@ describe('a filter', () => {
       'enturOrders(filter: { balance: { lt: "-0.10" } }, orderBy: { field: CREATED_AT })',
       '/sales/v1/orders?balance=lt:-0.10&orderBy=createdAt&page=1&perPage=50',
     ],
+    [
+      'enturOrders(filter: { externalReference: { eq: "2026-01-01T10:00:00+01:00" } })',
+      '/sales/v1/orders?externalReference=eq:2026-01-01T10:00:00%2B01:00&page=1&perPage=50',
+    ],
     ['enturOrders(filter: { status: null, version: { eq: null } })', '/sales/v1/orders?page=1&perPage=50'],
     [
       'enturPayments(filter: { orderId: { eq: "ABCDEFGH" }, orderVersion: { eq: 2 }, status: { ne: "REJECTED" }, totalAmount: { lte: "1234567890123.12345" } })',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { json } from '../support/scripted-server.js';
+import { fakeClock } from '../support/stack.js';
 import { changes, LINE, OFFER } from './all-changes.js';
 import { changing, ways } from './changing.js';
 
@@ -168,6 +169,17 @@ const refused: readonly Refused[] = [
         'transaction.amount',
         'DIFFERS',
         'transaction.amount must equal totalAmount, and they are 10.01 and 10.00.',
+      ],
+    ],
+  ],
+  [
+    'enturCreatePayment',
+    payment({ transaction: { amount: '10', currency: 'SEK' } }),
+    [
+      [
+        'transaction.currency',
+        'DIFFERS',
+        'transaction.currency must equal currency, and they are SEK and NOK.',
       ],
     ],
   ],
@@ -455,6 +467,18 @@ describe.for(ways)('a time in an input, by the %s way', ([, COMPILE_QUERIES]) =>
       { ticketDistributionGroupIds, startOfValidity: '2026-09-14T22:30:00.5Z' },
     ]);
   });
+});
+
+it('an expiry is at most six months ahead, where that month is shorter too', async () => {
+  const clock = fakeClock(Date.parse('2026-08-31T10:00:00Z'));
+  const graph = await changing([json(200, {})], { ENTUR_EXPERIMENTAL: 'on' }, clock);
+  const update = (expireAt: string) =>
+    graph.change('enturUpdateOrder', { orderId: 'ABCDEFGH', expireAt }, 'orderId');
+  expect((await update('2027-03-01T00:00:00Z')).data).toMatchObject({
+    enturUpdateOrder: { userErrors: [{ field: ['expireAt'], code: 'OUT_OF_RANGE' }] },
+  });
+  expect(graph.calls()).toEqual([]);
+  expect((await update('2027-02-28T10:00:00Z')).data).toMatchObject({ enturUpdateOrder: { userErrors: [] } });
 });
 
 describe('what is odd in an input', () => {

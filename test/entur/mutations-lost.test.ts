@@ -95,6 +95,10 @@ describe('a payment whose answer was lost', () => {
       'its transaction has another amount',
       page({ ...payment, transactionHistory: [{ ...transaction, amount: '9.99' }] }),
     ],
+    [
+      'its transaction is in another currency',
+      page({ ...payment, transactionHistory: [{ ...transaction, currency: 'EUR' }] }),
+    ],
     ['it is not active', page({ ...payment, active: false })],
     ...['REJECTED', 'CANCELLED', 'CREDITED', 'ABORTED', null].map(
       (status) =>

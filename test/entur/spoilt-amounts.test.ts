@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../support/scripted-server.js';
+import { changes } from './all-changes.js';
 import { changing, ways } from './changing.js';
 
 const query =
@@ -52,6 +53,25 @@ describe.for(ways)('an amount, by the %s way', ([, COMPILE_QUERIES]) => {
           balance: { amount: '0.00' },
         },
       },
+    });
+  });
+
+  it('may be so in the answer to a change too: a dry run', async () => {
+    const dryRun =
+      '{"orderId":"ABCDEFGH","totalRefundAmount":1E+2,"fees":[{"type":"REFUNDING","amount":5e-1}],"affectedPaymentTransactions":[]}';
+    const step: Step = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(dryRun);
+    };
+    const graph = await changing([step], { COMPILE_QUERIES });
+    const { input } = changes.find(({ mutation }) => mutation === 'enturDryRunRefund') ?? { input: {} };
+    const { data, errors } = await graph.change(
+      'enturDryRunRefund',
+      input,
+      'totalRefundAmount fees { amount }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      enturDryRunRefund: { totalRefundAmount: '100', fees: [{ amount: '0.5' }] },
     });
   });
 

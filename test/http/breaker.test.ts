@@ -405,8 +405,8 @@ describe('a change', () => {
     expect(await outcomeOf(send({ forChange: true }))).toBe(200);
   });
 
-  it('that an API has refused keeps its reason', async () => {
-    const { server, send } = await setUp([fails, json(423, {}), works], {
+  it('tells its own failure where the breaker opens before it could be repeated', async () => {
+    const { server, send } = await setUp([fails], {
       retry: { retries: 2 },
       rules: { ...breaker, minCalls: 1 },
     });

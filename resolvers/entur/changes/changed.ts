@@ -51,7 +51,7 @@ export const creditField = {
 export const groupsField = {
   nullable: true,
   description:
-    'The groups as they are now, as far as they can be seen. Costs one call. Empty when nothing was changed.',
+    'The groups as they are now, as far as they can be seen. Costs one call for each 50 groups. Empty when nothing was changed.',
 } as const;
 
 /** The order that a payload names. */
@@ -77,12 +77,19 @@ export async function creditOf(
   return credit && toEnturCredit(credit);
 }
 
+/** UUIDs of groups in one address: it must not get so long that it is refused for that. */
+const GROUPS_PER_SEARCH = 50;
+
 /** The groups that a payload names. */
 export async function groupsOf(
   { ticketDistributionGroupIds: ids }: NamesGroups,
   { loaders }: EnturContext,
 ): Promise<readonly EnturTicketDistributionGroup[]> {
-  if (ids.length === 0) return [];
-  const groups = await loaders.tickets.list([{ field: 'id', operator: 'in', value: ids }]).all(ids.length);
-  return groups.map(toEnturTicketGroup);
+  const parts = Array.from({ length: Math.ceil(ids.length / GROUPS_PER_SEARCH) }, (_, index) =>
+    ids.slice(index * GROUPS_PER_SEARCH, (index + 1) * GROUPS_PER_SEARCH),
+  );
+  const groups = await Promise.all(
+    parts.map((value) => loaders.tickets.list([{ field: 'id', operator: 'in', value }]).all(value.length)),
+  );
+  return groups.flat().map(toEnturTicketGroup);
 }

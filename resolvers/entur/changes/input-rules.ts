@@ -18,12 +18,12 @@ export function checkCreditAmount(value: string, path: InputPath, issues: InputI
   issues.add(path, 'OUT_OF_RANGE', message);
 }
 
-/** A list that must not be empty, nor name anything twice. */
+/** A list that must not be empty. */
 export function checkAtLeastOne(list: readonly unknown[], path: InputPath, issues: InputIssues): void {
   if (list.length === 0) issues.add(path, 'REQUIRED', `${nameOf(path)} must hold at least one.`);
 }
 
-/** The same for a list that names things, each once. */
+/** The same for a list that names things, each of them once. */
 export function checkEachOnce(list: readonly string[], path: InputPath, issues: InputIssues): void {
   checkAtLeastOne(list, path, issues);
   const seen = new Set<string>();

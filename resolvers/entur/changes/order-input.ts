@@ -49,7 +49,10 @@ const MOST_MONTHS = 6;
 function checkExpiry(expireAt: string | null, now: number, issues: InputIssues): void {
   if (expireAt === null) return;
   const last = new Date(now);
+  const day = last.getUTCDate();
   last.setUTCMonth(last.getUTCMonth() + MOST_MONTHS);
+  // The last day of a month that is shorter.
+  if (last.getUTCDate() !== day) last.setUTCDate(0);
   const time = Date.parse(expireAt);
   if (time >= now && time <= last.getTime()) return;
   const message = `expireAt must not be in the past, and at most six months ahead, and is ${expireAt}.`;

@@ -34,8 +34,9 @@ export function toPayment(input: EnturCreatePaymentInput, issues: InputIssues): 
     const message = `transaction.amount must equal totalAmount, and they are ${transaction.amount} and ${totalAmount}.`;
     issues.add(['transaction', 'amount'], 'DIFFERS', message);
   }
-  if (transaction != null && currency != null && transaction.currency !== currency) {
-    const message = `transaction.currency must equal currency, and they are ${transaction.currency} and ${currency}.`;
+  const paidIn = currency ?? 'NOK';
+  if (transaction != null && transaction.currency !== paidIn) {
+    const message = `transaction.currency must equal currency, and they are ${transaction.currency} and ${paidIn}.`;
     issues.add(['transaction', 'currency'], 'DIFFERS', message);
   }
   return present({

@@ -9,18 +9,18 @@ export type WireText = WireOf<typeof readText>;
 export type WireVersionedRef = WireOf<typeof readVersionedRef>;
 
 /**
- * A decimal amount, digit for digit as it was sent: a text, or a JSON number, of which the parser keeps the digits. Null
- * for none, and for what is no plain decimal number.
+ * A decimal amount, digit for digit as it was sent: a text, or a JSON number, of which the parser keeps the digits; one
+ * with an exponent is written out. Null for none, and for what is no decimal number.
  */
 export function decimal(value: unknown): string | null {
   const digits = typeof value === 'number' ? String(value) : value;
-  return typeof digits === 'string' && /^-?\d+(\.\d+)?$/.test(digits) ? digits : null;
+  return typeof digits === 'string' && /^-?\d+(\.\d+)?$/.test(digits) ? digits : withoutExponent(value);
 }
 
 /** An amount of money, as `decimal` gives it, of which none is null and what is no amount is `SPOILT_AMOUNT`. */
 export function amount(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  return decimal(value) ?? withoutExponent(value) ?? SPOILT_AMOUNT;
+  return decimal(value) ?? SPOILT_AMOUNT;
 }
 
 /** The digits of a number that is written with an exponent, as JSON may: `1.446E3` is `1446`. */

@@ -10,13 +10,13 @@ export const enturCachePolicies = {
     api: 'orders',
     ...BRIEFLY,
     share: 0.2,
-    why: 'A change reopens a confirmed order at any time. One that is not confirmed is never kept.',
+    why: 'A change reopens a confirmed order at any time. One that is neither confirmed nor cancelled is never kept.',
   },
   enturOrderPage: {
     api: 'orders',
     ...BRIEFLY,
     share: 0.17,
-    why: 'As the orders on it: with one that is not confirmed it is not kept, nor while it is empty.',
+    why: 'As the orders on it: with one that is neither it is not kept, nor while it is empty.',
   },
   enturPayment: {
     api: 'payments',

@@ -17,8 +17,8 @@ export interface EnturLoaderParts {
   readonly scope: CallScope;
 }
 
-/** The most that is believed to belong to what is asked for at once, such as to an order. */
-const MOST = 1_000;
+/** The most that is believed to belong to one thing, such as to an order. */
+export const MOST = 1_000;
 
 /** The keys and caches of a request. @throws GraphError FORBIDDEN where the tenant has no keys of Entur */
 export function ownOf({ tenant, caches }: EnturLoaderParts): {
@@ -73,13 +73,17 @@ export interface Found<Item> {
   readonly bytes: number;
 }
 
-/** All that a search finds, past the pages that are kept. */
+/**
+ * All that a search finds, past the pages that are kept.
+ * @param most that is believed to match
+ */
 export async function searchAll<Item>(
   { config }: EnturLoaderParts,
   { api, search }: Pick<Searched<Item>, 'api' | 'search'>,
   keys: EnturCredentials,
   scope: CallScope,
   conditions: readonly Condition[],
+  most = MOST,
 ): Promise<Found<Item>> {
   const { firstPage, pageSizeMax } = config;
   // Nearly always one page has all.
@@ -93,6 +97,6 @@ export async function searchAll<Item>(
     bytes += loaded.bytes;
     return loaded.value;
   });
-  const all = await list.all(MOST);
+  const all = await list.all(most);
   return { items: all, bytes };
 }

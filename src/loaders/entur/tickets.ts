@@ -5,11 +5,11 @@ import type { EnturTicketClient } from '../../clients/entur/tickets.js';
 import { KeyLoader } from '../KeyLoader.js';
 import { BatchReads } from './batch-reads.js';
 import type { NumberedList } from './numbered-list.js';
-import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+import { MOST, ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
 
 /** Ticket distribution groups as one request sees them. */
 export interface EnturTicketLoaders {
-  /** The groups of an order: the orders of a request share their calls, one for each hundred groups. */
+  /** The groups of an order: the orders of a request share their calls, one for each fifty of them, or hundred groups. */
   ofOrder(orderId: string): Promise<readonly WireEnturTicketGroup[]>;
   /** The groups that match. The service takes no search without a condition. */
   list(conditions: readonly Condition[]): NumberedList<WireEnturTicketGroup>;
@@ -40,7 +40,14 @@ export function createEnturTicketLoaders(parts: EnturTicketLoaderParts): EnturTi
     const asked = new Set<string | null>(ids);
     const isAsked = ({ orderId }: WireEnturTicketGroup): boolean => asked.has(orderId);
     const search: typeof searched.search = (own, each, request) => client.search(own, each, request, isAsked);
-    const { items, bytes } = await searchAll(parts, { ...searched, search }, keys, shared, conditions);
+    const { items, bytes } = await searchAll(
+      parts,
+      { ...searched, search },
+      keys,
+      shared,
+      conditions,
+      MOST * ids.length,
+    );
     const each = Math.ceil(bytes / ids.length);
     const byOrder = Map.groupBy(items, ({ orderId }) => orderId);
     return new Map(

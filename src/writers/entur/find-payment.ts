@@ -50,6 +50,7 @@ function isAsked(payment: WireEnturPayment, { transaction, ...body }: PaymentBod
   const [made, ...more] = transactions;
   if (made?.amount == null || more.length > 0 || !UNDER_WAY.has(made.status)) return false;
   if (!isSameDecimal(made.amount, transaction.amount)) return false;
+  if (made.currency !== null && made.currency !== transaction.currency) return false;
   const { paymentType, paymentTypeGroup } = transaction;
   return (
     (paymentType === undefined || made.paymentType === paymentType) &&

@@ -58,7 +58,9 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
       thenForget(
         () => changes.reserveOffers(callOf(parts), body),
         (outcome, made) => {
-          forget.order(made?.orderId ?? body.orderId, outcome);
+          const orderId = made?.orderId ?? body.orderId;
+          // A refusal has made no order.
+          if (orderId !== undefined || outcome === 'unknown') forget.order(orderId, outcome);
         },
       ),
     updateOrderLines: (body) => ofOrder(body.orderId, () => changes.updateOrderLines(callOf(parts), body)),

@@ -1,3 +1,4 @@
+import { isSameDecimal } from '../../../../decimal.js';
 import { path } from '../../../../http/path.js';
 import { text } from '../../../json-readers.js';
 import { wire } from '../../../wire.js';
@@ -36,7 +37,7 @@ export async function addTransaction(
 /** In a payment, the only transaction of this amount with which nothing has been done yet. */
 function newIn(json: unknown, { amount }: TransactionBody): string | null {
   const [added, ...others] = (readPayment(json)?.transactions ?? []).filter(
-    (each) => each.status === 'CREATED' && each.amount === amount,
+    (each) => each.status === 'CREATED' && each.amount !== null && isSameDecimal(each.amount, amount),
   );
   return added !== undefined && others.length === 0 ? added.transactionId : null;
 }
