@@ -113,7 +113,6 @@ export interface Config {
   readonly keepAliveTimeoutMs: number;
   /** 0 = no answer is compressed. */
   readonly compressMinBytes: number;
-  /** A trusted router is the only caller. */
   /** Who may ask for a trace of every field: nobody, a router that is known by its secret, or everybody. */
   readonly federatedTraces: 'off' | 'router' | 'on';
   readonly queryMaxDepth: number;

@@ -419,14 +419,14 @@ const definitions = {
   TENANTS_FILE: {
     group: keys,
     about:
-      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP; other settings and their _FILEs are read at the start only. Instead of the keys above.',
+      'JSON file with several tenants, each with keys of its own; callers name theirs by a claim, and one without is refused. Read again when it changes and on SIGHUP; other settings and their _FILEs are read at the start only. Instead of VIPPS_… and ENTUR_… keys.',
     example: '/etc/vipps-subgraph/tenants.json',
     read: text,
   },
   ENTUR_ENVIRONMENT: {
     group: entur,
     about:
-      'Environment of Entur that the keys below belong to: production, staging or dev. Must be said once there are such keys.',
+      'Environment of Entur that the keys below belong to: production, staging or dev. Must be said once there are such keys, unless the three addresses below are all set.',
     example: 'staging',
     read: oneOf(['production', 'staging', 'dev']),
   },

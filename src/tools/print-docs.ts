@@ -10,8 +10,8 @@ import { fallBackReasons } from '../server/FallBacks.js';
 import { architecturePicture } from './architecture-picture.js';
 
 /**
- * Writes what the documents say of the code: the tables in README.md, the picture and tables in docs/architecture.md,
- * and .env.example. With --check, fails when they say something else.
+ * Writes what the documents say of the code: the tables in README.md and docs/entur.md, the picture and tables in
+ * docs/architecture.md, and .env.example. With --check, fails when they say something else.
  */
 const tables: Readonly<Record<string, string>> = {
   settings: table(

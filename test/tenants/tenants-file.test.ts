@@ -263,12 +263,14 @@ describe('a tenants file', () => {
       'PARTNER_SECRET',
       'PARTNER_SUBSCRIPTION_KEY',
       'ACCOUNTING_SECRET',
+      'ENTUR_SECRET',
     ]);
     const { tenantsFile } = read('', {
       TENANTS_FILE: path,
       ...Object.fromEntries(names.map((name) => [name, 'from-a-variable'])),
     });
     expect(tenantsFile?.tenants.map(({ id }) => id)).toEqual(['acme', 'birk']);
+    expect(tenantsFile?.tenants.map(({ entur }) => entur?.pos)).toEqual([undefined, 'Birk-POS']);
     expect(tenantsFile?.tenants[0]?.salesUnits?.[0]?.credentials.clientSecret).toBe('from-a-file');
   });
 
@@ -336,8 +338,8 @@ describe('a tenants file beside other settings', () => {
         'VIPPS_CLIENT_ID',
         'VIPPS_CLIENT_SECRET',
         'VIPPS_SUBSCRIPTION_KEY',
-        'VIPPS_MSN',
         'VIPPS_ACCOUNTING_CLIENT_ID',
+        'VIPPS_MSN',
       ].map((name) => `${name}: is set, and so is TENANTS_FILE. Put these keys into the file, or unset it`),
     );
   });

@@ -4,7 +4,7 @@ import type { EnturApi } from '../../clients/entur/apis.js';
 /** What changes without our doing, and is asked for again and again while a page is shown. */
 const BRIEFLY = { fresh: 10, staleWhileRevalidate: 0, staleOnError: 60, negative: 5, open: 0 } as const;
 
-/** How long answers of Entur are kept; docs/entur.md shows the same, and a test compares the two. */
+/** How long answers of Entur are kept; docs/entur.md shows the same, as `npm run docs:print` writes it. */
 export const enturCachePolicies = {
   enturOrder: {
     api: 'orders',
