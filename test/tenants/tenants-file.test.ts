@@ -263,7 +263,7 @@ describe('a tenants file', () => {
       'PARTNER_SECRET',
       'PARTNER_SUBSCRIPTION_KEY',
       'ACCOUNTING_SECRET',
-      'ENTUR_SECRET',
+      'BIRK_ENTUR_SECRET',
     ]);
     const { tenantsFile } = read('', {
       TENANTS_FILE: path,
