@@ -1,15 +1,10 @@
 import type { LoadRequest } from './load.ts';
 
-type Headers = Readonly<Record<string, string>>;
-
-/** What nobody does without. */
-const PLAIN: Headers = { 'content-type': 'application/json' };
-
 /** Asks a server once. @throws Error unless it answers with a 200 */
-export async function ask(url: string, body: string, headers = PLAIN): Promise<string> {
+export async function ask(url: string, body: string): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers,
+    headers: { 'content-type': 'application/json' },
     body,
   });
   const text = await response.text();
@@ -30,14 +25,13 @@ export async function checkAnswers(
   bodies: readonly string[],
   expected: readonly string[],
   aspect: Aspect,
-  headers = PLAIN,
 ): Promise<LoadRequest[]> {
-  const answers = await Promise.all(bodies.map((body) => ask(url, body, headers)));
+  const answers = await Promise.all(bodies.map((body) => ask(url, body)));
   return bodies.map((body, index) => {
     const answer = answers[index] ?? '';
     if (aspect(answer) !== aspect(expected[index] ?? ''))
       throw new Error(`${name} does not answer what is expected: ${answer.slice(0, 300)}`);
-    return { body, answerBytes: Buffer.byteLength(answer), ...(headers !== PLAIN && { headers }) };
+    return { body, answerBytes: Buffer.byteLength(answer) };
   });
 }
 

@@ -47,17 +47,13 @@ export class Connection {
    * A connection that the server has accepted and answered on: a busy server accepts one connection per turn of its
    * event loop, so those that were only opened would wait for seconds, and look like slow answers.
    */
-  static open(url: URL, headers?: Headers): Promise<Connection> {
+  static open(url: URL): Promise<Connection> {
     return new Promise((done, fail) => {
       const connection = new Connection(url);
       connection.onFault = fail;
-      connection.send(
-        requestBytes(url, JSON.stringify({ query: '{ __typename }' }), headers),
-        undefined,
-        () => {
-          done(connection);
-        },
-      );
+      connection.send(requestBytes(url, JSON.stringify({ query: '{ __typename }' })), undefined, () => {
+        done(connection);
+      });
     });
   }
 

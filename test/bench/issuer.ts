@@ -38,7 +38,7 @@ export async function startIssuer(): Promise<Issuer> {
       AUTH_ISSUER: ISSUER,
       AUTH_AUDIENCE: AUDIENCE,
     },
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${token}` },
     stop() {
       server.closeAllConnections();
       server.close();

@@ -44,13 +44,9 @@ export class Load {
   }
 
   /** Opens so many connections, to be used for any number of runs. */
-  static async open(
-    url: string,
-    connections: number,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<Load> {
+  static async open(url: string, connections: number): Promise<Load> {
     const target = new URL(`${url}/graphql`);
-    const opening = Array.from({ length: connections }, () => Connection.open(target, headers));
+    const opening = Array.from({ length: connections }, () => Connection.open(target));
     return new Load(target, await Promise.all(opening));
   }
 

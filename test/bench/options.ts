@@ -28,12 +28,12 @@ export interface Options {
 
 const HELP = `npm run bench -- [options]
 
-Without options: the table of queries, then what the headers of real clients cost, then how cost grows with size, then
+Without options: the table of queries, then what the headers of real clients and a token cost, then how cost grows with size, then
 how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
-  --clients         only what the headers of real clients cost; --no-clients leaves it out
+  --clients         only what the headers of real clients and a token cost; --no-clients leaves it out
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn

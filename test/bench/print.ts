@@ -7,7 +7,6 @@ import type { QueryResult } from './table.ts';
 const PEAK_TARGET_MB = 400;
 const CLIENTS_TARGET = 0.05;
 const SPREAD_TARGET = 0.2;
-const TOKEN_TARGET = 0.05;
 const BLOCK_TARGET_MS = 50;
 const BLOCK_TARGET_ITEMS = 1_000;
 const START_TARGET_MS = 1_000;
@@ -29,7 +28,7 @@ export function queryText({ query, rows }: QueryResult): string {
     figure(row.busy.upstream, 2),
   ]);
   const title = `\n${query.name}: ${query.about} (${String(query.calls)} calls cold)\n`;
-  return title + tableText([[...head, ...busy], ...lines]) + peakText({ query, rows }) + tokenText({ rows });
+  return title + tableText([[...head, ...busy], ...lines]) + peakText({ query, rows });
 }
 
 export function clientText({ query, mode, rows }: ClientResult): string {
@@ -43,20 +42,8 @@ export function clientText({ query, mode, rows }: ClientResult): string {
     base,
     `${figure(ratio, 2)} ${met(ratio <= 1 + CLIENTS_TARGET)}`,
   ]);
-  const title = `\n${query.name}, ${mode}, by the headers of clients; target at most 5 % more processor time than who gets the same bytes\n`;
+  const title = `\n${query.name}, ${mode}, by the headers of clients and with a token; target at most 5 % more processor time than who gets the same bytes\n`;
   return title + tableText([head, ...lines]);
-}
-
-/** What it costs that callers bear a token: in processor time, as requests/s depend on whatever else a machine does. */
-function tokenText({ rows }: Pick<QueryResult, 'rows'>): string {
-  const words = [...rows].flatMap(([mode, { tokenRatio }]) =>
-    tokenRatio === undefined
-      ? []
-      : [`${mode} ${figure((tokenRatio - 1) * 100, 1)} % ${met(tokenRatio <= 1 + TOKEN_TARGET)}`],
-  );
-  return words.length === 0
-    ? ''
-    : `  More processor time than without a token, target 5 %: ${words.join(', ')}\n`;
 }
 
 /** Whether large answers stay within the memory they may take. */

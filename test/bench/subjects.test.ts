@@ -22,13 +22,4 @@ describe('the server under test', () => {
       /^(?:NODE_ENV|CALLER_AUTH|HOST|PORT|PROBES_PORT|LOG_LEVEL|VIPPS_(?:ACCOUNTING_)?(?:CLIENT_ID|CLIENT_SECRET|SUBSCRIPTION_KEY))$/;
     expect(Object.keys(subjects[name].env).filter((key) => !ofAnyServer.test(key))).toEqual(settings);
   });
-
-  it.each(['plain', 'joined', 'kept'] as const)(
-    'differs for callers who bear a token by nothing but who admits them, and their rate: %s',
-    (name) => {
-      const { command, env, bearsToken } = subjects[`${name} with JWT`];
-      expect({ command, bearsToken }).toEqual({ command: subjects[name].command, bearsToken: true });
-      expect(env).toEqual({ ...subjects[name].env, CALLER_AUTH: 'jwt', RATE_LIMIT_PER_SECOND: '1000000' });
-    },
-  );
 });

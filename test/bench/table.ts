@@ -1,7 +1,6 @@
 import { allData, checkAnswers, itemCount, type Aspect } from './answers.ts';
 import { expectedAnswers } from './expected-answers.ts';
 import { median, progress } from './figures.ts';
-import { startIssuer, type Issuer } from './issuer.ts';
 import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
@@ -30,11 +29,6 @@ export interface TableFigure {
 export interface TableRow extends TableFigure {
   /** Requests per second against the floor's of the same round; NaN without a floor. */
   readonly ratio: number;
-  /**
-   * Where callers bear a token: the least processor time of all rounds against that of the same mode without. What else a
-   * machine does only adds to it.
-   */
-  readonly tokenRatio?: number;
 }
 
 export interface QueryResult {
@@ -47,8 +41,6 @@ interface Contestant {
   readonly mode: SubjectName;
   readonly server: RunningServer;
   readonly requests: readonly LoadRequest[];
-  /** Of its callers; undefined = they bear none. */
-  readonly tokens: Issuer | undefined;
   readonly figures: TableFigure[];
 }
 
@@ -72,7 +64,7 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
         contestant.figures.push(await measure(contestant, upstream, options));
       }
     }
-    for (const { mode, server, tokens } of contestants) {
+    for (const { mode, server } of contestants) {
       // The first answer went to Apollo Server; this one goes the way that was measured.
       await checkAnswers(
         `${query.name} ${mode}, under load,`,
@@ -80,20 +72,13 @@ export async function* measureTable(options: Options): AsyncGenerator<QueryResul
         query.bodies.slice(0, 1),
         expected,
         aspectOf(mode),
-        tokens?.headers,
       );
       await server.stop();
-      tokens?.stop();
     }
-    const figuresOf = (name: string) => contestants.find(({ mode }) => mode === name)?.figures;
+    const floor = contestants.find(({ mode }) => mode === 'floor')?.figures;
     yield {
       query,
-      rows: new Map(
-        contestants.map(({ mode, figures }) => [
-          mode,
-          row(figures, figuresOf('floor'), figuresOf(mode.replace(/ with JWT$/, ''))),
-        ]),
-      ),
+      rows: new Map(contestants.map(({ mode, figures }) => [mode, row(figures, floor)])),
     };
   }
   await upstream.stop();
@@ -117,31 +102,28 @@ async function enter(
   options: Options,
 ): Promise<Contestant> {
   const { connections, warmup } = options;
-  const subject = subjects[mode];
-  const tokens = subject.bearsToken === true ? await startIssuer() : undefined;
-  const env = { ...serverEnv(upstream, options, query), ...tokens?.env };
-  const server = await startServer(subject, { env, probe: true });
+  const env = serverEnv(upstream, options, query);
+  const server = await startServer(subjects[mode], { env, probe: true });
   const requests = await checkAnswers(
     `${query.name} ${mode}`,
     server.url,
     query.bodies,
     expected,
     aspectOf(mode),
-    tokens?.headers,
   );
-  const load = await Load.open(server.url, connections, tokens?.headers);
+  const load = await Load.open(server.url, connections);
   await load.run(requests, warmup);
   load.close();
-  return { mode, server, requests, tokens, figures: [] };
+  return { mode, server, requests, figures: [] };
 }
 
 async function measure(
-  { server, requests, tokens }: Contestant,
+  { server, requests }: Contestant,
   upstream: Upstream,
   { connections, seconds }: Options,
 ): Promise<TableFigure> {
   // Connections of their own, as servers close idle ones while others have their turn.
-  const load = await Load.open(server.url, connections, tokens?.headers);
+  const load = await Load.open(server.url, connections);
   await load.run(requests, LEAD_SECONDS);
   await upstream.sinceLast();
   const before = await server.ask();
@@ -166,19 +148,9 @@ async function measure(
   };
 }
 
-/** @param withoutToken those of the same mode without a token, which are its own where there is none */
-function row(
-  figures: readonly TableFigure[],
-  floor: readonly TableFigure[] = [],
-  withoutToken: readonly TableFigure[] = figures,
-): TableRow {
+function row(figures: readonly TableFigure[], floor: readonly TableFigure[] = []): TableRow {
   const ratios = figures.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? Number.NaN));
-  const least = (of: readonly TableFigure[]): number => Math.min(...of.map(({ cpuUs }) => cpuUs));
-  return {
-    ...summary(figures),
-    ratio: median(ratios),
-    ...(withoutToken !== figures && { tokenRatio: least(figures) / least(withoutToken) }),
-  };
+  return { ...summary(figures), ratio: median(ratios) };
 }
 
 function summary(figures: readonly TableFigure[]): TableFigure {
