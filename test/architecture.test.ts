@@ -21,6 +21,7 @@ const rules: readonly {
   { from: 'src/errors/', may: ['src/errors/'] },
   { from: 'src/config', may: ['src/config'] },
   { from: 'src/executor/', may: ['src/executor/'] },
+  { from: 'src/metrics/', may: ['src/metrics/'] },
   { from: 'src/callers/', may: ['src/callers/'], types: ['src/config', 'src/clock'] },
   { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json'] },
   { from: 'src/cache/', may: ['src/cache/', 'src/http/', 'src/errors/'], types: ['src/clock'] },
@@ -72,7 +73,7 @@ const rules: readonly {
   {
     from: 'src/context/',
     may: ['src/context/', 'src/loaders/', 'src/writers/', 'src/clients/', 'src/auth/', 'src/http/'],
-    types: ['src/cache/', 'src/callers/', 'src/config', 'src/clock'],
+    types: ['src/cache/', 'src/callers/', 'src/config', 'src/clock', 'src/metrics/'],
   },
   {
     from: 'src/subgraphs/',
@@ -90,6 +91,7 @@ const rules: readonly {
       'src/executor/',
       'src/http/',
       'src/json',
+      'src/metrics/',
       'src/query-limits/',
       'src/shared-tier/',
       'src/subgraphs/',

@@ -24,6 +24,19 @@ export type Loaded<T> = {
 
 export type Load<T> = (scope: CallScope) => Promise<Loaded<T>>;
 
+/** What became of reads: how many of each kind there have been. */
+export interface CacheReads {
+  /** Served from memory. */
+  fresh: number;
+  /** Served from memory while it is renewed. */
+  renewed: number;
+  /** Waited for a load that was under way. */
+  joined: number;
+  loaded: number;
+  /** Served from memory as the API failed. */
+  old: number;
+}
+
 interface Entry<T> {
   readonly loaded: Loaded<T>;
   readonly loadedAt: number;
@@ -52,6 +65,7 @@ const ENTRY_OVERHEAD_BYTES = 200;
 export class MemoryCache<T> {
   readonly #entries: LRUCache<string, Entry<T>> | undefined;
   readonly #flights = new SingleFlight<Loaded<T>>();
+  readonly reads: CacheReads = { fresh: 0, renewed: 0, joined: 0, loaded: 0, old: 0 };
   /** What a wait for this kind is called when it takes too long. */
   readonly #call: FailedCall;
 
@@ -66,6 +80,11 @@ export class MemoryCache<T> {
     }
   }
 
+  /** What the answers that are kept weigh. */
+  get bytes(): number {
+    return this.#entries?.calculatedSize ?? 0;
+  }
+
   /**
    * The value under `key`: from memory while fresh, else by `load`, which equal reads in flight share. A failed load
    * fails all who share it and is not remembered.
@@ -73,7 +92,10 @@ export class MemoryCache<T> {
   read(key: string, scope: CallScope, load: Load<T>): Promise<T | null> {
     scope.reads?.reading(key);
     if (this.#entries !== undefined) return this.#readKept(this.#entries, key, scope, load);
-    if (!this.options.coalesce) return load(scope).then(valueOf);
+    if (!this.options.coalesce) {
+      this.reads.loaded += 1;
+      return load(scope).then(valueOf);
+    }
     scope.reads?.uncached();
     return this.#shared(key, scope, load).then(valueOf);
   }
@@ -88,11 +110,15 @@ export class MemoryCache<T> {
     const entry = entries.get(key);
     const age = entry === undefined ? Number.POSITIVE_INFINITY : ageOf(entry, clock);
     if (entry !== undefined) {
-      if (age < freshFor(entry.loaded, policy)) return this.#used(key, entry, scope);
+      if (age < freshFor(entry.loaded, policy)) {
+        this.reads.fresh += 1;
+        return this.#used(key, entry, scope);
+      }
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
         // A request that has used up its calls is still served what is there.
         if (scope.budget?.isSpent !== true && this.#flights.get(key) === undefined)
           this.#start(key, scope, load, true);
+        this.reads.renewed += 1;
         return this.#used(key, entry, scope);
       }
     }
@@ -102,6 +128,7 @@ export class MemoryCache<T> {
     } catch (error) {
       const old = entry !== undefined && isOutage(error) ? this.#bridging(entries, key, scope) : undefined;
       if (old === undefined) throw error;
+      this.reads.old += 1;
       return this.#used(key, old, scope);
     }
   }
@@ -148,7 +175,11 @@ export class MemoryCache<T> {
     const { deadline } = scope;
     const left = (): Error => endOfWait(deadline, this.#call);
     const running = this.#flights.get(key);
-    if (running === undefined) return this.#start(key, scope, load, false).join(deadline, left);
+    if (running === undefined) {
+      this.reads.loaded += 1;
+      return this.#start(key, scope, load, false).join(deadline, left);
+    }
+    this.reads.joined += 1;
     const another = () => this.#flights.get(key) ?? this.#start(key, scope, load, false);
     return joinOthers(running, deadline, left, another);
   }

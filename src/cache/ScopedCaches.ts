@@ -3,7 +3,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { joinKey } from './cache-key.js';
 import { Doubts } from './Doubts.js';
 import type { Invalidations } from './Invalidations.js';
-import { MemoryCache, type Load, type MemoryCacheOptions } from './MemoryCache.js';
+import { MemoryCache, type CacheReads, type Load, type MemoryCacheOptions } from './MemoryCache.js';
 import { isShared, joinsProcesses, throughShared } from './shared-load.js';
 import type { Change, SharedCache } from './SharedCache.js';
 
@@ -37,6 +37,14 @@ export type Revive<T> = (kept: T) => T;
 export interface CacheOptions extends MemoryCacheOptions {
   /** Shared with other processes; undefined = each is on its own. */
   readonly shared?: SharedCache | undefined;
+  /** Told of each kind of cache that there is. */
+  readonly defined?: ((kind: string, memory: CacheMemory) => void) | undefined;
+}
+
+/** What may be known of the memory of one kind of answer. */
+export interface CacheMemory {
+  readonly reads: Readonly<CacheReads>;
+  readonly bytes: number;
 }
 
 /** One kind of upstream answer, as one tenant with one set of credentials sees it. */
@@ -161,6 +169,7 @@ export function defineCache<T>(
     options,
     revive,
   };
+  options.defined?.(name, memories.kept);
   if (options.shared === undefined) return (owner) => new ScopedCache(memories, invalidations, owner, name);
   const opened = new OpenedCaches<T>();
   options.shared.listen({

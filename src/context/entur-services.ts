@@ -17,6 +17,7 @@ import type { Credentials, EnturConfig, Tenant } from '../config.js';
 import { ToldPayments } from '../writers/entur/ToldPayments.js';
 import { Redactor } from '../http/redact.js';
 import { createEnturCaches, type EnturCaches } from '../loaders/entur/caches.js';
+import { cacheMetrics } from './cache-metrics.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
 import { upstreamOf } from './upstream-of.js';
@@ -46,7 +47,7 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock, invalidations, shared } = parts;
+  const { config, log, clock, invalidations, shared, metrics } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(config, log, redactor);
   const apis = describeEnturApis(config.entur.urls, limits);
@@ -60,6 +61,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      defined: metrics && cacheMetrics(metrics),
     },
     invalidations,
   );

@@ -5,6 +5,7 @@ import type { SharedCache } from '../cache/SharedCache.js';
 import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
+import type { SubgraphMetrics } from '../metrics/Metrics.js';
 
 export type { KeyState } from '../auth/KeyCheck.js';
 
@@ -17,6 +18,8 @@ export interface ServiceParts {
   readonly invalidations: Invalidations;
   /** Answers that other processes share; left out where each is on its own. */
   readonly shared?: SharedCache | undefined;
+  /** What is told to who watches the process; left out where nobody does. */
+  readonly metrics?: SubgraphMetrics | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */

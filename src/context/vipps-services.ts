@@ -17,6 +17,7 @@ import type { Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
+import { cacheMetrics } from './cache-metrics.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
 import { upstreamOf } from './upstream-of.js';
@@ -43,7 +44,7 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations, shared } = parts;
+  const { config, log, clock, invalidations, shared, metrics } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(config, log, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
@@ -61,6 +62,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      defined: metrics && cacheMetrics(metrics),
     },
     invalidations,
   );

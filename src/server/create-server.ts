@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import { allSubgraphs } from '../subgraphs/all.js';
 import { boundedLog } from './bounded-log.js';
 import type { FallBackReason } from './FallBacks.js';
+import { Metrics } from '../metrics/Metrics.js';
 import { createProbes } from './probes.js';
 import type { RequestHooks } from './request-hooks.js';
 import { SubgraphServer } from './subgraph-server.js';
@@ -47,15 +48,17 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const readiness = { ready: false, closed: false };
   const callers = new CallerAuth(config.callers, callerClock, log);
   const shared = { config, clock, callerClock, hooks, readiness, callers };
+  const metrics = new Metrics();
   const servers = config.subgraphs.map(
     ({ name }) =>
       new SubgraphServer({
         ...shared,
         subgraph: allSubgraphs[name],
+        metrics: metrics.of(name),
         log: config.namesSubgraphs ? log.child({ subgraph: name }) : log,
       }),
   );
-  const probes = createProbes(readiness, servers);
+  const probes = createProbes(readiness, servers, () => metrics.json());
   const subgraphs: ServedGraph[] = [];
   for (const [index, server] of servers.entries()) {
     const url = await server.listen(config.subgraphs[index]?.port ?? 0);

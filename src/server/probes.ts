@@ -1,4 +1,5 @@
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { prometheusText } from '../metrics/Metrics.js';
 import type { KeyState } from '../subgraphs/define-subgraph.js';
 
 /** How far the server is from taking requests. */
@@ -18,9 +19,13 @@ export interface ProbedSubgraph {
  * `/livez`: the process runs. `/readyz`: it takes traffic; 503 from the moment a stop is asked for, and while all keys of
  * a subgraph are refused and none has ever worked: a release with wrong keys must not replace one with right ones. Keys
  * that are refused later are told, and an outage of the APIs is not looked at: neither may take all pods out of service.
- * `/readyz/<name>`: the same of one subgraph, for who sends traffic to that one only.
+ * `/readyz/<name>`: the same of one subgraph, for who sends traffic to that one only. `/metrics`: for Prometheus.
  */
-export function createProbes(readiness: Readiness, subgraphs: readonly ProbedSubgraph[]): FastifyInstance {
+export function createProbes(
+  readiness: Readiness,
+  subgraphs: readonly ProbedSubgraph[],
+  metrics: () => Promise<readonly object[]>,
+): FastifyInstance {
   const app = fastify({
     logger: false,
     forceCloseConnections: true,
@@ -31,6 +36,10 @@ export function createProbes(readiness: Readiness, subgraphs: readonly ProbedSub
   app.get('/readyz', (_request, reply) => answer(reply, readiness, subgraphs));
   for (const subgraph of subgraphs)
     app.get(`/readyz/${subgraph.name}`, (_request, reply) => answer(reply, readiness, [subgraph]));
+  app.get('/metrics', async (_request, reply) => {
+    const { text, type } = await prometheusText([await metrics()]);
+    return reply.type(type).send(text);
+  });
   return app;
 }
 

@@ -10,6 +10,8 @@ import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
 import type { CallScope } from '../http/call-scope.js';
+import type { SubgraphMetrics } from '../metrics/Metrics.js';
+import { operationNamesOf } from './operation-names-of.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-subgraph.js';
 import { AnswerWriter } from './AnswerWriter.js';
@@ -30,7 +32,9 @@ import { GraphEntry } from './graphql-route.js';
 import { ImageBodies } from './image-bodies.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
+import { serverMetrics } from './server-metrics.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
+import { requestMetrics } from './request-metrics.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
@@ -48,6 +52,7 @@ export interface SubgraphServerParts {
   /** Of the process, which all its subgraphs share. */
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
+  readonly metrics: SubgraphMetrics;
 }
 
 /** Most tokens of one document: larger ones are refused while parsing. */
@@ -70,15 +75,15 @@ export class SubgraphServer {
   readonly #persisted: PersistedQueries;
 
   constructor(parts: SubgraphServerParts) {
-    const { subgraph, config, log, clock, readiness } = parts;
+    const { subgraph, config, log, clock, readiness, metrics } = parts;
     const { schema } = subgraph.build();
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const running = subgraph.start({ config, log, clock, invalidations, shared });
+    const running = subgraph.start({ config, log, clock, invalidations, shared, metrics });
     const fallBacks = new FallBacks(log);
     const common = {
-      hooks: combineHooks([requestLog(log), parts.hooks]),
+      hooks: combineHooks([requestLog(log), requestMetrics(metrics, operationNamesOf(config)), parts.hooks]),
       fallBacks,
       formatError: config.production ? formatErrorWithoutHints : formatError,
     };
@@ -112,11 +117,12 @@ export class SubgraphServer {
       persisted,
       drain: () => app.close(),
     });
+    const responses = new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations);
     const compiled = new CompiledPath({
       ...common,
       createContext,
       coalesce: config.coalesceRequests,
-      responses: new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations),
+      responses,
       documents,
       persisted,
       compression,
@@ -145,6 +151,7 @@ export class SubgraphServer {
     const images = new ImageBodies(subgraph.imageMutations);
     entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
 
+    serverMetrics(metrics, { fallBacks, connections, responses, shared });
     this.name = name;
     this.#parts = parts;
     this.#running = running;

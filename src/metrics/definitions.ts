@@ -1,0 +1,114 @@
+/** One metric as Prometheus knows it. Every one has the label `subgraph` too, before these. */
+export interface MetricDefinition {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  /** What it tells, in which unit. */
+  readonly about: string;
+  /** Names of its labels, each with the values that it takes. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** All metrics of this server. Those of the process (`process_…`, `nodejs_…`) are prom-client's own. */
+export const metricDefinitions = {
+  subgraph_operation_duration_seconds: {
+    type: 'histogram',
+    about: 'Time from a request to its response, in seconds. Its count is that of requests.',
+    labels: {
+      operation:
+        'name of the operation: of a trusted document, else one of the first 200 that were answered; `anonymous`; or `other`',
+      kind: '`query`, `mutation`, or `none` where no operation was found',
+      path: '`compiled`, or `apollo` where Apollo Server answered',
+      source:
+        '`execution`, `shared execution` where an equal one was in flight, or `response cache`; `left` where the caller left before',
+    },
+  },
+  subgraph_errors_total: {
+    type: 'counter',
+    about: 'Errors in answers, as they were made: those of a shared execution count once.',
+    labels: { code: '`extensions.code`, or `GRAPHQL` for those of GraphQL itself without one' },
+  },
+  subgraph_requests_refused_total: {
+    type: 'counter',
+    about: 'Requests refused before anything of them was executed.',
+    labels: { code: '`extensions.code` of the refusal', status: 'HTTP status' },
+  },
+  subgraph_fall_backs_total: {
+    type: 'counter',
+    about: 'Requests that were left to Apollo Server.',
+    labels: { reason: 'see docs/architecture.md' },
+  },
+  subgraph_requests_in_flight: {
+    type: 'gauge',
+    about: 'HTTP requests whose response is not closed yet.',
+    labels: {},
+  },
+  subgraph_response_cache_bytes: {
+    type: 'gauge',
+    about: 'What whole responses that are kept weigh, in bytes.',
+    labels: {},
+  },
+  subgraph_response_cache_entries: { type: 'gauge', about: 'Whole responses that are kept.', labels: {} },
+  subgraph_cache_reads_total: {
+    type: 'counter',
+    about: 'Reads of answers of APIs.',
+    labels: {
+      resource: 'kind of answer: see the table of caches in the README',
+      result:
+        '`fresh`; `renewed` where it is served while it is renewed; `joined` where a load was under way; `loaded`; `old` while the API failed',
+    },
+  },
+  subgraph_cache_bytes: {
+    type: 'gauge',
+    about: 'What answers that are kept weigh, in bytes.',
+    labels: { resource: 'kind of answer' },
+  },
+  subgraph_upstream_call_duration_seconds: {
+    type: 'histogram',
+    about: 'Time of one attempt at a call to an API, in seconds, without the wait for a permit.',
+    labels: {
+      api: 'name of the API',
+      operation: 'its own name of the operation',
+      status: 'class of the HTTP status, such as `2xx`; `none` where there was no answer',
+      attempt: '`1`, `2`, `3`, or `more`',
+    },
+  },
+  subgraph_upstream_permit_wait_seconds: {
+    type: 'histogram',
+    about: 'Time that calls waited for a permit, in seconds: of those that had to wait.',
+    labels: { api: 'name of the API', calls: '`read`, `page` of a long list, or `write`' },
+  },
+  subgraph_breaker_changes_total: {
+    type: 'counter',
+    about: 'Changes of circuit breakers.',
+    labels: { api: 'name of the API', change: '`opened`, `opened again`, `half-open` or `closed`' },
+  },
+  subgraph_breakers_open: {
+    type: 'gauge',
+    about: 'Circuit breakers that are not closed: one for each API and set of keys.',
+    labels: { api: 'name of the API' },
+  },
+  subgraph_upstream_refused_by_breaker_total: {
+    type: 'counter',
+    about: 'Calls that were not sent as their breaker was open.',
+    labels: { api: 'name of the API' },
+  },
+  subgraph_keys: {
+    type: 'gauge',
+    about: 'Sets of keys that tokens were asked for with.',
+    labels: { state: '`working`, `refused`, or `failing` where the token endpoint does' },
+  },
+  subgraph_shared_cache_up: {
+    type: 'gauge',
+    about: '1 while Redis is asked, 0 while it is left alone. Only with `REDIS_URL`.',
+    labels: {},
+  },
+  subgraph_shared_cache_events_total: {
+    type: 'counter',
+    about: 'What became of reads and fills of the shared cache. Only with `REDIS_URL`.',
+    labels: {
+      event:
+        '`hits`, `misses`, `joined`, `kept`, `late`, `full`, `faults`, `outages`, or `missed` where all was dropped as changes were missed',
+    },
+  },
+} as const satisfies Record<string, MetricDefinition>;
+
+export type MetricName = keyof typeof metricDefinitions;

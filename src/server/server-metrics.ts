@@ -1,0 +1,34 @@
+import type { ResponseCache } from '../cache/ResponseCache.js';
+import type { Reading, SubgraphMetrics } from '../metrics/Metrics.js';
+import type { SharedTier } from '../shared-tier/SharedTier.js';
+import type { GraphQLResponse } from './compiled-path.js';
+import type { Connections } from './connections.js';
+import type { FallBacks } from './FallBacks.js';
+
+export interface MeasuredParts {
+  readonly fallBacks: FallBacks;
+  readonly connections: Connections;
+  readonly responses: Pick<ResponseCache<GraphQLResponse>, 'size'>;
+  readonly shared: SharedTier | undefined;
+}
+
+/** Tells what the parts of a server count by themselves. */
+export function serverMetrics(
+  metrics: SubgraphMetrics,
+  { fallBacks, connections, responses, shared }: MeasuredParts,
+): void {
+  metrics.read('subgraph_fall_backs_total', () =>
+    [...fallBacks.counts].map(([reason, count]): Reading => [[reason], count]),
+  );
+  metrics.read('subgraph_requests_in_flight', () => [[[], connections.inFlight]]);
+  metrics.read('subgraph_response_cache_bytes', () => [[[], responses.size.bytes]]);
+  metrics.read('subgraph_response_cache_entries', () => [[[], responses.size.responses]]);
+  if (shared === undefined) return;
+  metrics.read('subgraph_shared_cache_up', () => [[[], shared.isOpen ? 1 : 0]]);
+  metrics.read('subgraph_shared_cache_events_total', () =>
+    Object.entries({ ...shared.counts, ...shared.troubles }).map(([event, count]): Reading => [
+      [event],
+      count,
+    ]),
+  );
+}
