@@ -193,7 +193,7 @@ const definitions = {
   PROBES_PORT: {
     group: server,
     about:
-      'Port of /livez, and of /readyz for all subgraphs of the process and /readyz/<name> for one, kept apart from the traffic; 0 takes any free one.',
+      'Port of /livez, of /readyz for all subgraphs of the process and /readyz/<name> for one, and of /metrics; kept apart from the traffic; 0 takes any free one.',
     default: '9464',
     example: '9464',
     read: integer(0, 65_535),

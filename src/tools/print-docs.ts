@@ -6,6 +6,7 @@ import { enturCachePolicies } from '../loaders/entur/cache-policies.js';
 import { envExample } from '../config/help.js';
 import { allSettings } from '../config/settings.js';
 import { ERROR_CODES } from '../errors/codes.js';
+import { metricDefinitions, type MetricDefinition } from '../metrics/definitions.js';
 import { fallBackReasons } from '../server/FallBacks.js';
 import { architecturePicture } from './architecture-picture.js';
 
@@ -47,6 +48,7 @@ const wanted: Readonly<Record<string, string>> = {
   'docs/entur.md': withTables('docs/entur.md', {
     'entur-cache': cacheTable(enturCachePolicies, 'While it is not settled'),
   }),
+  'docs/metrics.md': withTables('docs/metrics.md', { metrics: metricsTable() }),
   '.env.example': envExample(),
 };
 for (const [file, text] of Object.entries(wanted)) {
@@ -57,6 +59,21 @@ for (const [file, text] of Object.entries(wanted)) {
     process.stderr.write(`${file} does not say what the code does. Run: npm run docs:print\n`);
     process.exitCode = 1;
   }
+}
+
+function metricsTable(): string {
+  const definitions: readonly (readonly [string, MetricDefinition])[] = Object.entries(metricDefinitions);
+  return table(
+    ['Metric', 'Type', 'What it tells', 'Labels besides `subgraph`'],
+    definitions.map(([name, { type, about, labels }]) => [
+      `\`${name}\``,
+      type,
+      about,
+      Object.entries(labels)
+        .map(([label, values]) => `\`${label}\`: ${values}`)
+        .join('. '),
+    ]),
+  );
 }
 
 /** How long each kind of answer is kept. @param open what a policy's `open` is for */
