@@ -70,6 +70,11 @@ export class TokenSource {
     return token !== undefined && this.parts.clock.now() < token.refreshAt ? token.value : undefined;
   }
 
+  /** The token that is held: as good as when it was asked for, unless an API has refused it meanwhile. */
+  held(credentials: Credentials): string | undefined {
+    return this.#knownOf(credentials).token?.value;
+  }
+
   /**
    * A token that is valid now.
    * @param origin the request that needs it

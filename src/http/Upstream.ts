@@ -18,7 +18,7 @@ import {
   unreadable,
 } from './failures.js';
 import { hedged, type Attempt } from './Hedge.js';
-import { lastWord } from './last-word.js';
+import { lastWord, stillUnknown } from './last-word.js';
 import type { Redactor } from './redact.js';
 import {
   isPassing,
@@ -41,7 +41,9 @@ export interface UpstreamCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, starting with a slash. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  /** Proves who calls; undefined = nobody has to. */
+  readonly signature?: Signature | undefined;
   readonly body?: string;
   /** A read leaves nothing behind; the outcome of a write whose answer is lost is unknown. */
   readonly effect: 'read' | 'write';
@@ -69,6 +71,22 @@ export interface UpstreamCall {
   /** The request that it is made for; undefined = none that the log could name. */
   readonly origin?: CallOrigin | undefined;
 }
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What proves who calls. It is asked for as a call goes out: while that waited, what was good before may have been refused. */
+export interface Signature {
+  /** The headers that prove it now; undefined = there are none until `renew` has brought some. */
+  headers(): Headers | undefined;
+  /** Brings new ones. @returns why there are none */
+  renew(): Promise<UpstreamError | undefined>;
+  /** Why `renew` has brought none. */
+  readonly failure: UpstreamError | undefined;
+  /** A call with these has failed. Told before the next one goes out in its place. */
+  failed(headers: Headers, error: UpstreamError): void;
+}
+
+const NO_HEADERS: Headers = {};
 
 /** A 2xx answer. */
 export interface UpstreamAnswer {
@@ -130,10 +148,11 @@ export class Upstream {
 
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
   async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
+    if (isUnsigned(call, failure)) throw failure;
     if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
-    if (isRefusedByBreaker(outcome)) throw outcome;
+    if (isRefusedByBreaker(outcome) || isUnsigned(call, outcome)) throw outcome;
     return this.#repeat(call, route, outcome);
   }
 
@@ -188,6 +207,7 @@ export class Upstream {
       if (next instanceof UpstreamError && isRefusedByBreaker(next))
         next = await this.#whenLet(call, route, turn, next);
       if (!(next instanceof UpstreamError)) return next;
+      if (isUnsigned(call, next)) throw unknown === undefined ? next : stillUnknown(unknown, next);
       // What it failed with says more.
       if (isRefusedByBreaker(next)) throw lastWord(call, unknown, outcome);
       outcome = next;
@@ -216,21 +236,57 @@ export class Upstream {
     await Promise.all([...this.#connections].map((connection) => connection.destroy()));
   }
 
-  /** Sends a call, and a read that takes long a second time beside it. Never rejects. */
+  /** Sends a call, when it has a permit. What waits for one is no more than that. Never rejects. */
   #try(call: UpstreamCall, route: Route, turn: Try): Promise<UpstreamAnswer | UpstreamError> {
+    const { deadline } = call;
+    if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
+    const permits = route.permitsOf(call);
+    if (permits.tryAcquire(ownerOf(call))) return this.#sign(call, route, permits, turn);
+    return permits.acquire(deadline, ownerOf(call)).then(
+      () => this.#sign(call, route, permits, turn),
+      () => this.#abortError(call, 'not sent'),
+    );
+  }
+
+  /** Signs a call that has a permit, and sends it. */
+  #sign(
+    call: UpstreamCall,
+    route: Route,
+    permits: Semaphore,
+    turn: Try,
+  ): Promise<UpstreamAnswer | UpstreamError> {
+    const { signature } = call;
+    if (signature === undefined) return this.#attempt(call, route, permits, turn, NO_HEADERS);
+    const proof = signature.headers();
+    if (proof !== undefined) return this.#attempt(call, route, permits, turn, proof);
+    // Others, with other keys, need not wait for it.
+    permits.release(ownerOf(call));
+    return signature.renew().then((failure) => failure ?? this.#try(call, route, turn));
+  }
+
+  /** Sends a call that has a permit, and a read that takes long a second time beside it. Never rejects. */
+  #attempt(
+    call: UpstreamCall,
+    route: Route,
+    permits: Semaphore,
+    turn: Try,
+    proof: Headers,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const patience = this.#patience;
     if (patience === undefined || call.effect !== 'read' || !isCutShort(call))
-      return this.#attempt(call, route, turn, undefined);
+      return this.#sendPermitted(call, route, permits, turn, proof, undefined);
     return hedged<UpstreamAnswer | UpstreamError>({
       patience,
       isAnswer,
       attempt: (isFirst) => {
-        const permits = route.permitsOf(call);
-        // Beside those who have not asked once yet, nobody asks twice.
-        if (isFirst) return this.#abandonable((race) => this.#attempt(call, route, turn, race));
+        if (isFirst)
+          return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, proof, race));
+        const proofNow = call.signature === undefined ? proof : call.signature.headers();
         if (
+          proofNow === undefined ||
           call.deadline.isOver() ||
           route.breakers.isOpen(groupOf(call)) ||
+          // Beside those who have not asked once yet, nobody asks twice.
           !permits.tryAcquire(ownerOf(call))
         )
           return undefined;
@@ -238,7 +294,7 @@ export class Upstream {
           permits.release(ownerOf(call));
           return undefined;
         }
-        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, race));
+        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, proofNow, race));
       },
     });
   }
@@ -256,28 +312,13 @@ export class Upstream {
     };
   }
 
-  /** Sends a call once, when it has a permit. Never rejects. */
-  #attempt(
-    call: UpstreamCall,
-    route: Route,
-    turn: Try,
-    race: Race | undefined,
-  ): Promise<UpstreamAnswer | UpstreamError> {
-    const { deadline } = call;
-    if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
-    const permits = route.permitsOf(call);
-    if (permits.tryAcquire(ownerOf(call))) return this.#sendPermitted(call, route, permits, turn, race);
-    return permits.acquire(deadline, ownerOf(call)).then(
-      () => this.#sendPermitted(call, route, permits, turn, race),
-      () => this.#abortError(call, 'not sent'),
-    );
-  }
-
+  /** Sends a call once. Never rejects. */
   #sendPermitted(
     call: UpstreamCall,
     route: Route,
     permits: Semaphore,
     turn: Try,
+    proof: Headers,
     race: Race | undefined,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const group = groupOf(call);
@@ -291,6 +332,7 @@ export class Upstream {
     if (entry === 'probe') this.#log.breaker(call, 'half-open');
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
+      if (outcome instanceof UpstreamError) call.signature?.failed(proof, outcome);
       permits.release(ownerOf(call));
       const ms = performance.now() - startedAt;
       const isLost = race?.isLost === true;
@@ -315,7 +357,7 @@ export class Upstream {
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
-    return this.#exchange(call, connection, route.prefix, turn.limit).then(
+    return this.#exchange(call, proof, connection, route.prefix, turn.limit).then(
       (outcome) => {
         const surplus = route.putBack(connection);
         if (surplus !== undefined) this.#drop(surplus);
@@ -340,6 +382,7 @@ export class Upstream {
 
   #exchange(
     call: UpstreamCall,
+    proof: Headers,
     connection: Client,
     prefix: string,
     limit: TimeLimit,
@@ -347,7 +390,7 @@ export class Upstream {
     const { method, path, headers, body, deadline } = call;
     return exchange(
       connection,
-      { method, path: prefix + path, headers, body: body ?? null },
+      { method, path: prefix + path, headers: { ...headers, ...proof }, body: body ?? null },
       { deadline, attempt: isCutShort(call) ? limit : undefined, maxBytes: call.api.limits.maxBytes },
       (answer) => this.#judge(call, answer),
     );
@@ -455,6 +498,11 @@ interface Race {
   isLost: boolean;
   /** While it is in use. */
   connection: Client | undefined;
+}
+
+/** It was not sent as nothing proves who calls, and that is what it has failed with. */
+function isUnsigned({ signature }: UpstreamCall, failure: UpstreamError): boolean {
+  return signature?.failure === failure;
 }
 
 function monotonic(): number {
