@@ -27,7 +27,13 @@ const rules: readonly {
   {
     from: 'src/shared-tier/',
     may: ['src/shared-tier/'],
-    types: ['src/cache/SharedCache', 'src/config', 'src/http/deadline'],
+    types: [
+      'src/cache/SharedCache',
+      'src/callers/SharedRates',
+      'src/config',
+      'src/http/BreakerHints',
+      'src/http/deadline',
+    ],
   },
   {
     from: 'src/auth/',

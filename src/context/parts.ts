@@ -4,6 +4,7 @@ import type { Invalidations } from '../cache/Invalidations.js';
 import type { SharedCache } from '../cache/SharedCache.js';
 import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
+import type { BreakerHints } from '../http/BreakerHints.js';
 import type { CallScope } from '../http/call-scope.js';
 
 export type { KeyState } from '../auth/KeyCheck.js';
@@ -17,6 +18,8 @@ export interface ServiceParts {
   readonly invalidations: Invalidations;
   /** Answers that other processes share; left out where each is on its own. */
   readonly shared?: SharedCache | undefined;
+  /** What other processes find out of APIs; left out there, too. */
+  readonly hints?: BreakerHints | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { ApiLimits } from '../http/ApiDescriptor.js';
 import type { Redactor } from '../http/redact.js';
+import type { BreakerHints } from '../http/BreakerHints.js';
 import { Upstream } from '../http/Upstream.js';
 
 /** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
@@ -12,11 +13,12 @@ export function upstreamOf(
   config: Config,
   log: Logger,
   redactor: Redactor,
+  hints: BreakerHints | undefined,
 ): { readonly upstream: Upstream; readonly limits: ApiLimits } {
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const { threshold, ...breaker } = config.breaker;
-  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
+  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 }, hints };
   const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;
   return {
     upstream: new Upstream(rules, log, redactor, Math.random, breaking),

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { Client } from 'undici';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
-import { Breakers, type BreakerRules } from './Breakers.js';
+import type { BreakerHints } from './BreakerHints.js';
+import { Breakers, type BreakerChange, type BreakerRules } from './Breakers.js';
 import { CallLog } from './call-log.js';
 import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
@@ -108,6 +109,8 @@ export interface UpstreamAnswer {
  */
 export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
+  /** By the names of APIs, which other processes know too. */
+  readonly #breakers = new Map<string, Breakers>();
   readonly #connections = new Set<Client>();
   readonly #log: CallLog;
   /** The rules for a change that may have been carried out, and for looks at it: learning that is worth more tries. */
@@ -131,6 +134,9 @@ export class Upstream {
     this.#attempts = new TimeLimit(retry.attemptMs);
     this.#longer = new TimeLimit(2 * retry.attemptMs);
     if (retry.hedgeMs > 0) this.#patience = new TimeLimit(retry.hedgeMs);
+    breaking.hints?.listen(({ api, group, fails }) => {
+      this.#breakersOf(api).advise(group, fails);
+    });
   }
 
   /**
@@ -338,7 +344,7 @@ export class Upstream {
       const isLost = race?.isLost === true;
       const verdict = isLost ? 'unsaid' : verdictOf(outcome, ms, this.retry.attemptMs);
       const change = route.breakers.leave(group, entry, verdict);
-      if (change !== undefined) this.#log.breaker(call, change);
+      if (change !== undefined) this.#tell(call, change);
       // Nothing has failed: another attempt was faster.
       if (isLost) return outcome;
       if (race !== undefined) race.connection = undefined;
@@ -467,11 +473,24 @@ export class Upstream {
 
   #route(api: ApiDescriptor): Route {
     let route = this.#routes.get(api);
-    if (route === undefined) {
-      const { rules, now = monotonic } = this.breaking;
-      this.#routes.set(api, (route = new Route(api, new Breakers(rules, now))));
-    }
+    if (route === undefined) this.#routes.set(api, (route = new Route(api, this.#breakersOf(api.name))));
     return route;
+  }
+
+  #breakersOf(api: string): Breakers {
+    let breakers = this.#breakers.get(api);
+    if (breakers === undefined) {
+      const { rules, now = monotonic } = this.breaking;
+      this.#breakers.set(api, (breakers = new Breakers(rules, now)));
+    }
+    return breakers;
+  }
+
+  /** What a probe has confirmed, others have found out as well. */
+  #tell(call: UpstreamCall, change: BreakerChange): void {
+    this.#log.breaker(call, change);
+    if (change === 'opened again') return;
+    this.breaking.hints?.tell({ api: call.api.name, group: groupOf(call), fails: change === 'opened' });
   }
 }
 
@@ -481,6 +500,8 @@ export interface Breaking {
   readonly rules?: BreakerRules | undefined;
   /** Milliseconds on a clock that only goes forward. */
   readonly now?: () => number;
+  /** What other processes find out; undefined = each one finds out by itself. */
+  readonly hints?: BreakerHints | undefined;
 }
 
 /** One attempt of several. */

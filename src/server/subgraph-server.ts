@@ -75,7 +75,7 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const running = subgraph.start({ config, log, clock, invalidations, shared });
+    const running = subgraph.start({ config, log, clock, invalidations, shared, hints: shared?.hints });
     const fallBacks = new FallBacks(log);
     const common = {
       hooks: combineHooks([requestLog(log), parts.hooks]),
@@ -125,7 +125,7 @@ export class SubgraphServer {
     const connections = new Connections(app.server);
     const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
     const gate = new RequestGate({
-      rates: new RateLimits(config.rateLimit, parts.callerClock),
+      rates: new RateLimits(config.rateLimit, parts.callerClock, shared?.rates),
       connections,
       maxRequests: config.requestsMax,
       maxRequestsOfTenant: config.tenantRequestsMax,
