@@ -22,6 +22,7 @@ import { RefetchResolver } from './RefetchResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
 import { FundsEntryFeesResolver } from './report/FundsEntryFeesResolver.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
+import { FundsEntryPayoutResolver, LedgerPayoutsResolver, PayoutResolver } from './report/PayoutResolvers.js';
 import * as reportLinks from './report/links.js';
 import { nameFeesEntry, nameFundsEntry, nameLedger } from './report/references.js';
 import * as salesLinks from './sales/links.js';
@@ -43,6 +44,9 @@ export const resolvers = [
   FundsEntryResolver,
   FeesEntryResolver,
   FundsEntryFeesResolver,
+  FundsEntryPayoutResolver,
+  LedgerPayoutsResolver,
+  PayoutResolver,
   SalesEventResolver,
   OrderResolver,
   ReceiptResolver,

@@ -7,6 +7,7 @@ import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orde
 import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
+import { createPayoutLoaders, type PayoutLoaders } from '../loaders/payouts.js';
 import { createOrderManagementLoaders, type OrderManagementLoaders } from '../loaders/order-management.js';
 import { createPartnerLoaders, type PartnerLoaders } from '../loaders/partner.js';
 import { createProductOrderLoaders, type ProductOrderLoaders } from '../loaders/product-orders.js';
@@ -35,6 +36,8 @@ export interface Loaders {
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
   /** The money side of orders, by topic. */
   readonly entriesOfOrder: Readonly<Record<Topic, EntriesOfOrder>>;
+  /** Payouts of ledgers, and what they pay. */
+  readonly payouts: PayoutLoaders;
   readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
@@ -80,6 +83,7 @@ class RequestLoaders implements Loaders {
   #sales: SalesLoaders | undefined;
   #entriesOf: Loaders['entriesOf'] | undefined;
   #entriesOfOrder: Loaders['entriesOfOrder'] | undefined;
+  #payouts: PayoutLoaders | undefined;
   #orderManagement: OrderManagementLoaders | undefined;
   #productOrders: ProductOrderLoaders | undefined;
   #partner: PartnerLoaders | undefined;
@@ -128,6 +132,10 @@ class RequestLoaders implements Loaders {
       funds: entriesOfOrders('funds', this.report, clock, scope),
       fees: entriesOfOrders('fees', this.report, clock, scope),
     });
+  }
+
+  get payouts(): PayoutLoaders {
+    return (this.#payouts ??= createPayoutLoaders(this.report, this.services.clock, this.#parts.scope));
   }
 
   get orderManagement(): OrderManagementLoaders {
