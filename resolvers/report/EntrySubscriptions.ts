@@ -37,7 +37,10 @@ export class EntrySubscriptions {
 
 const TOPICS: Readonly<Record<LedgerTopic, Topic>> = { FUNDS: 'funds', FEES: 'fees' };
 
-function subscribe({ ledgerId: given, topic, after }: Args, context: Context): Promise<AsyncIterable<LedgerEntryEdge>> {
+function subscribe(
+  { ledgerId: given, topic, after }: Args,
+  context: Context,
+): Promise<AsyncIterable<LedgerEntryEdge>> {
   const ledgerId = checkLedgerId(given, 'ledgerId');
   const cursors = createCursorCodec(context, `Ledger.${TOPICS[topic]}`, ledgerId, null);
   const toNode = topic === LedgerTopic.FUNDS ? toFunds : toFees;

@@ -33,7 +33,10 @@ export class SalesEventSubscriptions {
   }
 }
 
-function subscribe({ ledgerId: given, after }: Args, context: Context): Promise<AsyncIterable<SalesEventEdge>> {
+function subscribe(
+  { ledgerId: given, after }: Args,
+  context: Context,
+): Promise<AsyncIterable<SalesEventEdge>> {
   const ledgerId = checkLedgerId(given, 'ledgerId');
   const cursors = createCursorCodec(context, 'Ledger.salesEvents', ledgerId, null, null, null);
   return context.live.sales(

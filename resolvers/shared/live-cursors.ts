@@ -15,4 +15,3 @@ export function liveShape<Item, Event>(
 export function placeOf(cursors: CursorCodec, after: string | null | undefined): FeedPlace | undefined {
   return after == null ? undefined : readPlace(cursors.decode(after));
 }
-

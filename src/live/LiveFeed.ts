@@ -204,7 +204,8 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
 
   #slowest(): number {
     let slowest = this.log.end;
-    for (const { number } of this.#readers.keys()) if (number !== undefined) slowest = Math.min(slowest, number);
+    for (const { number } of this.#readers.keys())
+      if (number !== undefined) slowest = Math.min(slowest, number);
     return slowest;
   }
 
@@ -263,4 +264,3 @@ class Signal {
     for (const tell of waiting) tell();
   }
 }
-

@@ -6,6 +6,7 @@ import { requiredKeys, withReportKeys } from '../clients/required-keys.js';
 import type { SalesClient, WireSalesEvent } from '../clients/sales.js';
 import type { Clock, Timers } from '../clock.js';
 import type { Credentials, LiveSettings, Tenant } from '../config.js';
+import { GraphError } from '../errors/GraphError.js';
 import { sameEntry } from '../loaders/repeated-entries.js';
 import { sameEvent } from '../loaders/repeated-events.js';
 import { seesLedger } from '../loaders/visibility.js';
@@ -40,6 +41,8 @@ const PAGE_SIZE = 1_000;
 export class LiveFeeds {
   readonly #sales = new Map<string, OpenFeed & { readonly feed: LiveFeed<WireSalesEvent> }>();
   readonly #entries = new Map<string, OpenFeed & { readonly feed: LiveFeed<WireEntry> }>();
+
+  #isOver = false;
 
   constructor(private readonly parts: LiveFeedsParts) {}
 
@@ -81,11 +84,13 @@ export class LiveFeeds {
 
   /** Looks for news now. @param ledgerId of one ledger only */
   wake(ledgerId?: string): void {
-    for (const open of this.#all()) if (ledgerId === undefined || open.ledgerId === ledgerId) open.feed.wake();
+    for (const open of this.#all())
+      if (ledgerId === undefined || open.ledgerId === ledgerId) open.feed.wake();
   }
 
-  /** Ends all subscriptions. */
+  /** Ends all subscriptions, and lets nobody in any more. */
   end(reason: EndReason): void {
+    this.#isOver = true;
     for (const { feed } of this.#all()) feed.end(reason);
   }
 
@@ -111,6 +116,7 @@ export class LiveFeeds {
     ledgerId: string,
     source: () => FeedSource<Item>,
   ): LiveFeed<Item> {
+    if (this.#isOver) throw new GraphError('SERVER_STOPPING', 'This server is stopping. Subscribe again.');
     const known = feeds.get(key);
     if (known !== undefined) return known.feed;
     this.#dropIdle(feeds);

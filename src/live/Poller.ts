@@ -40,8 +40,7 @@ export class Poller<Item> implements FeedSupply {
 
   wake(): void {
     if (this.#isPolling) this.#wasWoken = true;
-    else if (this.#isOn)
-      this.#in(Math.max(0, this.#lastAt + LEAST_PAUSE_MS - this.parts.clock.now()));
+    else if (this.#isOn) this.#in(Math.max(0, this.#lastAt + LEAST_PAUSE_MS - this.parts.clock.now()));
   }
 
   #schedule(): void {

@@ -3,12 +3,7 @@ import type { ErrorCode } from '../errors/codes.js';
 
 /** Why this server ends a subscription that its caller would have go on. */
 export type EndReason =
-  | 'SLOW_READER'
-  | 'SERVER_STOPPING'
-  | 'TENANT_CHANGED'
-  | 'TOKEN_EXPIRED'
-  | 'FEED_FAILED'
-  | 'SHARED_TIER_LOST';
+  'SLOW_READER' | 'SERVER_STOPPING' | 'TENANT_CHANGED' | 'TOKEN_EXPIRED' | 'FEED_FAILED' | 'SHARED_TIER_LOST';
 
 const WORDS: Readonly<Record<EndReason, string>> = {
   SLOW_READER: 'Events come faster than you read them.',
@@ -32,7 +27,11 @@ export class StreamEnd extends GraphError {
   ) {
     const { cause } = options ?? {};
     const own = cause instanceof GraphError ? cause : undefined;
-    super(own?.code ?? CODES[reason] ?? 'SUBSCRIPTION_ENDED', `${own?.message ?? WORDS[reason]} ${GO_ON}`, options);
+    super(
+      own?.code ?? CODES[reason] ?? 'SUBSCRIPTION_ENDED',
+      `${own?.message ?? WORDS[reason]} ${GO_ON}`,
+      options,
+    );
     this.#causes = own?.details ?? {};
   }
 
