@@ -40,26 +40,13 @@ export class LiveReader<Item, Event> implements AsyncIterableIterator<Event> {
 
   async next(): Promise<IteratorResult<Event, undefined>> {
     if (this.#isOver) return DONE;
+    const placed = this.#reason === undefined ? await this.#read() : undefined;
+    // What has come since it was left or ended is for whoever goes on at the last place.
+    if (this.#over) return DONE;
     if (this.#reason !== undefined) return this.#finish(this.#ended(this.#reason));
-    const ended = new Promise<undefined>((resolve) => {
-      this.#wake = () => {
-        resolve(undefined);
-      };
-    });
-    try {
-      const placed = await Promise.race([this.source.next(), ended]);
-      // Ended or left meanwhile: what has come is for whoever goes on at the last place.
-      if (this.#isOver) return DONE;
-      if (this.#reason !== undefined) return await this.#finish(this.#ended(this.#reason));
-      if (placed === undefined) return await this.#finish();
-      this.#last = placed.place;
-      return { done: false, value: this.shape.toEvent(placed.item, placed.place) };
-    } catch (error) {
-      this.end('FEED_FAILED', error);
-      return await this.#finish(this.#ended('FEED_FAILED'));
-    } finally {
-      this.#wake = undefined;
-    }
+    if (placed === undefined) return this.#finish();
+    this.#last = placed.place;
+    return { done: false, value: this.shape.toEvent(placed.item, placed.place) };
   }
 
   return(): Promise<IteratorResult<Event, undefined>> {
@@ -75,6 +62,28 @@ export class LiveReader<Item, Event> implements AsyncIterableIterator<Event> {
     this.#reason ??= reason;
     this.#cause ??= cause;
     this.#wake?.();
+  }
+
+  /** May have changed while something was waited for. */
+  get #over(): boolean {
+    return this.#isOver;
+  }
+
+  /** The next item; undefined where it was left or ended before. */
+  async #read(): Promise<PlacedItem<Item> | undefined> {
+    const ended = new Promise<undefined>((resolve) => {
+      this.#wake = () => {
+        resolve(undefined);
+      };
+    });
+    try {
+      return await Promise.race([this.source.next(), ended]);
+    } catch (error) {
+      this.end('FEED_FAILED', error);
+      return undefined;
+    } finally {
+      this.#wake = undefined;
+    }
   }
 
   #ended(reason: EndReason): Error {

@@ -37,6 +37,7 @@ import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { WebSockets } from './WebSockets.js';
 import { UnreadAnswers } from './UnreadAnswers.js';
 
 export interface SubgraphServerParts {
@@ -72,6 +73,7 @@ export class SubgraphServer {
   readonly #apollo: ApolloServer<ApolloContext>;
   readonly #connections: Connections;
   readonly #persisted: PersistedQueries;
+  readonly #sockets: WebSockets | undefined;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness } = parts;
@@ -161,6 +163,20 @@ export class SubgraphServer {
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
+    const sockets =
+      live &&
+      new WebSockets({
+        schema,
+        operations: live,
+        callers: parts.callers,
+        scopes,
+        gate,
+        config,
+        readiness,
+        log,
+      });
+    sockets?.serve(app.server);
+    entry.takesWebSockets = sockets !== undefined;
     entry.route(app);
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
@@ -177,6 +193,7 @@ export class SubgraphServer {
     this.#apollo = apollo;
     this.#connections = connections;
     this.#persisted = persisted;
+    this.#sockets = sockets;
   }
 
   /** How many requests were left to Apollo Server, by reason. */
@@ -209,11 +226,13 @@ export class SubgraphServer {
   async drain(): Promise<void> {
     const { config, log } = this.#parts;
     this.#running.endStreams();
+    this.#sockets?.close();
     this.#connections.closeWhenIdle();
     const drained = this.#apollo.stop().then(() => this.#app.close());
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) !== 'late') return;
     log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
+    this.#sockets?.cut();
     this.#app.server.closeAllConnections();
   }
 

@@ -31,7 +31,9 @@ export class FakeTimers implements Timers {
   advance(ms: number): void {
     const until = this.#now + ms;
     for (;;) {
-      const due = [...this.#waiting].filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0];
+      const due = [...this.#waiting]
+        .filter(({ at }) => at <= until)
+        .sort((one, other) => one.at - other.at)[0];
       if (due === undefined) break;
       this.#now = due.at;
       this.#waiting.delete(due);
