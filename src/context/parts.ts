@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
 import type { SharedCache } from '../cache/SharedCache.js';
-import type { Clock } from '../clock.js';
+import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { BreakerHints } from '../http/BreakerHints.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -14,6 +14,8 @@ export interface ServiceParts {
   readonly config: Config;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Those of the system unless told otherwise. */
+  readonly timers?: Timers | undefined;
   /** Told what a change makes wrong. */
   readonly invalidations: Invalidations;
   /** Answers that other processes share; left out where each is on its own. */

@@ -2,6 +2,7 @@ import type { Rights } from '../callers/scopes.js';
 import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
+import { RequestLive, type LiveReads } from './live.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
 import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
@@ -25,6 +26,7 @@ export interface Context {
   readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
+  readonly live: LiveReads;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
@@ -61,6 +63,7 @@ class RequestContext implements Context {
   readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
+  readonly live: LiveReads;
 
   constructor(services: VippsServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
@@ -68,6 +71,7 @@ class RequestContext implements Context {
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.loaders = new RequestLoaders(services, requestId, tenant, scope);
     this.writers = new RequestWriters(services, tenant, scope, this.loaders);
+    this.live = new RequestLive(services.live, tenant, scope);
   }
 }
 
