@@ -4,6 +4,7 @@ import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
+import { createCloseLoader, type CloseLoader } from '../loaders/closes.js';
 import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
@@ -35,6 +36,8 @@ export interface Loaders {
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
   /** The money side of orders, by topic. */
   readonly entriesOfOrder: Readonly<Record<Topic, EntriesOfOrder>>;
+  /** What was sold against what happened to the money. */
+  readonly closes: CloseLoader;
   readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
@@ -128,6 +131,12 @@ class RequestLoaders implements Loaders {
       funds: entriesOfOrders('funds', this.report, clock, scope),
       fees: entriesOfOrders('fees', this.report, clock, scope),
     });
+  }
+
+  get closes(): CloseLoader {
+    const { report, sales } = this;
+    const { clock } = this.services;
+    return createCloseLoader({ report, sales, clock, scope: this.#parts.scope });
   }
 
   get orderManagement(): OrderManagementLoaders {
