@@ -1,8 +1,9 @@
 import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
+import { movedBy, whole } from './amounts.js';
 import { differenceOf, type Difference, type DifferenceKind, type Referred } from './difference.js';
 import { addExactly, addRates, noFigures, type Figures, type RateSum } from './figures.js';
-import { bookedGross, ratesOf, saleFault, whole } from './sale-check.js';
+import { bookedGross, ratesOf, saleFault } from './sale-check.js';
 import { SaleMatch, type Met } from './SaleMatch.js';
 import { isPayment } from './kinds.js';
 import type { OpenedSeal } from './seal.js';
@@ -59,17 +60,16 @@ export class ClosingDate {
     this.figures.unexplained = addExactly(this.figures.unexplained, Math.abs(difference.amount));
   }
 
-  /** Looks at what all items have. @returns the amount; 0 where there is none */
+  /** Looks at what all items have. @returns what it moved; 0 where nothing tells */
   amountOf(item: WireEntry): number {
     this.#checkCurrency(item, item.amount);
-    const amount = whole(item.amount);
-    if (amount === null) this.tell('AMOUNT_MISSING', 0, item, 'The API gives no amount.');
-    return amount ?? 0;
+    if (whole(item.amount) === null) this.tell('AMOUNT_MISSING', 0, item, 'The API gives no amount.');
+    return movedBy(item) ?? 0;
   }
 
   /** A sale of this date has met money, which may be that of a neighbouring date: there it is booked. */
   meet({ event, entry }: Met, moneyOn: ClosingDate): void {
-    const [gross, amount] = [bookedGross(event), whole(entry.amount)];
+    const [gross, amount] = [bookedGross(event), movedBy(entry)];
     moneyOn.book(event);
     if (gross === null || amount === null || gross === amount) return;
     const message = `The sale is ${gross}, but its money is ${amount}.`;
@@ -109,7 +109,7 @@ export class ClosingDate {
       }
     }
     for (const entry of this.match.entries) {
-      const amount = whole(entry.amount) ?? 0;
+      const amount = movedBy(entry) ?? 0;
       if (!isCovered(entry, this.date)) {
         this.figures.settledNotSold = addExactly(this.figures.settledNotSold, amount);
         this.figures.settledNotSoldCount += 1;
@@ -152,7 +152,7 @@ export class ClosingDate {
     const isRepeated = this.#seen.has(key) || (before !== undefined && before.#seen.has(key));
     this.#seen.add(key);
     if (!isRepeated) return false;
-    const amount = 'gross' in item ? bookedGross(item) : whole(item.amount);
+    const amount = 'gross' in item ? bookedGross(item) : movedBy(item);
     const where = topic === 'funds' ? 'on `funds`' : 'among the sales';
     this.tell('DUPLICATE', amount ?? 0, item, `It is there twice ${where}.`);
     return true;

@@ -1,7 +1,7 @@
 import type { WireEntry } from '../clients/report.js';
+import { movedBy, whole } from './amounts.js';
 import { addDays } from './dates.js';
 import { isPayout } from './payouts.js';
-import { whole } from './sale-check.js';
 
 /** How many dates in front of its own the capture of a fee and the sale of a refund are looked for. */
 export const WINDOW_DAYS = 31;
@@ -93,7 +93,7 @@ function paymentsOf(date: string, entries: readonly WireEntry[]): PaymentsOfDate
     const { entryType, pspReference, reference } = entry;
     if (isPayout(entry)) payoutRest = whole(entry.balanceAfter);
     if (entryType !== 'capture' && entryType !== 'refund') continue;
-    const amount = whole(entry.amount) ?? 0;
+    const amount = movedBy(entry) ?? 0;
     if (entryType === 'capture' && pspReference !== null) captures.add(pspReference);
     if (reference === null) continue;
     const movements = orders.get(reference);

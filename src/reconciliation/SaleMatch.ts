@@ -1,6 +1,7 @@
 import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
-import { bookedGross, whole } from './sale-check.js';
+import { movedBy } from './amounts.js';
+import { bookedGross } from './sale-check.js';
 
 /** A sale that met its money. */
 export interface Met {
@@ -81,7 +82,7 @@ export class SaleMatch {
         (entry) => this.#entries.has(entry) && mayBe(event, entry),
       );
       const gross = bookedGross(event);
-      const entry = fitting.find(({ amount }) => amount === gross) ?? fitting[0];
+      const entry = fitting.find((each) => movedBy(each) === gross) ?? fitting[0];
       if (entry === undefined) continue;
       this.#entries.delete(entry);
       this.#sales.delete(event);
@@ -105,7 +106,5 @@ function isCash({ paymentType }: WireSalesEvent): boolean {
 
 function mayBe(event: WireSalesEvent, entry: WireEntry): boolean {
   if (entry.entryType !== event.entryType) return false;
-  return (
-    event.pspReference === null || entry.pspReference === null || whole(entry.amount) === bookedGross(event)
-  );
+  return event.pspReference === null || entry.pspReference === null || movedBy(entry) === bookedGross(event);
 }

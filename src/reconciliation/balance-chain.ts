@@ -1,7 +1,7 @@
 import type { Topic, WireEntry } from '../clients/report.js';
+import { movedBy, whole } from './amounts.js';
 import { differenceOf, type Difference } from './difference.js';
 import { isPayout } from './payouts.js';
-import { whole } from './sale-check.js';
 
 /** What an entry did to the chain of balances. */
 export interface Link {
@@ -34,7 +34,7 @@ export class BalanceChain {
 
   /** Goes on with the next entry. */
   add(entry: WireEntry, date: string): Link {
-    const [amount, before] = [whole(entry.amount) ?? 0, whole(entry.balanceBefore)];
+    const [amount, before] = [movedBy(entry) ?? 0, whole(entry.balanceBefore)];
     const start = before ?? this.#balance;
     const after = whole(entry.balanceAfter);
     const expected = this.#balance;

@@ -1,4 +1,5 @@
 import type { WireEntry } from '../clients/report.js';
+import { movedBy, whole } from './amounts.js';
 import { BalanceChain } from './balance-chain.js';
 import { ClosingDate, type Booked } from './ClosingDate.js';
 import { contentHash } from './content-hash.js';
@@ -8,7 +9,6 @@ import { addExactly, type Figures } from './figures.js';
 import { countFees, countFunds } from './kinds.js';
 import { checkPayout } from './payout-check.js';
 import { PaymentWindow, WINDOW_DAYS } from './PaymentWindow.js';
-import { whole } from './sale-check.js';
 import { openSeal, type LateItem, type SealedDate } from './seal.js';
 import { readDates, type CloseSource, type DateData } from './source.js';
 
@@ -225,7 +225,7 @@ class Closing {
     await this.#lookBack(addDays(day.date, -WINDOW_DAYS), look);
     if (look() || !day.isComplete) return;
     const message = `No capture on its date or the ${WINDOW_DAYS} before belongs to the fee.`;
-    day.tell('FEE_WITHOUT_CAPTURE', whole(entry.amount) ?? 0, entry, message);
+    day.tell('FEE_WITHOUT_CAPTURE', movedBy(entry) ?? 0, entry, message);
   }
 
   async #payoutRest(date: string): Promise<number | null | undefined> {

@@ -41,6 +41,8 @@ export function differenceOf(
   { pspReference, reference }: Referred,
   message: string,
 ): Difference {
-  const references = [pspReference, reference].flatMap((each) => (each === null || each === '' ? [] : [each]));
+  const references = [pspReference, reference].flatMap((each) =>
+    each === null || each === '' ? [] : [each],
+  );
   return { kind, date, amount, references, message };
 }

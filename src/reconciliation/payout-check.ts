@@ -1,7 +1,7 @@
 import type { WireEntry } from '../clients/report.js';
+import { movedBy, whole } from './amounts.js';
 import type { ClosingDate } from './ClosingDate.js';
 import { isPayout } from './payouts.js';
-import { whole } from './sale-check.js';
 
 /**
  * Looks at an entry that may be a payout: it is the last of its date, takes no more than there is, and leaves nothing. A
@@ -18,14 +18,14 @@ export async function checkPayout(
   if (entry === undefined || !isPayout(entry)) return;
   const behind = entries.slice(index + 1);
   if (behind.length > 0) {
-    const amount = behind.reduce((sum, each) => sum + (whole(each.amount) ?? 0), 0);
+    const amount = behind.reduce((sum, each) => sum + (movedBy(each) ?? 0), 0);
     const message = `It is not the last entry of its date: ${behind.length} came behind it.`;
     day.tell('PAYOUT_DIFFERS', amount, entry, message);
     return;
   }
   const [before, rest] = [whole(entry.balanceBefore), whole(entry.balanceAfter)];
   if (before !== null && (before <= 0 || (rest ?? 0) < 0)) {
-    const message = `It takes ${-(whole(entry.amount) ?? 0)} of a balance of ${before}.`;
+    const message = `It takes ${-(movedBy(entry) ?? 0)} of a balance of ${before}.`;
     day.tell('PAYOUT_DIFFERS', rest ?? before, entry, message);
     return;
   }

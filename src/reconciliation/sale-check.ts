@@ -1,4 +1,5 @@
 import type { WireSalesEvent, WireSalesLine } from '../clients/sales.js';
+import { whole } from './amounts.js';
 import { differenceOf, type Difference } from './difference.js';
 import type { RateSum } from './figures.js';
 
@@ -118,11 +119,6 @@ function expectedTotal(line: WireSalesLine): { total: number; tolerance: number 
   const scaled = BigInt(price) * BigInt(pieces + fraction);
   const total = Number((2n * scaled + scale) / (2n * scale)) - discount;
   return { total, tolerance: scaled % scale === 0n ? 0 : 1 };
-}
-
-/** An amount that is a whole number; null for what is not told or can't be shown. */
-export function whole(amount: number | null): number | null {
-  return amount !== null && Number.isSafeInteger(amount) ? amount : null;
 }
 
 function magnitude(amount: number | null): number | null {

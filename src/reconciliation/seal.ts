@@ -1,8 +1,9 @@
 import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
+import { movedBy } from './amounts.js';
 import { contentHash } from './content-hash.js';
 import { addExactly } from './figures.js';
-import { bookedGross, whole } from './sale-check.js';
+import { bookedGross } from './sale-check.js';
 import type { DateContent, DateData } from './source.js';
 
 /** How much of a closed date was there when its figures were taken: things are only ever added behind what is there. */
@@ -56,8 +57,8 @@ export function openSeal(data: DateData, seal: SealedDate | undefined): OpenedSe
 }
 
 function lateEntry(date: string, topic: 'funds' | 'fees', entry: WireEntry): LateItem {
-  const { pspReference, reference, amount } = entry;
-  return { date, topic, pspReference, reference, amount: whole(amount) };
+  const { pspReference, reference } = entry;
+  return { date, topic, pspReference, reference, amount: movedBy(entry) };
 }
 
 function lateSale(date: string, event: WireSalesEvent): LateItem {
@@ -66,5 +67,5 @@ function lateSale(date: string, event: WireSalesEvent): LateItem {
 }
 
 function sum(entries: readonly WireEntry[]): number {
-  return entries.reduce((total, { amount }) => addExactly(total, whole(amount) ?? 0), 0);
+  return entries.reduce((total, entry) => addExactly(total, movedBy(entry) ?? 0), 0);
 }
