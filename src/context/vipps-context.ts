@@ -5,6 +5,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { RequestLive, type LiveReads } from './live.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
+import { createCloseLoader, type CloseLoader } from '../loaders/closes.js';
 import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
@@ -40,6 +41,8 @@ export interface Loaders {
   readonly entriesOfOrder: Readonly<Record<Topic, EntriesOfOrder>>;
   /** Payouts of ledgers, and what they pay. */
   readonly payouts: PayoutLoaders;
+  /** What was sold against what happened to the money. */
+  readonly closes: CloseLoader;
   readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
@@ -140,6 +143,12 @@ class RequestLoaders implements Loaders {
 
   get payouts(): PayoutLoaders {
     return (this.#payouts ??= createPayoutLoaders(this.report, this.services.clock, this.#parts.scope));
+  }
+
+  get closes(): CloseLoader {
+    const { report, sales } = this;
+    const { clock } = this.services;
+    return createCloseLoader({ report, sales, clock, scope: this.#parts.scope });
   }
 
   get orderManagement(): OrderManagementLoaders {
