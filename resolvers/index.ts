@@ -20,12 +20,15 @@ import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
 import { namePricePackage, nameProductOrder } from './product-orders/references.js';
 import { RefetchResolver } from './RefetchResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
+import { EntrySubscriptions } from './report/EntrySubscriptions.js';
 import { FundsEntryFeesResolver } from './report/FundsEntryFeesResolver.js';
 import { LedgerResolver } from './report/LedgerResolver.js';
+import { FundsEntryPayoutResolver, LedgerPayoutsResolver, PayoutResolver } from './report/PayoutResolvers.js';
 import * as reportLinks from './report/links.js';
 import { nameFeesEntry, nameFundsEntry, nameLedger } from './report/references.js';
 import * as salesLinks from './sales/links.js';
 import { nameSalesEvent } from './sales/references.js';
+import { SalesEventSubscriptions } from './sales/SalesEventSubscriptions.js';
 import { SalesEventResolver } from './sales/SalesEventResolver.js';
 import { referenceResolver } from './shared/reference-resolver.js';
 
@@ -43,6 +46,9 @@ export const resolvers = [
   FundsEntryResolver,
   FeesEntryResolver,
   FundsEntryFeesResolver,
+  FundsEntryPayoutResolver,
+  LedgerPayoutsResolver,
+  PayoutResolver,
   SalesEventResolver,
   OrderResolver,
   ReceiptResolver,
@@ -57,6 +63,8 @@ export const resolvers = [
   ...Object.values(salesLinks),
   ...Object.values(orderLinks),
   ...Object.values(partnerLinks),
+  SalesEventSubscriptions,
+  EntrySubscriptions,
   RefetchResolver,
 ] as const;
 

@@ -11,6 +11,7 @@ import { checkEntur, enturInSandbox, readEntur, type EnturConfig } from './confi
 import { allowedHosts } from './config/hosts.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { SubgraphKeys } from './config/subgraph-keys.js';
+import { readLive, type LiveSettings } from './config/live.js';
 import { readSharedCache, type SharedCacheSettings } from './config/shared-cache.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
@@ -31,6 +32,7 @@ export type {
   Credentials,
   EnturCredentials,
 } from './config/credentials.js';
+export type { LiveSettings, QuietMinutes } from './config/live.js';
 export type { SharedCacheSettings } from './config/shared-cache.js';
 export type { SubgraphName } from './config/subgraph-names.js';
 export type { SubgraphSetting } from './config/subgraphs.js';
@@ -134,6 +136,7 @@ export interface Config {
   readonly responseCacheMaxBytes: number;
   /** Undefined = each process is on its own. */
   readonly sharedCache: SharedCacheSettings | undefined;
+  readonly live: LiveSettings;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
 }
@@ -245,6 +248,7 @@ export function parseConfig(env: Environment): Config {
     coalesceRequests: reader.get('COALESCE_REQUESTS'),
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
     sharedCache: readSharedCache(reader),
+    live: readLive(reader, sandboxMode),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
   };

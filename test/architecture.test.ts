@@ -15,7 +15,7 @@ const rules: readonly {
   { from: 'schema/', may: ['schema/'] },
   {
     from: 'resolvers/',
-    may: ['resolvers/', 'schema/', 'src/errors/', 'src/json', 'src/decimal'],
+    may: ['resolvers/', 'schema/', 'src/errors/', 'src/json', 'src/decimal', 'src/reconciliation/'],
     types: ['src/callers/', 'src/context', 'src/clients/', 'src/loaders/', 'src/writers/'],
   },
   { from: 'src/errors/', may: ['src/errors/'] },
@@ -28,7 +28,13 @@ const rules: readonly {
   {
     from: 'src/shared-tier/',
     may: ['src/shared-tier/'],
-    types: ['src/cache/SharedCache', 'src/config', 'src/http/deadline'],
+    types: [
+      'src/cache/SharedCache',
+      'src/callers/SharedRates',
+      'src/config',
+      'src/http/BreakerHints',
+      'src/http/deadline',
+    ],
   },
   {
     from: 'src/auth/',
@@ -40,10 +46,12 @@ const rules: readonly {
     may: ['src/clients/', 'src/http/', 'src/errors/', 'src/json', 'src/decimal'],
     types: ['src/auth/', 'src/config'],
   },
+  { from: 'src/reconciliation/', may: ['src/reconciliation/'], types: ['src/clients/'] },
   {
     from: 'src/loaders/',
     may: [
       'src/loaders/',
+      'src/reconciliation/',
       'src/cache/',
       'src/clients/apis',
       'src/clients/entur/apis',

@@ -4,8 +4,10 @@ import { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { Order } from '../../schema/order-management/Order.js';
 import {
   OrderEntriesArgs,
+  OrderPayoutsArgs,
   type OrderFeesEntries,
   type OrderFundsEntries,
+  type OrderPayouts,
 } from '../../schema/order-management/OrderEntries.js';
 import { PaymentType } from '../../schema/order-management/PaymentType.js';
 import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
@@ -17,7 +19,11 @@ import { BadInputError } from '../../src/errors/BadInputError.js';
 import { salesUnitOf } from '../management/sales-unit-of.js';
 import { ledgerOfSalesUnit, salesUnitOfLedger } from '../report/ledger-of.js';
 import { msnOfHandle, recipientHandleOf, toFeesEntry, toFundsEntry } from '../report/mappers.js';
+import { toPayout } from '../report/payout-mappers.js';
+import { writePlace } from '../report/entry-place.js';
+import { checkLaterDays } from '../report/identifiers.js';
 import { toSalesEvent } from '../sales/mappers.js';
+import { toLocalDate } from '../shared/time.js';
 import { orderIdText, paymentTypeText, unknownPaymentTypeText } from './argument-descriptions.js';
 import { checkOrderId, checkPaymentType, isOrderId } from './identifiers.js';
 import { toOrder } from './mappers.js';
@@ -159,6 +165,46 @@ export class OrderEntriesResolver {
   ): Promise<OrderFeesEntries | null> {
     return entriesOf(order, 'fees', args, context, toFeesEntry);
   }
+
+  @FieldResolver()
+  payouts(
+    @Root() order: Order,
+    @Args(() => OrderPayoutsArgs) args: OrderPayoutsArgs,
+    @Ctx() context: Context,
+  ): Promise<OrderPayouts | null> {
+    return payoutsOf(order, args, context);
+  }
+}
+
+/** The payouts of entries in order are in order. Those of several entries are one: they have the same place. */
+async function payoutsOf(
+  order: Order,
+  args: OrderPayoutsArgs,
+  context: Context,
+): Promise<OrderPayouts | null> {
+  checkLaterDays(args.laterDays);
+  const booked = await entriesOf(order, 'funds', args, context, (wire, ledgerId) => ({ wire, ledgerId }));
+  if (booked === null) return null;
+  const { laterDays } = args;
+  const payouts = await Promise.all(
+    booked.nodes.map(async ({ wire, ledgerId }) => {
+      const date = toLocalDate(wire.ledgerDate);
+      if (date === null) return null;
+      const { currency } = wire;
+      const isEntry = (other: WireEntry): boolean => other === wire;
+      return context.loaders.payouts.ofEntry({ ledgerId, currency, date, laterDays, isEntry });
+    }),
+  );
+  const found = new Map(
+    payouts.flatMap((payout) => (payout === null ? [] : [[writePlace(payout.place), payout]])),
+  );
+  return {
+    ...booked,
+    nodes: [...found.values()].map(toPayout),
+    unpaidEntries: booked.nodes
+      .filter((_, index) => payouts[index] === null)
+      .map(({ wire, ledgerId }) => toFundsEntry(wire, ledgerId)),
+  };
 }
 
 async function entriesOf<Entry>(

@@ -75,7 +75,8 @@ function filterOf(
   };
 }
 
-class EntriesView<Node> implements EntriesConnection<Node> {
+/** A page of entries with whether its date is closed. */
+export class EntriesView<Node> implements EntriesConnection<Node> {
   constructor(
     private readonly page: Connection<Node>,
     readonly isComplete: boolean | null,

@@ -68,7 +68,7 @@ const feesEntryTypes: ReadonlyMap<string, FeesEntryType> = new Map([
 ]);
 
 /** The kind of movement, for entries and filters alike; null when the API does not say. */
-export function toFundsEntryType({ entryType }: WireEntry): FundsEntryType | null {
+export function toFundsEntryType({ entryType }: Pick<WireEntry, 'entryType'>): FundsEntryType | null {
   return toOpenEnum(fundsEntryTypes, entryType, FundsEntryType.UNKNOWN);
 }
 

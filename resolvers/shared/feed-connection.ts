@@ -74,11 +74,13 @@ function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
 }
 
-function writePlace({ cursor, skip }: FeedPlace): string {
+/** A place as cursors hold it. */
+export function writePlace({ cursor, skip }: FeedPlace): string {
   return `${String(skip)}.${cursor ?? ''}`;
 }
 
-function readPlace(text: string): FeedPlace {
+/** The place that a cursor holds. @throws BadInputError */
+export function readPlace(text: string): FeedPlace {
   const match = /^(\d{1,5})\.(.*)$/s.exec(text);
   if (match === null) throw new BadInputError(['after'], 'after is not a cursor of this list.');
   const [, skip = '0', cursor = ''] = match;

@@ -4,7 +4,7 @@ import { SalesEvent } from '../sales/SalesEvent.js';
 import { Category } from './Category.js';
 import { orderDescription, orderIdDescription } from './descriptions.js';
 import { OrderCategory } from './OrderCategory.js';
-import { OrderFeesEntries, OrderFundsEntries } from './OrderEntries.js';
+import { OrderFeesEntries, OrderFundsEntries, OrderPayouts } from './OrderEntries.js';
 import { PaymentType } from './PaymentType.js';
 import { Receipt } from './Receipt.js';
 
@@ -85,4 +85,11 @@ export class Order {
       'The fees it cost (Report API). Read like `fundsEntries`, with the same calls for dates of fees; a fee may be booked on a later date than its capture. Null when its sales unit has no ledger that the keys may see, or the API fails.',
   })
   declare readonly feeEntries?: OrderFeesEntries | null;
+
+  @Field(() => OrderPayouts, {
+    nullable: true,
+    description:
+      'Which payouts paid it (Report API). Its entries are read like `fundsEntries`, with the same calls, then the dates behind them until one has a payout: none more with daily settlement. Where the Sales API covers the payment, `salesEvents { fundsEntries { payout } }` knows the dates itself. Null when its sales unit has no ledger that the keys may see, or the API fails.',
+  })
+  declare readonly payouts?: OrderPayouts | null;
 }

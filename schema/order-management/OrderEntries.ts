@@ -1,6 +1,7 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { FeesEntry } from '../report/FeesEntry.js';
 import { FundsEntry } from '../report/FundsEntry.js';
+import { Payout } from '../report/Payout.js';
 import { LocalDateScalar } from '../shared/scalars.js';
 
 /** On which dates to look for the entries of an order. */
@@ -49,4 +50,32 @@ export class OrderFundsEntries extends OrderEntries {
 export class OrderFeesEntries extends OrderEntries {
   @Field(() => [FeesEntry], { description: 'The fees, in the order in which they were booked.' })
   declare readonly nodes: readonly FeesEntry[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Which payouts paid what was booked for an order on some ledger dates.',
+})
+export class OrderPayouts extends OrderEntries {
+  @Field(() => [Payout], {
+    description:
+      'The payouts, each once, oldest first. One that was given up (`abortedBy`) did not pay: the `payout` of that entry did.',
+  })
+  declare readonly nodes: readonly Payout[];
+
+  @Field(() => [FundsEntry], {
+    description: 'What was booked for the order and is on no payout yet, on the dates that were looked at.',
+  })
+  declare readonly unpaidEntries: readonly FundsEntry[];
+}
+
+/** On which dates to look for the payouts of an order. */
+@ArgsType()
+export class OrderPayoutsArgs extends OrderEntriesArgs {
+  @Field(() => Int, {
+    defaultValue: 31,
+    description:
+      'Days behind the ledger date of an entry to look for its payout, 0 to 31: no further than to the first.',
+  })
+  declare readonly laterDays: number;
 }

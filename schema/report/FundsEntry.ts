@@ -4,6 +4,7 @@ import { SalesEvent } from '../sales/SalesEvent.js';
 import { fundsEntryDescription } from './descriptions.js';
 import { FeesEntry } from './FeesEntry.js';
 import { Ledger } from './Ledger.js';
+import { Payout } from './Payout.js';
 import { ReportEntry } from './ReportEntry.js';
 
 export enum FundsEntryType {
@@ -93,4 +94,11 @@ export class FundsEntry extends ReportEntry {
       'The fees of a capture, by PSP reference. Its ledger date and `laterDays` behind it are read: one call per date and thousand fees, whatever the number of entries. Empty without a call for what costs no fee, and while no fee is booked. Null only when the API fails.',
   })
   declare readonly feeEntries?: readonly FeesEntry[] | null;
+
+  @Field(() => Payout, {
+    nullable: true,
+    description:
+      'The payout that pays it; of a payout, itself. Its own ledger date is read and then those behind it until one has a payout: one call per date and thousand entries, whatever the number of entries, and 0 for closed dates in the cache. Null while no payout is booked on the dates that were looked at, as for weeks while the balance is below zero, and without a ledger date.',
+  })
+  declare readonly payout?: Payout | null;
 }

@@ -7,6 +7,7 @@ import { SalesEventConnection } from '../sales/SalesEventConnection.js';
 import { CurrencyCodeScalar } from '../shared/scalars.js';
 import { FeesEntryConnection } from './FeesEntryConnection.js';
 import { FundsEntryConnection } from './FundsEntryConnection.js';
+import { PayoutConnection } from './PayoutConnection.js';
 import { PointOfSale } from './PointOfSale.js';
 
 @ObjectType({
@@ -84,4 +85,11 @@ export class Ledger {
       'The fees that the merchant owes, and how they were settled. In the order in which they were booked; `endCursor` can be kept and polled from. Null when the Report API does not know the ledger or has no report of the `date` yet, or fails.',
   })
   declare readonly fees?: FeesEntryConnection | null;
+
+  @Field(() => PayoutConnection, {
+    nullable: true,
+    description:
+      'The payouts of a period, oldest first, each with what it pays. Read by ledger date: one call per date and thousand entries, 0 for closed dates in the cache; so many dates at once as payouts are missing, at most 92 for one page, so there may be fewer than `first` while `hasNextPage` is true. Null when the API fails.',
+  })
+  declare readonly payouts?: PayoutConnection | null;
 }

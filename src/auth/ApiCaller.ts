@@ -4,30 +4,33 @@ import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { CallScope } from '../http/call-scope.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
-import type { Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
+import type { Signature, Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
 import type { TokenSource } from './TokenSource.js';
 
 /** A call before it is signed. */
-export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline' | 'group'> & {
-  readonly headers?: Readonly<Record<string, string>>;
+export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline' | 'group' | 'signature'> & {
+  readonly headers?: Headers;
   readonly scope: CallScope;
 };
 
+type Headers = Readonly<Record<string, string>>;
+
 /** The headers that say who calls, and prove it: the same for all calls with a token. */
-export type SignCalls = (credentials: Credentials, token: string) => Readonly<Record<string, string>>;
+export type SignCalls = (credentials: Credentials, token: string) => Headers;
+
+const NO_HEADERS: Headers = {};
 
 /** Signs calls with a token of the given credentials. The clients' only way to reach an API. */
 export class ApiCaller {
-  readonly #headers = new WeakMap<
-    Credentials,
-    { readonly token: string; readonly headers: Readonly<Record<string, string>> }
-  >();
+  readonly #proofs: Proofs;
 
   constructor(
     private readonly upstream: Upstream,
     private readonly tokens: TokenSource,
-    private readonly sign: SignCalls,
-  ) {}
+    sign: SignCalls,
+  ) {
+    this.#proofs = new Proofs(tokens, sign);
+  }
 
   /**
    * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
@@ -46,62 +49,92 @@ export class ApiCaller {
       return Promise.reject(asError(error));
     }
     // Nearly always there is a token at hand.
-    const token = this.tokens.peek(credentials);
-    return token === undefined
-      ? this.tokens
-          .get(credentials, deadline, origin)
-          .then((loaded) => this.#sendWith(loaded, credentials, call))
-      : this.#sendWith(token, credentials, call);
+    return this.tokens.peek(credentials) === undefined
+      ? this.tokens.get(credentials, deadline, origin).then(() => this.#send(credentials, call))
+      : this.#send(credentials, call);
   }
 
-  #sendWith(token: string, credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
-    return this.upstream
-      .send(this.#signed(credentials, call, token))
-      .catch((error: unknown) => this.#sendAgain(credentials, call, token, error));
+  #send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
+    const { scope, headers = NO_HEADERS } = call;
+    const { deadline, origin, forChange } = scope;
+    const signature = new TokenSignature(this.#proofs, credentials, call);
+    const signed = { ...call, headers, signature, group: credentials.id, deadline, origin, forChange };
+    return this.upstream.send(signed).catch((error: unknown) => this.#sendAgain(credentials, signed, error));
   }
 
-  async #sendAgain(
-    credentials: Credentials,
-    call: ApiCall,
-    token: string,
-    error: unknown,
-  ): Promise<UpstreamAnswer> {
+  async #sendAgain(credentials: Credentials, call: UpstreamCall, error: unknown): Promise<UpstreamAnswer> {
     if (!(error instanceof UpstreamError)) throw error;
     const ranOut = call.api.tokenRanOut !== undefined && error.facts.status === call.api.tokenRanOut;
     if (!ranOut && !isRefusedToken(error)) throw error;
-    this.tokens.drop(credentials, token);
     if (ranOut && call.effect === 'write') throw error;
     // What came before the 401 may have been carried out, and no later failure undoes that.
     const unknown = error.code === 'OUTCOME_UNKNOWN' ? error : undefined;
-    const { deadline, origin } = call.scope;
-    const fresh = await this.tokens.get(credentials, deadline, origin).catch((cause: unknown) => {
+    const { deadline, origin } = call;
+    await this.tokens.get(credentials, deadline, origin).catch((cause: unknown) => {
       throw unknown === undefined ? asError(cause) : stillUnknown(unknown, cause);
     });
-    return this.upstream.send(this.#signed(credentials, call, fresh)).catch((again: unknown) => {
+    return this.upstream.send(call).catch((again: unknown) => {
       throw again instanceof UpstreamError ? lastWord(call, unknown, again) : asError(again);
     });
   }
+}
 
-  #signed(credentials: Credentials, call: ApiCall, token: string): UpstreamCall {
-    const headers = this.#headersFor(credentials, token);
-    const { scope } = call;
-    return {
-      ...call,
-      deadline: scope.deadline,
-      origin: scope.origin,
-      forChange: scope.forChange,
-      group: credentials.id,
-      headers: call.headers === undefined ? headers : { ...call.headers, ...headers },
-    };
-  }
+/** The headers that prove who calls, made once for each token. */
+class Proofs {
+  readonly #known = new WeakMap<Credentials, { readonly token: string; readonly headers: Headers }>();
 
-  /** The headers of all calls with a token, made once. */
-  #headersFor(credentials: Credentials, token: string): Readonly<Record<string, string>> {
-    const known = this.#headers.get(credentials);
+  constructor(
+    readonly tokens: TokenSource,
+    private readonly sign: SignCalls,
+  ) {}
+
+  /** Those of the token that is held; undefined = there is none. */
+  of(credentials: Credentials): Headers | undefined {
+    const token = this.tokens.held(credentials);
+    if (token === undefined) return undefined;
+    const known = this.#known.get(credentials);
     if (known?.token === token) return known.headers;
     const headers = this.sign(credentials, token);
-    this.#headers.set(credentials, { token, headers });
+    this.#known.set(credentials, { token, headers });
     return headers;
+  }
+
+  /** An API has refused the token of these headers: nobody uses it any more. */
+  drop(credentials: Credentials, headers: Headers): void {
+    const known = this.#known.get(credentials);
+    if (known?.headers === headers) this.tokens.drop(credentials, known.token);
+  }
+}
+
+/** Signs one call with whatever token is held when it goes out. */
+class TokenSignature implements Signature {
+  failure: UpstreamError | undefined;
+
+  constructor(
+    private readonly proofs: Proofs,
+    private readonly credentials: Credentials,
+    private readonly call: Pick<ApiCall, 'api' | 'scope'>,
+  ) {}
+
+  headers(): Headers | undefined {
+    return this.proofs.of(this.credentials);
+  }
+
+  async renew(): Promise<UpstreamError | undefined> {
+    const { deadline, origin } = this.call.scope;
+    try {
+      await this.proofs.tokens.get(this.credentials, deadline, origin);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      return (this.failure = error);
+    }
+  }
+
+  failed(headers: Headers, error: UpstreamError): void {
+    const { status } = error.facts;
+    if (status === 401 || (status !== undefined && status === this.call.api.tokenRanOut))
+      this.proofs.drop(this.credentials, headers);
   }
 }
 

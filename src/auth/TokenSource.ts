@@ -70,6 +70,11 @@ export class TokenSource {
     return token !== undefined && this.parts.clock.now() < token.refreshAt ? token.value : undefined;
   }
 
+  /** The token that is held: as good as when it was asked for, unless an API has refused it meanwhile. */
+  held(credentials: Credentials): string | undefined {
+    return this.#knownOf(credentials).token?.value;
+  }
+
   /**
    * A token that is valid now.
    * @param origin the request that needs it
@@ -106,6 +111,16 @@ export class TokenSource {
   retain(credentials: readonly Credentials[]): void {
     const ids = new Set(credentials.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
+  }
+
+  /** How many sets of keys there are, by what is known of them. */
+  get states(): { readonly working: number; readonly refused: number; readonly failing: number } {
+    const states = { working: 0, refused: 0, failing: 0 };
+    for (const { failure } of this.#known.values()) {
+      if (failure === undefined) states.working += 1;
+      else states[failure.error.code === 'UNAUTHENTICATED' ? 'refused' : 'failing'] += 1;
+    }
+    return states;
   }
 
   /** Whether the last that was said of the keys is that they are wrong. */

@@ -10,6 +10,8 @@ export interface Caller {
   readonly rights: Rights;
   /** The tenant that the caller's token or router names; `undefined` = none. */
   readonly tenant: string | undefined;
+  /** When what let it in runs out, in ms since 1970: its subscriptions end then. Left out where it does not. */
+  readonly endsAt?: number;
 }
 
 /** Where it is told why callers can't be let in. */

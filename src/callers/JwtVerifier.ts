@@ -119,8 +119,8 @@ export class JwtVerifier {
       if (refusal.code === 'UPSTREAM_UNAVAILABLE') this.#tell(error);
       throw refusal;
     }
-    const caller = this.#callerIn(payload);
     const endsAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE_S) * 1_000;
+    const caller = { ...this.#callerIn(payload), endsAt };
     const reading = before === 0 ? this.#reading : before;
     this.#known.set({ authorization, token, caller, endsAt, reading });
     return caller;

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.js';
 import type { Tenant } from '../config.js';
 import type { Caller } from './Caller.js';
-import { TokenBuckets, type Rate, type TokenBucket } from './TokenBuckets.js';
+import { RateSettlement, type Limited } from './RateSettlement.js';
+import type { SharedRates } from './SharedRates.js';
+import { TokenBuckets, type Rate } from './TokenBuckets.js';
 
 /** What a request ran into, and after how many seconds it may come again. */
 export interface TooFast {
@@ -18,26 +20,33 @@ export class RateLimits {
   readonly #callers = new TokenBuckets();
   readonly #tenants = new TokenBuckets();
 
-  /** @param rate of each caller; undefined = any */
+  readonly #settlement: RateSettlement | undefined;
+
+  /**
+   * @param rate of each caller; undefined = any
+   * @param shared of all processes; undefined = each one counts for itself
+   */
   constructor(
     private readonly rate: Rate | undefined,
     private readonly clock: Clock,
-  ) {}
+    shared?: SharedRates,
+  ) {
+    this.#settlement = shared && new RateSettlement(shared, clock);
+  }
 
   /** What holds for a caller, to be asked at each of its requests. */
-  of({ subject }: Caller, { id, limits }: Tenant): RateLimit {
+  of({ subject }: Caller, { id: tenantId, limits }: Tenant): RateLimit {
     const ofTenant = limits === undefined ? undefined : rateOf(limits);
     return new RateLimit(
       this.clock,
-      this.rate && { rate: this.rate, bucket: this.#callers.of(`${id}\n${subject}`) },
-      ofTenant && { rate: ofTenant, bucket: this.#tenants.of(id) },
+      this.rate && {
+        ...{ rate: this.rate, tenantId, subject },
+        bucket: this.#callers.of(`${tenantId}\n${subject}`),
+      },
+      ofTenant && { rate: ofTenant, tenantId, subject: undefined, bucket: this.#tenants.of(tenantId) },
+      this.#settlement,
     );
   }
-}
-
-interface Limited {
-  readonly rate: Rate;
-  readonly bucket: TokenBucket;
 }
 
 /** The rates of one caller: its own, and that of its tenant. */
@@ -46,6 +55,7 @@ export class RateLimit {
     private readonly clock: Clock,
     private readonly caller: Limited | undefined,
     private readonly tenant: Limited | undefined,
+    private readonly settlement: RateSettlement | undefined,
   ) {}
 
   /** Takes one request from both, or from neither and says why. */
@@ -55,9 +65,15 @@ export class RateLimit {
     const now = this.clock.now();
     const tooFast = excessOf('tenant', tenant, now) ?? excessOf('caller', caller, now);
     if (tooFast !== undefined) return tooFast;
-    caller?.bucket.take(caller.rate, now);
-    tenant?.bucket.take(tenant.rate, now);
+    this.#take(caller, now);
+    this.#take(tenant, now);
     return undefined;
+  }
+
+  #take(limited: Limited | undefined, now: number): void {
+    if (limited === undefined) return;
+    limited.bucket.take(limited.rate, now);
+    this.settlement?.note(limited);
   }
 
   /** How many more requests could come at once; undefined = any number. */

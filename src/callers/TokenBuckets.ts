@@ -9,6 +9,10 @@ export interface Rate {
 /** All that is kept of it is when it will be full again: it needs no timer and no refill. Times are milliseconds. */
 export class TokenBucket {
   #fullAt = 0;
+  /** How much longer it takes than from an empty one: other processes have taken what was not there. */
+  #debtMs = 0;
+  /** Tokens taken that other processes have not been told of. */
+  unsettled = 0;
 
   /** Milliseconds until there is a token; 0 = there is one. */
   waitFor(rate: Rate, now: number): number {
@@ -21,14 +25,28 @@ export class TokenBucket {
     this.#fullAt = Math.max(this.#fullAt, now) + 1_000 / perSecond;
   }
 
+  /** Gives what other processes are told now. */
+  takeUnsettled(): number {
+    const { unsettled } = this;
+    this.unsettled = 0;
+    return unsettled;
+  }
+
+  /** Sets it right. @param msToFull by what all processes have told, in which what is unsettled is missing */
+  settle({ perSecond, burst }: Rate, msToFull: number, now: number): void {
+    const ms = msToFull + (this.unsettled * 1_000) / perSecond;
+    this.#fullAt = now + ms;
+    this.#debtMs = Math.max(0, ms - (burst * 1_000) / perSecond);
+  }
+
   /** Whole tokens that are left. */
   left(rate: Rate, now: number): number {
     return Math.max(0, Math.floor(this.#tokens(rate, now)));
   }
 
   #tokens({ perSecond, burst }: Rate, now: number): number {
-    const longest = (burst * 1_000) / perSecond;
-    // No longer than from an empty one: a clock that was set back must not lock anybody out.
+    const longest = (burst * 1_000) / perSecond + this.#debtMs;
+    // No longer than that takes: a clock that was set back must not lock anybody out.
     if (this.#fullAt - now > longest) this.#fullAt = now + longest;
     const msToFull = Math.max(0, this.#fullAt - now);
     // A trace more than there is: times are fractions, and their sums are not exact.

@@ -23,7 +23,8 @@ export class ScopeOfFields {
     if (own !== undefined) return own;
     if (parent === this.schema.getMutationType()) throw unruled(coordinate);
     const shown = this.ofType(type);
-    if (shown === undefined && parent === this.schema.getQueryType()) throw unruled(coordinate);
+    const readsFrom = [this.schema.getQueryType(), this.schema.getSubscriptionType()];
+    if (shown === undefined && readsFrom.includes(parent)) throw unruled(coordinate);
     return shown ?? this.ofType(parent);
   }
 

@@ -127,6 +127,16 @@ const subgraphs = listOf(subgraphNames).refine(
   'names a subgraph twice',
 );
 
+/** Two minutes of an hour, null for none. */
+const quietMinutes: z.ZodType<{ readonly from: number; readonly to: number } | null, string> = z
+  .string()
+  .regex(/^(none|[0-5]?\d-[0-5]?\d)$/, 'is neither none nor two minutes of an hour, such as 0-9')
+  .transform((value) => {
+    const [from = 0, to = 0] = value.split('-').map(Number);
+    return value === 'none' ? null : { from, to };
+  })
+  .refine((minutes) => minutes === null || minutes.from <= minutes.to, 'ends before it begins');
+
 const sharedSecret = key.min(32, 'is shorter than 32 characters: it could be guessed');
 
 /** Parted by commas, 32 bytes each. */
@@ -145,6 +155,7 @@ const upstream = 'Vipps MobilePay APIs';
 const keys = 'Keys';
 const entur = 'Entur';
 const limits = 'Limits and times';
+const live = 'Subscriptions';
 const shared = 'Shared cache';
 const sandbox = 'Sandbox';
 
@@ -891,6 +902,79 @@ const definitions = {
     default: '67108864',
     example: '0',
     read: integer(0, 17_179_869_184),
+  },
+  LIVE_POLL_SECONDS: {
+    group: live,
+    about:
+      'How often a feed is polled that somebody has subscribed to, give or take a tenth: once for all its subscribers. Default: 60; 2 in sandbox mode. docs/live.md says what it costs.',
+    unit: 's',
+    example: '300',
+    read: integer(1, 86_400),
+  },
+  LIVE_QUIET_MINUTES: {
+    group: live,
+    about:
+      'Minutes of each hour in which no feed is polled on time, as 0-9, or none. Default: 0-9, as the Report API asks for; none in sandbox mode.',
+    example: '0-9',
+    read: quietMinutes,
+  },
+  SUBSCRIPTIONS_MAX: {
+    group: live,
+    about: 'Most subscriptions that are open in one process; further ones are refused (OVERLOADED).',
+    unit: 'subscriptions',
+    default: '2000',
+    example: '2000',
+    read: integer(0, 1_000_000),
+  },
+  SUBSCRIPTIONS_PER_CALLER: {
+    group: live,
+    about:
+      'Most of one caller, told apart by tenant and subject; further ones are refused (RATE_LIMITED). Callers without subjects, such as all behind a router that passes none on, are one.',
+    unit: 'subscriptions',
+    default: '500',
+    example: '500',
+    read: integer(1, 1_000_000),
+  },
+  SUBSCRIPTIONS_PER_LEDGER: {
+    group: live,
+    about: 'Most to the same feed of one ledger; further ones are refused (RATE_LIMITED).',
+    unit: 'subscriptions',
+    default: '500',
+    example: '500',
+    read: integer(1, 1_000_000),
+  },
+  SUBSCRIPTION_BUFFER_EVENTS: {
+    group: live,
+    about:
+      'Most events of one feed that are held for those who read slowly; nobody has more in this memory than the others.',
+    unit: 'events',
+    default: '2000',
+    example: '2000',
+    read: integer(100, 1_000_000),
+  },
+  SUBSCRIPTION_STALL_MS: {
+    group: live,
+    about:
+      'How long a feed waits for its slowest subscriber when there is no more room; then that one is cut, and told its last cursor.',
+    unit: 'ms',
+    default: '10000',
+    example: '10000',
+    read: integer(10, 300_000),
+  },
+  SUBSCRIPTION_CALLBACK_ORIGINS: {
+    group: live,
+    about:
+      "Origins that events may be sent to by Apollo's HTTP callback protocol, parted by commas: those of your routers. Unset: the protocol is off.",
+    example: 'http://router.internal:4000',
+    read: origins,
+  },
+  LIVE_WAKE_SECRET: {
+    group: live,
+    about:
+      'Who sends this as a bearer token to POST /wake has the feeds polled now, as a webhook does that knows of news. Unset: there is no such path.',
+    example: 'd2FrZS11cC1pdC1pcy10aW1lLWFuZC1sb29rLW5vdyE=',
+    secret: true,
+    read: sharedSecret,
   },
   REDIS_URL: {
     group: shared,

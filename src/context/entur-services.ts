@@ -18,6 +18,7 @@ import { ToldPayments } from '../writers/entur/ToldPayments.js';
 import { Redactor } from '../http/redact.js';
 import { createEnturCaches, type EnturCaches } from '../loaders/entur/caches.js';
 import { cacheMetrics } from './cache-metrics.js';
+import { keyMetrics } from './key-metrics.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
 import { upstreamOf } from './upstream-of.js';
@@ -49,7 +50,7 @@ export interface EnturServices {
 export function createEnturServices(parts: ServiceParts): EnturServices {
   const { config, log, clock, invalidations, shared, metrics } = parts;
   const redactor = new Redactor([]);
-  const { upstream, limits } = upstreamOf(config, log, redactor);
+  const { upstream, limits } = upstreamOf(config, log, redactor, parts);
   const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
@@ -65,6 +66,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     },
     invalidations,
   );
+  if (metrics !== undefined) keyMetrics(metrics, tokens);
   const keys = new TenantKeys({
     tokens,
     redactor,

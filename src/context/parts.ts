@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
 import type { SharedCache } from '../cache/SharedCache.js';
-import type { Clock } from '../clock.js';
+import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
+import type { BreakerHints } from '../http/BreakerHints.js';
 import type { CallScope } from '../http/call-scope.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 
@@ -14,12 +15,16 @@ export interface ServiceParts {
   readonly config: Config;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Those of the system unless told otherwise. */
+  readonly timers?: Timers | undefined;
   /** Told what a change makes wrong. */
   readonly invalidations: Invalidations;
   /** Answers that other processes share; left out where each is on its own. */
   readonly shared?: SharedCache | undefined;
   /** What is told to who watches the process; left out where nobody does. */
   readonly metrics?: SubgraphMetrics | undefined;
+  /** What other processes find out of APIs; left out there, too. */
+  readonly hints?: BreakerHints | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */

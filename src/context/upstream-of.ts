@@ -3,6 +3,9 @@ import type { Config } from '../config.js';
 import type { ApiLimits } from '../http/ApiDescriptor.js';
 import type { Redactor } from '../http/redact.js';
 import { Upstream } from '../http/Upstream.js';
+import type { Reading } from '../metrics/Metrics.js';
+import { callMetrics } from './call-metrics.js';
+import type { ServiceParts } from './parts.js';
 
 /** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
 const TENANT_SHARE = 0.8;
@@ -12,14 +15,20 @@ export function upstreamOf(
   config: Config,
   log: Logger,
   redactor: Redactor,
+  { hints, metrics }: Pick<ServiceParts, 'hints' | 'metrics'>,
 ): { readonly upstream: Upstream; readonly limits: ApiLimits } {
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
   const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
   const { threshold, ...breaker } = config.breaker;
-  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 } };
+  const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 }, hints };
   const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;
+  const watch = metrics && callMetrics(metrics);
+  const upstream = new Upstream(rules, log, redactor, Math.random, breaking, watch);
+  metrics?.read('subgraph_breakers_open', () =>
+    [...upstream.openBreakers].map(([api, open]): Reading => [[api], open]),
+  );
   return {
-    upstream: new Upstream(rules, log, redactor, Math.random, breaking),
+    upstream,
     limits: { ...limits, ownerShare },
   };
 }

@@ -2,11 +2,14 @@ import type { Rights } from '../callers/scopes.js';
 import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
+import { RequestLive, type LiveReads } from './live.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
+import { createCloseLoader, type CloseLoader } from '../loaders/closes.js';
 import { createManagementLoaders, type ManagementLoaders } from '../loaders/management.js';
 import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
+import { createPayoutLoaders, type PayoutLoaders } from '../loaders/payouts.js';
 import { createOrderManagementLoaders, type OrderManagementLoaders } from '../loaders/order-management.js';
 import { createPartnerLoaders, type PartnerLoaders } from '../loaders/partner.js';
 import { createProductOrderLoaders, type ProductOrderLoaders } from '../loaders/product-orders.js';
@@ -24,6 +27,7 @@ export interface Context {
   readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
+  readonly live: LiveReads;
 }
 
 /** Fresh per request, so that nothing a request remembers can outlive it. */
@@ -35,6 +39,10 @@ export interface Loaders {
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
   /** The money side of orders, by topic. */
   readonly entriesOfOrder: Readonly<Record<Topic, EntriesOfOrder>>;
+  /** Payouts of ledgers, and what they pay. */
+  readonly payouts: PayoutLoaders;
+  /** What was sold against what happened to the money. */
+  readonly closes: CloseLoader;
   readonly orderManagement: OrderManagementLoaders;
   readonly productOrders: ProductOrderLoaders;
   readonly partner: PartnerLoaders;
@@ -58,6 +66,7 @@ class RequestContext implements Context {
   readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
+  readonly live: LiveReads;
 
   constructor(services: VippsServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
@@ -65,6 +74,7 @@ class RequestContext implements Context {
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.loaders = new RequestLoaders(services, requestId, tenant, scope);
     this.writers = new RequestWriters(services, tenant, scope, this.loaders);
+    this.live = new RequestLive(services.live, tenant, scope);
   }
 }
 
@@ -80,6 +90,7 @@ class RequestLoaders implements Loaders {
   #sales: SalesLoaders | undefined;
   #entriesOf: Loaders['entriesOf'] | undefined;
   #entriesOfOrder: Loaders['entriesOfOrder'] | undefined;
+  #payouts: PayoutLoaders | undefined;
   #orderManagement: OrderManagementLoaders | undefined;
   #productOrders: ProductOrderLoaders | undefined;
   #partner: PartnerLoaders | undefined;
@@ -128,6 +139,16 @@ class RequestLoaders implements Loaders {
       funds: entriesOfOrders('funds', this.report, clock, scope),
       fees: entriesOfOrders('fees', this.report, clock, scope),
     });
+  }
+
+  get payouts(): PayoutLoaders {
+    return (this.#payouts ??= createPayoutLoaders(this.report, this.services.clock, this.#parts.scope));
+  }
+
+  get closes(): CloseLoader {
+    const { report, sales } = this;
+    const { clock } = this.services;
+    return createCloseLoader({ report, sales, clock, scope: this.#parts.scope });
   }
 
   get orderManagement(): OrderManagementLoaders {

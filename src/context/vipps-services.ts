@@ -13,11 +13,13 @@ import { PartnerClient } from '../clients/partner.js';
 import { ProductOrderClient } from '../clients/product-orders.js';
 import { ReportClient } from '../clients/report.js';
 import { SalesClient } from '../clients/sales.js';
-import type { Clock } from '../clock.js';
+import { systemTimers, type Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
+import { LiveFeeds } from '../live/LiveFeeds.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
 import { cacheMetrics } from './cache-metrics.js';
+import { keyMetrics } from './key-metrics.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
 import { upstreamOf } from './upstream-of.js';
@@ -35,10 +37,16 @@ export interface VippsServices {
   readonly partner: PartnerClient;
   /** How often a call may be repeated, for changes that are repeated behind a look. */
   readonly repeats: number;
+  /** The feeds that are followed. */
+  readonly live: LiveFeeds;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   useTenants(tenants: readonly Tenant[]): void;
+  /** Looks for news in the feeds that are followed. */
+  wake(ledgerId?: string): void;
+  /** Ends all subscriptions, as the process stops. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -46,7 +54,7 @@ export interface VippsServices {
 export function createVippsServices(parts: ServiceParts): VippsServices {
   const { config, log, clock, invalidations, shared, metrics } = parts;
   const redactor = new Redactor([]);
-  const { upstream, limits } = upstreamOf(config, log, redactor);
+  const { upstream, limits } = upstreamOf(config, log, redactor, parts);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const issuer = vippsTokens(apis.accessToken, config.system);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
@@ -66,6 +74,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     },
     invalidations,
   );
+  if (metrics !== undefined) keyMetrics(metrics, tokens);
   const keys = new TenantKeys({
     tokens,
     redactor,
@@ -76,20 +85,39 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     requestTimeoutMs: config.requestTimeoutMs,
   });
   keys.use(config.tenantsFile?.tenants ?? [config.tenant]);
+  const sales = new SalesClient(caller, apis.sales);
+  const report = new ReportClient(caller, apis.report);
+  const live = new LiveFeeds({
+    sales,
+    report,
+    settings: config.live,
+    callTimeoutMs: config.requestTimeoutMs,
+    clock,
+    timers: parts.timers ?? systemTimers,
+    log,
+  });
   return {
     clock,
     log,
     caches,
+    live,
     management: new ManagementClient(caller, apis.management),
     productOrders: new ProductOrderClient(caller, apis.management),
     orderManagement: new OrderManagementClient(caller, apis.orderManagement),
-    sales: new SalesClient(caller, apis.sales),
-    report: new ReportClient(caller, apis.report),
+    sales,
+    report,
     partner: new PartnerClient(caller, apis.partner),
     repeats: config.upstream.retries,
     lookAtKeys: () => keys.look(),
     useTenants: (tenants) => {
       keys.use(tenants);
+      live.useTenants(tenants);
+    },
+    wake: (ledgerId) => {
+      live.wake(ledgerId);
+    },
+    endStreams: () => {
+      live.end('SERVER_STOPPING');
     },
     close: () => {
       keys.close();

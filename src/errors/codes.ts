@@ -26,6 +26,8 @@ export const ERROR_CODES = {
     'This server has too many requests or bodies in hand; `retryAfter` says in how many seconds to try again.',
   SERVER_STOPPING:
     'This server is stopping and takes nothing new; `retryAfter` says in how many seconds to try again.',
+  SUBSCRIPTION_ENDED:
+    'This server has ended a subscription; `reason` says why, and `lastCursor` is where to go on: subscribe again with it as `after`.',
   TOO_MANY_ERRORS:
     'The last error of an answer that had more than 100: its message says how many were left out.',
   INTERNAL_SERVER_ERROR: 'A fault of this server; `requestId` finds it in the log.',

@@ -24,6 +24,9 @@ export type Entry = 'call' | 'probe' | number;
 /** What a call has changed by its end. */
 export type BreakerChange = 'opened' | 'opened again' | 'closed';
 
+/** For so many times the pause between probes a hint counts that no call has put to the test. */
+const HINT_PAUSES = 4;
+
 /** Most breakers of an API; the oldest go first. */
 const MAX_BREAKERS = 10_000;
 
@@ -52,6 +55,20 @@ export class Breakers {
     return this.#watched.get(group)?.enter(this.now()) ?? 'call';
   }
 
+  /**
+   * Another process has found out that the API fails, or that it is back. Its word decides nothing: the next call finds
+   * out, at once, and others wait for what becomes of it.
+   */
+  advise(group: string, fails: boolean): void {
+    const breaker = this.#watched.get(group) ?? (fails ? this.#add(group) : undefined);
+    breaker?.hear(fails, this.now());
+  }
+
+  /** How many are not closed. */
+  get open(): number {
+    return [...this.#watched.values()].filter(({ isClosed }) => !isClosed).length;
+  }
+
   /** Whether calls are refused just now, but for one at most. */
   isOpen(group: string): boolean {
     return this.#watched.size > 0 && this.#watched.get(group)?.isClosed === false;
@@ -74,7 +91,11 @@ export class Breakers {
   }
 
   #watch(group: string, verdict: Verdict): Breaker | undefined {
-    if (this.rules === undefined || verdict !== 'failed') return undefined;
+    return verdict === 'failed' ? this.#add(group) : undefined;
+  }
+
+  #add(group: string): Breaker | undefined {
+    if (this.rules === undefined) return undefined;
     const [oldest] = this.#watched.size < MAX_BREAKERS ? [] : this.#watched.keys();
     if (oldest !== undefined) this.#watched.delete(oldest);
     const breaker = new Breaker(this.rules);
@@ -91,6 +112,10 @@ class Breaker {
   #openedAt = 0;
   #probeAt = 0;
   #answeredInARow = 0;
+  /** Probes under way: more than one where another process says that the API is back. */
+  #probes = 0;
+  /** It is open by the word of another process, until then, and no call has put that to the test yet. */
+  #hintUntil: number | undefined;
   readonly #counts: CountBreaker;
 
   constructor(private readonly rules: BreakerRules) {
@@ -108,22 +133,43 @@ class Breaker {
   }
 
   enter(now: number): Entry {
+    if (this.#state === 'open' && this.#hintUntil !== undefined && now >= this.#hintUntil) this.#close();
     if (this.#state === 'closed') return 'call';
     if (this.#state === 'open' && now >= this.#probeAt) {
       this.#state = 'half-open';
+      this.#probes += 1;
       return 'probe';
     }
     return Math.max(1, Math.ceil((this.#probeAt - now) / 1_000));
   }
 
+  /** What another process says makes the next call a probe. */
+  hear(fails: boolean, now: number): void {
+    if (!fails) {
+      if (this.#hintUntil !== undefined) this.#close();
+      if (this.#state !== 'closed') this.#state = 'open';
+      this.#probeAt = now;
+      return;
+    }
+    if (this.#state === 'closed') {
+      this.#state = 'open';
+      this.#openedAt = this.#probeAt = now;
+    } else if (this.#hintUntil === undefined) return;
+    this.#hintUntil = now + this.#hintMs;
+  }
+
   waitFor(now: number): number | undefined {
     if (this.#state === 'closed') return 0;
     const next = this.#state === 'open' ? this.#probeAt : now + NEXT_LOOK_MS;
-    return next < this.#openedAt + this.rules.waitMs ? Math.max(0, next - now) : undefined;
+    const { waitMs } = this.rules;
+    // A wrong word costs nobody more than a wait.
+    const longest = this.#hintUntil === undefined ? waitMs : Math.max(waitMs, this.#hintMs);
+    return next < this.#openedAt + longest ? Math.max(0, next - now) : undefined;
   }
 
   leave(isProbe: boolean, verdict: Verdict, now: number): BreakerChange | undefined {
-    if (isProbe) return this.#decide(verdict, now);
+    if (isProbe) this.#probes -= 1;
+    if (isProbe && this.#state !== 'closed') return this.#decide(verdict, now);
     // What was sent before it opened decides nothing any more.
     if (this.#state !== 'closed') return undefined;
     if (verdict === 'answered') {
@@ -140,14 +186,26 @@ class Breaker {
 
   #decide(verdict: Verdict, now: number): BreakerChange | undefined {
     if (verdict === 'answered') {
-      this.#state = 'closed';
+      this.#close();
       return 'closed';
     }
+    // The one that was sent later decides.
+    if (this.#probes > 0) return undefined;
+    this.#hintUntil = undefined;
     this.#open(now);
     if (verdict === 'failed') return 'opened again';
     // It said nothing: the next one decides, at once.
     this.#probeAt = now;
     return undefined;
+  }
+
+  get #hintMs(): number {
+    return HINT_PAUSES * this.rules.halfOpenAfterMs;
+  }
+
+  #close(): void {
+    this.#state = 'closed';
+    this.#hintUntil = undefined;
   }
 
   #open(now: number): void {

@@ -1,8 +1,21 @@
 import type { Client } from 'undici';
 import type { ApiDescriptor } from './ApiDescriptor.js';
 import type { Breakers } from './Breakers.js';
+import type { CallClass } from './CallWatch.js';
 import { RetryBudget } from './retry.js';
 import { Semaphore } from './Semaphore.js';
+
+/** What of a call decides whose permits it takes. */
+export interface ClassedCall {
+  readonly effect: 'read' | 'write';
+  /** A page of a long list. */
+  readonly isPage?: boolean;
+}
+
+/** Which permits a call takes. */
+export function classOf({ effect, isPage }: ClassedCall): CallClass {
+  return effect === 'read' && isPage === true ? 'page' : effect;
+}
 
 /** What is kept for one API: where its base address leads, connections without a call, permits and repeats. */
 export class Route {
@@ -10,7 +23,7 @@ export class Route {
   /** The path that all its calls begin with. */
   readonly prefix: string;
   /** Of each class of calls: reads that hang hold up no write, and pages that are slow no small read. */
-  readonly #permits: { readonly read: Semaphore; readonly page: Semaphore; readonly write: Semaphore };
+  readonly #permits: Readonly<Record<CallClass, Semaphore>>;
   /** Changes have repeats of their own: reads that fail don't use up what a change needs to learn its outcome. */
   readonly retryBudgets = { read: new RetryBudget(), write: new RetryBudget() } as const;
   /** Second attempts beside slow ones: a tenth of what is answered, so that an API that is slow as a whole is not asked twice. */
@@ -37,8 +50,8 @@ export class Route {
   }
 
   /** The permits of a call's class. */
-  permitsOf({ effect, isPage }: { readonly effect: 'read' | 'write'; readonly isPage?: boolean }): Semaphore {
-    return this.#permits[effect === 'read' && isPage === true ? 'page' : effect];
+  permitsOf(call: ClassedCall): Semaphore {
+    return this.#permits[classOf(call)];
   }
 
   /** The connection used last: the one most likely to be open still. */

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import { Client } from 'undici';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
-import { Breakers, type BreakerRules } from './Breakers.js';
+import type { BreakerHints } from './BreakerHints.js';
+import { Breakers, type BreakerChange, type BreakerRules } from './Breakers.js';
 import { CallLog } from './call-log.js';
+import type { CallWatch } from './CallWatch.js';
 import type { CallOrigin } from './call-scope.js';
 import { isTimeout, type Deadline } from './deadline.js';
 import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAnswer } from './exchange.js';
@@ -18,7 +20,7 @@ import {
   unreadable,
 } from './failures.js';
 import { hedged, type Attempt } from './Hedge.js';
-import { lastWord } from './last-word.js';
+import { lastWord, stillUnknown } from './last-word.js';
 import type { Redactor } from './redact.js';
 import {
   isPassing,
@@ -28,7 +30,7 @@ import {
   type RetryBudget,
   type RetryRules,
 } from './retry.js';
-import { Route } from './Route.js';
+import { classOf, Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import { TimeLimit } from './TimeLimit.js';
 import { verdictOf } from './verdict.js';
@@ -41,7 +43,9 @@ export interface UpstreamCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, starting with a slash. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  /** Proves who calls; undefined = nobody has to. */
+  readonly signature?: Signature | undefined;
   readonly body?: string;
   /** A read leaves nothing behind; the outcome of a write whose answer is lost is unknown. */
   readonly effect: 'read' | 'write';
@@ -70,6 +74,22 @@ export interface UpstreamCall {
   readonly origin?: CallOrigin | undefined;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
+/** What proves who calls. It is asked for as a call goes out: while that waited, what was good before may have been refused. */
+export interface Signature {
+  /** The headers that prove it now; undefined = there are none until `renew` has brought some. */
+  headers(): Headers | undefined;
+  /** Brings new ones. @returns why there are none */
+  renew(): Promise<UpstreamError | undefined>;
+  /** Why `renew` has brought none. */
+  readonly failure: UpstreamError | undefined;
+  /** A call with these has failed. Told before the next one goes out in its place. */
+  failed(headers: Headers, error: UpstreamError): void;
+}
+
+const NO_HEADERS: Headers = {};
+
 /** A 2xx answer. */
 export interface UpstreamAnswer {
   readonly status: number;
@@ -90,6 +110,8 @@ export interface UpstreamAnswer {
  */
 export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
+  /** By the names of APIs, which other processes know too. */
+  readonly #breakers = new Map<string, Breakers>();
   readonly #connections = new Set<Client>();
   readonly #log: CallLog;
   /** The rules for a change that may have been carried out, and for looks at it: learning that is worth more tries. */
@@ -107,12 +129,16 @@ export class Upstream {
     private readonly redactor: Redactor,
     private readonly random: () => number = Math.random,
     private readonly breaking: Breaking = {},
+    private readonly watch?: CallWatch,
   ) {
-    this.#log = new CallLog(log);
+    this.#log = new CallLog(log, watch);
     this.#untilKnown = { ...retry, retries: 2 * retry.retries };
     this.#attempts = new TimeLimit(retry.attemptMs);
     this.#longer = new TimeLimit(2 * retry.attemptMs);
     if (retry.hedgeMs > 0) this.#patience = new TimeLimit(retry.hedgeMs);
+    breaking.hints?.listen(({ api, group, fails }) => {
+      this.#breakersOf(api).advise(group, fails);
+    });
   }
 
   /**
@@ -130,10 +156,11 @@ export class Upstream {
 
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
   async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
+    if (isUnsigned(call, failure)) throw failure;
     if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
-    if (isRefusedByBreaker(outcome)) throw outcome;
+    if (isRefusedByBreaker(outcome) || isUnsigned(call, outcome)) throw outcome;
     return this.#repeat(call, route, outcome);
   }
 
@@ -188,6 +215,7 @@ export class Upstream {
       if (next instanceof UpstreamError && isRefusedByBreaker(next))
         next = await this.#whenLet(call, route, turn, next);
       if (!(next instanceof UpstreamError)) return next;
+      if (isUnsigned(call, next)) throw unknown === undefined ? next : stillUnknown(unknown, next);
       // What it failed with says more.
       if (isRefusedByBreaker(next)) throw lastWord(call, unknown, outcome);
       outcome = next;
@@ -216,21 +244,65 @@ export class Upstream {
     await Promise.all([...this.#connections].map((connection) => connection.destroy()));
   }
 
-  /** Sends a call, and a read that takes long a second time beside it. Never rejects. */
+  /** Sends a call, when it has a permit. What waits for one is no more than that. Never rejects. */
   #try(call: UpstreamCall, route: Route, turn: Try): Promise<UpstreamAnswer | UpstreamError> {
+    const { deadline } = call;
+    if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
+    const permits = route.permitsOf(call);
+    if (permits.tryAcquire(ownerOf(call))) return this.#sign(call, route, permits, turn);
+    const since = performance.now();
+    const waited = (): void => this.watch?.waited(call, classOf(call), performance.now() - since);
+    return permits.acquire(deadline, ownerOf(call)).then(
+      () => {
+        waited();
+        return this.#sign(call, route, permits, turn);
+      },
+      () => {
+        waited();
+        return this.#abortError(call, 'not sent');
+      },
+    );
+  }
+
+  /** Signs a call that has a permit, and sends it. */
+  #sign(
+    call: UpstreamCall,
+    route: Route,
+    permits: Semaphore,
+    turn: Try,
+  ): Promise<UpstreamAnswer | UpstreamError> {
+    const { signature } = call;
+    if (signature === undefined) return this.#attempt(call, route, permits, turn, NO_HEADERS);
+    const proof = signature.headers();
+    if (proof !== undefined) return this.#attempt(call, route, permits, turn, proof);
+    // Others, with other keys, need not wait for it.
+    permits.release(ownerOf(call));
+    return signature.renew().then((failure) => failure ?? this.#try(call, route, turn));
+  }
+
+  /** Sends a call that has a permit, and a read that takes long a second time beside it. Never rejects. */
+  #attempt(
+    call: UpstreamCall,
+    route: Route,
+    permits: Semaphore,
+    turn: Try,
+    proof: Headers,
+  ): Promise<UpstreamAnswer | UpstreamError> {
     const patience = this.#patience;
     if (patience === undefined || call.effect !== 'read' || !isCutShort(call))
-      return this.#attempt(call, route, turn, undefined);
+      return this.#sendPermitted(call, route, permits, turn, proof, undefined);
     return hedged<UpstreamAnswer | UpstreamError>({
       patience,
       isAnswer,
       attempt: (isFirst) => {
-        const permits = route.permitsOf(call);
-        // Beside those who have not asked once yet, nobody asks twice.
-        if (isFirst) return this.#abandonable((race) => this.#attempt(call, route, turn, race));
+        if (isFirst)
+          return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, proof, race));
+        const proofNow = call.signature === undefined ? proof : call.signature.headers();
         if (
+          proofNow === undefined ||
           call.deadline.isOver() ||
           route.breakers.isOpen(groupOf(call)) ||
+          // Beside those who have not asked once yet, nobody asks twice.
           !permits.tryAcquire(ownerOf(call))
         )
           return undefined;
@@ -238,7 +310,7 @@ export class Upstream {
           permits.release(ownerOf(call));
           return undefined;
         }
-        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, race));
+        return this.#abandonable((race) => this.#sendPermitted(call, route, permits, turn, proofNow, race));
       },
     });
   }
@@ -256,28 +328,13 @@ export class Upstream {
     };
   }
 
-  /** Sends a call once, when it has a permit. Never rejects. */
-  #attempt(
-    call: UpstreamCall,
-    route: Route,
-    turn: Try,
-    race: Race | undefined,
-  ): Promise<UpstreamAnswer | UpstreamError> {
-    const { deadline } = call;
-    if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
-    const permits = route.permitsOf(call);
-    if (permits.tryAcquire(ownerOf(call))) return this.#sendPermitted(call, route, permits, turn, race);
-    return permits.acquire(deadline, ownerOf(call)).then(
-      () => this.#sendPermitted(call, route, permits, turn, race),
-      () => this.#abortError(call, 'not sent'),
-    );
-  }
-
+  /** Sends a call once. Never rejects. */
   #sendPermitted(
     call: UpstreamCall,
     route: Route,
     permits: Semaphore,
     turn: Try,
+    proof: Headers,
     race: Race | undefined,
   ): Promise<UpstreamAnswer | UpstreamError> {
     const group = groupOf(call);
@@ -291,12 +348,13 @@ export class Upstream {
     if (entry === 'probe') this.#log.breaker(call, 'half-open');
     const startedAt = performance.now();
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
+      if (outcome instanceof UpstreamError) call.signature?.failed(proof, outcome);
       permits.release(ownerOf(call));
       const ms = performance.now() - startedAt;
       const isLost = race?.isLost === true;
       const verdict = isLost ? 'unsaid' : verdictOf(outcome, ms, this.retry.attemptMs);
       const change = route.breakers.leave(group, entry, verdict);
-      if (change !== undefined) this.#log.breaker(call, change);
+      if (change !== undefined) this.#tell(call, change);
       // Nothing has failed: another attempt was faster.
       if (isLost) return outcome;
       if (race !== undefined) race.connection = undefined;
@@ -315,7 +373,7 @@ export class Upstream {
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
-    return this.#exchange(call, connection, route.prefix, turn.limit).then(
+    return this.#exchange(call, proof, connection, route.prefix, turn.limit).then(
       (outcome) => {
         const surplus = route.putBack(connection);
         if (surplus !== undefined) this.#drop(surplus);
@@ -340,6 +398,7 @@ export class Upstream {
 
   #exchange(
     call: UpstreamCall,
+    proof: Headers,
     connection: Client,
     prefix: string,
     limit: TimeLimit,
@@ -347,7 +406,7 @@ export class Upstream {
     const { method, path, headers, body, deadline } = call;
     return exchange(
       connection,
-      { method, path: prefix + path, headers, body: body ?? null },
+      { method, path: prefix + path, headers: { ...headers, ...proof }, body: body ?? null },
       { deadline, attempt: isCutShort(call) ? limit : undefined, maxBytes: call.api.limits.maxBytes },
       (answer) => this.#judge(call, answer),
     );
@@ -422,13 +481,31 @@ export class Upstream {
     );
   }
 
+  /** How many breakers are not closed, by the name of the API. */
+  get openBreakers(): Iterable<readonly [api: string, open: number]> {
+    return [...this.#breakers].map(([api, breakers]) => [api, breakers.open] as const);
+  }
+
   #route(api: ApiDescriptor): Route {
     let route = this.#routes.get(api);
-    if (route === undefined) {
-      const { rules, now = monotonic } = this.breaking;
-      this.#routes.set(api, (route = new Route(api, new Breakers(rules, now))));
-    }
+    if (route === undefined) this.#routes.set(api, (route = new Route(api, this.#breakersOf(api.name))));
     return route;
+  }
+
+  #breakersOf(api: string): Breakers {
+    let breakers = this.#breakers.get(api);
+    if (breakers === undefined) {
+      const { rules, now = monotonic } = this.breaking;
+      this.#breakers.set(api, (breakers = new Breakers(rules, now)));
+    }
+    return breakers;
+  }
+
+  /** What a probe has confirmed, others have found out as well. */
+  #tell(call: UpstreamCall, change: BreakerChange): void {
+    this.#log.breaker(call, change);
+    if (change === 'opened again') return;
+    this.breaking.hints?.tell({ api: call.api.name, group: groupOf(call), fails: change === 'opened' });
   }
 }
 
@@ -438,6 +515,8 @@ export interface Breaking {
   readonly rules?: BreakerRules | undefined;
   /** Milliseconds on a clock that only goes forward. */
   readonly now?: () => number;
+  /** What other processes find out; undefined = each one finds out by itself. */
+  readonly hints?: BreakerHints | undefined;
 }
 
 /** One attempt of several. */
@@ -455,6 +534,11 @@ interface Race {
   isLost: boolean;
   /** While it is in use. */
   connection: Client | undefined;
+}
+
+/** It was not sent as nothing proves who calls, and that is what it has failed with. */
+function isUnsigned({ signature }: UpstreamCall, failure: UpstreamError): boolean {
+  return signature?.failure === failure;
 }
 
 function monotonic(): number {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { BreakerChange } from './Breakers.js';
 import type { CallOrigin } from './call-scope.js';
+import type { CallWatch } from './CallWatch.js';
 import type { FailedCall } from './failures.js';
 
 /** What the log tells of a call. */
@@ -9,9 +10,12 @@ export interface LoggedCall extends FailedCall {
   readonly origin?: CallOrigin | undefined;
 }
 
-/** The log lines of upstream calls, under the id of the request that they are made for. */
+/** The log lines of upstream calls, under the id of the request that they are made for; who counts them is told too. */
 export class CallLog {
-  constructor(private readonly log: Logger) {}
+  constructor(
+    private readonly log: Logger,
+    private readonly watch: CallWatch | undefined,
+  ) {}
 
   /** Notes what became of an attempt. */
   note(
@@ -20,10 +24,12 @@ export class CallLog {
     attempt: number,
     ms: number,
   ): void {
+    const status = outcome instanceof UpstreamError ? outcome.facts.status : outcome.status;
+    this.watch?.attempted(call, status, attempt, ms);
     if (outcome instanceof UpstreamError) this.#failed(call, outcome, attempt, ms);
     // Most calls succeed and most servers don't log them: say nothing without building it.
     else if (this.log.isLevelEnabled('debug')) {
-      this.log.debug({ ...lineOf(call, attempt, ms), status: outcome.status }, 'upstream call');
+      this.log.debug({ ...lineOf(call, attempt, ms), status }, 'upstream call');
     }
   }
 
@@ -31,7 +37,9 @@ export class CallLog {
    * Notes what became of a breaker.
    * @param call the one that made the difference
    */
-  breaker({ origin, api, operation }: LoggedCall, change: BreakerChange | 'half-open'): void {
+  breaker(call: LoggedCall, change: BreakerChange | 'half-open'): void {
+    this.watch?.breakerChanged(call, change);
+    const { origin, api, operation } = call;
     this.log[change === 'opened' ? 'warn' : 'info'](
       {
         ...(origin !== undefined && { requestId: origin.id, tenant: origin.owner }),
@@ -43,7 +51,9 @@ export class CallLog {
   }
 
   /** Notes a call that was not sent as its breaker is open: one line for each operation of a request. */
-  refused({ origin, api, operation }: LoggedCall): void {
+  refused(call: LoggedCall): void {
+    this.watch?.refused(call);
+    const { origin, api, operation } = call;
     const isTold = origin?.isFirstFailure(`${operation} refused`) !== false;
     this.log[isTold ? 'warn' : 'debug'](
       { ...(origin !== undefined && { requestId: origin.id }), api: api.name, operation },

@@ -74,9 +74,20 @@ export interface ReportLoaders {
   wholeDate(of: EntriesOfDate): Promise<DateReport>;
   /** The same for who knows the date from elsewhere: null when the API has no report of it. */
   findDate(of: EntriesOfDate): Promise<DateReport | null>;
+  /** A whole date for who goes through many of them: the request does not keep it, so that memory does not grow. */
+  passDate(of: EntriesOfDate): Promise<PassedDate>;
   /** Whether a date is closed: its first page tells. Null when the ledger is not known. */
   isDateComplete(of: EntriesOfDate): Promise<boolean | null>;
 }
+
+/** All entries of a date that is not kept. */
+export interface PassedDate {
+  readonly entries: readonly WireEntry[];
+  /** The date is closed: nothing will be added to it. */
+  readonly isComplete: boolean;
+}
+
+type DatePageKey = EntriesOfDate & { readonly cursor: string | undefined };
 
 export interface ReportLoaderParts {
   readonly clock: Clock;
@@ -166,25 +177,32 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     },
   );
 
-  const datePage = new KeyLoader(
-    ({ ledgerId, topic, date, cursor }: EntriesOfDate & { cursor: string | undefined }) =>
-      joinKey(ledgerId, topic, date, cursor ?? ''),
-    ({ ledgerId, topic, date, cursor }) => {
-      if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
-      const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
-      return cached(keys).reportDate.read([ledgerId, topic, date, cursor ?? ''], scope, async (shared) => {
-        const page = await withReportKeys(tenant, { ledgerId }, (own) =>
-          client.getDate(own, shared, ledgerId, topic, date, cursor),
-        );
-        return page && { ...page, value: withRepeatedEntries(page.value), open: page.value.mayGrow };
-      });
-    },
-  );
+  const loadDatePage = async ({
+    ledgerId,
+    topic,
+    date,
+    cursor,
+  }: DatePageKey): Promise<EntriesFeedPage | null> => {
+    if (!seesLedger(tenant, ledgerId)) return null;
+    const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
+    return cached(keys).reportDate.read([ledgerId, topic, date, cursor ?? ''], scope, async (shared) => {
+      const page = await withReportKeys(tenant, { ledgerId }, (own) =>
+        client.getDate(own, shared, ledgerId, topic, date, cursor),
+      );
+      return page && { ...page, value: withRepeatedEntries(page.value), open: page.value.mayGrow };
+    });
+  };
+  const datePages = () => new KeyLoader(datePageKey, loadDatePage);
+  const datePage = datePages();
 
-  const dateFeed = (of: EntriesOfDate, filter?: EntryFilter): Feed<WireEntry, EntriesFeedPage> => ({
+  const dateFeed = (
+    of: EntriesOfDate,
+    filter?: EntryFilter,
+    pages = datePage,
+  ): Feed<WireEntry, EntriesFeedPage> => ({
     keep: filter?.keep,
     maxPageSize: MAX_PAGE_SIZE,
-    page: (cursor) => datePage.load({ ...of, cursor }),
+    page: (cursor) => pages.load({ ...of, cursor }),
     call: DATE_CALL,
   });
 
@@ -193,13 +211,18 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   }
 
   async function loadWholeDate(of: EntriesOfDate): Promise<DateReport> {
-    const pages = await pagesOn(of);
+    const { entries, isComplete } = await readWholeDate(of, datePage);
+    return new DateReport(entries, isComplete);
+  }
+
+  async function readWholeDate(of: EntriesOfDate, from: typeof datePage): Promise<PassedDate> {
+    const pages = await pagesOn(of, from);
     if (pages === null && !(await mayComeYet(of))) throw unreadable(DATE_CALL, MUST_BE_THERE, 404);
     // Pages come one after the other, and the date may have been open for the last of them only. An empty one is not
     // among them.
-    const isClosed = (await isDateComplete(of)) ?? false;
-    const isComplete = isClosed && pages?.every(({ mayGrow }) => !mayGrow) === true;
-    return new DateReport(pages === null ? [] : once(of, pages), isComplete);
+    const head = await from.load({ ...of, cursor: undefined });
+    const isComplete = head?.mayGrow === false && pages?.every(({ mayGrow }) => !mayGrow) === true;
+    return { entries: pages === null ? [] : once(of, pages), isComplete };
   }
 
   async function mayComeYet({ ledgerId, date }: EntriesOfDate): Promise<boolean> {
@@ -241,8 +264,9 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     return slice;
   }
 
-  function pagesOn(of: EntriesOfDate): Promise<readonly EntriesFeedPage[] | null> {
-    return readWholeFeed<WireEntry, EntriesFeedPage>(dateFeed(of), MAX_DATE_ENTRIES, scope);
+  function pagesOn(of: EntriesOfDate, from = datePage): Promise<readonly EntriesFeedPage[] | null> {
+    const feed = dateFeed(of, undefined, from);
+    return readWholeFeed<WireEntry, EntriesFeedPage>(feed, MAX_DATE_ENTRIES, scope);
   }
 
   async function isDateComplete(of: EntriesOfDate): Promise<boolean | null> {
@@ -307,6 +331,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
       const first = await datePage.load({ ...of, cursor: undefined });
       return first === null ? null : wholeDate(of);
     },
+    passDate: (of) => readWholeDate(of, datePages()),
     isDateComplete,
   };
 }
@@ -324,6 +349,10 @@ function seenOf(ledger: WireLedger, tenant: Tenant): SeenLedger {
 }
 
 const LEDGERS_CALL: FailedCall = { api: vippsApis.report, operation: 'getLedgers', effect: 'read' };
+
+function datePageKey({ ledgerId, topic, date, cursor }: DatePageKey): string {
+  return joinKey(ledgerId, topic, date, cursor ?? '');
+}
 
 function dateKey({ ledgerId, topic, date }: EntriesOfDate): string {
   return joinKey(ledgerId, topic, date);

@@ -59,6 +59,11 @@ export interface SalesLoaders {
   /** All events of one ledger date, for joining: one call per thousand. */
   wholeDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
   /**
+   * The same for who goes through many dates: the request does not keep them, so that memory does not grow. What the API
+   * gives twice is there twice.
+   */
+  passDate(ledgerId: string, date: string): Promise<readonly WireSalesEvent[]>;
+  /**
    * Single events: one call per distinct PSP reference, as the API takes one at a time. How many run at once is
    * bounded by the API's concurrency shared.
    */
@@ -121,9 +126,9 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   const slices = new SharedReads<FeedSlice<SalesFeedPage, WireSalesEvent> | null>();
   const latestSlices = new SharedReads<LatestSlice<WireSalesEvent> | null>();
 
-  const page = new KeyLoader(pageKey, (key: PageKey) => {
+  const loadPage = async (key: PageKey): Promise<SalesFeedPage | null> => {
     const { ledgerId, date } = key;
-    if (!seesLedger(tenant, ledgerId)) return Promise.resolve(null);
+    if (!seesLedger(tenant, ledgerId)) return null;
     const keys = keysFor(ledgerId);
     return cached(keys).salesPage.read(pageKeyParts(key), scope, async (shared) => {
       const loaded =
@@ -134,7 +139,9 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
       const { value, bytes } = loaded;
       return { value: withRepeats(value), bytes, open: mayGrow(value, key) };
     });
-  });
+  };
+  const pages = () => new KeyLoader(pageKey, loadPage);
+  const page = pages();
 
   /** A full page stays as it is; the last one of the feed or of a young date grows. */
   function mayGrow({ items, hasMore }: SalesPage, { date, pageSize }: PageKey): boolean {
@@ -146,10 +153,11 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     ledgerId: string,
     date: string | undefined,
     filter: EventFilter | undefined,
+    from = page,
   ): Feed<WireSalesEvent, SalesFeedPage> => ({
     keep: filter?.keep,
     maxPageSize: MAX_PAGE_SIZE,
-    page: (cursor, pageSize) => page.load({ ledgerId, date, cursor, pageSize }),
+    page: (cursor, pageSize) => from.load({ ledgerId, date, cursor, pageSize }),
     call: {
       api: vippsApis.sales,
       operation: date === undefined ? 'getSalesEventsForLedger' : 'getSalesEventsForDate',
@@ -172,8 +180,12 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     },
   );
 
-  async function eventsOn(ledgerId: string, date: string): Promise<readonly WireSalesEvent[] | null> {
-    const feed = feedOf(ledgerId, date, undefined);
+  async function eventsOn(
+    ledgerId: string,
+    date: string,
+    from = page,
+  ): Promise<readonly WireSalesEvent[] | null> {
+    const feed = feedOf(ledgerId, date, undefined, from);
     const pages = await readWholeFeed<WireSalesEvent, SalesFeedPage>(feed, MAX_DATE_EVENTS, scope);
     return pages?.flatMap(({ items }) => items) ?? null;
   }
@@ -259,6 +271,7 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     date: (ledgerId, date, after, first, filter) => readOnce(ledgerId, date, after, first, filter),
     latest: latestOf,
     wholeDate,
+    passDate: async (ledgerId, date) => (await eventsOn(ledgerId, date, pages())) ?? [],
     event,
     ofReference,
     eventOfOrder: async (key, find) => {

@@ -24,7 +24,7 @@ export const metricDefinitions = {
   subgraph_errors_total: {
     type: 'counter',
     about: 'Errors in answers, as they were made: those of a shared execution count once.',
-    labels: { code: '`extensions.code`, or `GRAPHQL` for those of GraphQL itself without one' },
+    labels: { code: '`extensions.code`' },
   },
   subgraph_requests_refused_total: {
     type: 'counter',

@@ -34,6 +34,8 @@ export interface DocumentCacheParts {
   readonly limits: QueryLimits;
   /** The only documents that are executed, as `printedAlike` has them; undefined = any. */
   readonly trusted?: ReadonlySet<string>;
+  /** It is for subscriptions, which are refused elsewhere. */
+  readonly forStreams?: boolean;
   /** Callers are not told what a misspelt name may have meant. */
   readonly hideSuggestions?: boolean;
   /** Told of faults of the compiler. */
@@ -184,7 +186,7 @@ export class DocumentCache {
 
   /** The cheap limits first, as the rules of GraphQL are not. What does not parse, Apollo Server words. */
   #judge(text: string): JudgedDocument {
-    const { schema, limits, trusted, hideSuggestions = false } = this.parts;
+    const { schema, limits, trusted, hideSuggestions = false, forStreams = false } = this.parts;
     const tooLong = textFault(text);
     if (tooLong !== undefined) return tooMuchOf(tooLong);
     let document: DocumentNode;
@@ -202,9 +204,15 @@ export class DocumentCache {
       const tooMuch = validate(schema, document, [depthLimit(limits.maxDepth), documentLimits(limits)]);
       if (tooMuch.length > 0) return refused('document', tooMuch);
       if (isIntrospection(document)) return 'introspection';
-      const rules = [...specifiedRules, knownOperationTypes];
+      const isStream = hasSubscription(document);
+      if (isStream && !forStreams)
+        return refused(
+          'subscription',
+          validate(schema, document, [knownOperationTypes], { hideSuggestions }),
+        );
+      const rules = isStream ? specifiedRules : [...specifiedRules, knownOperationTypes];
       const errors = validate(schema, document, rules, { hideSuggestions, maxErrors: mostErrors(text) });
-      if (errors.length > 0) return refused(hasSubscription(document) ? 'subscription' : 'document', errors);
+      if (errors.length > 0) return refused(isStream ? 'subscription' : 'document', errors);
     } catch (error) {
       if (error instanceof RangeError) return tooMuchOf(TOO_DEEP);
       throw error;

@@ -41,6 +41,12 @@ export class RequestGate {
     response.share = load;
   }
 
+  /** Counts what is asked for over a connection that goes on. @throws RefusedRequest when it is asked too often */
+  count(admission: Admission): void {
+    const excess = this.#boundsOf(admission).rate.take();
+    if (excess !== undefined) throw tooOften(excess, admission);
+  }
+
   /** How many more requests the caller could send at once; undefined = any number. */
   requestsLeft(admission: Admission): number | undefined {
     return this.#boundsOf(admission).rate.left();

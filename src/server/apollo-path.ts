@@ -90,7 +90,8 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
   });
 }
 
-function usageOf(context: unknown): ExecutionUsage | undefined {
+/** What an execution by graphql-js has made so far, by the context of its request. */
+export function usageOf(context: unknown): ExecutionUsage | undefined {
   const request = isObject(context) ? context['request'] : undefined;
   return request instanceof ApolloRequest ? request.usage : undefined;
 }

@@ -17,13 +17,16 @@ const EXPOSED_HEADERS = 'retry-after, x-request-id';
  */
 export class Connections {
   #inFlight = 0;
+  #streams = 0;
   #isClosing = false;
 
   constructor(private readonly server: Server) {
     server.prependListener('request', (_request, response) => {
       this.#inFlight += 1;
       response.once('close', () => {
-        this.#inFlight -= 1;
+        const isStream = response instanceof ClosingResponse && response.isStream;
+        if (isStream) this.#streams -= 1;
+        else this.#inFlight -= 1;
         if (response instanceof ClosingResponse) {
           response.share?.leave();
           response.unread?.leave();
@@ -38,6 +41,16 @@ export class Connections {
     return this.#inFlight;
   }
 
+  /** A response that goes on for hours is none of the requests that answers are waited for. */
+  becomesStream(response: ServerResponse): void {
+    if (!(response instanceof ClosingResponse) || response.isStream || response.destroyed) return;
+    response.isStream = true;
+    this.#inFlight -= 1;
+    this.#streams += 1;
+    response.share?.leave();
+    response.share = undefined;
+  }
+
   /** Closes idle connections now, and each other one as soon as no request is in flight. */
   closeWhenIdle(): void {
     this.#isClosing = true;
@@ -45,7 +58,7 @@ export class Connections {
   }
 
   #closeIfIdle(): void {
-    if (this.#isClosing && this.#inFlight === 0) this.server.closeAllConnections();
+    if (this.#isClosing && this.#inFlight + this.#streams === 0) this.server.closeAllConnections();
   }
 }
 
@@ -69,6 +82,8 @@ export class ClosingResponse<
   share: Share | undefined;
   /** The memory of a large answer, given back when it closes. */
   unread: Share | undefined;
+  /** Its end is not waited for. */
+  isStream = false;
   /** Of the page that may read it. */
   allowedOrigin: string | undefined;
   /** The connection is cut when its caller reads nothing of it for so long; undefined = never. */

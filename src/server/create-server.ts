@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
 import type { Config } from '../config.js';
 import { allSubgraphs } from '../subgraphs/all.js';
 import { boundedLog } from './bounded-log.js';
@@ -37,6 +37,8 @@ export interface ServerParts {
   readonly clock?: Clock;
   /** Of tokens and rates: the world's, whatever that of a sandbox is set to. */
   readonly callerClock?: Clock;
+  /** Of polls and subscriptions; those of the system unless told otherwise. */
+  readonly timers?: Timers;
   /** Told of every request to a graph, after the log. */
   readonly hooks?: RequestHooks;
 }
@@ -44,10 +46,10 @@ export interface ServerParts {
 /** Starts the subgraphs and the probes of the process; resolves once all listen. */
 export async function createServer(config: Config, parts: ServerParts = {}): Promise<Server> {
   const log = boundedLog(parts.log ?? pino({ level: config.logLevel }));
-  const { clock = systemClock, callerClock = systemClock, hooks = {} } = parts;
+  const { clock = systemClock, callerClock = systemClock, timers = systemTimers, hooks = {} } = parts;
   const readiness = { ready: false, closed: false };
   const callers = new CallerAuth(config.callers, callerClock, log);
-  const shared = { config, clock, callerClock, hooks, readiness, callers };
+  const shared = { config, clock, callerClock, timers, hooks, readiness, callers };
   const metrics = new Metrics();
   const servers = config.subgraphs.map(
     ({ name }) =>

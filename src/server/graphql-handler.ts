@@ -7,6 +7,7 @@ import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import { asksForCost } from './cost-report.js';
+import { takesEventStream, type EventStreams } from './EventStreams.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
 import {
@@ -28,6 +29,8 @@ export interface GraphQLHandlerParts {
   readonly compiled: CompiledPath | undefined;
   readonly apollo: ApolloPath;
   readonly writer: AnswerWriter;
+  /** `undefined` = there are no subscriptions. */
+  readonly streams: EventStreams | undefined;
   /** Whether callers may ask for a trace of every field; where not, that they ask is ignored. */
   readonly mayTrace: (caller: Caller) => boolean;
   readonly hooks: Required<RequestHooks>;
@@ -60,6 +63,7 @@ export class GraphQLHandler {
 
   handle(exchange: GraphQLExchange): void {
     const { id, admission, request, response } = exchange;
+    if (takesEventStream(request.headers) && this.parts.streams?.takes(exchange) === true) return;
     const mediaType = mediaTypeFor(request.headers);
     if (mediaType === undefined) {
       // Before anything is done: a change must not be carried out for somebody who takes no answer.

@@ -58,6 +58,8 @@ export class GraphEntry {
   readonly #bodies: RequestBodies;
   readonly #cors: Cors;
   #answering: GraphAnswering | undefined;
+  /** Else an upgrade is a request like any other. */
+  takesWebSockets = false;
 
   constructor(
     private readonly config: Config,
@@ -84,6 +86,9 @@ export class GraphEntry {
       keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
+      // Others are asked for by clients that would take HTTP/2 as well, and go on without.
+      shouldUpgradeCallback: ({ headers: { upgrade } }: IncomingMessage) =>
+        upgrade?.toLowerCase() === 'websocket' && this.takesWebSockets,
       connectionsCheckingInterval: Math.min(1_000, Math.ceil(bodyTimeoutMs / 5)),
     };
     const server = createHttpServer(options, (request, response) => {

@@ -108,6 +108,11 @@ export class RequestScope implements CallOrigin, StaleObserver {
     return new RequestScope(this.id, this.admission, this);
   }
 
+  /** The same for one event of a subscription: with time and calls of its own. */
+  ofEvent(): RequestScope {
+    return new RequestScope(this.id, this.admission);
+  }
+
   /** What the upstream calls of an execution may use. @param reads told what it reads */
   calls(reads?: ReadObserver): CallScope {
     this.#budget ??= new CallBudget(this.admission.maxCalls, this.admission.maxScanned);

@@ -6,7 +6,7 @@ import { Invalidations } from '../cache/Invalidations.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import { RateLimits } from '../callers/RateLimits.js';
-import type { Clock } from '../clock.js';
+import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -21,9 +21,12 @@ import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
 import { createApp } from './create-app.js';
-import { DocumentCache, printedAlike } from './DocumentCache.js';
+import { DocumentCache, printedAlike, type DocumentCacheParts } from './DocumentCache.js';
 import { openSharedTier } from '../shared-tier/open-shared-tier.js';
 import type { SharedTier } from '../shared-tier/SharedTier.js';
+import { EventStreams } from './EventStreams.js';
+import { LiveOperations } from './LiveOperations.js';
+import { SubscriptionLimits } from './SubscriptionLimits.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { mayTrace } from './federated-traces.js';
@@ -38,6 +41,7 @@ import { requestMetrics } from './request-metrics.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { WebSockets } from './WebSockets.js';
 import { UnreadAnswers } from './UnreadAnswers.js';
 
 export interface SubgraphServerParts {
@@ -47,6 +51,7 @@ export interface SubgraphServerParts {
   readonly clock: Clock;
   /** Of rates. */
   readonly callerClock: Clock;
+  readonly timers: Timers;
   /** Told of every request to the graph, after the log. */
   readonly hooks: RequestHooks;
   /** Of the process, which all its subgraphs share. */
@@ -73,6 +78,7 @@ export class SubgraphServer {
   readonly #apollo: ApolloServer<ApolloContext>;
   readonly #connections: Connections;
   readonly #persisted: PersistedQueries;
+  readonly #sockets: WebSockets | undefined;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness, metrics } = parts;
@@ -80,7 +86,16 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const running = subgraph.start({ config, log, clock, invalidations, shared, metrics });
+    const running = subgraph.start({
+      config,
+      log,
+      clock,
+      timers: parts.timers,
+      invalidations,
+      shared,
+      hints: shared?.hints,
+      metrics,
+    });
     const fallBacks = new FallBacks(log);
     const common = {
       hooks: combineHooks([requestLog(log), requestMetrics(metrics, operationNamesOf(config)), parts.hooks]),
@@ -91,7 +106,7 @@ export class SubgraphServer {
       running.createContext({ requestId: id, tenant, rights: caller.rights, scope });
 
     const limits = queryLimitsOf(config);
-    const documents = new DocumentCache({
+    const documentParts: DocumentCacheParts = {
       schema,
       limits,
       ...(config.trustedDocuments !== undefined && {
@@ -101,7 +116,8 @@ export class SubgraphServer {
       onFault: (fault) => {
         fallBacks.fault(fault);
       },
-    });
+    };
+    const documents = new DocumentCache(documentParts);
     const persisted = new PersistedQueries(config.trustedDocuments);
     const compression = new Compression(config.compressMinBytes);
     const entry = new GraphEntry(config, readiness, log);
@@ -131,20 +147,51 @@ export class SubgraphServer {
     const connections = new Connections(app.server);
     const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
     const gate = new RequestGate({
-      rates: new RateLimits(config.rateLimit, parts.callerClock),
+      rates: new RateLimits(config.rateLimit, parts.callerClock, shared?.rates),
       connections,
       maxRequests: config.requestsMax,
       maxRequestsOfTenant: config.tenantRequestsMax,
     });
+    const live =
+      schema.getSubscriptionType() == null
+        ? undefined
+        : new LiveOperations({
+            ...common,
+            schema,
+            documents: new DocumentCache({ ...documentParts, forStreams: true }),
+            persisted,
+            limits,
+            open: new SubscriptionLimits(config.live),
+            createContext,
+            clock: parts.callerClock,
+            timers: parts.timers,
+          });
     const handler = new GraphQLHandler({
       ...common,
       log,
       gate,
       compiled: config.compileQueries ? compiled : undefined,
       apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
+      streams:
+        live &&
+        new EventStreams({ operations: live, connections, stallMs: config.answerStallTimeoutMs, log }),
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
+    const sockets =
+      live &&
+      new WebSockets({
+        schema,
+        operations: live,
+        callers: parts.callers,
+        scopes,
+        gate,
+        config,
+        readiness,
+        log,
+      });
+    sockets?.serve(app.server);
+    entry.takesWebSockets = sockets !== undefined;
     entry.route(app);
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
@@ -162,6 +209,7 @@ export class SubgraphServer {
     this.#apollo = apollo;
     this.#connections = connections;
     this.#persisted = persisted;
+    this.#sockets = sockets;
   }
 
   /** How many requests were left to Apollo Server, by reason. */
@@ -193,11 +241,14 @@ export class SubgraphServer {
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
     const { config, log } = this.#parts;
+    this.#running.endStreams();
+    this.#sockets?.close();
     this.#connections.closeWhenIdle();
     const drained = this.#apollo.stop().then(() => this.#app.close());
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) !== 'late') return;
     log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
+    this.#sockets?.cut();
     this.#app.server.closeAllConnections();
   }
 

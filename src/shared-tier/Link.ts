@@ -82,11 +82,15 @@ export class Link {
 
   /**
    * Connects, without anybody waiting for it.
-   * @param channel where word of changes comes
-   * @param look catches up with them; it has to succeed before anybody else asks
+   * @param look catches up with changes; it has to succeed before anybody else asks
    * @param opens sends what has come up since, before anybody else asks
+   * @param channels who hears what comes on which
    */
-  start(channel: string, look: () => Promise<void>, opens: () => void, heard: (word: string) => void): void {
+  start(
+    look: () => Promise<void>,
+    opens: () => void,
+    channels: Readonly<Record<string, (word: string) => void>>,
+  ): void {
     this.#look = look;
     this.#opens = opens;
     this.#client.on('ready', () => {
@@ -94,7 +98,8 @@ export class Link {
     });
     this.#client.connect().catch(ignore);
     this.#subscriber.connect().catch(ignore);
-    this.#subscriber.subscribe(channel, heard).catch(ignore);
+    for (const [channel, heard] of Object.entries(channels))
+      this.#subscriber.subscribe(channel, heard).catch(ignore);
     this.#schedule(0);
   }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Change, SharedPlace } from '../cache/SharedCache.js';
+import type { Spending } from '../callers/SharedRates.js';
 import { derived } from './Sealer.js';
 
 /** The names of everything that belongs to one place. */
@@ -40,6 +41,17 @@ export class Names {
   ofChange({ tenantId, kind, key }: Change): readonly string[] {
     const parts = kind === undefined ? [] : [kind, ...key];
     return this.#keys.map((each) => this.#generation(each, tenantId, parts));
+  }
+
+  /** The bucket of a caller, or of a whole tenant. */
+  ofRate({ tenantId, subject }: Spending): string {
+    const whose = subject === undefined ? [] : [subject];
+    return `${this.#base(this.#first, tenantId)}:r:${this.#hash(this.#first, ['rate', tenantId, ...whose])}`;
+  }
+
+  /** The channel of hints. */
+  get hints(): string {
+    return `${this.prefix}:hints`;
   }
 
   get changes(): string {

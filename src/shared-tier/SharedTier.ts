@@ -12,9 +12,12 @@ import type {
 } from '../cache/SharedCache.js';
 import type { Deadline } from '../http/deadline.js';
 import { Changes } from './Changes.js';
+import { Hints } from './Hints.js';
+import { KnownCredentials } from './KnownCredentials.js';
 import { isReply, Link } from './Link.js';
 import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
+import { Rates } from './Rates.js';
 import { FIND, KEEP } from './scripts.js';
 import { Sealer } from './Sealer.js';
 
@@ -60,22 +63,31 @@ export class SharedTier implements SharedCache {
   readonly #names: Names;
   readonly #sealer: Sealer;
   readonly #changes: Changes;
-  /** What stands for credentials in all processes, by what stands for them here. */
-  readonly #credentials = new Map<string, string>();
+  /** The rates of callers, over all processes. */
+  readonly rates: Rates;
+  /** What processes find out of APIs. */
+  readonly hints: Hints;
+  readonly #credentials = new KnownCredentials();
 
   constructor(private readonly options: SharedTierOptions) {
     this.#link = new Link(options);
     this.#names = new Names(options.prefix, options.keys);
     this.#sealer = new Sealer(options.keys);
     this.#changes = new Changes(this.#link, this.#names, this.#sealer);
+    this.rates = new Rates(this.#link, this.#names);
+    this.hints = new Hints(this.#link, this.#names, this.#sealer, this.#credentials);
     this.#link.start(
-      this.#names.changes,
       () => this.#changes.catchUp(),
       () => {
         this.#changes.tellWaiting();
       },
-      (word) => {
-        this.#changes.heard(word);
+      {
+        [this.#names.changes]: (word) => {
+          this.#changes.heard(word);
+        },
+        [this.#names.hints]: (word) => {
+          this.hints.heard(word);
+        },
       },
     );
   }
@@ -91,7 +103,7 @@ export class SharedTier implements SharedCache {
   }
 
   learn(credentialsId: string, everywhere: string): void {
-    this.#credentials.set(credentialsId, everywhere);
+    this.#credentials.learn(credentialsId, everywhere);
   }
 
   listen(listener: ChangeListener): void {
@@ -103,7 +115,7 @@ export class SharedTier implements SharedCache {
   }
 
   async find(place: SharedPlace, waiter: Deadline): Promise<Found> {
-    const credentials = this.#credentials.get(place.credentialsId);
+    const credentials = this.#credentials.everywhere(place.credentialsId);
     if (!this.isOpen || credentials === undefined) return NOTHING;
     const names = this.#names.ofPlace(place, credentials);
     const token = randomBytes(12).toString('base64url');

@@ -53,3 +53,23 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 for i = 3, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[3] + 60000, 'GT') end
 return 1
 `);
+
+/**
+ * Takes tokens from buckets of which only the time is kept when each is full again, by the server's clock: processes need
+ * not agree on theirs. A bucket owes one burst more than it holds at most, so that nobody is shut out for long.
+ *
+ * KEYS: buckets. ARGV: for each tokens, ms for one, ms from empty to full. Gives ms until each is full.
+ */
+export const SPEND = script(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local left = {}
+for i = 1, #KEYS do
+  local spent, each, longest = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
+  local full = math.max(tonumber(redis.call('GET', KEYS[i]) or '0'), now) + spent * each
+  local ms = math.min(full - now, 2 * longest)
+  redis.call('SET', KEYS[i], string.format('%.3f', now + ms), 'PX', math.ceil(ms) + 1)
+  left[i] = string.format('%.3f', ms)
+end
+return left
+`);

@@ -21,7 +21,7 @@ const LINK =
  */
 export function withAccessDirectives(sdl: string, scopes: ScopeOfFields): string {
   const { schema } = scopes;
-  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   let parent: GraphQLObjectType | undefined;
   const marked = visit(parse(sdl), {
     ObjectTypeDefinition: {

@@ -1,8 +1,17 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
+import { isObject } from '../json.js';
+
+type Resolve = GraphQLFieldResolver<unknown, unknown>;
+
+/** What makes the events of a field, and what shows one. */
+export interface SubscriptionResolvers {
+  readonly subscribe: Resolve;
+  readonly resolve: Resolve;
+}
 
 /** By type, then by field. */
-export type FieldResolvers = Record<string, Record<string, GraphQLFieldResolver<unknown, unknown>>>;
+export type FieldResolvers = Record<string, Record<string, Resolve | SubscriptionResolvers>>;
 
 type Storage = ReturnType<typeof getMetadataStorage>;
 type Method = Storage['queries'][number] | Storage['fieldResolvers'][number];
@@ -30,7 +39,7 @@ export function bindResolvers(classes: readonly NewableFunction[]): FieldResolve
   for (const { target, fields = [] } of objectTypes)
     for (const field of fields) refuseWrapped({ ...field, target, methodName: field.name });
   for (const method of subscriptions.filter(isOurs))
-    throw new TypeError(`${nameOf(method)}: subscriptions are not supported`);
+    (bound['Subscription'] ??= {})[method.schemaName] = bindSubscription(method, instances);
   for (const method of queries.filter(isOurs)) add('Query', method);
   for (const method of mutations.filter(isOurs)) add('Mutation', method);
   const parentOf = (method: (typeof fieldResolvers)[number]) =>
@@ -69,6 +78,22 @@ function bind(method: Method, instances: Map<unknown, object>): GraphQLFieldReso
       index += 1;
     }
     return Reflect.apply(call, own, given);
+  };
+}
+
+/** The method shows an event; the decorator says where they come from. */
+function bindSubscription(
+  method: Storage['subscriptions'][number],
+  instances: Map<unknown, object>,
+): SubscriptionResolvers {
+  const { subscribe } = method;
+  if (subscribe === undefined) throw new TypeError(`${nameOf(method)}: says no \`subscribe\``);
+  return {
+    resolve: bind(method, instances),
+    subscribe: (source, args: Arguments, context, info): unknown => {
+      if (!isObject(context)) throw new TypeError('not a context');
+      return subscribe({ source, args, context, info });
+    },
   };
 }
 

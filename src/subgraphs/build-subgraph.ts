@@ -67,6 +67,8 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
     // Inputs are checked in the resolvers, by rules that name the field; the federation types are not there yet.
     validate: false,
     skipCheck: true,
+    // Events come from what `subscribe` says; type-graphql asks for this all the same.
+    pubSub: NO_PUB_SUB,
   });
   classes.description = parts.description;
   describeRoots(classes);
@@ -83,6 +85,13 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   return { sdl, routerSdl: withAccessDirectives(sdl, scopes), schema };
 }
 
+const NO_PUB_SUB = {
+  publish: () => undefined,
+  subscribe: (): never => {
+    throw new TypeError('topics are not supported: say `subscribe`');
+  },
+};
+
 /** Sorted by name, so that a difference shows what has changed. graphql-js has CODE_39 before CODE_128. */
 function inOrder(classes: GraphQLSchema): GraphQLSchema {
   return mapSchema(lexicographicSortSchema(classes), {
@@ -97,8 +106,10 @@ function inOrder(classes: GraphQLSchema): GraphQLSchema {
 /** Root types have no class to describe them at. */
 function describeRoots(classes: GraphQLSchema): void {
   const [query, mutation] = [classes.getQueryType(), classes.getMutationType()];
+  const subscription = classes.getSubscriptionType();
   if (query) query.description = 'Where every read starts.';
   if (mutation) mutation.description = 'Where every change starts.';
+  if (subscription) subscription.description = 'What is told as it happens.';
 }
 
 function scalarsOf(classes: GraphQLSchema): Record<string, GraphQLScalarType> {

@@ -24,6 +24,10 @@ interface RunningServices {
   lookAtKeys?(): Promise<KeyState>;
   /** Told of the tenants when they have changed; left out where there are no keys. */
   useTenants?(tenants: readonly ContextParts['tenant'][]): void;
+  /** Looks for news in the feeds that are followed; left out where there are none. */
+  wake?(ledgerId?: string): void;
+  /** Ends all subscriptions; left out where there are none. */
+  endStreams?(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +47,8 @@ export interface RunningSubgraph {
   createContext(parts: ContextParts): object;
   lookAtKeys(): Promise<KeyState | undefined>;
   useTenants(tenants: readonly ContextParts['tenant'][]): void;
+  wake(ledgerId?: string): void;
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -61,6 +67,8 @@ export function defineSubgraph<Services extends RunningServices, Context extends
         createContext: (contextParts) => definition.createContext(services, contextParts),
         lookAtKeys: async () => services.lookAtKeys?.(),
         useTenants: (tenants) => services.useTenants?.(tenants),
+        wake: (ledgerId) => services.wake?.(ledgerId),
+        endStreams: () => services.endStreams?.(),
         close: () => services.close(),
       };
     },

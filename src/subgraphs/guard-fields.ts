@@ -25,7 +25,7 @@ export function guardFields(
   isContext: (value: unknown) => value is CallerContext,
 ): void {
   const scopes = new ScopeOfFields(schema, rules);
-  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -37,6 +37,8 @@ export function guardFields(
         scope !== scopes.ofType(type) && (scopes.ofType(type) ?? scopes.ofType(shown)) !== undefined;
       const reads = field.resolve !== undefined || roots.has(type);
       if (scope === undefined || !(reads || leadsOn)) continue;
+      if (field.subscribe !== undefined)
+        field.subscribe = guarded(field.subscribe, scope, `${type.name}.${field.name}`, isContext);
       field.resolve = guarded(
         field.resolve ?? defaultFieldResolver,
         scope,

@@ -50,6 +50,11 @@ const WAYS: Ways['types'] = {
       `mutation { setTransactionCategory(input: { msn: "204117", transactionId: "t-1", url: "https://example.com/", type: GENERAL }) ${selection} }`,
     path: ['setTransactionCategory'],
   },
+  Payout: {
+    operation: (selection) =>
+      `{ ledger(ledgerId: "418914") { payouts(from: "2026-05-20", to: "2026-05-20") { nodes ${selection} } } }`,
+    path: ['ledger', 'payouts', 'nodes'],
+  },
   PartnerMerchant: {
     operation: (selection) => `{ partnerMerchant(orgno: "311204173") ${selection} }`,
     path: ['partnerMerchant'],

@@ -55,6 +55,22 @@ describe('a token bucket', () => {
     expect([drain('a'), drain('b'), drain('a')]).toEqual([5, 5, 0]);
   });
 
+  it('is set right by what others have told, which what was taken since is not in', () => {
+    const { clock, buckets, drain } = start();
+    const bucket = buckets.of('a');
+    bucket.unsettled = 2;
+    bucket.settle(rate, 200, clock.now());
+    expect(drain('a')).toBe(1);
+    // Others have taken three that were not there.
+    bucket.unsettled = 0;
+    bucket.settle(rate, 800, clock.now());
+    expect(bucket.left(rate, clock.now())).toBe(0);
+    clock.advance(0.39);
+    expect(bucket.waitFor(rate, clock.now())).toBeCloseTo(10, 0);
+    clock.advance(0.01);
+    expect(drain('a')).toBe(1);
+  });
+
   it('locks nobody out when the clock is set back', () => {
     const { clock, drain } = start();
     drain('a');

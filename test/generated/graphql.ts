@@ -183,6 +183,15 @@ export type PaymentType =
   /** A charge of the Recurring API; its order id is the charge id. */
   | 'RECURRING';
 
+/** What is odd about a payout. */
+export type PayoutFault =
+  /** It takes more than there was on the ledger, or anything where nothing was. */
+  | 'BEYOND_BALANCE'
+  /** Opening balance, entries and payout do not make the closing balance: see `unexplained`. */
+  | 'DOES_NOT_ADD_UP'
+  /** Something was booked behind it on its own ledger date, though a payout is the last entry of its date. The next payout pays that. */
+  | 'NOT_LAST_OF_DATE';
+
 /** What to fill into a product order for a merchant, who checks, completes and submits it in the portal. Thin orders are the commonest cause of delay: give all you know. */
 export type PrefillProductOrderInput = {
   /** Turnover per year in whole units of the local currency (kroner or euro, not øre or cent): 0 to 999999999. */
@@ -561,6 +570,26 @@ export type PayoutExplainedQueryVariables = Exact<{
 
 
 export type PayoutExplainedQuery = { ledger: { payoutBankAccount: { scheme: string, id: string } | null, funds: { nodes: Array<{ entryType: FundsEntryType | null, time: string | null, pspReference: string | null, reference: string | null, isDateComplete: boolean | null, amount: { decimal: string, currency: string } | null, balanceAfter: { decimal: string } | null, salesEvent: { classification: { solution: SalesSolution | null } | null, lines: Array<{ name: string | null, quantity: string | null, lineTotalGross: { decimal: string } | null }> | null } | null }> } | null, fees: { nodes: Array<{ entryType: FeesEntryType | null, pspReference: string | null, amount: { decimal: string } | null }> } | null } | null };
+
+export type PayoutOfAnOrderQueryVariables = Exact<{
+  msn?: string;
+  orderId?: string;
+  from?: string | null | undefined;
+  days?: number;
+}>;
+
+
+export type PayoutOfAnOrderQuery = { order: { payouts: { fromDate: string, toDate: string, isComplete: boolean, nodes: Array<{ ledgerDate: string, number: string | null, bankReference: string | null, fromDate: string | null, amount: { decimal: string, currency: string } | null, abortedBy: { payout: { number: string | null } | null } | null }>, unpaidEntries: Array<{ entryType: FundsEntryType | null, ledgerDate: string | null, amount: { decimal: string } | null }> } | null } | null };
+
+export type PayoutsQueryVariables = Exact<{
+  ledgerId?: string;
+  from?: string;
+  to?: string;
+  first?: number;
+}>;
+
+
+export type PayoutsQuery = { ledger: { payoutBankAccount: { id: string } | null, payouts: { isComplete: boolean, nodes: Array<{ fromDate: string | null, ledgerDate: string, number: string | null, bankReference: string | null, faults: Array<PayoutFault> | null, amount: { decimal: string, currency: string } | null, openingBalance: { decimal: string } | null, sums: Array<{ entryType: FundsEntryType | null, count: number, amount: { decimal: string } | null }> | null, closingBalance: { decimal: string } | null, unexplained: { value: number } | null, entries: { nodes: Array<{ entryType: FundsEntryType | null, reference: string | null, amount: { decimal: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, abortedBy: { ledgerDate: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PricePackagesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1033,6 +1062,98 @@ export const PayoutExplainedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PayoutExplainedQuery, PayoutExplainedQueryVariables>;
+export const PayoutOfAnOrderDocument = new TypedDocumentString(`
+    query PayoutOfAnOrder($msn: String! = "251308", $orderId: String! = "9130720001", $from: LocalDate = "2026-05-20", $days: Int! = 7) {
+  order(msn: $msn, paymentType: ECOM, orderId: $orderId) {
+    payouts(from: $from, days: $days) {
+      fromDate
+      toDate
+      isComplete
+      nodes {
+        ledgerDate
+        number
+        bankReference
+        amount {
+          decimal
+          currency
+        }
+        fromDate
+        abortedBy {
+          payout {
+            number
+          }
+        }
+      }
+      unpaidEntries {
+        entryType
+        ledgerDate
+        amount {
+          decimal
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutOfAnOrderQuery, PayoutOfAnOrderQueryVariables>;
+export const PayoutsDocument = new TypedDocumentString(`
+    query Payouts($ledgerId: String! = "420177", $from: LocalDate! = "2026-05-01", $to: LocalDate! = "2026-05-31", $first: Int! = 10) {
+  ledger(ledgerId: $ledgerId) {
+    payoutBankAccount {
+      id
+    }
+    payouts(from: $from, to: $to, first: $first) {
+      isComplete
+      nodes {
+        fromDate
+        ledgerDate
+        number
+        bankReference
+        amount {
+          decimal
+          currency
+        }
+        openingBalance {
+          decimal
+        }
+        sums {
+          entryType
+          count
+          amount {
+            decimal
+          }
+        }
+        closingBalance {
+          decimal
+        }
+        unexplained {
+          value
+        }
+        faults
+        entries(first: 5) {
+          nodes {
+            entryType
+            reference
+            amount {
+              decimal
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+        abortedBy {
+          ledgerDate
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutsQuery, PayoutsQueryVariables>;
 export const PricePackagesDocument = new TypedDocumentString(`
     query PricePackages {
   pricePackages {

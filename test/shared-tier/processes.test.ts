@@ -200,6 +200,23 @@ describe.skipIf(!hasRedis)(`several servers with one Redis${NEEDS_REDIS}`, () =>
     60_000,
   );
 
+  it('let a caller in as often as one of them would', async () => {
+    const graphs = await start(2, { RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '60' });
+    const startedAt = performance.now();
+    const codes: number[] = [];
+    for (let turn = 0; turn < 120; turn += 1) {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const response = await fetch(graphs[turn % 2] ?? '', { ...init, body: '{"query":"{ __typename }"}' });
+      codes.push(response.status);
+      await response.text();
+    }
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const letIn = codes.filter((code) => code === 200).length;
+    expect(letIn).toBeGreaterThanOrEqual(60);
+    // What came while they had not heard of each other yet: it takes some 10 ms, for some requests each.
+    expect(letIn).toBeLessThanOrEqual(60 + seconds + 20);
+  });
+
   it('answer as ever while Redis is away for five seconds', async () => {
     const [a = ''] = await start(1, {
       REDIS_TIMEOUT_MS: '20',

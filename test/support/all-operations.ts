@@ -26,6 +26,12 @@ const others: Readonly<Record<string, readonly Variables[]>> = {
   Order: [{ msn: '204139', orderId: '9110010001' }, { orderId: 'none' }],
   Orders: [{ keys: [{ msn: '204117', paymentType: 'ECOM', orderId: 'none' }] }],
   PayoutExplained: [{ ledgerId: '418806', first: 10 }, { date: '2026-05-20' }, { ledgerId: '999999' }],
+  PayoutOfAnOrder: [{ orderId: 'none' }, { msn: '999999' }],
+  Payouts: [
+    { ledgerId: '418914', from: '2026-05-18', first: 2 },
+    { ledgerId: '700031' },
+    { ledgerId: '999999' },
+  ],
   ProductOrder: [
     { productOrderId: '04401380-f716-470e-80b8-9da89fb3b79c' },
     { productOrderId: '00000000-0000-4000-8000-000000000000' },

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../../src/cache/Invalidations.js';
-import type { Clock } from '../../src/clock.js';
+import type { Clock, Timers } from '../../src/clock.js';
 import {
   accountingCredentials,
   classicCredentials,
@@ -71,6 +71,8 @@ export interface StackOptions {
   readonly env?: Environment;
   /** The clock of the subgraph; the sandbox's own unless told otherwise, as in sandbox mode. */
   readonly clock?: Clock;
+  /** Those of the system unless told otherwise. */
+  readonly timers?: Timers;
   /** Told of every request to the graph. */
   readonly hooks?: RequestHooks;
   /** Whose keys the subgraph uses; the partner's unless told otherwise. */
@@ -104,6 +106,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     log: memoryLog(logs),
     clock: options.clock ?? sandbox.clock,
     ...(options.clock !== undefined && { callerClock: options.clock }),
+    ...(options.timers !== undefined && { timers: options.timers }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);

@@ -59,7 +59,7 @@ export function search<Item>(
   scope: CallScope,
   { api, operation, path, readAll }: SearchEndpoint<Item>,
   { conditions, more = [], page, firstPage, perPage }: SearchRequest,
-  isAsked: (item: Item) => boolean = () => true,
+  isAsked?: (item: Item) => boolean,
 ): Promise<Sized<NumberedPage<Item>>> {
   const pairs: readonly QueryPair[] = [
     ...filterPairs(conditions),
@@ -74,13 +74,15 @@ export function search<Item>(
     scope,
     call,
     (json) => readPage(json, readAll),
-    // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
-    ({ items }) => items.length <= perPage && items.every(isAsked),
-  ).then((found) => {
-    const wrong = contradiction(found.value, (page - firstPage) * perPage, perPage);
-    if (wrong !== undefined) throw unreadable({ ...call, effect: 'read' }, wrong, 200);
-    return found;
-  });
+    (found) => {
+      const { items } = found;
+      // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
+      if (items.length > perPage || !(isAsked === undefined || items.every(isAsked))) return false;
+      const wrong = contradiction(found, (page - firstPage) * perPage, perPage);
+      if (wrong !== undefined) throw unreadable({ ...call, effect: 'read' }, wrong, 200);
+      return true;
+    },
+  );
 }
 
 function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): NumberedPage<Item> | null {

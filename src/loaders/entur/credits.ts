@@ -4,7 +4,16 @@ import type { Condition } from '../../clients/entur/filters.js';
 import type { EnturPaymentClient } from '../../clients/entur/payments.js';
 import { KeyLoader } from '../KeyLoader.js';
 import type { NumberedList } from './numbered-list.js';
-import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+import {
+  isEqual,
+  ownOf,
+  searchAll,
+  searchedList,
+  searchOne,
+  type EnturLoaderParts,
+  type Lookup,
+  type Searched,
+} from './parts.js';
 
 /** Credits as one request sees them. */
 export interface EnturCreditLoaders {
@@ -24,10 +33,10 @@ export interface EnturCreditLoaderParts extends EnturLoaderParts {
 
 /** Credits for one request, with the keys of its tenant. */
 export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCreditLoaders {
-  const { client, config, scope } = parts;
+  const { client, scope } = parts;
   const searched: Searched<WireEnturCredit> = {
     api: enturApis.payments,
-    search: (keys, shared, request) => client.searchCredits(keys, shared, request),
+    search: (keys, shared, request, isAsked) => client.searchCredits(keys, shared, request, isAsked),
     pages: ({ creditPage }) => creditPage,
     isSettled,
     note,
@@ -40,23 +49,22 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
     const known = noted.get(creditId);
     if (known !== undefined) return Promise.resolve(known);
     const { keys, cached } = ownOf(parts);
-    return cached.credit.read([creditId], scope, async (shared) => {
-      const conditions: readonly Condition[] = [{ field: 'creditId', operator: 'eq', value: creditId }];
-      const request = { conditions, page: config.firstPage, firstPage: config.firstPage, perPage: 1 };
-      const isAsked = (found: WireEnturCredit) => found.creditId === creditId;
-      const { value, bytes } = await client.searchCredits(keys, shared, request, isAsked);
-      const [credit] = value.items;
-      return credit === undefined ? null : { value: credit, bytes, open: !isSettled(credit) };
-    });
+    const lookup: Lookup<WireEnturCredit> = {
+      condition: isEqual('creditId', creditId),
+      isAsked: (credit) => credit.creditId === creditId,
+    };
+    return cached.credit.read([creditId], scope, (shared) =>
+      searchOne(parts, searched, keys, shared, lookup),
+    );
   });
   const creditsOfOrder = new KeyLoader(itself, async (orderId: string) => {
     const { keys, cached } = ownOf(parts);
+    const lookup: Lookup<WireEnturCredit> = {
+      condition: isEqual('orderId', orderId),
+      isAsked: (credit) => credit.orderId === null || credit.orderId === orderId,
+    };
     const found = await cached.creditsOfOrder.read([orderId], scope, async (shared) => {
-      const isAsked = (credit: WireEnturCredit) => credit.orderId === null || credit.orderId === orderId;
-      const search: typeof searched.search = (own, each, request) =>
-        client.searchCredits(own, each, request, isAsked);
-      const conditions: readonly Condition[] = [{ field: 'orderId', operator: 'eq', value: orderId }];
-      const { items, bytes } = await searchAll(parts, { ...searched, search }, keys, shared, conditions);
+      const { items, bytes } = await searchAll(parts, searched, keys, shared, lookup);
       return { value: items, bytes, open: !items.every(isSettled) };
     });
     found?.forEach(note);

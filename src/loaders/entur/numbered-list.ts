@@ -37,11 +37,14 @@ export class NumberedList<Item> {
     private readonly read: ReadPage<Item>,
   ) {}
 
-  /** Up to `count` items from a place on: one call, or one more than the pages that they fill. */
-  async slice(start: number, count: number): Promise<ListSlice<Item>> {
+  /**
+   * Up to `count` items from a place on: one call, or one more than the pages that they fill.
+   * @param most that the list is believed to have: of a longer one no further page is asked for
+   */
+  async slice(start: number, count: number, most = Number.POSITIVE_INFINITY): Promise<ListSlice<Item>> {
     let largest = this.rules.pageSizeMax;
     for (let round = 1; ; round += 1) {
-      const { slice, smaller } = await this.#slice(start, count, largest);
+      const { slice, smaller } = await this.#slice(start, count, largest, most);
       // A list whose length is never right looks the same: then what is there has to do.
       if (smaller === undefined || round === MOST_SIZES) return slice;
       largest = smaller;
@@ -58,9 +61,7 @@ export class NumberedList<Item> {
 
   /** All items of a list that is known to be short. @throws UpstreamError for one that is longer than `most`, or not whole */
   async all(most: number): Promise<readonly Item[]> {
-    const { items, total } = await this.slice(0, most);
-    if (total > most && items.length >= most)
-      throw unreadable(this.#call, `has ${total} items, where at most ${most} were expected`);
+    const { items, total } = await this.slice(0, most, most);
     if (items.length < total) throw unreadable(this.#call, `has ${items.length} of its ${total} items`);
     return items;
   }
@@ -70,6 +71,7 @@ export class NumberedList<Item> {
     start: number,
     count: number,
     largest: number,
+    most: number,
   ): Promise<{ readonly slice: ListSlice<Item>; readonly smaller?: number }> {
     const size = pageSizeFor(start, count, largest);
     const end = start + count;
@@ -80,6 +82,8 @@ export class NumberedList<Item> {
       const index = Math.floor(at / size);
       const offset = index * size;
       const page = await this.read(this.rules.firstPage + index, size);
+      if (page.totalItems > most)
+        throw unreadable(this.#call, `has ${page.totalItems} items, where at most ${most} were expected`);
       if (page.items.length > 0 && isDeepStrictEqual(page, before))
         throw unreadable(
           this.#call,

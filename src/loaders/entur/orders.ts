@@ -6,7 +6,15 @@ import type { SearchRequest } from '../../clients/entur/page.js';
 import { KeyLoader } from '../KeyLoader.js';
 import { BatchReads } from './batch-reads.js';
 import type { NumberedList } from './numbered-list.js';
-import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Found, type Searched } from './parts.js';
+import {
+  ownOf,
+  searchAll,
+  searchedList,
+  type EnturLoaderParts,
+  type Found,
+  type Lookup,
+  type Searched,
+} from './parts.js';
 
 /** Orders as one request sees them. */
 export interface EnturOrderLoaders {
@@ -29,7 +37,7 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
   const noted = new Map<string, WireEnturOrder>();
   const searched: Searched<WireEnturOrder> = {
     api: enturApis.orders,
-    search: (keys, shared, request) => client.search(keys, shared, request),
+    search: (keys, shared, request, isAsked) => client.search(keys, shared, request, isAsked),
     pages: ({ orderPage }) => orderPage,
     isSettled,
     note: (order) => {
@@ -38,11 +46,13 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
   };
   const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, (ids, shared) => {
     const { keys } = ownOf(parts);
-    const conditions: readonly Condition[] = [{ field: 'id', operator: 'in', value: ids }];
     const asked = new Set(ids);
-    const isAsked = ({ id }: WireEnturOrder): boolean => asked.has(id);
-    const search: typeof searched.search = (own, each, request) => client.search(own, each, request, isAsked);
-    return searchAll(parts, { ...searched, search }, keys, shared, conditions).then(loadedById);
+    const lookup: Lookup<WireEnturOrder> = {
+      condition: { field: 'id', operator: 'in', value: ids },
+      isAsked: ({ id }) => asked.has(id),
+      most: ids.length,
+    };
+    return searchAll(parts, searched, keys, shared, lookup).then(loadedById);
   });
   // Whoever reads many pays for calls, in the batch.
   const unbilled = { ...scope, budget: undefined };

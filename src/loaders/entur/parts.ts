@@ -3,6 +3,7 @@ import type { ScopedCache, ScopedCaches } from '../../cache/ScopedCaches.js';
 import type { Condition } from '../../clients/entur/filters.js';
 import type { NumberedPage, SearchRequest } from '../../clients/entur/page.js';
 import { requiredEnturKeys } from '../../clients/entur/required-keys.js';
+import type { Sized } from '../../clients/read-endpoint.js';
 import type { EnturConfig, EnturCredentials, Tenant } from '../../config.js';
 import type { ApiIdentity } from '../../http/ApiDescriptor.js';
 import type { CallScope } from '../../http/call-scope.js';
@@ -36,7 +37,8 @@ export interface Searched<Item> {
     keys: EnturCredentials,
     scope: CallScope,
     request: SearchRequest,
-  ) => Promise<NonNullable<Loaded<NumberedPage<Item>>>>;
+    isAsked?: (item: Item) => boolean,
+  ) => Promise<Sized<NumberedPage<Item>>>;
   readonly pages: (cached: EnturCaches) => ScopedCache<NumberedPage<Item>>;
   /** Whether nobody waits for it to change. */
   readonly isSettled: (item: Item) => boolean;
@@ -67,36 +69,63 @@ export function searchedList<Item>(
   });
 }
 
+/** What belongs to one thing or a few, and is looked up whole. */
+export interface Lookup<Item> {
+  readonly condition: Condition;
+  /** Whether an item is one of those, where it tells. */
+  readonly isAsked?: (item: Item) => boolean;
+  /** The most that is believed to match; `MOST` unless told otherwise. */
+  readonly most?: number;
+}
+
 /** All that a search has found, and what its answers weigh together. */
 export interface Found<Item> {
   readonly items: readonly Item[];
   readonly bytes: number;
 }
 
-/**
- * All that a search finds, past the pages that are kept.
- * @param most that is believed to match
- */
-export async function searchAll<Item>(
+/** All that a look-up finds, past the pages that are kept. @throws UpstreamError where more match than is believed */
+export function searchAll<Item>(
   { config }: EnturLoaderParts,
   { api, search }: Pick<Searched<Item>, 'api' | 'search'>,
   keys: EnturCredentials,
   scope: CallScope,
-  conditions: readonly Condition[],
-  most = MOST,
+  { condition, isAsked, most = MOST }: Lookup<Item>,
 ): Promise<Found<Item>> {
   const { firstPage, pageSizeMax } = config;
+  const conditions = [condition];
+  const read = (page: number, perPage: number) =>
+    search(keys, scope, { conditions, page, firstPage, perPage }, isAsked);
   // Nearly always one page has all.
-  const first = await search(keys, scope, { conditions, page: firstPage, firstPage, perPage: pageSizeMax });
-  let { bytes } = first;
-  const { items, totalItems } = first.value;
-  if (items.length === totalItems) return { items, bytes };
-  const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
-    if (page === firstPage && perPage === pageSizeMax) return first.value;
-    const loaded = await search(keys, scope, { conditions, page, firstPage, perPage });
-    bytes += loaded.bytes;
-    return loaded.value;
+  return read(firstPage, pageSizeMax).then(async ({ value, bytes }) => {
+    const { items, totalItems } = value;
+    if (items.length === totalItems) return { items, bytes };
+    let all = bytes;
+    const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
+      if (page === firstPage && perPage === pageSizeMax) return value;
+      const loaded = await read(page, perPage);
+      all += loaded.bytes;
+      return loaded.value;
+    });
+    return { items: await list.all(most), bytes: all };
   });
-  const all = await list.all(most);
-  return { items: all, bytes };
+}
+
+/** The one thing that is looked up by its id. */
+export async function searchOne<Item>(
+  { config: { firstPage } }: EnturLoaderParts,
+  { search, isSettled }: Pick<Searched<Item>, 'search' | 'isSettled'>,
+  keys: EnturCredentials,
+  scope: CallScope,
+  { condition, isAsked }: Lookup<Item>,
+): Promise<Loaded<Item>> {
+  const request = { conditions: [condition], page: firstPage, firstPage, perPage: 1 };
+  const { value, bytes } = await search(keys, scope, request, isAsked);
+  const [item] = value.items;
+  return item === undefined ? null : { value: item, bytes, open: !isSettled(item) };
+}
+
+/** A condition on one field. */
+export function isEqual(field: string, value: string): Condition {
+  return { field, operator: 'eq', value };
 }

@@ -4,7 +4,17 @@ import type { WireEnturPayment, WireEnturPaymentMethod } from '../../clients/ent
 import type { EnturPaymentClient } from '../../clients/entur/payments.js';
 import { KeyLoader } from '../KeyLoader.js';
 import type { NumberedList } from './numbered-list.js';
-import { ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+import {
+  isEqual,
+  ownOf,
+  searchAll,
+  searchedList,
+  searchOne,
+  type EnturLoaderParts,
+  type Found,
+  type Lookup,
+  type Searched,
+} from './parts.js';
 
 /** Payments as one request sees them. */
 export interface EnturPaymentLoaders {
@@ -28,10 +38,10 @@ export interface EnturPaymentLoaderParts extends EnturLoaderParts {
 
 /** Payments for one request, with the keys of its tenant. */
 export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): EnturPaymentLoaders {
-  const { client, config, scope } = parts;
+  const { client, scope } = parts;
   const searched: Searched<WireEnturPayment> = {
     api: enturApis.payments,
-    search: (keys, shared, request) => client.search(keys, shared, request),
+    search: (keys, shared, request, isAsked) => client.search(keys, shared, request, isAsked),
     pages: ({ paymentPage }) => paymentPage,
     isSettled,
     note,
@@ -44,41 +54,41 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
     const known = noted.get(paymentId);
     if (known !== undefined) return Promise.resolve(known);
     const { keys, cached } = ownOf(parts);
-    return cached.payment.read([paymentId], scope, async (shared) => {
-      const conditions = [isEqual('paymentId', paymentId)];
-      const request = { conditions, page: config.firstPage, firstPage: config.firstPage, perPage: 1 };
-      const isAsked = (found: WireEnturPayment) => found.paymentId === paymentId;
-      const { value, bytes } = await client.search(keys, shared, request, isAsked);
-      const [payment] = value.items;
-      return payment === undefined ? null : { value: payment, bytes, open: !isSettled(payment) };
-    });
-  });
-  const paymentsOfOrder = new KeyLoader(itself, async (orderId: string) => {
-    const { keys, cached } = ownOf(parts);
-    const found = await cached.paymentsOfOrder.read([orderId], scope, async (shared) => {
-      const isAsked = (payment: WireEnturPayment) => payment.orderId === null || payment.orderId === orderId;
-      const ofOrder = { ...searched, search: searchFor(isAsked) };
-      return settled(await searchAll(parts, ofOrder, keys, shared, [isEqual('orderId', orderId)]));
-    });
-    found?.forEach(note);
-    return found ?? [];
-  });
-  const ofExternal = new KeyLoader(itself, async (id: string) => {
-    const { keys, cached } = ownOf(parts);
-    const found = await cached.paymentsOfTransaction.read([id], scope, async (shared) =>
-      settled(await searchAll(parts, searched, keys, shared, [isEqual('externalTransactionId', id)])),
+    const lookup: Lookup<WireEnturPayment> = {
+      condition: isEqual('paymentId', paymentId),
+      isAsked: (payment) => payment.paymentId === paymentId,
+    };
+    return cached.payment.read([paymentId], scope, (shared) =>
+      searchOne(parts, searched, keys, shared, lookup),
     );
-    found?.forEach(note);
-    return found ?? [];
+  });
+  const paymentsOfOrder = new KeyLoader(itself, (orderId: string) => {
+    const { keys, cached } = ownOf(parts);
+    const lookup: Lookup<WireEnturPayment> = {
+      condition: isEqual('orderId', orderId),
+      isAsked: (payment) => payment.orderId === null || payment.orderId === orderId,
+    };
+    return cached.paymentsOfOrder
+      .read([orderId], scope, (shared) => searchAll(parts, searched, keys, shared, lookup).then(settled))
+      .then(noteAll);
+  });
+  const ofExternal = new KeyLoader(itself, (id: string) => {
+    const { keys, cached } = ownOf(parts);
+    const lookup = { condition: isEqual('externalTransactionId', id) };
+    return cached.paymentsOfTransaction
+      .read([id], scope, (shared) => searchAll(parts, searched, keys, shared, lookup).then(settled))
+      .then(noteAll);
   });
   let methods: Promise<readonly WireEnturPaymentMethod[]> | undefined;
 
-  function searchFor(isAsked: (payment: WireEnturPayment) => boolean): typeof searched.search {
-    return (keys, shared, request) => client.search(keys, shared, request, isAsked);
-  }
-
   function note(payment: WireEnturPayment): void {
     noted.set(payment.paymentId, payment);
+  }
+
+  function noteAll(found: readonly WireEnturPayment[] | null): readonly WireEnturPayment[] {
+    if (found === null) return [];
+    for (const payment of found) note(payment);
+    return found;
   }
 
   async function loadMethods(): Promise<readonly WireEnturPaymentMethod[]> {
@@ -102,11 +112,7 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
   };
 }
 
-function isEqual(field: string, value: string): Condition {
-  return { field, operator: 'eq', value };
-}
-
-function settled({ items, bytes }: { readonly items: readonly WireEnturPayment[]; readonly bytes: number }) {
+function settled({ items, bytes }: Found<WireEnturPayment>) {
   return { value: items, bytes, open: items.length === 0 || !items.every(isSettled) };
 }
 

@@ -29,25 +29,19 @@ export function createEnturTicketLoaders(parts: EnturTicketLoaderParts): EnturTi
   const { client, config, scope } = parts;
   const searched: Searched<WireEnturTicketGroup> = {
     api: enturApis.tickets,
-    search: (keys, shared, request) => client.search(keys, shared, request),
+    search: (keys, shared, request, isAsked) => client.search(keys, shared, request, isAsked),
     pages: ({ ticketPage }) => ticketPage,
     isSettled: () => true,
   };
   const size = Math.min(ORDERS_PER_SEARCH, config.pageSizeMax);
   const batch = new BatchReads<readonly WireEnturTicketGroup[]>(size, scope.budget, async (ids, shared) => {
     const { keys } = ownOf(parts);
-    const conditions: readonly Condition[] = [{ field: 'orderId', operator: 'in', value: ids }];
     const asked = new Set<string | null>(ids);
-    const isAsked = ({ orderId }: WireEnturTicketGroup): boolean => asked.has(orderId);
-    const search: typeof searched.search = (own, each, request) => client.search(own, each, request, isAsked);
-    const { items, bytes } = await searchAll(
-      parts,
-      { ...searched, search },
-      keys,
-      shared,
-      conditions,
-      MOST * ids.length,
-    );
+    const { items, bytes } = await searchAll(parts, searched, keys, shared, {
+      condition: { field: 'orderId', operator: 'in', value: ids },
+      isAsked: ({ orderId }) => asked.has(orderId),
+      most: MOST * ids.length,
+    });
     const each = Math.ceil(bytes / ids.length);
     const byOrder = Map.groupBy(items, ({ orderId }) => orderId);
     return new Map(

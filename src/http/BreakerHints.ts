@@ -1,0 +1,15 @@
+/** What one process has found out of an API and tells others: advice, which they put to the test with one call. */
+export interface BreakerHint {
+  /** The name of the API. */
+  readonly api: string;
+  /** Whose keys its calls were signed with. */
+  readonly group: string;
+  /** Whether it fails; else it is back. */
+  readonly fails: boolean;
+}
+
+/** Hints to other processes and from them. One may get lost. */
+export interface BreakerHints {
+  tell(hint: BreakerHint): void;
+  listen(listener: (hint: BreakerHint) => void): void;
+}

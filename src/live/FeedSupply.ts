@@ -1,0 +1,27 @@
+import type { FeedPlace } from '../loaders/feed.js';
+import type { FeedBatch } from './FeedLog.js';
+import type { FeedSource } from './FeedSource.js';
+
+/** What finds out what is new in a feed, and hands it in. */
+export interface FeedSupply {
+  start(): void;
+  stop(): void;
+  /** Looks as soon as may be. */
+  wake(): void;
+}
+
+/** A feed as its supply knows it. */
+export interface SuppliedFeed<Item> {
+  readonly source: FeedSource<Item>;
+  /** Where it goes on. */
+  readonly head: FeedPlace;
+  readonly batchItems: number;
+  /** A part of it from the API. Null when there is no such feed. */
+  read(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null>;
+  /** Takes what has come behind a place, once there is room for it; nothing if that is not the head any more. */
+  take(from: FeedPlace, batch: FeedBatch<Item>): Promise<void>;
+  /** It could not be read this time. */
+  fail(error: unknown): void;
+  /** There is no such feed any more. */
+  gone(): void;
+}

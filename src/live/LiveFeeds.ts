@@ -1,0 +1,149 @@
+import type { Logger } from 'pino';
+import { joinKey } from '../cache/cache-key.js';
+import { vippsApis } from '../clients/apis.js';
+import type { ReportClient, Topic, WireEntry } from '../clients/report.js';
+import { requiredKeys, withReportKeys } from '../clients/required-keys.js';
+import type { SalesClient, WireSalesEvent } from '../clients/sales.js';
+import type { Clock, Timers } from '../clock.js';
+import type { Credentials, LiveSettings, Tenant } from '../config.js';
+import { GraphError } from '../errors/GraphError.js';
+import { sameEntry } from '../loaders/repeated-entries.js';
+import { sameEvent } from '../loaders/repeated-events.js';
+import { seesLedger } from '../loaders/visibility.js';
+import { feedSource, type FeedSource } from './FeedSource.js';
+import { LiveFeed, type LiveFeedLimits } from './LiveFeed.js';
+import { Poller } from './Poller.js';
+import type { EndReason } from './StreamEnd.js';
+
+export interface LiveFeedsParts {
+  readonly sales: SalesClient;
+  readonly report: ReportClient;
+  readonly settings: LiveSettings;
+  readonly callTimeoutMs: number;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Logger;
+}
+
+/** What is known of a feed besides what is in it. */
+interface OpenFeed {
+  readonly ledgerId: string;
+  readonly tenant: Tenant;
+  readonly feed: Pick<LiveFeed<unknown>, 'readers' | 'end' | 'wake'>;
+}
+
+/** Feeds without followers that are kept, so that who comes back finds what came last. */
+const MOST_IDLE = 1_000;
+/** The API's own default. */
+const PAGE_SIZE = 1_000;
+
+/** The feeds that are followed, each for one tenant with one set of its keys. */
+export class LiveFeeds {
+  readonly #sales = new Map<string, OpenFeed & { readonly feed: LiveFeed<WireSalesEvent> }>();
+  readonly #entries = new Map<string, OpenFeed & { readonly feed: LiveFeed<WireEntry> }>();
+
+  #isOver = false;
+
+  constructor(private readonly parts: LiveFeedsParts) {}
+
+  /** The sales events of a ledger; undefined where the tenant may not see it. @throws GraphError without keys for it */
+  sales(tenant: Tenant, ledgerId: string): LiveFeed<WireSalesEvent> | undefined {
+    if (!seesLedger(tenant, ledgerId)) return undefined;
+    const { sales } = this.parts;
+    const keys = requiredKeys(tenant, sales.descriptor, { ledgerId });
+    return this.#open(this.#sales, keyOf(tenant, keys, ledgerId), tenant, ledgerId, () =>
+      feedSource({
+        maxPageSize: PAGE_SIZE,
+        identity: sameEvent,
+        call: { api: vippsApis.sales, operation: 'getSalesEventsForLedger', effect: 'read' },
+        page: async (cursor, pageSize, scope) =>
+          (await sales.getFeed(keys, scope, ledgerId, { cursor, pageSize }))?.value ?? null,
+      }),
+    );
+  }
+
+  /** The entries of a ledger, in the same way. */
+  entries(tenant: Tenant, ledgerId: string, topic: Topic): LiveFeed<WireEntry> | undefined {
+    if (!seesLedger(tenant, ledgerId)) return undefined;
+    const { report } = this.parts;
+    const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
+    return this.#open(this.#entries, keyOf(tenant, keys, ledgerId, topic), tenant, ledgerId, () =>
+      feedSource({
+        maxPageSize: PAGE_SIZE,
+        identity: sameEntry,
+        call: { api: vippsApis.report, operation: 'getEntriesFeed', effect: 'read' },
+        page: async (cursor, _pageSize, scope) => {
+          const page = await withReportKeys(tenant, { ledgerId }, (own) =>
+            report.getFeed(own, scope, ledgerId, topic, cursor),
+          );
+          return page?.value ?? null;
+        },
+      }),
+    );
+  }
+
+  /** Looks for news now. @param ledgerId of one ledger only */
+  wake(ledgerId?: string): void {
+    for (const open of this.#all())
+      if (ledgerId === undefined || open.ledgerId === ledgerId) open.feed.wake();
+  }
+
+  /** Ends all subscriptions, and lets nobody in any more. */
+  end(reason: EndReason): void {
+    this.#isOver = true;
+    for (const { feed } of this.#all()) feed.end(reason);
+  }
+
+  /** From now on these are the tenants: who has subscribed for one that has changed subscribes anew. */
+  useTenants(tenants: readonly Tenant[]): void {
+    const prints = new Map(tenants.map(({ id, fingerprint }) => [id, fingerprint]));
+    for (const feeds of [this.#sales, this.#entries])
+      for (const [key, { tenant, feed }] of feeds) {
+        if (prints.has(tenant.id) && prints.get(tenant.id) === tenant.fingerprint) continue;
+        feeds.delete(key);
+        feed.end('TENANT_CHANGED');
+      }
+  }
+
+  #all(): readonly OpenFeed[] {
+    return [...this.#sales.values(), ...this.#entries.values()];
+  }
+
+  #open<Item>(
+    feeds: Map<string, OpenFeed & { readonly feed: LiveFeed<Item> }>,
+    key: string,
+    tenant: Tenant,
+    ledgerId: string,
+    source: () => FeedSource<Item>,
+  ): LiveFeed<Item> {
+    if (this.#isOver) throw new GraphError('SERVER_STOPPING', 'This server is stopping. Subscribe again.');
+    const known = feeds.get(key);
+    if (known !== undefined) return known.feed;
+    this.#dropIdle(feeds);
+    const feed = this.#newFeed(source(), tenant, ledgerId);
+    feeds.set(key, { ledgerId, tenant, feed });
+    return feed;
+  }
+
+  #dropIdle(feeds: Map<string, OpenFeed>): void {
+    if (feeds.size < MOST_IDLE) return;
+    for (const [key, { feed }] of feeds) if (feed.readers === 0) feeds.delete(key);
+  }
+
+  #newFeed<Item>(source: FeedSource<Item>, tenant: Tenant, ledgerId: string): LiveFeed<Item> {
+    const { settings, callTimeoutMs, clock, timers, log } = this.parts;
+    const limits: LiveFeedLimits = { ...settings, callTimeoutMs };
+    const times = settings;
+    return new LiveFeed<Item>({
+      source,
+      supply: (feed) => new Poller(feed, { clock, timers, times, random: Math.random, log }),
+      timers,
+      origin: { id: `live:${ledgerId}`, owner: tenant.id, isFirstFailure: () => true },
+      limits,
+    });
+  }
+}
+
+function keyOf({ id, fingerprint }: Tenant, keys: Credentials, ...feed: readonly string[]): string {
+  return joinKey(id, fingerprint ?? '', keys.id, ...feed);
+}

@@ -1,0 +1,88 @@
+import type { Logger } from 'pino';
+import type { Clock, Timers } from '../clock.js';
+import type { FeedSupply, SuppliedFeed } from './FeedSupply.js';
+import { untilNextPoll, type PollTimes } from './poll-times.js';
+
+export interface PollerParts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly times: PollTimes;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** However often it is woken, an API is asked no more often than this: its documentation asks for as much. */
+const LEAST_PAUSE_MS = 1_000;
+
+/** Polls a feed for this process alone. */
+export class Poller<Item> implements FeedSupply {
+  #isOn = false;
+  #isPolling = false;
+  /** It was woken while it polled. */
+  #wasWoken = false;
+  #lastAt = Number.NEGATIVE_INFINITY;
+  #cancel: (() => void) | undefined;
+
+  constructor(
+    private readonly feed: SuppliedFeed<Item>,
+    private readonly parts: PollerParts,
+  ) {}
+
+  start(): void {
+    this.#isOn = true;
+    if (!this.#isPolling) this.#schedule();
+  }
+
+  stop(): void {
+    this.#isOn = false;
+    this.#cancel?.();
+  }
+
+  wake(): void {
+    if (this.#isPolling) this.#wasWoken = true;
+    else if (this.#isOn) this.#in(Math.max(0, this.#lastAt + LEAST_PAUSE_MS - this.parts.clock.now()));
+  }
+
+  #schedule(): void {
+    const { times, clock, random } = this.parts;
+    this.#in(untilNextPoll(times, clock.now(), random()));
+  }
+
+  #in(ms: number): void {
+    this.#cancel?.();
+    this.#cancel = this.parts.timers.after(ms, () => void this.#poll());
+  }
+
+  async #poll(): Promise<void> {
+    const { feed } = this;
+    this.#isPolling = true;
+    this.#lastAt = this.parts.clock.now();
+    try {
+      for (let hasMore = true; hasMore && this.#isOn;) {
+        const { head } = feed;
+        const batch = await feed.read(head, feed.batchItems);
+        if (!this.#isOn) return;
+        if (batch === null) {
+          feed.gone();
+          return;
+        }
+        await feed.take(head, batch);
+        ({ hasMore } = batch);
+      }
+    } catch (error) {
+      const { api, operation } = feed.source.call;
+      this.parts.log.warn({ api: api.name, operation, err: error }, 'a feed could not be polled');
+      feed.fail(error);
+    } finally {
+      this.#isPolling = false;
+      if (this.#isOn) this.#again();
+    }
+  }
+
+  #again(): void {
+    const wasWoken = this.#wasWoken;
+    this.#wasWoken = false;
+    this.#schedule();
+    if (wasWoken) this.wake();
+  }
+}

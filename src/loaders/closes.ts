@@ -1,0 +1,50 @@
+import type { Clock } from '../clock.js';
+import { closeDays, type ClosedDate, type ClosePeriod } from '../reconciliation/close-days.js';
+import { giveWay, type ScanScope } from './scan.js';
+import { latestDate } from './ledger-dates.js';
+import { DATE_CALL, type ReportLoaders } from './report.js';
+import type { SalesLoaders } from './sales.js';
+
+/** Reconciles what was sold with what happened to the money. */
+export interface CloseLoader {
+  /**
+   * The dates of a period, closed one by one: one chain of pages per date and topic, for the dates of the period and the one
+   * in front of it. Closed dates come from the caches.
+   */
+  days(ledgerId: string, period: ClosePeriod): AsyncGenerator<ClosedDate, void, undefined>;
+}
+
+export interface CloseLoaderParts {
+  readonly report: Pick<ReportLoaders, 'passDate'>;
+  readonly sales: Pick<SalesLoaders, 'passDate'>;
+  readonly clock: Clock;
+  readonly scope: ScanScope;
+}
+
+/** The close for one request. Every item that it reads counts as one that was looked through. */
+export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderParts): CloseLoader {
+  async function counted<Items extends readonly unknown[]>(items: Items): Promise<Items> {
+    await giveWay(scope, items.length, DATE_CALL);
+    scope.budget?.scan(items.length);
+    return items;
+  }
+
+  return {
+    days: (ledgerId, period) => {
+      const entriesOn = async (topic: 'funds' | 'fees', date: string) => {
+        const passed = await report.passDate({ ledgerId, topic, date });
+        await counted(passed.entries);
+        return passed;
+      };
+      return closeDays(
+        {
+          funds: (date) => entriesOn('funds', date),
+          fees: (date) => entriesOn('fees', date),
+          sales: async (date) => counted(await sales.passDate(ledgerId, date)),
+          hasBegun: (date) => date <= latestDate(clock.now()),
+        },
+        period,
+      );
+    },
+  };
+}

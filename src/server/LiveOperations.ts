@@ -1,0 +1,290 @@
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Clock, Timers } from '../clock.js';
+import { asError } from '../errors/as-error.js';
+import type { formatError } from '../errors/format-error.js';
+import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
+import type { Variables } from '../executor/plan.js';
+import type { CallScope } from '../http/call-scope.js';
+import { LiveReader } from '../live/LiveReader.js';
+import type { QueryLimits } from '../query-limits/limits.js';
+import { usageOf } from './apollo-path.js';
+import { ApolloRequest } from './ApolloRequest.js';
+import { RefusedDocument, ValidDocument, type DocumentCache } from './DocumentCache.js';
+import { readGraphQLRequest, type GraphQLRequest } from './graphql-request.js';
+import { ExecutionUsage, isTold, meteredFieldResolver, meteredSchema } from './metered-schema.js';
+import { LiveStream } from './LiveStream.js';
+import type { OperationAdmission } from './OperationAdmission.js';
+import type { PersistedQueries } from './PersistedQueries.js';
+import { excessError, isOverdue } from './refusals.js';
+import type { RequestHooks } from './request-hooks.js';
+import { RequestScope, type Admission } from './request-scope.js';
+import type { SubscriptionLimits } from './SubscriptionLimits.js';
+
+export interface LiveOperationsParts {
+  readonly schema: GraphQLSchema;
+  /** Those of subscriptions. */
+  readonly documents: DocumentCache;
+  readonly persisted: PersistedQueries;
+  readonly limits: QueryLimits;
+  readonly open: SubscriptionLimits;
+  readonly createContext: (scope: RequestScope, calls: CallScope) => object;
+  readonly formatError: typeof formatError;
+  readonly hooks: Required<RequestHooks>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** Who asks, and what for. */
+export interface LiveRequest {
+  readonly id: string;
+  readonly admission: Admission;
+  /** As it was parsed. */
+  readonly body: unknown;
+}
+
+/** A subscription that was let in, before its first event. */
+interface Admitted {
+  readonly asked: GraphQLRequest;
+  readonly document: ValidDocument;
+  readonly operation: OperationAdmission;
+  readonly variables: Variables;
+  readonly name: string | undefined;
+}
+
+/** An error as its caller gets to see it: libraries make JSON of it in their own ways. */
+class WordedError extends GraphQLError {
+  constructor(private readonly worded: GraphQLFormattedError) {
+    super(worded.message);
+  }
+
+  override toJSON(): GraphQLFormattedError {
+    return this.worded;
+  }
+}
+
+/**
+ * Subscriptions, whatever they are told over: let in by the rules of queries, and each event answered as a query of its own,
+ * with a budget and a deadline of its own. Executed by graphql-js.
+ */
+export class LiveOperations {
+  /** Made when first needed: most processes tell nobody anything. */
+  #metered: GraphQLSchema | undefined;
+
+  constructor(private readonly parts: LiveOperationsParts) {}
+
+  /** Whether a body asks for a subscription, rightly or wrongly. */
+  asks(body: unknown, tenantId: string): boolean {
+    const asked = readGraphQLRequest(body, this.parts.persisted.of(tenantId));
+    if (typeof asked === 'string') return false;
+    const judged = this.parts.documents.judge(asked.query);
+    if (judged instanceof RefusedDocument) return judged.reason === 'subscription';
+    return (
+      judged instanceof ValidDocument &&
+      getOperationAST(judged.document, asked.operationName)?.operation === OperationTypeNode.SUBSCRIPTION
+    );
+  }
+
+  /** Begins a subscription. What is refused is a stream of one answer, which says so. */
+  async start({ id, admission, body }: LiveRequest): Promise<LiveStream> {
+    const { hooks, open } = this.parts;
+    const scope = new RequestScope(id, admission);
+    hooks.started({ requestId: id });
+    let leave: (() => void) | undefined;
+    let name: string | undefined;
+    try {
+      const admitted = this.#admit(admission, body);
+      ({ name } = admitted);
+      leave = open.enter(admission);
+      const source = await this.#subscribe(admitted, scope);
+      return this.#stream(source, admitted, scope, leave);
+    } catch (error) {
+      leave?.();
+      const errors = error instanceof RefusedSubscription ? error.errors : [located(error)];
+      return this.#refused(errors, scope, name);
+    } finally {
+      scope.deadline.end();
+    }
+  }
+
+  #admit({ tenant }: Admission, body: unknown): Admitted {
+    const { persisted, documents } = this.parts;
+    const queries = persisted.of(tenant.id);
+    const asked = readGraphQLRequest(body, queries);
+    if (typeof asked === 'string')
+      throw asked === 'persisted query'
+        ? refused('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+        : refused('BAD_REQUEST', 'There is no GraphQL request in this: an object with a query is wanted.');
+    const judged = documents.judge(asked.query);
+    if (judged instanceof RefusedDocument) throw new RefusedSubscription(judged.errors);
+    if (!(judged instanceof ValidDocument)) throw new RefusedSubscription([unparsed(asked.query)]);
+    const { document } = judged;
+    const node = getOperationAST(document, asked.operationName);
+    const operation = judged.admission(asked.operationName);
+    if (node == null || operation === undefined)
+      throw refused(
+        'OPERATION_RESOLUTION_FAILURE',
+        'There is no such operation, or it is not said which of several.',
+      );
+    if (node.operation !== OperationTypeNode.SUBSCRIPTION)
+      throw refused('BAD_REQUEST', 'Only subscriptions are told in this way: POST queries and mutations.');
+    const variables = operation.admit(asked.variables);
+    if (variables instanceof GraphQLError) throw new RefusedSubscription([variables]);
+    if (asked.hash !== undefined) queries.remember(asked.hash, asked.query);
+    return { asked, document: judged, operation, variables, name: node.name?.value };
+  }
+
+  async #subscribe({ document, asked }: Admitted, scope: RequestScope): Promise<AsyncIterable<unknown>> {
+    const source = await createSourceEventStream({
+      schema: this.parts.schema,
+      document: document.document,
+      operationName: asked.operationName,
+      variableValues: asked.variables,
+      contextValue: this.parts.createContext(scope, scope.calls()),
+    });
+    if (Symbol.asyncIterator in source) return source;
+    throw new RefusedSubscription(source.errors ?? []);
+  }
+
+  #stream(
+    source: AsyncIterable<unknown>,
+    admitted: Admitted,
+    scope: RequestScope,
+    leave: () => void,
+  ): LiveStream {
+    const { clock, timers } = this.parts;
+    const { endsAt } = scope.caller;
+    const cancel =
+      endsAt === undefined
+        ? undefined
+        : timers.after(Math.max(0, endsAt - clock.now()), () => {
+            if (source instanceof LiveReader) source.end('TOKEN_EXPIRED');
+          });
+    return new LiveStream(
+      source[Symbol.asyncIterator](),
+      {
+        show: (event) => this.#show(event, admitted, scope),
+        fail: (error) => this.#failure([located(error)], scope),
+      },
+      (errors, left) => {
+        cancel?.();
+        leave();
+        this.#answered(scope, admitted.name, errors, left);
+      },
+    );
+  }
+
+  /** The answer to one event. */
+  async #show(event: unknown, admitted: Admitted, subscribed: RequestScope): Promise<ExecutionResult> {
+    const { schema, limits, createContext } = this.parts;
+    const scope = subscribed.ofEvent();
+    const request = new ApolloRequest(scope, 'application/json');
+    const { deadline } = scope;
+    const { operation, asked, document, variables } = admitted;
+    const usage = new ExecutionUsage(
+      limits,
+      () => isOverdue(deadline),
+      () => {
+        deadline.cancel();
+      },
+      operation.itemCount(variables),
+    );
+    request.usage = usage;
+    try {
+      const { data, errors = [] } = await execute({
+        schema: (this.#metered ??= meteredSchema(schema, usageOf)),
+        document: document.document,
+        operationName: asked.operationName,
+        variableValues: asked.variables,
+        rootValue: event,
+        contextValue: { ...createContext(scope, scope.calls()), request },
+        fieldResolver: meteredFieldResolver(usageOf),
+      });
+      if (usage.excess !== undefined) {
+        deadline.cancel();
+        return { ...this.#failure([excessError(usage.excess, limits)], scope), data: null };
+      }
+      if (errors.length === 0) return { data: data ?? null, ...staleIn(scope) };
+      return {
+        ...this.#failure(errors.filter(isTold), scope, errors.length),
+        data: data ?? null,
+        ...staleIn(scope),
+      };
+    } finally {
+      deadline.end();
+    }
+  }
+
+  #refused(errors: readonly GraphQLError[], scope: RequestScope, name: string | undefined): LiveStream {
+    const answer = this.#failure(errors, scope);
+    this.#answered(scope, name, errors.length, false);
+    return LiveStream.of(answer);
+  }
+
+  /** Errors as their caller gets to see them. */
+  #failure(all: readonly GraphQLError[], { id }: RequestScope, count = all.length): ExecutionResult {
+    const told = all.slice(0, MAX_ERRORS);
+    const errors = count > told.length ? [...told, leftOutErrors(count - told.length)] : told;
+    this.parts.hooks.failed({ requestId: id, errors });
+    return { errors: errors.map((error) => new WordedError(this.parts.formatError(error.toJSON(), error))) };
+  }
+
+  #answered(scope: RequestScope, name: string | undefined, errors: number, left: boolean): void {
+    const { hooks } = this.parts;
+    const { loggedAs: asker, startedAt, id: requestId } = scope;
+    const ms = performance.now() - startedAt;
+    const told = {
+      requestId,
+      path: 'apollo',
+      name,
+      kind: OperationTypeNode.SUBSCRIPTION,
+      ms,
+      errors,
+    } as const;
+    hooks.executed(told);
+    hooks.answered({ ...told, source: 'execution', left, ...(asker !== undefined && { asker }) });
+  }
+}
+
+/** A subscription that was not begun. */
+class RefusedSubscription extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('refused');
+  }
+}
+
+function refused(code: string, message: string): RefusedSubscription {
+  return new RefusedSubscription([new GraphQLError(message, { extensions: { code } })]);
+}
+
+/** What the parser has to say. */
+function unparsed(text: string): GraphQLError {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof GraphQLError) {
+      const { message, source, positions } = error;
+      return new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+    }
+  }
+  return new GraphQLError('The document has no operation.', { extensions: { code: 'BAD_REQUEST' } });
+}
+
+function located(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const original = asError(error);
+  return new GraphQLError(original.message, { originalError: original });
+}
+
+function staleIn({ stale }: RequestScope): Pick<ExecutionResult, 'extensions'> {
+  return stale === undefined ? {} : { extensions: { stale } };
+}

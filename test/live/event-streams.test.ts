@@ -1,0 +1,32 @@
+import { describe, expect } from 'vitest';
+import { EventStream } from '../support/event-stream.js';
+import { FakeTimers } from '../support/fake-timers.js';
+import { it } from '../support/fixture.js';
+
+const LEDGER = '418806';
+const SALES = `subscription ($after: String) {
+  salesEventAdded(ledgerId: "${LEDGER}", after: $after) { cursor node { reference pspReference ledger { ledgerId } } }
+}`;
+
+describe('subscriptions as server-sent events', () => {
+  it('tell what comes from now on, with one poll for all who follow', async ({ start }) => {
+    const timers = new FakeTimers();
+    const { url, sandbox, calls, clearCalls } = await start({ timers });
+    await sandbox.clock.freeze('2026-09-14T10:00:00Z');
+    const one = await EventStream.open(url, SALES);
+    expect(one.response.status).toBe(200);
+    expect(one.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const other = await EventStream.open(url, SALES);
+    await clearCalls();
+    await sandbox.ledgers.addEvents(LEDGER, [{ reference: 'first' }, { reference: 'second' }]);
+    timers.advance(3_000);
+    for (const stream of [one, other])
+      expect((await stream.take(2)).map(({ data }) => data)).toMatchObject([
+        { salesEventAdded: { node: { reference: 'first', ledger: { ledgerId: LEDGER } } } },
+        { salesEventAdded: { node: { reference: 'second' } } },
+      ]);
+    expect(await calls()).toHaveLength(1);
+    one.close();
+    other.close();
+  });
+});

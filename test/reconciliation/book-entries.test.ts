@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { bookEntries, type BookAccounts } from '../../src/reconciliation/book-entries.js';
+import { faults, D0, D1, D4, World } from './faults.js';
+import { booked, close, plans, type Day } from './history.js';
+
+const accounts: BookAccounts = {
+  sales: (rate) => `sales ${String(rate)}`,
+  vat: (rate) => `VAT ${String(rate)}`,
+  clearing: 'clearing',
+  receivable: 'receivable',
+  fees: 'fees',
+  feesPayable: 'fees payable',
+  feesInvoiced: 'fees invoiced',
+  bank: 'bank',
+  cash: 'cash',
+  disputes: 'disputes',
+  corrections: 'corrections',
+};
+
+/** The balance of each account behind a period; every entry must balance. */
+async function balances(days: readonly Day[], from: string, to: string) {
+  const sums = new Map<string, number>();
+  const closed = await close(days, from, to);
+  for (const { lines } of closed.flatMap((date) => bookEntries(date, accounts))) {
+    expect(lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+    for (const { account, amount } of lines) sums.set(account, (sums.get(account) ?? 0) + amount);
+  }
+  return { closed, of: (account: string) => sums.get(account) ?? 0 };
+}
+
+describe('double entries of a close', () => {
+  it('are those of an example, worked out by hand', async () => {
+    const [date] = await close(booked(new World().plans), D1, D1);
+    if (date === undefined) throw new Error('nothing was closed');
+    // Baskets: 195.00 with 25 %, 100.00 with 14 %, 40.00 with 0 %, and 150.00 with 15 %; open amount 250.00; cash 70.00.
+    expect(bookEntries(date, accounts)).toEqual([
+      {
+        date: D1,
+        kind: 'SALES',
+        lines: [
+          { account: 'clearing', amount: 73_500, vatRate: null },
+          { account: 'cash', amount: 7_000, vatRate: null },
+          { account: 'sales 1500', amount: -13_043, vatRate: 1_500 },
+          { account: 'VAT 1500', amount: -1_957, vatRate: 1_500 },
+          { account: 'sales 2500', amount: -15_600, vatRate: 2_500 },
+          { account: 'VAT 2500', amount: -3_900, vatRate: 2_500 },
+          { account: 'sales 1400', amount: -8_772, vatRate: 1_400 },
+          { account: 'VAT 1400', amount: -1_228, vatRate: 1_400 },
+          { account: 'sales 0', amount: -4_000, vatRate: 0 },
+          { account: 'sales null', amount: -32_000, vatRate: null },
+        ],
+      },
+      {
+        date: D1,
+        kind: 'SETTLEMENT',
+        lines: [
+          { account: 'receivable', amount: 73_500, vatRate: null },
+          { account: 'clearing', amount: -73_500, vatRate: null },
+        ],
+      },
+      {
+        date: D1,
+        kind: 'FEES',
+        lines: [
+          { account: 'fees', amount: 1_470, vatRate: null },
+          { account: 'fees payable', amount: -1_470, vatRate: null },
+        ],
+      },
+      {
+        date: D1,
+        kind: 'FEES_SETTLED',
+        lines: [
+          { account: 'fees payable', amount: 1_470, vatRate: null },
+          { account: 'receivable', amount: -1_470, vatRate: null },
+        ],
+      },
+      {
+        date: D1,
+        kind: 'PAYOUTS',
+        lines: [
+          { account: 'receivable', amount: -72_030, vatRate: null },
+          { account: 'bank', amount: 72_030, vatRate: null },
+        ],
+      },
+    ]);
+  });
+
+  it('leave clearing at zero when the period is balanced, and the balances of the ledger on their accounts', async () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const made = plans(`books ${seed}`, D0, 40);
+      // Sales and money on two sides of midnight, either way, within the period and at its ends.
+      for (let day = 1; day < 39; day += 1) {
+        const sold = made[day]?.sales.pop();
+        if (sold !== undefined) made[day + (day % 2 === 0 ? 1 : -1)]?.sales.push(sold);
+      }
+      const days = booked(made, 1_234);
+      const { closed, of } = await balances(days, days[2]?.date ?? '', days[37]?.date ?? '');
+      expect(closed.map(({ state }) => state)).toEqual(closed.map(() => 'BALANCED'));
+      expect(of('clearing')).toBe(0);
+      const [first, last] = [closed[0], closed.at(-1)];
+      expect(of('receivable')).toBe((last?.closingBalance ?? 0) - (first?.openingBalance ?? 0));
+      expect(of('fees payable')).toBe((last?.feesClosing ?? 0) - (first?.feesOpening ?? 0));
+    }
+  });
+
+  it.each(faults)('balance, whatever does not fit: $what', async ({ plan, spoil }) => {
+    const world = new World();
+    plan?.(world);
+    const days = booked(world.plans);
+    spoil?.(days);
+    const { closed, of } = await balances(days, D0, D4);
+    const [first, last] = [closed[0], closed.at(-1)];
+    expect(of('receivable')).toBe((last?.closingBalance ?? 0) - (first?.openingBalance ?? 0));
+    expect(of('fees payable')).toBe((last?.feesClosing ?? 0) - (first?.feesOpening ?? 0));
+  });
+
+  it('leave on clearing what was sold and has no money', async () => {
+    const world = new World();
+    world.unsettle(world.basket);
+    expect((await balances(booked(world.plans), D0, D4)).of('clearing')).toBe(33_500);
+  });
+});
