@@ -135,7 +135,8 @@ export interface Config {
   /** Undefined = each process is on its own. */
   readonly sharedCache: SharedCacheSettings | undefined;
   readonly shutdownDrainMs: number;
-  readonly shutdownTimeoutMs: number;
+  /** Undefined = as long as the requests of a subgraph may take. */
+  readonly shutdownTimeoutMs: number | undefined;
 }
 
 /** Requests of one caller: steadily, and at once after a pause. */
@@ -246,7 +247,7 @@ export function parseConfig(env: Environment): Config {
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
     sharedCache: readSharedCache(reader),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
-    shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
+    shutdownTimeoutMs: reader.find('SHUTDOWN_TIMEOUT_MS'),
   };
   const tenantsFile = readTenantsSetting(reader, env, names);
   if (!sandboxMode) {

@@ -48,7 +48,7 @@ export interface EnturServices {
 export function createEnturServices(parts: ServiceParts): EnturServices {
   const { config, log, clock, invalidations, shared } = parts;
   const redactor = new Redactor([]);
-  const { upstream, limits } = upstreamOf(config, log, redactor);
+  const { upstream, limits } = upstreamOf(config, log, redactor, config.entur.attemptTimeoutMs);
   const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });

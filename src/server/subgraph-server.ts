@@ -50,6 +50,9 @@ export interface SubgraphServerParts {
   readonly callers: CallerAuth;
 }
 
+/** The longest that a stop waits for requests, where none of them may take longer. */
+const USUAL_STOP_MS = 15_000;
+
 /** Most tokens of one document: larger ones are refused while parsing. */
 const MAX_TOKENS = 5_000;
 
@@ -185,12 +188,14 @@ export class SubgraphServer {
 
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
-    const { config, log } = this.#parts;
+    const { subgraph, config, log } = this.#parts;
     this.#connections.closeWhenIdle();
     const drained = this.#apollo.stop().then(() => this.#app.close());
-    const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
+    // A change that is cut leaves open what became of it.
+    const ms = config.shutdownTimeoutMs ?? Math.max(USUAL_STOP_MS, subgraph.changeTimeoutMs(config));
+    const late = pause(ms, 'late', { ref: false });
     if ((await Promise.race([drained, late])) !== 'late') return;
-    log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
+    log.warn({ ms }, 'requests were still running at the hard limit');
     this.#app.server.closeAllConnections();
   }
 
