@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -193,7 +192,9 @@ export class SubgraphServer {
     const drained = this.#apollo.stop().then(() => this.#app.close());
     // A change that is cut leaves open what became of it.
     const ms = config.shutdownTimeoutMs ?? Math.max(USUAL_STOP_MS, subgraph.changeTimeoutMs(config));
-    const late = pause(ms, 'late', { ref: false });
+    const late = new Promise<'late'>((resolve) => {
+      setTimeout(resolve, ms, 'late').unref();
+    });
     if ((await Promise.race([drained, late])) !== 'late') return;
     log.warn({ ms }, 'requests were still running at the hard limit');
     this.#app.server.closeAllConnections();

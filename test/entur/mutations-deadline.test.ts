@@ -75,7 +75,8 @@ describe.for(ways)('the time of a change, by the %s way', ([, COMPILE_QUERIES]) 
       vi.useRealTimers();
     });
     const stopped = graph.stop();
-    await new Promise((resolve) => setImmediate(resolve));
+    const isOpen = () => graph.ask('{ __typename }').then(Boolean, () => false);
+    while (await isOpen());
     // A minute passes for every timer that was set since the stop.
     vi.advanceTimersByTime(60_000);
     vi.useRealTimers();
