@@ -138,7 +138,8 @@ export interface Config {
   readonly sharedCache: SharedCacheSettings | undefined;
   readonly live: LiveSettings;
   readonly shutdownDrainMs: number;
-  readonly shutdownTimeoutMs: number;
+  /** Undefined = as long as the requests of a subgraph may take. */
+  readonly shutdownTimeoutMs: number | undefined;
 }
 
 /** Requests of one caller: steadily, and at once after a pause. */
@@ -250,7 +251,7 @@ export function parseConfig(env: Environment): Config {
     sharedCache: readSharedCache(reader),
     live: readLive(reader, sandboxMode),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
-    shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
+    shutdownTimeoutMs: reader.find('SHUTDOWN_TIMEOUT_MS'),
   };
   const tenantsFile = readTenantsSetting(reader, env, names);
   if (!sandboxMode) {

@@ -545,6 +545,15 @@ const definitions = {
     example: '65000',
     read: integer(1_000, 300_000),
   },
+  ENTUR_ATTEMPT_TIMEOUT_MS: {
+    group: entur,
+    about:
+      'Longest that one attempt of a read at Entur may take, in the place of UPSTREAM_ATTEMPT_TIMEOUT_MS: its services allow themselves 55 s, and a read that is given up is work for nothing there. REQUEST_TIMEOUT_MS bounds all attempts together, so raise both for answers that take longer.',
+    unit: 'ms',
+    default: '5000',
+    example: '20000',
+    read: integer(10, 300_000),
+  },
   REQUEST_TIMEOUT_MS: {
     group: limits,
     about: 'Deadline of one GraphQL request with all its upstream calls and retries.',
@@ -1013,9 +1022,9 @@ const definitions = {
   },
   SHUTDOWN_TIMEOUT_MS: {
     group: limits,
-    about: 'After the drain: hard limit for requests still running.',
+    about:
+      'After the drain: hard limit for requests still running. Default: 15000; for the subgraph entur as long as its changes may take, which is ENTUR_CHANGE_TIMEOUT_MS and REQUEST_TIMEOUT_MS together.',
     unit: 'ms',
-    default: '15000',
     example: '15000',
     read: integer(0, 300_000),
   },

@@ -50,9 +50,9 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations, shared, hints } = parts;
+  const { config, log, clock, invalidations, shared } = parts;
   const redactor = new Redactor([]);
-  const { upstream, limits } = upstreamOf(config, log, redactor, hints);
+  const { upstream, limits } = upstreamOf(parts, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const issuer = vippsTokens(apis.accessToken, config.system);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });

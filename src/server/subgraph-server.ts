@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -54,6 +53,9 @@ export interface SubgraphServerParts {
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
 }
+
+/** The longest that a stop waits for requests, where none of them may take longer. */
+const USUAL_STOP_MS = 15_000;
 
 /** Most tokens of one document: larger ones are refused while parsing. */
 const MAX_TOKENS = 5_000;
@@ -232,14 +234,18 @@ export class SubgraphServer {
 
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
-    const { config, log } = this.#parts;
+    const { subgraph, config, log } = this.#parts;
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
     const drained = this.#apollo.stop().then(() => this.#app.close());
-    const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
+    // A change that is cut leaves open what became of it.
+    const ms = config.shutdownTimeoutMs ?? Math.max(USUAL_STOP_MS, subgraph.changeTimeoutMs(config));
+    const late = new Promise<'late'>((resolve) => {
+      setTimeout(resolve, ms, 'late').unref();
+    });
     if ((await Promise.race([drained, late])) !== 'late') return;
-    log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
+    log.warn({ ms }, 'requests were still running at the hard limit');
     this.#sockets?.cut();
     this.#app.server.closeAllConnections();
   }
