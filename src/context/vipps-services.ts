@@ -91,6 +91,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     clock,
     timers: parts.timers ?? systemTimers,
     log,
+    logs: parts.logs,
   });
   return {
     clock,

@@ -81,7 +81,15 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const running = subgraph.start({ config, log, clock, timers: parts.timers, invalidations, shared });
+    const running = subgraph.start({
+      config,
+      log,
+      clock,
+      timers: parts.timers,
+      invalidations,
+      shared,
+      logs: shared?.logs,
+    });
     const fallBacks = new FallBacks(log);
     const common = {
       hooks: combineHooks([requestLog(log), parts.hooks]),

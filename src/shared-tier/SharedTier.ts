@@ -12,6 +12,8 @@ import type {
 } from '../cache/SharedCache.js';
 import type { Deadline } from '../http/deadline.js';
 import { Changes } from './Changes.js';
+import type { SharedLogs } from '../cache/SharedLogs.js';
+import { Logs } from './Logs.js';
 import { isReply, Link } from './Link.js';
 import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
@@ -60,6 +62,8 @@ export class SharedTier implements SharedCache {
   readonly #names: Names;
   readonly #sealer: Sealer;
   readonly #changes: Changes;
+  /** Logs that processes share. */
+  readonly logs: SharedLogs;
   /** What stands for credentials in all processes, by what stands for them here. */
   readonly #credentials = new Map<string, string>();
 
@@ -67,6 +71,13 @@ export class SharedTier implements SharedCache {
     this.#link = new Link(options);
     this.#names = new Names(options.prefix, options.keys);
     this.#sealer = new Sealer(options.keys);
+    this.logs = new Logs({
+      link: this.#link,
+      names: this.#names,
+      sealer: this.#sealer,
+      version: options.version,
+      credentialsOf: (id) => this.#credentials.get(id),
+    });
     this.#changes = new Changes(this.#link, this.#names, this.#sealer);
     this.#link.start(
       this.#names.changes,
