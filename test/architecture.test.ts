@@ -27,7 +27,7 @@ const rules: readonly {
   {
     from: 'src/shared-tier/',
     may: ['src/shared-tier/'],
-    types: ['src/cache/SharedCache', 'src/config', 'src/http/deadline'],
+    types: ['src/cache/SharedCache', 'src/cache/SharedLogs', 'src/config', 'src/http/deadline'],
   },
   {
     from: 'src/auth/',
@@ -70,8 +70,33 @@ const rules: readonly {
     types: ['src/clients/', 'src/config', 'src/clock'],
   },
   {
+    from: 'src/live/',
+    may: [
+      'src/live/',
+      'src/loaders/',
+      'src/cache/cache-key',
+      'src/clients/apis',
+      'src/clients/report',
+      'src/clients/required-keys',
+      'src/clients/sales',
+      'src/clock',
+      'src/errors/',
+      'src/http/',
+      'src/json',
+    ],
+    types: ['src/cache/SharedLogs', 'src/config'],
+  },
+  {
     from: 'src/context/',
-    may: ['src/context/', 'src/loaders/', 'src/writers/', 'src/clients/', 'src/auth/', 'src/http/'],
+    may: [
+      'src/context/',
+      'src/live/',
+      'src/loaders/',
+      'src/writers/',
+      'src/clients/',
+      'src/auth/',
+      'src/http/',
+    ],
     types: ['src/cache/', 'src/callers/', 'src/config', 'src/clock'],
   },
   {
@@ -90,6 +115,7 @@ const rules: readonly {
       'src/executor/',
       'src/http/',
       'src/json',
+      'src/live/',
       'src/query-limits/',
       'src/shared-tier/',
       'src/subgraphs/',

@@ -5,7 +5,7 @@ import { vippsApis } from '../clients/apis.js';
 import { reviveEntry, type ReportClient, type Topic, type WireEntry } from '../clients/report.js';
 import { requiredKeys, withReportKeys } from '../clients/required-keys.js';
 import { reviveSalesEvent, type SalesClient, type WireSalesEvent } from '../clients/sales.js';
-import type { Clock, Timers } from '../clock.js';
+import { systemTimers, type Clock, type Timers } from '../clock.js';
 import type { Credentials, LiveSettings, Tenant } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { sameEntry } from '../loaders/repeated-entries.js';
@@ -23,7 +23,8 @@ export interface LiveFeedsParts {
   readonly settings: LiveSettings;
   readonly callTimeoutMs: number;
   readonly clock: Clock;
-  readonly timers: Timers;
+  /** Those of the system unless told otherwise. */
+  readonly timers: Timers | undefined;
   readonly log: Logger;
   /** By which processes share what they poll; undefined = each polls for itself. */
   readonly logs: SharedLogs | undefined;
@@ -150,7 +151,7 @@ export class LiveFeeds {
     { tenant, ledgerId, revive }: FeedOf<Item>,
     shared: SharedLog | undefined,
   ): LiveFeed<Item> {
-    const { settings, callTimeoutMs, clock, timers, log } = this.parts;
+    const { settings, callTimeoutMs, clock, timers = systemTimers, log } = this.parts;
     const limits: LiveFeedLimits = { ...settings, callTimeoutMs };
     const common = { clock, timers, times: settings, random: Math.random, log };
     return new LiveFeed<Item>({

@@ -15,6 +15,7 @@ import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-su
 import { AnswerWriter } from './AnswerWriter.js';
 import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
+import { Callbacks } from './Callbacks.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
@@ -37,6 +38,7 @@ import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { wakeRoute } from './wake-route.js';
 import { WebSockets } from './WebSockets.js';
 import { UnreadAnswers } from './UnreadAnswers.js';
 
@@ -74,6 +76,7 @@ export class SubgraphServer {
   readonly #connections: Connections;
   readonly #persisted: PersistedQueries;
   readonly #sockets: WebSockets | undefined;
+  readonly #callbacks: Callbacks | undefined;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness } = parts;
@@ -159,6 +162,8 @@ export class SubgraphServer {
             clock: parts.callerClock,
             timers: parts.timers,
           });
+    const { callbackOrigins: origins } = config.live;
+    const callbacks = live && new Callbacks({ operations: live, origins, timers: parts.timers, log });
     const handler = new GraphQLHandler({
       ...common,
       log,
@@ -168,6 +173,7 @@ export class SubgraphServer {
       streams:
         live &&
         new EventStreams({ operations: live, connections, stallMs: config.answerStallTimeoutMs, log }),
+      callbacks,
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
@@ -186,6 +192,10 @@ export class SubgraphServer {
     sockets?.serve(app.server);
     entry.takesWebSockets = sockets !== undefined;
     entry.route(app);
+    if (live !== undefined && config.live.wakeSecret !== undefined)
+      wakeRoute(app, config.live.wakeSecret, (ledgerId) => {
+        running.wake(ledgerId);
+      });
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
     const images = new ImageBodies(subgraph.imageMutations);
@@ -202,6 +212,7 @@ export class SubgraphServer {
     this.#connections = connections;
     this.#persisted = persisted;
     this.#sockets = sockets;
+    this.#callbacks = callbacks;
   }
 
   /** How many requests were left to Apollo Server, by reason. */
@@ -236,7 +247,7 @@ export class SubgraphServer {
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
-    const drained = this.#apollo.stop().then(() => this.#app.close());
+    const drained = Promise.all([this.#apollo.stop().then(() => this.#app.close()), this.#callbacks?.done()]);
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) !== 'late') return;
     log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
