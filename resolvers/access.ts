@@ -12,7 +12,7 @@ export const access: AccessRules = {
     Ledger: 'report:read',
     FundsEntry: 'report:read',
     FeesEntry: 'report:read',
-    LedgerEntry: 'report:read',
+    AddedEntry: 'report:read',
     OrderFundsEntries: 'report:read',
     OrderFeesEntries: 'report:read',
     OrderPayouts: 'report:read',

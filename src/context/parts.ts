@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
+import type { SharedLogs } from '../cache/SharedLogs.js';
 import type { SharedCache } from '../cache/SharedCache.js';
 import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
@@ -22,6 +23,8 @@ export interface ServiceParts {
   readonly shared?: SharedCache | undefined;
   /** What other processes find out of APIs; left out there, too. */
   readonly hints?: BreakerHints | undefined;
+  /** Logs that other processes share, in the same way. */
+  readonly logs?: SharedLogs | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */

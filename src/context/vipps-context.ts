@@ -2,7 +2,7 @@ import type { Rights } from '../callers/scopes.js';
 import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
-import { RequestLive, type LiveReads } from './live.js';
+import { RequestLive, type LiveReads } from '../live/RequestLive.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
 import { createCloseLoader, type CloseLoader } from '../loaders/closes.js';

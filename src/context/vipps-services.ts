@@ -13,7 +13,7 @@ import { PartnerClient } from '../clients/partner.js';
 import { ProductOrderClient } from '../clients/product-orders.js';
 import { ReportClient } from '../clients/report.js';
 import { SalesClient } from '../clients/sales.js';
-import { systemTimers, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
 import { LiveFeeds } from '../live/LiveFeeds.js';
@@ -89,8 +89,9 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     settings: config.live,
     callTimeoutMs: config.requestTimeoutMs,
     clock,
-    timers: parts.timers ?? systemTimers,
+    timers: parts.timers,
     log,
+    logs: parts.logs,
   });
   return {
     clock,

@@ -14,6 +14,7 @@ import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-su
 import { AnswerWriter } from './AnswerWriter.js';
 import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
+import { Callbacks } from './Callbacks.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
@@ -36,6 +37,7 @@ import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { wakeRoute } from './wake-route.js';
 import { WebSockets } from './WebSockets.js';
 import { UnreadAnswers } from './UnreadAnswers.js';
 
@@ -76,6 +78,7 @@ export class SubgraphServer {
   readonly #connections: Connections;
   readonly #persisted: PersistedQueries;
   readonly #sockets: WebSockets | undefined;
+  readonly #callbacks: Callbacks | undefined;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness } = parts;
@@ -91,6 +94,7 @@ export class SubgraphServer {
       invalidations,
       shared,
       hints: shared?.hints,
+      logs: shared?.logs,
     });
     const fallBacks = new FallBacks(log);
     const common = {
@@ -161,6 +165,8 @@ export class SubgraphServer {
             clock: parts.callerClock,
             timers: parts.timers,
           });
+    const { callbackOrigins: origins } = config.live;
+    const callbacks = live && new Callbacks({ operations: live, origins, timers: parts.timers, log });
     const handler = new GraphQLHandler({
       ...common,
       log,
@@ -170,6 +176,7 @@ export class SubgraphServer {
       streams:
         live &&
         new EventStreams({ operations: live, connections, stallMs: config.answerStallTimeoutMs, log }),
+      callbacks,
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
@@ -188,6 +195,10 @@ export class SubgraphServer {
     sockets?.serve(app.server);
     entry.takesWebSockets = sockets !== undefined;
     entry.route(app);
+    if (live !== undefined && config.live.wakeSecret !== undefined)
+      wakeRoute(app, config.live.wakeSecret, (ledgerId) => {
+        running.wake(ledgerId);
+      });
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
     const images = new ImageBodies(subgraph.imageMutations);
@@ -204,6 +215,7 @@ export class SubgraphServer {
     this.#connections = connections;
     this.#persisted = persisted;
     this.#sockets = sockets;
+    this.#callbacks = callbacks;
   }
 
   /** How many requests were left to Apollo Server, by reason. */
@@ -238,7 +250,7 @@ export class SubgraphServer {
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
-    const drained = this.#apollo.stop().then(() => this.#app.close());
+    const drained = Promise.all([this.#apollo.stop().then(() => this.#app.close()), this.#callbacks?.done()]);
     // A change that is cut leaves open what became of it.
     const ms = config.shutdownTimeoutMs ?? Math.max(USUAL_STOP_MS, subgraph.changeTimeoutMs(config));
     const late = new Promise<'late'>((resolve) => {

@@ -70,6 +70,8 @@ export function guardedFields(
   const scopes = new ScopeOfFields(schema, rules);
   return Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type))
+    // What is told is asked for in other ways: test/live.
+    .filter((type) => type !== schema.getSubscriptionType())
     .filter(({ name }) => !/^_/.test(name) && ways.left?.test(name) !== true)
     .flatMap((type) =>
       Object.values(type.getFields()).flatMap((field) => {
