@@ -18,6 +18,8 @@ import { PricePackageResolver } from './product-orders/PricePackageResolver.js';
 import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js';
 import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
 import { namePricePackage, nameProductOrder } from './product-orders/references.js';
+import { CloseResolver } from './reconciliation/CloseResolver.js';
+import * as reconciliationLinks from './reconciliation/links.js';
 import { RefetchResolver } from './RefetchResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
 import { FundsEntryFeesResolver } from './report/FundsEntryFeesResolver.js';
@@ -44,6 +46,7 @@ export const resolvers = [
   FeesEntryResolver,
   FundsEntryFeesResolver,
   SalesEventResolver,
+  CloseResolver,
   OrderResolver,
   ReceiptResolver,
   CategoryResolver,
@@ -55,6 +58,7 @@ export const resolvers = [
   ...Object.values(productOrderLinks),
   ...Object.values(reportLinks),
   ...Object.values(salesLinks),
+  ...Object.values(reconciliationLinks),
   ...Object.values(orderLinks),
   ...Object.values(partnerLinks),
   RefetchResolver,

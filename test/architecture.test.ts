@@ -112,6 +112,7 @@ const domains = [
   'product-orders',
   'report',
   'sales',
+  'reconciliation',
   'order-management',
   'partner',
   'entur',
