@@ -50,6 +50,11 @@ const WAYS: Ways['types'] = {
       `mutation { setTransactionCategory(input: { msn: "204117", transactionId: "t-1", url: "https://example.com/", type: GENERAL }) ${selection} }`,
     path: ['setTransactionCategory'],
   },
+  ClosedDateConnection: {
+    operation: (selection) =>
+      `{ ledger(ledgerId: "700031") { close(from: "2026-05-20", to: "2026-05-20") ${selection} } }`,
+    path: ['ledger', 'close'],
+  },
   PartnerMerchant: {
     operation: (selection) => `{ partnerMerchant(orgno: "311204173") ${selection} }`,
     path: ['partnerMerchant'],
