@@ -145,6 +145,7 @@ const domains = [
   'product-orders',
   'report',
   'sales',
+  'reconciliation',
   'order-management',
   'partner',
   'entur',
