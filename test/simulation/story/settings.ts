@@ -1,0 +1,17 @@
+import { Dice } from './dice.ts';
+
+/** The settings that a seed's server runs with: small limits are reached sooner, and each way of execution has its turn. */
+export function settingsOf(seed: number): Readonly<Record<string, string>> {
+  const dice = new Dice(`settings ${String(seed)}`);
+  return {
+    COMPILE_QUERIES: String(dice.isTrue(0.85)),
+    COALESCE_REQUESTS: String(dice.isTrue(0.9)),
+    ...(dice.isTrue(0.15) && { RESPONSE_CACHE_MAX_BYTES: '0' }),
+    ...(dice.isTrue(0.1) && { CACHE_MAX_BYTES: '0' }),
+    UPSTREAM_CONCURRENCY: dice.pick(['3', '6', '50']),
+    UPSTREAM_PAGE_CONCURRENCY: dice.pick(['3', '6', '50']),
+    UPSTREAM_WRITE_CONCURRENCY: dice.pick(['2', '4', '10']),
+    UPSTREAM_HEDGE_AFTER_MS: dice.pick(['0', '200', '500']),
+    BREAKER_MIN_CALLS: dice.pick(['5', '20']),
+  };
+}
