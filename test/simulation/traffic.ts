@@ -68,11 +68,11 @@ export class Traffic {
   readonly #inFlight = new Set<Promise<void>>();
   readonly #seededIds: ReadonlySet<unknown>;
 
-  constructor(oracle: Oracle, seed: number, ask: Ask = askGraph) {
+  constructor(oracle: Oracle, seed: number, ask: Ask = askGraph, orders?: number) {
     this.#oracle = oracle;
     this.#askGraph = ask;
     this.#random = randomFrom(`operations ${String(seed)}`);
-    this.#world = new World(this.#random);
+    this.#world = new World(this.#random, orders);
     this.#seededIds = new Set(oracle.productOrders.map((order) => at(order, 'productOrderId')));
   }
 

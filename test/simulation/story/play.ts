@@ -44,6 +44,7 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
   const { requests, inFlight } = await time.until(stage.control.requests());
   for (const { seq, method, url, status, outcome } of requests)
     trace.note(`call ${String(seq)} ${method} ${url}: ${String(status)}, ${String(outcome)}`);
+  await time.until(story.close());
   await time.until(stage.stop());
   const timers = await time.untilNoTimers(QUIET_MS);
   const { changes, observations } = traffic;
@@ -52,7 +53,7 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
     ...untrue.map((line) => `untrue: ${line}`),
     ...duplicates.map((line) => `twice: ${line}`),
     ...lost.map((line) => `lost: ${line}`),
-    ...[...wrong, ...traffic.wrong, ...story.wrong].map((line) => `wrong: ${line}`),
+    ...[...wrong, ...traffic.wrong, ...story.wrong, ...story.wrongAges].map((line) => `wrong: ${line}`),
     ...stage.faultLines.map((line) => `fault of the server: ${line}`),
     ...(inFlight > 0 ? [`left: ${String(inFlight)} calls in flight`] : []),
     ...(timers > 0 ? [`left: ${String(timers)} timers`] : []),

@@ -21,6 +21,7 @@ export interface Stage {
   /** Base address of the graph. */
   readonly url: string;
   readonly sandboxUrl: string;
+  readonly settings: Readonly<Record<string, string>>;
   readonly control: SandboxControl;
   /** Lines of the server's log that speak of its own faults. */
   readonly faultLines: readonly string[];
@@ -52,6 +53,7 @@ export async function openStage(
   return {
     url: server.url,
     sandboxUrl: sandbox.url,
+    settings,
     control: sandboxControl(sandbox.url),
     faultLines,
     stop: async () => {

@@ -1,12 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { completenessOf, wrongValues } from '../compare.ts';
 import { addFaults, insist } from '../fault-plan.ts';
-import { at } from '../graph.ts';
+import { at, itemsOf, type Ask } from '../graph.ts';
+import type { StaticRead } from '../static-reads.ts';
 import { Traffic } from '../traffic.ts';
 import { Caller, type Manner, type ToldAnswer } from '../virtual/caller.ts';
 import { network, time } from '../virtual/process.ts';
 import { Dice } from './dice.ts';
+import { drills, MOST_CALLS, saveUp, type DrillName, type DrillParts } from './drills.ts';
 import type { StoryOracle } from './oracle.ts';
+import { OutsideOrders, outsideQuery } from './outside.ts';
 import type { Stage } from './stage.ts';
 import { tenantIds, WRITER, type TenantId } from './tenants.ts';
 import { hashOf, type Trace } from './trace.ts';
@@ -22,6 +25,7 @@ const weights = {
   restart: 3,
   clock: 3,
   weather: 5,
+  outside: 5,
 };
 
 /** What single faults are about. */
@@ -55,6 +59,10 @@ const failures = [
 /** How long an answer may take: the time of a request and a moment for the network. */
 const MOST_MS = 10_000 + 1_000;
 
+/** Few, so that reads and changes meet. */
+const CHANGED_ORDERS = 3;
+/** In so many seconds whatever failed is over: breakers are closed, and tokens may be asked for. */
+const RECOVERY_MS = 35_000;
 /** How much a story reads that does not change. */
 const STATIC_READS = 8;
 
@@ -70,6 +78,7 @@ export class Story {
   readonly #caller = new Caller();
   readonly #others = new Set<Promise<void>>();
   readonly #weather: Dice;
+  readonly #outside: OutsideOrders;
   #asked = 0;
   #answered = 0;
 
@@ -79,16 +88,20 @@ export class Story {
     this.#trace = trace;
     this.#dice = new Dice(`story ${String(seed)}`);
     this.#weather = new Dice(`weather ${String(seed)}`);
+    this.#outside = new OutsideOrders(this.#dice);
     const reads = this.#dice.some(oracle.reads[WRITER], STATIC_READS);
-    this.traffic = new Traffic(
-      { reads, productOrders: oracle.productOrders },
-      seed,
-      (url, query, variables) =>
-        this.#ask(url, query, variables, {
-          tenant: WRITER,
-          leavesAfterMs: this.#dice.isTrue(0.03) ? this.#dice.between(1, 400) : undefined,
-        }),
-    );
+    const ask: Ask = (url, query, variables) =>
+      this.#ask(url, query, variables, {
+        tenant: WRITER,
+        leavesAfterMs: this.#dice.isTrue(0.03) ? this.#dice.between(1, 400) : undefined,
+        asksForCost: this.#dice.isTrue(0.1),
+      });
+    this.traffic = new Traffic({ reads, productOrders: oracle.productOrders }, seed, ask, CHANGED_ORDERS);
+  }
+
+  /** Of orders that others change. */
+  get wrongAges(): readonly string[] {
+    return this.#outside.wrong;
   }
 
   /** Requests so far. */
@@ -103,13 +116,53 @@ export class Story {
 
   /** Plays it to the end: faults over, everything answered. */
   async play(): Promise<void> {
-    const steps = this.#dice.between(25, 60);
+    const steps = this.#dice.between(12, 40);
     this.#changeWeather('usual');
     for (let step = 0; step < steps; step += 1) await this.#step(this.#dice.weighted(weights));
     await this.#calm();
     await this.traffic.settle();
     await Promise.all(this.#others);
-    await this.#caller.close();
+    await wait(RECOVERY_MS);
+    // The first call after an outage is the probe of a breaker, beside which others are refused.
+    await this.#readAll(false);
+    await this.#readAll(true);
+    await this.#drill(this.#dice.pick(drillNames));
+  }
+
+  /** Lets go of its connections. */
+  close(): Promise<void> {
+    return this.#caller.close();
+  }
+
+  /** Once nothing is wrong any more, everybody is told everything. */
+  async #readAll(isRecovered: boolean): Promise<void> {
+    this.#trace.note(isRecovered ? 'has recovered' : 'recovers');
+    const reads = tenantIds.flatMap((tenant) =>
+      this.#dice.some(this.#oracle.reads[tenant], 2).map(async (read) => {
+        const answer = await this.#ask(this.#stage.url, read.query, read.variables, { tenant });
+        this.#compare(tenant, read, answer);
+        const outages = answer.faults.filter(({ code }) => outageCodes.has(code));
+        if (isRecovered && (outages.length > 0 || at(answer.extensions, 'stale') !== undefined))
+          this.wrong.push(`${tenant}: ${read.name} is not whole though all is well: ${answer.text}`);
+      }),
+    );
+    await Promise.all(reads);
+  }
+
+  async #drill(name: DrillName): Promise<void> {
+    this.#trace.note(`drill: ${name}`);
+    const { control, settings, url } = this.#stage;
+    const parts: DrillParts = {
+      control,
+      settings,
+      ask: (query, variables, manner) => this.#ask(url, query, variables, manner),
+      wrong: (line) => {
+        this.wrong.push(`${name}: ${line}`);
+      },
+    };
+    await saveUp(parts);
+    await drills[name](parts);
+    await insist(() => control.faults.clear());
   }
 
   async #step(kind: keyof typeof weights): Promise<void> {
@@ -120,7 +173,7 @@ export class Story {
         for (let left = dice.between(1, 5); left > 0; left -= 1) this.#start();
         return;
       case 'pause': {
-        const ms = dice.pick([2, 10, 50, 200, 600, 1_500, 6_000, 35_000, 200_000]);
+        const ms = dice.pick([2, 10, 50, 200, 600, 1_500, 6_000, 35_000, 65_000, 200_000]);
         this.#trace.note(`pause of ${String(ms)} ms`);
         await wait(ms);
         return;
@@ -163,8 +216,12 @@ export class Story {
         const ms = dice.pick([-3_600_000, -20_000, -1_000, 1_000, 20_000, 400_000, 3_600_000]);
         this.#trace.note(`clock jumps by ${String(ms)} ms`);
         time.setTimeOfDay(Date.now() + ms);
+        this.#outside.clockJumped(ms);
         return;
       }
+      case 'outside':
+        this.#trace.note(await this.#outside.change(control));
+        return;
       case 'weather':
         this.#changeWeather(dice.pick(['usual', 'quick', 'slow', 'dripping']));
     }
@@ -203,10 +260,14 @@ export class Story {
     const { url } = this.#stage;
     const tenant = this.#dice.isTrue(0.7) ? WRITER : this.#dice.pick(tenantIds);
     if (tenant === WRITER) {
-      this.traffic.next(url);
+      if (this.#dice.isTrue(0.15)) this.#follow(this.#readOutside());
+      else this.traffic.next(url);
       return;
     }
-    const work = this.#readAs(tenant);
+    this.#follow(this.#readAs(tenant));
+  }
+
+  #follow(work: Promise<void>): void {
     this.#others.add(work);
     void work.finally(() => this.#others.delete(work));
   }
@@ -215,8 +276,19 @@ export class Story {
     const read = this.#dice.pickFrom(this.#oracle.reads[tenant]);
     if (read === undefined) return;
     const answer = await this.#ask(this.#stage.url, read.query, read.variables, { tenant });
-    for (const fault of wrongValues(answer, read.expected))
-      this.wrong.push(`${tenant}: ${read.name} ${JSON.stringify(read.variables)}: ${fault}`);
+    this.#compare(tenant, read, answer);
+  }
+
+  #compare(tenant: TenantId, { name, variables, expected }: StaticRead, answer: ToldAnswer): void {
+    for (const fault of wrongValues(answer, expected))
+      this.wrong.push(`${tenant}: ${name} ${JSON.stringify(variables)}: ${fault}`);
+  }
+
+  async #readOutside(): Promise<void> {
+    const orderId = this.#outside.pick();
+    const startedAt = performance.now();
+    const answer = await this.#ask(this.#stage.url, outsideQuery, { orderId }, { tenant: WRITER });
+    this.#outside.judge(orderId, startedAt, answer);
   }
 
   async #ask(
@@ -240,8 +312,41 @@ export class Story {
     if (answer.status !== undefined && answer.status !== 200)
       this.wrong.push(`#${String(number)}: ${String(answer.status)} ${answer.text}`);
     const calls = at(answer.extensions, 'cost', 'upstreamCalls');
-    if (typeof calls === 'number' && calls > 1_000)
+    if (typeof calls === 'number' && calls > MOST_CALLS)
       this.wrong.push(`#${String(number)}: ${String(calls)} calls`);
+    this.#judgeAge(number, query, answer);
     return answer;
   }
+
+  /** Nothing is shown for longer than its policy says; see the README. */
+  #judgeAge(number: number, query: string, { extensions }: ToldAnswer): void {
+    const isOfProductOrders = /^\{ productOrders|productOrder\(/.test(query);
+    for (const stale of itemsOf(at(extensions, 'stale'))) {
+      const age = at(stale, 'age');
+      if (typeof age !== 'number' || age >= (isOfProductOrders ? 70 : 6_000))
+        this.wrong.push(`#${String(number)}: shows what is ${String(age)} s old`);
+    }
+  }
 }
+
+const drillNames: readonly [DrillName, ...DrillName[]] = [
+  'a hanging call',
+  'a limit',
+  'an outage',
+  'equal reads',
+  'permits of reads',
+  'permits of changes',
+  'who leaves',
+  'no answers',
+  'too many calls',
+  'a flood',
+  'revoked tokens',
+];
+
+/** What is told while an API, a token or a permit is not to be had. */
+const outageCodes: ReadonlySet<string> = new Set([
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_BAD_RESPONSE',
+  'RATE_LIMITED',
+]);

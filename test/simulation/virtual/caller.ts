@@ -16,6 +16,8 @@ export interface Manner {
   readonly tenant: string;
   /** Leaves after so many milliseconds. */
   readonly leavesAfterMs?: number | undefined;
+  /** Wants to know what it costs: then nobody shares its work. */
+  readonly asksForCost?: boolean;
 }
 
 /** Asks the graph over the network of this process. */
@@ -26,7 +28,7 @@ export class Caller {
     url: string,
     query: string,
     variables: Readonly<Record<string, unknown>>,
-    { tenant, leavesAfterMs }: Manner,
+    { tenant, leavesAfterMs, asksForCost = false }: Manner,
   ): Promise<ToldAnswer> {
     const leaving = new AbortController();
     const timer =
@@ -41,7 +43,7 @@ export class Caller {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'x-include-cost': '1',
+          ...(asksForCost && { 'x-include-cost': '1' }),
           'x-router-secret': ROUTER_SECRET,
           'x-caller-subject': tenant,
           'x-caller-scopes': SCOPES,
