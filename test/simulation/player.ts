@@ -1,6 +1,10 @@
 // First: whatever is loaded later sees the time, the chance and the network that it replaces.
 import './virtual/process.ts';
 import { isTask, type Report, type Task } from './players.ts';
+import { plant } from './virtual/plant.ts';
+
+const mutant = process.env['MUTANT'];
+if (mutant !== undefined) plant(mutant);
 
 /** A process that plays stories, told by its parent which. */
 const { askOracle } = await import('./story/oracle.ts');
@@ -17,6 +21,8 @@ async function perform(task: Task): Promise<void> {
     const result = await play(seed, task.oracle, file);
     await report({ kind: 'seed', result });
     if (task.stopsAtFirst && result.violations.length > 0) return;
+    // Nobody knows what would come of the next one in the same process.
+    if (result.isStuck) throw new Error(`Seed ${String(seed)} did not come to an end.`);
   }
 }
 

@@ -10,6 +10,8 @@ export interface SimulateOptions {
   /** Prints what happened. */
   readonly trace: boolean;
   readonly processes: number;
+  /** Plants faults instead, those whose names hold this text; undefined = none. */
+  readonly mutants: string | undefined;
 }
 
 const HELP = `npm run simulate -- [options]
@@ -24,6 +26,8 @@ is the same each time that it is played. Ends with 1 when anything was untrue, d
   --seed N        that one alone
   --trace         prints what happened, line by line
   --processes N   among which the seeds are dealt out; as many as there are cores
+  --mutants       plants faults, each by itself, and plays seeds until one finds it
+  --mutant TEXT   only those whose names hold that
   --help          this text
 `;
 
@@ -37,6 +41,8 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
       seed: { type: 'string' },
       trace: { type: 'boolean', default: false },
       processes: { type: 'string', default: String(availableParallelism()) },
+      mutants: { type: 'boolean', default: false },
+      mutant: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -47,5 +53,6 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
   const first = amount('seed', values.seed ?? values.from, 0, 2 ** 31);
   const seeds = values.seed === undefined ? amount('seeds', values.seeds, 1, 1_000_000) : 1;
   const processes = Math.min(seeds, amount('processes', values.processes, 1, 64));
-  return { first, seeds, trace: values.trace, processes };
+  const mutants = values.mutant ?? (values.mutants ? '' : undefined);
+  return { first, seeds, trace: values.trace, processes, mutants };
 }

@@ -37,3 +37,37 @@ export async function simulate(
     ),
   );
 }
+
+/** What came of a planted fault. */
+export interface Hunt {
+  readonly name: string;
+  /** What the first seed that found something found; undefined: none did. */
+  readonly caught: { readonly seed: number; readonly line: string } | undefined;
+}
+
+/** Plants each fault in processes of its own, and plays seeds until one finds something. */
+export async function huntMutants(
+  { first, seeds, processes }: Pick<SimulateOptions, 'first' | 'seeds' | 'processes'>,
+  names: readonly string[],
+  oracle: StoryOracle,
+  told: (hunt: Hunt) => void,
+): Promise<void> {
+  const left = [...names];
+  const hunt = async (): Promise<void> => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      let caught: Hunt['caught'];
+      const task = { kind: 'seeds', oracle, first, step: 1, end: first + seeds, stopsAtFirst: true } as const;
+      await havePlayed(
+        task,
+        (report) => {
+          if (report.kind !== 'seed') return;
+          const [line] = report.result.violations;
+          if (line !== undefined) caught ??= { seed: report.result.seed, line };
+        },
+        { MUTANT: name },
+      );
+      told({ name, caught });
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, hunt));
+}

@@ -218,7 +218,7 @@ async function flood(parts: DrillParts): Promise<void> {
   if (size > 10) return;
   const { id } = await control.faults.add({ path: '**/drill-flood-*', hang: true, times: null });
   const flooding = Array.from({ length: 2 * size }, (_, each) =>
-    readOrder(parts, `drill-flood-${String(each)}`, { leavesAfterMs: 3_000 }),
+    readOrder(parts, `drill-flood-${String(each)}`, { leavesAfterMs: each < size ? 3_000 : 1_000 }),
   );
   await wait(100);
   const { ms, value } = await timed(readOrder(parts, 'drill-beside', { tenant: 'kiosk' }));
@@ -226,6 +226,7 @@ async function flood(parts: DrillParts): Promise<void> {
   if (ms > NETWORK_MS) parts.wrong(`the calls of another tenant held up a read for ${ms.toFixed(0)} ms`);
   await Promise.all(flooding);
   await control.faults.remove(id);
+  full(parts, 'a read after a flood', await readOrder(parts, 'drill-after-flood'));
 }
 
 async function revokedTokens(parts: DrillParts): Promise<void> {

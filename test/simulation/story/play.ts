@@ -5,7 +5,7 @@ import { RecordFollower } from '../record.ts';
 import { chance, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
 import type { StoryOracle } from './oracle.ts';
 import { settingsOf } from './settings.ts';
-import { openStage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { Story } from './story.ts';
 import { Trace } from './trace.ts';
 
@@ -17,6 +17,8 @@ export interface SeedResult {
   readonly operations: number;
   /** Those that brought data. */
   readonly answered: number;
+  /** It did not come to its end: nothing else can be played in this process. */
+  readonly isStuck: boolean;
   readonly traceHash: string;
   readonly trace: string;
 }
@@ -26,7 +28,7 @@ const AFTERWARDS_MS = 15_000;
 /** Timers that may take so long to run out once all is over: those of idle connections. */
 const QUIET_MS = 120_000;
 
-/** Plays the story of a seed from a new server and a new sandbox to their end. */
+/** Plays the story of a seed from a new server and a new sandbox to their end. Never rejects. */
 export async function play(seed: number, oracle: StoryOracle, tenantsFile: string): Promise<SeedResult> {
   time.setTimeOfDay(STORY_STARTS_AT);
   chance.seed(seed);
@@ -34,7 +36,33 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
   const trace = new Trace();
   const settings = settingsOf(seed);
   trace.note(`settings ${JSON.stringify(settings)}`);
-  const stage = await time.until(openStage(tenantsFile, settings));
+  const played: Played = { violations: [], operations: 0, answered: 0 };
+  let isStuck = false;
+  try {
+    await playTo(played, seed, oracle, await time.until(openStage(tenantsFile, settings)), trace);
+  } catch (error) {
+    isStuck = true;
+    played.violations.push(
+      `stuck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  }
+  for (const line of played.violations) trace.note(line);
+  return { ...played, seed, isStuck, traceHash: trace.hash, trace: trace.text };
+}
+
+interface Played {
+  readonly violations: string[];
+  operations: number;
+  answered: number;
+}
+
+async function playTo(
+  played: Played,
+  seed: number,
+  oracle: StoryOracle,
+  stage: Stage,
+  trace: Trace,
+): Promise<void> {
   const story = new Story(seed, oracle, stage, trace);
   const { traffic } = story;
   await time.until(story.play());
@@ -49,7 +77,9 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
   const timers = await time.untilNoTimers(QUIET_MS);
   const { changes, observations } = traffic;
   const { untrue, duplicates, lost, wrong } = judge({ changes, observations, handoverAt: undefined }, record);
-  const violations = [
+  played.operations = story.asked;
+  played.answered = story.answered;
+  played.violations.push(
     ...untrue.map((line) => `untrue: ${line}`),
     ...duplicates.map((line) => `twice: ${line}`),
     ...lost.map((line) => `lost: ${line}`),
@@ -58,14 +88,5 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
     ...(inFlight > 0 ? [`left: ${String(inFlight)} calls in flight`] : []),
     ...(timers > 0 ? [`left: ${String(timers)} timers`] : []),
     ...(network.open > 0 ? [`left: ${String(network.open)} ends of connections`] : []),
-  ];
-  for (const line of violations) trace.note(line);
-  return {
-    seed,
-    violations,
-    operations: story.asked,
-    answered: story.answered,
-    traceHash: trace.hash,
-    trace: trace.text,
-  };
+  );
 }
