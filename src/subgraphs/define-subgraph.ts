@@ -36,6 +36,7 @@ export interface Subgraph {
   readonly name: string;
   /** Their bodies may be larger than others. */
   readonly imageMutations: readonly string[];
+  /** The same each time: nobody changes a schema. */
   build(): SubgraphSchema;
   start(parts: ServiceParts): RunningSubgraph;
   /** What a mutation may take, in ms: counts where it is longer than what all requests may. */
@@ -56,10 +57,11 @@ export interface RunningSubgraph {
 export function defineSubgraph<Services extends RunningServices, Context extends CallerContext>(
   definition: SubgraphDefinition<Services, Context>,
 ): Subgraph {
+  let built: SubgraphSchema | undefined;
   return {
     name: definition.name,
     imageMutations: definition.imageMutations ?? [],
-    build: () => buildSubgraph(definition),
+    build: () => (built ??= buildSubgraph(definition)),
     changeTimeoutMs: (config) => definition.changeTimeoutMs?.(config) ?? 0,
     start: (parts) => {
       const services = definition.createServices(parts);
