@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
-import type { SharedCache } from '../cache/SharedCache.js';
+import type { ChangeChannel, SharedCache } from '../cache/SharedCache.js';
 import type { Clock } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
@@ -17,6 +17,8 @@ export interface ServiceParts {
   readonly invalidations: Invalidations;
   /** Answers that other processes share; left out where each is on its own. */
   readonly shared?: SharedCache | undefined;
+  /** By which other processes hear of changes; left out where there are none. */
+  readonly changes?: ChangeChannel | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */
