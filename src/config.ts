@@ -74,6 +74,8 @@ export interface Config {
   /** What is told says of which subgraph it is: wherever another could be meant than vipps alone. */
   readonly namesSubgraphs: boolean;
   readonly probesPort: number;
+  /** How many processes serve. */
+  readonly workers: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
   readonly logFormat: 'json' | 'text' | undefined;
@@ -180,6 +182,7 @@ export function parseConfig(env: Environment): Config {
     subgraphs,
     namesSubgraphs: names.join() !== 'vipps',
     probesPort: reader.get('PROBES_PORT'),
+    workers: reader.get('WORKERS'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,

@@ -43,7 +43,7 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations, shared, hints } = parts;
+  const { config, log, clock, invalidations, shared, hints, changes } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(config, log, redactor, hints);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
@@ -61,6 +61,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      changes,
     },
     invalidations,
   );

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
+import { joinChannels, type ChangeChannel } from '../cache/SharedCache.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import { RateLimits } from '../callers/RateLimits.js';
 import type { Clock } from '../clock.js';
@@ -48,6 +49,8 @@ export interface SubgraphServerParts {
   /** Of the process, which all its subgraphs share. */
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
+  /** Leads to the other workers; undefined = there are none. */
+  readonly others: ChangeChannel | undefined;
 }
 
 /** Most tokens of one document: larger ones are refused while parsing. */
@@ -75,7 +78,16 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const running = subgraph.start({ config, log, clock, invalidations, shared, hints: shared?.hints });
+    const changes = joinChannels(shared, parts.others);
+    const running = subgraph.start({
+      config,
+      log,
+      clock,
+      invalidations,
+      shared,
+      changes,
+      hints: shared?.hints,
+    });
     const fallBacks = new FallBacks(log);
     const common = {
       hooks: combineHooks([requestLog(log), parts.hooks]),
@@ -183,11 +195,24 @@ export class SubgraphServer {
     this.#persisted.retain(tenants.map(({ id }) => id));
   }
 
+  /**
+   * Takes no new connections, and answers on those that are open until their callers, who are asked to, have closed them.
+   * Those that are idle are left open for as long as callers were told: one that is closed earlier may be asked on just then.
+   */
+  async retire(): Promise<void> {
+    const { keepAliveTimeoutMs, shutdownTimeoutMs } = this.#parts.config;
+    const limitMs = keepAliveTimeoutMs + shutdownTimeoutMs;
+    await Promise.race([this.#connections.closeListener(), pause(limitMs, undefined, { ref: false })]);
+  }
+
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
     const { config, log } = this.#parts;
     this.#connections.closeWhenIdle();
-    const drained = this.#apollo.stop().then(() => this.#app.close());
+    const drained = this.#apollo
+      .stop()
+      .then(() => this.#app.close())
+      .then(() => this.#connections.gone);
     const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
     if ((await Promise.race([drained, late])) !== 'late') return;
     log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
