@@ -131,6 +131,11 @@ const rules: readonly {
     ],
     types: ['src/config'],
   },
+  {
+    from: 'src/workers/',
+    may: ['src/workers/', 'src/errors/as-error'],
+    types: ['src/cache/SharedCache', 'src/server/probes'],
+  },
   { from: 'src/sandbox/', may: ['src/sandbox/', 'src/node-version'] },
   { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'] },
 ];

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { isPlainHttpAbroad } from './plain-http.js';
 import { subgraphNames } from './subgraph-names.js';
@@ -59,6 +60,15 @@ function integer(min: number, max: number): z.ZodType<number, string> {
         .max(max, `is above ${String(max)}`),
     );
 }
+
+const MAX_WORKERS = 256;
+
+/** As many as there are cores to run on, or a number. */
+const workers: z.ZodType<number, string> = z
+  .string()
+  .regex(/^(auto|[1-9]\d{0,2})$/, 'is neither auto nor a whole number from 1 on')
+  .transform((value) => (value === 'auto' ? availableParallelism() : Number(value)))
+  .pipe(z.number().max(MAX_WORKERS, `is above ${String(MAX_WORKERS)}`));
 
 const flag: z.ZodType<boolean, string> = z
   .string()
@@ -208,6 +218,14 @@ const definitions = {
     default: '9464',
     example: '9464',
     read: integer(0, 65_535),
+  },
+  WORKERS: {
+    group: server,
+    about:
+      'How many processes serve behind the same ports; auto = one for each core. What is said per process (memory, permits, rates, connections) holds for each of them. One that crashes is started again; SIGHUP replaces them one by one. docs/scaling.md says more.',
+    default: '1',
+    example: 'auto',
+    read: workers,
   },
   LOG_LEVEL: {
     group: server,

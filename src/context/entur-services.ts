@@ -46,7 +46,7 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock, invalidations, shared } = parts;
+  const { config, log, clock, invalidations, shared, changes } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(parts, redactor, config.entur.attemptTimeoutMs);
   const apis = describeEnturApis(config.entur.urls, limits);
@@ -60,6 +60,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      changes,
     },
     invalidations,
   );

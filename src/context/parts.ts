@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
 import type { SharedLogs } from '../cache/SharedLogs.js';
-import type { SharedCache } from '../cache/SharedCache.js';
+import type { ChangeChannel, SharedCache } from '../cache/SharedCache.js';
 import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { BreakerHints } from '../http/BreakerHints.js';
@@ -21,7 +21,9 @@ export interface ServiceParts {
   readonly invalidations: Invalidations;
   /** Answers that other processes share; left out where each is on its own. */
   readonly shared?: SharedCache | undefined;
-  /** What other processes find out of APIs; left out there, too. */
+  /** By which other processes hear of changes; left out where there are none. */
+  readonly changes?: ChangeChannel | undefined;
+  /** What other processes find out of APIs; left out where each finds out by itself. */
   readonly hints?: BreakerHints | undefined;
   /** Logs that other processes share, in the same way. */
   readonly logs?: SharedLogs | undefined;

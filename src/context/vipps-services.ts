@@ -50,7 +50,7 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations, shared } = parts;
+  const { config, log, clock, invalidations, shared, changes } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(parts, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
@@ -68,6 +68,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      changes,
     },
     invalidations,
   );

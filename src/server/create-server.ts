@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
 import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
+import type { ChangeChannel } from '../cache/SharedCache.js';
 import type { Config } from '../config.js';
 import { allSubgraphs } from '../subgraphs/all.js';
 import { boundedLog } from './bounded-log.js';
 import type { FallBackReason } from './FallBacks.js';
-import { createProbes } from './probes.js';
+import { createProbes, OwnProbes, type Probed } from './probes.js';
 import type { RequestHooks } from './request-hooks.js';
 import { SubgraphServer } from './subgraph-server.js';
 import { TenantReloads } from './TenantReloads.js';
@@ -24,9 +25,14 @@ export interface ServedGraph {
 export interface Server extends ServedGraph {
   /** In the order of SUBGRAPHS. */
   readonly subgraphs: readonly ServedGraph[];
+  /** Where the probes are answered; empty in a worker, whose primary answers them. */
   readonly probesUrl: string;
+  /** What the probes are told. */
+  readonly probed: Probed;
   /** Reads the tenants file again, where there is one. One with faults changes nothing. */
   reloadTenants(): void;
+  /** Takes no new connections, answers on those that are open until they have gone, then stops: for who is replaced. */
+  retire(): Promise<void>;
   /** Readiness first, then no new requests, then the end of those in flight, with a hard limit. */
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
@@ -40,6 +46,8 @@ export interface ServerParts {
   readonly timers?: Timers;
   /** Told of every request to a graph, after the log. */
   readonly hooks?: RequestHooks;
+  /** In a worker: leads to the others, for each subgraph. Its primary answers the probes. */
+  readonly others?: (subgraph: string) => ChangeChannel;
 }
 
 /** Starts the subgraphs and the probes of the process; resolves once all listen. */
@@ -54,10 +62,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       new SubgraphServer({
         ...shared,
         subgraph: allSubgraphs[name],
+        others: parts.others?.(name),
         log: config.namesSubgraphs ? log.child({ subgraph: name }) : log,
       }),
   );
-  const probes = createProbes(readiness, servers);
+  const probed = new OwnProbes(readiness, servers);
+  const probes = parts.others === undefined ? createProbes(probed) : undefined;
   const subgraphs: ServedGraph[] = [];
   for (const [index, server] of servers.entries()) {
     const url = await server.listen(config.subgraphs[index]?.port ?? 0);
@@ -65,7 +75,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   }
   const [first] = subgraphs;
   if (first === undefined) throw new TypeError('no subgraph is to be served');
-  const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
+  const probesUrl = (await probes?.listen({ host: config.host, port: config.probesPort })) ?? '';
   readiness.ready = true;
   const reloads =
     config.tenantsFile &&
@@ -80,14 +90,21 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     if (waits) await pause(config.shutdownDrainMs);
     readiness.closed = true;
     await Promise.all(servers.map((server) => server.drain()));
-    await Promise.all([probes.close(), ...servers.map((server) => server.close())]);
+    await Promise.all([probes?.close(), ...servers.map((server) => server.close())]);
   }
   let stopping: Promise<void> | undefined;
+  async function retire(): Promise<void> {
+    readiness.ready = false;
+    await Promise.all(servers.map((server) => server.retire()));
+    await (stopping ??= stop(false));
+  }
   return {
     ...first,
     subgraphs,
     probesUrl,
+    probed,
     reloadTenants: () => reloads?.reload(),
+    retire,
     stop: ({ drain: waits = true } = {}) => (stopping ??= stop(waits)),
   };
 }

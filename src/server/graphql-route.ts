@@ -107,6 +107,8 @@ export class GraphEntry {
       else this.#admit(answering, id(), request, response);
     });
     server.maxConnections = connectionsMax;
+    // Workers get equally many: what one has no room for would only go round and round.
+    Object.assign(server, { dropMaxConnection: true });
     server.on('timeout', (socket: Socket) => {
       this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
       socket.destroy();

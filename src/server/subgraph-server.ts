@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
+import { joinChannels, type ChangeChannel } from '../cache/SharedCache.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import { RateLimits } from '../callers/RateLimits.js';
 import type { Clock, Timers } from '../clock.js';
@@ -54,10 +55,9 @@ export interface SubgraphServerParts {
   /** Of the process, which all its subgraphs share. */
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
+  /** Leads to the other workers; undefined = there are none. */
+  readonly others: ChangeChannel | undefined;
 }
-
-/** The longest that a stop waits for requests, where none of them may take longer. */
-const USUAL_STOP_MS = 15_000;
 
 /** Most tokens of one document: larger ones are refused while parsing. */
 const MAX_TOKENS = 5_000;
@@ -86,6 +86,7 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
+    const changes = joinChannels(shared, parts.others);
     const running = subgraph.start({
       config,
       log,
@@ -93,6 +94,7 @@ export class SubgraphServer {
       timers: parts.timers,
       invalidations,
       shared,
+      changes,
       hints: shared?.hints,
       logs: shared?.logs,
     });
@@ -244,19 +246,31 @@ export class SubgraphServer {
     this.#persisted.retain(tenants.map(({ id }) => id));
   }
 
+  /**
+   * Takes no new connections, and answers on those that are open until their callers, who are asked to, have closed them.
+   * Those that are idle are left open for as long as callers were told: one that is closed earlier may be asked on just then.
+   */
+  async retire(): Promise<void> {
+    // Who follows something goes on elsewhere.
+    this.#running.endStreams();
+    this.#sockets?.close();
+    const { keepAliveTimeoutMs, shutdownTimeoutMs } = this.#parts.config;
+    await Promise.race([this.#connections.closeListener(), after(keepAliveTimeoutMs + shutdownTimeoutMs)]);
+  }
+
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
-    const { subgraph, config, log } = this.#parts;
+    const { config, log } = this.#parts;
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
-    const drained = Promise.all([this.#apollo.stop().then(() => this.#app.close()), this.#callbacks?.done()]);
-    // A change that is cut leaves open what became of it.
-    const ms = config.shutdownTimeoutMs ?? Math.max(USUAL_STOP_MS, subgraph.changeTimeoutMs(config));
-    const late = new Promise<'late'>((resolve) => {
-      setTimeout(resolve, ms, 'late').unref();
-    });
-    if ((await Promise.race([drained, late])) !== 'late') return;
+    const closed = this.#apollo
+      .stop()
+      .then(() => this.#app.close())
+      .then(() => this.#connections.gone);
+    const drained = Promise.all([closed, this.#callbacks?.done()]);
+    const ms = config.shutdownTimeoutMs;
+    if ((await Promise.race([drained, after(ms)])) !== 'late') return;
     log.warn({ ms }, 'requests were still running at the hard limit');
     this.#sockets?.cut();
     this.#app.server.closeAllConnections();
@@ -267,6 +281,13 @@ export class SubgraphServer {
     await this.#running.close();
     this.#shared?.close();
   }
+}
+
+/** A time that keeps no process alive. */
+function after(ms: number): Promise<'late'> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms, 'late').unref();
+  });
 }
 
 /** What one request may ask for. */
