@@ -36,6 +36,8 @@ export interface VippsServices {
   readonly repeats: number;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit. */
+  callsWaiting(tenantId: string): number;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   useTenants(tenants: readonly Tenant[]): void;
   close(): Promise<void>;
@@ -87,6 +89,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     partner: new PartnerClient(caller, apis.partner),
     repeats: config.upstream.retries,
     lookAtKeys: () => keys.look(),
+    callsWaiting: (tenantId) => upstream.waiting.of(tenantId),
     useTenants: (tenants) => {
       keys.use(tenants);
     },

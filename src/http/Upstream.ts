@@ -31,6 +31,7 @@ import {
 import { Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import { TimeLimit } from './TimeLimit.js';
+import { WaitingCalls } from './WaitingCalls.js';
 import { verdictOf } from './verdict.js';
 
 /** One call to a REST API. Paths are encoded by the caller (see path.ts); bodies are already serialised. */
@@ -92,6 +93,8 @@ export class Upstream {
   readonly #routes = new Map<ApiDescriptor, Route>();
   readonly #connections = new Set<Client>();
   readonly #log: CallLog;
+  /** Calls that wait for a permit. */
+  readonly waiting = new WaitingCalls();
   /** The rules for a change that may have been carried out, and for looks at it: learning that is worth more tries. */
   readonly #untilKnown: RetryRules;
   readonly #attempts: TimeLimit;
@@ -266,10 +269,18 @@ export class Upstream {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permitsOf(call);
-    if (permits.tryAcquire(ownerOf(call))) return this.#sendPermitted(call, route, permits, turn, race);
-    return permits.acquire(deadline, ownerOf(call)).then(
-      () => this.#sendPermitted(call, route, permits, turn, race),
-      () => this.#abortError(call, 'not sent'),
+    const owner = ownerOf(call);
+    if (permits.tryAcquire(owner)) return this.#sendPermitted(call, route, permits, turn, race);
+    this.waiting.enter(owner);
+    return permits.acquire(deadline, owner).then(
+      () => {
+        this.waiting.leave(owner);
+        return this.#sendPermitted(call, route, permits, turn, race);
+      },
+      () => {
+        this.waiting.leave(owner);
+        return this.#abortError(call, 'not sent');
+      },
     );
   }
 

@@ -22,6 +22,8 @@ export interface SubgraphDefinition<
 interface RunningServices {
   /** What is known of the keys; left out where there are none. */
   lookAtKeys?(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit; left out where none ever do. */
+  callsWaiting?(tenantId: string): number;
   /** Told of the tenants when they have changed; left out where there are no keys. */
   useTenants?(tenants: readonly ContextParts['tenant'][]): void;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export interface RunningSubgraph {
   /** The context of one request, or of one execution that serves several equal ones. */
   createContext(parts: ContextParts): object;
   lookAtKeys(): Promise<KeyState | undefined>;
+  callsWaiting(tenantId: string): number;
   useTenants(tenants: readonly ContextParts['tenant'][]): void;
   close(): Promise<void>;
 }
@@ -60,6 +63,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
       return {
         createContext: (contextParts) => definition.createContext(services, contextParts),
         lookAtKeys: async () => services.lookAtKeys?.(),
+        callsWaiting: (tenantId) => services.callsWaiting?.(tenantId) ?? 0,
         useTenants: (tenants) => services.useTenants?.(tenants),
         close: () => services.close(),
       };
