@@ -24,6 +24,14 @@ describe('the server under test', () => {
   });
 
   it.each(['plain', 'joined', 'kept'] as const)(
+    'differs by nothing but their number by 2 workers: %s',
+    (name) => {
+      const { command, env } = subjects[name];
+      expect(subjects[`${name} by 2 workers`]).toEqual({ command, env: { ...env, WORKERS: '2' } });
+    },
+  );
+
+  it.each(['plain', 'joined', 'kept'] as const)(
     'differs for callers who bear a token by nothing but who admits them, and their rate: %s',
     (name) => {
       const { command, env, bearsToken } = subjects[`${name} with JWT`];

@@ -7,6 +7,9 @@ export const subjectNames = [
   'joined with JWT',
   'kept',
   'kept with JWT',
+  'plain by 2 workers',
+  'joined by 2 workers',
+  'kept by 2 workers',
 ] as const;
 
 export type SubjectName = (typeof subjectNames)[number];
@@ -51,10 +54,15 @@ function withJwt({ command, env }: Subject): Subject {
   };
 }
 
+/** On as many cores as the floor and the load have to share with it. */
+function byTwoWorkers({ command, env }: Subject): Subject {
+  return { command, env: { ...env, WORKERS: '2' } };
+}
+
 /**
  * What is compared: the least work that hand-written code could do (floor), the usual way to write a subgraph
  * (baseline), and the server as shipped with nothing remembered or joined across requests (plain), with equal work in
- * flight done once (joined), and with its caches (kept), each also for callers who bear a token. Only what defines a mode
+ * flight done once (joined), and with its caches (kept), each also for callers who bear a token, and by two workers instead of one process. Only what defines a mode
  * differs from what ships.
  */
 export const subjects: Readonly<Record<SubjectName, Subject>> = {
@@ -66,4 +74,7 @@ export const subjects: Readonly<Record<SubjectName, Subject>> = {
   'joined with JWT': withJwt(modes.joined),
   kept: modes.kept,
   'kept with JWT': withJwt(modes.kept),
+  'plain by 2 workers': byTwoWorkers(modes.plain),
+  'joined by 2 workers': byTwoWorkers(modes.joined),
+  'kept by 2 workers': byTwoWorkers(modes.kept),
 };
