@@ -99,6 +99,8 @@ export interface Config {
   readonly tenantRequestsMax: number;
   readonly requestsMax: number;
   readonly connectionsMax: number;
+  /** From where on requests are refused early; 0 = never. */
+  readonly shedding: { readonly loopDelayMs: number; readonly callsWaiting: number };
   /** Pages that browsers may send requests from. */
   readonly corsOrigins: readonly string[];
   /** The names that callers may ask for; undefined = any. */
@@ -206,6 +208,10 @@ export function parseConfig(env: Environment): Config {
     tenantRequestsMax: reader.get('TENANT_REQUESTS_MAX'),
     requestsMax: reader.get('REQUESTS_MAX'),
     connectionsMax: reader.get('CONNECTIONS_MAX'),
+    shedding: {
+      loopDelayMs: reader.get('SHED_LOOP_DELAY_MS'),
+      callsWaiting: reader.get('SHED_CALLS_WAITING'),
+    },
     corsOrigins: reader.find('CORS_ORIGINS') ?? [],
     allowedHosts: allowedHosts(host, reader.find('HOSTS_ALLOWED')),
     trustedDocuments: readTrustedDocuments(reader),

@@ -794,6 +794,24 @@ const definitions = {
     example: '5000',
     read: integer(1, 1_000_000),
   },
+  SHED_LOOP_DELAY_MS: {
+    group: limits,
+    about:
+      'Requests get 503 with Retry-After (OVERLOADED) while the event loop is later than this, twice in a row: what comes in would wait that long before anybody looks at it. 0 switches it off.',
+    unit: 'ms',
+    default: '500',
+    example: '500',
+    read: integer(0, 60_000),
+  },
+  SHED_CALLS_WAITING: {
+    group: limits,
+    about:
+      'The same for the requests of a tenant of which more calls than this wait for a permit (UPSTREAM_CONCURRENCY and the like). 0 switches it off.',
+    unit: 'calls',
+    default: '5000',
+    example: '5000',
+    read: integer(0, 10_000_000),
+  },
   QUERY_MAX_DEPTH: {
     group: limits,
     about: 'Deepest nesting of fields in a query; introspection counts apart.',

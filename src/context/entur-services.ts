@@ -39,6 +39,8 @@ export interface EnturServices {
   readonly told: ToldPayments;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit. */
+  callsWaiting(tenantId: string): number;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   useTenants(tenants: readonly Tenant[]): void;
   close(): Promise<void>;
@@ -88,6 +90,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
     told: new ToldPayments(),
     lookAtKeys: () => keys.look(),
+    callsWaiting: (tenantId) => upstream.waiting.of(tenantId),
     useTenants: (tenants) => {
       keys.use(tenants);
     },

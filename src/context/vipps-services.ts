@@ -39,6 +39,8 @@ export interface VippsServices {
   readonly live: LiveFeeds;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit. */
+  callsWaiting(tenantId: string): number;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   useTenants(tenants: readonly Tenant[]): void;
   /** Looks for news in the feeds that are followed. */
@@ -107,6 +109,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     partner: new PartnerClient(caller, apis.partner),
     repeats: config.upstream.retries,
     lookAtKeys: () => keys.look(),
+    callsWaiting: (tenantId) => upstream.waiting.of(tenantId),
     useTenants: (tenants) => {
       keys.use(tenants);
       live.useTenants(tenants);

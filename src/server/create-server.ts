@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { allSubgraphs } from '../subgraphs/all.js';
 import { boundedLog } from './bounded-log.js';
 import type { FallBackReason } from './FallBacks.js';
+import { LoopDelay, type DelayReading } from './LoopDelay.js';
 import { createProbes, OwnProbes, type Probed } from './probes.js';
 import type { RequestHooks } from './request-hooks.js';
 import { SubgraphServer } from './subgraph-server.js';
@@ -46,6 +47,8 @@ export interface ServerParts {
   readonly timers?: Timers;
   /** Told of every request to a graph, after the log. */
   readonly hooks?: RequestHooks;
+  /** How late the event loop is; measured unless it is handed in. */
+  readonly loopDelay?: DelayReading;
   /** In a worker: leads to the others, for each subgraph. Its primary answers the probes. */
   readonly others?: (subgraph: string) => ChangeChannel;
 }
@@ -56,7 +59,10 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const { clock = systemClock, callerClock = systemClock, timers = systemTimers, hooks = {} } = parts;
   const readiness = { ready: false, closed: false };
   const callers = new CallerAuth(config.callers, callerClock, log);
-  const shared = { config, clock, callerClock, timers, hooks, readiness, callers };
+  const measured =
+    parts.loopDelay === undefined && config.shedding.loopDelayMs > 0 ? new LoopDelay() : undefined;
+  const loopDelay = parts.loopDelay ?? measured;
+  const shared = { config, clock, callerClock, timers, hooks, readiness, callers, loopDelay };
   const servers = config.subgraphs.map(
     ({ name }) =>
       new SubgraphServer({
@@ -86,6 +92,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
 
   async function stop(waits: boolean): Promise<void> {
     readiness.ready = false;
+    measured?.close();
     reloads?.close();
     if (waits) await pause(config.shutdownDrainMs);
     readiness.closed = true;

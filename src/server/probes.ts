@@ -12,6 +12,8 @@ export interface Readiness {
 export interface ProbedSubgraph {
   readonly name: string;
   lookAtKeys(): Promise<KeyState | undefined>;
+  /** It refuses all requests for the time being. */
+  readonly isShedding: boolean;
 }
 
 /** What a probe is told. */
@@ -75,10 +77,12 @@ export class OwnProbes implements Probed {
     if (!readiness.ready) return { status: 503, body: { status: 'stopping' } };
     const states = looked.filter((state) => state !== undefined);
     const refused = states.flatMap((state) => state.refused);
-    if (refused.length === 0) return { status: 200, body: { status: 'ok' } };
+    // Told, but still ready: what is sent elsewhere instead would be too much there, and it passes within a moment.
+    const shedding = asked.some(({ isShedding }) => isShedding) ? { shedding: true } : {};
+    if (refused.length === 0) return { status: 200, body: { status: 'ok', ...shedding } };
     const isHopeless = states.some((state) => state.isHopeless);
     return isHopeless
       ? { status: 503, body: { status: 'keys refused', refused } }
-      : { status: 200, body: { status: 'ok', refused } };
+      : { status: 200, body: { status: 'ok', refused, ...shedding } };
   }
 }

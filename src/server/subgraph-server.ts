@@ -32,12 +32,14 @@ import { mayTrace } from './federated-traces.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry } from './graphql-route.js';
 import { ImageBodies } from './image-bodies.js';
+import type { DelayReading } from './LoopDelay.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { Shedding } from './Shedding.js';
 import { wakeRoute } from './wake-route.js';
 import { WebSockets } from './WebSockets.js';
 import { UnreadAnswers } from './UnreadAnswers.js';
@@ -55,6 +57,8 @@ export interface SubgraphServerParts {
   /** Of the process, which all its subgraphs share. */
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
+  /** How late the event loop is; undefined = nobody looks. */
+  readonly loopDelay: DelayReading | undefined;
   /** Leads to the other workers; undefined = there are none. */
   readonly others: ChangeChannel | undefined;
 }
@@ -70,6 +74,7 @@ export class SubgraphServer {
   readonly name: string;
   readonly #parts: SubgraphServerParts;
   readonly #running: RunningSubgraph;
+  readonly #shedding: Shedding;
   readonly #shared: SharedTier | undefined;
   readonly #scopes: RequestScopes;
   readonly #fallBacks: FallBacks;
@@ -147,9 +152,11 @@ export class SubgraphServer {
     });
     const connections = new Connections(app.server);
     const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
+    const shedding = new Shedding(config.shedding, parts.loopDelay, running, log);
     const gate = new RequestGate({
       rates: new RateLimits(config.rateLimit, parts.callerClock, shared?.rates),
       connections,
+      shedding,
       maxRequests: config.requestsMax,
       maxRequestsOfTenant: config.tenantRequestsMax,
     });
@@ -209,6 +216,7 @@ export class SubgraphServer {
     this.name = name;
     this.#parts = parts;
     this.#running = running;
+    this.#shedding = shedding;
     this.#shared = shared;
     this.#scopes = scopes;
     this.#fallBacks = fallBacks;
@@ -232,6 +240,11 @@ export class SubgraphServer {
     if (!production) await this.#app.register(explorer, { subgraph: this.name });
     withoutIcon(this.#app);
     return this.#app.listen({ host, port });
+  }
+
+  /** It refuses all requests for the time being. */
+  get isShedding(): boolean {
+    return this.#shedding.isLate;
   }
 
   lookAtKeys(): Promise<KeyState | undefined> {

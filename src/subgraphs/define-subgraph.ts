@@ -22,6 +22,8 @@ export interface SubgraphDefinition<
 interface RunningServices {
   /** What is known of the keys; left out where there are none. */
   lookAtKeys?(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit; left out where none ever do. */
+  callsWaiting?(tenantId: string): number;
   /** Told of the tenants when they have changed; left out where there are no keys. */
   useTenants?(tenants: readonly ContextParts['tenant'][]): void;
   /** Looks for news in the feeds that are followed; left out where there are none. */
@@ -47,6 +49,7 @@ export interface RunningSubgraph {
   /** The context of one request, or of one execution that serves several equal ones. */
   createContext(parts: ContextParts): object;
   lookAtKeys(): Promise<KeyState | undefined>;
+  callsWaiting(tenantId: string): number;
   useTenants(tenants: readonly ContextParts['tenant'][]): void;
   wake(ledgerId?: string): void;
   endStreams(): void;
@@ -68,6 +71,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
       return {
         createContext: (contextParts) => definition.createContext(services, contextParts),
         lookAtKeys: async () => services.lookAtKeys?.(),
+        callsWaiting: (tenantId) => services.callsWaiting?.(tenantId) ?? 0,
         useTenants: (tenants) => services.useTenants?.(tenants),
         wake: (ledgerId) => services.wake?.(ledgerId),
         endStreams: () => services.endStreams?.(),
