@@ -18,6 +18,8 @@ import { PricePackageResolver } from './product-orders/PricePackageResolver.js';
 import { ProductOrderMutations } from './product-orders/ProductOrderMutations.js';
 import { ProductOrderResolver } from './product-orders/ProductOrderResolver.js';
 import { namePricePackage, nameProductOrder } from './product-orders/references.js';
+import { CloseResolver } from './reconciliation/CloseResolver.js';
+import * as reconciliationLinks from './reconciliation/links.js';
 import { RefetchResolver } from './RefetchResolver.js';
 import { FeesEntryResolver, FundsEntryResolver } from './report/EntryResolvers.js';
 import { EntrySubscriptions } from './report/EntrySubscriptions.js';
@@ -50,6 +52,7 @@ export const resolvers = [
   LedgerPayoutsResolver,
   PayoutResolver,
   SalesEventResolver,
+  CloseResolver,
   OrderResolver,
   ReceiptResolver,
   CategoryResolver,
@@ -61,6 +64,7 @@ export const resolvers = [
   ...Object.values(productOrderLinks),
   ...Object.values(reportLinks),
   ...Object.values(salesLinks),
+  ...Object.values(reconciliationLinks),
   ...Object.values(orderLinks),
   ...Object.values(partnerLinks),
   SalesEventSubscriptions,

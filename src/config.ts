@@ -76,6 +76,8 @@ export interface Config {
   /** What is told says of which subgraph it is: wherever another could be meant than vipps alone. */
   readonly namesSubgraphs: boolean;
   readonly probesPort: number;
+  /** How many processes serve. */
+  readonly workers: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
   readonly logFormat: 'json' | 'text' | undefined;
@@ -97,6 +99,8 @@ export interface Config {
   readonly tenantRequestsMax: number;
   readonly requestsMax: number;
   readonly connectionsMax: number;
+  /** From where on requests are refused early; 0 = never. */
+  readonly shedding: { readonly loopDelayMs: number; readonly callsWaiting: number };
   /** Pages that browsers may send requests from. */
   readonly corsOrigins: readonly string[];
   /** The names that callers may ask for; undefined = any. */
@@ -138,6 +142,7 @@ export interface Config {
   readonly sharedCache: SharedCacheSettings | undefined;
   readonly live: LiveSettings;
   readonly shutdownDrainMs: number;
+  /** The longest that a stop waits for requests: a change that is cut leaves open what became of it. */
   readonly shutdownTimeoutMs: number;
 }
 
@@ -183,6 +188,7 @@ export function parseConfig(env: Environment): Config {
     subgraphs,
     namesSubgraphs: names.join() !== 'vipps',
     probesPort: reader.get('PROBES_PORT'),
+    workers: reader.get('WORKERS'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
@@ -202,6 +208,10 @@ export function parseConfig(env: Environment): Config {
     tenantRequestsMax: reader.get('TENANT_REQUESTS_MAX'),
     requestsMax: reader.get('REQUESTS_MAX'),
     connectionsMax: reader.get('CONNECTIONS_MAX'),
+    shedding: {
+      loopDelayMs: reader.get('SHED_LOOP_DELAY_MS'),
+      callsWaiting: reader.get('SHED_CALLS_WAITING'),
+    },
     corsOrigins: reader.find('CORS_ORIGINS') ?? [],
     allowedHosts: allowedHosts(host, reader.find('HOSTS_ALLOWED')),
     trustedDocuments: readTrustedDocuments(reader),
@@ -250,7 +260,7 @@ export function parseConfig(env: Environment): Config {
     sharedCache: readSharedCache(reader),
     live: readLive(reader, sandboxMode),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
-    shutdownTimeoutMs: reader.get('SHUTDOWN_TIMEOUT_MS'),
+    shutdownTimeoutMs: reader.find('SHUTDOWN_TIMEOUT_MS') ?? usualStopMs(reader, names),
   };
   const tenantsFile = readTenantsSetting(reader, env, names);
   if (!sandboxMode) {
@@ -264,6 +274,14 @@ export function parseConfig(env: Environment): Config {
   if (reader.faults.length > 0) throw new ConfigError([...new Set(reader.faults)]);
   return { ...settled, tenantsFile };
 }
+
+/** A stop waits as long as a request may take, of the subgraphs that are served. */
+function usualStopMs(reader: SettingsReader, names: readonly string[]): number {
+  if (!names.includes('entur')) return USUAL_STOP_MS;
+  return Math.max(USUAL_STOP_MS, reader.get('ENTUR_CHANGE_TIMEOUT_MS') + reader.get('REQUEST_TIMEOUT_MS'));
+}
+
+const USUAL_STOP_MS = 15_000;
 
 /** The configuration of sandbox mode once the sandbox listens: all APIs at its address, with its keys. */
 export function withSandbox(config: Config, sandbox: SandboxAccess): Config {

@@ -1,5 +1,6 @@
-/** Stands for an amount that is there but is none, so that it is not taken for one that an API does not tell. */
-export const SPOILT_AMOUNT = 'spoilt';
+/** Stands for what is there but is not what it has to be, so that it is not taken for what an API does not tell. */
+export const SPOILT = 'spoilt';
+export type Spoilt = typeof SPOILT;
 
 /** Whether two decimal numbers are the same one, however they are written: `0.1` and `0.10` are, and `-0` is `0`. */
 export function isSameDecimal(one: string, other: string): boolean {

@@ -18,3 +18,15 @@ export function reloadOnHangUp(
       );
     });
 }
+
+/**
+ * What SIGHUP means where there are workers: replace them, so that all settings that come from files are read again. A
+ * terminal that closes ends them, but where there is a tenants file.
+ */
+export function replaceOnHangUp(
+  replace: () => void,
+  hasTenantsFile: boolean,
+  isTerminal = process.stdin.isTTY,
+): void {
+  if (hasTenantsFile || !isTerminal) process.on('SIGHUP', replace);
+}

@@ -8,12 +8,22 @@ export interface LogOptions {
   readonly level: string;
   /** Undefined = text where a person reads along. */
   readonly format: LogFormat | undefined;
+  /** Which of several workers writes it; left out where there is but one process. */
+  readonly worker?: number;
 }
 
 /** The log of the process, on standard output. */
-export function createLog({ level, format }: LogOptions): Logger {
+export function createLog({ level, format, worker }: LogOptions): Logger {
   const isText = format === undefined ? process.stdout.isTTY : format === 'text';
-  return isText ? pino({ level }, new TextStream()) : pino({ level });
+  const log = isText ? pino({ level }, new TextStream()) : pino({ level });
+  return worker === undefined ? log : log.child({ worker });
+}
+
+/** A promise that nobody has waited for is a fault of ours, but no reason to drop the requests of others. */
+export function logFaults(log: Logger): void {
+  process.on('unhandledRejection', (err: unknown) => {
+    log.error({ err }, 'unexpected fault');
+  });
 }
 
 /** Lines about the process itself are told whatever the level, unless nothing is to be said at all. */

@@ -6,6 +6,7 @@ import {
 import type { WireEnturCredit, WireEnturCreditTransaction } from '../../src/clients/entur/credit-answers.js';
 import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
 import { toEnturMoney } from './money.js';
+import { toFlag, toInt } from './told.js';
 
 const statuses = wordsOf(EnturCreditStatus);
 
@@ -15,11 +16,11 @@ export function toEnturCredit(wire: WireEnturCredit): EnturCredit {
   return {
     creditId,
     orderId,
-    orderVersion,
+    orderVersion: toInt(orderVersion),
     status: statusOf(wire.status),
     statusRaw: wire.status,
     totalCreditAmount: toEnturMoney(wire.totalCreditAmount, currency),
-    active,
+    active: toFlag(active),
     customerNumber,
     organisationId,
     transactions: wire.creditTransactions.map((transaction) => toTransaction(transaction, currency)),

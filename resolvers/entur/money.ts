@@ -1,13 +1,13 @@
 import type { EnturMoney } from '../../schema/entur/EnturMoney.js';
 import type { EnturPrice } from '../../schema/entur/EnturPrice.js';
-import { SPOILT_AMOUNT } from '../../src/decimal.js';
+import { SPOILT } from '../../src/decimal.js';
 import { GraphError } from '../../src/errors/GraphError.js';
 import type { WirePrice } from '../../src/clients/entur/readers.js';
 
 /** Money, where Entur may leave out the amount or its currency. */
 export function toEnturMoney(amount: string | null, currency: string | null): EnturMoney | null {
   if (amount === null || currency === null) return null;
-  return amount === SPOILT_AMOUNT ? new SpoiltMoney(currency) : { amount, currency };
+  return amount === SPOILT ? new SpoiltMoney(currency) : { amount, currency };
 }
 
 /** An amount that is there, but is none: whoever asks for it gets an error at its field. */

@@ -3,8 +3,8 @@ import type {
   WireEnturChangeOptions,
   WireEnturRefundOptions,
 } from '../../src/clients/entur/option-answers.js';
-import { toDateTime } from '../shared/time.js';
 import { toEnturMoney } from './money.js';
+import { toInt, toTime } from './told.js';
 
 /** @param currency of the order: the options need not say it */
 export function toEnturRefundOptions(
@@ -14,13 +14,13 @@ export function toEnturRefundOptions(
   const toMoney = (wire: (typeof options)[number]['fee']) =>
     toEnturMoney(wire.amount, wire.currency ?? currency);
   return {
-    orderVersion,
+    orderVersion: toInt(orderVersion),
     options: options.map(({ transientId, orderLineId, refundAmount, fee, expiresAt }) => ({
       transientId,
       orderLineId,
       refundAmount: toMoney(refundAmount),
       fee: toMoney(fee),
-      expiresAt: toDateTime(expiresAt),
+      expiresAt: toTime(expiresAt),
     })),
     combinations,
   };

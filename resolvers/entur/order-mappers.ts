@@ -9,8 +9,8 @@ import type {
   WireEnturPaymentRef,
 } from '../../src/clients/entur/order-answers.js';
 import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
-import { toDateTime, toLocalDate } from '../shared/time.js';
 import { toEnturMoney, toEnturPrice } from './money.js';
+import { toDay, toFlag, toInt, toTime } from './told.js';
 
 const statuses = wordsOf(EnturOrderStatus);
 const feeTypes = wordsOf(EnturFeeType);
@@ -21,23 +21,24 @@ export function toEnturOrder(wire: WireEnturOrder): EnturOrder {
   const { currency, contactInfo } = wire;
   return {
     orderId: wire.id,
-    version: wire.version,
+    version: toInt(wire.version),
     status: orderStatusOf(wire.status),
     statusRaw: wire.status,
     totalAmount: toEnturMoney(wire.totalAmount, currency),
     totalTaxAmount: toEnturMoney(wire.totalTaxAmount, currency),
     balance: toEnturMoney(wire.balance, currency),
     organisationId: wire.organisationId,
-    createdAt: toDateTime(wire.createdAt),
-    lastConfirmedAt: toDateTime(wire.lastConfirmedAt),
-    expireAt: toDateTime(wire.expireAt),
-    failed: wire.failed,
+    createdAt: toTime(wire.createdAt),
+    lastConfirmedAt: toTime(wire.lastConfirmedAt),
+    expireAt: toTime(wire.expireAt),
+    failed: toFlag(wire.failed),
     pos: wire.pos,
     distributionChannelId: wire.distributionChannelId,
     externalReference: wire.externalReference,
     createdByCustomerId: contactInfo?.createdBy ?? null,
     contactCustomerId: contactInfo?.contact ?? null,
-    orderLines: wire.orderLines.map(toOrderLine),
+    orderLines: wire.orderLines.items.map(toOrderLine),
+    omittedOrderLineCount: wire.orderLines.omitted,
     fees: wire.fees.map(toFee),
     travellers: wire.travellers.map(({ id, customerId }) => ({ travellerId: id, customerId })),
     reservations: wire.reservations.map(({ id }) => ({ reservationId: id })),
@@ -62,7 +63,7 @@ function toOrderLine(wire: WireEnturOrderLine): EnturOrderLine {
       EnturExternalConfirmation.UNKNOWN,
     ),
     externalConfirmationRaw: wire.externalConfirmation,
-    effectiveCancellationDate: toLocalDate(wire.effectiveCancellationDate),
+    effectiveCancellationDate: toDay(wire.effectiveCancellationDate),
   };
 }
 
@@ -80,9 +81,9 @@ function toFee(wire: WireEnturFee): EnturFee {
 function toPaymentRef(wire: WireEnturPaymentRef): EnturPaymentRef {
   return {
     paymentId: wire.paymentId,
-    orderVersion: wire.orderVersion,
+    orderVersion: toInt(wire.orderVersion),
     amount: toEnturMoney(wire.amount, wire.currency),
-    completedAt: toDateTime(wire.completedAt),
+    completedAt: toTime(wire.completedAt),
   };
 }
 

@@ -4,6 +4,7 @@ import {
 } from '../../schema/entur/EnturPaymentAgreement.js';
 import type { WireEnturPaymentAgreement } from '../../src/clients/entur/payment-agreement-answers.js';
 import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
+import { toInt } from './told.js';
 
 const statuses = wordsOf(EnturPaymentAgreementStatus);
 
@@ -17,10 +18,10 @@ export function toEnturPaymentAgreement(wire: WireEnturPaymentAgreement): EnturP
     productName,
     pricing: pricing && {
       agreementType: pricing.agreementType,
-      amountInMinorUnits: pricing.minorUnits,
+      amountInMinorUnits: toInt(pricing.minorUnits),
       currency: pricing.currency,
       intervalUnit: pricing.interval?.unit ?? null,
-      intervalCount: pricing.interval?.count ?? null,
+      intervalCount: toInt(pricing.interval?.count ?? null),
     },
   };
 }

@@ -6,8 +6,8 @@ import {
 } from '../../schema/entur/EnturTransaction.js';
 import type { WireEnturPayment, WireEnturTransaction } from '../../src/clients/entur/payment-answers.js';
 import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
-import { toDateTime } from '../shared/time.js';
 import { toEnturMoney } from './money.js';
+import { toFlag, toInt, toTime } from './told.js';
 
 const statuses = wordsOf(EnturTransactionStatus);
 const groups = wordsOf(EnturPaymentTypeGroup);
@@ -18,11 +18,11 @@ export function toEnturPayment(wire: WireEnturPayment): EnturPayment {
   return {
     paymentId,
     orderId,
-    orderVersion,
+    orderVersion: toInt(orderVersion),
     organisationId,
     totalAmount: toEnturMoney(wire.totalAmount, wire.currency),
-    createdAt: toDateTime(wire.createdAt),
-    active,
+    createdAt: toTime(wire.createdAt),
+    active: toFlag(active),
     customerNumber,
     transactions: wire.transactions.map(toEnturTransaction),
   };
@@ -37,7 +37,7 @@ export function toEnturTransaction(wire: WireEnturTransaction): EnturTransaction
     statusRaw: wire.status,
     amount: toEnturMoney(wire.amount, currency),
     remainingAmountToCapture: toEnturMoney(wire.remainingAmountToCapture, currency),
-    createdAt: toDateTime(wire.createdAt),
+    createdAt: toTime(wire.createdAt),
     cardNumber,
     paymentType,
     paymentTypeGroup: toOpenEnum<EnturPaymentTypeGroup>(

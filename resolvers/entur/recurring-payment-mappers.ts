@@ -4,7 +4,7 @@ import {
 } from '../../schema/entur/EnturRecurringPayment.js';
 import type { WireEnturRecurringPayment } from '../../src/clients/entur/recurring-payment-answers.js';
 import { toOpenEnum, wordsOf } from '../shared/open-enum.js';
-import { toDateTime } from '../shared/time.js';
+import { toFlag, toTime } from './told.js';
 
 const statuses = wordsOf(EnturRecurringPaymentStatus);
 
@@ -14,7 +14,7 @@ export function toEnturRecurringPayment(wire: WireEnturRecurringPayment): EnturR
     wire;
   return {
     recurringPaymentId,
-    isPrimary: primary,
+    isPrimary: toFlag(primary),
     status: toOpenEnum<EnturRecurringPaymentStatus>(
       statuses,
       recurringStatus,
@@ -24,7 +24,7 @@ export function toEnturRecurringPayment(wire: WireEnturRecurringPayment): EnturR
     paymentType,
     maskedPan,
     cardExpiresAt,
-    expiresAt: toDateTime(wire.expiresAt),
+    expiresAt: toTime(wire.expiresAt),
     nickname,
   };
 }

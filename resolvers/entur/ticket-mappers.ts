@@ -6,7 +6,7 @@ import type {
   WireEnturTicketDistribution,
   WireEnturTicketGroup,
 } from '../../src/clients/entur/ticket-answers.js';
-import { toDateTime } from '../shared/time.js';
+import { toFlag, toInt, toTime } from './told.js';
 
 /** The tickets of one order line. */
 export function toEnturTicketGroup(wire: WireEnturTicketGroup): EnturTicketDistributionGroup {
@@ -14,13 +14,13 @@ export function toEnturTicketGroup(wire: WireEnturTicketGroup): EnturTicketDistr
   return {
     groupId: wire.id,
     orderId,
-    orderVersion,
+    orderVersion: toInt(orderVersion),
     orderLineId,
-    updatedForOrderLineVersion,
+    updatedForOrderLineVersion: toInt(updatedForOrderLineVersion),
     createdByDistributionChannelId: wire.createdByDCI,
     organisationId,
-    createdAt: toDateTime(wire.createdAt),
-    updatedAt: toDateTime(wire.updatedAt),
+    createdAt: toTime(wire.createdAt),
+    updatedAt: toTime(wire.updatedAt),
     ticketDistributions: wire.ticketDistributions.map(toTicket),
   };
 }
@@ -30,13 +30,13 @@ function toTicket(wire: WireEnturTicketDistribution): EnturTicketDistribution {
   return {
     ticketDistributionId: id,
     distributionStatus,
-    startOfValidity: toDateTime(wire.startOfValidity),
-    endOfValidity: toDateTime(wire.endOfValidity),
-    distributedAsPdf,
+    startOfValidity: toTime(wire.startOfValidity),
+    endOfValidity: toTime(wire.endOfValidity),
+    distributedAsPdf: toFlag(distributedAsPdf),
     legs: legs.map(({ departureTime, arrivalTime, ...leg }) => ({
       ...leg,
-      departureTime: toDateTime(departureTime),
-      arrivalTime: toDateTime(arrivalTime),
+      departureTime: toTime(departureTime),
+      arrivalTime: toTime(arrivalTime),
     })),
     seats: seats.map(({ id: seatId, seatNumber, railcarNumber, externalSeatId }) => ({
       seatId,

@@ -1,5 +1,5 @@
 import { Arg, Resolver, Root, Subscription } from 'type-graphql';
-import { LedgerEntryEdge, LedgerTopic } from '../../schema/report/LedgerEntry.js';
+import { AddedEntry, LedgerTopic } from '../../schema/report/LedgerEntry.js';
 import type { Topic, WireEntry } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { createCursorCodec } from '../shared/cursor.js';
@@ -15,13 +15,13 @@ interface Args {
 
 @Resolver()
 export class EntrySubscriptions {
-  @Subscription(() => LedgerEntryEdge, {
+  @Subscription(() => AddedEntry, {
     description:
       'The entries of one account of a ledger as they come, each at least once and in the order of the feed. One poll per interval serves all who follow it, so an entry is told up to an interval after the API has it. Ends with an error whose `lastCursor` is where to go on when this server stops, or when entries are read too slowly.',
     subscribe: ({ args, context }: { args: Args; context: Context }) => subscribe(args, context),
   })
   entryAdded(
-    @Root() edge: LedgerEntryEdge,
+    @Root() edge: AddedEntry,
     @Arg('ledgerId', () => String, { description: 'Id of the ledger, e.g. `418806`.' }) _ledgerId: string,
     @Arg('topic', () => LedgerTopic, { description: 'Which of its accounts.' }) _topic: LedgerTopic,
     @Arg('after', () => String, {
@@ -30,7 +30,7 @@ export class EntrySubscriptions {
         'Go on behind this cursor: of an entry that was told here, or of `Ledger.funds` or `Ledger.fees` without a filter. What has come since is told first, one call per page of the API. Left out: from the end of the feed on, which costs one call per page of it where nobody follows it yet.',
     })
     _after?: string | null,
-  ): LedgerEntryEdge {
+  ): AddedEntry {
     return edge;
   }
 }
@@ -40,7 +40,7 @@ const TOPICS: Readonly<Record<LedgerTopic, Topic>> = { FUNDS: 'funds', FEES: 'fe
 function subscribe(
   { ledgerId: given, topic, after }: Args,
   context: Context,
-): Promise<AsyncIterable<LedgerEntryEdge>> {
+): Promise<AsyncIterable<AddedEntry>> {
   const ledgerId = checkLedgerId(given, 'ledgerId');
   const cursors = createCursorCodec(context, `Ledger.${TOPICS[topic]}`, ledgerId, null);
   const toNode = topic === LedgerTopic.FUNDS ? toFunds : toFees;

@@ -1,9 +1,15 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
+import {
+  SalesEventConnection,
+  SalesFilterArgs,
+  SalesOfLedgersArgs,
+} from '../../schema/sales/SalesEventConnection.js';
 import type { WireSalesEvent } from '../../src/clients/sales.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { checkLedgerId, checkReference, isReference } from '../report/identifiers.js';
 import { toEntryType, toSalesEvent } from './mappers.js';
+import { salesOfLedgers } from './sales-of-ledgers-page.js';
 
 @Resolver(() => SalesEvent)
 export class SalesEventResolver {
@@ -24,6 +30,19 @@ export class SalesEventResolver {
       pspReference: checkReference(psp, 'pspReference'),
     });
     return event && toSalesEvent(event, ledgerId);
+  }
+
+  @Query(() => SalesEventConnection, {
+    nullable: true,
+    description:
+      'The sales events of several ledgers, of a date or of a time: date by date, and on each ledger by ledger, in the order of their ids. One call per ledger, date and thousand events, and no more of them than `first` takes, at most twice as many as those before let expect; at most 92 for one answer, so there may be fewer than `first` while `hasNextPage` is true. What is added later to a ledger that was passed already is not found by going on: ask anew. Null only when the API fails; a ledger that it does not know is an error.',
+  })
+  async salesEvents(
+    @Args(() => SalesOfLedgersArgs) args: SalesOfLedgersArgs,
+    @Args(() => SalesFilterArgs) filters: SalesFilterArgs,
+    @Ctx() context: Context,
+  ): Promise<SalesEventConnection | null> {
+    return salesOfLedgers({ ...args, ...filters }, context);
   }
 
   @FieldResolver()

@@ -5,7 +5,11 @@ import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { Ledger } from '../../schema/report/Ledger.js';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
-import { SalesEventsArgs, type SalesEventConnection } from '../../schema/sales/SalesEventConnection.js';
+import {
+  SalesEventsArgs,
+  SalesFilterArgs,
+  type SalesEventConnection,
+} from '../../schema/sales/SalesEventConnection.js';
 import type { Topic } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
@@ -22,9 +26,10 @@ export class LedgerSalesResolver {
   salesEvents(
     @Root() { ledgerId }: Ledger,
     @Args(() => SalesEventsArgs) args: SalesEventsArgs,
+    @Args(() => SalesFilterArgs) filters: SalesFilterArgs,
     @Ctx() context: Context,
   ): Promise<SalesEventConnection | null> {
-    return salesEventPage(args, ledgerId, context);
+    return salesEventPage({ ...args, ...filters }, ledgerId, context);
   }
 }
 

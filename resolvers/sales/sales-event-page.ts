@@ -1,26 +1,37 @@
 import type { SalesEvent } from '../../schema/sales/SalesEvent.js';
-import type { SalesEventConnection, SalesEventsArgs } from '../../schema/sales/SalesEventConnection.js';
+import type {
+  SalesEventConnection,
+  SalesEventsArgs,
+  SalesFilterArgs,
+} from '../../schema/sales/SalesEventConnection.js';
 import type { SalesPage, WireSalesEvent } from '../../src/clients/sales.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { Context } from '../../src/context/vipps-context.js';
-import type { EventFilter } from '../../src/loaders/sales.js';
 import { checkReference } from '../report/identifiers.js';
 import { compareText, connectionOverArray } from '../shared/array-connection.js';
 import { checkFirst, createCursorCodec } from '../shared/cursor.js';
 import { connectionOverFeed, MAX_FEED_FIRST } from '../shared/feed-connection.js';
 import { connectionOverLatest, isLatest } from '../shared/latest-connection.js';
-import { toEntryType, toPaymentType, toSalesEvent, toSolution } from './mappers.js';
+import { toSalesEvent } from './mappers.js';
+import { salesFilterOf } from './sales-filter.js';
+import { salesOfLedgersPage } from './sales-of-ledgers-page.js';
 
-/** A page of a ledger's sales events: of the whole feed, of one date, or of one order. */
+type Args = SalesEventsArgs & SalesFilterArgs;
+
+/** A page of a ledger's sales events: of the whole feed, of one date, of a time, of one order, or of some payments. */
 export async function salesEventPage(
-  args: SalesEventsArgs,
+  args: Args,
   ledgerId: string,
   context: Context,
 ): Promise<SalesEventConnection | null> {
-  const { first, after, date, reference } = args;
+  const { first, after, date, reference, pspReferences } = args;
+  refuseTogether(args);
+  if (pspReferences != null) return pageOfPayments(args, ledgerId, pspReferences, context);
   if (reference != null) return pageOfOrder(args, ledgerId, reference, context);
   const { sales } = context.loaders;
-  const { filter, words } = filterOf(args);
+  const { filter, words, time } = salesFilterOf(args);
+  if (time !== undefined)
+    return salesOfLedgersPage({ ledgers: [ledgerId], span: time, unknown: () => null }, args, context);
   const list = ['Ledger.salesEvents', ledgerId, date, null, ...words] as const;
   if (isLatest(args)) {
     return connectionOverLatest({
@@ -42,19 +53,64 @@ export async function salesEventPage(
   });
 }
 
-/** Which events are wanted, undefined for all, and what tells cursors of this filter from others. */
-function filterOf({ entryType, paymentType, solution }: SalesEventsArgs): {
-  readonly filter: EventFilter | undefined;
-  readonly words: readonly (string | null | undefined)[];
-} {
-  // Cursors that were given before the other filters came stay valid.
-  const words = paymentType == null && solution == null ? [entryType] : [entryType, paymentType, solution];
-  if (words.every((word) => word == null)) return { filter: undefined, words };
-  const keep: EventFilter['keep'] = (event) =>
-    (entryType == null || toEntryType(event) === entryType) &&
-    (paymentType == null || toPaymentType(event) === paymentType) &&
-    (solution == null || toSolution(event) === solution);
-  return { filter: { key: JSON.stringify(words), keep }, words };
+/** @throws BadInputError for arguments that say in two ways what to read */
+function refuseTogether(args: Args): void {
+  const { date, reference, pspReferences, timeFrom, timeTo, last, before } = args;
+  const refuse = (one: string, other: string, named = one): never => {
+    throw new BadInputError([named], `${one} and ${other} can not go together: give one of them.`);
+  };
+  const others = { pspReferences, timeFrom, timeTo };
+  for (const [one, value] of [['reference', reference] as const, ...Object.entries(others)]) {
+    if (value == null) continue;
+    if (last != null || before != null)
+      refuse(one, last == null ? 'before' : 'last', last == null ? 'before' : 'last');
+    if (date != null) refuse(one, 'date');
+    if (one !== 'reference' && reference != null) refuse(one, 'reference');
+    if (one.startsWith('time') && pspReferences != null) refuse(one, 'pspReferences');
+  }
+}
+
+const MAX_PSP_REFERENCES = 100;
+
+/** The events of single payments: the API takes one PSP reference at a time. */
+async function pageOfPayments(
+  args: Args,
+  ledgerId: string,
+  given: readonly string[],
+  context: Context,
+): Promise<SalesEventConnection> {
+  const { first, after } = args;
+  if (given.length < 1 || given.length > MAX_PSP_REFERENCES) {
+    const rule = `must be 1 to ${String(MAX_PSP_REFERENCES)} PSP references, not ${String(given.length)}.`;
+    throw new BadInputError(['pspReferences'], `pspReferences ${rule}`);
+  }
+  const references = [...new Set(given.map((each) => checkReference(each, 'pspReferences')))].sort(
+    compareText,
+  );
+  const { filter, words } = salesFilterOf(args);
+  const cursors = createCursorCodec(
+    context,
+    'Ledger.salesEvents',
+    ledgerId,
+    'payments',
+    ...references,
+    ...words,
+  );
+  checkFirst(first, MAX_FEED_FIRST);
+  if (after != null) cursors.decode(after);
+  const found = await Promise.all(
+    references.map((pspReference) => context.loaders.sales.event.load({ ledgerId, pspReference })),
+  );
+  const events = found.filter((event) => event !== null).filter((event) => filter?.keep(event) !== false);
+  return connectionOverArray({
+    items: withKeys(events.map((event) => toSalesEvent(event, ledgerId))),
+    keyOf: ({ key }) => key,
+    compare: compareText,
+    toNode: ({ event }) => event,
+    first: Math.min(first, MAX_PSP_REFERENCES),
+    after,
+    cursors,
+  });
 }
 
 /** More than any order has. */
@@ -65,22 +121,15 @@ const MAX_ORDER_EVENTS = 1_000;
  * are more, so does `hasNextPage`, and who goes on gets an error instead of an end.
  */
 async function pageOfOrder(
-  args: SalesEventsArgs,
+  args: Args,
   ledgerId: string,
   given: string,
   context: Context,
 ): Promise<SalesEventConnection | null> {
   const { sales } = context.loaders;
-  const { first, after, date, last, before } = args;
-  if (last != null || before != null) {
-    const argument = last == null ? 'before' : 'last';
-    throw new BadInputError([argument], `reference and ${argument} can not go together: give one of them.`);
-  }
-  if (date != null) {
-    throw new BadInputError(['reference'], 'reference and date can not go together: give one of them.');
-  }
+  const { first, after } = args;
   const reference = checkReference(given, 'reference');
-  const { filter, words } = filterOf(args);
+  const { filter, words } = salesFilterOf(args);
   const cursors = createCursorCodec(context, 'Ledger.salesEvents', ledgerId, null, reference, ...words);
   checkFirst(first, MAX_FEED_FIRST);
   if (after != null) cursors.decode(after);

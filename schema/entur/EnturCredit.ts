@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EnturMoney } from './EnturMoney.js';
 import { raw } from './raw.js';
+import type { Told } from './told.js';
 
 export enum EnturCreditStatus {
   CREATED = 'CREATED',
@@ -74,7 +75,7 @@ export class EnturCredit {
     nullable: true,
     description: 'The version of the order that it is about. Null when Entur does not say.',
   })
-  declare readonly orderVersion: number | null;
+  declare readonly orderVersion: Told<number>;
 
   @Field(() => EnturCreditStatus, {
     nullable: true,
@@ -95,7 +96,7 @@ export class EnturCredit {
     nullable: true,
     description: 'Whether anything can still be done with it. Null when Entur does not say.',
   })
-  declare readonly active: boolean | null;
+  declare readonly active: Told<boolean>;
 
   @Field(() => ID, {
     nullable: true,

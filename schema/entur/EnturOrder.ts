@@ -5,6 +5,7 @@ import { EnturMoney } from './EnturMoney.js';
 import { EnturOrderLine } from './EnturOrderLine.js';
 import { EnturOrderStatus } from './EnturOrderStatus.js';
 import { raw } from './raw.js';
+import type { Told } from './told.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One who travels on an order.' })
 export class EnturTraveller {
@@ -33,7 +34,7 @@ export class EnturPaymentRef {
     nullable: true,
     description: 'The version of the order that was paid for. Null when Entur does not say.',
   })
-  declare readonly orderVersion: number | null;
+  declare readonly orderVersion: Told<number>;
 
   @Field(() => EnturMoney, { nullable: true, description: 'What was paid. Null when Entur does not say.' })
   declare readonly amount: EnturMoney | null;
@@ -42,7 +43,7 @@ export class EnturPaymentRef {
     nullable: true,
     description: 'When it was paid. Null while it is not.',
   })
-  declare readonly completedAt: string | null;
+  declare readonly completedAt: Told<string>;
 }
 
 @ObjectType({
@@ -59,7 +60,7 @@ export class EnturOrder {
     description:
       'Goes up with each change that takes the order from `CONFIRMED` back to `DRAFT`. Null when Entur does not say.',
   })
-  declare readonly version: number | null;
+  declare readonly version: Told<number>;
 
   @Field(() => EnturOrderStatus, {
     nullable: true,
@@ -99,25 +100,25 @@ export class EnturOrder {
     nullable: true,
     description: 'When it was made. Null when Entur does not say.',
   })
-  declare readonly createdAt: string | null;
+  declare readonly createdAt: Told<string>;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it was confirmed last. Null while it never was.',
   })
-  declare readonly lastConfirmedAt: string | null;
+  declare readonly lastConfirmedAt: Told<string>;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When changes that are not confirmed are thrown away. Null where there are none.',
   })
-  declare readonly expireAt: string | null;
+  declare readonly expireAt: Told<string>;
 
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether this version failed and must be credited. Null when Entur does not say.',
   })
-  declare readonly failed: boolean | null;
+  declare readonly failed: Told<boolean>;
 
   @Field(() => String, {
     nullable: true,
@@ -154,6 +155,13 @@ export class EnturOrder {
     description: 'What is sold. Empty before offers are reserved. Null only where there is no such order.',
   })
   declare readonly orderLines: readonly EnturOrderLine[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many of its lines are left out of `orderLines`, as Entur gave them no id. Null only where there is no such order.',
+  })
+  declare readonly omittedOrderLineCount: number | null;
 
   @Field(() => [EnturFee], {
     nullable: true,

@@ -3,6 +3,7 @@ import { LocalDateScalar } from '../shared/scalars.js';
 import { EnturOrderStatus } from './EnturOrderStatus.js';
 import { EnturPrice } from './EnturPrice.js';
 import { raw } from './raw.js';
+import type { Told } from './told.js';
 
 export enum EnturExternalConfirmation {
   PENDING = 'PENDING',
@@ -97,5 +98,5 @@ export class EnturOrderLine {
     nullable: true,
     description: 'The day on which a cancellation counts, where it is another than that of the cancellation.',
   })
-  declare readonly effectiveCancellationDate: string | null;
+  declare readonly effectiveCancellationDate: Told<string>;
 }

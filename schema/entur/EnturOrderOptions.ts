@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../shared/scalars.js';
 import { EnturMoney } from './EnturMoney.js';
+import type { Told } from './told.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One way in which a part of an order can be given back.' })
 export class EnturRefundOption {
@@ -29,7 +30,7 @@ export class EnturRefundOption {
     nullable: true,
     description: 'Until when the option stands. Null when Entur does not say.',
   })
-  declare readonly expiresAt: string | null;
+  declare readonly expiresAt: Told<string>;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How an order can be refunded (Refund API).' })
@@ -38,7 +39,7 @@ export class EnturRefundOptions {
     nullable: true,
     description: 'The version of the order that the options are for. Null when Entur does not say.',
   })
-  declare readonly orderVersion: number | null;
+  declare readonly orderVersion: Told<number>;
 
   @Field(() => [EnturRefundOption], { description: 'The options. Empty when nothing can be given back.' })
   declare readonly options: readonly EnturRefundOption[];

@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../shared/scalars.js';
 import { EnturMoney } from './EnturMoney.js';
 import { EnturTransaction } from './EnturTransaction.js';
+import type { Told } from './told.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -22,7 +23,7 @@ export class EnturPayment {
     nullable: true,
     description: 'The version of the order that is paid for. Null when Entur does not say.',
   })
-  declare readonly orderVersion: number | null;
+  declare readonly orderVersion: Told<number>;
 
   @Field(() => ID, {
     nullable: true,
@@ -40,14 +41,14 @@ export class EnturPayment {
     nullable: true,
     description: 'When it was made. Null when Entur does not say.',
   })
-  declare readonly createdAt: string | null;
+  declare readonly createdAt: Told<string>;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
       'False after the order version was reset: nothing can be done with it then. Null when Entur does not say.',
   })
-  declare readonly active: boolean | null;
+  declare readonly active: Told<boolean>;
 
   @Field(() => ID, {
     nullable: true,

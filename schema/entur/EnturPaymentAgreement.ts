@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { SafeIntScalar } from '../shared/scalars.js';
 import { raw } from './raw.js';
+import type { Told } from './told.js';
 
 export enum EnturPaymentAgreementStatus {
   CREATED = 'CREATED',
@@ -37,7 +38,7 @@ export class EnturAgreementPricing {
     description:
       'The price in minor units (øre): the only amount of Entur that is not a decimal text. Null when Entur does not say, or it varies.',
   })
-  declare readonly amountInMinorUnits: number | null;
+  declare readonly amountInMinorUnits: Told<number>;
 
   @Field(() => String, {
     nullable: true,
@@ -55,7 +56,7 @@ export class EnturAgreementPricing {
     nullable: true,
     description: 'How many of these units are between two charges. Null when Entur does not say.',
   })
-  declare readonly intervalCount: number | null;
+  declare readonly intervalCount: Told<number>;
 }
 
 @ObjectType({

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../shared/scalars.js';
 import { raw } from './raw.js';
+import type { Told } from './told.js';
 
 export enum EnturRecurringPaymentStatus {
   CREATED = 'CREATED',
@@ -32,7 +33,7 @@ export class EnturRecurringPayment {
     description:
       'Whether it is the one that the customer pays with by default. Null when Entur does not say.',
   })
-  declare readonly isPrimary: boolean | null;
+  declare readonly isPrimary: Told<boolean>;
 
   @Field(() => EnturRecurringPaymentStatus, {
     nullable: true,
@@ -65,7 +66,7 @@ export class EnturRecurringPayment {
     nullable: true,
     description: 'When the consent to charge it runs out. Null when Entur does not say.',
   })
-  declare readonly expiresAt: string | null;
+  declare readonly expiresAt: Told<string>;
 
   @Field(() => String, {
     nullable: true,

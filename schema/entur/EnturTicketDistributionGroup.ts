@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../shared/scalars.js';
+import type { Told } from './told.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A part of the journey that a ticket is for.' })
 export class EnturTicketLeg {
@@ -22,13 +23,13 @@ export class EnturTicketLeg {
     nullable: true,
     description: 'When it departs. Null when Entur does not say.',
   })
-  declare readonly departureTime: string | null;
+  declare readonly departureTime: Told<string>;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it arrives. Null when Entur does not say.',
   })
-  declare readonly arrivalTime: string | null;
+  declare readonly arrivalTime: Told<string>;
 
   @Field(() => ID, {
     nullable: true,
@@ -80,19 +81,19 @@ export class EnturTicketDistribution {
     nullable: true,
     description: 'From when on it is valid. Null when Entur does not say.',
   })
-  declare readonly startOfValidity: string | null;
+  declare readonly startOfValidity: Told<string>;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'Until when it is valid. Null when Entur does not say.',
   })
-  declare readonly endOfValidity: string | null;
+  declare readonly endOfValidity: Told<string>;
 
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether it was made as a PDF. Null when Entur does not say.',
   })
-  declare readonly distributedAsPdf: boolean | null;
+  declare readonly distributedAsPdf: Told<boolean>;
 
   @Field(() => [EnturTicketLeg], { description: 'The parts of the journey that it is for.' })
   declare readonly legs: readonly EnturTicketLeg[];
@@ -116,7 +117,7 @@ export class EnturTicketDistributionGroup {
     nullable: true,
     description: 'The version of the order that it was made for. Null when Entur does not say.',
   })
-  declare readonly orderVersion: number | null;
+  declare readonly orderVersion: Told<number>;
 
   @Field(() => ID, { nullable: true, description: 'Id of its order line. Null when Entur does not say.' })
   declare readonly orderLineId: string | null;
@@ -125,7 +126,7 @@ export class EnturTicketDistributionGroup {
     nullable: true,
     description: 'The version of the line that it was brought up to. Null when Entur does not say.',
   })
-  declare readonly updatedForOrderLineVersion: number | null;
+  declare readonly updatedForOrderLineVersion: Told<number>;
 
   @Field(() => ID, {
     nullable: true,
@@ -143,13 +144,13 @@ export class EnturTicketDistributionGroup {
     nullable: true,
     description: 'When it was made. Null when Entur does not say.',
   })
-  declare readonly createdAt: string | null;
+  declare readonly createdAt: Told<string>;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it was changed last. Null when Entur does not say.',
   })
-  declare readonly updatedAt: string | null;
+  declare readonly updatedAt: Told<string>;
 
   @Field(() => [EnturTicketDistribution], { description: 'Its tickets.' })
   declare readonly ticketDistributions: readonly EnturTicketDistribution[];

@@ -3,6 +3,7 @@ import { DateTimeScalar } from '../shared/scalars.js';
 import { EnturMoney } from './EnturMoney.js';
 import { EnturVippsOrder } from './EnturVippsTypes.js';
 import { raw } from './raw.js';
+import type { Told } from './told.js';
 
 export enum EnturTransactionStatus {
   CREATED = 'CREATED',
@@ -104,7 +105,7 @@ export class EnturTransaction {
     nullable: true,
     description: 'When it was made. Null when Entur does not say.',
   })
-  declare readonly createdAt: string | null;
+  declare readonly createdAt: Told<string>;
 
   @Field(() => String, {
     nullable: true,

@@ -3,6 +3,7 @@ import { BankAccount } from '../management/BankAccount.js';
 import { BusinessIdentifier } from '../management/BusinessIdentifier.js';
 import { Merchant } from '../management/Merchant.js';
 import { SalesUnit } from '../management/SalesUnit.js';
+import { ClosedDateConnection } from '../reconciliation/ClosedDateConnection.js';
 import { SalesEventConnection } from '../sales/SalesEventConnection.js';
 import { CurrencyCodeScalar } from '../shared/scalars.js';
 import { FeesEntryConnection } from './FeesEntryConnection.js';
@@ -92,4 +93,11 @@ export class Ledger {
       'The payouts of a period, oldest first, each with what it pays. Read by ledger date: one call per date and thousand entries, 0 for closed dates in the cache; so many dates at once as payouts are missing, at most 92 for one page, so there may be fewer than `first` while `hasNextPage` is true. Null when the API fails.',
   })
   declare readonly payouts?: PayoutConnection | null;
+
+  @Field(() => ClosedDateConnection, {
+    nullable: true,
+    description:
+      'Reconciles what was sold with what happened to the money, date by date (Report and Sales API, accounting keys): whether the balances follow from one another, each sale has its money, each fee its capture, and each payout pays what it should. Read is one chain of pages per date and topic (`funds`, `fees`, sales), for the dates of the page and the one in front; of the 31 dates in front, `funds` only while a balance, the capture of a fee or the sale of a refund is missing, and `fees` while their balance is; of the date behind only when something has not met. Closed dates that are cached cost no call. All items that are read count as looked through. Null when the Report API does not know the ledger, or an API fails.',
+  })
+  declare readonly close?: ClosedDateConnection | null;
 }

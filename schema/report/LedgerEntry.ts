@@ -22,8 +22,8 @@ export const LedgerEntry = createUnionType({
   types: () => [FundsEntry, FeesEntry] as const,
 });
 
-@ObjectType({ simpleResolvers: true, description: 'A movement on a ledger as it is told, with its cursor.' })
-export class LedgerEntryEdge {
+@ObjectType({ simpleResolvers: true, description: 'An entry as it is told, with its cursor.' })
+export class AddedEntry {
   @Field(() => String, {
     description:
       'Place of the entry in its feed: give it as `after` to go on behind it, here and in `Ledger.funds` or `Ledger.fees`.',

@@ -5,7 +5,7 @@ import { Doubts } from './Doubts.js';
 import type { Invalidations } from './Invalidations.js';
 import { MemoryCache, type CacheReads, type Load, type MemoryCacheOptions } from './MemoryCache.js';
 import { isShared, joinsProcesses, throughShared } from './shared-load.js';
-import type { Change, SharedCache } from './SharedCache.js';
+import type { Change, ChangeChannel, SharedCache } from './SharedCache.js';
 
 /** The parts that tell the answers of one kind apart, for one tenant and its credentials. */
 export type CacheKey = readonly string[];
@@ -35,8 +35,10 @@ export type Revive<T> = (kept: T) => T;
 
 /** What one kind of cache is made with. */
 export interface CacheOptions extends MemoryCacheOptions {
-  /** Shared with other processes; undefined = each is on its own. */
+  /** Answers that other processes have too; undefined = each reads them for itself. */
   readonly shared?: SharedCache | undefined;
+  /** By which other processes hear of changes; undefined = there are none. */
+  readonly changes?: ChangeChannel | undefined;
   /** Told of each kind of cache that there is. */
   readonly defined?: ((kind: string, memory: CacheMemory) => void) | undefined;
 }
@@ -94,7 +96,7 @@ export class ScopedCache<T> {
   /** The same for those of them whose value is meant. Whole responses, and other processes, go by their keys alone. */
   forgetWhere(parts: CacheKey, isMeant: (value: T | null) => boolean): void {
     this.#forgetUnder(this.#prefix + under(parts), isMeant);
-    this.memories.options.shared?.tell(this.#change(parts, true, 'known'));
+    this.memories.options.changes?.tell(this.#change(parts, true, 'known'));
   }
 
   /** Another process has changed it. */
@@ -107,7 +109,7 @@ export class ScopedCache<T> {
     const change = this.#change(key, isPrefix, outcome);
     markDoubt(this.memories.doubts, change);
     this.changedElsewhere(change);
-    this.memories.options.shared?.tell(change);
+    this.memories.options.changes?.tell(change);
   }
 
   #change(key: CacheKey, isPrefix: boolean, outcome: Outcome): Change {
@@ -170,9 +172,9 @@ export function defineCache<T>(
     revive,
   };
   options.defined?.(name, memories.kept);
-  if (options.shared === undefined) return (owner) => new ScopedCache(memories, invalidations, owner, name);
+  if (options.changes === undefined) return (owner) => new ScopedCache(memories, invalidations, owner, name);
   const opened = new OpenedCaches<T>();
-  options.shared.listen({
+  options.changes.listen({
     changed(change) {
       if (change.kind !== undefined && change.kind !== name) return;
       markDoubt(memories.doubts, change);

@@ -51,18 +51,37 @@ export interface ChangeListener {
   missedChanges(): void;
 }
 
+/** Word of what one process has changed, to all others. It never fails, and nobody waits for it. */
+export interface ChangeChannel {
+  /** Nobody is given what this touches, nor what was being read meanwhile. */
+  tell(change: Change): void;
+  listen(listener: ChangeListener): void;
+}
+
 /**
  * Answers that several processes share, and word of what one of them has changed. It never fails: what it can't do in time
  * it leaves undone, as if it were not there.
  */
-export interface SharedCache {
+export interface SharedCache extends ChangeChannel {
   /**
    * Answers for credentials are shared once it is known what stands for them in all processes.
    * @param everywhere of every part of them, as a fingerprint that another process makes too
    */
   learn(credentialsId: string, everywhere: string): void;
   find(place: SharedPlace, waiter: Deadline): Promise<Found>;
-  /** Nobody is given what this touches, nor what was being read meanwhile. */
-  tell(change: Change): void;
-  listen(listener: ChangeListener): void;
+}
+
+/** All of these as one; undefined where there is none. What is heard twice does no harm. */
+export function joinChannels(...channels: readonly (ChangeChannel | undefined)[]): ChangeChannel | undefined {
+  const [first, ...others] = channels.filter((each) => each !== undefined);
+  if (first === undefined || others.length === 0) return first;
+  const all = [first, ...others];
+  return {
+    tell(change) {
+      for (const channel of all) channel.tell(change);
+    },
+    listen(listener) {
+      for (const channel of all) channel.listen(listener);
+    },
+  };
 }

@@ -71,6 +71,13 @@ const readEntry = wire((json) => ({
   recipientHandle: text(json['recipientHandle']) || null,
 }));
 
+/** An entry of which only the data came through, as another process kept it. @throws TypeError for anything else */
+export function reviveEntry(kept: unknown): WireEntry {
+  const entry = readEntry(kept);
+  if (entry === null) throw new TypeError('not an entry');
+  return entry;
+}
+
 const readEntries = wholeListOf(readEntry);
 
 export type Topic = 'funds' | 'fees';

@@ -29,6 +29,8 @@ export interface EnturConfig {
   /** How transactions lead to their payment at Vipps MobilePay; undefined = not at all. */
   readonly vipps: EnturVippsLink | undefined;
   readonly changeTimeoutMs: number;
+  /** Of one attempt of a read. */
+  readonly attemptTimeoutMs: number;
 }
 
 const ENVIRONMENTS = {
@@ -83,6 +85,7 @@ export function readEntur(reader: SettingsReader): EnturConfig {
     experimental: reader.get('ENTUR_EXPERIMENTAL') === 'on',
     vipps: readVippsLink(reader),
     changeTimeoutMs: reader.get('ENTUR_CHANGE_TIMEOUT_MS'),
+    attemptTimeoutMs: reader.get('ENTUR_ATTEMPT_TIMEOUT_MS'),
   };
 }
 

@@ -98,7 +98,7 @@ export function unknownSettings(env: Environment): readonly string[] {
     const newName = RENAMED[name];
     if (newName !== undefined) return [`${name}: is called ${newName} now. Set that instead.`];
     const looksLikeOurs =
-      /^(AUTH|BREAKER|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS|REDIS|SHARED)_/.test(
+      /^(AUTH|BREAKER|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS|REDIS|SHARED|SHED)_/.test(
         name,
       ) || NOT_THERE_YET.includes(name);
     return looksLikeOurs && !known.has(name) && !SERVICE_LINK.test(name)

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { isPlainHttpAbroad } from './plain-http.js';
 import { subgraphNames } from './subgraph-names.js';
@@ -59,6 +60,15 @@ function integer(min: number, max: number): z.ZodType<number, string> {
         .max(max, `is above ${String(max)}`),
     );
 }
+
+const MAX_WORKERS = 256;
+
+/** As many as there are cores to run on, or a number. */
+const workers: z.ZodType<number, string> = z
+  .string()
+  .regex(/^(auto|[1-9]\d{0,2})$/, 'is neither auto nor a whole number from 1 on')
+  .transform((value) => (value === 'auto' ? availableParallelism() : Number(value)))
+  .pipe(z.number().max(MAX_WORKERS, `is above ${String(MAX_WORKERS)}`));
 
 const flag: z.ZodType<boolean, string> = z
   .string()
@@ -208,6 +218,14 @@ const definitions = {
     default: '9464',
     example: '9464',
     read: integer(0, 65_535),
+  },
+  WORKERS: {
+    group: server,
+    about:
+      'How many processes serve behind the same ports; auto = one for each core. What is said per process (memory, permits, rates, connections) holds for each of them. One that crashes is started again; SIGHUP replaces them one by one. docs/scaling.md says more.',
+    default: '1',
+    example: 'auto',
+    read: workers,
   },
   LOG_LEVEL: {
     group: server,
@@ -545,6 +563,15 @@ const definitions = {
     example: '65000',
     read: integer(1_000, 300_000),
   },
+  ENTUR_ATTEMPT_TIMEOUT_MS: {
+    group: entur,
+    about:
+      'Longest that one attempt of a read at Entur may take, in the place of UPSTREAM_ATTEMPT_TIMEOUT_MS: its services allow themselves 55 s, and a read that is given up is work for nothing there. REQUEST_TIMEOUT_MS bounds all attempts together, so raise both for answers that take longer.',
+    unit: 'ms',
+    default: '5000',
+    example: '20000',
+    read: integer(10, 300_000),
+  },
   REQUEST_TIMEOUT_MS: {
     group: limits,
     about: 'Deadline of one GraphQL request with all its upstream calls and retries.',
@@ -766,6 +793,24 @@ const definitions = {
     default: '5000',
     example: '5000',
     read: integer(1, 1_000_000),
+  },
+  SHED_LOOP_DELAY_MS: {
+    group: limits,
+    about:
+      'Requests get 503 with Retry-After (OVERLOADED) while the event loop is later than this, twice in a row: what comes in would wait that long before anybody looks at it. 0 switches it off.',
+    unit: 'ms',
+    default: '500',
+    example: '500',
+    read: integer(0, 60_000),
+  },
+  SHED_CALLS_WAITING: {
+    group: limits,
+    about:
+      'The same for the requests of a tenant of which more calls than this wait for a permit (UPSTREAM_CONCURRENCY and the like). 0 switches it off.',
+    unit: 'calls',
+    default: '5000',
+    example: '5000',
+    read: integer(0, 10_000_000),
   },
   QUERY_MAX_DEPTH: {
     group: limits,
@@ -1013,9 +1058,9 @@ const definitions = {
   },
   SHUTDOWN_TIMEOUT_MS: {
     group: limits,
-    about: 'After the drain: hard limit for requests still running.',
+    about:
+      'After the drain: hard limit for requests still running. Default: 15000; for the subgraph entur as long as its changes may take, which is ENTUR_CHANGE_TIMEOUT_MS and REQUEST_TIMEOUT_MS together.',
     unit: 'ms',
-    default: '15000',
     example: '15000',
     read: integer(0, 300_000),
   },

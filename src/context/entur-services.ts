@@ -41,6 +41,8 @@ export interface EnturServices {
   readonly told: ToldPayments;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit. */
+  callsWaiting(tenantId: string): number;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   useTenants(tenants: readonly Tenant[]): void;
   close(): Promise<void>;
@@ -48,9 +50,9 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock, invalidations, shared, metrics } = parts;
+  const { config, log, clock, invalidations, shared, changes, metrics } = parts;
   const redactor = new Redactor([]);
-  const { upstream, limits } = upstreamOf(config, log, redactor, parts);
+  const { upstream, limits } = upstreamOf(parts, redactor, config.entur.attemptTimeoutMs);
   const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
@@ -62,6 +64,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      changes,
       defined: metrics && cacheMetrics(metrics),
     },
     invalidations,
@@ -91,6 +94,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     changes: createEnturChangeClients(caller, apis, config.entur.changeTimeoutMs),
     told: new ToldPayments(),
     lookAtKeys: () => keys.look(),
+    callsWaiting: (tenantId) => upstream.waiting.of(tenantId),
     useTenants: (tenants) => {
       keys.use(tenants);
     },

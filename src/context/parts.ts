@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Rights } from '../callers/scopes.js';
 import type { Invalidations } from '../cache/Invalidations.js';
-import type { SharedCache } from '../cache/SharedCache.js';
+import type { SharedLogs } from '../cache/SharedLogs.js';
+import type { ChangeChannel, SharedCache } from '../cache/SharedCache.js';
 import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import type { BreakerHints } from '../http/BreakerHints.js';
@@ -23,8 +24,12 @@ export interface ServiceParts {
   readonly shared?: SharedCache | undefined;
   /** What is told to who watches the process; left out where nobody does. */
   readonly metrics?: SubgraphMetrics | undefined;
-  /** What other processes find out of APIs; left out there, too. */
+  /** By which other processes hear of changes; left out where there are none. */
+  readonly changes?: ChangeChannel | undefined;
+  /** What other processes find out of APIs; left out where each finds out by itself. */
   readonly hints?: BreakerHints | undefined;
+  /** Logs that other processes share, in the same way. */
+  readonly logs?: SharedLogs | undefined;
 }
 
 /** Who asks, with whose keys, and what the answer may cost. */

@@ -1,5 +1,3 @@
-import type { Logger } from 'pino';
-import type { Config } from '../config.js';
 import type { ApiLimits } from '../http/ApiDescriptor.js';
 import type { Redactor } from '../http/redact.js';
 import { Upstream } from '../http/Upstream.js';
@@ -10,15 +8,22 @@ import type { ServiceParts } from './parts.js';
 /** Part of the permits of an API that one of several tenants may have: its calls may all hang. */
 const TENANT_SHARE = 0.8;
 
-/** What the calls of a subgraph go through, and what each of its APIs may be asked at once. */
+/**
+ * What the calls of a subgraph go through, and what each of its APIs may be asked at once.
+ * @param attemptMs of one attempt of a call that may be repeated, where it is not as for others
+ */
 export function upstreamOf(
-  config: Config,
-  log: Logger,
+  { config, log, hints, metrics }: Pick<ServiceParts, 'config' | 'log' | 'hints' | 'metrics'>,
   redactor: Redactor,
-  { hints, metrics }: Pick<ServiceParts, 'hints' | 'metrics'>,
+  attemptMs?: number,
 ): { readonly upstream: Upstream; readonly limits: ApiLimits } {
   const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
-  const rules = { attemptMs: attemptTimeoutMs, hedgeMs: hedgeAfterMs, retries, baseMs: retryBaseMs };
+  const rules = {
+    attemptMs: attemptMs ?? attemptTimeoutMs,
+    hedgeMs: hedgeAfterMs,
+    retries,
+    baseMs: retryBaseMs,
+  };
   const { threshold, ...breaker } = config.breaker;
   const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 }, hints };
   const ownerShare = config.tenantsFile === undefined ? 1 : TENANT_SHARE;

@@ -2,7 +2,7 @@ import type { Rights } from '../callers/scopes.js';
 import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
 import type { CallScope } from '../http/call-scope.js';
-import { RequestLive, type LiveReads } from './live.js';
+import { RequestLive, type LiveReads } from '../live/RequestLive.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
 import { createCloseLoader, type CloseLoader } from '../loaders/closes.js';
@@ -10,6 +10,7 @@ import { createManagementLoaders, type ManagementLoaders } from '../loaders/mana
 import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
 import { createPayoutLoaders, type PayoutLoaders } from '../loaders/payouts.js';
+import { salesOfLedgers, type ReadSalesOfLedgers } from '../loaders/sales-of-ledgers.js';
 import { createOrderManagementLoaders, type OrderManagementLoaders } from '../loaders/order-management.js';
 import { createPartnerLoaders, type PartnerLoaders } from '../loaders/partner.js';
 import { createProductOrderLoaders, type ProductOrderLoaders } from '../loaders/product-orders.js';
@@ -35,6 +36,8 @@ export interface Loaders {
   readonly management: ManagementLoaders;
   readonly report: ReportLoaders;
   readonly sales: SalesLoaders;
+  /** Sales events of several ledgers, or of a time. */
+  readonly salesOfLedgers: ReadSalesOfLedgers;
   /** The money side of sales events, by topic. */
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
   /** The money side of orders, by topic. */
@@ -121,6 +124,10 @@ class RequestLoaders implements Loaders {
     const { requestId } = this;
     const { sales: client, clock, log } = this.services;
     return (this.#sales ??= createSalesLoaders({ ...this.#parts, client, clock, log, requestId }));
+  }
+
+  get salesOfLedgers(): ReadSalesOfLedgers {
+    return salesOfLedgers(this.sales, this.services.clock);
   }
 
   get entriesOf(): Loaders['entriesOf'] {

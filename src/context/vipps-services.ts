@@ -13,7 +13,7 @@ import { PartnerClient } from '../clients/partner.js';
 import { ProductOrderClient } from '../clients/product-orders.js';
 import { ReportClient } from '../clients/report.js';
 import { SalesClient } from '../clients/sales.js';
-import { systemTimers, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
 import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
 import { LiveFeeds } from '../live/LiveFeeds.js';
@@ -41,6 +41,8 @@ export interface VippsServices {
   readonly live: LiveFeeds;
   /** What is known of the keys. */
   lookAtKeys(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit. */
+  callsWaiting(tenantId: string): number;
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   useTenants(tenants: readonly Tenant[]): void;
   /** Looks for news in the feeds that are followed. */
@@ -52,9 +54,9 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations, shared, metrics } = parts;
+  const { config, log, clock, invalidations, shared, changes, metrics } = parts;
   const redactor = new Redactor([]);
-  const { upstream, limits } = upstreamOf(config, log, redactor, parts);
+  const { upstream, limits } = upstreamOf(parts, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
   const issuer = vippsTokens(apis.accessToken, config.system);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
@@ -70,6 +72,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
       clock,
       coalesce: config.coalesceRequests,
       shared,
+      changes,
       defined: metrics && cacheMetrics(metrics),
     },
     invalidations,
@@ -93,8 +96,9 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     settings: config.live,
     callTimeoutMs: config.requestTimeoutMs,
     clock,
-    timers: parts.timers ?? systemTimers,
+    timers: parts.timers,
     log,
+    logs: parts.logs,
   });
   return {
     clock,
@@ -109,6 +113,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     partner: new PartnerClient(caller, apis.partner),
     repeats: config.upstream.retries,
     lookAtKeys: () => keys.look(),
+    callsWaiting: (tenantId) => upstream.waiting.of(tenantId),
     useTenants: (tenants) => {
       keys.use(tenants);
       live.useTenants(tenants);

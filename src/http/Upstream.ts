@@ -33,6 +33,7 @@ import {
 import { classOf, Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import { TimeLimit } from './TimeLimit.js';
+import { WaitingCalls } from './WaitingCalls.js';
 import { verdictOf } from './verdict.js';
 
 /** One call to a REST API. Paths are encoded by the caller (see path.ts); bodies are already serialised. */
@@ -114,6 +115,8 @@ export class Upstream {
   readonly #breakers = new Map<string, Breakers>();
   readonly #connections = new Set<Client>();
   readonly #log: CallLog;
+  /** Calls that wait for a permit. */
+  readonly waiting = new WaitingCalls();
   /** The rules for a change that may have been carried out, and for looks at it: learning that is worth more tries. */
   readonly #untilKnown: RetryRules;
   readonly #attempts: TimeLimit;
@@ -249,10 +252,15 @@ export class Upstream {
     const { deadline } = call;
     if (deadline.isOver()) return Promise.resolve(this.#abortError(call, 'not sent'));
     const permits = route.permitsOf(call);
-    if (permits.tryAcquire(ownerOf(call))) return this.#sign(call, route, permits, turn);
+    const owner = ownerOf(call);
+    if (permits.tryAcquire(owner)) return this.#sign(call, route, permits, turn);
+    this.waiting.enter(owner);
     const since = performance.now();
-    const waited = (): void => this.watch?.waited(call, classOf(call), performance.now() - since);
-    return permits.acquire(deadline, ownerOf(call)).then(
+    const waited = (): void => {
+      this.waiting.leave(owner);
+      this.watch?.waited(call, classOf(call), performance.now() - since);
+    };
+    return permits.acquire(deadline, owner).then(
       () => {
         waited();
         return this.#sign(call, route, permits, turn);

@@ -4,6 +4,12 @@ import type { FeedSource } from './FeedSource.js';
 
 /** What finds out what is new in a feed, and hands it in. */
 export interface FeedSupply {
+  /** Comes to where others are with this feed. @returns false where nobody is */
+  join(): Promise<boolean>;
+  /** Says to others where this process begins, as nobody else has. */
+  begin(place: FeedPlace): Promise<void>;
+  /** Whether its head is about the end of the feed. */
+  readonly isFresh: boolean;
   start(): void;
   stop(): void;
   /** Looks as soon as may be. */
@@ -20,6 +26,12 @@ export interface SuppliedFeed<Item> {
   read(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null>;
   /** Takes what has come behind a place, once there is room for it; nothing if that is not the head any more. */
   take(from: FeedPlace, batch: FeedBatch<Item>): Promise<void>;
+  /** Goes on at a place that others say. */
+  restart(place: FeedPlace): void;
+  /** It was looked for news in vain. */
+  tell(): void;
+  /** Nobody knows what others have made of it. */
+  lost(): void;
   /** It could not be read this time. */
   fail(error: unknown): void;
   /** There is no such feed any more. */

@@ -11,7 +11,7 @@ export interface FollowedFeed<Item> {
   /** A part of it from the API. Null when there is no such feed. */
   read(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null>;
   /** Goes on at this place, unless it is under way already. */
-  startAt(place: FeedPlace): void;
+  startAt(place: FeedPlace): Promise<void>;
   /** Resolves when something has come, or has been looked for in vain. */
   changed(): Promise<void>;
   /** One has read on: there is more room. */
@@ -79,7 +79,7 @@ export class Follower<Item> implements LiveRead<Item> {
     const { feed } = this;
     if (this.#findInLog()) return;
     if (!this.#hasMore) {
-      feed.startAt(this.#place);
+      await feed.startAt(this.#place);
       if (this.#findInLog()) return;
       // Under way, but at places with other names: behind the next look both may be at the end.
       await feed.changed();

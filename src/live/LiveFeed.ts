@@ -122,10 +122,24 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
     return read;
   }
 
-  startAt(place: FeedPlace): void {
+  async startAt(place: FeedPlace): Promise<void> {
+    if (this.#isRunning) return;
+    await this.#supply.begin(place);
     if (this.#isRunning) return;
     if (this.log.numberBehind(place) === undefined) this.log.jump(place);
     this.#run();
+  }
+
+  restart(place: FeedPlace): void {
+    this.log.jump(place);
+  }
+
+  tell(): void {
+    this.#changed.fire();
+  }
+
+  lost(): void {
+    this.end('SHARED_TIER_LOST');
   }
 
   changed(): Promise<void> {
@@ -163,14 +177,27 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
 
   /** Where a new follower begins; null when there is no such feed. */
   async #begin(after: FeedPlace | undefined, waiter: Deadline): Promise<Begun<Item> | null> {
+    const isKnown = await this.#supply.join();
     if (after === undefined) {
-      const place = this.#isRunning ? this.log.head : await this.#walkToEnd(waiter);
+      const place = await (isKnown ? this.#freshHead(waiter) : this.#walkToEnd(waiter));
       return place && { place };
     }
     if (this.log.numberBehind(after) !== undefined) return { place: after };
     // The first page tells whether there is such a feed, and whether it takes this cursor.
     const first = await this.read(after, READ_AHEAD);
     return first && { place: after, first };
+  }
+
+  /** The end of the feed as others know it, once they have looked. */
+  async #freshHead(waiter: Deadline): Promise<FeedPlace> {
+    this.#run();
+    if (this.#supply.isFresh) return this.log.head;
+    this.#supply.wake();
+    while (!this.#supply.isFresh) {
+      if (waiter.isOver() || waiter.remainingMs() <= 0) throw tooFar(this.source.call.api.title);
+      await Promise.race([this.#changed.wait(), over(waiter)]);
+    }
+    return this.log.head;
   }
 
   /** Reads on to the end of the feed, and begins to follow it there. What was read stays, where it fits in. */
@@ -186,7 +213,9 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
         this.log.trim(this.log.end, this.parts.limits.bufferItems);
       }
       if (this.#isRunning) return this.log.head;
-      if (!batch.hasMore && this.log.head === batch.end) return batch.end;
+      if (batch.hasMore || this.log.head !== batch.end) continue;
+      await this.#supply.begin(batch.end);
+      return this.log.head;
     }
   }
 
@@ -235,6 +264,10 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
 interface Begun<Item> {
   readonly place: FeedPlace;
   readonly first?: FeedBatch<Item>;
+}
+
+function over(waiter: Deadline): Promise<void> {
+  return new Promise((resolve) => waiter.onEnd(resolve));
 }
 
 /** What will not be otherwise at the next look. */

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
+import type { SharedLog, SharedLogs } from '../cache/SharedLogs.js';
 import { joinKey } from '../cache/cache-key.js';
 import { vippsApis } from '../clients/apis.js';
-import type { ReportClient, Topic, WireEntry } from '../clients/report.js';
+import { reviveEntry, type ReportClient, type Topic, type WireEntry } from '../clients/report.js';
 import { requiredKeys, withReportKeys } from '../clients/required-keys.js';
-import type { SalesClient, WireSalesEvent } from '../clients/sales.js';
-import type { Clock, Timers } from '../clock.js';
+import { reviveSalesEvent, type SalesClient, type WireSalesEvent } from '../clients/sales.js';
+import { systemTimers, type Clock, type Timers } from '../clock.js';
 import type { Credentials, LiveSettings, Tenant } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import { sameEntry } from '../loaders/repeated-entries.js';
@@ -12,6 +13,7 @@ import { sameEvent } from '../loaders/repeated-events.js';
 import { seesLedger } from '../loaders/visibility.js';
 import { feedSource, type FeedSource } from './FeedSource.js';
 import { LiveFeed, type LiveFeedLimits } from './LiveFeed.js';
+import { SharedSupply } from './SharedSupply.js';
 import { Poller } from './Poller.js';
 import type { EndReason } from './StreamEnd.js';
 
@@ -21,8 +23,11 @@ export interface LiveFeedsParts {
   readonly settings: LiveSettings;
   readonly callTimeoutMs: number;
   readonly clock: Clock;
-  readonly timers: Timers;
+  /** Those of the system unless told otherwise. */
+  readonly timers: Timers | undefined;
   readonly log: Logger;
+  /** By which processes share what they poll; undefined = each polls for itself. */
+  readonly logs: SharedLogs | undefined;
 }
 
 /** What is known of a feed besides what is in it. */
@@ -51,7 +56,8 @@ export class LiveFeeds {
     if (!seesLedger(tenant, ledgerId)) return undefined;
     const { sales } = this.parts;
     const keys = requiredKeys(tenant, sales.descriptor, { ledgerId });
-    return this.#open(this.#sales, keyOf(tenant, keys, ledgerId), tenant, ledgerId, () =>
+    const what = { tenant, keys, ledgerId, kind: 'sales', revive: reviveSalesEvent };
+    return this.#open(this.#sales, what, () =>
       feedSource({
         maxPageSize: PAGE_SIZE,
         identity: sameEvent,
@@ -67,7 +73,8 @@ export class LiveFeeds {
     if (!seesLedger(tenant, ledgerId)) return undefined;
     const { report } = this.parts;
     const keys = requiredKeys(tenant, vippsApis.report, { ledgerId });
-    return this.#open(this.#entries, keyOf(tenant, keys, ledgerId, topic), tenant, ledgerId, () =>
+    const what = { tenant, keys, ledgerId, kind: topic, revive: reviveEntry };
+    return this.#open(this.#entries, what, () =>
       feedSource({
         maxPageSize: PAGE_SIZE,
         identity: sameEntry,
@@ -111,16 +118,25 @@ export class LiveFeeds {
 
   #open<Item>(
     feeds: Map<string, OpenFeed & { readonly feed: LiveFeed<Item> }>,
-    key: string,
-    tenant: Tenant,
-    ledgerId: string,
+    what: FeedOf<Item>,
     source: () => FeedSource<Item>,
   ): LiveFeed<Item> {
     if (this.#isOver) throw new GraphError('SERVER_STOPPING', 'This server is stopping. Subscribe again.');
+    const { tenant, ledgerId, kind, keys } = what;
+    const { logs } = this.parts;
+    const log = logs?.isOpen === true ? logs.log(placeOf(what)) : undefined;
+    const key = joinKey(
+      tenant.id,
+      tenant.fingerprint ?? '',
+      keys.id,
+      ledgerId,
+      kind,
+      log === undefined ? '' : 'shared',
+    );
     const known = feeds.get(key);
     if (known !== undefined) return known.feed;
     this.#dropIdle(feeds);
-    const feed = this.#newFeed(source(), tenant, ledgerId);
+    const feed = this.#newFeed(source(), what, log);
     feeds.set(key, { ledgerId, tenant, feed });
     return feed;
   }
@@ -130,13 +146,20 @@ export class LiveFeeds {
     for (const [key, { feed }] of feeds) if (feed.readers === 0) feeds.delete(key);
   }
 
-  #newFeed<Item>(source: FeedSource<Item>, tenant: Tenant, ledgerId: string): LiveFeed<Item> {
-    const { settings, callTimeoutMs, clock, timers, log } = this.parts;
+  #newFeed<Item>(
+    source: FeedSource<Item>,
+    { tenant, ledgerId, revive }: FeedOf<Item>,
+    shared: SharedLog | undefined,
+  ): LiveFeed<Item> {
+    const { settings, callTimeoutMs, clock, timers = systemTimers, log } = this.parts;
     const limits: LiveFeedLimits = { ...settings, callTimeoutMs };
-    const times = settings;
+    const common = { clock, timers, times: settings, random: Math.random, log };
     return new LiveFeed<Item>({
       source,
-      supply: (feed) => new Poller(feed, { clock, timers, times, random: Math.random, log }),
+      supply: (feed) =>
+        shared === undefined
+          ? new Poller(feed, common)
+          : new SharedSupply(feed, { ...common, shared, revive }),
       timers,
       origin: { id: `live:${ledgerId}`, owner: tenant.id, isFirstFailure: () => true },
       limits,
@@ -144,6 +167,15 @@ export class LiveFeeds {
   }
 }
 
-function keyOf({ id, fingerprint }: Tenant, keys: Credentials, ...feed: readonly string[]): string {
-  return joinKey(id, fingerprint ?? '', keys.id, ...feed);
+/** Which feed is meant, with whose keys. */
+interface FeedOf<Item> {
+  readonly tenant: Tenant;
+  readonly keys: Credentials;
+  readonly ledgerId: string;
+  readonly kind: string;
+  readonly revive: (kept: unknown) => Item;
+}
+
+function placeOf({ tenant, keys, ledgerId, kind }: FeedOf<unknown>) {
+  return { tenantId: tenant.id, credentialsId: keys.id, kind: `live ${kind}`, key: [ledgerId] };
 }

@@ -28,6 +28,19 @@ export class Poller<Item> implements FeedSupply {
     private readonly parts: PollerParts,
   ) {}
 
+  /** Others are of no concern. */
+  join(): Promise<boolean> {
+    return Promise.resolve(this.#isOn);
+  }
+
+  begin(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  get isFresh(): boolean {
+    return this.#isOn;
+  }
+
   start(): void {
     this.#isOn = true;
     if (!this.#isPolling) this.#schedule();

@@ -21,3 +21,9 @@ export function untilNextPoll({ intervalMs, quietMinutes }: PollTimes, now: numb
   if (inHourMs < quietMinutes.from * MINUTE_MS || inHourMs >= endsMs) return waitMs;
   return waitMs + endsMs - inHourMs + Math.round(Math.min(intervalMs, MINUTE_MS) * random);
 }
+
+/** When a feed is to be polled that was last polled at a time: now, where that is long ago and no quiet minute. */
+export function nextPollAt(times: PollTimes, polledAt: number, now: number, random: number): number {
+  const dueAt = polledAt + untilNextPoll(times, polledAt, random);
+  return dueAt >= now ? dueAt : now + untilNextPoll({ ...times, intervalMs: 0 }, now, random);
+}

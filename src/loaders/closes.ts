@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import { closeDays, type ClosedDate, type ClosePeriod } from '../reconciliation/close-days.js';
 import { giveWay, type ScanScope } from './scan.js';
-import { latestDate } from './ledger-dates.js';
+import { endOfDate, latestDate } from './ledger-dates.js';
 import { DATE_CALL, type ReportLoaders } from './report.js';
 import type { SalesLoaders } from './sales.js';
 
@@ -12,6 +12,8 @@ export interface CloseLoader {
    * in front of it. Closed dates come from the caches.
    */
   days(ledgerId: string, period: ClosePeriod): AsyncGenerator<ClosedDate, void, undefined>;
+  /** Since when a date is over; null while it runs. */
+  overSince(date: string, currency: string | null): string | null;
 }
 
 export interface CloseLoaderParts {
@@ -45,6 +47,10 @@ export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderPa
         },
         period,
       );
+    },
+    overSince: (date, currency) => {
+      const end = endOfDate(date, currency);
+      return end > clock.now() ? null : new Date(end).toISOString().replace('.000Z', 'Z');
     },
   };
 }

@@ -34,3 +34,14 @@ export function latestDate(now: number): string {
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** When a date ends where the currency is used, in ms since 1970: cut-offs of a ledger may be some hours later. */
+export function endOfDate(date: string, currency: string | null): number {
+  const next = addDays(date, 1);
+  const end = Date.parse(next);
+  // No zone in use is more than three hours ahead of UTC.
+  const hours = [3, 2, 1, 0].find((ahead) => localDate(end - ahead * HOUR_MS, currency) === next) ?? 0;
+  return end - hours * HOUR_MS;
+}
+
+const HOUR_MS = 3_600_000;

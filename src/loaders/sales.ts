@@ -93,7 +93,7 @@ export interface SalesLoaderParts {
 
 const MAX_PAGE_SIZE = 1_000;
 /** The API has no sales from before. */
-const FIRST_DATE = '2026-03-09';
+export const FIRST_SALES_DATE = '2026-03-09';
 /** Most events of one date that are read for joining. */
 const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
@@ -230,7 +230,7 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
         {
           on: (date) => eventsOfDates.once(joinKey(ledgerId, date), () => eventsOnceOn(ledgerId, date)),
           keep: filter?.keep,
-          firstDate: only ?? FIRST_DATE,
+          firstDate: only ?? FIRST_SALES_DATE,
           gap: (date) =>
             unreadable(
               feedOf(ledgerId, date, undefined).call,

@@ -1,24 +1,9 @@
-import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { Count } from './Count.js';
 import { metricDefinitions, type MetricDefinition, type MetricName } from './definitions.js';
 import { LabelSets } from './LabelSets.js';
+import { metricsJson, type MetricJson, type Sample } from './metric-json.js';
 import { BUCKET_BOUNDS, Timing } from './Timing.js';
-
-/** One line of a metric. */
-interface Sample {
-  readonly metricName?: string;
-  readonly labels: Readonly<Record<string, string | number>>;
-  readonly value: number;
-}
-
-/** A metric as prom-client hands it from process to process. */
-interface MetricJson {
-  readonly name: string;
-  readonly help: string;
-  readonly type: MetricDefinition['type'];
-  readonly aggregator: 'sum';
-  readonly values: readonly Sample[];
-}
 
 /** A value that is looked up when Prometheus asks, and its labels without the subgraph. */
 export type Reading = readonly [labels: readonly string[], value: number];
@@ -58,12 +43,13 @@ export class Metrics {
   }
 
   /** All values now, in a form that processes can send each other. */
-  async json(): Promise<readonly object[]> {
+  async json(): Promise<readonly MetricJson[]> {
     const own = Object.entries(metricDefinitions).map(([name, definition]): MetricJson => {
       const values = [...this.#samplesOf(name, definition)];
-      return { name, help: definition.about, type: definition.type, aggregator: 'sum', values };
+      return { name, help: definition.about, type: definition.type, values };
     });
-    return [...own.filter(({ values }) => values.length > 0), ...(await this.#process.getMetricsAsJSON())];
+    const ofProcess = metricsJson.parse(await this.#process.getMetricsAsJSON());
+    return [...own.filter(({ values }) => values.length > 0), ...ofProcess];
   }
 
   *#samplesOf(name: string, definition: MetricDefinition): Iterable<Sample> {
@@ -78,14 +64,6 @@ export class Metrics {
     for (const { labels, value } of this.#timings.get(name)?.all ?? [])
       yield* bucketsOf(name, named(labels), value);
   }
-}
-
-/** The text that Prometheus reads. @param all the metrics of each process */
-export async function prometheusText(
-  all: readonly (readonly object[])[],
-): Promise<{ readonly text: string; readonly type: string }> {
-  const registry = AggregatorRegistry.aggregate(all.map((each) => [...each]));
-  return { text: await registry.metrics(), type: registry.contentType };
 }
 
 /** The metrics of one subgraph: their first label is its name. */

@@ -33,7 +33,7 @@ export interface Sandbox {
   /** The address without a slash at the end, such as `http://127.0.0.1:4010`. */
   readonly url: string;
   /** Its time, which the control API sets. */
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'setting' | 'onSet'>;
   /** Stops at once, closing open connections. */
   stop(): Promise<void>;
 }

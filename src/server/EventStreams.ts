@@ -4,7 +4,7 @@ import { createHandler } from 'graphql-sse';
 import type { Logger } from 'pino';
 import { isObject } from '../json.js';
 import { ClosingResponse, type Connections } from './connections.js';
-import type { GraphQLExchange } from './graphql-handler.js';
+import type { GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import type { LiveOperations } from './LiveOperations.js';

@@ -22,9 +22,11 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
     private readonly source: AsyncIterator<unknown>,
     private readonly answers: LiveAnswers,
     private readonly over: Over,
+    /** The answer of one that was refused. */
+    readonly refusal?: ExecutionResult,
   ) {}
 
-  /** A stream of one answer. */
+  /** A stream of one answer, as it was refused. */
   static of(answer: ExecutionResult): LiveStream {
     let isGiven = false;
     const once: AsyncIterator<unknown> = {
@@ -35,7 +37,7 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
       },
     };
     const answers = { show: () => Promise.resolve(answer), fail: () => answer };
-    return new LiveStream(once, answers, () => undefined);
+    return new LiveStream(once, answers, () => undefined, answer);
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {

@@ -4,10 +4,12 @@ import type { Tenant } from '../config.js';
 import { ClosingResponse, type Connections, type Share } from './connections.js';
 import { RefusedRequest } from './http-errors.js';
 import type { Admission } from './request-scope.js';
+import type { Shedding } from './Shedding.js';
 
 export interface RequestGateParts {
   readonly rates: RateLimits;
   readonly connections: Connections;
+  readonly shedding: Shedding;
   /** Most requests in flight. */
   readonly maxRequests: number;
   /** Most of one tenant, unless its own limits say otherwise. */
@@ -26,14 +28,15 @@ export class RequestGate {
 
   /** Before anybody looks at who asks. @throws RefusedRequest when the process has too much in hand */
   checkLoad(): void {
-    const { connections, maxRequests } = this.parts;
-    if (connections.inFlight > maxRequests) throw overloaded();
+    const { connections, maxRequests, shedding } = this.parts;
+    if (connections.inFlight > maxRequests || shedding.refusesAll()) throw overloaded();
   }
 
   /** Counts a request in until its response is closed. @throws RefusedRequest */
   enter(admission: Admission, response: ServerResponse): void {
     const { load, most, rate } = this.#boundsOf(admission);
     if (load.count >= most) throw tooMany(most, admission);
+    if (this.parts.shedding.refuses(admission.tenant.id)) throw tooManyCalls(admission);
     const excess = rate.take();
     if (excess !== undefined) throw tooOften(excess, admission);
     if (!(response instanceof ClosingResponse)) return;
@@ -94,6 +97,11 @@ class TenantLoad implements Share {
 function overloaded(): RefusedRequest {
   const message = 'This server has too many requests in hand. Try again in a moment.';
   return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS });
+}
+
+function tooManyCalls({ loggedAs: asker }: Admission): RefusedRequest {
+  const message = 'Too many calls of this tenant wait for the APIs already. Try again in a moment.';
+  return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS, asker });
 }
 
 function tooMany(most: number, { loggedAs: asker }: Admission): RefusedRequest {

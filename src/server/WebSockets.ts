@@ -64,6 +64,9 @@ export class WebSockets {
       perMessageDeflate: false,
       handleProtocols,
     });
+    this.#sockets.on('wsClientError', (_error, socket, request) => {
+      refuse(socket, new RefusedRequest(400, 'This is no handshake of a WebSocket.'), requestIdOf(request));
+    });
     this.#protocol = makeServer<Record<string, unknown>, Connection>({
       onConnect: ({ extra, connectionParams, subscriptions }) => {
         extra.open = subscriptions;

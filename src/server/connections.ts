@@ -5,7 +5,7 @@ import {
   type OutgoingHttpHeaders,
   type Server,
 } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as Listener, type Socket } from 'node:net';
 import type { Readiness } from './probes.js';
 
 /** What pages may read of a response besides what every page may. */
@@ -19,6 +19,7 @@ export class Connections {
   #inFlight = 0;
   #streams = 0;
   #isClosing = false;
+  #gone: Promise<void> | undefined;
 
   constructor(private readonly server: Server) {
     server.prependListener('request', (_request, response) => {
@@ -51,6 +52,21 @@ export class Connections {
     response.share = undefined;
   }
 
+  /** Takes no new ones, and leaves those that are open, idle or not. Resolves once they have gone. */
+  closeListener(): Promise<void> {
+    return (this.#gone ??= new Promise((resolve) => {
+      // That of HTTP servers would close the idle ones.
+      Listener.prototype.close.call(this.server, () => {
+        resolve();
+      });
+    }));
+  }
+
+  /** Resolves once all have gone, after the listener was closed for that. */
+  get gone(): Promise<void> | undefined {
+    return this.#gone;
+  }
+
   /** Closes idle connections now, and each other one as soon as no request is in flight. */
   closeWhenIdle(): void {
     this.#isClosing = true;
@@ -65,6 +81,11 @@ export class Connections {
 /** What a request takes of something until its response is closed. */
 export interface Share {
   leave(): void;
+}
+
+/** Counts requests that are refused. */
+export interface RefusalCounter {
+  refused(code: string, status: number): void;
 }
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
@@ -84,6 +105,8 @@ export class ClosingResponse<
   unread: Share | undefined;
   /** Its end is not waited for. */
   isStream = false;
+  /** Counts it where it refuses. */
+  refusals: RefusalCounter | undefined;
   /** Of the page that may read it. */
   allowedOrigin: string | undefined;
   /** The connection is cut when its caller reads nothing of it for so long; undefined = never. */

@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
 import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
+import type { ChangeChannel } from '../cache/SharedCache.js';
 import type { Config } from '../config.js';
 import { allSubgraphs } from '../subgraphs/all.js';
 import { boundedLog } from './bounded-log.js';
 import type { FallBackReason } from './FallBacks.js';
 import { Metrics } from '../metrics/Metrics.js';
-import { createProbes } from './probes.js';
+import { LoopDelay, type DelayReading } from './LoopDelay.js';
+import { createProbes, OwnProbes, type Probed } from './probes.js';
 import type { RequestHooks } from './request-hooks.js';
 import { SubgraphServer } from './subgraph-server.js';
 import { TenantReloads } from './TenantReloads.js';
@@ -25,9 +27,14 @@ export interface ServedGraph {
 export interface Server extends ServedGraph {
   /** In the order of SUBGRAPHS. */
   readonly subgraphs: readonly ServedGraph[];
+  /** Where the probes are answered; empty in a worker, whose primary answers them. */
   readonly probesUrl: string;
+  /** What the probes are told. */
+  readonly probed: Probed;
   /** Reads the tenants file again, where there is one. One with faults changes nothing. */
   reloadTenants(): void;
+  /** Takes no new connections, answers on those that are open until they have gone, then stops: for who is replaced. */
+  retire(): Promise<void>;
   /** Readiness first, then no new requests, then the end of those in flight, with a hard limit. */
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
@@ -41,6 +48,10 @@ export interface ServerParts {
   readonly timers?: Timers;
   /** Told of every request to a graph, after the log. */
   readonly hooks?: RequestHooks;
+  /** How late the event loop is; measured unless it is handed in. */
+  readonly loopDelay?: DelayReading;
+  /** In a worker: leads to the others, for each subgraph. Its primary answers the probes. */
+  readonly others?: (subgraph: string) => ChangeChannel;
 }
 
 /** Starts the subgraphs and the probes of the process; resolves once all listen. */
@@ -49,7 +60,10 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const { clock = systemClock, callerClock = systemClock, timers = systemTimers, hooks = {} } = parts;
   const readiness = { ready: false, closed: false };
   const callers = new CallerAuth(config.callers, callerClock, log);
-  const shared = { config, clock, callerClock, timers, hooks, readiness, callers };
+  const measured =
+    parts.loopDelay === undefined && config.shedding.loopDelayMs > 0 ? new LoopDelay() : undefined;
+  const loopDelay = parts.loopDelay ?? measured;
+  const shared = { config, clock, callerClock, timers, hooks, readiness, callers, loopDelay };
   const metrics = new Metrics();
   const servers = config.subgraphs.map(
     ({ name }) =>
@@ -57,10 +71,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
         ...shared,
         subgraph: allSubgraphs[name],
         metrics: metrics.of(name),
+        others: parts.others?.(name),
         log: config.namesSubgraphs ? log.child({ subgraph: name }) : log,
       }),
   );
-  const probes = createProbes(readiness, servers, () => metrics.json());
+  const probed = new OwnProbes(readiness, servers, metrics);
+  const probes = parts.others === undefined ? createProbes(probed) : undefined;
   const subgraphs: ServedGraph[] = [];
   for (const [index, server] of servers.entries()) {
     const url = await server.listen(config.subgraphs[index]?.port ?? 0);
@@ -68,7 +84,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   }
   const [first] = subgraphs;
   if (first === undefined) throw new TypeError('no subgraph is to be served');
-  const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
+  const probesUrl = (await probes?.listen({ host: config.host, port: config.probesPort })) ?? '';
   readiness.ready = true;
   const reloads =
     config.tenantsFile &&
@@ -79,18 +95,26 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
 
   async function stop(waits: boolean): Promise<void> {
     readiness.ready = false;
+    measured?.close();
     reloads?.close();
     if (waits) await pause(config.shutdownDrainMs);
     readiness.closed = true;
     await Promise.all(servers.map((server) => server.drain()));
-    await Promise.all([probes.close(), ...servers.map((server) => server.close())]);
+    await Promise.all([probes?.close(), ...servers.map((server) => server.close())]);
   }
   let stopping: Promise<void> | undefined;
+  async function retire(): Promise<void> {
+    readiness.ready = false;
+    await Promise.all(servers.map((server) => server.retire()));
+    await (stopping ??= stop(false));
+  }
   return {
     ...first,
     subgraphs,
     probesUrl,
+    probed,
     reloadTenants: () => reloads?.reload(),
+    retire,
     stop: ({ drain: waits = true } = {}) => (stopping ??= stop(waits)),
   };
 }

@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Caller } from '../callers/Caller.js';
 import { isObject } from '../json.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
+import { takesCallbacks, type Callbacks } from './Callbacks.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import { asksForCost } from './cost-report.js';
 import { takesEventStream, type EventStreams } from './EventStreams.js';
@@ -16,12 +17,13 @@ import {
   twoDocuments,
   withPersistedQuery,
 } from './document-id.js';
+import type { GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
-import { graphHeaders, RequestScope, type Admission } from './request-scope.js';
+import { graphHeaders, RequestScope } from './request-scope.js';
 
 export interface GraphQLHandlerParts {
   readonly gate: Pick<RequestGate, 'requestsLeft'>;
@@ -31,21 +33,12 @@ export interface GraphQLHandlerParts {
   readonly writer: AnswerWriter;
   /** `undefined` = there are no subscriptions. */
   readonly streams: EventStreams | undefined;
+  readonly callbacks: Callbacks | undefined;
   /** Whether callers may ask for a trace of every field; where not, that they ask is ignored. */
   readonly mayTrace: (caller: Caller) => boolean;
   readonly hooks: Required<RequestHooks>;
   readonly fallBacks: FallBacks;
   readonly log: Logger;
-}
-
-/** A request to the graph whose body has been read. */
-export interface GraphQLExchange {
-  readonly id: string;
-  readonly admission: Admission;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** A `JsonBody`, or what was made of another type of body. */
-  readonly body: unknown;
 }
 
 /** What the parts of a request's way share. */
@@ -63,6 +56,10 @@ export class GraphQLHandler {
 
   handle(exchange: GraphQLExchange): void {
     const { id, admission, request, response } = exchange;
+    if (takesCallbacks(request.headers) && this.parts.callbacks !== undefined) {
+      this.parts.callbacks.handle(exchange);
+      return;
+    }
     if (takesEventStream(request.headers) && this.parts.streams?.takes(exchange) === true) return;
     const mediaType = mediaTypeFor(request.headers);
     if (mediaType === undefined) {

@@ -13,9 +13,10 @@ import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
 import { asksForOneOf } from './asked-host.js';
-import { ClosingResponse } from './connections.js';
+import { ClosingResponse, type RefusalCounter } from './connections.js';
 import { Cors } from './cors.js';
-import type { GraphQLExchange, GraphQLHandler } from './graphql-handler.js';
+import type { GraphQLExchange } from './graphql-exchange.js';
+import type { GraphQLHandler } from './graphql-handler.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import type { ImageBodies } from './image-bodies.js';
@@ -65,6 +66,7 @@ export class GraphEntry {
     private readonly config: Config,
     private readonly readiness: Readiness,
     private readonly log: Logger,
+    private readonly refusals: RefusalCounter,
   ) {
     this.#bodies = new RequestBodies(config.bodiesMaxBytes);
     this.#cors = new Cors(config.corsOrigins);
@@ -95,6 +97,7 @@ export class GraphEntry {
       const answering = this.#answering;
       const id = (): string => requestIdOf(request);
       response.readiness = this.readiness;
+      response.refusals = this.refusals;
       response.stallMs = answerStallTimeoutMs;
       if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
       else if (request.headers.host === undefined && request.httpVersion === '1.1')
@@ -106,6 +109,8 @@ export class GraphEntry {
       else this.#admit(answering, id(), request, response);
     });
     server.maxConnections = connectionsMax;
+    // Workers get equally many: what one has no room for would only go round and round.
+    Object.assign(server, { dropMaxConnection: true });
     server.on('timeout', (socket: Socket) => {
       this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
       socket.destroy();

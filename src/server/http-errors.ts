@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LoggedCaller } from '../callers/logged-caller.js';
 import type { ErrorCode } from '../errors/codes.js';
+import { ClosingResponse } from './connections.js';
 import { responseHeaders } from './request-scope.js';
 
 /** A request that is refused before it is answered. */
@@ -68,6 +69,7 @@ export function writeRefusal(
   log: FaultLog & Pick<FastifyBaseLogger, 'info'>,
 ): void {
   const { statusCode: status, message, details } = refused;
+  if (response instanceof ClosingResponse) response.refusals?.refused(details.code ?? BAD_REQUEST, status);
   log.info({ requestId, ...details.asker, status, reason: message }, 'request refused');
   writeFault(response, refused, requestId, log);
 }
@@ -89,6 +91,7 @@ export function writeFault(response: ServerResponse, error: unknown, requestId: 
     .end(text);
 }
 
+const BAD_REQUEST = 'BAD_REQUEST';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 interface HttpFault {
@@ -121,7 +124,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, status: number, me
 }
 
 /** A fault in the form of a GraphQL response. */
-export function errorBody(message: string, code = 'BAD_REQUEST', details: object = {}): object {
+export function errorBody(message: string, code = BAD_REQUEST, details: object = {}): object {
   return { errors: [{ message, extensions: { code, ...details } }] };
 }
 

@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
-import { prometheusText } from '../metrics/Metrics.js';
+import type { Metrics } from '../metrics/Metrics.js';
+import { prometheusText, type MeasuredProcess } from '../metrics/prometheus-text.js';
 import type { KeyState } from '../subgraphs/define-subgraph.js';
 
 /** How far the server is from taking requests. */
@@ -13,6 +14,25 @@ export interface Readiness {
 export interface ProbedSubgraph {
   readonly name: string;
   lookAtKeys(): Promise<KeyState | undefined>;
+  /** It refuses all requests for the time being. */
+  readonly isShedding: boolean;
+}
+
+/** What a probe is told. */
+export interface ProbeAnswer {
+  readonly status: 200 | 503;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Who knows what probes are to be told. */
+export interface Probed {
+  /** The subgraphs that are served. */
+  readonly names: readonly string[];
+  live(): Promise<ProbeAnswer>;
+  /** @param name of one subgraph; undefined = of all */
+  ready(name: string | undefined): Promise<ProbeAnswer>;
+  /** The metrics of each process that serves. */
+  measure(): Promise<readonly MeasuredProcess[]>;
 }
 
 /**
@@ -21,38 +41,61 @@ export interface ProbedSubgraph {
  * that are refused later are told, and an outage of the APIs is not looked at: neither may take all pods out of service.
  * `/readyz/<name>`: the same of one subgraph, for who sends traffic to that one only. `/metrics`: for Prometheus.
  */
-export function createProbes(
-  readiness: Readiness,
-  subgraphs: readonly ProbedSubgraph[],
-  metrics: () => Promise<readonly object[]>,
-): FastifyInstance {
+export function createProbes(probed: Probed): FastifyInstance {
   const app = fastify({
     logger: false,
     forceCloseConnections: true,
     requestTimeout: 10_000,
     bodyLimit: 1_024,
   });
-  app.get('/livez', () => ({ status: 'ok' }));
-  app.get('/readyz', (_request, reply) => answer(reply, readiness, subgraphs));
-  for (const subgraph of subgraphs)
-    app.get(`/readyz/${subgraph.name}`, (_request, reply) => answer(reply, readiness, [subgraph]));
+  app.get('/livez', async (_request, reply) => send(reply, await probed.live()));
+  app.get('/readyz', async (_request, reply) => send(reply, await probed.ready(undefined)));
+  for (const name of probed.names)
+    app.get(`/readyz/${name}`, async (_request, reply) => send(reply, await probed.ready(name)));
   app.get('/metrics', async (_request, reply) => {
-    const { text, type } = await prometheusText([await metrics()]);
+    const { text, type } = await prometheusText(await probed.measure());
     return reply.type(type).send(text);
   });
   return app;
 }
 
-async function answer(
-  reply: FastifyReply,
-  readiness: Readiness,
-  subgraphs: readonly ProbedSubgraph[],
-): Promise<object> {
-  const looked = readiness.ready ? await Promise.all(subgraphs.map((each) => each.lookAtKeys())) : [];
-  if (!readiness.ready) return reply.code(503).send({ status: 'stopping' });
-  const states = looked.filter((state) => state !== undefined);
-  const refused = states.flatMap((state) => state.refused);
-  if (refused.length === 0) return { status: 'ok' };
-  const isHopeless = states.some((state) => state.isHopeless);
-  return isHopeless ? reply.code(503).send({ status: 'keys refused', refused }) : { status: 'ok', refused };
+function send(reply: FastifyReply, { status, body }: ProbeAnswer): FastifyReply {
+  return reply.code(status).send(body);
+}
+
+/** What the probes of a process that answers by itself are told. */
+export class OwnProbes implements Probed {
+  readonly names: readonly string[];
+
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly subgraphs: readonly ProbedSubgraph[],
+    private readonly metrics: Metrics,
+  ) {
+    this.names = subgraphs.map(({ name }) => name);
+  }
+
+  async measure(): Promise<readonly MeasuredProcess[]> {
+    return [{ metrics: await this.metrics.json() }];
+  }
+
+  live(): Promise<ProbeAnswer> {
+    return Promise.resolve({ status: 200, body: { status: 'ok' } });
+  }
+
+  async ready(name: string | undefined): Promise<ProbeAnswer> {
+    const { readiness } = this;
+    const asked = this.subgraphs.filter((each) => name === undefined || each.name === name);
+    const looked = readiness.ready ? await Promise.all(asked.map((each) => each.lookAtKeys())) : [];
+    if (!readiness.ready) return { status: 503, body: { status: 'stopping' } };
+    const states = looked.filter((state) => state !== undefined);
+    const refused = states.flatMap((state) => state.refused);
+    // Told, but still ready: what is sent elsewhere instead would be too much there, and it passes within a moment.
+    const shedding = asked.some(({ isShedding }) => isShedding) ? { shedding: true } : {};
+    if (refused.length === 0) return { status: 200, body: { status: 'ok', ...shedding } };
+    const isHopeless = states.some((state) => state.isHopeless);
+    return isHopeless
+      ? { status: 503, body: { status: 'keys refused', refused } }
+      : { status: 200, body: { status: 'ok', refused, ...shedding } };
+  }
 }

@@ -4,6 +4,7 @@ import { protocolCode } from '../errors/protocol-code.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import type { OperationNames } from '../metrics/OperationNames.js';
 import type { Timing } from '../metrics/Timing.js';
+import type { RefusalCounter } from './connections.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 
 /** Counts what is answered, and how fast. */
@@ -29,6 +30,15 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
     answered: (request) => {
       const name = names.labelOf(request.name, request.errors === 0);
       timingOf(name, request).observe(request.ms / 1_000);
+    },
+  };
+}
+
+/** Counts what is refused before anything of it is executed. */
+export function refusalMetrics(metrics: SubgraphMetrics): RefusalCounter {
+  return {
+    refused(code, status) {
+      metrics.count('subgraph_requests_refused_total', code, String(status)).add();
     },
   };
 }

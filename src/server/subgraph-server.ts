@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Invalidations } from '../cache/Invalidations.js';
 import { ResponseCache } from '../cache/ResponseCache.js';
+import { joinChannels, type ChangeChannel } from '../cache/SharedCache.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import { RateLimits } from '../callers/RateLimits.js';
 import type { Clock, Timers } from '../clock.js';
@@ -17,6 +17,7 @@ import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-su
 import { AnswerWriter } from './AnswerWriter.js';
 import { createApollo } from './apollo-path.js';
 import type { ApolloContext } from './ApolloRequest.js';
+import { Callbacks } from './Callbacks.js';
 import { CompiledPath, type GraphQLResponse } from './compiled-path.js';
 import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
@@ -33,14 +34,17 @@ import { mayTrace } from './federated-traces.js';
 import { GraphQLHandler } from './graphql-handler.js';
 import { GraphEntry } from './graphql-route.js';
 import { ImageBodies } from './image-bodies.js';
+import type { DelayReading } from './LoopDelay.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { serverMetrics } from './server-metrics.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
-import { requestMetrics } from './request-metrics.js';
+import { refusalMetrics, requestMetrics } from './request-metrics.js';
 import { RequestGate } from './RequestGate.js';
 import { requestLog } from './request-log.js';
 import { RequestScopes, type RequestScope } from './request-scope.js';
+import { Shedding } from './Shedding.js';
+import { wakeRoute } from './wake-route.js';
 import { WebSockets } from './WebSockets.js';
 import { UnreadAnswers } from './UnreadAnswers.js';
 
@@ -58,6 +62,10 @@ export interface SubgraphServerParts {
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
   readonly metrics: SubgraphMetrics;
+  /** How late the event loop is; undefined = nobody looks. */
+  readonly loopDelay: DelayReading | undefined;
+  /** Leads to the other workers; undefined = there are none. */
+  readonly others: ChangeChannel | undefined;
 }
 
 /** Most tokens of one document: larger ones are refused while parsing. */
@@ -71,6 +79,7 @@ export class SubgraphServer {
   readonly name: string;
   readonly #parts: SubgraphServerParts;
   readonly #running: RunningSubgraph;
+  readonly #shedding: Shedding;
   readonly #shared: SharedTier | undefined;
   readonly #scopes: RequestScopes;
   readonly #fallBacks: FallBacks;
@@ -79,6 +88,7 @@ export class SubgraphServer {
   readonly #connections: Connections;
   readonly #persisted: PersistedQueries;
   readonly #sockets: WebSockets | undefined;
+  readonly #callbacks: Callbacks | undefined;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness, metrics } = parts;
@@ -86,6 +96,7 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
+    const changes = joinChannels(shared, parts.others);
     const running = subgraph.start({
       config,
       log,
@@ -93,7 +104,9 @@ export class SubgraphServer {
       timers: parts.timers,
       invalidations,
       shared,
+      changes,
       hints: shared?.hints,
+      logs: shared?.logs,
       metrics,
     });
     const fallBacks = new FallBacks(log);
@@ -120,7 +133,7 @@ export class SubgraphServer {
     const documents = new DocumentCache(documentParts);
     const persisted = new PersistedQueries(config.trustedDocuments);
     const compression = new Compression(config.compressMinBytes);
-    const entry = new GraphEntry(config, readiness, log);
+    const entry = new GraphEntry(config, readiness, log, refusalMetrics(metrics));
     const app = createApp(log, entry);
     const apollo = createApollo({
       ...common,
@@ -146,9 +159,11 @@ export class SubgraphServer {
     });
     const connections = new Connections(app.server);
     const scopes = new RequestScopes(config, subgraph.changeTimeoutMs(config));
+    const shedding = new Shedding(config.shedding, parts.loopDelay, running, log);
     const gate = new RequestGate({
       rates: new RateLimits(config.rateLimit, parts.callerClock, shared?.rates),
       connections,
+      shedding,
       maxRequests: config.requestsMax,
       maxRequestsOfTenant: config.tenantRequestsMax,
     });
@@ -166,6 +181,8 @@ export class SubgraphServer {
             clock: parts.callerClock,
             timers: parts.timers,
           });
+    const { callbackOrigins: origins } = config.live;
+    const callbacks = live && new Callbacks({ operations: live, origins, timers: parts.timers, log });
     const handler = new GraphQLHandler({
       ...common,
       log,
@@ -175,6 +192,7 @@ export class SubgraphServer {
       streams:
         live &&
         new EventStreams({ operations: live, connections, stallMs: config.answerStallTimeoutMs, log }),
+      callbacks,
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
@@ -193,6 +211,10 @@ export class SubgraphServer {
     sockets?.serve(app.server);
     entry.takesWebSockets = sockets !== undefined;
     entry.route(app);
+    if (live !== undefined && config.live.wakeSecret !== undefined)
+      wakeRoute(app, config.live.wakeSecret, (ledgerId) => {
+        running.wake(ledgerId);
+      });
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
     const images = new ImageBodies(subgraph.imageMutations);
@@ -202,6 +224,7 @@ export class SubgraphServer {
     this.name = name;
     this.#parts = parts;
     this.#running = running;
+    this.#shedding = shedding;
     this.#shared = shared;
     this.#scopes = scopes;
     this.#fallBacks = fallBacks;
@@ -210,6 +233,7 @@ export class SubgraphServer {
     this.#connections = connections;
     this.#persisted = persisted;
     this.#sockets = sockets;
+    this.#callbacks = callbacks;
   }
 
   /** How many requests were left to Apollo Server, by reason. */
@@ -226,6 +250,11 @@ export class SubgraphServer {
     return this.#app.listen({ host, port });
   }
 
+  /** It refuses all requests for the time being. */
+  get isShedding(): boolean {
+    return this.#shedding.isLate;
+  }
+
   lookAtKeys(): Promise<KeyState | undefined> {
     return this.#running.lookAtKeys();
   }
@@ -238,16 +267,32 @@ export class SubgraphServer {
     this.#persisted.retain(tenants.map(({ id }) => id));
   }
 
+  /**
+   * Takes no new connections, and answers on those that are open until their callers, who are asked to, have closed them.
+   * Those that are idle are left open for as long as callers were told: one that is closed earlier may be asked on just then.
+   */
+  async retire(): Promise<void> {
+    // Who follows something goes on elsewhere.
+    this.#running.endStreams();
+    this.#sockets?.close();
+    const { keepAliveTimeoutMs, shutdownTimeoutMs } = this.#parts.config;
+    await Promise.race([this.#connections.closeListener(), after(keepAliveTimeoutMs + shutdownTimeoutMs)]);
+  }
+
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
     const { config, log } = this.#parts;
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
-    const drained = this.#apollo.stop().then(() => this.#app.close());
-    const late = pause(config.shutdownTimeoutMs, 'late', { ref: false });
-    if ((await Promise.race([drained, late])) !== 'late') return;
-    log.warn({ ms: config.shutdownTimeoutMs }, 'requests were still running at the hard limit');
+    const closed = this.#apollo
+      .stop()
+      .then(() => this.#app.close())
+      .then(() => this.#connections.gone);
+    const drained = Promise.all([closed, this.#callbacks?.done()]);
+    const ms = config.shutdownTimeoutMs;
+    if ((await Promise.race([drained, after(ms)])) !== 'late') return;
+    log.warn({ ms }, 'requests were still running at the hard limit');
     this.#sockets?.cut();
     this.#app.server.closeAllConnections();
   }
@@ -257,6 +302,13 @@ export class SubgraphServer {
     await this.#running.close();
     this.#shared?.close();
   }
+}
+
+/** A time that keeps no process alive. */
+function after(ms: number): Promise<'late'> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms, 'late').unref();
+  });
 }
 
 /** What one request may ask for. */

@@ -9,6 +9,8 @@ const STREAM_LENGTH = 10_000;
 /** Changes that wait for the server to be back; behind these, all of their tenants' counts as changed. */
 const OUTBOX_LENGTH = 1_000;
 const READ_AT_ONCE = 500;
+/** A replica that takes over may have missed what was told so short a while before. */
+const RETOLD_MS = 10_000;
 /** Taken for any change by all. */
 const UNREADABLE = Buffer.from('?');
 /** Word that there are changes which the stream has no room for. */
@@ -27,6 +29,8 @@ interface Told extends Change {
 export class Changes {
   readonly #id = randomUUID();
   #outbox: Change[] = [];
+  /** What was told lately, and when. */
+  #told: { readonly change: Change; readonly at: number }[] = [];
   /** Told to all who listen, but not on the stream, as the server was full: those who did not listen hear of it later. */
   #unwritten: Buffer[] = [];
   /** The last entry of the stream that was read: while it is there, nothing was missed. */
@@ -70,6 +74,7 @@ export class Changes {
 
   /** Tells what waits, then reads what others have told. @throws when the server does not answer */
   async catchUp(): Promise<void> {
+    if (!this.link.isOpen) this.#tellAgain();
     while (this.#outbox.length > 0) {
       const waiting = this.#outbox;
       this.#outbox = [];
@@ -88,16 +93,23 @@ export class Changes {
 
   #keep(change: Change): void {
     this.#outbox.push(change);
-    if (this.#outbox.length <= OUTBOX_LENGTH) return;
-    const doubtSeconds = Math.max(...this.#outbox.map((each) => each.doubtSeconds));
-    const tenants = new Set(this.#outbox.map(({ tenantId }) => tenantId));
-    this.#outbox = [...tenants].map((tenantId) => ({
-      tenantId,
-      kind: undefined,
-      key: [],
-      under: true,
-      doubtSeconds,
-    }));
+    if (this.#outbox.length > OUTBOX_LENGTH) this.#outbox = [...allOf(this.#outbox)];
+  }
+
+  /** Whoever answers from now on may have been told by nobody. */
+  #tellAgain(): void {
+    const since = performance.now() - RETOLD_MS;
+    const told = this.#told.filter(({ at }) => at > since);
+    this.#told = [];
+    for (const { change } of told) this.#keep(change);
+  }
+
+  #note(change: Change): void {
+    const at = performance.now();
+    this.#told.push({ change, at });
+    if ((this.#told[0]?.at ?? at) < at - RETOLD_MS) this.#told.shift();
+    if (this.#told.length > OUTBOX_LENGTH)
+      this.#told = allOf(this.#told.map(({ change: each }) => each)).map((each) => ({ change: each, at }));
   }
 
   /** All commands at once: they are carried out in this order, before whatever is asked later. */
@@ -111,6 +123,7 @@ export class Changes {
     const [end, add, wake] = await Promise.allSettled([ended, added, woken]);
     if (end.status === 'rejected') throw end.reason;
     if (wake.status === 'rejected') throw wake.reason;
+    this.#note(change);
     if (add.status === 'fulfilled') return;
     if (!isReply(add.reason, 'OOM')) throw add.reason;
     this.#unwritten.push(sealed);
@@ -201,6 +214,13 @@ export class Changes {
     this.missed += 1;
     for (const listener of this.#listeners) listener.missedChanges();
   }
+}
+
+/** One change for each tenant, that stands for all of these. */
+function allOf(changes: readonly Change[]): readonly Change[] {
+  const doubtSeconds = Math.max(...changes.map((each) => each.doubtSeconds));
+  const tenants = new Set(changes.map(({ tenantId }) => tenantId));
+  return [...tenants].map((tenantId) => ({ tenantId, kind: undefined, key: [], under: true, doubtSeconds }));
 }
 
 function toldIn(plain: Buffer): Told | undefined {

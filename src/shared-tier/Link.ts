@@ -73,6 +73,10 @@ export class Link {
     this.#client.on('error', (error: unknown) => {
       this.#connectionFault = error;
     });
+    // Whoever answers next may be another server, that others have told of other things.
+    this.#client.on('reconnecting', () => {
+      this.leaveAlone(this.#connectionFault);
+    });
     this.#subscriber.on('error', ignore);
   }
 
@@ -139,7 +143,16 @@ export class Link {
     this.#say(error);
     this.#pauseMs =
       now - this.#openedAt > STEADY_MS ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, 2 * this.#pauseMs);
+    // It follows another server now, which has its address: the next connection leads there.
+    if (isReply(error, 'READONLY')) this.#connectAnew();
     this.#schedule(this.#pauseMs);
+  }
+
+  #connectAnew(): void {
+    for (const client of [this.#client, this.#subscriber]) {
+      client.destroy();
+      client.connect().catch(ignore);
+    }
   }
 
   #say(error: unknown): void {

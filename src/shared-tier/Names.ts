@@ -11,6 +11,13 @@ export interface PlaceNames {
   readonly generations: readonly string[];
 }
 
+/** The names of a log. */
+export interface LogNames {
+  readonly lease: string;
+  readonly state: string;
+  readonly stream: string;
+}
+
 /** Names that tell nothing: all that decides an answer goes into them, hashed with a key. Those of a tenant have one tag. */
 export class Names {
   readonly #keys: readonly Buffer[];
@@ -35,6 +42,13 @@ export class Names {
     for (let parts = 0; parts <= key.length; parts += 1)
       generations.push(this.#generation(this.#first, tenantId, [kind, ...key.slice(0, parts)]));
     return { value: `${base}:v:${hash}`, lease: `${base}:l:${hash}`, generations };
+  }
+
+  /** @param credentials what stands for them in all processes @param version of what is in it */
+  ofLog({ tenantId, kind, key }: Omit<SharedPlace, 'joins'>, credentials: string, version: string): LogNames {
+    const hash = this.#hash(this.#first, ['log', tenantId, credentials, kind, ...key, version]);
+    const base = `${this.#base(this.#first, tenantId)}:f:${hash}`;
+    return { lease: `${base}:l`, state: `${base}:h`, stream: `${base}:s` };
   }
 
   /** The generations that end with a change, by each key. */

@@ -14,6 +14,8 @@ import type { Deadline } from '../http/deadline.js';
 import { Changes } from './Changes.js';
 import { Hints } from './Hints.js';
 import { KnownCredentials } from './KnownCredentials.js';
+import type { SharedLogs } from '../cache/SharedLogs.js';
+import { Logs } from './Logs.js';
 import { isReply, Link } from './Link.js';
 import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
@@ -68,11 +70,20 @@ export class SharedTier implements SharedCache {
   /** What processes find out of APIs. */
   readonly hints: Hints;
   readonly #credentials = new KnownCredentials();
+  /** Logs that processes share. */
+  readonly logs: SharedLogs;
 
   constructor(private readonly options: SharedTierOptions) {
     this.#link = new Link(options);
     this.#names = new Names(options.prefix, options.keys);
     this.#sealer = new Sealer(options.keys);
+    this.logs = new Logs({
+      link: this.#link,
+      names: this.#names,
+      sealer: this.#sealer,
+      version: options.version,
+      credentialsOf: (id) => this.#credentials.everywhere(id),
+    });
     this.#changes = new Changes(this.#link, this.#names, this.#sealer);
     this.rates = new Rates(this.#link, this.#names);
     this.hints = new Hints(this.#link, this.#names, this.#sealer, this.#credentials);

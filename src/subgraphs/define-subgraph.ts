@@ -22,6 +22,8 @@ export interface SubgraphDefinition<
 interface RunningServices {
   /** What is known of the keys; left out where there are none. */
   lookAtKeys?(): Promise<KeyState>;
+  /** How many calls of a tenant wait for a permit; left out where none ever do. */
+  callsWaiting?(tenantId: string): number;
   /** Told of the tenants when they have changed; left out where there are no keys. */
   useTenants?(tenants: readonly ContextParts['tenant'][]): void;
   /** Looks for news in the feeds that are followed; left out where there are none. */
@@ -36,6 +38,7 @@ export interface Subgraph {
   readonly name: string;
   /** Their bodies may be larger than others. */
   readonly imageMutations: readonly string[];
+  /** The same each time: nobody changes a schema. */
   build(): SubgraphSchema;
   start(parts: ServiceParts): RunningSubgraph;
   /** What a mutation may take, in ms: counts where it is longer than what all requests may. */
@@ -46,6 +49,7 @@ export interface RunningSubgraph {
   /** The context of one request, or of one execution that serves several equal ones. */
   createContext(parts: ContextParts): object;
   lookAtKeys(): Promise<KeyState | undefined>;
+  callsWaiting(tenantId: string): number;
   useTenants(tenants: readonly ContextParts['tenant'][]): void;
   wake(ledgerId?: string): void;
   endStreams(): void;
@@ -56,16 +60,18 @@ export interface RunningSubgraph {
 export function defineSubgraph<Services extends RunningServices, Context extends CallerContext>(
   definition: SubgraphDefinition<Services, Context>,
 ): Subgraph {
+  let built: SubgraphSchema | undefined;
   return {
     name: definition.name,
     imageMutations: definition.imageMutations ?? [],
-    build: () => buildSubgraph(definition),
+    build: () => (built ??= buildSubgraph(definition)),
     changeTimeoutMs: (config) => definition.changeTimeoutMs?.(config) ?? 0,
     start: (parts) => {
       const services = definition.createServices(parts);
       return {
         createContext: (contextParts) => definition.createContext(services, contextParts),
         lookAtKeys: async () => services.lookAtKeys?.(),
+        callsWaiting: (tenantId) => services.callsWaiting?.(tenantId) ?? 0,
         useTenants: (tenants) => services.useTenants?.(tenants),
         wake: (ledgerId) => services.wake?.(ledgerId),
         endStreams: () => services.endStreams?.(),

@@ -10,6 +10,7 @@ const rooms: Readonly<Record<string, string>> = {
   resolvers: 'how the graph answers',
   schema: 'what the graph says',
   'src/context': "a request's loaders and writers",
+  'src/live': 'feeds that are followed',
   'src/writers': 'changes',
   'src/loaders': 'one load per key',
   'src/clients': 'one method per endpoint',

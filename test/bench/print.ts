@@ -12,7 +12,17 @@ const BLOCK_TARGET_ITEMS = 1_000;
 const START_TARGET_MS = 1_000;
 
 export function queryText({ query, rows }: QueryResult): string {
-  const head = ['mode', 'req/s', 'ratio', 'p50 ms', 'p99 ms', 'calls/req', 'peak MB', 'cpu us/request'];
+  const head = [
+    'mode',
+    'req/s',
+    'ratio',
+    'p50 ms',
+    'p99 ms',
+    'calls/req',
+    'peak MB',
+    'cpu us/request',
+    'of it system',
+  ];
   const busy = ['busy: server', 'load', 'stub'];
   const lines = [...rows].map(([mode, row]) => [
     mode,
@@ -23,6 +33,7 @@ export function queryText({ query, rows }: QueryResult): string {
     figure(row.callsPerRequest, 2),
     figure(row.peakMb),
     figure(row.cpuUs, row.cpuUs < 100 ? 1 : 0),
+    figure(row.systemUs, row.systemUs < 100 ? 1 : 0),
     figure(row.busy.server, 2),
     figure(row.busy.load, 2),
     figure(row.busy.upstream, 2),

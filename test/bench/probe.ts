@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -16,10 +17,12 @@ export interface ProbeQuestion {
 }
 
 export interface ProbeReport {
-  /** Processor time so far, all threads, user and system. */
+  /** Processor time so far, all threads, user and system; with that of its workers. */
   readonly cpuUs: number;
+  /** What of it the system has used. */
+  readonly systemUs: number;
   readonly rssMb: number;
-  /** The most resident memory since the peak was last forgotten. */
+  /** The most resident memory since the peak was last forgotten; with that of its workers. */
   readonly peakMb: number;
   /** The longest that a timer was late since the watch began; 0 while not watching. Exact to about 1 ms. */
   readonly longestBlockMs: number;
@@ -36,10 +39,26 @@ const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
  * The high-water mark that the kernel keeps for this program. `resourceUsage().maxRSS` is not it: that begins with the
  * memory of the parent process, and can't be reset.
  */
-function peakMb(): number {
+function peakMb(pid: number | 'self' = 'self'): number {
   if (!isLinux) return process.resourceUsage().maxRSS / 1_024;
-  const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
   return Number(kb) / 1_024;
+}
+
+/** The ids of the workers of this process. */
+function workers(): readonly number[] {
+  return Object.values(cluster.workers ?? {}).flatMap((worker) => worker?.process.pid ?? []);
+}
+
+const TICK_US = 10_000;
+
+/** Processor time of another process, which the kernel tells in ticks. */
+function cpuOf(pid: number): { readonly user: number; readonly system: number } {
+  if (!isLinux) return { user: Number.NaN, system: Number.NaN };
+  // Behind the name, which may hold anything.
+  const [, fields = ''] = /\) (.*)$/s.exec(readFileSync(`/proc/${String(pid)}/stat`, 'utf8')) ?? [];
+  const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+  return { user: (user ?? Number.NaN) * TICK_US, system: (system ?? Number.NaN) * TICK_US };
 }
 
 const inspector = new Session();
@@ -73,27 +92,38 @@ function allocatedBytes(): number {
 }
 
 function report(): ProbeReport {
-  const { user, system } = process.cpuUsage();
+  const pids = workers();
+  let { user, system } = process.cpuUsage();
+  for (const cpu of pids.map(cpuOf)) {
+    user += cpu.user;
+    system += cpu.system;
+  }
   return {
     cpuUs: user + system,
+    systemUs: system,
     rssMb: process.memoryUsage.rss() / 2 ** 20,
-    peakMb: peakMb(),
+    peakMb: pids.reduce((sum, pid) => sum + peakMb(pid), peakMb()),
     // What is measured is the time from one tick of the timer to the next, so its interval goes off.
     longestBlockMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS),
     allocatedBytes: allocatedBytes(),
   };
 }
 
-process.on('message', ({ watchLoop, forgetPeak, watchHeap }: ProbeQuestion) => {
+function answer({ watchLoop, forgetPeak, watchHeap }: ProbeQuestion): void {
   process.send?.(report());
   if (forgetPeak && isLinux) writeFileSync('/proc/self/clear_refs', '5');
   delay.disable();
   delay.reset();
   if (watchLoop) delay.enable();
   if (watchHeap) startWatchingHeap();
-});
-// The channel alone keeps no process alive, and no process outlives the benchmark.
-process.channel?.unref();
-process.on('disconnect', () => {
-  process.exit();
-});
+}
+
+// A worker talks with its primary, which answers for it.
+if (cluster.isPrimary) {
+  process.on('message', answer);
+  // The channel alone keeps no process alive, and no process outlives the benchmark.
+  process.channel?.unref();
+  process.on('disconnect', () => {
+    process.exit();
+  });
+}

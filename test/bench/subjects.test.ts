@@ -22,4 +22,12 @@ describe('the server under test', () => {
       /^(?:NODE_ENV|CALLER_AUTH|HOST|PORT|PROBES_PORT|LOG_LEVEL|VIPPS_(?:ACCOUNTING_)?(?:CLIENT_ID|CLIENT_SECRET|SUBSCRIPTION_KEY))$/;
     expect(Object.keys(subjects[name].env).filter((key) => !ofAnyServer.test(key))).toEqual(settings);
   });
+
+  it.each(['plain', 'joined', 'kept'] as const)(
+    'differs by nothing but their number by 2 workers: %s',
+    (name) => {
+      const { command, env } = subjects[name];
+      expect(subjects[`${name} by 2 workers`]).toEqual({ command, env: { ...env, WORKERS: '2' } });
+    },
+  );
 });

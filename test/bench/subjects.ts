@@ -1,4 +1,13 @@
-export const subjectNames = ['floor', 'baseline', 'plain', 'joined', 'kept'] as const;
+export const subjectNames = [
+  'floor',
+  'baseline',
+  'plain',
+  'joined',
+  'kept',
+  'plain by 2 workers',
+  'joined by 2 workers',
+  'kept by 2 workers',
+] as const;
 
 export type SubjectName = (typeof subjectNames)[number];
 
@@ -25,21 +34,36 @@ const settings = {
   VIPPS_ACCOUNTING_CLIENT_SECRET: 'secret',
 };
 const nothingKept = { ...settings, CACHE_MAX_BYTES: '0', RESPONSE_CACHE_MAX_BYTES: '0' };
+const modes = {
+  plain: { command: shipped, env: { ...nothingKept, COALESCE_REQUESTS: 'false' } },
+  joined: { command: shipped, env: nothingKept },
+  kept: { command: shipped, env: settings },
+};
+
 /**
  * Admits callers with a token and without one: both can then be compared at one server. The load is one caller, who must
  * not run into the rate of one; the rate is counted all the same.
  */
 export const tokensToo = { CALLER_AUTH: 'jwt,network', RATE_LIMIT_PER_SECOND: '1000000' };
 
+/** On as many cores as the floor and the load have to share with it. */
+function byTwoWorkers({ command, env }: Subject): Subject {
+  return { command, env: { ...env, WORKERS: '2' } };
+}
+
 /**
  * What is compared: the least work that hand-written code could do (floor), the usual way to write a subgraph
  * (baseline), and the server as shipped with nothing remembered or joined across requests (plain), with equal work in
- * flight done once (joined), and with its caches (kept). Only what defines a mode differs from what ships.
+ * flight done once (joined), and with its caches (kept), each also by two workers instead of one process. Only what
+ * defines a mode differs from what ships.
  */
 export const subjects: Readonly<Record<SubjectName, Subject>> = {
   floor: { command: ['test/bench/floor.ts'], env: {} },
   baseline: { command: ['test/bench/baseline.ts'], env: { NODE_ENV: 'production' } },
-  plain: { command: shipped, env: { ...nothingKept, COALESCE_REQUESTS: 'false' } },
-  joined: { command: shipped, env: nothingKept },
-  kept: { command: shipped, env: settings },
+  plain: modes.plain,
+  joined: modes.joined,
+  kept: modes.kept,
+  'plain by 2 workers': byTwoWorkers(modes.plain),
+  'joined by 2 workers': byTwoWorkers(modes.joined),
+  'kept by 2 workers': byTwoWorkers(modes.kept),
 };

@@ -22,6 +22,8 @@ export interface TableFigure {
   readonly peakMb: number;
   /** Processor time of the server per request, in µs: steadier than requests/s on a busy machine. */
   readonly cpuUs: number;
+  /** What of it the system has used: for sockets, mostly. */
+  readonly systemUs: number;
   /** Who was busy, in processors: shows whether something else than the server was the limit. */
   readonly busy: { readonly server: number; readonly load: number; readonly upstream: number };
 }
@@ -144,6 +146,7 @@ async function measure(
     callsPerRequest: asked.calls / answered,
     peakMb: after.peakMb,
     cpuUs: cpuUs / answered,
+    systemUs: (after.systemUs - before.systemUs) / answered,
     busy: { server: share(cpuUs), load: share(result.generatorCpuUs), upstream: share(asked.cpuUs) },
   };
 }
@@ -164,6 +167,7 @@ function summary(figures: readonly TableFigure[]): TableFigure {
     callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
     peakMb: Math.max(...figures.map(({ peakMb }) => peakMb)),
     cpuUs: middle((row) => row.cpuUs),
+    systemUs: middle((row) => row.systemUs),
     busy: {
       server: middle(({ busy }) => busy.server),
       load: middle(({ busy }) => busy.load),

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { envExample, helpText } from '../../src/config/help.js';
@@ -289,6 +289,16 @@ describe('configuration', () => {
       if (fallback !== undefined)
         expect(help).toMatch(new RegExp(`${name}  \\(.*default: ${fallback.replaceAll('.', '\\.')}`));
     }
+  });
+
+  it('counts workers by a number, or by the cores that there are', () => {
+    expect(parseConfig({}).workers).toBe(1);
+    expect(parseConfig({ WORKERS: '3' }).workers).toBe(3);
+    expect(parseConfig({ WORKERS: 'auto' }).workers).toBe(availableParallelism());
+    expect(faultsOf({ WORKERS: '0' })).toEqual([
+      'WORKERS: "0" is neither auto nor a whole number from 1 on. Example: WORKERS=auto',
+    ]);
+    expect(faultsOf({ WORKERS: '257' })).toEqual(['WORKERS: "257" is above 256. Example: WORKERS=auto']);
   });
 
   it('matches .env.example', () => {

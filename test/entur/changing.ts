@@ -32,6 +32,8 @@ export interface Changing {
   /** How many tokens were asked for. */
   tokens(): number;
   readonly logs: readonly Readonly<Record<string, unknown>>[];
+  /** Stops the server as a signal does. */
+  stop(): Promise<void>;
 }
 
 /** The Entur subgraph over HTTP, over a server that plays one step per call, and the last one for all further ones. */
@@ -92,5 +94,6 @@ export async function changing(
       })),
     tokens: () => upstream.seen.filter(({ url }) => url === '/entur/oauth/token').length,
     logs,
+    stop: () => server.stop(),
   };
 }

@@ -43,6 +43,26 @@ describe.for(ways)(
       ]);
     });
 
+    it.for([
+      ['its own', json(409, {}), id],
+      ['one that Entur gives', json(400, { message: 'x' }, { 'x-correlation-id': 'c-17' }), 'c-17'],
+      ['with advice', json(409, { errorReason: 'SOFT_DECLINE' }), id],
+    ] as const)('of a change that is refused, with its user errors: %s', async ([, step, correlationId]) => {
+      const graph = await start();
+      graph.play(step);
+      const selection = 'again: userErrors { code correlationId }';
+      const { data } = await graph.change('enturCapture', capture, selection, id);
+      expect(data).toMatchObject({ enturCapture: { again: [{ correlationId }] } });
+    });
+
+    it('of no call where the input is refused before any', async () => {
+      const graph = await start();
+      const selection = 'again: userErrors { correlationId }';
+      const { data } = await graph.change('enturCapture', { ...capture, paymentId: 'x' }, selection, id);
+      expect(data).toMatchObject({ enturCapture: { again: [{ correlationId: null }] } });
+      expect(graph.calls()).toEqual([]);
+    });
+
     it('unless Entur gives another one', async () => {
       const graph = await start();
       graph.play(json(503, {}, { 'x-correlation-id': 'c-17' }));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { json, type Step } from '../support/scripted-server.js';
 import { changing, ways } from './changing.js';
 
@@ -65,11 +65,31 @@ describe.for(ways)('the time of a change, by the %s way', ([, COMPILE_QUERIES]) 
     expect(graph.calls()).toHaveLength(1);
   });
 
+  it('is waited for by a stop, longer than other requests are', async () => {
+    const change = held(made);
+    const graph = await changing([change.step], { COMPILE_QUERIES });
+    const changed = graph.change('enturCreatePayment', input, 'paymentId');
+    await change.came;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const stopped = graph.stop();
+    const isOpen = () => graph.ask('{ __typename }').then(Boolean, () => false);
+    while (await isOpen());
+    // A minute passes for every timer that was set since the stop.
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    change.release();
+    expect((await changed).data).toMatchObject({ enturCreatePayment: { paymentId: '6406' } });
+    await stopped;
+  });
+
   it('is that of a dry run too, which is not cut short as reads are, nor asked twice at once', async () => {
     const trial = held(json(200, { totalRefundAmount: '1.00' }));
     const graph = await changing([trial.step, () => undefined], {
       COMPILE_QUERIES,
-      UPSTREAM_ATTEMPT_TIMEOUT_MS: '60',
+      ENTUR_ATTEMPT_TIMEOUT_MS: '60',
       UPSTREAM_HEDGE_AFTER_MS: '20',
       UPSTREAM_RETRIES: '1',
     });
@@ -88,4 +108,14 @@ describe.for(ways)('the time of a change, by the %s way', ([, COMPILE_QUERIES]) 
     expect((await tried).data).toMatchObject({ enturDryRunRefund: { totalRefundAmount: '1.00' } });
     expect(graph.calls().filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
+});
+
+it('an attempt of a read has a limit of its own, after which it is repeated', async () => {
+  const found = json(200, { items: [{ id: 'ABCDEFGH' }], totalItems: 1 });
+  const graph = await changing([() => undefined, found], {
+    ENTUR_ATTEMPT_TIMEOUT_MS: '100',
+    UPSTREAM_ATTEMPT_TIMEOUT_MS: '300000',
+  });
+  expect(await graph.ask(QUERY)).toEqual({ data: { enturOrder: { orderId: 'ABCDEFGH' } } });
+  expect(graph.calls()).toHaveLength(2);
 });

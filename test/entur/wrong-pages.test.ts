@@ -106,6 +106,22 @@ describe.each(ways)('executed by %s, a service that', (_name, COMPILE_QUERIES) =
     expect(await faults(ofOrder, count)).toBeUndefined();
   });
 
+  it.each([
+    ['order', '{ enturOrder(orderId: "ABCDEFGH") { status } }', anOrder, 'Order', 2, 1, ['enturOrder']],
+    ['payments of an order', ofOrder, aPayment, 'Payment', 1_001, 1_000, [...place]],
+  ] as const)('counts more than can be of an %s is asked for no further page', async (...row) => {
+    const [, query, item, api, count, most, path] = row;
+    const steps = [service({ base: 1, count, shown: item === anOrder ? 1 : 100, item })];
+    const graph = await changing(steps, { COMPILE_QUERIES });
+    const { errors } = await graph.ask(query);
+    expect(
+      errors?.map(({ message, path: at, extensions: { code } }) => ({ message, path: at, code })),
+    ).toEqual(bad(api, `has ${count} items, where at most ${most} were expected.`, ...path));
+    expect(
+      graph.calls().filter(({ url }) => url.includes(item === aPayment ? '/payments' : '/orders')),
+    ).toHaveLength(1);
+  });
+
   it('counts orders that it does not show is not believed to have none', async () => {
     const order = '{ enturOrder(orderId: "ABCDEFGH") { status } }';
     const found = await faults(order, { base: 1, count: 7, shown: 0, item: anOrder });

@@ -37,6 +37,23 @@ export type BarcodeFormat =
   /** A word this graph does not know yet; see `formatRaw`. Not for input. */
   | 'UNKNOWN';
 
+/** What a double entry is for. */
+export type BookEntryKind =
+  /** Corrections, unknown kinds, and breaks in the chain of balances. */
+  | 'CORRECTIONS'
+  /** Disputed captures. */
+  | 'DISPUTES'
+  /** What captures and services cost, against what is owed. */
+  | 'FEES'
+  /** Fees that were held back from what the ledger owes, or invoiced. */
+  | 'FEES_SETTLED'
+  /** From what the ledger owes to the bank; top-ups the other way. */
+  | 'PAYOUTS'
+  /** What was sold, by VAT rate, against clearing and cash. */
+  | 'SALES'
+  /** Captures and refunds: from clearing to what the ledger owes. */
+  | 'SETTLEMENT';
+
 /** Names a business by a national register and the number in it. */
 export type BusinessIdentifierInput = {
   /** Number in that register: digits, with a hyphen in Finland, e.g. `311100459` or `2999002-8`. */
@@ -72,6 +89,48 @@ export type CategoryType =
   | 'TICKET'
   /** A word this graph does not know yet; see `typeRaw`. Not for input. */
   | 'UNKNOWN';
+
+/** What does not fit. The list may grow: take a kind that you do not know for a difference too. */
+export type CloseDifferenceKind =
+  /** A sale and its money are not the same. `amount`: the money less the sale. */
+  | 'AMOUNT_DIFFERS'
+  /** The API gives no amount that is a whole number. */
+  | 'AMOUNT_MISSING'
+  /** An entry does not begin where the one before ended, or its amount is not what its balances moved by. `amount`: by how much. */
+  | 'BALANCE_BREAK'
+  /** A date does not hold any more what it held when it was sealed. */
+  | 'CONTENT_CHANGED'
+  /** Something is in another currency than its ledger. It is counted as it is. */
+  | 'CURRENCY_DIFFERS'
+  /** The same sale, or money of the same payment, is there twice, on one date or two that follow. `amount`: its own. A sale is counted once; money as often as it was booked. */
+  | 'DUPLICATE'
+  /** A fee belongs to no capture on its date or the 31 in front. `amount`: the fee. */
+  | 'FEE_WITHOUT_CAPTURE'
+  /** Price, quantity and discount do not make a line, or the lines do not make the sale. `amount`: the sum less what it should be, without the sign of a refund. */
+  | 'LINES_DO_NOT_ADD_UP'
+  /** A payout is not the last entry of its date, takes more than there is, or leaves something where the one before left nothing. */
+  | 'PAYOUT_DIFFERS'
+  /** More of an order was refunded than its captures of the last 31 dates had left. */
+  | 'REFUND_BEYOND_SALE'
+  /** What was held back on `funds` is not what was settled on `fees`. */
+  | 'RETAINED_FEES_DIFFER'
+  /** The Sales API has no event for money of a Vippsnummer. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead. */
+  | 'SETTLED_NOT_SOLD'
+  /** Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. */
+  | 'SOLD_NOT_SETTLED'
+  /** VAT of the lines is not that of the sale, or net and VAT do not make it. Told only where the lines themselves fit. */
+  | 'VAT_DOES_NOT_ADD_UP'
+  /** VAT of a line is not that of its rate; what rounding per piece may make is passed over. `amount`: the VAT less what the rate makes. */
+  | 'VAT_DOES_NOT_FIT_RATE';
+
+/** Whether all fits. */
+export type CloseState =
+  /** Closed, and all fits. */
+  | 'BALANCED'
+  /** Something does not fit, whether the dates are complete or not: see `differences`. */
+  | 'OFF'
+  /** Nothing is wrong so far, but not all dates are complete yet. */
+  | 'OPEN';
 
 /** One more category for an order (v3). Each call makes a new one; the app shows the latest. */
 export type CreateCategoryInput = {
@@ -625,6 +684,15 @@ export type ProductOrdersQueryVariables = Exact<{
 
 
 export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type ReconcileMonthQueryVariables = Exact<{
+  ledgerId?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type ReconcileMonthQuery = { ledger: { ledgerId: string, close: { state: CloseState, openDate: string | null, openSince: string | null, hash: string | null, totals: { openingBalance: { decimal: string } | null, captures: { decimal: string } | null, refunds: { decimal: string } | null, feesRetained: { decimal: string } | null, corrections: { decimal: string } | null, disputes: { decimal: string } | null, payouts: { decimal: string } | null, closingBalance: { decimal: string, currency: string } | null, sold: { decimal: string } | null, unexplained: { decimal: string } | null }, nodes: Array<{ date: string, state: CloseState, figures: { openingBalance: { decimal: string } | null, closingBalance: { decimal: string } | null }, differences: Array<{ kind: CloseDifferenceKind, references: Array<string>, message: string, amount: { decimal: string } | null }> }>, bookEntries: Array<{ date: string, kind: BookEntryKind, lines: Array<{ account: string, vatRateBasisPoints: number | null, amount: { decimal: string } | null }> }> } | null } | null };
 
 export type RefundsQueryVariables = Exact<{
   ledgerId?: string;
@@ -1282,6 +1350,85 @@ export const ProductOrdersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProductOrdersQuery, ProductOrdersQueryVariables>;
+export const ReconcileMonthDocument = new TypedDocumentString(`
+    query ReconcileMonth($ledgerId: String = "418806", $from: LocalDate = "2026-08-01", $to: LocalDate = "2026-08-31") {
+  ledger(ledgerId: $ledgerId) {
+    ledgerId
+    close(from: $from, to: $to, first: 31) {
+      state
+      openDate
+      openSince
+      totals {
+        openingBalance {
+          decimal
+        }
+        captures {
+          decimal
+        }
+        refunds {
+          decimal
+        }
+        feesRetained {
+          decimal
+        }
+        corrections {
+          decimal
+        }
+        disputes {
+          decimal
+        }
+        payouts {
+          decimal
+        }
+        closingBalance {
+          decimal
+          currency
+        }
+        sold {
+          decimal
+        }
+        unexplained {
+          decimal
+        }
+      }
+      hash
+      nodes {
+        date
+        state
+        figures {
+          openingBalance {
+            decimal
+          }
+          closingBalance {
+            decimal
+          }
+        }
+        differences {
+          kind
+          amount {
+            decimal
+          }
+          references
+          message
+        }
+      }
+      bookEntries(
+        accounts: {rates: [{vatRateBasisPoints: 2500, sales: "3000", vat: "2700"}, {vatRateBasisPoints: 1500, sales: "3010", vat: "2710"}], sales: "3050", vat: "2750", salesWithoutVat: "3100", clearing: "1579", receivable: "1570", fees: "7770", feesPayable: "2990", feesInvoiced: "2400", bank: "1920", cash: "1900", disputes: "1580", corrections: "7771"}
+      ) {
+        date
+        kind
+        lines {
+          account
+          amount {
+            decimal
+          }
+          vatRateBasisPoints
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReconcileMonthQuery, ReconcileMonthQueryVariables>;
 export const RefundsDocument = new TypedDocumentString(`
     query Refunds($ledgerId: String! = "436220", $first: Int! = 20, $after: String) {
   ledger(ledgerId: $ledgerId) {

@@ -51,6 +51,20 @@ describe('operations', () => {
   });
 });
 
+describe('requests that are refused', () => {
+  it('are counted by code and status', async ({ stack }) => {
+    const post = (headers: Record<string, string>, body: string): Promise<Response> =>
+      fetch(`${stack.url}/graphql`, { method: 'POST', headers, body });
+    await post({ 'content-type': 'application/json', accept: 'image/png' }, '{"query":"{ __typename }"}');
+    await post({ 'content-type': 'application/json' }, `{"query":"${' '.repeat(2_000_000)}"}`);
+    const scraped = await scrape(stack.server);
+    const refused = 'subgraph_requests_refused_total';
+    expect(scraped.sum(refused, { subgraph: 'vipps', code: 'BAD_REQUEST', status: '406' })).toBe(1);
+    expect(scraped.sum(refused, { subgraph: 'vipps', code: 'BAD_REQUEST', status: '413' })).toBe(1);
+    expect(scraped.sum(refused)).toBe(2);
+  });
+});
+
 describe('reads of the caches', () => {
   it('are counted by what became of them', async ({ stack }) => {
     const one = '{ salesUnit(msn: "204117") { name } }';

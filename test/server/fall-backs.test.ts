@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
     status: 200,
     body: refusal(
       'GRAPHQL_VALIDATION_FAILED',
-      'The subscription operation is not supported by the schema.',
+      'Subscriptions are told as a stream: ask with accept: text/event-stream, or over a WebSocket.',
       1,
     ),
   },

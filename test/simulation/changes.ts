@@ -18,7 +18,8 @@ export interface ChangeDraft {
 
 const picture = png(168, 168).toString('base64');
 
-function mutation(kind: ChangeKind, fields: string): string {
+/** The mutation of a kind, with the fields of its payload that are asked for. */
+export function mutationOf(kind: ChangeKind, fields: string): string {
   const type = `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}Input!`;
   return `mutation($input: ${type}) { ${kind}(input: $input) { ${fields} userErrors { code message } } }`;
 }
@@ -35,7 +36,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: url,
         target: orderId,
-        query: mutation(kind, 'categoryId'),
+        query: mutationOf(kind, 'categoryId'),
         input: { msn, paymentType: 'ECOM', orderId, type: 'DELIVERY', url },
         release: () => {
           world.release(orderId);
@@ -50,7 +51,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: receiptMark(orderId),
         target: orderId,
-        query: mutation(kind, 'wasAlreadyStored receiptId'),
+        query: mutationOf(kind, 'wasAlreadyStored receiptId'),
         input: { msn, paymentType: 'ECOM', orderId, orderLines: [line], bottomLine },
       };
     }
@@ -62,7 +63,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: url,
         target: orderId,
-        query: mutation(kind, 'category { categoryId }'),
+        query: mutationOf(kind, 'category { categoryId }'),
         input: { msn, paymentType: 'ECOM', orderId, type: 'RECEIPT', url },
         idAt: ['category', 'categoryId'],
         release: () => {
@@ -77,7 +78,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: removalMark(made.id),
         target: made.mark,
-        query: mutation(kind, 'category { categoryId }'),
+        query: mutationOf(kind, 'category { categoryId }'),
         input: { msn, categoryId: made.id },
       };
     }
@@ -87,7 +88,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: name,
         target: name,
-        query: mutation(kind, 'idempotencyKey prefillUrl productOrder { productOrderId }'),
+        query: mutationOf(kind, 'idempotencyKey prefillUrl productOrder { productOrderId }'),
         input: {
           idempotencyKey: name,
           businessIdentifier: { scheme: 'business:NO:ORG', id: '311204173' },
@@ -104,7 +105,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: removalMark(made.id),
         target: made.mark,
-        query: mutation(kind, 'withdrawnProductOrderId'),
+        query: mutationOf(kind, 'withdrawnProductOrderId'),
         input: { productOrderId: made.id },
       };
     }
@@ -114,7 +115,7 @@ export function draftChange(kind: ChangeKind, world: World): ChangeDraft | undef
         kind,
         mark: imageId,
         target: imageId,
-        query: mutation(kind, 'imageId'),
+        query: mutationOf(kind, 'imageId'),
         input: { msn, imageId, image: picture },
       };
     }

@@ -10,6 +10,13 @@ export interface GraphAnswer {
   readonly faults: readonly GraphFault[];
 }
 
+/** Asks the graph at a base address. */
+export type Ask = (
+  url: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<GraphAnswer>;
+
 /** Longer than the server takes at most: what is over it is never answered. */
 const PATIENCE_MS = 30_000;
 
@@ -26,16 +33,21 @@ export async function askGraph(
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    const body: unknown = await response.json();
-    if (!isObject(body)) return noAnswer('NO_OBJECT');
-    const errors: unknown[] = Array.isArray(body['errors']) ? body['errors'] : [];
-    return { data: body['data'], faults: errors.map(toFault) };
+    return answerIn(await response.json());
   } catch (error) {
     return noAnswer(error instanceof Error ? `NO_ANSWER ${error.name}` : 'NO_ANSWER');
   }
 }
 
-function noAnswer(code: string): GraphAnswer {
+/** What a response of the graph says. */
+export function answerIn(body: unknown): GraphAnswer {
+  if (!isObject(body)) return noAnswer('NO_OBJECT');
+  const errors: unknown[] = Array.isArray(body['errors']) ? body['errors'] : [];
+  return { data: body['data'], faults: errors.map(toFault) };
+}
+
+/** That there was none, and why. */
+export function noAnswer(code: string): GraphAnswer {
   return { data: undefined, faults: [{ path: undefined, code }] };
 }
 

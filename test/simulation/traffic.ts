@@ -1,7 +1,7 @@
 import { randomFrom } from '../support/random.ts';
 import { completenessOf, wrongValues, type Completeness } from './compare.ts';
 import { draftChange, outcomeOf } from './changes.ts';
-import { askGraph, at, itemsOf, type GraphAnswer } from './graph.ts';
+import { askGraph, at, itemsOf, type Ask, type GraphAnswer } from './graph.ts';
 import { changeKinds, type Change, type ChangeKind, type Observation, type Span } from './history.ts';
 import type { StaticRead } from './static-reads.ts';
 import { World } from './world.ts';
@@ -64,13 +64,15 @@ export class Traffic {
   readonly #world: World;
   readonly #random: () => number;
   readonly #oracle: Oracle;
+  readonly #askGraph: Ask;
   readonly #inFlight = new Set<Promise<void>>();
   readonly #seededIds: ReadonlySet<unknown>;
 
-  constructor(oracle: Oracle, seed: number) {
+  constructor(oracle: Oracle, seed: number, ask: Ask = askGraph, orders?: number) {
     this.#oracle = oracle;
+    this.#askGraph = ask;
     this.#random = randomFrom(`operations ${String(seed)}`);
-    this.#world = new World(this.#random);
+    this.#world = new World(this.#random, orders);
     this.#seededIds = new Set(oracle.productOrders.map((order) => at(order, 'productOrderId')));
   }
 
@@ -221,7 +223,7 @@ export class Traffic {
     variables: Readonly<Record<string, unknown>>,
   ): Promise<{ readonly answer: GraphAnswer; readonly span: Span }> {
     const startedAt = performance.now();
-    const answer = await askGraph(url, query, variables);
+    const answer = await this.#askGraph(url, query, variables);
     return { answer, span: { startedAt, endedAt: performance.now() } };
   }
 }

@@ -25,10 +25,11 @@ export class World {
   readonly #everOrdered: Made[] = [];
   #serial = 0;
 
-  constructor(random: () => number) {
+  /** @param orders of each kind of change: the fewer, the more of what happens meets */
+  constructor(random: () => number, orders = 40) {
     this.#random = random;
-    this.#linkOrders = Array.from({ length: 40 }, (_, index) => `chaos-link-${String(index)}`);
-    this.#categoryOrders = Array.from({ length: 40 }, (_, index) => `chaos-category-${String(index)}`);
+    this.#linkOrders = Array.from({ length: orders }, (_, index) => `chaos-link-${String(index)}`);
+    this.#categoryOrders = Array.from({ length: orders }, (_, index) => `chaos-category-${String(index)}`);
   }
 
   /** A text that no other change has. */

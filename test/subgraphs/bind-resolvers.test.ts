@@ -48,6 +48,7 @@ function rebind(schema: GraphQLSchema, resolverClass: ResolverClass): void {
     for (const [name, resolve] of Object.entries(fields)) {
       const field = type.getFields()[name];
       if (field === undefined) throw new Error(`no field ${typeName}.${name}`);
+      if (typeof resolve !== 'function') throw new Error(`${typeName}.${name} is told, and no answer`);
       field.resolve = resolve;
     }
   }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@redis/client';
 
@@ -28,6 +29,19 @@ export class RedisServer {
   static async start(...args: readonly string[]): Promise<RedisServer> {
     const port = await freePort();
     return new RedisServer(port, args, await spawnRedis(port, args));
+  }
+
+  /** Starts another one that has what this one has, and follows it. */
+  async replica(): Promise<RedisServer> {
+    const replica = await RedisServer.start('--replicaof', '127.0.0.1', String(this.port));
+    while (!String(await replica.command('INFO', 'replication')).includes('master_link_status:up'))
+      await pause(20);
+    return replica;
+  }
+
+  /** From now on it takes changes, and follows nobody. */
+  async promote(): Promise<void> {
+    await this.command('REPLICAOF', 'NO', 'ONE');
   }
 
   get url(): string {

@@ -75,6 +75,8 @@ export interface StackOptions {
   readonly timers?: Timers;
   /** Told of every request to the graph. */
   readonly hooks?: RequestHooks;
+  /** How late the event loop is said to be. */
+  readonly loopDelay?: { readonly ms: number };
   /** Whose keys the subgraph uses; the partner's unless told otherwise. */
   readonly keys?: 'partner' | 'merchant' | 'accounting-only';
   /** Changes the finished configuration, e.g. to put in wrong keys. */
@@ -94,8 +96,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ENTUR_PORT: '0',
       PROBES_PORT: '0',
       UPSTREAM_RETRY_BASE_MS: '1',
-      // A second call where the machine is slow would make counts of calls a matter of luck.
+      // A second call, or a refusal, where the machine is slow would make what is counted a matter of luck.
       UPSTREAM_HEDGE_AFTER_MS: '0',
+      SHED_LOOP_DELAY_MS: '0',
       ...options.env,
     }),
     { url: sandbox.url, tenant: tenantWith(options.keys ?? 'partner') },
@@ -107,6 +110,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     clock: options.clock ?? sandbox.clock,
     ...(options.clock !== undefined && { callerClock: options.clock }),
     ...(options.timers !== undefined && { timers: options.timers }),
+    ...(options.loopDelay !== undefined && { loopDelay: options.loopDelay }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);

@@ -121,11 +121,11 @@ export const wrongRequests: readonly WrongRequest[] = [
     locations: [{ line: 1, column: 15 }],
   },
   {
-    what: 'a subscription, which the schema does not have',
+    what: 'a subscription, which is no answer',
     path: graph,
     init: post(JSON.stringify({ query: 'subscription { __typename }' })),
     status: 200,
-    message: 'The subscription operation is not supported by the schema.',
+    message: 'Subscriptions are told as a stream: ask with accept: text/event-stream, or over a WebSocket.',
     code: 'GRAPHQL_VALIDATION_FAILED',
     locations: [{ line: 1, column: 1 }],
   },

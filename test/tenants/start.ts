@@ -49,6 +49,7 @@ export async function startTenants(
     VIPPS_API_URL: upstream,
     UPSTREAM_RETRY_BASE_MS: '1',
     UPSTREAM_HEDGE_AFTER_MS: '0',
+    SHED_LOOP_DELAY_MS: '0',
     RATE_LIMIT_PER_SECOND: '0',
     CALLER_AUTH: 'router-secret',
     AUTH_ROUTER_SECRET: ROUTER_SECRET,

@@ -60,7 +60,9 @@ export class RefundMutations {
     );
     const { refund, dryRunTotal = null } = done ?? {};
     const userErrors =
-      done === undefined || refund !== undefined ? told.userErrors : [differs(input, dryRunTotal)];
+      done === undefined || refund !== undefined
+        ? told.userErrors
+        : [{ ...differs(input, dryRunTotal), correlationId: null }];
     return {
       ...told,
       userErrors,

@@ -1,3 +1,4 @@
+import type { EnturUserError } from '../../../schema/entur/changes/EnturUserError.js';
 import type { UserError } from '../../../schema/shared/UserError.js';
 import { UpstreamError } from '../../../src/errors/UpstreamError.js';
 import { apiFieldPath } from '../../shared/api-field-path.js';
@@ -6,7 +7,7 @@ import { upstreamUserErrors } from '../../shared/upstream-user-errors.js';
 
 /** What the payload of every change tells. */
 export interface Told {
-  readonly userErrors: readonly UserError[];
+  readonly userErrors: readonly EnturUserError[];
   readonly warnings: readonly UserError[];
 }
 
@@ -42,7 +43,10 @@ export async function carryOut<T extends object | string | null>(
   change: () => Promise<T>,
 ): Promise<Carried<T>> {
   const { errors, warnings } = issues;
-  if (errors.length > 0) return { done: undefined, told: { userErrors: errors, warnings } };
+  if (errors.length > 0) {
+    const userErrors = errors.map((each) => ({ ...each, correlationId: null }));
+    return { done: undefined, told: { userErrors, warnings } };
+  }
   try {
     return { done: await change(), told: { userErrors: [], warnings } };
   } catch (error) {
@@ -52,15 +56,17 @@ export async function carryOut<T extends object | string | null>(
   }
 }
 
-function refusal(error: unknown): readonly UserError[] | null {
-  const reason = error instanceof UpstreamError ? error.facts.reason : undefined;
+function refusal(error: unknown): readonly EnturUserError[] | null {
+  if (!(error instanceof UpstreamError)) return null;
+  const { reason, correlationId = null } = error.facts;
   const message = reason === undefined ? undefined : advice[reason];
-  if (reason !== undefined && message !== undefined) return [{ field: null, code: reason, message }];
+  if (reason !== undefined && message !== undefined)
+    return [{ field: null, code: reason, message, correlationId }];
   const told = upstreamUserErrors(error, toInputField);
-  if (told === null || !(error instanceof UpstreamError)) return null;
+  if (told === null) return null;
   // What the service says of a field may hold anything, so it goes to the log only.
   const byField = new Map(told.map(({ field, code }) => [field?.join('.'), { field, code }]));
-  return [...byField.values()].map((each) => ({ ...each, message: error.message }));
+  return [...byField.values()].map((each) => ({ ...each, message: error.message, correlationId }));
 }
 
 /** The name of a field or a place in a list, and nothing that could be somebody's. */

@@ -53,6 +53,7 @@ export const changeTypes: AccessRules['types'] = {
   EnturUpdateOrderPayload: null,
   EnturUpdateRecurringPaymentPayload: null,
   EnturUpdateTicketValidityPayload: null,
+  EnturUserError: null,
   UserError: null,
 };
 

@@ -1,6 +1,6 @@
-import { bool, text } from '../json-readers.js';
+import { text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
-import { amount, int32 } from './readers.js';
+import { amount, flag, int32 } from './readers.js';
 
 export type WireEnturCredit = WireOf<typeof readCredit>;
 export type WireEnturCreditTransaction = WireOf<typeof readCreditTransaction>;
@@ -25,7 +25,7 @@ export const readCredit = keyed(['creditId'], (json) => ({
   status: text(json['status']),
   totalCreditAmount: amount(json['totalCreditAmount']),
   currency: text(json['currency']),
-  active: bool(json['active']),
+  active: flag(json['active']),
   customerNumber: text(json['customerNumber']),
   organisationId: text(json['organisationId']),
   creditTransactions: readCreditTransactions(json['creditTransactions']) ?? [],

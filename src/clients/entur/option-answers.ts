@@ -2,7 +2,7 @@ import { fields, isObject } from '../../json.js';
 import { text } from '../json-readers.js';
 import { keyed, listOf, wholeListOf, wire, type WireOf } from '../wire.js';
 import { onlyList } from './lists.js';
-import { amount, int32, readIds } from './readers.js';
+import { amount, int32, readIds, time } from './readers.js';
 
 export type WireEnturRefundOptions = WireOf<typeof readRefundOptions>;
 export type WireEnturRefundOption = WireOf<typeof readRefundOption>;
@@ -21,7 +21,7 @@ const readRefundOption = keyed(['transientId'], (json) => ({
   orderLineId: text(json['orderLineId']) ?? text(fields(json['orderLineRef'])['id']),
   refundAmount: readAmount(json['refundAmount']),
   fee: readAmount(json['fee']),
-  expiresAt: text(json['expiresAt']),
+  expiresAt: time(json['expiresAt']),
 }));
 
 const readRefundOptionList = listOf(readRefundOption);

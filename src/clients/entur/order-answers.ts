@@ -1,6 +1,6 @@
-import { bool, text } from '../json-readers.js';
-import { keyed, listOf, wire, type WireOf } from '../wire.js';
-import { amount, int32, readIds, readPrice, readTexts, readVersionedRef } from './readers.js';
+import { text } from '../json-readers.js';
+import { keyed, listOf, partialListOf, wire, type PartialList, type WireOf } from '../wire.js';
+import { amount, flag, int32, readIds, readPrice, readTexts, readVersionedRef, time } from './readers.js';
 
 export type WireEnturOrder = WireOf<typeof readOrder>;
 export type WireEnturOrderLine = WireOf<typeof readOrderLine>;
@@ -26,7 +26,7 @@ const readOrderLine = keyed(['id'], (json) => ({
   privateCode: text(json['privateCode']),
   externalReference: text(json['externalReference']),
   externalConfirmation: text(json['externalConfirmation']),
-  effectiveCancellationDate: text(json['effectiveCancellationDate']),
+  effectiveCancellationDate: time(json['effectiveCancellationDate']),
 }));
 
 const readFee = keyed(['id'], (json) => ({
@@ -57,11 +57,12 @@ const readPaymentRef = keyed(['paymentId'], (json) => ({
   orderVersion: int32(json['orderVersion']),
   amount: amount(json['amount']),
   currency: text(json['currency']),
-  completedAt: text(json['completedAt']),
+  completedAt: time(json['completedAt']),
 }));
 
+const NO_LINES: PartialList<WireEnturOrderLine> = { items: [], omitted: 0 };
 const readFees = listOf(readFee);
-const readOrderLines = listOf(readOrderLine);
+const readOrderLines = partialListOf(readOrderLine);
 const readTravellers = listOf(readTraveller);
 const readReservations = listOf(readReservation);
 const readPaymentRefs = listOf(readPaymentRef);
@@ -76,15 +77,15 @@ export const readOrder = keyed(['id'], (json) => ({
   balance: amount(json['balance']),
   currency: text(json['currency']),
   organisationId: text(json['organisationId']),
-  createdAt: text(json['createdAt']),
-  lastConfirmedAt: text(json['lastConfirmedAt']),
-  expireAt: text(json['expireAt']),
-  failed: bool(json['failed']),
+  createdAt: time(json['createdAt']),
+  lastConfirmedAt: time(json['lastConfirmedAt']),
+  expireAt: time(json['expireAt']),
+  failed: flag(json['failed']),
   pos: text(json['pos']),
   distributionChannelId: text(json['distributionChannelId']),
   externalReference: text(json['externalReference']),
   contactInfo: readContactInfo(json['contactInfo']),
-  orderLines: readOrderLines(json['orderLines']) ?? [],
+  orderLines: readOrderLines(json['orderLines']) ?? NO_LINES,
   fees: readFees(json['fees']) ?? [],
   travellers: readTravellers(json['travellers']) ?? [],
   reservations: readReservations(json['reservations']) ?? [],

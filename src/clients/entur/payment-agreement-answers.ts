@@ -1,6 +1,6 @@
 import { text } from '../json-readers.js';
 import { keyed, wire, type WireOf } from '../wire.js';
-import { int32, wholeNumber } from './readers.js';
+import { int32 } from './readers.js';
 
 export type WireEnturPaymentAgreement = WireOf<typeof readPaymentAgreement>;
 
@@ -9,7 +9,7 @@ const readInterval = wire((json) => ({ unit: text(json['unit']), count: int32(js
 /** The one price that is counted in øre. */
 const readPricing = wire((json) => ({
   agreementType: text(json['agreementType']),
-  minorUnits: wholeNumber(json['amount']),
+  minorUnits: int32(json['amount']),
   currency: text(json['currency']),
   interval: readInterval(json['interval']),
 }));

@@ -1,8 +1,8 @@
 import { fields } from '../../json.js';
-import { bool, text } from '../json-readers.js';
+import { text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
 import { listIn } from './lists.js';
-import { amount, int32, readIds } from './readers.js';
+import { amount, flag, int32, readIds, time } from './readers.js';
 
 export type WireEnturPayment = WireOf<ReturnType<typeof paymentReader>>;
 export type WireEnturTransaction = WireOf<ReturnType<typeof transactionReader>>;
@@ -27,7 +27,7 @@ export function transactionReader(vippsPath: readonly string[]) {
     status: text(json['status']),
     amount: amount(json['amount']),
     currency: text(json['currency']),
-    createdAt: text(json['createdAt']),
+    createdAt: time(json['createdAt']),
     cardNumber: text(json['cardNumber']),
     paymentType: text(json['paymentType']),
     paymentTypeGroup: text(json['paymentTypeGroup']),
@@ -51,8 +51,8 @@ export function paymentReader(vippsPath: readonly string[]) {
     organisationId: text(json['organisationId']),
     totalAmount: amount(json['totalAmount']),
     currency: text(json['currency']),
-    createdAt: text(json['createdAt']),
-    active: bool(json['active']),
+    createdAt: time(json['createdAt']),
+    active: flag(json['active']),
     customerNumber: text(json['customerNumber']),
     transactions: readTransactions(json['transactionHistory']) ?? [],
   }));

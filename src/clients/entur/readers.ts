@@ -1,5 +1,5 @@
-import { SPOILT_AMOUNT } from '../../decimal.js';
-import { integer, text } from '../json-readers.js';
+import { SPOILT, type Spoilt } from '../../decimal.js';
+import { bool, integer, text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
 
 /** Readers for what several services of Entur share. */
@@ -17,10 +17,10 @@ export function decimal(value: unknown): string | null {
   return typeof digits === 'string' && /^-?\d+(\.\d+)?$/.test(digits) ? digits : withoutExponent(value);
 }
 
-/** An amount of money, as `decimal` gives it, of which none is null and what is no amount is `SPOILT_AMOUNT`. */
+/** An amount of money, as `decimal` gives it, of which none is null and what is no amount is `SPOILT`. */
 export function amount(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  return decimal(value) ?? SPOILT_AMOUNT;
+  return decimal(value) ?? SPOILT;
 }
 
 /** The digits of a number that is written with an exponent, as JSON may: `1.446E3` is `1446`. */
@@ -42,10 +42,20 @@ export function wholeNumber(value: unknown): number | null {
   return Number.isNaN(number) ? null : number;
 }
 
-/** A number that `Int` holds; null for none, and for any other. */
+/** A number that `Int` holds; null for none, and NaN for any other. */
 export function int32(value: unknown): number | null {
-  const number = wholeNumber(value);
-  return number !== null && Math.abs(number) < 2 ** 31 ? number : null;
+  const number = integer(value);
+  return number === null || Math.abs(number) < 2 ** 31 ? number : Number.NaN;
+}
+
+/** A yes or no; null for none, and `SPOILT` for anything else. */
+export function flag(value: unknown): boolean | Spoilt | null {
+  return value === undefined || value === null ? null : (bool(value) ?? SPOILT);
+}
+
+/** A time or a day as text; null for none, and `SPOILT` for what is no text. */
+export function time(value: unknown): string | null {
+  return value === undefined || value === null ? null : (text(value) ?? SPOILT);
 }
 
 /** An address that a user may be sent to; null for any other, such as a script. */

@@ -1,6 +1,6 @@
-import { bool, text } from '../json-readers.js';
+import { text } from '../json-readers.js';
 import { keyed, listOf, wire, type WireOf } from '../wire.js';
-import { int32 } from './readers.js';
+import { flag, int32, time } from './readers.js';
 
 export type WireEnturTicketGroup = WireOf<typeof readTicketGroup>;
 export type WireEnturTicketDistribution = WireOf<typeof readTicketDistribution>;
@@ -11,8 +11,8 @@ const readLeg = wire((json) => ({
   legId: text(json['legId']),
   mode: text(json['mode']),
   subMode: text(json['subMode']),
-  departureTime: text(json['departureTime']),
-  arrivalTime: text(json['arrivalTime']),
+  departureTime: time(json['departureTime']),
+  arrivalTime: time(json['arrivalTime']),
   serviceJourneyRef: text(json['serviceJourneyRef']),
   datedServiceJourneyRef: text(json['datedServiceJourneyRef']),
 }));
@@ -30,9 +30,9 @@ const readSeats = listOf(readSeat);
 const readTicketDistribution = keyed(['id'], (json) => ({
   id: text(json['id']),
   distributionStatus: text(json['distributionStatus']),
-  startOfValidity: text(json['startOfValidity']),
-  endOfValidity: text(json['endOfValidity']),
-  distributedAsPdf: bool(json['distributedAsPdf']),
+  startOfValidity: time(json['startOfValidity']),
+  endOfValidity: time(json['endOfValidity']),
+  distributedAsPdf: flag(json['distributedAsPdf']),
   legs: readLegs(json['legs']) ?? [],
   seats: readSeats(json['seats']) ?? [],
 }));
@@ -48,7 +48,7 @@ export const readTicketGroup = keyed(['id'], (json) => ({
   updatedForOrderLineVersion: int32(json['updatedForOrderLineVersion']),
   createdByDCI: text(json['createdByDCI']),
   organisationId: text(json['organisationId']),
-  createdAt: text(json['createdAt']),
-  updatedAt: text(json['updatedAt']),
+  createdAt: time(json['createdAt']),
+  updatedAt: time(json['updatedAt']),
   ticketDistributions: readTicketDistributions(json['ticketDistributions']) ?? [],
 }));

@@ -82,8 +82,7 @@ export class NumberedList<Item> {
       const index = Math.floor(at / size);
       const offset = index * size;
       const page = await this.read(this.rules.firstPage + index, size);
-      if (page.totalItems > most)
-        throw unreadable(this.#call, `has ${page.totalItems} items, where at most ${most} were expected`);
+      checkTotal(this.rules.api, page.totalItems, most);
       if (page.items.length > 0 && isDeepStrictEqual(page, before))
         throw unreadable(
           this.#call,
@@ -106,8 +105,17 @@ export class NumberedList<Item> {
   }
 
   get #call() {
-    return { api: this.rules.api, operation: 'read a list', effect: 'read' } as const;
+    return callOf(this.rules.api);
   }
+}
+
+/** @throws UpstreamError for a list that is longer than is believed */
+export function checkTotal(api: ApiIdentity, total: number, most: number): void {
+  if (total > most) throw unreadable(callOf(api), `has ${total} items, where at most ${most} were expected`);
+}
+
+function callOf(api: ApiIdentity) {
+  return { api, operation: 'read a list', effect: 'read' } as const;
 }
 
 /** The smallest page that holds the slice as a whole; the largest there is where none does. */

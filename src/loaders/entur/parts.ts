@@ -8,7 +8,7 @@ import type { EnturConfig, EnturCredentials, Tenant } from '../../config.js';
 import type { ApiIdentity } from '../../http/ApiDescriptor.js';
 import type { CallScope } from '../../http/call-scope.js';
 import type { EnturCaches } from './caches.js';
-import { NumberedList } from './numbered-list.js';
+import { checkTotal, NumberedList } from './numbered-list.js';
 
 /** What all loaders of Entur share in one request. */
 export interface EnturLoaderParts {
@@ -99,6 +99,7 @@ export function searchAll<Item>(
   // Nearly always one page has all.
   return read(firstPage, pageSizeMax).then(async ({ value, bytes }) => {
     const { items, totalItems } = value;
+    checkTotal(api, totalItems, most);
     if (items.length === totalItems) return { items, bytes };
     let all = bytes;
     const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
@@ -107,7 +108,8 @@ export function searchAll<Item>(
       all += loaded.bytes;
       return loaded.value;
     });
-    return { items: await list.all(most), bytes: all };
+    // What is shorter than a page is here already.
+    return { items: await list.all(Math.max(most, pageSizeMax)), bytes: all };
   });
 }
 

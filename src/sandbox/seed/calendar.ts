@@ -45,8 +45,17 @@ export function payoutDateAfter(date: string, frequency: 'daily' | 'weekly' | 'm
   }
 }
 
+/** Asked for with every sale, and of a few years only. */
+const lastSundays = new Map<number, string>();
+
 /** Clocks change in the night to the last Sunday of March and of October. */
 function lastSunday(year: number, month: number): string {
-  const end = new Date(Date.UTC(year, month, 0));
-  return new Date(end.getTime() - end.getUTCDay() * dayMs).toISOString().slice(0, 10);
+  const key = 12 * year + month;
+  let sunday = lastSundays.get(key);
+  if (sunday === undefined) {
+    const end = new Date(Date.UTC(year, month, 0));
+    sunday = new Date(end.getTime() - end.getUTCDay() * dayMs).toISOString().slice(0, 10);
+    lastSundays.set(key, sunday);
+  }
+  return sunday;
 }

@@ -4,10 +4,18 @@ export interface ClockView {
   readonly frozen: boolean;
 }
 
+/** How the clock stands to that of the machine. */
+export interface ClockSetting {
+  readonly offsetMs: number;
+  /** Left out while it goes. */
+  readonly frozenAtMs?: number | undefined;
+}
+
 /** The sandbox's own time, by which tokens expire and days end. It is real time until told otherwise. */
 export class Clock {
   #offsetMs = 0;
   #frozenAtMs: number | undefined;
+  #told: () => void = () => undefined;
 
   /** True as long as nobody has set it. */
   get isReal(): boolean {
@@ -28,12 +36,24 @@ export class Clock {
   set(nowMs: number, frozen: boolean): void {
     this.#offsetMs = nowMs - Date.now();
     this.#frozenAtMs = frozen ? nowMs : undefined;
+    this.#told();
   }
 
   /** Back to real time. */
   useReal(): void {
     this.#offsetMs = 0;
     this.#frozenAtMs = undefined;
+    this.#told();
+  }
+
+  /** What makes another clock go like this one. */
+  get setting(): ClockSetting {
+    return { offsetMs: this.#offsetMs, frozenAtMs: this.#frozenAtMs };
+  }
+
+  /** Calls it whenever the clock was set. There can be one who wants to know. */
+  onSet(listener: () => void): void {
+    this.#told = listener;
   }
 
   view(): ClockView {

@@ -1,6 +1,6 @@
 import type { PaymentBody } from '../../clients/entur/changes/bodies.js';
 import type { WireEnturPayment } from '../../clients/entur/payment-answers.js';
-import { isSameDecimal } from '../../decimal.js';
+import { isSameDecimal, SPOILT } from '../../decimal.js';
 
 /** How far the clocks of Entur and of this server may be apart. */
 const CLOCK_MARGIN_MS = 5_000;
@@ -43,7 +43,8 @@ function madeAt({ createdAt }: WireEnturPayment): number {
 
 function isAsked(payment: WireEnturPayment, { transaction, ...body }: PaymentBody): boolean {
   const { orderId, orderVersion, totalAmount, currency, active, transactions } = payment;
-  if (orderId !== body.orderId || orderVersion !== body.orderVersion || active === false) return false;
+  if (orderId !== body.orderId || orderVersion !== body.orderVersion) return false;
+  if (active === false || active === SPOILT) return false;
   if (totalAmount === null || !isSameDecimal(totalAmount, body.totalAmount)) return false;
   if (body.currency !== undefined && currency !== body.currency) return false;
   if (transaction === undefined) return transactions.length === 0;

@@ -3,9 +3,9 @@ import type { WireSalesEvent } from '../clients/sales.js';
 import type { Tenant } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import type { CallScope } from '../http/call-scope.js';
-import type { LiveFeeds } from '../live/LiveFeeds.js';
-import type { LiveFeed } from '../live/LiveFeed.js';
-import type { LiveShape } from '../live/LiveReader.js';
+import type { LiveFeeds } from './LiveFeeds.js';
+import type { LiveFeed } from './LiveFeed.js';
+import type { LiveShape } from './LiveReader.js';
 import type { FeedPlace } from '../loaders/feed.js';
 
 /** The feeds as one request may follow them. */

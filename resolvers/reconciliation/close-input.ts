@@ -1,0 +1,66 @@
+import type { BookAccountsInput } from '../../schema/reconciliation/BookEntry.js';
+import type { CloseArgs } from '../../schema/reconciliation/ClosedDateConnection.js';
+import { BadInputError } from '../../src/errors/BadInputError.js';
+import type { BookAccounts } from '../../src/reconciliation/book-entries.js';
+import { countDates } from '../../src/reconciliation/dates.js';
+import type { SealedDate } from '../../src/reconciliation/seal.js';
+import { readSeal } from '../../src/reconciliation/seal-text.js';
+import { checkPattern } from '../shared/check-pattern.js';
+import { checkFirst } from '../shared/cursor.js';
+
+/** The most dates of a close. */
+export const MAX_CLOSE_DATES = 400;
+const MAX_RATES = 20;
+
+/**
+ * Checks what is to be closed before any of it costs a call.
+ * @throws BadInputError naming the argument and the rule
+ */
+export function checkPeriod({ from, to, first }: CloseArgs): void {
+  checkFirst(first, MAX_CLOSE_DATES);
+  const count = countDates(from, to);
+  if (count < 1) throw new BadInputError(['to'], `to must not be before from, which is ${from}.`);
+  if (count > MAX_CLOSE_DATES) {
+    const rule = `at most ${MAX_CLOSE_DATES} dates, from and to included, not ${count}.`;
+    throw new BadInputError(['to'], `to must be so that there are ${rule}`);
+  }
+}
+
+/** How much of dates there was when they were sealed. @throws BadInputError for what is no seal */
+export function readSeals(texts: readonly string[]): ReadonlyMap<string, SealedDate> {
+  if (texts.length > MAX_CLOSE_DATES)
+    throw new BadInputError(['seals'], `seals must be ${MAX_CLOSE_DATES} at most, not ${texts.length}.`);
+  return new Map(
+    texts.flatMap((text, index) => {
+      const seal = readSeal(text);
+      if (seal !== undefined) return seal;
+      const message = `seals.${index} is not a seal. Take it from \`seal\` of a close.`;
+      throw new BadInputError(['seals', String(index)], message);
+    }),
+  );
+}
+
+/** The accounts to book on. @throws BadInputError naming the account and the rule */
+export function readAccounts(input: BookAccountsInput): BookAccounts {
+  const { rates, ...accounts } = input;
+  if (rates.length > MAX_RATES) {
+    const message = `accounts.rates must be ${MAX_RATES} at most, not ${rates.length}.`;
+    throw new BadInputError(['accounts', 'rates'], message);
+  }
+  for (const [name, account] of Object.entries(accounts)) checkAccount(account, 'accounts', name);
+  rates.forEach(({ sales, vat }, index) => {
+    checkAccount(sales, 'accounts', 'rates', String(index), 'sales');
+    checkAccount(vat, 'accounts', 'rates', String(index), 'vat');
+  });
+  const byRate = new Map(rates.map((rate) => [rate.vatRateBasisPoints, rate]));
+  const { sales, vat, salesWithoutVat } = accounts;
+  return {
+    ...accounts,
+    sales: (rate) => (rate === null ? salesWithoutVat : (byRate.get(rate)?.sales ?? sales)),
+    vat: (rate) => (rate === null ? vat : (byRate.get(rate)?.vat ?? vat)),
+  };
+}
+
+function checkAccount(value: unknown, ...argument: readonly string[]): void {
+  checkPattern(value, /^[^\p{Cc}]{1,64}$/u, '1 to 64 characters without line breaks.', argument);
+}

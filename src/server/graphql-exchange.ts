@@ -1,0 +1,12 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Admission } from './request-scope.js';
+
+/** A request to the graph whose body has been read. */
+export interface GraphQLExchange {
+  readonly id: string;
+  readonly admission: Admission;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** A `JsonBody`, or what was made of another type of body. */
+  readonly body: unknown;
+}

@@ -1,0 +1,62 @@
+import { announce, announceSandbox, announceSandboxMode } from './announce.js';
+import type { Config } from './config.js';
+import { replaceOnHangUp } from './hang-up.js';
+import { announcer, createLog, logFaults } from './log.js';
+import { startSandbox } from './sandbox-mode.js';
+import { createProbes } from './server/probes.js';
+import { stopOnSignals } from './stop-signals.js';
+import { PoolProbes } from './workers/PoolProbes.js';
+import { WorkerPool } from './workers/WorkerPool.js';
+
+/** Beyond what a stop may take by its own rules. */
+const STOP_SLACK_MS = 5_000;
+
+/** Starts workers that serve, and answers the probes for them; the sandbox, where there is one, runs here. */
+export async function startPrimary(config: Config): Promise<void> {
+  const log = createLog({ level: config.logLevel, format: config.logFormat });
+  const say = announcer(log);
+  logFaults(log);
+  let sandbox: Awaited<ReturnType<typeof startSandbox>> | undefined;
+  if (config.sandboxPort !== undefined) {
+    announceSandboxMode(config, say);
+    sandbox = await startSandbox(config.sandboxPort, config.sandboxHost);
+    announceSandbox(sandbox.url, say);
+  }
+  const clock = sandbox?.clock;
+  const pool = new WorkerPool({
+    count: config.workers,
+    sandbox: sandbox && clock && { url: sandbox.url, time: () => clock.setting },
+    stopLimitMs: config.shutdownDrainMs + config.shutdownTimeoutMs + STOP_SLACK_MS,
+    log: say,
+  });
+  process.on('exit', () => {
+    pool.kill();
+  });
+  clock?.onSet(() => {
+    pool.tellTime(clock.setting);
+  });
+  const subgraphs = await pool.start();
+  const names = subgraphs.map(({ name }) => name);
+  const probes = createProbes(new PoolProbes(pool, names));
+  const probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
+  void pool.givenUp.then(async () => {
+    say.fatal('Workers end again and again: giving up.');
+    await pool.stop(false);
+    process.exit(1);
+  });
+  replaceOnHangUp(() => {
+    say.info(`SIGHUP: replacing ${config.workers} workers, one by one.`);
+    void pool.roll();
+  }, config.tenantsFile !== undefined);
+  stopOnSignals(
+    [
+      ({ drain }) => pool.stop(drain),
+      async () => {
+        await Promise.all([probes.close(), sandbox?.stop()]);
+      },
+    ],
+    say,
+  );
+  say.info(`Workers    ${config.workers}`);
+  announce(config, { subgraphs, probesUrl }, say);
+}

@@ -1,0 +1,254 @@
+/** A fault to plant: a small edit of the built text of one file, which must be there once. */
+export interface Mutant {
+  readonly name: string;
+  /** Below `dist/src`. */
+  readonly file: string;
+  readonly text: string;
+  readonly instead: string;
+}
+
+type Row = readonly [name: string, file: string, text: string, instead: string];
+
+const orderWriters = 'writers/order-management.js';
+
+const rows: readonly Row[] = [
+  // Calls.
+  [
+    'a permit is not released after a failure',
+    'http/Upstream.js',
+    'const leave = (outcome) => {\n            permits.release(ownerOf(call));',
+    'const leave = (outcome) => {\n            if (isAnswer(outcome)) permits.release(ownerOf(call));',
+  ],
+  ['who has left the queue is given a permit', 'http/Semaphore.js', 'waiter.enter = undefined;', ''],
+  [
+    'a second attempt takes no permit',
+    'http/Upstream.js',
+    '!permits.tryAcquire(ownerOf(call)))\n                    return undefined;',
+    'false)\n                    return undefined;',
+  ],
+  [
+    'the slower of two attempts goes on',
+    'http/Upstream.js',
+    'race.isLost = true;\n                if (race.connection !== undefined)',
+    'race.isLost = true;\n                if (false)',
+  ],
+  [
+    'one tenant may have all permits',
+    'context/upstream-of.js',
+    'const TENANT_SHARE = 0.8;',
+    'const TENANT_SHARE = 1;',
+  ],
+  ['repeats cost no budget', 'http/retry.js', 'if (this.#left < 1)', 'if (false)'],
+  [
+    'a Retry-After is not waited for',
+    'http/retry.js',
+    'const pause = Math.max(usual, (failed.retryAfter ?? 0) * 1_000);',
+    'const pause = usual;',
+  ],
+  [
+    'an attempt has no time of its own',
+    'http/Upstream.js',
+    'isCutShort(call) ? limit : undefined',
+    'undefined',
+  ],
+  [
+    'a deadline does not end a call',
+    'http/exchange.js',
+    "this.#end(deadline.reason ?? new Error('ended'));",
+    '',
+  ],
+  [
+    'a breaker never opens',
+    'http/Breakers.js',
+    'if (!this.#counts.failure(CircuitState.Closed))',
+    'if (true)',
+  ],
+  [
+    'a breaker never closes',
+    'http/Breakers.js',
+    "if (verdict === 'answered') {\n            this.#state = 'closed';",
+    "if (false) {\n            this.#state = 'closed';",
+  ],
+  ['a refusal counts as a failure', 'http/verdict.js', 'status < 500', 'status < 400'],
+  ['calls cost no budget', 'http/CallBudget.js', 'this.#left -= 1;', ''],
+  ['who leaves is not noticed', 'server/compiled-path.js', 'this.#leave = listener;', ''],
+  // Outcomes.
+  [
+    'a POST that can not be repeated is',
+    'clients/order-management.js',
+    "path: '/v3/categories',\n            repeatable: false,",
+    "path: '/v3/categories',\n            repeatable: true,",
+  ],
+  [
+    'a lost answer is told as a failure',
+    'http/failures.js',
+    "if (call.effect === 'write' && (how === 'lost' || how === 'timed out'))",
+    'if (false)',
+  ],
+  [
+    'a failure of the API after a change is told as one before',
+    'http/failures.js',
+    "if (call.effect === 'write' && status !== 423)",
+    'if (false)',
+  ],
+  [
+    'the last answer says what became of a lost one',
+    'http/last-word.js',
+    'return stillUnknown(unknown, last);',
+    'return last;',
+  ],
+  ['an idempotency key is not sent', 'clients/prefill.js', ", 'idempotency-key': idempotencyKey", ''],
+  [
+    'what a look finds is told as gone',
+    orderWriters,
+    '.catch(() => failure)) === null',
+    '.catch(() => failure)) !== null',
+  ],
+  [
+    'a receipt that is there is told as refused',
+    'writers/send-receipt.js',
+    'return compare(stored, body);',
+    'throw sent;',
+  ],
+  [
+    'a receipt that is not there is told as stored',
+    'writers/send-receipt.js',
+    'if (stored !== null)\n',
+    "if (stored === null)\n            return { kind: 'already stored' };\n        if (stored !== null)\n",
+  ],
+  // What is kept.
+  [
+    'the fence is left out: a late fill wins',
+    'cache/MemoryCache.js',
+    'if (flight.isCurrent && freshFor',
+    'if (freshFor',
+  ],
+  [
+    'what a change made wrong stays kept',
+    'cache/MemoryCache.js',
+    'this.#entries?.delete(key);\n        this.#flights.forget(key);',
+    'this.#flights.forget(key);',
+  ],
+  [
+    'old values are shown beyond their limit',
+    'cache/MemoryCache.js',
+    'if (age >= policy.fresh + policy.staleWhileRevalidate + policy.staleOnError)',
+    'if (false)',
+  ],
+  [
+    'old values are shown without a word',
+    'cache/MemoryCache.js',
+    'stale.showedStale(api.name, Math.floor(age));',
+    '',
+  ],
+  [
+    'old values are served as long as there are any',
+    'cache/MemoryCache.js',
+    'age < policy.fresh + policy.staleWhileRevalidate',
+    'true',
+  ],
+  [
+    'what is not there is remembered like what is',
+    'cache/MemoryCache.js',
+    'return negative;',
+    'return fresh;',
+  ],
+  [
+    'a refusal is kept as "not there"',
+    'cache/MemoryCache.js',
+    'if (old === undefined)\n                throw error;',
+    'if (old === undefined)\n                return null;',
+  ],
+  [
+    'what is in doubt is kept',
+    'cache/ScopedCaches.js',
+    'if (doubts.has(this.#doubtPrefix + name))',
+    'if (false)',
+  ],
+  [
+    'a response outlives a change',
+    'cache/ResponseCache.js',
+    'tagChanged: (tag) => {',
+    "tagChanged: () => {\n                const tag = '';",
+  ],
+  ['a response that a change overtook is kept', 'cache/ResponseCache.js', ' || trace.isOld', ''],
+  ['a response outlives its data', 'cache/ResponseCache.js', 'now < entry.until', 'true'],
+  [
+    'responses are the same for all callers',
+    'server/compiled-path.js',
+    'const key = `${scope.answersFor}\\n${text}`;',
+    'const key = text;',
+  ],
+  [
+    'work from before a change is joined',
+    'server/compiled-path.js',
+    'const isFresh = () => trace?.isOld === false;',
+    'const isFresh = () => true;',
+  ],
+  [
+    'shared work ends with whoever leaves first',
+    'cache/SingleFlight.js',
+    'if (this.#waiting > 0 || this.#background',
+    'if (this.#background',
+  ],
+  [
+    'equal work is done once for each',
+    'cache/SingleFlight.js',
+    'flight?.isJoinable === true ? flight',
+    'flight?.isJoinable === 1 ? flight',
+  ],
+  // Keys.
+  [
+    'keys go by their client id alone',
+    'config/credentials.js',
+    "fingerprint('classic', clientId, clientSecret, subscriptionKey, msn ?? '')",
+    "fingerprint('classic', clientId)",
+  ],
+  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, token);', ''],
+  [
+    'every tenant sees all sales units',
+    'loaders/visibility.js',
+    'return msns === undefined || msns.has(msn);',
+    'return true;',
+  ],
+  [
+    'every tenant sees all ledgers',
+    'loaders/visibility.js',
+    'return ledgers === undefined || ledgers.has(ledgerId);',
+    'return true;',
+  ],
+  // What a change makes wrong.
+  [
+    'a link is set and not forgotten',
+    orderWriters,
+    'forgetOrder(ref, outcome);\n                forgetCategory(ref, id);',
+    'forgetCategory(ref, id);',
+  ],
+  [
+    'a receipt is added and not forgotten',
+    orderWriters,
+    'forgetOrder(ref, outcome);\n            });',
+    '});',
+  ],
+  ['a category is added and not forgotten', orderWriters, 'forgetOrder({ msn, ...body }, outcome);', ''],
+  [
+    'a category is removed and not forgotten',
+    orderWriters,
+    "forgetOrder({ msn: ref.msn, paymentType: 'ECOM', orderId }, outcome);",
+    '',
+  ],
+  [
+    'a product order changes and is not forgotten',
+    'writers/product-orders.js',
+    'loaders.forget(productOrderId, outcome);',
+    '',
+  ],
+];
+
+/** Faults that the simulation must find. */
+export const mutants: readonly Mutant[] = rows.map(([name, file, text, instead]) => ({
+  name,
+  file,
+  text,
+  instead,
+}));

@@ -1,0 +1,47 @@
+// First: whatever is loaded later sees the time, the chance and the network that it replaces.
+import './virtual/process.ts';
+import { isTask, type Report, type Task } from './players.ts';
+import { plant } from './virtual/plant.ts';
+
+const mutant = process.env['MUTANT'];
+if (mutant !== undefined) plant(mutant);
+
+/** A process that plays stories, told by its parent which. */
+const { askOracle } = await import('./story/oracle.ts');
+const { play } = await import('./story/play.ts');
+const { writeTenantsFile } = await import('./story/tenants.ts');
+
+async function perform(task: Task): Promise<void> {
+  const file = writeTenantsFile();
+  if (task.kind === 'oracle') {
+    await report({ kind: 'oracle', oracle: await askOracle(file) });
+    return;
+  }
+  for (let seed = task.first; seed < task.end; seed += task.step) {
+    const result = await play(seed, task.oracle, file);
+    await report({ kind: 'seed', result });
+    if (task.stopsAtFirst && result.violations.length > 0) return;
+    // Nobody knows what would come of the next one in the same process.
+    if (result.isStuck) throw new Error(`Seed ${String(seed)} did not come to an end.`);
+  }
+}
+
+function report(message: Report): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, () => {
+      resolve();
+    });
+  });
+}
+
+process.once('message', (message: unknown) => {
+  if (!isTask(message)) throw new TypeError('no task');
+  // Its own server and sandbox may leave open what ends with the process.
+  void perform(message).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});

@@ -1,0 +1,64 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { isObject } from './graph.ts';
+import type { SeedResult } from './story/play.ts';
+import type { StoryOracle } from './story/oracle.ts';
+
+/** What a player is told to do. Its seeds are `first`, `first + step` and so on. */
+export type Task =
+  | { readonly kind: 'oracle' }
+  | {
+      readonly kind: 'seeds';
+      readonly oracle: StoryOracle;
+      readonly first: number;
+      readonly step: number;
+      readonly end: number;
+      /** Ends with the first seed that finds something. */
+      readonly stopsAtFirst: boolean;
+    };
+
+/** What a player says. */
+export type Report =
+  | { readonly kind: 'oracle'; readonly oracle: StoryOracle }
+  | { readonly kind: 'seed'; readonly result: SeedResult };
+
+const players = new Set<ChildProcess>();
+
+/**
+ * Has a task done by a process of its own, as it replaces time, chance and network for all that runs in it.
+ * @param env what it gets of an environment, besides nothing
+ */
+export async function havePlayed(
+  task: Task,
+  told: (report: Report) => void,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const child = fork(new URL('player.ts', import.meta.url), {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    execArgv: ['--no-allocation-site-pretenuring', '--disable-warning=ExperimentalWarning'],
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  players.add(child);
+  child.on('message', (message: unknown) => {
+    if (isReport(message)) told(message);
+  });
+  child.send(task);
+  const [code]: unknown[] = await once(child, 'exit');
+  players.delete(child);
+  if (code !== 0) throw new Error(`A player ended with ${String(code)}.`);
+}
+
+/** Ends every player that is still there. */
+export function endPlayers(): void {
+  for (const player of players) player.kill('SIGKILL');
+}
+
+function isReport(message: unknown): message is Report {
+  return isObject(message) && (message['kind'] === 'oracle' || message['kind'] === 'seed');
+}
+
+/** Whether a message is a task. */
+export function isTask(message: unknown): message is Task {
+  return isObject(message) && (message['kind'] === 'oracle' || message['kind'] === 'seeds');
+}

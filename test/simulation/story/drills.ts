@@ -1,0 +1,263 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SandboxControl, SandboxJournal } from '../../support/sandbox-control.ts';
+import { mutationOf } from '../changes.ts';
+import { at } from '../graph.ts';
+import type { Manner, ToldAnswer } from '../virtual/caller.ts';
+import { outsideQuery } from './outside.ts';
+import { WRITER } from './tenants.ts';
+
+/** What a drill works with: a server and a sandbox that nothing has been wrong with for some seconds. */
+export interface DrillParts {
+  readonly control: SandboxControl;
+  readonly settings: Readonly<Record<string, string>>;
+  ask(query: string, variables: Readonly<Record<string, unknown>>, manner: Manner): Promise<ToldAnswer>;
+  /** Tells what must not be. */
+  readonly wrong: (line: string) => void;
+}
+
+type Calls = SandboxJournal['requests'];
+
+const ORDERS = '/order-management/**';
+const ATTEMPT_MS = 2_000;
+const REQUEST_MS = 10_000;
+/** What the network takes there and back a few times. */
+const NETWORK_MS = 500;
+/** Repeats that an API has saved up at most. */
+const SAVED_REPEATS = 50;
+/** Second attempts beside slow ones that it has saved up. */
+const SAVED_HEDGES = 50;
+
+/** The most upstream calls that a request of a story may start. */
+export const MOST_CALLS = 80;
+
+/** Each checks a promise that can be counted or measured, at the end of a story. */
+export const drills = {
+  'a hanging call': hangingCall,
+  'a limit': limit,
+  'an outage': outage,
+  'equal reads': equalReads,
+  'permits of reads': permitsOfReads,
+  'permits of changes': permitsOfChanges,
+  'who leaves': leaving,
+  'no answers': noAnswers,
+  'too many calls': tooManyCalls,
+  'a flood': flood,
+  'revoked tokens': revokedTokens,
+} as const satisfies Record<string, (parts: DrillParts) => Promise<void>>;
+
+export type DrillName = keyof typeof drills;
+
+/** One order that nothing was asked about: costs one call, and is not there. */
+function readOrder(parts: DrillParts, orderId: string, manner: Partial<Manner> = {}): Promise<ToldAnswer> {
+  return parts.ask(outsideQuery, { orderId }, { tenant: WRITER, ...manner });
+}
+
+/** Each answer earns the greater part of a repeat. */
+export async function saveUp(parts: DrillParts): Promise<void> {
+  for (let each = 0; each < 4; each += 1) await readOrder(parts, `drill-before-${String(each)}`);
+}
+
+async function hangingCall(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const after = await lastSeq(control);
+  await control.faults.add({ path: '**/drill-hang', hang: true, times: 1 });
+  const { ms, value } = await timed(readOrder(parts, 'drill-hang'));
+  full(parts, 'a read that hung', value);
+  if (ms > ATTEMPT_MS + NETWORK_MS) parts.wrong(`a call that hung held up a read for ${ms.toFixed(0)} ms`);
+  expectCalls(
+    parts,
+    'a read of which one call hung',
+    await callsSince(control, after, '**/drill-hang'),
+    2,
+    2,
+  );
+}
+
+async function limit(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const after = await lastSeq(control);
+  await control.faults.add({ path: '**/drill-limit', rateLimit: { retryAfterSeconds: 1 }, times: 1 });
+  full(parts, 'a read that was limited', await readOrder(parts, 'drill-limit'));
+  const calls = await callsSince(control, after, '**/drill-limit');
+  expectCalls(parts, 'a read that was limited', calls, 2, 2);
+  const [first, second] = calls.map(({ startedAt }) => Date.parse(startedAt));
+  if (first !== undefined && second !== undefined && second - first < 1_000)
+    parts.wrong(`the API asked for a second, and was asked again after ${String(second - first)} ms`);
+}
+
+async function outage(parts: DrillParts): Promise<void> {
+  const { control, settings } = parts;
+  const after = await lastSeq(control);
+  const { id } = await control.faults.add({ path: '**', times: null, status: 500 });
+  const reads = 40;
+  for (let batch = 0; batch < reads / 10; batch += 1)
+    await Promise.all(
+      Array.from({ length: 10 }, (_, each) =>
+        readOrder(parts, `drill-outage-${String(batch)}-${String(each)}`),
+      ),
+    );
+  const calls = await callsSince(control, after, ORDERS);
+  expectCalls(parts, `${String(reads)} reads in an outage`, calls, 0, 1.1 * reads + SAVED_REPEATS);
+  if (settings['BREAKER_THRESHOLD'] !== '0') {
+    await wait(3_000);
+    const later = await lastSeq(control);
+    await Promise.all(
+      Array.from({ length: reads }, (_, each) => readOrder(parts, `drill-later-${String(each)}`)),
+    );
+    expectCalls(
+      parts,
+      'reads when all before have failed',
+      await callsSince(control, later, ORDERS),
+      0,
+      reads / 2,
+    );
+  }
+  await control.faults.remove(id);
+  await wait(1_000);
+  full(parts, 'a read after an outage', await readOrder(parts, 'drill-after-outage'));
+}
+
+async function equalReads(parts: DrillParts): Promise<void> {
+  const { control, settings } = parts;
+  if (settings['COALESCE_REQUESTS'] === 'false' && settings['CACHE_MAX_BYTES'] === '0') return;
+  const after = await lastSeq(control);
+  await control.faults.add({ path: '**/drill-equal', delayMs: 150, times: null });
+  const [, ...others] = await Promise.all([
+    readOrder(parts, 'drill-equal', { leavesAfterMs: 60 }),
+    ...Array.from({ length: 5 }, () => readOrder(parts, 'drill-equal')),
+  ]);
+  for (const answer of others) full(parts, 'a read that others made too', answer);
+  expectCalls(parts, 'six equal reads', await callsSince(control, after, '**/drill-equal'), 1, 1);
+}
+
+async function permitsOfReads(parts: DrillParts): Promise<void> {
+  const size = Number(parts.settings['UPSTREAM_CONCURRENCY']);
+  if (size > 10) return;
+  await expectPeak(parts, size, (tenant, each) =>
+    readOrder(parts, `drill-permit-${tenant}-${String(each)}`, { tenant }),
+  );
+}
+
+async function permitsOfChanges(parts: DrillParts): Promise<void> {
+  const size = Number(parts.settings['UPSTREAM_WRITE_CONCURRENCY']);
+  await expectPeak(parts, size, (tenant, each) => {
+    const input = {
+      msn: '204117',
+      paymentType: 'ECOM',
+      orderId: `drill-change-${tenant}-${String(each)}`,
+      type: 'DELIVERY',
+      url: `https://shop.example/drill-change-${tenant}-${String(each)}`,
+    };
+    return parts.ask(mutationOf('setOrderCategory', 'categoryId'), { input }, { tenant });
+  });
+}
+
+/** As many calls as there are permits go on at a time, neither more nor less. */
+async function expectPeak(
+  parts: DrillParts,
+  size: number,
+  act: (tenant: string, each: number) => Promise<ToldAnswer>,
+): Promise<void> {
+  const { control } = parts;
+  const after = await lastSeq(control);
+  const { id } = await control.faults.add({ path: ORDERS, delayMs: 100, times: null });
+  const answers = await Promise.all(
+    ['kaffe', 'kiosk'].flatMap((tenant) => Array.from({ length: 2 * size }, (_, each) => act(tenant, each))),
+  );
+  await control.faults.remove(id);
+  for (const answer of answers) full(parts, 'one of many at once', answer);
+  const { peakInFlight } = await control.requests({ after, path: ORDERS });
+  if (peakInFlight !== size)
+    parts.wrong(`${String(peakInFlight)} calls at a time, with ${String(size)} permits`);
+}
+
+async function leaving(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  await control.faults.add({ path: '**/drill-leave', hang: true, times: null });
+  await readOrder(parts, 'drill-leave', { leavesAfterMs: 100 });
+  await wait(NETWORK_MS);
+  const { inFlight } = await control.requests({ path: '**/drill-leave' });
+  if (inFlight > 0) parts.wrong(`${String(inFlight)} calls go on for a caller who has left`);
+}
+
+async function noAnswers(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const { id } = await control.faults.add({ path: ORDERS, hang: true, times: null });
+  const { ms } = await timed(
+    Promise.all([1, 2, 3].map((each) => readOrder(parts, `drill-none-${String(each)}`))),
+  );
+  if (ms > REQUEST_MS + NETWORK_MS) parts.wrong(`without answers, a read took ${ms.toFixed(0)} ms`);
+  await wait(NETWORK_MS);
+  const { inFlight } = await control.requests({ path: ORDERS });
+  if (inFlight > 0) parts.wrong(`${String(inFlight)} calls go on after their time`);
+  await control.faults.remove(id);
+  await wait(NETWORK_MS);
+  full(parts, 'a read after none was answered', await readOrder(parts, 'drill-none-any-more'));
+}
+
+async function tooManyCalls(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const after = await lastSeq(control);
+  const keys = Array.from({ length: MOST_CALLS + 20 }, (_, each) => ({
+    msn: '204117',
+    paymentType: 'ECOM',
+    orderId: `drill-many-${String(each)}`,
+  }));
+  const query = 'query($keys: [OrderKey!]!) { orders(keys: $keys) { category { url } } }';
+  const answer = await parts.ask(query, { keys }, { tenant: WRITER });
+  if (!answer.faults.some(({ code }) => code === 'COST_LIMIT_EXCEEDED'))
+    parts.wrong(`a request for ${String(keys.length)} calls was not refused`);
+  const calls = await callsSince(control, after, '**/drill-many-*');
+  expectCalls(parts, 'a request for too many', calls, 0, MOST_CALLS + SAVED_HEDGES / 10);
+}
+
+/** Calls of one tenant that all hang leave permits to the others. */
+async function flood(parts: DrillParts): Promise<void> {
+  const { control, settings } = parts;
+  const size = Number(settings['UPSTREAM_CONCURRENCY']);
+  if (size > 10) return;
+  const { id } = await control.faults.add({ path: '**/drill-flood-*', hang: true, times: null });
+  const flooding = Array.from({ length: 2 * size }, (_, each) =>
+    readOrder(parts, `drill-flood-${String(each)}`, { leavesAfterMs: each < size ? 3_000 : 1_000 }),
+  );
+  await wait(100);
+  const { ms, value } = await timed(readOrder(parts, 'drill-beside', { tenant: 'kiosk' }));
+  full(parts, 'a read beside a flood', value);
+  if (ms > NETWORK_MS) parts.wrong(`the calls of another tenant held up a read for ${ms.toFixed(0)} ms`);
+  await Promise.all(flooding);
+  await control.faults.remove(id);
+  full(parts, 'a read after a flood', await readOrder(parts, 'drill-after-flood'));
+}
+
+async function revokedTokens(parts: DrillParts): Promise<void> {
+  await parts.control.revokeTokens();
+  const answers = await Promise.all([1, 2, 3].map((each) => readOrder(parts, `drill-token-${String(each)}`)));
+  for (const answer of answers) full(parts, 'a read with a revoked token', answer);
+}
+
+/** Everything that was asked for came, and is as fresh as ever. */
+function full(parts: DrillParts, what: string, { data, faults, extensions }: ToldAnswer): void {
+  if (data === undefined || faults.length > 0)
+    parts.wrong(`${what}: ${faults.map(({ code }) => code).join() || 'no data'}`);
+  if (at(extensions, 'stale') !== undefined) parts.wrong(`${what}: stale`);
+}
+
+function expectCalls({ wrong }: DrillParts, what: string, calls: Calls, least: number, most: number): void {
+  if (calls.length < least || calls.length > most)
+    wrong(`${what}: ${String(calls.length)} calls, not ${String(least)} to ${String(most)}`);
+}
+
+async function lastSeq(control: SandboxControl): Promise<number> {
+  const { requests } = await control.requests();
+  return requests.at(-1)?.seq ?? 0;
+}
+
+async function callsSince(control: SandboxControl, after: number, path: string): Promise<Calls> {
+  return (await control.requests({ after, path })).requests;
+}
+
+async function timed<T>(work: Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {
+  const startedAt = performance.now();
+  const value = await work;
+  return { ms: performance.now() - startedAt, value };
+}

@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { judge } from '../judge.ts';
+import { insist } from '../fault-plan.ts';
+import { RecordFollower } from '../record.ts';
+import { chance, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
+import type { StoryOracle } from './oracle.ts';
+import { settingsOf } from './settings.ts';
+import { openStage, type Stage } from './stage.ts';
+import { Story } from './story.ts';
+import { Trace } from './trace.ts';
+
+/** What came of a seed. */
+export interface SeedResult {
+  readonly seed: number;
+  /** One line for each thing that must not be. */
+  readonly violations: readonly string[];
+  readonly operations: number;
+  /** Those that brought data. */
+  readonly answered: number;
+  /** It did not come to its end: nothing else can be played in this process. */
+  readonly isStuck: boolean;
+  readonly traceHash: string;
+  readonly trace: string;
+}
+
+/** Longer than any work that nobody waits for, such as a refresh, may take. */
+const AFTERWARDS_MS = 15_000;
+/** Timers that may take so long to run out once all is over: those of idle connections. */
+const QUIET_MS = 120_000;
+
+/** Plays the story of a seed from a new server and a new sandbox to their end. Never rejects. */
+export async function play(seed: number, oracle: StoryOracle, tenantsFile: string): Promise<SeedResult> {
+  time.setTimeOfDay(STORY_STARTS_AT);
+  chance.seed(seed);
+  network.reset();
+  const trace = new Trace();
+  const settings = settingsOf(seed);
+  trace.note(`settings ${JSON.stringify(settings)}`);
+  const played: Played = { violations: [], operations: 0, answered: 0 };
+  let isStuck = false;
+  try {
+    await playTo(played, seed, oracle, await time.until(openStage(tenantsFile, settings)), trace);
+  } catch (error) {
+    isStuck = true;
+    played.violations.push(
+      `stuck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  }
+  for (const line of played.violations) trace.note(line);
+  return { ...played, seed, isStuck, traceHash: trace.hash, trace: trace.text };
+}
+
+interface Played {
+  readonly violations: string[];
+  operations: number;
+  answered: number;
+}
+
+async function playTo(
+  played: Played,
+  seed: number,
+  oracle: StoryOracle,
+  stage: Stage,
+  trace: Trace,
+): Promise<void> {
+  const story = new Story(seed, oracle, stage, trace);
+  const { traffic } = story;
+  await time.until(story.play());
+  await time.until(wait(AFTERWARDS_MS));
+  const follower = new RecordFollower(stage.control);
+  const record = await time.until(insist(() => follower.record()));
+  const { requests, inFlight } = await time.until(stage.control.requests());
+  for (const { seq, method, url, status, outcome } of requests)
+    trace.note(`call ${String(seq)} ${method} ${url}: ${String(status)}, ${String(outcome)}`);
+  await time.until(story.close());
+  await time.until(stage.stop());
+  const timers = await time.untilNoTimers(QUIET_MS);
+  const { changes, observations } = traffic;
+  const { untrue, duplicates, lost, wrong } = judge({ changes, observations, handoverAt: undefined }, record);
+  played.operations = story.asked;
+  played.answered = story.answered;
+  played.violations.push(
+    ...untrue.map((line) => `untrue: ${line}`),
+    ...duplicates.map((line) => `twice: ${line}`),
+    ...lost.map((line) => `lost: ${line}`),
+    ...[...wrong, ...traffic.wrong, ...story.wrong, ...story.wrongAges].map((line) => `wrong: ${line}`),
+    ...stage.faultLines.map((line) => `fault of the server: ${line}`),
+    ...(inFlight > 0 ? [`left: ${String(inFlight)} calls in flight`] : []),
+    ...(timers > 0 ? [`left: ${String(timers)} timers`] : []),
+    ...(network.open > 0 ? [`left: ${String(network.open)} ends of connections`] : []),
+  );
+}

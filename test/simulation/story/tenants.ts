@@ -1,0 +1,48 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sandboxKeys } from '../../../src/sandbox/keys.ts';
+
+export const ROUTER_SECRET = 'a-secret-that-the-router-of-the-story-has';
+
+/** The tenant whose changes are judged. */
+export const WRITER = 'kaffe';
+
+/** Who asks in a story. Each sees other things, and nobody may see what is not his. */
+export const tenantIds = [WRITER, 'kiosk', 'ferge', 'regnskap', 'fremmed'] as const;
+
+export type TenantId = (typeof tenantIds)[number];
+
+const { partner, merchant, accounting } = sandboxKeys;
+const partnerKeys = {
+  clientId: partner.clientId,
+  clientSecret: partner.clientSecret,
+  subscriptionKey: partner.subscriptionKey,
+};
+const accountingKeys = { clientId: accounting.clientId, clientSecret: accounting.clientSecret };
+const merchantKeys = {
+  clientId: merchant.clientId,
+  clientSecret: merchant.clientSecret,
+  subscriptionKey: merchant.subscriptionKey,
+};
+
+const tenants: readonly ({ readonly id: TenantId } & Readonly<Record<string, unknown>>)[] = [
+  { id: 'kaffe', partnerKeys, accountingKeys },
+  // The same keys, and of what they open a part.
+  { id: 'kiosk', partnerKeys, accountingKeys, msns: ['204117', '204125'] },
+  { id: 'ferge', salesUnitKeys: [{ ...merchantKeys, msns: ['251308'] }] },
+  { id: 'regnskap', accountingKeys },
+  // A client id that others have too, without their secrets.
+  {
+    id: 'fremmed',
+    partnerKeys: { ...partnerKeys, clientSecret: 'c29tZWJvZHkgZWxzZSdzIHNlY3JldCwgd3Jvbmc=' },
+    accountingKeys: { ...accountingKeys, clientSecret: 'c29tZWJvZHkgZWxzZSdzIHNlY3JldA==' },
+  },
+];
+
+/** Writes the tenants file of the stories, and gives its path. */
+export function writeTenantsFile(): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'simulation-')), 'tenants.json');
+  writeFileSync(path, JSON.stringify({ tenants }));
+  return path;
+}

@@ -1,0 +1,159 @@
+import { Duplex } from 'node:stream';
+
+/** How long what is sent takes, in ms: asked for each piece. */
+export type Latency = () => number;
+
+/** One end of a connection within the process: as much of `net.Socket` as HTTP uses. */
+export class VirtualSocket extends Duplex {
+  readonly remoteAddress = '127.0.0.1';
+  readonly remoteFamily = 'IPv4';
+  readonly localAddress = '127.0.0.1';
+  readonly localPort: number;
+  readonly remotePort: number;
+  readonly #latency: Latency;
+  readonly #pieceBytes: () => number;
+  connecting = true;
+  /** Of a server: it has answered whatever it was asked. */
+  isIdle = false;
+  bytesRead = 0;
+  bytesWritten = 0;
+  #peer: VirtualSocket | undefined;
+  /** Nothing that is sent overtakes what was sent before it. */
+  #lastAt = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #idleMs = 0;
+  /** The other end sends no more. */
+  #hasEnd = false;
+
+  /** @param pieceBytes the largest piece that arrives at once */
+  constructor(localPort: number, remotePort: number, latency: Latency, pieceBytes: () => number) {
+    super({ allowHalfOpen: true });
+    this.localPort = localPort;
+    this.remotePort = remotePort;
+    this.#latency = latency;
+    this.#pieceBytes = pieceBytes;
+  }
+
+  /** From now on it is one connection with the other end. */
+  join(peer: VirtualSocket): void {
+    this.#peer = peer;
+    this.connecting = false;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+    this.bytesWritten += chunk.length;
+    for (let from = 0; from < chunk.length;) {
+      const piece = chunk.subarray(from, from + this.#pieceBytes());
+      from += piece.length;
+      this.#later((peer) => {
+        peer.#arrive(piece);
+      });
+    }
+    done();
+  }
+
+  override _read(): void {
+    // What comes is pushed as it arrives.
+  }
+
+  override _final(done: (error?: Error) => void): void {
+    this.#later((peer) => {
+      peer.#arriveEnd();
+    });
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.#idle);
+    this.#later((peer) => {
+      peer.#arriveEnd();
+    });
+    done(error);
+  }
+
+  /** Tears the connection down: the other end learns of it as an error. */
+  resetAndDestroy(): this {
+    this.#later((peer) => {
+      peer.destroy(failure('ECONNRESET', 'read'));
+    });
+    this.destroy();
+    return this;
+  }
+
+  destroySoon(): void {
+    if (this.writable) this.end();
+    if (this.writableFinished) this.destroy();
+    else
+      this.once('finish', () => {
+        this.destroy();
+      });
+  }
+
+  setTimeout(ms: number, listener?: () => void): this {
+    clearTimeout(this.#idle);
+    if (listener !== undefined) this.once('timeout', listener);
+    this.#idleMs = ms;
+    this.#touch();
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  address(): object {
+    return { address: this.localAddress, family: 'IPv4', port: this.localPort };
+  }
+
+  #touch(): void {
+    clearTimeout(this.#idle);
+    if (this.#idleMs <= 0 || this.destroyed) return;
+    this.#idle = setTimeout(() => this.emit('timeout'), this.#idleMs);
+  }
+
+  #arrive(piece: Buffer): void {
+    if (this.destroyed) {
+      // Nobody takes it any more.
+      this.#later((peer) => {
+        peer.destroy(failure('ECONNRESET', 'write'));
+      });
+      return;
+    }
+    this.bytesRead += piece.length;
+    this.#touch();
+    this.push(piece);
+  }
+
+  #arriveEnd(): void {
+    if (this.destroyed || this.#hasEnd) return;
+    this.#hasEnd = true;
+    this.push(null);
+  }
+
+  #later(happen: (peer: VirtualSocket) => void): void {
+    const peer = this.#peer;
+    if (peer === undefined) return;
+    const now = performance.now();
+    this.#lastAt = Math.max(this.#lastAt, now + this.#latency());
+    setTimeout(() => {
+      happen(peer);
+    }, this.#lastAt - now);
+  }
+}
+
+/** An error of the system. */
+export function failure(code: string, syscall: string): Error {
+  return Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+}
