@@ -36,6 +36,7 @@ export function announce(config: Config, { subgraphs, probesUrl }: Addresses, sa
   }
   say.info(`Probes     ${probesUrl}/livez and /readyz`);
   say.info('Ready. Stop with Ctrl+C; --help lists every setting.');
+  say.flush();
 }
 
 /** What the settings allow, but hardly mean. */

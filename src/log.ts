@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 import { fields } from './json.js';
+import { LogOutput } from './log-output.js';
 
 /** How log lines look: one JSON object each for machines, or a text for people. */
 export type LogFormat = 'json' | 'text';
@@ -15,7 +16,7 @@ export interface LogOptions {
 /** The log of the process, on standard output. */
 export function createLog({ level, format, worker }: LogOptions): Logger {
   const isText = format === undefined ? process.stdout.isTTY : format === 'text';
-  const log = isText ? pino({ level }, new TextStream()) : pino({ level });
+  const log = isText ? pino({ level }, new TextStream()) : pino({ level }, new LogOutput());
   return worker === undefined ? log : log.child({ worker });
 }
 

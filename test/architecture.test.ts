@@ -135,7 +135,7 @@ const rules: readonly {
   },
   {
     from: 'src/workers/',
-    may: ['src/workers/', 'src/errors/as-error'],
+    may: ['src/workers/', 'src/errors/as-error', 'src/metrics/'],
     types: ['src/cache/SharedCache', 'src/server/probes'],
   },
   { from: 'src/sandbox/', may: ['src/sandbox/', 'src/node-version'] },

@@ -230,7 +230,7 @@ const definitions = {
   LOG_LEVEL: {
     group: server,
     about:
-      'Least level that is logged. info has one line per request, debug adds one per upstream call. Start and stop are always told.',
+      'Least level that is logged. info has one line per request, debug adds one per upstream call. Start and stop are always told. Lines below a warning are written together, a tenth of a second late at most.',
     default: 'info',
     example: 'debug',
     read: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),

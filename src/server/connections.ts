@@ -24,17 +24,17 @@ export class Connections {
   constructor(private readonly server: Server) {
     server.prependListener('request', (_request, response) => {
       this.#inFlight += 1;
-      response.once('close', () => {
-        const isStream = response instanceof ClosingResponse && response.isStream;
-        if (isStream) this.#streams -= 1;
-        else this.#inFlight -= 1;
-        if (response instanceof ClosingResponse) {
-          response.share?.leave();
-          response.unread?.leave();
-        }
-        this.#closeIfIdle();
-      });
+      if (!(response instanceof ClosingResponse)) throw new TypeError('the server makes other responses');
+      response.connections = this;
+      response.on('close', closed);
     });
+  }
+
+  /** One of the requests is done with. */
+  leave(isStream: boolean): void {
+    if (isStream) this.#streams -= 1;
+    else this.#inFlight -= 1;
+    this.#closeIfIdle();
   }
 
   /** Requests whose response is not closed yet. */
@@ -88,6 +88,19 @@ export interface RefusalCounter {
   refused(code: string, status: number): void;
 }
 
+/** One function for all responses: a closure for each, behind `once`, costs more than what it does. */
+function closed(this: ServerResponse): void {
+  if (!(this instanceof ClosingResponse)) return;
+  const { connections } = this;
+  // Once only.
+  this.connections = undefined;
+  if (connections === undefined) return;
+  this.body?.leave();
+  this.share?.leave();
+  this.unread?.leave();
+  connections.leave(this.isStream);
+}
+
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
@@ -99,6 +112,10 @@ export class ClosingResponse<
 > extends ServerResponse<Request> {
   /** Of the server that it belongs to. */
   readiness: Readiness | undefined;
+  /** Who counts it. */
+  connections: Share | undefined;
+  /** The body of its request, of no use when it closes. */
+  body: Share | undefined;
   /** Given back when it closes. */
   share: Share | undefined;
   /** The memory of a large answer, given back when it closes. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { ACCEPTED_CODINGS, decoderFor } from './content-codings.js';
+import { ClosingResponse, type Share } from './connections.js';
 import { RefusedRequest } from './http-errors.js';
 
 /** Told a body once it is there, or why there is none. */
@@ -46,7 +47,7 @@ export class RequestBodies {
   }
 }
 
-class BodyReading {
+class BodyReading implements Share {
   #chunks: Buffer[] = [];
   #bytes = 0;
   #isOver = false;
@@ -62,12 +63,16 @@ class BodyReading {
     this.#decoder = decoder;
     if (decoder === undefined) this.#collect(request);
     else this.#decode(request, decoder);
-    response.once('close', () => {
-      this.#isOver = true;
-      this.#decoder?.destroy();
-      this.bodies.remove(this.#bytes);
-      this.#chunks = [];
-    });
+    if (!(response instanceof ClosingResponse)) throw new TypeError('the server makes other responses');
+    response.body = this;
+  }
+
+  /** Its response is closed. */
+  leave(): void {
+    this.#isOver = true;
+    this.#decoder?.destroy();
+    this.bodies.remove(this.#bytes);
+    this.#chunks = [];
   }
 
   #collect(source: Readable): void {
