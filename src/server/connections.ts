@@ -113,7 +113,7 @@ export class ClosingResponse<
   /** Of the server that it belongs to. */
   readiness: Readiness | undefined;
   /** Who counts it. */
-  connections: Share | undefined;
+  connections: Connections | undefined;
   /** The body of its request, of no use when it closes. */
   body: Share | undefined;
   /** Given back when it closes. */
