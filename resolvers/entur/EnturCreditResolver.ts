@@ -10,7 +10,7 @@ import { toEnturCredit } from './credit-mappers.js';
 import { creditFields } from './filter-fields.js';
 import { checkNumericId } from './identifiers.js';
 import { numberedConnection } from './numbered-connection.js';
-import { orderOf } from './order-of.js';
+import { creditOf, orderOf } from './look-up.js';
 
 @Resolver(() => EnturCredit)
 export class EnturCreditResolver {
@@ -22,10 +22,9 @@ export class EnturCreditResolver {
   async enturCredit(
     @Arg('creditId', () => ID, { description: 'Id of the credit: a whole number of 64 bits.' })
     creditId: string,
-    @Ctx() { loaders }: EnturContext,
+    @Ctx() context: EnturContext,
   ): Promise<EnturCredit | null> {
-    const credit = await loaders.credits.credit(checkNumericId(creditId, 'creditId'));
-    return credit && toEnturCredit(credit);
+    return creditOf(checkNumericId(creditId, 'creditId'), context);
   }
 
   @Query(() => EnturCreditConnection, {

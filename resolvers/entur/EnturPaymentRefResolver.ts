@@ -2,8 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { EnturPaymentRef } from '../../schema/entur/EnturOrder.js';
 import { EnturPayment } from '../../schema/entur/EnturPayment.js';
 import type { EnturContext } from '../../src/context/entur-context.js';
-import { isNumericId } from './identifiers.js';
-import { toEnturPayment } from './payment-mappers.js';
+import { paymentOf } from './look-up.js';
 
 @Resolver(() => EnturPaymentRef)
 export class EnturPaymentRefResolver {
@@ -12,11 +11,10 @@ export class EnturPaymentRefResolver {
     description:
       'The payment. One call for each; `EnturOrder.payments` has all payments of an order in one. Null when it is not visible.',
   })
-  async payment(
+  payment(
     @Root() { paymentId }: EnturPaymentRef,
-    @Ctx() { loaders }: EnturContext,
+    @Ctx() context: EnturContext,
   ): Promise<EnturPayment | null> {
-    const payment = isNumericId(paymentId) ? await loaders.payments.payment(paymentId) : null;
-    return payment && toEnturPayment(payment);
+    return paymentOf(paymentId, context);
   }
 }

@@ -9,8 +9,8 @@ import { toConditions } from './conditions.js';
 import { paymentFields } from './filter-fields.js';
 import { checkNumericId } from './identifiers.js';
 import { numberedConnection } from './numbered-connection.js';
-import { orderOf } from './order-of.js';
 import { toEnturPayment } from './payment-mappers.js';
+import { orderOf, paymentOf } from './look-up.js';
 
 @Resolver(() => EnturPayment)
 export class EnturPaymentResolver {
@@ -22,10 +22,9 @@ export class EnturPaymentResolver {
   async enturPayment(
     @Arg('paymentId', () => ID, { description: 'Id of the payment: a whole number of 64 bits.' })
     paymentId: string,
-    @Ctx() { loaders }: EnturContext,
+    @Ctx() context: EnturContext,
   ): Promise<EnturPayment | null> {
-    const payment = await loaders.payments.payment(checkNumericId(paymentId, 'paymentId'));
-    return payment && toEnturPayment(payment);
+    return paymentOf(checkNumericId(paymentId, 'paymentId'), context);
   }
 
   @Query(() => EnturPaymentConnection, {

@@ -9,8 +9,8 @@ import { createCursorCodec } from '../shared/cursor.js';
 import { toConditions } from './conditions.js';
 import { ticketGroupFields } from './filter-fields.js';
 import { numberedConnection } from './numbered-connection.js';
-import { orderOf } from './order-of.js';
 import { toEnturTicketGroup } from './ticket-mappers.js';
+import { orderOf } from './look-up.js';
 
 @Resolver(() => EnturTicketDistributionGroup)
 export class EnturTicketResolver {

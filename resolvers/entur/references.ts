@@ -1,9 +1,7 @@
 import type { EnturContext } from '../../src/context/entur-context.js';
 import { referenceResolver, type NameEntityIn, type Reference } from '../shared/reference-resolver.js';
 import { checkNumericId, checkOrderId } from './identifiers.js';
-import { orderOf } from './order-of.js';
-import { toEnturCredit } from './credit-mappers.js';
-import { toEnturPayment } from './payment-mappers.js';
+import { creditOf, orderOf, paymentOf } from './look-up.js';
 
 type NameEntity = NameEntityIn<EnturContext>;
 
@@ -16,29 +14,23 @@ const nameOrder: NameEntity = (reference, context) => {
   return { type: 'EnturOrder', key: { orderId }, byKey: orderByKey, load: () => orderOf(orderId, context) };
 };
 
-const namePayment: NameEntity = (reference, { loaders }) => {
+const namePayment: NameEntity = (reference, context) => {
   const paymentId = checkNumericId(reference['paymentId'], 'paymentId');
   return {
     type: 'EnturPayment',
     key: { paymentId },
     byKey: paymentByKey,
-    load: async () => {
-      const payment = await loaders.payments.payment(paymentId);
-      return payment && toEnturPayment(payment);
-    },
+    load: () => paymentOf(paymentId, context),
   };
 };
 
-const nameCredit: NameEntity = (reference, { loaders }) => {
+const nameCredit: NameEntity = (reference, context) => {
   const creditId = checkNumericId(reference['creditId'], 'creditId');
   return {
     type: 'EnturCredit',
     key: { creditId },
     byKey: creditByKey,
-    load: async () => {
-      const credit = await loaders.credits.credit(creditId);
-      return credit && toEnturCredit(credit);
-    },
+    load: () => creditOf(creditId, context),
   };
 };
 

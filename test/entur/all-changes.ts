@@ -148,6 +148,7 @@ export const changes: readonly ChangeCase[] = [
     answer: [{ id: 't-1' }, { id: 't-2' }],
     payload: { orderId: 'ABCDEFGH', travellerIds: ['t-1', 't-2'] },
     nothing: { orderId: null, travellerIds: [] },
+    isExperimental: true,
   },
   {
     mutation: 'enturCreatePayment',
@@ -365,6 +366,7 @@ export const changes: readonly ChangeCase[] = [
     body: '{"ticketDistributionGroupIds":["g-1","g-2"],"startOfValidity":"2026-09-15T06:00:00Z"}',
     payload: groups,
     nothing: noGroups,
+    isExperimental: true,
   },
   {
     mutation: 'enturTransferTicketHolder',
@@ -376,6 +378,7 @@ export const changes: readonly ChangeCase[] = [
     answer: 'OK',
     payload: groups,
     nothing: noGroups,
+    isExperimental: true,
   },
   {
     mutation: 'enturCreateRecurringPayment',

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { json } from '../support/scripted-server.js';
 import { fakeClock } from '../support/stack.js';
 import { changing, ways } from './changing.js';
+import { page } from './graph.js';
 
 const query =
   '{ _entities(representations: [{ __typename: "FundsEntry", id: "x", pspReference: "17" }]) { ... on FundsEntry { enturPayments { paymentId } } } }';
-const page = (...items: readonly unknown[]) => json(200, { items, totalItems: items.length, totalPages: 1 });
 const paymentThatIs = (status: string) => ({
   paymentId: 6406,
   transactionHistory: [{ transactionId: 9001, status }],

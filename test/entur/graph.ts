@@ -28,6 +28,11 @@ export const enturTenant: Tenant = {
 
 const { schema } = entur.build();
 
+/** Answers with a page that is all of its list. */
+export function page(...items: readonly unknown[]): Step {
+  return json(200, { items, totalItems: items.length, totalPages: 1 });
+}
+
 /** Answers requests for tokens, and leaves all others to the given step. */
 export function withTokens(answer: Step): Step {
   let tokens = 0;

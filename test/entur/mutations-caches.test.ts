@@ -3,8 +3,8 @@ import { json, raw, type Step } from '../support/scripted-server.js';
 import { fakeClock } from '../support/stack.js';
 import { changes, OFFER, type ChangeCase } from './all-changes.js';
 import { changing, type Changing } from './changing.js';
+import { page } from './graph.js';
 
-const page = (...items: readonly unknown[]) => json(200, { items, totalItems: items.length, totalPages: 1 });
 const order = { id: 'ABCDEFGH', status: 'CONFIRMED', version: 1 };
 const payment = {
   paymentId: 6406,

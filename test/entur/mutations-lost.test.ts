@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { json, reset, type Step } from '../support/scripted-server.js';
 import { fakeClock } from '../support/stack.js';
 import { changing, ways } from './changing.js';
+import { page } from './graph.js';
 
 const NOW = '2026-09-14T10:00:00Z';
 const nobody = { userErrors: [], warnings: [] };
-const page = (...items: readonly unknown[]) => json(200, { items, totalItems: items.length, totalPages: 1 });
 const transaction = {
   transactionId: 9001,
   status: 'CREATED',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { json } from '../support/scripted-server.js';
-import { enturGraph, enturKeys } from './graph.js';
+import { enturGraph, enturKeys, page } from './graph.js';
 
 const order = {
   id: 'ABCDEFGH',
@@ -22,7 +21,6 @@ const order = {
     },
   ],
 };
-const page = (...items: readonly unknown[]) => json(200, { items, totalItems: items.length, totalPages: 1 });
 
 describe('enturOrder', () => {
   it('reads an order by a filter on its id, with every header that Entur wants', async () => {

@@ -3,6 +3,7 @@ import { isObject } from '../../src/json.js';
 import { json } from '../support/scripted-server.js';
 import { changes } from './all-changes.js';
 import { changing, ways } from './changing.js';
+import { page } from './graph.js';
 
 /** What each answer says of itself instead. A change that is not here has an answer that names nothing. */
 const foreign: Readonly<Record<string, object>> = {
@@ -25,8 +26,6 @@ const scripts: Readonly<Record<string, object>> = {
   enturStartAppClaim: { appClaimUrl: 'data:text/html,x' },
   enturStartRecurringPaymentTerminal: { terminalUri: '/relative' },
 };
-
-const page = (...items: readonly unknown[]) => json(200, { items, totalItems: items.length, totalPages: 1 });
 
 describe.for(ways)('an answer about something else, by the %s way', ([, COMPILE_QUERIES]) => {
   const start = () => changing([], { COMPILE_QUERIES, ENTUR_EXPERIMENTAL: 'on' });

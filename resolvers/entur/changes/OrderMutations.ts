@@ -104,7 +104,7 @@ export class OrderMutations {
   @Mutation(() => EnturAddTravellersPayload, {
     nullable: true,
     description:
-      'Adds travellers to an order. One call. Not safe to repeat: after `OUTCOME_UNKNOWN` look at `EnturOrder.travellers`. Null only when the API fails.',
+      'Experimental, needs `ENTUR_EXPERIMENTAL=on`: a member of the body is inferred. Adds travellers to an order. One call. Not safe to repeat: after `OUTCOME_UNKNOWN` look at `EnturOrder.travellers`. Null only when the API fails.',
   })
   async enturAddTravellers(
     @Arg('input', () => EnturAddTravellersInput, { description: 'The order and its travellers.' })

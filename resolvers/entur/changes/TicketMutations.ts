@@ -64,7 +64,7 @@ export class TicketMutations {
   @Mutation(() => EnturUpdateTicketValidityPayload, {
     nullable: true,
     description:
-      'Changes when tickets begin to be valid. One call. Safe to repeat: it comes to the same. Null only when the API fails.',
+      'Experimental, needs `ENTUR_EXPERIMENTAL=on`: the body of the call is inferred. Changes when tickets begin to be valid. One call. Safe to repeat: it comes to the same. Null only when the API fails.',
   })
   async enturUpdateTicketValidity(
     @Arg('input', () => EnturUpdateTicketValidityInput, { description: 'The groups and their new start.' })
@@ -84,7 +84,7 @@ export class TicketMutations {
   @Mutation(() => EnturTransferTicketHolderPayload, {
     nullable: true,
     description:
-      'Gives id-based tickets to another customer. One call. After `OUTCOME_UNKNOWN` look at who holds the groups. Null only when the API fails.',
+      'Experimental, needs `ENTUR_EXPERIMENTAL=on`: the body of the call is inferred. Gives id-based tickets to another customer. One call. After `OUTCOME_UNKNOWN` look at who holds the groups. Null only when the API fails.',
   })
   async enturTransferTicketHolder(
     @Arg('input', () => EnturTransferTicketHolderInput, { description: 'The groups and their new holder.' })

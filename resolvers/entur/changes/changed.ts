@@ -3,9 +3,7 @@ import type { EnturOrder } from '../../../schema/entur/EnturOrder.js';
 import type { EnturPayment } from '../../../schema/entur/EnturPayment.js';
 import type { EnturTicketDistributionGroup } from '../../../schema/entur/EnturTicketDistributionGroup.js';
 import type { EnturContext } from '../../../src/context/entur-context.js';
-import { toEnturCredit } from '../credit-mappers.js';
-import { orderOf as orderById } from '../order-of.js';
-import { toEnturPayment } from '../payment-mappers.js';
+import * as lookUp from '../look-up.js';
 import { toEnturTicketGroup } from '../ticket-mappers.js';
 
 // What a change was about is read only where it is asked for, and the change is told of also when that fails.
@@ -56,25 +54,17 @@ export const groupsField = {
 
 /** The order that a payload names. */
 export function orderOf({ orderId }: NamesOrder, context: EnturContext): Promise<EnturOrder | null> {
-  return orderById(orderId, context);
+  return lookUp.orderOf(orderId, context);
 }
 
 /** The payment that a payload names. */
-export async function paymentOf(
-  { paymentId }: NamesPayment,
-  { loaders }: EnturContext,
-): Promise<EnturPayment | null> {
-  const payment = paymentId === null ? null : await loaders.payments.payment(paymentId);
-  return payment && toEnturPayment(payment);
+export function paymentOf({ paymentId }: NamesPayment, context: EnturContext): Promise<EnturPayment | null> {
+  return lookUp.paymentOf(paymentId, context);
 }
 
 /** The credit that a payload names. */
-export async function creditOf(
-  { creditId }: NamesCredit,
-  { loaders }: EnturContext,
-): Promise<EnturCredit | null> {
-  const credit = creditId === null ? null : await loaders.credits.credit(creditId);
-  return credit && toEnturCredit(credit);
+export function creditOf({ creditId }: NamesCredit, context: EnturContext): Promise<EnturCredit | null> {
+  return lookUp.creditOf(creditId, context);
 }
 
 /** UUIDs of groups in one address: it must not get so long that it is refused for that. */

@@ -36,12 +36,16 @@ export class EnturForgetting {
 
   /** An order, its payments, credits and tickets; all that there are where the id of a new one got lost. */
   order(orderId: string | undefined, outcome: Outcome): void {
-    const key = orderId === undefined ? ALL : [orderId];
+    this.orders(orderId === undefined ? 'all' : [orderId], outcome);
+  }
+
+  /** The same for several. */
+  orders(orderIds: readonly string[] | 'all', outcome: Outcome): void {
     for (const cached of this.#all()) {
       const ofOrder = [cached.order, cached.paymentsOfOrder, cached.creditsOfOrder, cached.ticketsOfOrder];
       for (const kept of ofOrder) {
-        if (orderId === undefined) kept.forgetUnder(key, outcome);
-        else kept.forget(key, outcome);
+        if (orderIds === 'all') kept.forgetUnder(ALL, outcome);
+        else for (const orderId of orderIds) kept.forget([orderId], outcome);
       }
       // A payment is kept by its own id, and a refund changes it.
       const lists = [

@@ -19,7 +19,7 @@ export interface EnturOrderWriters {
   updateOrder(orderId: string, body: UpdateOrderBody): Promise<void>;
   /** `found`: the answer was lost, and the order is confirmed, by this call or before it. */
   confirmOrderLines(orderId: string): Promise<'confirmed' | 'found'>;
-  /** Gives the ids of the travellers. */
+  /** Experimental. Gives the ids of the travellers. */
   addTravellers(orderId: string, customerIds: readonly string[]): Promise<readonly string[]>;
   /** Gives the reference of the receipt; null where the service gave none. Changes nothing that is read here. */
   sendReceipt(asked: ReceiptQuery, body: ReceiptBody): Promise<string | null>;
@@ -78,8 +78,10 @@ export function createEnturOrderWriters(parts: EnturOrderWriterParts): EnturOrde
           return 'found';
         }
       }),
-    addTravellers: (orderId, customerIds) =>
-      ofOrder(orderId, () => changes.addTravellers(callOf(parts), orderId, customerIds)),
+    addTravellers: async (orderId, customerIds) => {
+      requireExperimental(parts, 'enturAddTravellers');
+      return ofOrder(orderId, () => inferred.addTravellers(callOf(parts), orderId, customerIds));
+    },
     sendReceipt: async (asked, body) => changes.sendReceipt(callOf(parts), asked, body),
   };
 }

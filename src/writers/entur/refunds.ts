@@ -54,7 +54,10 @@ export function createEnturRefundWriters(parts: EnturWriterParts): EnturRefundWr
       return thenForget(
         async () => changes.inferred.compensateOrders(callOf(parts), compensations, settlementId),
         (outcome) => {
-          for (const { orderId } of compensations) forget.order(orderId, outcome);
+          forget.orders(
+            compensations.map(({ orderId }) => orderId),
+            outcome,
+          );
         },
       );
     },

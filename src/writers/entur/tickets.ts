@@ -7,7 +7,9 @@ export interface EnturTicketWriters {
   generate(orderId: string): Promise<readonly string[]>;
   /** Experimental. */
   distribute(groupIds: readonly string[]): Promise<void>;
+  /** Experimental. */
   updateValidity(groupIds: readonly string[], startOfValidity: string): Promise<void>;
+  /** Experimental. */
   transferHolder(groupIds: readonly string[], customerId: string): Promise<void>;
 }
 
@@ -30,9 +32,13 @@ export function createEnturTicketWriters(parts: EnturWriterParts): EnturTicketWr
       requireExperimental(parts, 'enturDistributeTickets');
       return ofTickets(async () => changes.inferred.distributeTickets(callOf(parts), ids));
     },
-    updateValidity: (ids, start) =>
-      ofTickets(async () => changes.tickets.updateValidity(callOf(parts), ids, start)),
-    transferHolder: (ids, customerId) =>
-      ofTickets(async () => changes.tickets.transferHolder(callOf(parts), ids, customerId)),
+    updateValidity: async (ids, start) => {
+      requireExperimental(parts, 'enturUpdateTicketValidity');
+      return ofTickets(async () => changes.inferred.updateValidity(callOf(parts), ids, start));
+    },
+    transferHolder: async (ids, customerId) => {
+      requireExperimental(parts, 'enturTransferTicketHolder');
+      return ofTickets(async () => changes.inferred.transferHolder(callOf(parts), ids, customerId));
+    },
   };
 }

@@ -1,19 +1,12 @@
 import { path, query } from '../../../http/path.js';
 import { text } from '../../json-readers.js';
 import type { EnturApiDescriptors } from '../apis.js';
-import {
-  done,
-  readReceiptReference,
-  readReservedOffers,
-  readTravellerIds,
-  type WireReservedOffers,
-} from './answers.js';
+import { done, readReceiptReference, readReservedOffers, type WireReservedOffers } from './answers.js';
 import type { ReceiptBody, ReceiptQuery, ReserveOffersBody, UpdateOrderLinesBody } from './bodies.js';
 import type { ChangeSender, EnturCall } from './ChangeSender.js';
 import { about } from './about.js';
-import { travellersBody } from './inferred-bodies.js';
 
-/** Changes of orders: their lines, their travellers, their receipts. All throw UpstreamError; none may be repeated. */
+/** Changes of orders: their lines, their receipts. All throw UpstreamError; none may be repeated. */
 export class EnturOrderChanges {
   constructor(
     private readonly sender: ChangeSender,
@@ -55,22 +48,6 @@ export class EnturOrderChanges {
       path: path`/v1/orders/${orderId}/orderlines/confirm`,
       isAsked: about({ orderId }),
       read: done,
-    });
-  }
-
-  /** Adds travellers, and gives the ids that they got. `POST /v1/orders/{orderId}/travellers/bulk`. */
-  addTravellers(
-    call: EnturCall,
-    orderId: string,
-    customerIds: readonly string[],
-  ): Promise<readonly string[]> {
-    return this.sender.send(call, {
-      api: this.apis.orders,
-      operation: 'addTravellers',
-      method: 'POST',
-      path: path`/v1/orders/${orderId}/travellers/bulk`,
-      body: travellersBody(customerIds),
-      read: readTravellerIds,
     });
   }
 

@@ -5,7 +5,6 @@ import { EnturOrderChanges } from './EnturOrderChanges.js';
 import { EnturPaymentChanges } from './EnturPaymentChanges.js';
 import { EnturRefundChanges } from './EnturRefundChanges.js';
 import { EnturStoredCardChanges } from './EnturStoredCardChanges.js';
-import { EnturTicketChanges } from './EnturTicketChanges.js';
 import { InferredChanges } from './inferred/InferredChanges.js';
 
 /** All changes that Entur's services allow. */
@@ -13,7 +12,6 @@ export interface EnturChangeClients {
   readonly orders: EnturOrderChanges;
   readonly payments: EnturPaymentChanges;
   readonly refunds: EnturRefundChanges;
-  readonly tickets: EnturTicketChanges;
   readonly storedCards: EnturStoredCardChanges;
   readonly inferred: InferredChanges;
 }
@@ -29,7 +27,6 @@ export function createEnturChangeClients(
     orders: new EnturOrderChanges(sender, apis),
     payments: new EnturPaymentChanges(sender, apis),
     refunds: new EnturRefundChanges(sender, apis),
-    tickets: new EnturTicketChanges(sender, apis),
     storedCards: new EnturStoredCardChanges(sender, apis),
     inferred: new InferredChanges(sender, apis),
   };
