@@ -558,9 +558,9 @@ export type AddReceiptMutationVariables = Exact<{
 export type AddReceiptMutation = { addReceipt: { wasAlreadyStored: boolean, order: { id: string, receipt: { totals: { gross: { decimal: string, currency: string }, net: { decimal: string }, tax: { decimal: string }, returns: { decimal: string } } | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
 
 export type BookMonthQueryVariables = Exact<{
-  ledgerId?: string | null | undefined;
-  from?: string | null | undefined;
-  to?: string | null | undefined;
+  ledgerId?: string;
+  from?: string;
+  to?: string;
 }>;
 
 
@@ -666,9 +666,9 @@ export type ProductOrdersQueryVariables = Exact<{
 export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type ReconcileMonthQueryVariables = Exact<{
-  ledgerId?: string | null | undefined;
-  from?: string | null | undefined;
-  to?: string | null | undefined;
+  ledgerId?: string;
+  from?: string;
+  to?: string;
 }>;
 
 
@@ -774,7 +774,7 @@ export const AddReceiptDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<AddReceiptMutation, AddReceiptMutationVariables>;
 export const BookMonthDocument = new TypedDocumentString(`
-    query BookMonth($ledgerId: String = "431127", $from: LocalDate = "2026-08-01", $to: LocalDate = "2026-08-31") {
+    query BookMonth($ledgerId: String! = "431127", $from: LocalDate! = "2026-08-01", $to: LocalDate! = "2026-08-31") {
   ledger(ledgerId: $ledgerId) {
     ledgerId
     close(from: $from, to: $to, first: 31) {
@@ -1263,7 +1263,7 @@ export const ProductOrdersDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProductOrdersQuery, ProductOrdersQueryVariables>;
 export const ReconcileMonthDocument = new TypedDocumentString(`
-    query ReconcileMonth($ledgerId: String = "431127", $from: LocalDate = "2026-08-01", $to: LocalDate = "2026-08-31") {
+    query ReconcileMonth($ledgerId: String! = "431127", $from: LocalDate! = "2026-08-01", $to: LocalDate! = "2026-08-31") {
   ledger(ledgerId: $ledgerId) {
     ledgerId
     close(from: $from, to: $to, first: 31) {

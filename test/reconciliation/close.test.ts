@@ -124,7 +124,7 @@ describe('the close of a ledger', () => {
         `${MONTH}, first: 7${after}`,
         `${selection} pageInfo { hasNextPage endCursor } edges { cursor }`,
       );
-      last = close as Record<string, unknown>;
+      last = close;
       nodes.push(...(last['nodes'] as unknown[]));
       const { hasNextPage, endCursor } = last['pageInfo'] as { hasNextPage: boolean; endCursor: string };
       after = hasNextPage ? `, after: "${endCursor}"` : '';
