@@ -107,7 +107,7 @@ export const DATE_CALL: FailedCall = {
 };
 
 /** There are no payments from before. */
-const FIRST_DATE = '2020-05-01';
+export const FIRST_DATE = '2020-05-01';
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
 const MAX_PAGE_SIZE = 1_000;
 /** Most entries of one date that are read for joining. */

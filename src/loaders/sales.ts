@@ -93,7 +93,7 @@ export interface SalesLoaderParts {
 
 const MAX_PAGE_SIZE = 1_000;
 /** The API has no sales from before. */
-const FIRST_DATE = '2026-03-09';
+export const FIRST_DATE = '2026-03-09';
 /** Most events of one date that are read for joining. */
 const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
