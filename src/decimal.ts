@@ -16,3 +16,15 @@ function plain(decimal: string): string {
   const digits = `${whole === '' ? '0' : whole}.${places}`;
   return digits === '0.' ? digits : sign + digits;
 }
+
+/** Currencies whose minor unit is not a hundredth. */
+const DECIMALS: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0 };
+
+/** An amount in minor units as a decimal number in major ones. */
+export function currencyDecimal(value: number, currency: string): string {
+  const decimals = DECIMALS[currency] ?? 2;
+  const sign = value < 0 ? '-' : '';
+  const digits = String(Math.abs(value)).padStart(decimals + 1, '0');
+  const cut = digits.length - decimals;
+  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
+}

@@ -3,7 +3,7 @@ import type { CloseArgs, ClosedDateConnection } from '../../schema/reconciliatio
 import type { CloseFigures } from '../../schema/reconciliation/CloseFigures.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import type { ClosedDate as Closed } from '../../src/reconciliation/close-days.js';
+import { stateOf, type ClosedDate as Closed } from '../../src/reconciliation/close-days.js';
 import { nextHash } from '../../src/reconciliation/content-hash.js';
 import { addDays } from '../../src/reconciliation/dates.js';
 import { addFigures, noFigures } from '../../src/reconciliation/figures.js';
@@ -80,9 +80,7 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
   }
 
   get state(): CloseState {
-    const { closed } = this;
-    if (closed.some(({ state }) => state === 'OFF')) return CloseState.OFF;
-    return closed.some(({ state }) => state === 'OPEN') ? CloseState.OPEN : CloseState.BALANCED;
+    return CloseState[stateOf(this.closed)];
   }
 
   get totals(): CloseFigures {

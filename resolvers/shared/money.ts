@@ -1,8 +1,6 @@
 import type { Money } from '../../schema/shared/Money.js';
+import { currencyDecimal } from '../../src/decimal.js';
 import { exact } from './integers.js';
-
-/** Currencies whose minor unit is not a hundredth. */
-const DECIMALS: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0 };
 
 /** An amount in minor units with its currency. */
 export function toMoney(value: number, currency: string): Money {
@@ -17,7 +15,7 @@ class Amount implements Money {
   ) {}
 
   get decimal(): string {
-    return decimalOf(this.value, DECIMALS[this.currency] ?? 2);
+    return currencyDecimal(this.value, this.currency);
   }
 }
 
@@ -40,13 +38,6 @@ class UnknownAmount implements Money {
 /** Money, where the API may leave out the amount or its currency. */
 export function toMoneyOrNull(value: number | null, currency: string | null): Money | null {
   return value === null || currency === null ? null : toMoney(value, currency);
-}
-
-function decimalOf(value: number, decimals: number): string {
-  const sign = value < 0 ? '-' : '';
-  const digits = String(Math.abs(value)).padStart(decimals + 1, '0');
-  const cut = digits.length - decimals;
-  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
 /** Nearly every currency is one of these, which need no further check. */

@@ -12,6 +12,8 @@ const tabs = tabsOf(welcome, [
   ['sales-of-a-day', 'SalesOfADay'],
   ['refunds', 'FollowRefunds'],
   ['payout-explained', 'ExplainPayout'],
+  ['reconcile-month', 'ReconcileMonth'],
+  ['book-month', 'BookMonth'],
   ['order', 'ReadReceipt'],
   ['price-packages', 'ComparePricePackages'],
   ['product-orders', 'FollowProductOrders'],

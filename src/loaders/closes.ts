@@ -2,8 +2,8 @@ import type { Clock } from '../clock.js';
 import { closeDays, type ClosedDate, type ClosePeriod } from '../reconciliation/close-days.js';
 import { giveWay, type ScanScope } from './scan.js';
 import { endOfDate, latestDate } from './ledger-dates.js';
-import { DATE_CALL, type ReportLoaders } from './report.js';
-import type { SalesLoaders } from './sales.js';
+import { DATE_CALL, FIRST_SALES_DATE, type PassedDate, type ReportLoaders } from './report.js';
+import { FIRST_SALES_DATE as FIRST_SALES_DATE, type SalesLoaders } from './sales.js';
 
 /** Reconciles what was sold with what happened to the money. */
 export interface CloseLoader {
@@ -23,6 +23,8 @@ export interface CloseLoaderParts {
   readonly scope: ScanScope;
 }
 
+const NOTHING: PassedDate = { entries: [], isComplete: true };
+
 /** The close for one request. Every item that it reads counts as one that was looked through. */
 export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderParts): CloseLoader {
   async function counted<Items extends readonly unknown[]>(items: Items): Promise<Items> {
@@ -33,7 +35,8 @@ export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderPa
 
   return {
     days: (ledgerId, period) => {
-      const entriesOn = async (topic: 'funds' | 'fees', date: string) => {
+      const entriesOn = async (topic: 'funds' | 'fees', date: string): Promise<PassedDate> => {
+        if (date < FIRST_SALES_DATE) return NOTHING;
         const passed = await report.passDate({ ledgerId, topic, date });
         await counted(passed.entries);
         return passed;
@@ -42,7 +45,8 @@ export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderPa
         {
           funds: (date) => entriesOn('funds', date),
           fees: (date) => entriesOn('fees', date),
-          sales: async (date) => counted(await sales.passDate(ledgerId, date)),
+          sales: async (date) =>
+            date < FIRST_SALES_DATE ? [] : counted(await sales.passDate(ledgerId, date)),
           hasBegun: (date) => date <= latestDate(clock.now()),
         },
         period,

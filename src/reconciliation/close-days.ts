@@ -25,6 +25,12 @@ export interface ClosePeriod {
 /** How a date stands. */
 export type CloseState = 'BALANCED' | 'OPEN' | 'OFF';
 
+/** How dates stand together. */
+export function stateOf(dates: readonly Pick<ClosedDate, 'state'>[]): CloseState {
+  if (dates.some(({ state }) => state === 'OFF')) return 'OFF';
+  return dates.some(({ state }) => state === 'OPEN') ? 'OPEN' : 'BALANCED';
+}
+
 /** One date of a close. */
 export interface ClosedDate {
   readonly date: string;

@@ -9,6 +9,8 @@ export const titles: Readonly<Record<SubgraphName, readonly string[]>> = {
     'SalesOfADay',
     'FollowRefunds',
     'ExplainPayout',
+    'ReconcileMonth',
+    'BookMonth',
     'ReadReceipt',
     'ComparePricePackages',
     'FollowProductOrders',

@@ -566,6 +566,15 @@ export type AddReceiptMutationVariables = Exact<{
 
 export type AddReceiptMutation = { addReceipt: { wasAlreadyStored: boolean, order: { id: string, receipt: { totals: { gross: { decimal: string, currency: string }, net: { decimal: string }, tax: { decimal: string }, returns: { decimal: string } } | null } | null } | null, userErrors: Array<{ field: Array<string> | null, code: string, message: string }>, warnings: Array<{ field: Array<string> | null, code: string, message: string }> } | null };
 
+export type BookMonthQueryVariables = Exact<{
+  ledgerId?: string;
+  from?: string;
+  to?: string;
+}>;
+
+
+export type BookMonthQuery = { ledger: { ledgerId: string, close: { state: CloseState, openDate: string | null, bookEntries: Array<{ date: string, kind: BookEntryKind, lines: Array<{ account: string, vatRateBasisPoints: number | null, amount: { decimal: string } | null }> }> } | null } | null };
+
 export type CreateCategoryMutationVariables = Exact<{
   input?: CreateCategoryInput;
 }>;
@@ -686,13 +695,13 @@ export type ProductOrdersQueryVariables = Exact<{
 export type ProductOrdersQuery = { productOrders: { totalCount: number, nodes: Array<{ productOrderId: string, productOrderType: ProductOrderType | null, productType: ProductType | null, status: ProductOrderStatus | null, businessIdentifier: { scheme: string, id: string } | null, merchant: { name: string | null } | null, salesUnit: { msn: string, name: string | null } | null, pricePackage: { name: string | null } | null, possiblePricePackages: Array<{ name: string | null, description: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type ReconcileMonthQueryVariables = Exact<{
-  ledgerId?: string | null | undefined;
-  from?: string | null | undefined;
-  to?: string | null | undefined;
+  ledgerId?: string;
+  from?: string;
+  to?: string;
 }>;
 
 
-export type ReconcileMonthQuery = { ledger: { ledgerId: string, close: { state: CloseState, openDate: string | null, openSince: string | null, hash: string | null, totals: { openingBalance: { decimal: string } | null, captures: { decimal: string } | null, refunds: { decimal: string } | null, feesRetained: { decimal: string } | null, corrections: { decimal: string } | null, disputes: { decimal: string } | null, payouts: { decimal: string } | null, closingBalance: { decimal: string, currency: string } | null, sold: { decimal: string } | null, unexplained: { decimal: string } | null }, nodes: Array<{ date: string, state: CloseState, figures: { openingBalance: { decimal: string } | null, closingBalance: { decimal: string } | null }, differences: Array<{ kind: CloseDifferenceKind, references: Array<string>, message: string, amount: { decimal: string } | null }> }>, bookEntries: Array<{ date: string, kind: BookEntryKind, lines: Array<{ account: string, vatRateBasisPoints: number | null, amount: { decimal: string } | null }> }> } | null } | null };
+export type ReconcileMonthQuery = { ledger: { ledgerId: string, close: { state: CloseState, openDate: string | null, openSince: string | null, hash: string | null, totals: { openingBalance: { decimal: string } | null, captures: { decimal: string } | null, refunds: { decimal: string } | null, feesRetained: { decimal: string } | null, corrections: { decimal: string } | null, disputes: { decimal: string } | null, payouts: { decimal: string } | null, closingBalance: { decimal: string, currency: string } | null, sold: { decimal: string } | null, unexplained: { decimal: string } | null }, nodes: Array<{ date: string, state: CloseState, figures: { openingBalance: { decimal: string } | null, closingBalance: { decimal: string } | null }, differences: Array<{ kind: CloseDifferenceKind, references: Array<string>, message: string, amount: { decimal: string } | null }> }> } | null } | null };
 
 export type RefundsQueryVariables = Exact<{
   ledgerId?: string;
@@ -793,6 +802,30 @@ export const AddReceiptDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddReceiptMutation, AddReceiptMutationVariables>;
+export const BookMonthDocument = new TypedDocumentString(`
+    query BookMonth($ledgerId: String! = "431127", $from: LocalDate! = "2026-08-01", $to: LocalDate! = "2026-08-31") {
+  ledger(ledgerId: $ledgerId) {
+    ledgerId
+    close(from: $from, to: $to, first: 31) {
+      state
+      openDate
+      bookEntries(
+        accounts: {rates: [{vatRateBasisPoints: 2500, sales: "3000", vat: "2700"}, {vatRateBasisPoints: 1500, sales: "3010", vat: "2710"}], sales: "3050", vat: "2750", salesWithoutVat: "3100", clearing: "1579", receivable: "1570", fees: "7770", feesPayable: "2990", feesInvoiced: "2400", bank: "1920", cash: "1900", disputes: "1580", corrections: "7771"}
+      ) {
+        date
+        kind
+        lines {
+          account
+          amount {
+            decimal
+          }
+          vatRateBasisPoints
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BookMonthQuery, BookMonthQueryVariables>;
 export const CreateCategoryDocument = new TypedDocumentString(`
     mutation CreateCategory($input: CreateCategoryInput! = {msn: "204117", paymentType: ECOM, orderId: "kaffe-2026-00418", type: RECEIPT, url: "https://makeskrik.example/kvittering/00418"}) {
   createCategory(input: $input) {
@@ -1351,7 +1384,7 @@ export const ProductOrdersDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProductOrdersQuery, ProductOrdersQueryVariables>;
 export const ReconcileMonthDocument = new TypedDocumentString(`
-    query ReconcileMonth($ledgerId: String = "418806", $from: LocalDate = "2026-08-01", $to: LocalDate = "2026-08-31") {
+    query ReconcileMonth($ledgerId: String! = "431127", $from: LocalDate! = "2026-08-01", $to: LocalDate! = "2026-08-31") {
   ledger(ledgerId: $ledgerId) {
     ledgerId
     close(from: $from, to: $to, first: 31) {
@@ -1410,19 +1443,6 @@ export const ReconcileMonthDocument = new TypedDocumentString(`
           }
           references
           message
-        }
-      }
-      bookEntries(
-        accounts: {rates: [{vatRateBasisPoints: 2500, sales: "3000", vat: "2700"}, {vatRateBasisPoints: 1500, sales: "3010", vat: "2710"}], sales: "3050", vat: "2750", salesWithoutVat: "3100", clearing: "1579", receivable: "1570", fees: "7770", feesPayable: "2990", feesInvoiced: "2400", bank: "1920", cash: "1900", disputes: "1580", corrections: "7771"}
-      ) {
-        date
-        kind
-        lines {
-          account
-          amount {
-            decimal
-          }
-          vatRateBasisPoints
         }
       }
     }

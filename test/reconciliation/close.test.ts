@@ -9,7 +9,9 @@ const ACCOUNTS = `{ rates: [{ vatRateBasisPoints: 2500, sales: "3000", vat: "270
   salesWithoutVat: "3100", clearing: "1579", receivable: "1570", fees: "7770", feesPayable: "2990",
   feesInvoiced: "2400", bank: "1920", cash: "1900", disputes: "1580", corrections: "7771" }`;
 
-const it = freshStack({ now: NOW });
+// Where the machine is slow a call is not made twice, so that calls can be counted.
+const SLOW = { UPSTREAM_ATTEMPT_TIMEOUT_MS: '60000', REQUEST_TIMEOUT_MS: '60000' };
+const it = freshStack({ now: NOW, env: SLOW });
 it.beforeEach(async ({ stack }) => {
   await stack.sandbox.clock.freeze(NOW);
 });
@@ -71,6 +73,20 @@ describe('what a close costs', () => {
     );
   });
 
+  it('is nothing for dates on which an API has no data', async ({ stack }) => {
+    const { close } = await closeOf(stack, 'from: "2026-03-08", to: "2026-03-09"', 'state', '420177');
+    expect(close).toEqual({ state: 'BALANCED' });
+    const calls = await stack.calls();
+    expect(calls.filter((call) => call.includes('/sales/'))).toEqual([
+      'GET /sales/report/v1/ledgers/420177/dates/2026-03-09?pageSize=1000',
+    ]);
+    // No entry tells the balance before, so it is looked for on 31 dates of each topic.
+    expect(calls.filter((call) => call.includes('/report/v2/'))).toHaveLength(2 * (2 + 31));
+    await stack.clearCalls();
+    await closeOf(stack, 'from: "2020-04-01", to: "2020-04-30"', 'state');
+    expect((await stack.calls()).filter((call) => call.includes('/dates/'))).toEqual([]);
+  });
+
   it('is nothing for arguments that can not be', async ({ stack }) => {
     const refused = async (args: string, selection = 'state') => {
       const { errors } = await closeOf(stack, args, selection);
@@ -117,14 +133,14 @@ describe('the close of a ledger', () => {
     const whole = (await closeOf(stack, MONTH, selection)).close;
     const nodes: unknown[] = [];
     let after = '';
-    let last: Record<string, unknown> | null | undefined;
+    let last: Readonly<Record<string, unknown>> = {};
     do {
       const { close } = await closeOf(
         stack,
         `${MONTH}, first: 7${after}`,
         `${selection} pageInfo { hasNextPage endCursor } edges { cursor }`,
       );
-      last = close as Record<string, unknown>;
+      last = close ?? {};
       nodes.push(...(last['nodes'] as unknown[]));
       const { hasNextPage, endCursor } = last['pageInfo'] as { hasNextPage: boolean; endCursor: string };
       after = hasNextPage ? `, after: "${endCursor}"` : '';

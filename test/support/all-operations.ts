@@ -37,6 +37,8 @@ const others: Readonly<Record<string, readonly Variables[]>> = {
     { productOrderId: '00000000-0000-4000-8000-000000000000' },
   ],
   ProductOrders: [{ first: 3 }, { filter: { merchant: { scheme: 'business:NO:ORG', id: '311231391' } } }],
+  ReconcileMonth: [{ ledgerId: '420177', from: '2026-09-01', to: '2026-09-10' }, { ledgerId: '999999' }],
+  BookMonth: [{ ledgerId: '514019', from: '2026-06-30', to: '2026-07-01' }],
   Refunds: [{ ledgerId: '421390', first: 5 }],
   SalesOfADay: [{ ledgerId: '421390', date: '2026-05-20', first: 7 }, { ledgerId: '700031' }],
   SalesUnit: [{ msn: '211902' }, { msn: '999999' }],
