@@ -17,6 +17,7 @@ export const access: AccessRules = {
     OrderPayouts: 'report:read',
     Payout: 'report:read',
     SalesEvent: 'sales:read',
+    SalesSummary: 'sales:read',
     Order: 'orders:read',
     OrderCategory: 'orders:read',
     Category: 'orders:read',
@@ -42,6 +43,7 @@ export const access: AccessRules = {
     SalesClassification: null,
     SalesCompleteness: null,
     SalesLine: null,
+    SalesSum: null,
     SalesUnitConfiguration: null,
     UserError: null,
 

@@ -4,6 +4,7 @@ import { BusinessIdentifier } from '../management/BusinessIdentifier.js';
 import { Merchant } from '../management/Merchant.js';
 import { SalesUnit } from '../management/SalesUnit.js';
 import { SalesEventConnection } from '../sales/SalesEventConnection.js';
+import { SalesSummary } from '../sales/SalesSummary.js';
 import { CurrencyCodeScalar } from '../shared/scalars.js';
 import { FeesEntryConnection } from './FeesEntryConnection.js';
 import { FundsEntryConnection } from './FundsEntryConnection.js';
@@ -92,4 +93,11 @@ export class Ledger {
       'The payouts of a period, oldest first, each with what it pays. Read by ledger date: one call per date and thousand entries, 0 for closed dates in the cache; so many dates at once as payouts are missing, at most 92 for one page, so there may be fewer than `first` while `hasNextPage` is true. Null when the API fails.',
   })
   declare readonly payouts?: PayoutConnection | null;
+
+  @Field(() => SalesSummary, {
+    nullable: true,
+    description:
+      'What was sold in a period, summed: captures less refunds (Sales API, accounting keys). One call per date and thousand events, and none for dates older than three days whose sums are in the cache, whatever they are grouped by. Nothing but the sums is held. Null when the Sales API does not know the ledger, or fails.',
+  })
+  declare readonly salesSummary?: SalesSummary | null;
 }
