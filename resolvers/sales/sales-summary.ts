@@ -82,8 +82,11 @@ function traitsOf(cell: SalesCell, date: string, by: ReadonlySet<SalesGrouping>)
   return {
     date: by.has(SalesGrouping.DATE) ? date : null,
     entryType: by.has(SalesGrouping.ENTRY_TYPE) ? toEntryType(cell) : null,
+    entryTypeRaw: by.has(SalesGrouping.ENTRY_TYPE) ? cell.entryType : null,
     paymentType: by.has(SalesGrouping.PAYMENT_TYPE) ? toPaymentType(cell) : null,
+    paymentTypeRaw: by.has(SalesGrouping.PAYMENT_TYPE) ? cell.paymentType : null,
     solution: by.has(SalesGrouping.SOLUTION) ? toSolution(cell) : null,
+    solutionRaw: by.has(SalesGrouping.SOLUTION) ? cell.solution : null,
     salesCategory: by.has(SalesGrouping.SALES_CATEGORY) ? cell.salesCategory : null,
     vatRateBasisPoints: by.has(SalesGrouping.VAT_RATE) ? cell.vatRate : null,
     currency,
@@ -103,9 +106,9 @@ function compareTraits(one: Traits, other: Traits): number {
 
 const ORDER = [
   'date',
-  'entryType',
-  'paymentType',
-  'solution',
+  'entryTypeRaw',
+  'paymentTypeRaw',
+  'solutionRaw',
   'salesCategory',
   'vatRateBasisPoints',
   'currency',

@@ -53,6 +53,12 @@ export class SalesSum {
 
   @Field(() => String, {
     nullable: true,
+    description: "The API's own word for `paymentType`, by which the sums are told apart.",
+  })
+  declare readonly paymentTypeRaw: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: 'Category of the sale. Null unless grouped by `SALES_CATEGORY`, and where none is set.',
   })
   declare readonly salesCategory: string | null;
@@ -63,11 +69,23 @@ export class SalesSum {
   })
   declare readonly solution: SalesSolution | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "The API's own word for `solution`, by which the sums are told apart.",
+  })
+  declare readonly solutionRaw: string | null;
+
   @Field(() => SalesEntryType, {
     nullable: true,
     description: 'Captures or refunds. Null unless grouped by `ENTRY_TYPE`.',
   })
   declare readonly entryType: SalesEntryType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The API's own word for `entryType`, by which the sums are told apart.",
+  })
+  declare readonly entryTypeRaw: string | null;
 
   @Field(() => CurrencyCodeScalar, { description: 'Currency of the amounts. Each has sums of its own.' })
   declare readonly currency: string;
