@@ -19,6 +19,7 @@ export const access: AccessRules = {
     Payout: 'report:read',
     SalesEvent: 'sales:read',
     ClosedDate: 'sales:read',
+    SalesSummary: 'sales:read',
     Order: 'orders:read',
     OrderCategory: 'orders:read',
     Category: 'orders:read',
@@ -49,6 +50,7 @@ export const access: AccessRules = {
     SalesClassification: null,
     SalesCompleteness: null,
     SalesLine: null,
+    SalesSum: null,
     SalesUnitConfiguration: null,
     UserError: null,
 

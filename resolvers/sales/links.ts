@@ -4,12 +4,14 @@ import type { SalesUnit } from '../../schema/management/SalesUnit.js';
 import { FeesEntry, FeesEntryType } from '../../schema/report/FeesEntry.js';
 import { FundsEntry, FundsEntryType } from '../../schema/report/FundsEntry.js';
 import { Ledger } from '../../schema/report/Ledger.js';
+import { LocalDateScalar } from '../../schema/shared/scalars.js';
 import { SalesEntryType, SalesEvent } from '../../schema/sales/SalesEvent.js';
 import {
   SalesEventsArgs,
   SalesFilterArgs,
   type SalesEventConnection,
 } from '../../schema/sales/SalesEventConnection.js';
+import { SalesGrouping, type SalesSummary } from '../../schema/sales/SalesSummary.js';
 import type { Topic } from '../../src/clients/report.js';
 import type { Context } from '../../src/context/vipps-context.js';
 import type { DatedEntry } from '../../src/loaders/entries-of-events.js';
@@ -18,6 +20,7 @@ import { ledgerOf, salesUnitOfLedger } from '../report/ledger-of.js';
 import { toFeesEntry, toFundsEntry, type OnLedger } from '../report/mappers.js';
 import { toSalesEvent } from './mappers.js';
 import { salesEventPage } from './sales-event-page.js';
+import { salesSummary } from './sales-summary.js';
 
 /** From a ledger to what was sold on it. */
 @Resolver(() => Ledger)
@@ -30,6 +33,24 @@ export class LedgerSalesResolver {
     @Ctx() context: Context,
   ): Promise<SalesEventConnection | null> {
     return salesEventPage({ ...args, ...filters }, ledgerId, context);
+  }
+
+  @FieldResolver()
+  salesSummary(
+    @Root() ledger: Ledger,
+    @Arg('from', () => LocalDateScalar, { description: 'First ledger date.' }) from: string,
+    @Arg('to', () => LocalDateScalar, {
+      description: 'Last ledger date, at most 399 days behind the first.',
+    })
+    to: string,
+    @Arg('groupBy', () => [SalesGrouping], {
+      defaultValue: [],
+      description: 'What to tell apart. Nothing: one sum per currency.',
+    })
+    groupBy: readonly SalesGrouping[],
+    @Ctx() context: Context,
+  ): Promise<SalesSummary | null> {
+    return salesSummary(ledger, from, to, groupBy, context);
   }
 }
 

@@ -6,18 +6,12 @@ import type { SalesCompleteness } from '../../schema/sales/SalesCompleteness.js'
 import { SalesEntryType, SalesPaymentType, type SalesEvent } from '../../schema/sales/SalesEvent.js';
 import type { SalesLine } from '../../schema/sales/SalesLine.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
+import { saleKind } from '../../src/reconciliation/sale-kinds.js';
 import { encodeGlobalId } from '../shared/global-id.js';
 import { exact } from '../shared/integers.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { toDateTime } from '../shared/time.js';
-
-const entryTypes: ReadonlyMap<string, SalesEntryType> = new Map([
-  ['capture', SalesEntryType.CAPTURE],
-  ['refund', SalesEntryType.REFUND],
-  // So the API's guide says once.
-  ['return', SalesEntryType.REFUND],
-]);
 
 const paymentTypes: ReadonlyMap<string, SalesPaymentType> = new Map([
   ['CARD', SalesPaymentType.CARD],
@@ -32,17 +26,17 @@ const solutions: ReadonlyMap<string, SalesSolution> = new Map([
 ]);
 
 /** The kind of an event; null when the API does not say. */
-export function toEntryType({ entryType }: WireSalesEvent): SalesEntryType | null {
-  return toOpenEnum(entryTypes, entryType, SalesEntryType.UNKNOWN);
+export function toEntryType({ entryType }: Pick<WireSalesEvent, 'entryType'>): SalesEntryType | null {
+  return entryType === null ? null : SalesEntryType[saleKind(entryType) ?? 'UNKNOWN'];
 }
 
 /** How an event was paid; null when the API does not say. */
-export function toPaymentType({ paymentType }: WireSalesEvent): SalesPaymentType | null {
+export function toPaymentType({ paymentType }: Pick<WireSalesEvent, 'paymentType'>): SalesPaymentType | null {
   return toOpenEnum(paymentTypes, paymentType, SalesPaymentType.UNKNOWN);
 }
 
 /** The solution that made an event; null when the API does not say. */
-export function toSolution({ solution }: WireSalesEvent): SalesSolution | null {
+export function toSolution({ solution }: Pick<WireSalesEvent, 'solution'>): SalesSolution | null {
   return toOpenEnum(solutions, solution, SalesSolution.UNKNOWN);
 }
 

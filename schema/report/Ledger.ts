@@ -5,6 +5,7 @@ import { Merchant } from '../management/Merchant.js';
 import { SalesUnit } from '../management/SalesUnit.js';
 import { ClosedDateConnection } from '../reconciliation/ClosedDateConnection.js';
 import { SalesEventConnection } from '../sales/SalesEventConnection.js';
+import { SalesSummary } from '../sales/SalesSummary.js';
 import { CurrencyCodeScalar } from '../shared/scalars.js';
 import { FeesEntryConnection } from './FeesEntryConnection.js';
 import { FundsEntryConnection } from './FundsEntryConnection.js';
@@ -100,4 +101,11 @@ export class Ledger {
       'Reconciles what was sold with what happened to the money, date by date (Report and Sales API, accounting keys): whether the balances follow from one another, each sale has its money, each fee its capture, and each payout pays what it should. Read is one chain of pages per date and topic (`funds`, `fees`, sales), for the dates of the page and the one in front; of the 31 dates in front, `funds` only while a balance, the capture of a fee or the sale of a refund is missing, and `fees` while their balance is; of the date behind only when something has not met. Closed dates that are cached cost no call. All items that are read count as looked through. Null when the Report API does not know the ledger, or an API fails.',
   })
   declare readonly close?: ClosedDateConnection | null;
+
+  @Field(() => SalesSummary, {
+    nullable: true,
+    description:
+      'What was sold in a period, summed: captures less refunds (Sales API, accounting keys). One call per date and thousand events, and none for dates older than three days whose sums are in the cache, whatever they are grouped by. Nothing but the sums is held. Null when the Sales API does not know the ledger, or fails.',
+  })
+  declare readonly salesSummary?: SalesSummary | null;
 }

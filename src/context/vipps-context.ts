@@ -11,6 +11,7 @@ import { createReportLoaders, type ReportLoaders } from '../loaders/report.js';
 import { createSalesLoaders, type SalesLoaders } from '../loaders/sales.js';
 import { createPayoutLoaders, type PayoutLoaders } from '../loaders/payouts.js';
 import { salesOfLedgers, type ReadSalesOfLedgers } from '../loaders/sales-of-ledgers.js';
+import { createSalesSummaries, type SumSales } from '../loaders/sales-summaries.js';
 import { createOrderManagementLoaders, type OrderManagementLoaders } from '../loaders/order-management.js';
 import { createPartnerLoaders, type PartnerLoaders } from '../loaders/partner.js';
 import { createProductOrderLoaders, type ProductOrderLoaders } from '../loaders/product-orders.js';
@@ -38,6 +39,8 @@ export interface Loaders {
   readonly sales: SalesLoaders;
   /** Sales events of several ledgers, or of a time. */
   readonly salesOfLedgers: ReadSalesOfLedgers;
+  /** Sums what was sold on a ledger, date by date. */
+  readonly sumSales: SumSales;
   /** The money side of sales events, by topic. */
   readonly entriesOf: Readonly<Record<Topic, EntriesOfEvents>>;
   /** The money side of orders, by topic. */
@@ -128,6 +131,12 @@ class RequestLoaders implements Loaders {
 
   get salesOfLedgers(): ReadSalesOfLedgers {
     return salesOfLedgers(this.sales, this.services.clock);
+  }
+
+  get sumSales(): SumSales {
+    const { requestId } = this;
+    const { sales: client, clock, log } = this.services;
+    return createSalesSummaries({ ...this.#parts, client, clock, log, requestId });
   }
 
   get entriesOf(): Loaders['entriesOf'] {

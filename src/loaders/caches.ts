@@ -16,6 +16,7 @@ import type { WireLedger } from '../clients/report.js';
 import { reviveSalesEvent, type WireSalesEvent } from '../clients/sales.js';
 import type { PartialList } from '../clients/wire.js';
 import type { Credentials, Tenant } from '../config.js';
+import type { SalesOfDay } from '../reconciliation/sales-sums.js';
 import { cachePolicies, type CachedResource } from './cache-policies.js';
 import { reviveOrderEvents, type OrderEvents } from './order-events.js';
 import type { EntriesFeedPage } from './repeated-entries.js';
@@ -52,6 +53,7 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
   const reportDate = define<EntriesFeedPage>('reportDate');
   const reportFeed = define<EntriesFeedPage>('reportFeed');
   const salesPage = define<SalesFeedPage>('salesPage', reviveSalesPage);
+  const salesSummary = define<SalesOfDay>('salesSummary');
   const salesEvent = define<WireSalesEvent>('salesEvent', reviveSalesEvent);
   const salesOfReference = define<OrderEvents>('salesOfReference', reviveOrderEvents);
   const order = define<WireStoredOrder>('order');
@@ -71,6 +73,7 @@ function defineVippsCaches(options: VippsCachesOptions, invalidations: Invalidat
     reportDate: reportDate(owner),
     reportFeed: reportFeed(owner),
     salesPage: salesPage(owner),
+    salesSummary: salesSummary(owner),
     salesEvent: salesEvent(owner),
     salesOfReference: salesOfReference(owner),
     order: order(owner),

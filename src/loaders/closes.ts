@@ -2,8 +2,8 @@ import type { Clock } from '../clock.js';
 import { closeDays, type ClosedDate, type ClosePeriod } from '../reconciliation/close-days.js';
 import { giveWay, type ScanScope } from './scan.js';
 import { endOfDate, latestDate } from './ledger-dates.js';
-import { DATE_CALL, FIRST_SALES_DATE, type PassedDate, type ReportLoaders } from './report.js';
-import { FIRST_SALES_DATE as FIRST_SALES_DATE, type SalesLoaders } from './sales.js';
+import { DATE_CALL, FIRST_DATE, type PassedDate, type ReportLoaders } from './report.js';
+import { FIRST_SALES_DATE, type SalesLoaders } from './sales.js';
 
 /** Reconciles what was sold with what happened to the money. */
 export interface CloseLoader {
@@ -36,7 +36,7 @@ export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderPa
   return {
     days: (ledgerId, period) => {
       const entriesOn = async (topic: 'funds' | 'fees', date: string): Promise<PassedDate> => {
-        if (date < FIRST_SALES_DATE) return NOTHING;
+        if (date < FIRST_DATE) return NOTHING;
         const passed = await report.passDate({ ledgerId, topic, date });
         await counted(passed.entries);
         return passed;

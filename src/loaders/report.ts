@@ -107,7 +107,7 @@ export const DATE_CALL: FailedCall = {
 };
 
 /** There are no payments from before. */
-export const FIRST_SALES_DATE = '2020-05-01';
+export const FIRST_DATE = '2020-05-01';
 /** The API decides the page size: 1000 unless it is changed for a ledger. Only `first` beyond it takes more calls. */
 const MAX_PAGE_SIZE = 1_000;
 /** Most entries of one date that are read for joining. */
@@ -311,7 +311,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
           {
             on: (date) => entriesOn({ ledgerId, topic, date }),
             keep: filter?.keep,
-            firstDate: only ?? FIRST_SALES_DATE,
+            firstDate: only ?? FIRST_DATE,
             gap: (date) =>
               clock.now() - Date.parse(date) > LONGEST_SETTLEMENT_MS
                 ? unreadable(DATE_CALL, MUST_BE_THERE, 404)

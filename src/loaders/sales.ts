@@ -92,12 +92,17 @@ export interface SalesLoaderParts {
 }
 
 const MAX_PAGE_SIZE = 1_000;
-/** The API has no sales from before. */
+/** The API has no sales from before this date. */
 export const FIRST_SALES_DATE = '2026-03-09';
 /** Most events of one date that are read for joining. */
 const MAX_DATE_EVENTS = 100_000;
 /** The API does not say whether a date is closed. Entries are late by hours at worst: after two days none are out. */
 const DATE_OPEN_MS = 3 * 86_400_000;
+
+/** Whether sales may yet be booked on a date. */
+export function isOpenSalesDate(date: string, clock: Clock): boolean {
+  return clock.now() - Date.parse(date) < DATE_OPEN_MS;
+}
 
 const EVENT_CALL: FailedCall = {
   api: vippsApis.sales,
@@ -146,7 +151,7 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
   /** A full page stays as it is; the last one of the feed or of a young date grows. */
   function mayGrow({ items, hasMore }: SalesPage, { date, pageSize }: PageKey): boolean {
     if (hasMore && items.length >= pageSize) return false;
-    return hasMore || date === undefined || clock.now() - Date.parse(date) < DATE_OPEN_MS;
+    return hasMore || date === undefined || isOpenSalesDate(date, clock);
   }
 
   const feedOf = (

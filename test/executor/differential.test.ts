@@ -34,6 +34,10 @@ const values = {
   last: [null, null, null, 2],
   days: [1, 2, 99],
   from: ['2026-09-13', null],
+  // Times, and lists of payments, seldom go together with the rest.
+  timeFrom: [null, null, null, '2026-09-14T08:00:00Z'],
+  timeTo: [null, null, null, '2026-09-14T12:00:00Z'],
+  pspReferences: [null, null, null, ['48200917733', '..']],
   ...scans,
 };
 

@@ -722,6 +722,27 @@ export type SalesOfADayQueryVariables = Exact<{
 
 export type SalesOfADayQuery = { ledger: { pointsOfSale: Array<{ name: string | null, recipientHandle: string }> | null, salesEvents: { nodes: Array<{ entryType: SalesEntryType | null, time: string | null, reference: string | null, paymentType: SalesPaymentType | null, classification: { solution: SalesSolution | null, salesCategory: string | null } | null, amounts: { signedGross: { decimal: string, currency: string } | null, signedVat: { decimal: string } | null } | null, lines: Array<{ name: string | null, quantity: string | null, vatRateBasisPoints: number | null, signedLineTotalGross: { decimal: string } | null, signedVatAmount: { decimal: string } | null }> | null, completeness: { hasVatBreakdown: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
+export type SalesOfLedgersQueryVariables = Exact<{
+  ledgers?: Array<string> | string;
+  from?: string;
+  to?: string;
+  minGross?: number | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SalesOfLedgersQuery = { salesEvents: { nodes: Array<{ ledgerId: string, time: string | null, reference: string | null, pspReference: string | null, paymentType: SalesPaymentType | null, amounts: { signedGross: { decimal: string, currency: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type SalesSummaryQueryVariables = Exact<{
+  ledgerId?: string;
+  from?: string;
+  to?: string;
+}>;
+
+
+export type SalesSummaryQuery = { ledger: { perRate: { fromDate: string | null, toDate: string | null, isComplete: boolean, eventCount: number, omittedEventCount: number, groups: Array<{ vatRateBasisPoints: number | null, eventCount: number, gross: { decimal: string, currency: string }, net: { decimal: string }, vat: { decimal: string }, grossWithoutVat: { decimal: string } }> } | null, perDay: { groups: Array<{ date: string | null, paymentType: SalesPaymentType | null, eventCount: number, gross: { value: number } }> } | null } | null };
+
 export type SalesUnitQueryVariables = Exact<{
   msn?: string;
 }>;
@@ -1539,6 +1560,77 @@ export const SalesOfADayDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SalesOfADayQuery, SalesOfADayQueryVariables>;
+export const SalesOfLedgersDocument = new TypedDocumentString(`
+    query SalesOfLedgers($ledgers: [String!]! = ["418914", "512208", "611583"], $from: DateTime! = "2026-08-14T16:00:00Z", $to: DateTime! = "2026-08-14T20:00:00Z", $minGross: SafeInt = 10000, $first: Int! = 20, $after: String) {
+  salesEvents(
+    ledgers: $ledgers
+    timeFrom: $from
+    timeTo: $to
+    entryType: CAPTURE
+    minGross: $minGross
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ledgerId
+      time
+      reference
+      pspReference
+      paymentType
+      amounts {
+        signedGross {
+          decimal
+          currency
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SalesOfLedgersQuery, SalesOfLedgersQueryVariables>;
+export const SalesSummaryDocument = new TypedDocumentString(`
+    query SalesSummary($ledgerId: String! = "512208", $from: LocalDate! = "2026-08-01", $to: LocalDate! = "2026-08-31") {
+  ledger(ledgerId: $ledgerId) {
+    perRate: salesSummary(from: $from, to: $to, groupBy: [VAT_RATE]) {
+      fromDate
+      toDate
+      isComplete
+      eventCount
+      omittedEventCount
+      groups {
+        vatRateBasisPoints
+        eventCount
+        gross {
+          decimal
+          currency
+        }
+        net {
+          decimal
+        }
+        vat {
+          decimal
+        }
+        grossWithoutVat {
+          decimal
+        }
+      }
+    }
+    perDay: salesSummary(from: $from, to: $to, groupBy: [DATE, PAYMENT_TYPE]) {
+      groups {
+        date
+        paymentType
+        eventCount
+        gross {
+          value
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SalesSummaryQuery, SalesSummaryQueryVariables>;
 export const SalesUnitDocument = new TypedDocumentString(`
     query SalesUnit($msn: String! = "204117") {
   salesUnit(msn: $msn) {

@@ -146,6 +146,17 @@ describe('which entries a payout pays', () => {
     expect(told(holed).at(-1)).toMatchObject({ unexplained: -50, faults: ['DOES_NOT_ADD_UP'] });
   });
 
+  it('begins with what the payout before left, also where the next entry begins with something else', () => {
+    const { days } = new Account().on('2026-09-14', ['capture', 5], payout(5));
+    const broken = new Account(40).on('2026-09-15', ['capture', 100], payout(140));
+    expect(told([...days, ...broken.days]).at(-1)).toMatchObject({
+      openingBalance: 0,
+      closingBalance: 0,
+      unexplained: 40,
+      faults: ['DOES_NOT_ADD_UP'],
+    });
+  });
+
   it('knows no sum where an amount is missing, and none where it is no whole number', () => {
     const { days } = new Account().on('2026-09-14', ['capture', 5], ['capture', 6], payout(11));
     const changed = (amount: number | null) =>

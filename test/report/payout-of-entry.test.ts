@@ -176,6 +176,40 @@ async function nextDay(stack: Stack, clock: FakeClock): Promise<void> {
   await stack.sandbox.clock.advance(86_400);
 }
 
+describe('the payouts of a ledger', () => {
+  it('that come later are found from the end of what was read, also on dates that were open then', async ({
+    stack,
+    clock,
+  }) => {
+    const read = async (after: string | null) => {
+      const { data, errors } = await stack.askText(
+        `query ($after: String) { ledger(ledgerId: "${QUIET}") { payouts(from: "2026-05-20", to: "2026-05-31", after: $after) {
+          isComplete nodes { number ledgerDate } pageInfo { hasNextPage endCursor } } } }`,
+        { after },
+      );
+      expect(errors).toBeUndefined();
+      return (
+        data as unknown as {
+          ledger: { payouts: { nodes: unknown; isComplete: boolean; pageInfo: { endCursor: string } } };
+        }
+      ).ledger.payouts;
+    };
+    const first = await read(null);
+    expect(first).toMatchObject({ nodes: [], isComplete: false, pageInfo: { hasNextPage: false } });
+    expect(await reads(stack)).toEqual(dates(QUIET, 20, 21, 22, 23));
+    await stack.sandbox.ledgers.addEntries(QUIET, 'funds', [
+      { entryType: 'capture', amount: 700 },
+      { entryType: 'payout-scheduled', amount: -700, pspReference: `${QUIET}-1` },
+    ]);
+    await nextDay(stack, clock);
+    await stack.clearCalls();
+    const second = await read(first.pageInfo.endCursor);
+    expect(second.nodes).toEqual([{ number: '1', ledgerDate: '2026-05-23' }]);
+    expect(await reads(stack)).toEqual(dates(QUIET, 23, 24));
+    expect((await read(second.pageInfo.endCursor)).nodes).toEqual([]);
+  });
+});
+
 describe('the payouts of an order', () => {
   const order = (fields: string): string =>
     `{ order(msn: "${MSN}", paymentType: ECOM, orderId: "9130720001") { payouts${fields} } }`;

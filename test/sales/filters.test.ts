@@ -172,7 +172,7 @@ describe('the sales events of several ledgers', () => {
   });
 
   it('of a time come date by date', async ({ stack }) => {
-    const [one = '', two = ''] = ['2026-08-03', '2026-08-04'];
+    const [one, two] = ['2026-08-03', '2026-08-04'] as const;
     const nodes = await walk(
       stack,
       `ledgers: ["${TILL}", "${SMALL}"], timeFrom: "${one}T00:00:00Z", timeTo: "${two}T22:00:00Z"`,

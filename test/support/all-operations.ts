@@ -41,6 +41,8 @@ const others: Readonly<Record<string, readonly Variables[]>> = {
   BookMonth: [{ ledgerId: '514019', from: '2026-06-30', to: '2026-07-01' }],
   Refunds: [{ ledgerId: '421390', first: 5 }],
   SalesOfADay: [{ ledgerId: '421390', date: '2026-05-20', first: 7 }, { ledgerId: '700031' }],
+  SalesOfLedgers: [{ ledgers: ['611583'], minGross: null, first: 3 }],
+  SalesSummary: [{ ledgerId: '420177', from: '2026-05-18', to: '2026-05-24' }, { ledgerId: '999999' }],
   SalesUnit: [{ msn: '211902' }, { msn: '999999' }],
   SalesUnits: [{ first: 3 }, { filter: { name: 'kiosken' } }],
   // Each names something that is missing, or is done already.

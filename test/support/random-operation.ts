@@ -113,9 +113,11 @@ export function randomOperation(
 
   function valueOf(name: string, type: GraphQLInputType): unknown {
     const named = getNamedType(type);
-    // Enums of several types go by one name.
+    // Enums of several types go by one name, and so does what may be null in one place only.
     const pool = values[name]?.filter(
-      (value) => !isEnumType(named) || typeof value !== 'string' || named.getValue(value) != null,
+      (value) =>
+        (!isEnumType(named) || typeof value !== 'string' || named.getValue(value) != null) &&
+        (value !== null || !isNonNullType(type)),
     );
     if (pool !== undefined && pool.length > 0) return pick(pool);
     if (isNonNullType(type)) return someValue(name, type.ofType);
@@ -137,6 +139,7 @@ export function randomOperation(
     if (named === 'Int' || named === 'SafeInt') return 1 + Math.floor(random() * 3);
     if (named === 'Boolean') return chance(0.5);
     if (named === 'LocalDate') return '2026-09-14';
+    if (named === 'DateTime') return '2026-09-14T10:00:00Z';
     return 'x';
   }
 

@@ -38,6 +38,9 @@ export const scans = {
   'salesEvents.entryType': [...seldom, 'REFUND'],
   'salesEvents.paymentType': [...seldom, 'CARD'],
   'salesEvents.solution': [...seldom, 'MPOS'],
+  'salesEvents.vatRateBasisPoints': [...seldom, 2_500],
+  'salesEvents.minGross': [...seldom, 10_000],
+  'salesEvents.maxGross': [...seldom, 10_000],
   'funds.entryType': [...seldom, 'CAPTURE'],
   'funds.reference': [...seldom, '9110010001'],
   'funds.pspReference': [...seldom, '48110010001'],
@@ -72,6 +75,11 @@ const values = {
   // Together with a date it is refused.
   reference: [null, null, null, '9110010001'],
   laterDays: [0, 1],
+  // Together with much else it is refused.
+  pspReferences: [...seldom, ['48110010001', '48200000000']],
+  timeFrom: [...seldom, '2026-09-14T08:00:00Z'],
+  timeTo: [...seldom, '2026-09-14T12:00:00Z'],
+  ledgers: [['418914'], ['421390', '418914'], ['418914', '999999']],
   ...scans,
   orgno: ['311204173'],
 };
