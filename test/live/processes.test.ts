@@ -71,7 +71,9 @@ describe.skipIf(!hasRedis)(`processes that share their feeds${NEEDS_REDIS}`, () 
     let added = 0;
     const burst = (): void => {
       for (const [{ kind, ledgerId }, references] of expected) {
-        const events = Array.from({ length: EVENTS / BURSTS / FEEDS }, () => String(70_000_000_000 + (added += 1)));
+        const events = Array.from({ length: EVENTS / BURSTS / FEEDS }, () =>
+          String(70_000_000_000 + (added += 1)),
+        );
         references.push(...events);
         upstream.add(`${kind} ${ledgerId}`, events);
       }
