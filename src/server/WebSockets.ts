@@ -11,6 +11,7 @@ import type { Config } from '../config.js';
 import { asksForOneOf } from './asked-host.js';
 import { requestIdOf } from './graphql-route.js';
 import { RefusedRequest } from './http-errors.js';
+import { isFromAllowedPage } from './page-origin.js';
 import type { LiveOperations } from './LiveOperations.js';
 import { LiveStream } from './LiveStream.js';
 import type { Readiness } from './probes.js';
@@ -224,13 +225,6 @@ export class WebSockets {
 function streamIn(value: unknown): LiveStream {
   if (value instanceof LiveStream) return value;
   throw new TypeError('not a stream');
-}
-
-/** Pages are let in by where they are from: browsers ask nobody before they open a WebSocket. */
-function isFromAllowedPage({ headers }: IncomingMessage, origins: readonly string[]): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined || origins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 function refuse(socket: Duplex, { statusCode, message }: RefusedRequest, id: string): void {

@@ -62,7 +62,7 @@ describe('subscriptions by callback', () => {
     expect((await double.until(5)).at(-1)).toEqual(of('check'));
 
     await stack.server.stop();
-    const { errors } = double.messages.at(-1) ?? {};
+    const errors = double.messages.at(-1)?.['errors'];
     expect(double.messages.slice(5)).toEqual([of('complete', { errors })]);
     expect(errors).toMatchObject([
       { extensions: { code: 'SERVER_STOPPING', lastCursor: expect.any(String) } },

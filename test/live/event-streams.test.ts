@@ -29,4 +29,20 @@ describe('subscriptions as server-sent events', () => {
     one.close();
     other.close();
   });
+
+  it('are asked for by GET too, but by no page of elsewhere', async ({ start }) => {
+    const { url } = await start({ env: { CORS_ORIGINS: 'https://shop.example' } });
+    const query = 'subscription { salesEventAdded(ledgerId: "none") { cursor } }';
+    const get = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+      const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { accept: 'text/event-stream', ...headers },
+      });
+      return [response.status, /"code":"(\w+)"/.exec(await response.text())?.[1]];
+    };
+    expect(await get({})).toEqual([200, 'NOT_FOUND']);
+    expect(await get({ origin: 'https://shop.example' })).toEqual([200, 'NOT_FOUND']);
+    expect(await get({ origin: url })).toEqual([200, 'NOT_FOUND']);
+    expect(await get({ origin: 'https://evil.example' })).toEqual([403, 'BAD_REQUEST']);
+    expect(await get({ 'sec-fetch-site': 'cross-site' })).toEqual([403, 'BAD_REQUEST']);
+  });
 });

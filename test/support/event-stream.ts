@@ -30,6 +30,11 @@ export class EventStream {
     return new EventStream(response, abort);
   }
 
+  /** What comes of a request that was sent by another way. */
+  static of(response: Response): EventStream {
+    return new EventStream(response, new AbortController());
+  }
+
   /** The next answer; undefined when it has been told that there is none. */
   async next(): Promise<GraphAnswer<Record<string, unknown>> | undefined> {
     for (;;) {
