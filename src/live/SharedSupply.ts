@@ -37,6 +37,8 @@ export class SharedSupply<Item> implements FeedSupply {
   #turn = 0;
   #lookedAt = 0;
   #answeredAt = 0;
+  /** The log says already that there is no answer. */
+  #isTold = false;
   /** When the next poll is due, where this process leads. */
   #dueAt: number | undefined;
   #cancel: (() => void) | undefined;
@@ -105,12 +107,14 @@ export class SharedSupply<Item> implements FeedSupply {
     try {
       const state = await shared.look(this.#turn);
       if (!this.isOn) return;
-      this.#answeredAt = clock.now();
       await this.#follow(state);
       if (this.isOn && state.lead !== undefined && (await this.#lead(state.lead, state))) nextMs = 0;
       else if (state.lead === undefined) this.#dueAt = undefined;
+      this.#answeredAt = clock.now();
+      this.#isTold = false;
     } catch (error) {
-      log.warn({ err: error }, 'the log of a feed could not be read or written');
+      if (!this.#isTold) log.warn({ err: error }, 'the log of a feed could not be read or written');
+      this.#isTold = true;
       if (clock.now() - this.#answeredAt > LOST_MS) this.feed.lost();
     } finally {
       this.#isLooking = false;
