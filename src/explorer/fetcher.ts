@@ -17,12 +17,11 @@ export const fetcher: Fetcher = (params, options) => {
 /** Server-sent events: they come by the same address, and through any proxy. */
 const events = createClient({ url: 'graphql', retryAttempts: 0 });
 
-function follow({ query, variables, operationName }: FetcherParams): AsyncIterableIterator<object> {
-  return events.iterate({
-    query,
-    variables: variables ?? {},
-    ...(operationName != null && { operationName }),
-  });
+function follow(params: FetcherParams): AsyncIterableIterator<object> {
+  const { query, operationName } = params;
+  const given: unknown = params.variables;
+  const variables = typeof given === 'object' && given !== null ? { ...given } : {};
+  return events.iterate({ query, variables, ...(operationName != null && { operationName }) });
 }
 
 function isSubscription({ query, operationName }: FetcherParams): boolean {

@@ -108,7 +108,7 @@ export class SharedSupply<Item> implements FeedSupply {
       const state = await shared.look(this.#turn);
       if (!this.isOn) return;
       await this.#follow(state);
-      if (this.isOn && state.lead !== undefined && (await this.#lead(state.lead, state))) nextMs = 0;
+      if (state.lead !== undefined && (await this.#lead(state.lead, state))) nextMs = 0;
       else if (state.lead === undefined) this.#dueAt = undefined;
       this.#answeredAt = clock.now();
       this.#isTold = false;
@@ -144,6 +144,7 @@ export class SharedSupply<Item> implements FeedSupply {
 
   /** Polls if it is time, one page. @returns whether there is more to do at once */
   async #lead(lead: Lead, { isAwake, lookedAt }: LogState): Promise<boolean> {
+    if (!this.isOn) return false;
     const { clock, times, random, shared } = this.parts;
     const now = clock.now();
     this.#dueAt ??= nextPollAt(times, lookedAt, now, random());

@@ -235,7 +235,9 @@ function refuse(socket: Duplex, { statusCode, message }: RefusedRequest, id: str
 }
 
 function textOf(data: unknown): string {
-  return Array.isArray(data) ? Buffer.concat(data.filter(Buffer.isBuffer)).toString() : String(data);
+  return Array.isArray(data)
+    ? Buffer.concat(data.filter((part) => Buffer.isBuffer(part))).toString()
+    : String(data);
 }
 
 function sent(socket: WebSocket, text: string, stallMs: number): Promise<void> {

@@ -11,13 +11,14 @@ const SALES = `subscription ($after: String) {
 describe('subscriptions as server-sent events', () => {
   it('tell what comes from now on, with one poll for all who follow', async ({ start }) => {
     const timers = new FakeTimers();
-    const { url, sandbox, calls, clearCalls } = await start({ timers });
+    const stack = await start({ timers });
+    const { url, sandbox } = stack;
     await sandbox.clock.freeze('2026-09-14T10:00:00Z');
     const one = await EventStream.open(url, SALES);
     expect(one.response.status).toBe(200);
     expect(one.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     const other = await EventStream.open(url, SALES);
-    await clearCalls();
+    await stack.clearCalls();
     await sandbox.ledgers.addEvents(LEDGER, [{ reference: 'first' }, { reference: 'second' }]);
     timers.advance(3_000);
     for (const stream of [one, other])
@@ -25,7 +26,7 @@ describe('subscriptions as server-sent events', () => {
         { salesEventAdded: { node: { reference: 'first', ledger: { ledgerId: LEDGER } } } },
         { salesEventAdded: { node: { reference: 'second' } } },
       ]);
-    expect(await calls()).toHaveLength(1);
+    expect(await stack.calls()).toHaveLength(1);
     one.close();
     other.close();
   });

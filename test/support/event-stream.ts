@@ -43,8 +43,13 @@ export class EventStream {
       const data = /^data: (.*)$/m.exec(block)?.[1];
       if (!/^event: next$/m.test(block) || data === undefined) continue;
       const answer: unknown = JSON.parse(data);
-      if (isObject(answer)) return answer as unknown as GraphAnswer<Record<string, unknown>>;
+      if (isObject(answer)) return answer;
     }
+  }
+
+  /** What comes first, of whatever kind it is. */
+  async firstBytes(): Promise<string> {
+    return (await this.#block()) ?? '';
   }
 
   /** So many answers. */
