@@ -47,11 +47,6 @@ export class EventStream {
     }
   }
 
-  /** What comes first, of whatever kind it is. */
-  async firstBytes(): Promise<string> {
-    return (await this.#block()) ?? '';
-  }
-
   /** So many answers. */
   async take(count: number): Promise<readonly GraphAnswer<Record<string, unknown>>[]> {
     const answers: GraphAnswer<Record<string, unknown>>[] = [];
