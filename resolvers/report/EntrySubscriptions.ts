@@ -21,7 +21,6 @@ export class EntrySubscriptions {
     subscribe: ({ args, context }: { args: Args; context: Context }) => subscribe(args, context),
   })
   entryAdded(
-    @Root() edge: AddedEntry,
     @Arg('ledgerId', () => String, { description: 'Id of the ledger, e.g. `418806`.' }) _ledgerId: string,
     @Arg('topic', () => LedgerTopic, { description: 'Which of its accounts.' }) _topic: LedgerTopic,
     @Arg('after', () => String, {
@@ -29,7 +28,8 @@ export class EntrySubscriptions {
       description:
         'Go on behind this cursor: of an entry that was told here, or of `Ledger.funds` or `Ledger.fees` without a filter. What has come since is told first, one call per page of the API. Left out: from the end of the feed on, which costs one call per page of it where nobody follows it yet.',
     })
-    _after?: string | null,
+    _after: string | null | undefined,
+    @Root() edge: AddedEntry,
   ): AddedEntry {
     return edge;
   }

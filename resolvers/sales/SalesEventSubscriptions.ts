@@ -20,14 +20,14 @@ export class SalesEventSubscriptions {
     subscribe: ({ args, context }: { args: Args; context: Context }) => subscribe(args, context),
   })
   salesEventAdded(
-    @Root() edge: SalesEventEdge,
     @Arg('ledgerId', () => String, { description: 'Id of the ledger, e.g. `418806`.' }) _ledgerId: string,
     @Arg('after', () => String, {
       nullable: true,
       description:
         'Go on behind this cursor: of an event that was told here, or of `Ledger.salesEvents` without a filter. What has come since is told first, one call per 500. Left out: from the end of the feed on, which costs one call per thousand events where nobody follows it yet.',
     })
-    _after?: string | null,
+    _after: string | null | undefined,
+    @Root() edge: SalesEventEdge,
   ): SalesEventEdge {
     return edge;
   }

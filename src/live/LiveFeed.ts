@@ -125,7 +125,7 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
   async startAt(place: FeedPlace): Promise<void> {
     if (this.#isRunning) return;
     await this.#supply.begin(place);
-    if (this.#isRunning) return;
+    if (this.isRunning) return;
     if (this.log.numberBehind(place) === undefined) this.log.jump(place);
     this.#run();
   }
@@ -191,9 +191,8 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
   /** The end of the feed as others know it, once they have looked. */
   async #freshHead(waiter: Deadline): Promise<FeedPlace> {
     this.#run();
-    if (this.#supply.isFresh) return this.log.head;
-    this.#supply.wake();
-    while (!this.#supply.isFresh) {
+    for (let asked = false; !this.#supply.isFresh; asked = true) {
+      if (!asked) this.#supply.wake();
       if (waiter.isOver() || waiter.remainingMs() <= 0) throw tooFar(this.source.call.api.title);
       await Promise.race([this.#changed.wait(), over(waiter)]);
     }
@@ -243,12 +242,12 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
     const { timers, limits } = this.parts;
     const isFull = (): boolean => this.log.end - this.#slowest() + items > limits.bufferItems;
     if (!isFull()) return;
-    let isOver = false;
+    const stall = { isOver: false };
     const cancel = timers.after(limits.stallMs, () => {
-      isOver = true;
+      stall.isOver = true;
       this.#moved.fire();
     });
-    while (isFull() && !isOver) await this.#moved.wait();
+    while (isFull() && !stall.isOver) await this.#moved.wait();
     cancel();
     if (!isFull()) return;
     const least = this.log.end + items - limits.bufferItems;

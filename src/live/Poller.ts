@@ -56,6 +56,11 @@ export class Poller<Item> implements FeedSupply {
     else if (this.#isOn) this.#in(Math.max(0, this.#lastAt + LEAST_PAUSE_MS - this.parts.clock.now()));
   }
 
+  /** May have changed while something was waited for. */
+  private get isOn(): boolean {
+    return this.#isOn;
+  }
+
   #schedule(): void {
     const { times, clock, random } = this.parts;
     this.#in(untilNextPoll(times, clock.now(), random()));
@@ -74,7 +79,7 @@ export class Poller<Item> implements FeedSupply {
       for (let hasMore = true; hasMore && this.#isOn;) {
         const { head } = feed;
         const batch = await feed.read(head, feed.batchItems);
-        if (!this.#isOn) return;
+        if (!this.isOn) return;
         if (batch === null) {
           feed.gone();
           return;

@@ -37,6 +37,8 @@ export class SharedSupply<Item> implements FeedSupply {
   #turn = 0;
   #lookedAt = 0;
   #answeredAt = 0;
+  /** The log says already that there is no answer. */
+  #isTold = false;
   /** When the next poll is due, where this process leads. */
   #dueAt: number | undefined;
   #cancel: (() => void) | undefined;
@@ -49,7 +51,7 @@ export class SharedSupply<Item> implements FeedSupply {
   async join(): Promise<boolean> {
     if (this.#isOn) return true;
     const state = await this.parts.shared.look(0);
-    if (this.isOn) return true;
+    if (this.#isStillOn()) return true;
     if (state.epoch === undefined) return false;
     const [first] = state.entries;
     this.#epoch = state.epoch;
@@ -89,7 +91,7 @@ export class SharedSupply<Item> implements FeedSupply {
   }
 
   /** May have changed while something was waited for. */
-  private get isOn(): boolean {
+  #isStillOn(): boolean {
     return this.#isOn;
   }
 
@@ -104,17 +106,19 @@ export class SharedSupply<Item> implements FeedSupply {
     let nextMs = LOOK_MS;
     try {
       const state = await shared.look(this.#turn);
-      if (!this.isOn) return;
-      this.#answeredAt = clock.now();
+      if (!this.#isStillOn()) return;
       await this.#follow(state);
-      if (this.isOn && state.lead !== undefined && (await this.#lead(state.lead, state))) nextMs = 0;
+      if (state.lead !== undefined && (await this.#lead(state.lead, state))) nextMs = 0;
       else if (state.lead === undefined) this.#dueAt = undefined;
+      this.#answeredAt = clock.now();
+      this.#isTold = false;
     } catch (error) {
-      log.warn({ err: error }, 'the log of a feed could not be read or written');
+      if (!this.#isTold) log.warn({ err: error }, 'the log of a feed could not be read or written');
+      this.#isTold = true;
       if (clock.now() - this.#answeredAt > LOST_MS) this.feed.lost();
     } finally {
       this.#isLooking = false;
-      if (this.isOn) this.#lookIn(nextMs);
+      if (this.#isStillOn()) this.#lookIn(nextMs);
     }
   }
 
@@ -140,6 +144,7 @@ export class SharedSupply<Item> implements FeedSupply {
 
   /** Polls if it is time, one page. @returns whether there is more to do at once */
   async #lead(lead: Lead, { isAwake, lookedAt }: LogState): Promise<boolean> {
+    if (!this.#isStillOn()) return false;
     const { clock, times, random, shared } = this.parts;
     const now = clock.now();
     this.#dueAt ??= nextPollAt(times, lookedAt, now, random());
@@ -147,7 +152,7 @@ export class SharedSupply<Item> implements FeedSupply {
     if (now < this.#dueAt && !isWanted) return false;
     const from = this.feed.head;
     const batch = await this.#read(from);
-    if (batch === undefined || !this.isOn) return false;
+    if (batch === undefined || !this.#isStillOn()) return false;
     const isNew = batch.items.length > 0 || !isSame(from, batch.end);
     const value = isNew ? { from, items: batch.items, end: batch.end } : undefined;
     const isDone = await shared.write(lead, this.#turn, { head: batch.end, value, lookedAt: now });

@@ -75,7 +75,7 @@ export class Callbacks {
     const { operations, origins, log } = this.parts;
     const value: unknown = body instanceof JsonBody ? body.parse().value : undefined;
     const callback = callbackIn(value, origins);
-    const stream = await operations.start({ id, admission, body: withoutCallback(value) });
+    const stream = await operations.start({ id, admission, body: value });
     const { refusal } = stream;
     if (refusal !== undefined) {
       send(response, id, refusal);
@@ -200,13 +200,6 @@ function callbackIn(body: unknown, origins: ReadonlySet<string>): Callback {
 
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= LONGEST_WORD;
-}
-
-/** What it asks for, without where it is to be sent. */
-function withoutCallback(body: unknown): unknown {
-  const { extensions, ...rest } = fields(body);
-  const { subscription: _, ...others } = fields(extensions);
-  return { ...rest, extensions: others };
 }
 
 function send(response: ServerResponse, id: string, answer: ExecutionResult): void {

@@ -10,11 +10,13 @@ import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
 import { mediaTypeFor } from './negotiation.js';
+import { isFromAllowedPage } from './page-origin.js';
 import { responseHeaders } from './request-scope.js';
 
 export interface EventStreamsParts {
   readonly operations: LiveOperations;
   readonly connections: Connections;
+  readonly corsOrigins: readonly string[];
   /** A stream is cut when its caller reads nothing of it for so long. */
   readonly stallMs: number;
   readonly log: Logger;
@@ -26,8 +28,6 @@ interface Told {
   readonly drain: Drain;
 }
 
-/** Headers by which a page must have been let send its request: a GET without them may be from anywhere. */
-const PREFLIGHT = ['x-apollo-operation-name', 'apollo-require-preflight'];
 const EVENT_STREAM = 'text/event-stream';
 
 /** Whether the headers ask for a stream. */
@@ -54,8 +54,9 @@ export class EventStreams {
     // Who takes JSON too gets that for all else.
     const isMixed = mediaTypeFor(request.headers) !== undefined;
     if (isMixed && !this.parts.operations.asks(body, admission.tenant.id)) return false;
-    if (request.method === 'GET' && !PREFLIGHT.some((name) => request.headers[name] !== undefined)) {
-      writeRefusal(response, unasked(), id, this.parts.log);
+    // A POST of JSON by a page was asked for before.
+    if (request.method === 'GET' && !isFromAllowedPage(request, this.parts.corsOrigins)) {
+      writeRefusal(response, fromAbroad(), id, this.parts.log);
       return true;
     }
     this.#answer(exchange, body).catch((error: unknown) => {
@@ -158,9 +159,9 @@ function jsonIn(text: string | undefined): unknown {
   }
 }
 
-function unasked(): RefusedRequest {
+function fromAbroad(): RefusedRequest {
   return new RefusedRequest(
-    400,
-    `A stream that is asked for by GET needs one of the headers ${PREFLIGHT.join(', ')}, so that no page can have it behind its reader's back.`,
+    403,
+    'Pages of this origin may not subscribe: CORS_ORIGINS lists those that may.',
   );
 }

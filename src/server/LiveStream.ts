@@ -19,7 +19,7 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
   #isOver = false;
 
   constructor(
-    private readonly source: AsyncIterator<unknown>,
+    private readonly source: AsyncIterator<unknown, unknown>,
     private readonly answers: LiveAnswers,
     private readonly over: Over,
     /** The answer of one that was refused. */
@@ -29,7 +29,7 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
   /** A stream of one answer, as it was refused. */
   static of(answer: ExecutionResult): LiveStream {
     let isGiven = false;
-    const once: AsyncIterator<unknown> = {
+    const once: AsyncIterator<unknown, unknown> = {
       next: () => {
         const done = isGiven;
         isGiven = true;

@@ -11,6 +11,7 @@ import type { Config } from '../config.js';
 import { asksForOneOf } from './asked-host.js';
 import { requestIdOf } from './graphql-route.js';
 import { RefusedRequest } from './http-errors.js';
+import { isFromAllowedPage } from './page-origin.js';
 import type { LiveOperations } from './LiveOperations.js';
 import { LiveStream } from './LiveStream.js';
 import type { Readiness } from './probes.js';
@@ -226,13 +227,6 @@ function streamIn(value: unknown): LiveStream {
   throw new TypeError('not a stream');
 }
 
-/** Pages are let in by where they are from: browsers ask nobody before they open a WebSocket. */
-function isFromAllowedPage({ headers }: IncomingMessage, origins: readonly string[]): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined || origins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
 function refuse(socket: Duplex, { statusCode, message }: RefusedRequest, id: string): void {
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
   socket.end(
@@ -241,7 +235,9 @@ function refuse(socket: Duplex, { statusCode, message }: RefusedRequest, id: str
 }
 
 function textOf(data: unknown): string {
-  return Array.isArray(data) ? Buffer.concat(data.filter(Buffer.isBuffer)).toString() : String(data);
+  return Array.isArray(data)
+    ? Buffer.concat(data.filter((part) => Buffer.isBuffer(part))).toString()
+    : String(data);
 }
 
 function sent(socket: WebSocket, text: string, stallMs: number): Promise<void> {

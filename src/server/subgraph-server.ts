@@ -191,7 +191,13 @@ export class SubgraphServer {
       apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
       streams:
         live &&
-        new EventStreams({ operations: live, connections, stallMs: config.answerStallTimeoutMs, log }),
+        new EventStreams({
+          operations: live,
+          connections,
+          stallMs: config.answerStallTimeoutMs,
+          corsOrigins: config.corsOrigins,
+          log,
+        }),
       callbacks,
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
       mayTrace: (caller) => mayTrace(config, caller),

@@ -56,7 +56,9 @@ export interface SubgraphSchema {
 }
 
 /** The lowest Federation version that has what the schemas use, so that the widest range of gateways takes them. */
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
+const VERSION = 'v2.3';
+/** The first that has subscriptions. */
+const VERSION_WITH_SUBSCRIPTIONS = 'v2.4';
 
 /** Builds a schema from decorated classes. Takes some milliseconds; do it once per process. */
 export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<Context>): SubgraphSchema {
@@ -72,7 +74,8 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   });
   classes.description = parts.description;
   describeRoots(classes);
-  const sdl = `${LINK}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
+  const version = classes.getSubscriptionType() == null ? VERSION : VERSION_WITH_SUBSCRIPTIONS;
+  const sdl = `${linkOf(version)}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
   const scopes = new ScopeOfFields(classes, parts.access);
   const schema = buildSubgraphSchema([
     {
@@ -83,6 +86,10 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   ]);
   guardFields(schema, parts.access, parts.isContext);
   return { sdl, routerSdl: withAccessDirectives(sdl, scopes), schema };
+}
+
+function linkOf(version: string): string {
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/${version}", import: ["@key", "@shareable"])`;
 }
 
 const NO_PUB_SUB = {

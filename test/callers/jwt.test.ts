@@ -66,6 +66,7 @@ test('a token tells the caller, its scopes and its tenant', async () => {
     subject: 'shop',
     rights: { all: false, scopes: new Set(['orders:read', 'report:read']), key: 'orders:read report:read' },
     tenant: 'acme',
+    endsAt: expect.any(Number),
   });
 });
 

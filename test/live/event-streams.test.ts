@@ -11,13 +11,14 @@ const SALES = `subscription ($after: String) {
 describe('subscriptions as server-sent events', () => {
   it('tell what comes from now on, with one poll for all who follow', async ({ start }) => {
     const timers = new FakeTimers();
-    const { url, sandbox, calls, clearCalls } = await start({ timers });
+    const stack = await start({ timers });
+    const { url, sandbox } = stack;
     await sandbox.clock.freeze('2026-09-14T10:00:00Z');
     const one = await EventStream.open(url, SALES);
     expect(one.response.status).toBe(200);
     expect(one.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     const other = await EventStream.open(url, SALES);
-    await clearCalls();
+    await stack.clearCalls();
     await sandbox.ledgers.addEvents(LEDGER, [{ reference: 'first' }, { reference: 'second' }]);
     timers.advance(3_000);
     for (const stream of [one, other])
@@ -25,8 +26,24 @@ describe('subscriptions as server-sent events', () => {
         { salesEventAdded: { node: { reference: 'first', ledger: { ledgerId: LEDGER } } } },
         { salesEventAdded: { node: { reference: 'second' } } },
       ]);
-    expect(await calls()).toHaveLength(1);
+    expect(await stack.calls()).toHaveLength(1);
     one.close();
     other.close();
+  });
+
+  it('are asked for by GET too, but by no page of elsewhere', async ({ start }) => {
+    const { url } = await start({ env: { CORS_ORIGINS: 'https://shop.example' } });
+    const query = 'subscription { salesEventAdded(ledgerId: "none") { cursor } }';
+    const get = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+      const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { accept: 'text/event-stream', ...headers },
+      });
+      return [response.status, /"code":"(\w+)"/.exec(await response.text())?.[1]];
+    };
+    expect(await get({})).toEqual([200, 'NOT_FOUND']);
+    expect(await get({ origin: 'https://shop.example' })).toEqual([200, 'NOT_FOUND']);
+    expect(await get({ origin: url })).toEqual([200, 'NOT_FOUND']);
+    expect(await get({ origin: 'https://evil.example' })).toEqual([403, 'BAD_REQUEST']);
+    expect(await get({ 'sec-fetch-site': 'cross-site' })).toEqual([403, 'BAD_REQUEST']);
   });
 });

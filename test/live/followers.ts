@@ -59,7 +59,7 @@ export class TirelessFollower {
   async #follow(): Promise<void> {
     while (!this.#isOver) {
       await this.#connect().catch(() => undefined);
-      if (!this.#isOver) await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 

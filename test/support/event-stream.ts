@@ -30,6 +30,11 @@ export class EventStream {
     return new EventStream(response, abort);
   }
 
+  /** What comes of a request that was sent by another way. */
+  static of(response: Response): EventStream {
+    return new EventStream(response, new AbortController());
+  }
+
   /** The next answer; undefined when it has been told that there is none. */
   async next(): Promise<GraphAnswer<Record<string, unknown>> | undefined> {
     for (;;) {
@@ -38,7 +43,7 @@ export class EventStream {
       const data = /^data: (.*)$/m.exec(block)?.[1];
       if (!/^event: next$/m.test(block) || data === undefined) continue;
       const answer: unknown = JSON.parse(data);
-      if (isObject(answer)) return answer as unknown as GraphAnswer<Record<string, unknown>>;
+      if (isObject(answer)) return answer;
     }
   }
 

@@ -8,6 +8,11 @@ interface HiveRuntime {
   [Symbol.asyncDispose](): PromiseLike<void>;
 }
 
+/** It tells events as well. */
+export interface HiveGateway extends Gateway {
+  subscribe(query: string): Promise<Response>;
+}
+
 /** What plans queries and carries them out. */
 type UnifiedGraphHandler = (options: unknown) => unknown;
 
@@ -32,12 +37,12 @@ async function load<T>(name: string, exported: z.ZodType<T>): Promise<T> {
 }
 
 /** Composes the subgraphs into a supergraph, as Hive does, and serves it by Hive Gateway within this process. */
-export async function startHiveGateway(subgraphs: RunningSubgraphs): Promise<Gateway> {
+export async function startHiveGateway(subgraphs: RunningSubgraphs): Promise<HiveGateway> {
   return start(subgraphs);
 }
 
 /** The same with the query planner of Hive Router, which is written in Rust, and what carries its plans out. */
-export async function startHiveRouter(subgraphs: RunningSubgraphs): Promise<Gateway> {
+export async function startHiveRouter(subgraphs: RunningSubgraphs): Promise<HiveGateway> {
   const { unifiedGraphHandler } = await load('@graphql-hive/router-runtime', routerRuntime);
   return start(subgraphs, unifiedGraphHandler);
 }
@@ -45,7 +50,7 @@ export async function startHiveRouter(subgraphs: RunningSubgraphs): Promise<Gate
 async function start(
   subgraphs: RunningSubgraphs,
   unifiedGraphHandler?: UnifiedGraphHandler,
-): Promise<Gateway> {
+): Promise<HiveGateway> {
   const { supergraphSdl, errors } = composeServices(await composable(subgraphs));
   if (supergraphSdl === undefined) throw new AggregateError(errors, 'The subgraphs do not compose.');
   const { createGatewayRuntime } = await load('@graphql-hive/gateway-runtime', gatewayRuntime);
@@ -64,6 +69,12 @@ async function start(
       });
       return (await response.json()) as GraphAnswer<unknown>;
     },
+    subscribe: async (query) =>
+      runtime.fetch('http://gateway.example/graphql', {
+        method: 'POST',
+        body: JSON.stringify({ query }),
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      }),
     stop: async () => {
       await runtime[Symbol.asyncDispose]();
     },
