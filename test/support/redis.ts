@@ -15,13 +15,13 @@ export const NEEDS_REDIS = hasRedis ? '' : ' (skipped: redis-server is not insta
 
 /** A server of its own, with the faults that one can have. */
 export class RedisServer {
+  readonly port: number;
+  readonly args: readonly string[];
   #process: ChildProcess;
 
-  private constructor(
-    readonly port: number,
-    readonly args: readonly string[],
-    process: ChildProcess,
-  ) {
+  private constructor(port: number, args: readonly string[], process: ChildProcess) {
+    this.port = port;
+    this.args = args;
     this.#process = process;
   }
 
@@ -95,12 +95,20 @@ export function newSealKey(): string {
 
 const sealKey = newSealKey();
 
+/** None outlives who has started it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 async function spawnRedis(port: number, args: readonly string[]): Promise<ChildProcess> {
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn('redis-server', [...settings, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: '/tmp',
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let said = '';
   for await (const chunk of child.stdout) {
     said += String(chunk);
