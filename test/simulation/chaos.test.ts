@@ -8,7 +8,7 @@ afterAll(killAll);
 // Everything that a long run does, with fewer faults: what it finds there must be nothing.
 it(
   'a short run goes through faults, incidents and upheavals, and finds nothing wrong',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const steps: string[] = [];
     const options = { seconds: 6, seed: 7, rate: 25, faults: 0.3, json: false, redis: false, soak: false };

@@ -13,6 +13,8 @@ export interface Running {
   /** Base address, without a slash at the end. */
   readonly url: string;
   readonly pid: number;
+  /** Base address of its probes; undefined for what has none. */
+  readonly probes: string | undefined;
   readonly exited: Promise<Exit>;
   /** True once somebody here has told it to end: any other end is a crash. */
   readonly isTold: boolean;
@@ -114,6 +116,7 @@ function start(
         name,
         url,
         pid: child.pid ?? 0,
+        probes: /Probes\s+(http:\/\/[^/\s]+)/.exec(text)?.[1],
         exited,
         get isTold() {
           return isTold;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RedisServer } from '../support/redis.ts';
+import { at } from './graph.ts';
 import type { Span } from './history.ts';
 import type { Running } from './processes.ts';
 
@@ -11,7 +12,7 @@ const PAUSE_MS = 5_000;
 /** A server that is back is noticed within this. */
 const NOTICED_MS = 600;
 /** Longer than workers may take to be replaced. */
-const REPLACED_MS = 60_000;
+const REPLACED_MS = 120_000;
 const LOOK_MS = 100;
 
 /** What happens to the server and to Redis, each once, at parts of the time. */
@@ -33,16 +34,16 @@ export class Upheavals {
   /** Gives what went wrong with it. */
   async run(seconds: number): Promise<readonly string[]> {
     const startedAt = performance.now();
-    const at = async (part: number): Promise<void> => {
+    const until = async (part: number): Promise<void> => {
       await wait(Math.max(0, startedAt + part * seconds * 1_000 - performance.now()));
     };
-    await at(0.28);
+    await until(0.28);
     await this.#pauseRedis(Math.min(PAUSE_MS, seconds * 80));
-    await at(0.4);
+    await until(0.4);
     this.#killWorker();
-    await at(0.5);
+    await until(0.5);
     const replaced = await this.#replaceWorkers();
-    await at(0.85);
+    await until(0.85);
     await this.#restartRedis();
     return replaced ? [] : ['workers were not replaced in time'];
   }
@@ -75,10 +76,16 @@ export class Upheavals {
     process.kill(worker, 'SIGKILL');
   }
 
+  /** How many workers take requests, as the probe says. */
+  async #ready(): Promise<number> {
+    const response = await fetch(`${this.#server.probes ?? ''}/readyz`);
+    return Number(at(await response.json(), 'workersReady'));
+  }
+
   async #replaceWorkers(): Promise<boolean> {
     const until = performance.now() + REPLACED_MS;
     // The one that was killed is started again first.
-    while (this.#server.workers().length < WORKERS && performance.now() < until) await wait(LOOK_MS);
+    while ((await this.#ready()) < WORKERS && performance.now() < until) await wait(LOOK_MS);
     const before = this.#server.workers();
     this.#progress('  SIGHUP: all workers are replaced');
     this.#server.tell('SIGHUP');
