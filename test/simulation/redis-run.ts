@@ -7,7 +7,7 @@ import { startSandboxProcess, startServerProcess, type Running } from './process
 import { quantile } from './result.ts';
 import type { Progress } from './upheavals.ts';
 
-const RATE = 50;
+const RATE = 20;
 const PHASE_MS = 5_000;
 const WRITE_MS = 250;
 const READ = `query($id: String!) {
