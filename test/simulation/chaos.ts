@@ -17,7 +17,7 @@ const FOLLOW_MS = 1_000;
 /** A worker shows what another has changed within this. */
 const SEEN_MS = 1_000;
 /** A caller may have sent so long after a worker was killed what it takes for a connection to that. */
-const ON_THE_WAY_MS = 250;
+const ON_THE_WAY_MS = 1_000;
 /** Longer than a server may take to finish what is in flight. */
 const STOP_MS = 30_000;
 
@@ -36,7 +36,7 @@ export async function runChaos(options: ChaosOptions, progress: Progress): Promi
     ...redis.env(newSealKey()),
     ...{ REDIS_TIMEOUT_MS: '10', WORKERS: String(WORKERS) },
     // Those that are replaced wait for idle connections no longer than this.
-    KEEP_ALIVE_TIMEOUT_MS: '5000',
+    KEEP_ALIVE_TIMEOUT_MS: '10000',
   });
   const crashes: string[] = [];
   watch(sandbox, crashes);

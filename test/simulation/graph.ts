@@ -1,3 +1,5 @@
+import { Agent, fetch } from 'undici';
+
 /** An error of an answer, as far as it matters here. */
 export interface GraphFault {
   readonly path: readonly (string | number)[] | undefined;
@@ -9,6 +11,12 @@ export interface GraphAnswer {
   readonly data: unknown;
   readonly faults: readonly GraphFault[];
 }
+
+/**
+ * It leaves idle connections long before the server does, also when the machine is slow: what is sent into one that is just
+ * being closed is lost, whoever sends it.
+ */
+const agent = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
 
 /** Longer than the server takes at most: what is over it is never answered. */
 const PATIENCE_MS = 30_000;
@@ -25,6 +33,7 @@ export async function askGraph(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(PATIENCE_MS),
+      dispatcher: agent,
     });
     const body: unknown = await response.json();
     if (!isObject(body)) return noAnswer('NO_OBJECT');

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { figure, median, tableText } from '../bench/figures.ts';
+import { figure, tableText } from '../bench/figures.ts';
 import { Load, type LoadRequest } from '../bench/load.ts';
 import { startServer, type RunningServer } from '../bench/processes.ts';
 import { queries } from '../bench/queries.ts';
-import { subjects } from '../bench/subjects.ts';
+import { subjects, type Subject } from '../bench/subjects.ts';
 import { serverEnv, startUpstream } from '../bench/upstream.ts';
 import type { ChaosOptions } from './options.ts';
 import type { Progress } from './upheavals.ts';
@@ -25,7 +25,7 @@ export interface SoakResult {
   readonly capacity: number;
   readonly rate: number;
   readonly answered: number;
-  /** Of the heap after collections, in MB: at the start, and in each tenth of the time. */
+  /** The least of the heap after collections, in MB: at the start, and in each tenth of the time. */
   readonly heapMb: readonly number[];
   /** From the first tenth to the last: 0.05 = 5 % more. */
   readonly growth: number;
@@ -35,10 +35,11 @@ export interface SoakResult {
 export async function runSoak(
   { seconds }: Pick<ChaosOptions, 'seconds'>,
   progress: Progress,
+  subject: Subject = subjects.kept,
 ): Promise<SoakResult> {
   const options = { latency: 1, concurrency: undefined };
   const upstream = await startUpstream(options);
-  const server = await startServer(subjects.kept, { env: serverEnv(upstream, options), probe: true });
+  const server = await startServer(subject, { env: serverEnv(upstream, options), probe: true });
   try {
     const load = await Load.open(server.url, CONNECTIONS);
     progress('Finding out what it can take');
@@ -54,7 +55,7 @@ export async function runSoak(
         answered += await halfLoad(load, startedAt + (part + sample / SAMPLES) * seconds * 100);
         samples.push(await heapAfterCollection(server));
       }
-      heapMb.push(median(samples));
+      heapMb.push(Math.min(...samples));
       progress(`${figure((part * seconds) / 10)} s: ${figure(heapMb.at(-1), 1)} MB`);
     }
     const rate = answered / ((performance.now() - startedAt) / 1_000);
