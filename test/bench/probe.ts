@@ -14,6 +14,8 @@ export interface ProbeQuestion {
   readonly forgetPeak: boolean;
   /** Samples what is allocated from now on, which slows the process down. */
   readonly watchHeap: boolean;
+  /** Collects garbage first: what is left is what the process holds. */
+  readonly collect: boolean;
 }
 
 export interface ProbeReport {
@@ -28,6 +30,8 @@ export interface ProbeReport {
   readonly longestBlockMs: number;
   /** What was allocated on the heap since the watch of it began, also what is gone already; 0 while not watching. */
   readonly allocatedBytes: number;
+  /** Of the JavaScript heap, in use. */
+  readonly heapMb: number;
 }
 
 /** Elsewhere the kernel tells less: then the peak is that of the whole life, and can't be forgotten. */
@@ -106,10 +110,19 @@ function report(): ProbeReport {
     // What is measured is the time from one tick of the timer to the next, so its interval goes off.
     longestBlockMs: Math.max(0, delay.max / 1e6 - RESOLUTION_MS),
     allocatedBytes: allocatedBytes(),
+    heapMb: process.memoryUsage().heapUsed / 2 ** 20,
   };
 }
 
-function answer({ watchLoop, forgetPeak, watchHeap }: ProbeQuestion): void {
+/** Twice: the first may leave what finalisers hold. */
+function collectGarbage(): void {
+  inspector.connect();
+  for (let time = 0; time < 2; time += 1) inspector.post('HeapProfiler.collectGarbage');
+  inspector.disconnect();
+}
+
+function answer({ watchLoop, forgetPeak, watchHeap, collect }: ProbeQuestion): void {
+  if (collect) collectGarbage();
   process.send?.(report());
   if (forgetPeak && isLinux) writeFileSync('/proc/self/clear_refs', '5');
   delay.disable();

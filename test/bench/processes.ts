@@ -66,7 +66,13 @@ export function startServer(
         pid: child.pid ?? 0,
         spawnedAt,
         ask: (question = {}) =>
-          askProbe(child, { watchLoop: false, forgetPeak: false, watchHeap: false, ...question }),
+          askProbe(child, {
+            watchLoop: false,
+            forgetPeak: false,
+            watchHeap: false,
+            collect: false,
+            ...question,
+          }),
         stop: () => stop(child),
       });
     });

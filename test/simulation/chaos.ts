@@ -1,37 +1,46 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sandboxControl, type SandboxControl } from '../support/sandbox-control.ts';
 import { addFaults, incidents, insist } from './fault-plan.ts';
+import { newSealKey, RedisServer } from '../support/redis.ts';
 import { askGraph, at, itemsOf } from './graph.ts';
+import type { Span } from './history.ts';
 import { judge } from './judge.ts';
 import type { ChaosOptions } from './options.ts';
 import { startSandboxProcess, startServerProcess, type Running } from './processes.ts';
 import { RecordFollower } from './record.ts';
 import { summarize, type ChaosResult } from './result.ts';
 import { staticReads } from './static-reads.ts';
+import { Upheavals, WORKERS, type Progress } from './upheavals.ts';
 import { productOrdersQuery, Traffic, type Oracle } from './traffic.ts';
 
 const FOLLOW_MS = 1_000;
+/** A worker shows what another has changed within this. */
+const SEEN_MS = 1_000;
+/** A caller may have sent so long after a worker was killed what it takes for a connection to that. */
+const ON_THE_WAY_MS = 1_000;
 /** Longer than a server may take to finish what is in flight. */
 const STOP_MS = 30_000;
 
-/** Told what goes on, for who waits. */
-export type Progress = (step: string) => void;
-
 /**
- * One chaos run: the built server against the sandbox, both as processes of their own, with faults, load, a second server
- * that takes over in the middle, and a judgement. Whoever calls it ends what is left of the processes.
+ * One chaos run: the built server with three workers and Redis against the sandbox, all as processes of their own, with
+ * faults, load, a worker that is killed, a rolling restart, and a judgement. Whoever calls it ends what is left of the processes.
  */
 export async function runChaos(options: ChaosOptions, progress: Progress): Promise<ChaosResult> {
   const { seconds, seed, faults } = options;
   progress('Asking a server without faults for everything');
   const traffic = new Traffic(await askOracle(), seed);
 
+  const redis = await RedisServer.start();
   const sandbox = await startSandboxProcess('the sandbox');
-  const first = await startServerProcess('the first server', sandbox.url);
-  const servers = [first];
+  const server = await startServerProcess('the server', sandbox.url, {
+    ...redis.env(newSealKey()),
+    ...{ REDIS_TIMEOUT_MS: '10', WORKERS: String(WORKERS) },
+    // Those that are replaced wait for idle connections no longer than this.
+    KEEP_ALIVE_TIMEOUT_MS: '10000',
+  });
   const crashes: string[] = [];
   watch(sandbox, crashes);
-  watch(first, crashes);
+  watch(server, crashes);
   const control = sandboxControl(sandbox.url);
   const follower = new RecordFollower(control);
   if (faults > 0) await addFaults(control, seed, faults);
@@ -39,9 +48,10 @@ export async function runChaos(options: ChaosOptions, progress: Progress): Promi
   const over = new AbortController();
   const following = followUntil(over.signal, follower);
   const happening = faults > 0 ? happenUntil(over.signal, control, seconds, progress) : Promise.resolve();
-  const handover = handOver((seconds * 1_000) / 2, sandbox, servers, crashes, progress);
-  await load(options, traffic, servers, progress);
-  const handoverAt = await handover;
+  const upheavals = new Upheavals(server, redis, progress);
+  const shaking = upheavals.run(seconds);
+  await load(options, traffic, server, progress);
+  crashes.push(...(await shaking));
   over.abort();
   await happening;
   await insist(() => control.faults.clear());
@@ -50,11 +60,26 @@ export async function runChaos(options: ChaosOptions, progress: Progress): Promi
   await following;
   const record = await insist(() => follower.record());
   progress('Stopping');
-  await Promise.all(servers.map((server) => stop(server, crashes)));
+  await stop(server, crashes);
   sandbox.tell('SIGKILL');
-  const { changes, observations } = traffic;
-  const judgement = judge({ changes, observations, handoverAt }, record);
-  return summarize(options, traffic, judgement, crashes);
+  await redis.kill();
+  const { changes, observations, unanswered } = traffic;
+  const { killedAt, apart } = upheavals;
+  const judgement = judge({ changes, observations, killedAt, apart, seenMs: SEEN_MS }, record);
+  // What a killed process had in hand nobody can answer, nor what was on the way to it.
+  const lost = unanswered.filter(
+    ({ startedAt, endedAt }) =>
+      killedAt === undefined || startedAt > killedAt + ON_THE_WAY_MS || endedAt < killedAt,
+  );
+  return summarize(options, traffic, judgement, {
+    crashes,
+    unanswered: lost.map((span) => `${spanText(span)}; a worker was killed at ${String(killedAt)}`),
+    ofKilled: unanswered.length - lost.length,
+  });
+}
+
+function spanText({ startedAt, endedAt }: Span): string {
+  return `from ${startedAt.toFixed(0)} to ${endedAt.toFixed(0)} ms`;
 }
 
 async function askOracle(): Promise<Oracle> {
@@ -84,29 +109,11 @@ async function stop(server: Running, crashes: string[]): Promise<void> {
   server.tell('SIGKILL');
 }
 
-/** A second server takes over, and the first one is told to stop. Gives the time from which on nothing is sent to that. */
-async function handOver(
-  atMs: number,
-  sandbox: Running,
-  servers: Running[],
-  crashes: string[],
-  progress: Progress,
-): Promise<number> {
-  await wait(atMs);
-  const second = await startServerProcess('the second server', sandbox.url);
-  watch(second, crashes);
-  const [first] = servers.splice(0, 1, second);
-  const handoverAt = performance.now();
-  progress('The second server takes over; SIGTERM for the first');
-  if (first !== undefined) await stop(first, crashes);
-  return handoverAt;
-}
-
 /** Starts operations at their times, whether or not those before have come back. */
 async function load(
   { seconds, rate }: ChaosOptions,
   traffic: Traffic,
-  servers: readonly Running[],
+  server: Running,
   progress: Progress,
 ): Promise<void> {
   const startedAt = performance.now();
@@ -119,8 +126,7 @@ async function load(
       progress(`${String(second)} s: ${String(sent)} operations, ${String(traffic.inFlight)} in flight`);
     }
     for (; sent < passed * rate; sent += 1) {
-      const [server] = servers;
-      if (server !== undefined) traffic.next(server.url);
+      traffic.next(server.url);
     }
     await wait(1_000 / rate);
   }

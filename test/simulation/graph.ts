@@ -1,3 +1,5 @@
+import { Agent, fetch } from 'undici';
+
 /** An error of an answer, as far as it matters here. */
 export interface GraphFault {
   readonly path: readonly (string | number)[] | undefined;
@@ -17,6 +19,12 @@ export type Ask = (
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<GraphAnswer>;
 
+/**
+ * It leaves idle connections long before the server does, also when the machine is slow: what is sent into one that is just
+ * being closed is lost, whoever sends it.
+ */
+const agent = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
+
 /** Longer than the server takes at most: what is over it is never answered. */
 const PATIENCE_MS = 30_000;
 
@@ -32,6 +40,7 @@ export async function askGraph(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(PATIENCE_MS),
+      dispatcher: agent,
     });
     return answerIn(await response.json());
   } catch (error) {

@@ -46,8 +46,12 @@ export type Observation = Span &
 export interface History {
   readonly changes: readonly Change[];
   readonly observations: readonly Observation[];
-  /** When the second server took over from the first; undefined when none did. */
-  readonly handoverAt: number | undefined;
+  /** When one of several processes was killed, and with it what it had to tell the others; undefined when none was. */
+  readonly killedAt?: number | undefined;
+  /** In ms: a process may show what another has changed so much later. */
+  readonly seenMs?: number;
+  /** When processes could not tell each other of changes, or others than before answer for them. */
+  readonly apart?: readonly Span[];
 }
 
 /** What the sandbox holds at the end, and how often it carried out each change. */

@@ -43,9 +43,9 @@ function judged(
   changes: readonly Change[],
   record: Partial<SandboxRecord> = {},
   observations: readonly Observation[] = [],
-  handoverAt?: number,
+  more: Partial<History> = {},
 ): Judgement {
-  const history: History = { changes, observations, handoverAt };
+  const history: History = { changes, observations, ...more };
   const done = new Map(changes.map(({ mark }) => [mark, 1]));
   return judge(history, { ...empty, carriedOut: done, ...record });
 }
@@ -139,8 +139,8 @@ describe('a read of a link', () => {
   const seen = (url: string | null, startedAt: number, endedAt: number): Observation => {
     return { kind: 'link', target: 'o1', url, startedAt, endedAt };
   };
-  const wrong = (observation: Observation, first = one, handoverAt?: number) =>
-    judged([first, two], record, [observation], handoverAt).wrong;
+  const wrong = (observation: Observation, first = one, more: Partial<History> = {}) =>
+    judged([first, two], record, [observation], more).wrong;
 
   it.each([
     ['nothing before the first', seen(null, 10, 90)],
@@ -167,9 +167,18 @@ describe('a read of a link', () => {
     expect(wrong(seen(null, 210, 290), unknown)).toEqual([]);
   });
 
-  it('may see what the second server has read while the first one changed it', () => {
-    expect(wrong(seen(null, 210, 290), one, 150)).toEqual([]);
-    expect(wrong(seen(null, 210, 290), one, 205)).toHaveLength(1);
+  it('may see what others have read while one changed it that was killed', () => {
+    expect(wrong(seen(null, 210, 290), one, { killedAt: 150 })).toEqual([]);
+    expect(wrong(seen(null, 210, 290), one, { killedAt: 205 })).toHaveLength(1);
+  });
+
+  it('may see what was before as long as others may not have heard', () => {
+    expect(wrong(seen(null, 219, 229), one, { seenMs: 20 })).toEqual([]);
+    expect(wrong(seen(null, 221, 229), one, { seenMs: 20 })).toHaveLength(1);
+    const apart = [{ startedAt: 180, endedAt: 250 }];
+    expect(wrong(seen(null, 269, 279), one, { seenMs: 20, apart })).toEqual([]);
+    expect(wrong(seen(null, 271, 279), one, { seenMs: 20, apart })).toHaveLength(1);
+    expect(wrong(seen('u1', 421, 429), one, { seenMs: 20, apart })).toHaveLength(1);
   });
 });
 

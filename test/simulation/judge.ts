@@ -14,7 +14,7 @@ export interface Judgement {
 
 /** A server that gave up may have sent what the sandbox takes from its queue a moment later. */
 const LATE_MS = 500;
-/** What the second server read while the first one was changing it may be told this long: the longest life in its caches. */
+/** What others have read while one was changing it that was killed may be told this long: the longest life in caches. */
 const STALE_MS = 150_000;
 
 export function judge(history: History, record: SandboxRecord): Judgement {
@@ -207,9 +207,12 @@ class Judge {
 
   /** When nobody sees the time before a change any more. */
   #over({ startedAt, endedAt, outcome }: Change): number {
-    const { handoverAt } = this.#history;
-    const isHandedOver = handoverAt !== undefined && startedAt < handoverAt && endedAt > handoverAt;
-    return endedAt + (isHandedOver ? STALE_MS : outcome === 'unknown' ? LATE_MS : 0);
+    const { killedAt, seenMs = 0, apart = [] } = this.#history;
+    if (killedAt !== undefined && startedAt < killedAt && endedAt > killedAt) return endedAt + STALE_MS;
+    const toldAt = apart
+      .filter((span) => startedAt < span.endedAt && endedAt > span.startedAt)
+      .reduce((latest, span) => Math.max(latest, span.endedAt), endedAt);
+    return toldAt + seenMs + (outcome === 'unknown' ? LATE_MS : 0);
   }
 
   #tell({ kind, startedAt, endedAt }: Observation, what: string, fault: string): void {

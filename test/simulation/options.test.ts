@@ -2,14 +2,18 @@ import { expect, it, vi } from 'vitest';
 import { readOptions } from './options.ts';
 import { quantile } from './result.ts';
 
+const plain = { json: false, redis: false, soak: false };
+
 it('runs for three minutes unless told otherwise', () => {
-  expect(readOptions([])).toEqual({ seconds: 180, seed: 1, rate: 50, faults: 1, json: false });
+  expect(readOptions([])).toEqual({ seconds: 180, seed: 1, rate: 50, faults: 1, ...plain });
+  expect(readOptions(['--soak'])).toMatchObject({ seconds: 600, soak: true });
   expect(readOptions(['--seconds', '8', '--seed', '3', '--rate', '20', '--faults', '0.5', '--json'])).toEqual(
     {
       seconds: 8,
       seed: 3,
       rate: 20,
       faults: 0.5,
+      ...plain,
       json: true,
     },
   );

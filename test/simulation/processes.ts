@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { sandboxKeys } from '../../src/sandbox/keys.ts';
 
 /** How a process ended. */
@@ -12,10 +12,15 @@ export interface Running {
   readonly name: string;
   /** Base address, without a slash at the end. */
   readonly url: string;
+  readonly pid: number;
+  /** Base address of its probes; undefined for what has none. */
+  readonly probes: string | undefined;
   readonly exited: Promise<Exit>;
   /** True once somebody here has told it to end: any other end is a crash. */
   readonly isTold: boolean;
   tell(signal: NodeJS.Signals): void;
+  /** The processes that it has started, as the system knows them. */
+  workers(): readonly number[];
   /** The last lines that it printed. */
   tail(): string;
 }
@@ -29,7 +34,11 @@ export function startSandboxProcess(name: string): Promise<Running> {
 }
 
 /** Starts the built server as the README starts it with keys, over a sandbox. */
-export function startServerProcess(name: string, sandboxUrl: string): Promise<Running> {
+export function startServerProcess(
+  name: string,
+  sandboxUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const { partner, accounting } = sandboxKeys;
   const env = {
     NODE_ENV: 'production',
@@ -46,6 +55,7 @@ export function startServerProcess(name: string, sandboxUrl: string): Promise<Ru
     VIPPS_SUBSCRIPTION_KEY: partner.subscriptionKey,
     VIPPS_ACCOUNTING_CLIENT_ID: accounting.clientId,
     VIPPS_ACCOUNTING_CLIENT_SECRET: accounting.clientSecret,
+    ...more,
   };
   const command = ['--no-allocation-site-pretenuring', 'dist/src/main.js'];
   return start(name, command, env, /Graph\s+(http:\/\/[^/\s]+)[\s\S]*Ready\./);
@@ -64,6 +74,15 @@ export async function killAll(): Promise<void> {
         }),
     ),
   );
+}
+
+function childrenOf(pid: number): readonly number[] {
+  // It fails where there are none.
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .map(Number)
+    .filter((each) => each > 0);
 }
 
 function start(
@@ -96,14 +115,17 @@ function start(
       done({
         name,
         url,
+        pid: child.pid ?? 0,
+        probes: /Probes\s+(http:\/\/[^/\s]+)/.exec(text)?.[1],
         exited,
         get isTold() {
           return isTold;
         },
         tell: (signal) => {
-          isTold = true;
+          if (signal !== 'SIGHUP') isTold = true;
           child.kill(signal);
         },
+        workers: () => childrenOf(child.pid ?? 0),
         tail: () => text,
       });
     };

@@ -29,19 +29,27 @@ export interface ChaosResult {
     readonly byKind: Readonly<Record<string, Readonly<Record<Change['outcome'], number>>>>;
     readonly codes: Readonly<Record<string, number>>;
   };
+  /** Requests that the worker had in hand that was killed. */
+  readonly ofKilled: number;
   /** All must be empty. */
   readonly faults: Readonly<Record<FaultKind, readonly string[]>>;
 }
 
-const faultKinds = ['untrue', 'duplicates', 'lost', 'wrong', 'crashes'] as const;
+const faultKinds = ['untrue', 'duplicates', 'lost', 'wrong', 'unanswered', 'crashes'] as const;
 
 type FaultKind = (typeof faultKinds)[number];
+
+/** What became of processes, and of requests that they had in hand. */
+export interface Ends {
+  readonly crashes: readonly string[];
+  readonly unanswered: readonly string[];
+}
 
 export function summarize(
   options: ChaosOptions,
   traffic: Pick<Traffic, 'reads' | 'changes' | 'wrong'>,
   judgement: Judgement,
-  crashes: readonly string[],
+  { crashes, unanswered, ofKilled }: Pick<ChaosResult, 'ofKilled'> & Ends,
 ): ChaosResult {
   const { reads, changes } = traffic;
   const share = (kind: ReadFigure['completeness']): number =>
@@ -54,6 +62,7 @@ export function summarize(
   });
   return {
     options,
+    ofKilled,
     reads: {
       total: reads.length,
       full: share('full'),
@@ -78,12 +87,13 @@ export function summarize(
       duplicates: judgement.duplicates,
       lost: judgement.lost,
       wrong: [...traffic.wrong, ...judgement.wrong],
+      unanswered,
       crashes,
     },
   };
 }
 
-/** Whether nothing was untrue, done twice, lost or wrong, and nothing crashed. */
+/** Whether nothing was untrue, done twice, lost, wrong or unanswered, and nothing crashed. */
 export function isSound({ faults }: ChaosResult): boolean {
   return faultKinds.every((kind) => faults[kind].length === 0);
 }
@@ -112,6 +122,7 @@ export function resultText(result: ChaosResult): string {
     ['changes failed', String(changes.failure), '', ''],
     ['outcomes unknown', `${String(changes.unknown)}, ${percent(unknown)}`, '<= 12 %', met(unknown <= 0.12)],
     ['  of them carried out', String(changes.unknownCarriedOut), '', ''],
+    ['in hand of a killed worker', String(result.ofKilled), '', ''],
     ...faultKinds.map((kind) => [kind, String(faults[kind].length), '0', met(faults[kind].length === 0)]),
   ];
   const found = faultKinds.flatMap((kind) =>

@@ -59,6 +59,8 @@ export class Traffic {
   readonly changes: Change[] = [];
   readonly observations: Observation[] = [];
   readonly reads: ReadFigure[] = [];
+  /** Requests that nobody has answered. */
+  readonly unanswered: Span[] = [];
   /** Values that were wrong in themselves: no record is needed to see that. */
   readonly wrong: string[] = [];
   readonly #world: World;
@@ -224,7 +226,9 @@ export class Traffic {
   ): Promise<{ readonly answer: GraphAnswer; readonly span: Span }> {
     const startedAt = performance.now();
     const answer = await this.#askGraph(url, query, variables);
-    return { answer, span: { startedAt, endedAt: performance.now() } };
+    const span = { startedAt, endedAt: performance.now() };
+    if (answer.faults.some(({ code }) => code.startsWith('NO_ANSWER'))) this.unanswered.push(span);
+    return { answer, span };
   }
 }
 

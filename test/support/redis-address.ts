@@ -4,16 +4,18 @@ import type { RedisServer } from './redis.js';
 
 /** One address behind which Redis servers take each other's place, as a service in front of a primary and its replicas. */
 export class RedisAddress {
+  readonly port: number;
+  readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #target: RedisServer;
   #scripts = 0;
 
-  private constructor(
-    private readonly server: Server,
-    readonly port: number,
-    private target: RedisServer,
-  ) {
+  private constructor(server: Server, port: number, target: RedisServer) {
+    this.port = port;
+    this.#server = server;
+    this.#target = target;
     server.on('connection', (client) => {
-      const upstream = connect(this.target.port, '127.0.0.1');
+      const upstream = connect(this.#target.port, '127.0.0.1');
       for (const [one, other] of [
         [client, upstream],
         [upstream, client],
@@ -53,13 +55,13 @@ export class RedisAddress {
 
   /** Connections from now on lead to another server; those that are open stay, or are cut. */
   switchTo(target: RedisServer, open: 'stay' | 'are cut'): void {
-    this.target = target;
+    this.#target = target;
     if (open === 'are cut') for (const socket of this.#sockets) socket.destroy();
   }
 
   async close(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
     await closed;
   }

@@ -15,13 +15,13 @@ export const NEEDS_REDIS = hasRedis ? '' : ' (skipped: redis-server is not insta
 
 /** A server of its own, with the faults that one can have. */
 export class RedisServer {
+  readonly port: number;
+  #args: readonly string[];
   #process: ChildProcess;
 
-  private constructor(
-    readonly port: number,
-    readonly args: readonly string[],
-    process: ChildProcess,
-  ) {
+  private constructor(port: number, args: readonly string[], process: ChildProcess) {
+    this.port = port;
+    this.#args = args;
     this.#process = process;
   }
 
@@ -42,6 +42,7 @@ export class RedisServer {
   /** From now on it takes changes, and follows nobody. */
   async promote(): Promise<void> {
     await this.command('REPLICAOF', 'NO', 'ONE');
+    this.#args = [];
   }
 
   get url(): string {
@@ -73,7 +74,7 @@ export class RedisServer {
   /** The same address again, with nothing in it. */
   async restart(): Promise<void> {
     await this.kill();
-    this.#process = await spawnRedis(this.port, this.args);
+    this.#process = await spawnRedis(this.port, this.#args);
   }
 
   /** Sends commands one by one, as `redis-cli` does. */
@@ -95,12 +96,20 @@ export function newSealKey(): string {
 
 const sealKey = newSealKey();
 
+/** None outlives who has started it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 async function spawnRedis(port: number, args: readonly string[]): Promise<ChildProcess> {
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn('redis-server', [...settings, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: '/tmp',
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let said = '';
   for await (const chunk of child.stdout) {
     said += String(chunk);

@@ -76,7 +76,7 @@ async function playTo(
   await time.until(stage.stop());
   const timers = await time.untilNoTimers(QUIET_MS);
   const { changes, observations } = traffic;
-  const { untrue, duplicates, lost, wrong } = judge({ changes, observations, handoverAt: undefined }, record);
+  const { untrue, duplicates, lost, wrong } = judge({ changes, observations }, record);
   played.operations = story.asked;
   played.answered = story.answered;
   played.violations.push(
