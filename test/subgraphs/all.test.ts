@@ -51,7 +51,10 @@ describe.each(subgraphNames)('the subgraph %s', (subgraph) => {
 
   it('has an access rule for every type and every mutation, and for nothing else', () => {
     const own = Object.values(schema.getTypeMap()).filter(
-      (type) => isObjectType(type) && !/^_/.test(type.name) && !['Query', 'Mutation', 'Subscription'].includes(type.name),
+      (type) =>
+        isObjectType(type) &&
+        !/^_/.test(type.name) &&
+        !['Query', 'Mutation', 'Subscription'].includes(type.name),
     );
     const listed = new Set(own.map(({ name }) => listedIn(name)));
     expect(Object.keys(access.types).sort()).toEqual([...listed].sort());
