@@ -350,6 +350,8 @@ const drillNames: readonly [DrillName, ...DrillName[]] = [
   'too many calls',
   'a flood',
   'revoked tokens',
+  'lost answers',
+  'lost answers',
 ];
 
 /** What is told while an API, a token or a permit is not to be had. */
