@@ -238,6 +238,12 @@ const rows: readonly Row[] = [
     '',
   ],
   [
+    'a change is hidden from other tenants with the same keys',
+    orderWriters,
+    'return caches.all(tenant.id, unit(msn).credentials.id);',
+    'return [caches.for({ tenantId: tenant.id, credentialsId: unit(msn).credentials.id })];',
+  ],
+  [
     'a product order changes and is not forgotten',
     'writers/product-orders.js',
     'loaders.forget(productOrderId, outcome);',

@@ -15,6 +15,8 @@ export type Task =
       readonly end: number;
       /** Ends with the first seed that finds something. */
       readonly stopsAtFirst: boolean;
+      /** Begins no further seed after so many seconds, by the clock on the wall. */
+      readonly mostSeconds?: number | undefined;
     };
 
 /** What a player says. */

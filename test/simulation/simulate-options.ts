@@ -10,8 +10,8 @@ export interface SimulateOptions {
   /** Prints what happened. */
   readonly trace: boolean;
   readonly processes: number;
-  /** Plants faults instead, those whose names hold this text; undefined = none. */
-  readonly mutants: string | undefined;
+  /** Plants faults instead, those whose names hold one of these texts; undefined = none. */
+  readonly mutants: readonly string[] | undefined;
 }
 
 const HELP = `npm run simulate -- [options]
@@ -27,7 +27,7 @@ is the same each time that it is played. Ends with 1 when anything was untrue, d
   --trace         prints what happened, line by line
   --processes N   among which the seeds are dealt out; as many as there are cores
   --mutants       plants faults, each by itself, and plays seeds until one finds it
-  --mutant TEXT   only those whose names hold that
+  --mutant TEXT   only those whose names hold that; may be said several times
   --help          this text
 `;
 
@@ -42,7 +42,7 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
       trace: { type: 'boolean', default: false },
       processes: { type: 'string', default: String(availableParallelism()) },
       mutants: { type: 'boolean', default: false },
-      mutant: { type: 'string' },
+      mutant: { type: 'string', multiple: true },
       help: { type: 'boolean', default: false },
     },
   });
@@ -53,6 +53,6 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
   const first = amount('seed', values.seed ?? values.from, 0, 2 ** 31);
   const seeds = values.seed === undefined ? amount('seeds', values.seeds, 1, 1_000_000) : 1;
   const processes = Math.min(seeds, amount('processes', values.processes, 1, 64));
-  const mutants = values.mutant ?? (values.mutants ? '' : undefined);
+  const mutants = values.mutant ?? (values.mutants ? [''] : undefined);
   return { first, seeds, trace: values.trace, processes, mutants };
 }

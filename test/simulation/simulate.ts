@@ -59,7 +59,8 @@ async function playAll(options: SimulateOptions, oracle: StoryOracle): Promise<b
 
 /** Gives whether every fault was found. */
 async function hunt(options: SimulateOptions, oracle: StoryOracle): Promise<boolean> {
-  const names = mutants.map(({ name }) => name).filter((name) => name.includes(options.mutants ?? ''));
+  const { mutants: texts = [] } = options;
+  const names = mutants.map(({ name }) => name).filter((name) => texts.some((text) => name.includes(text)));
   const hunts: Hunt[] = [];
   await huntMutants(options, names, oracle, (done) => {
     hunts.push(done);

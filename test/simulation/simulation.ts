@@ -13,12 +13,17 @@ export async function learnOracle(): Promise<StoryOracle> {
   return oracle;
 }
 
-/** Plays seeds in several processes, and tells what came of each as it comes. */
+/**
+ * Plays seeds in several processes, and tells what came of each as it comes.
+ * @param mostSeconds after which no further seed is begun; all are played unless told
+ */
 export async function simulate(
   { first, seeds, processes }: Pick<SimulateOptions, 'first' | 'seeds' | 'processes'>,
   oracle: StoryOracle,
   told: (result: SeedResult) => void,
+  mostSeconds?: number,
 ): Promise<void> {
+  const end = first + seeds;
   await Promise.all(
     Array.from({ length: processes }, (_, index) =>
       havePlayed(
@@ -27,8 +32,9 @@ export async function simulate(
           oracle,
           first: first + index,
           step: processes,
-          end: first + seeds,
+          end,
           stopsAtFirst: false,
+          mostSeconds,
         },
         (report) => {
           if (report.kind === 'seed') told(report.result);

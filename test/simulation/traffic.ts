@@ -36,16 +36,15 @@ const readWeights = { static: 50, link: 7, categories: 6, receipt: 4, productOrd
 type ReadKind = keyof typeof readWeights;
 type Operation = ChangeKind | ReadKind;
 
-const weights: readonly (readonly [Operation, number])[] = [
-  ...changeKinds.map((kind) => [kind, changeWeights[kind]] as const),
-  ['static', readWeights.static],
-  ['link', readWeights.link],
-  ['categories', readWeights.categories],
-  ['receipt', readWeights.receipt],
-  ['productOrder', readWeights.productOrder],
-  ['productOrders', readWeights.productOrders],
-];
-const totalWeight = weights.reduce((sum, [, weight]) => sum + weight, 0);
+/** How a run differs from the usual one. */
+export interface TrafficOptions {
+  /** How the graph is asked; by fetch unless told otherwise. */
+  readonly ask?: Ask;
+  /** How many orders changes of one kind are about: the fewer, the more of what happens meets. */
+  readonly orders?: number;
+  /** Reads of what does not change, among some 50 other operations. */
+  readonly staticReads?: number;
+}
 
 export const productOrdersQuery =
   '{ productOrders(first: 1000) { nodes { productOrderId status productType productOrderType } } }';
@@ -67,14 +66,24 @@ export class Traffic {
   readonly #random: () => number;
   readonly #oracle: Oracle;
   readonly #askGraph: Ask;
+  readonly #weights: readonly (readonly [Operation, number])[];
   readonly #inFlight = new Set<Promise<void>>();
   readonly #seededIds: ReadonlySet<unknown>;
 
-  constructor(oracle: Oracle, seed: number, ask: Ask = askGraph, orders?: number) {
+  constructor(oracle: Oracle, seed: number, options: TrafficOptions = {}) {
     this.#oracle = oracle;
-    this.#askGraph = ask;
+    this.#askGraph = options.ask ?? askGraph;
+    this.#weights = [
+      ...changeKinds.map((kind) => [kind, changeWeights[kind]] as const),
+      ['static', options.staticReads ?? readWeights.static],
+      ['link', readWeights.link],
+      ['categories', readWeights.categories],
+      ['receipt', readWeights.receipt],
+      ['productOrder', readWeights.productOrder],
+      ['productOrders', readWeights.productOrders],
+    ];
     this.#random = randomFrom(`operations ${String(seed)}`);
-    this.#world = new World(this.#random, orders);
+    this.#world = new World(this.#random, options.orders);
     this.#seededIds = new Set(oracle.productOrders.map((order) => at(order, 'productOrderId')));
   }
 
@@ -95,8 +104,8 @@ export class Traffic {
   }
 
   #operation(): Operation {
-    let place = this.#random() * totalWeight;
-    for (const [operation, weight] of weights) {
+    let place = this.#random() * this.#weights.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [operation, weight] of this.#weights) {
       place -= weight;
       if (place < 0) return operation;
     }

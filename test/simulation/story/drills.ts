@@ -3,6 +3,7 @@ import type { SandboxControl, SandboxJournal } from '../../support/sandbox-contr
 import { mutationOf } from '../changes.ts';
 import { at } from '../graph.ts';
 import type { Manner, ToldAnswer } from '../virtual/caller.ts';
+import { lostAnswers } from './lost-answers.ts';
 import { outsideQuery } from './outside.ts';
 import { WRITER } from './tenants.ts';
 
@@ -43,6 +44,7 @@ export const drills = {
   'too many calls': tooManyCalls,
   'a flood': flood,
   'revoked tokens': revokedTokens,
+  'lost answers': lostAnswers,
 } as const satisfies Record<string, (parts: DrillParts) => Promise<void>>;
 
 export type DrillName = keyof typeof drills;
@@ -64,6 +66,9 @@ async function hangingCall(parts: DrillParts): Promise<void> {
   const { ms, value } = await timed(readOrder(parts, 'drill-hang'));
   full(parts, 'a read that hung', value);
   if (ms > ATTEMPT_MS + NETWORK_MS) parts.wrong(`a call that hung held up a read for ${ms.toFixed(0)} ms`);
+  await wait(NETWORK_MS);
+  const { inFlight } = await control.requests({ path: '**/drill-hang' });
+  if (inFlight > 0) parts.wrong('a call goes on beside which another was answered');
   expectCalls(
     parts,
     'a read of which one call hung',

@@ -8,8 +8,11 @@ export const ROUTER_SECRET = 'a-secret-that-the-router-of-the-story-has';
 /** The tenant whose changes are judged. */
 export const WRITER = 'kaffe';
 
+/** One with the same keys that sees a part of it. */
+export const SAME_KEYS = 'kiosk';
+
 /** Who asks in a story. Each sees other things, and nobody may see what is not his. */
-export const tenantIds = [WRITER, 'kiosk', 'ferge', 'regnskap', 'fremmed'] as const;
+export const tenantIds = [WRITER, SAME_KEYS, 'ferge', 'regnskap', 'fremmed'] as const;
 
 export type TenantId = (typeof tenantIds)[number];
 

@@ -1,0 +1,101 @@
+import { mutationOf } from '../changes.ts';
+import { at } from '../graph.ts';
+import type { ToldAnswer } from '../virtual/caller.ts';
+import type { DrillParts } from './drills.ts';
+import { WRITER } from './tenants.ts';
+
+const msn = '204117';
+const paymentType = 'ECOM';
+
+/** A change whose answer is lost is found out about where that is possible, and never made twice. */
+export async function lostAnswers(parts: DrillParts): Promise<void> {
+  await prefillOnce(parts);
+  await addReceiptOnce(parts);
+  await removeForSure(parts);
+}
+
+/** By its idempotency key. */
+async function prefillOnce(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const name = 'drill-order';
+  await control.faults.add({
+    path: '**/product-orders',
+    method: 'POST',
+    status: 500,
+    afterWork: true,
+    times: 1,
+  });
+  const answer = await change(parts, 'prefillProductOrder', 'productOrder { productOrderId }', {
+    idempotencyKey: name,
+    businessIdentifier: { scheme: 'business:NO:ORG', id: '311204173' },
+    productType: 'LOGIN',
+    salesUnitName: name,
+  });
+  doneOrUnknown(parts, 'prefillProductOrder', answer);
+  const stored = (await control.productOrders.stored()).filter(
+    ({ form }) => form?.['salesUnitName'] === name,
+  );
+  if (stored.length !== 1) parts.wrong(`${String(stored.length)} product orders for one change`);
+}
+
+/** By a look. */
+async function addReceiptOnce(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const orderId = 'drill-receipt';
+  await control.faults.add({ path: `**/receipts/${orderId}`, method: 'POST', reset: 'after', times: 1 });
+  const answer = await change(parts, 'addReceipt', 'wasAlreadyStored', {
+    msn,
+    paymentType,
+    orderId,
+    orderLines: [{ name: 'Kaffe', id: 'kaffe', totalAmount: 5000, taxRate: 2500 }],
+    bottomLine: { currency: 'NOK', receiptNumber: orderId },
+  });
+  doneOrUnknown(parts, 'addReceipt', answer);
+  if (isDone('addReceipt', answer) && at(answer.data, 'addReceipt', 'wasAlreadyStored') !== true)
+    parts.wrong('the receipt of a lost answer is not known as stored');
+}
+
+/** What is still there is not told as gone. */
+async function removeForSure(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const input = {
+    msn,
+    paymentType,
+    orderId: 'drill-category',
+    type: 'RECEIPT',
+    url: 'https://shop.example/drill',
+  };
+  const made = await change(parts, 'createCategory', 'category { categoryId }', input);
+  done(parts, 'createCategory', made);
+  const categoryId = at(made.data, 'createCategory', 'category', 'categoryId');
+  const { id } = await control.faults.add({
+    path: `**/categories/${String(categoryId)}`,
+    method: 'DELETE',
+    reset: 'before',
+    times: null,
+  });
+  const answer = await change(parts, 'deleteCategory', 'category { categoryId }', { msn, categoryId });
+  await control.faults.remove(id);
+  if (isDone('deleteCategory', answer)) parts.wrong('what is still there was told as removed');
+}
+
+type Kind = Parameters<typeof mutationOf>[0];
+
+function change(parts: DrillParts, kind: Kind, fields: string, input: object): Promise<ToldAnswer> {
+  return parts.ask(mutationOf(kind, fields), { input }, { tenant: WRITER });
+}
+
+function isDone(kind: Kind, { data, faults }: ToldAnswer): boolean {
+  const told = at(data, kind, 'userErrors');
+  return faults.length === 0 && Array.isArray(told) && told.length === 0;
+}
+
+function done(parts: DrillParts, kind: Kind, answer: ToldAnswer): void {
+  if (!isDone(kind, answer)) parts.wrong(`${kind} with a lost answer: ${answer.text}`);
+}
+
+/** The story before may have used up the repeats by which it would be known. */
+function doneOrUnknown(parts: DrillParts, kind: Kind, answer: ToldAnswer): void {
+  const isUnknown = at(answer.data, kind, 'userErrors', 0, 'code') === 'OUTCOME_UNKNOWN';
+  if (!isUnknown) done(parts, kind, answer);
+}
