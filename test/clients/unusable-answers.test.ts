@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { FaultInput } from '../../src/sandbox/control/fault-input.js';
 import { sharedStack } from '../support/fixture.js';
-import type { Stack } from '../support/stack.js';
+import type { GraphAnswer, Stack } from '../support/stack.js';
 
 const compiled = sharedStack({ env: { CACHE_MAX_BYTES: '0' } });
 const byApollo = sharedStack({ env: { CACHE_MAX_BYTES: '0', COMPILE_QUERIES: 'false' } });
@@ -108,6 +108,68 @@ describe.each([
         code: 'UPSTREAM_BAD_RESPONSE',
       },
     ]);
+  });
+
+  it('is an amount in what is no currency, and a time that is none: each an error at its field', async ({
+    stack,
+  }) => {
+    const [path, sales] = [
+      '/report/v2/ledgers/418806/funds/dates/2026-09-14',
+      '/sales/report/v1/ledgers/418806/dates/2026-09-14',
+    ];
+    const query = `{ ledger(ledgerId: "418806") {
+      funds(date: "2026-09-14") { nodes { reference amount { value } time } }
+      salesEvents(date: "2026-09-14") { nodes { reference amounts { gross { value } } time } } } }`;
+    const odd = [{ currency: 5 }, { currency: 'N' }, { time: 5 }, { time: '2026-13-45' }];
+    const missing = [
+      { currency: null, time: null },
+      { currency: '', time: '' },
+    ];
+    const items = (amount: object) =>
+      [...odd, ...missing].map((each, index) => ({
+        reference: String(index),
+        currency: 'NOK',
+        time: '2026-09-14T10:00:00Z',
+        ...amount,
+        ...each,
+      }));
+    const body = { items: items({ amount: 1 }), hasMore: false, tryLater: false };
+    await stack.sandbox.faults.add({ path, method: 'GET', status: 200, body });
+    const events = { items: items({ amounts: { gross: 1 } }), hasMore: false };
+    await stack.sandbox.faults.add({ path: sales, method: 'GET', status: 200, body: events });
+    const { data, errors = [] }: GraphAnswer<unknown> = await stack.askText(query);
+    const time = '2026-09-14T10:00:00Z';
+    const nodes = (amount: (value: object | null) => object) =>
+      [
+        { ...amount(null), time },
+        { ...amount(null), time },
+        { ...amount({ value: '1' }), time: null },
+        { ...amount({ value: '1' }), time: null },
+        { ...amount(null), time: null },
+        { ...amount(null), time: null },
+      ].map((each, index) => ({ reference: String(index), ...each }));
+    expect(
+      JSON.parse(
+        JSON.stringify(data).replaceAll('"value":1}', '"value":"1"}').replaceAll('"time":""', '"time":null'),
+      ),
+    ).toEqual({
+      ledger: {
+        funds: { nodes: nodes((amount) => ({ amount })) },
+        salesEvents: { nodes: nodes((gross) => ({ amounts: { gross } })) },
+      },
+    });
+    expect(
+      errors.map(({ path: at, extensions }) => `${at?.join('.') ?? ''} ${String(extensions['code'])}`).sort(),
+    ).toEqual(
+      [0, 1]
+        .flatMap((index) => [
+          `ledger.funds.nodes.${String(index)}.amount UPSTREAM_BAD_RESPONSE`,
+          `ledger.funds.nodes.${String(index + 2)}.time UPSTREAM_BAD_RESPONSE`,
+          `ledger.salesEvents.nodes.${String(index)}.amounts.gross UPSTREAM_BAD_RESPONSE`,
+          `ledger.salesEvents.nodes.${String(index + 2)}.time UPSTREAM_BAD_RESPONSE`,
+        ])
+        .sort(),
+    );
   });
 
   it('is a price package that comes twice: it is shown once', async ({ stack }) => {

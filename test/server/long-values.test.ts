@@ -3,19 +3,21 @@ import { MAX_FEED_FIRST } from '../../resolvers/shared/feed-connection.js';
 import { BothPaths } from '../support/both-paths.js';
 import { it as base } from '../support/fixture.js';
 import { jpeg, png } from '../support/pictures.js';
+import { startStack, type Stack } from '../support/stack.js';
 
-const it = base.extend('paths', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const { startStack } = await import('../support/stack.js');
-  const started: { stop(): Promise<void> }[] = [];
-  onCleanup(async () => {
-    await Promise.all(started.map((stack) => stack.stop()));
+const it = base
+  .extend('env', { scope: 'file' }, () => ({ LOG_LEVEL: 'silent' }))
+  .extend('paths', { scope: 'file' }, async ({ env }, { onCleanup }) => {
+    const started: Stack[] = [];
+    onCleanup(async () => {
+      await Promise.all(started.map((stack) => stack.stop()));
+    });
+    return BothPaths.start(async (options) => {
+      const stack = await startStack(options);
+      started.push(stack);
+      return stack;
+    }, env);
   });
-  return BothPaths.start(async (options) => {
-    const stack = await startStack(options);
-    started.push(stack);
-    return stack;
-  });
-});
 
 const text = 'x'.repeat(2_001);
 const aliases = (count: number, field: (index: number) => string) =>
