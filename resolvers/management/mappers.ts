@@ -12,7 +12,7 @@ import type {
 } from '../../src/clients/management.js';
 import { encodeGlobalId } from '../shared/global-id.js';
 import { toOpenEnum } from '../shared/open-enum.js';
-import { toDateTime } from '../shared/time.js';
+import { shownTime } from '../shared/time.js';
 
 /** A unit as lists show it. Whatever they leave out is loaded when a query asks for it. */
 export function toListedSalesUnit(wire: WireMsnInfo, owner?: BusinessIdentifier): ListedSalesUnit {
@@ -145,11 +145,11 @@ class MerchantView implements Merchant {
   }
 
   get createdAt(): string | null {
-    return toDateTime(this.wire.createdAt);
+    return shownTime(this.wire.createdAt);
   }
 
   get updatedAt(): string | null {
-    return toDateTime(this.wire.updatedAt);
+    return shownTime(this.wire.updatedAt);
   }
 
   get countryCode(): string | null {

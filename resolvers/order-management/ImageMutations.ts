@@ -17,12 +17,12 @@ export class ImageMutations {
   })
   async uploadImage(
     @Arg('input', () => UploadImageInput, { description: 'The picture and its id.' }) input: UploadImageInput,
-    @Ctx() { writers }: Context,
+    @Ctx() context: Context,
   ): Promise<UploadImagePayload> {
     const issues = new InputIssues();
     const msn = issues.collect(() => checkMsn(input.msn, 'msn'));
     const given = input.imageId == null ? null : issues.collect(() => checkImageId(input.imageId, 'imageId'));
-    const image = checkImage(input.image, issues);
+    const image = checkImage(input.image, issues, context);
     const refusal = (userErrors: readonly UserError[]): UploadImagePayload => {
       return {
         imageId: null,
@@ -35,7 +35,7 @@ export class ImageMutations {
     };
     if (msn === null || image === null || issues.errors.length > 0) return refusal(issues.errors);
     const { format, width, height } = image;
-    const sent = await sendImage(writers.orderManagement, msn, {
+    const sent = await sendImage(context.writers.orderManagement, msn, {
       image: input.image,
       checked: image,
       imageId: given,

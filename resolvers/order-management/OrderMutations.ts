@@ -58,16 +58,16 @@ export class OrderMutations {
   async setOrderCategory(
     @Arg('input', () => SetOrderCategoryInput, { description: 'The order and its link.' })
     input: SetOrderCategoryInput,
-    @Ctx() { writers }: Context,
+    @Ctx() context: Context,
   ): Promise<SetOrderCategoryPayload> {
     const issues = new InputIssues();
     const ref = collectOrderRef(input, issues);
     const { type, url, imageId } = toCategoryLink(input, issues);
-    const checked = input.image == null ? null : checkImage(input.image, issues);
+    const checked = input.image == null ? null : checkImage(input.image, issues, context);
     const { warnings } = issues;
     const failed = { order: null, categoryId: null, uploadedImageId: null, warnings };
     if (ref === null || issues.errors.length > 0) return { ...failed, userErrors: issues.errors };
-    const { orderManagement } = writers;
+    const { orderManagement } = context.writers;
     const link = { category: type, orderDetailsUrl: url };
     if (input.image == null || checked === null) {
       const picture = imageId === undefined ? {} : { imageId };

@@ -3,6 +3,7 @@ import { ImageFormat } from '../../schema/order-management/UploadImage.js';
 import { decodeBase64 } from '../shared/base64.js';
 import { readImage } from '../shared/image.js';
 import type { InputIssues } from '../shared/input-issues.js';
+import { OncePerRequest } from '../shared/OncePerRequest.js';
 import { isIntactJpeg, isIntactPng } from './image-integrity.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -17,14 +18,32 @@ export interface CheckedImage {
   readonly digest: string;
 }
 
-/** Checks the picture's content. Null once an issue has been noted. */
-export function checkImage(base64: string, issues: InputIssues): CheckedImage | null {
-  const bytes = decode(base64, issues);
-  if (bytes === null) return null;
-  const refuse = (code: string, message: string): null => {
-    issues.add(['image'], code, message);
-    return null;
-  };
+/** What there is to say of a picture. */
+interface Judgement {
+  /** Null if it does not pass. */
+  readonly image: CheckedImage | null;
+  /** Why not, or what is odd about it. */
+  readonly remark?: { readonly code: string; readonly message: string };
+}
+
+const judgements = new OncePerRequest(judge);
+
+/**
+ * Checks the picture's content. Null once an issue has been noted.
+ * @param context of the request, in which each picture is looked at once
+ */
+export function checkImage(base64: string, issues: InputIssues, context: object): CheckedImage | null {
+  const { image, remark } = judgements.of(context, base64);
+  if (remark !== undefined) {
+    if (image === null) issues.add(['image'], remark.code, remark.message);
+    else issues.warn(['image'], remark.code, remark.message);
+  }
+  return image;
+}
+
+function judge(base64: string): Judgement {
+  const bytes = decode(base64);
+  if ('image' in bytes) return bytes;
   const facts = readImage(bytes);
   if (facts === undefined) return refuse('NOT_AN_IMAGE', 'image is neither a PNG nor a JPEG file.');
   const format = facts.type === 'png' ? ImageFormat.PNG : ImageFormat.JPEG;
@@ -34,17 +53,17 @@ export function checkImage(base64: string, issues: InputIssues): CheckedImage | 
   if (height < MIN_HEIGHT) {
     return refuse('TOO_SMALL', `image must be at least ${MIN_HEIGHT} pixels high, and is ${height}.`);
   }
-  if (width !== height) {
-    issues.warn(['image'], 'NOT_SQUARE', `image should be square, and is ${width} × ${height} pixels.`);
-  }
-  return { format, width, height, digest: createHash('sha512').update(bytes).digest('hex') };
+  const image = { format, width, height, digest: createHash('sha512').update(bytes).digest('hex') };
+  if (width === height) return { image };
+  const message = `image should be square, and is ${width} × ${height} pixels.`;
+  return { image, remark: { code: 'NOT_SQUARE', message } };
 }
 
-function decode(base64: string, issues: InputIssues): Buffer | null {
-  const refuse = (code: string, message: string): null => {
-    issues.add(['image'], code, message);
-    return null;
-  };
+function refuse(code: string, message: string): Judgement {
+  return { image: null, remark: { code, message } };
+}
+
+function decode(base64: string): Buffer | Judgement {
   const prefix = /^data:[^,]{0,100},/.exec(base64)?.[0];
   if (prefix !== undefined) {
     return refuse('DATA_URL', `image must be the base64 alone: remove "${prefix}" from its beginning.`);

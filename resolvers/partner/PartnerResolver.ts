@@ -62,17 +62,17 @@ export class PartnerResolver {
   async partnerPrefillProductOrder(
     @Arg('input', () => PartnerPrefillProductOrderInput, { description: 'What to fill in.' })
     input: PartnerPrefillProductOrderInput,
-    @Ctx() { writers }: Context,
+    @Ctx() context: Context,
   ): Promise<PartnerPrefillProductOrderPayload> {
     const idempotencyKey = input.idempotencyKey ?? randomUUID();
     const issues = new InputIssues();
-    checkPartnerPrefill(input, issues);
+    checkPartnerPrefill(input, issues, context);
     const { warnings } = issues;
     const refused = { prefilledOrderId: null, returnUrl: null, idempotencyKey, warnings };
     if (issues.errors.length > 0) return { ...refused, userErrors: issues.errors };
     const request = toPartnerRequest(input);
     try {
-      const made = await writers.productOrders.prefillByPartnerApi(request, idempotencyKey);
+      const made = await context.writers.productOrders.prefillByPartnerApi(request, idempotencyKey);
       return { ...made, idempotencyKey, userErrors: [], warnings };
     } catch (error) {
       return {

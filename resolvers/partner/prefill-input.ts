@@ -21,8 +21,12 @@ const pricedTypes: readonly PartnerProductType[] = [
 /** The API's own pattern: a host in lower case with a short top-level domain. */
 const urlPattern = /^https:\/\/[a-z0-9]+([-.][a-z0-9]+)*\.[a-z]{2,5}(:[0-9]{1,5})?(\/.*)?$/;
 
-/** Applies every documented rule of the older API before anything is sent, and notes all issues at once. */
-export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, issues: InputIssues): void {
+/** Applies every documented rule of the older API before anything is sent, and notes all issues at once. @param context of the request */
+export function checkPartnerPrefill(
+  input: PartnerPrefillProductOrderInput,
+  issues: InputIssues,
+  context: object,
+): void {
   const { orgno, salesUnitName, salesUnitLogo, settlementAccountNumber: account, pricePackageId } = input;
   checkNumber('orgno', orgno, 9, norwegianOrganisation, issues);
   if (salesUnitName != null) {
@@ -30,7 +34,7 @@ export function checkPartnerPrefill(input: PartnerPrefillProductOrderInput, issu
     if (salesUnitName.includes('`'))
       issues.add(['salesUnitName'], 'INVALID', 'salesUnitName must do without a backtick.');
   }
-  const logo = salesUnitLogo == null ? undefined : logoIssue(salesUnitLogo);
+  const logo = salesUnitLogo == null ? undefined : logoIssue(salesUnitLogo, context);
   if (logo !== undefined) issues.add(['salesUnitLogo'], 'INVALID', `salesUnitLogo ${logo}`);
   if (account != null) checkNumber('settlementAccountNumber', account, 11, norwegianAccount, issues);
   if (pricePackageId != null && !isUuid(pricePackageId)) {

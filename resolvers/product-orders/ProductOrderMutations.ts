@@ -21,17 +21,17 @@ export class ProductOrderMutations {
   async prefillProductOrder(
     @Arg('input', () => PrefillProductOrderInput, { description: 'What to fill in.' })
     input: PrefillProductOrderInput,
-    @Ctx() { writers }: Context,
+    @Ctx() context: Context,
   ): Promise<PrefillProductOrderPayload> {
     const idempotencyKey = input.idempotencyKey ?? randomUUID();
     const issues = new InputIssues();
-    checkPrefill(input, issues);
+    checkPrefill(input, issues, context);
     const { warnings } = issues;
     const refused = { productOrder: null, prefillUrl: null, idempotencyKey, warnings };
     if (issues.errors.length > 0) return { ...refused, userErrors: issues.errors };
     const request = toPrefillRequest(input);
     try {
-      const made = await writers.productOrders.prefill(request, idempotencyKey);
+      const made = await context.writers.productOrders.prefill(request, idempotencyKey);
       const { prefillUrl } = made;
       return {
         productOrder: toPrefilledOrder(input, made),

@@ -21,8 +21,8 @@ import { warnAboutMissingFields } from './prefill-warnings.js';
 /** The range from ) to _ is the API's own, and covers most ASCII characters. */
 const namePattern = /^[\p{L}\p{M}\s()-_`]+$/u;
 
-/** Applies every documented rule of a prefill before anything is sent, and notes all issues at once. */
-export function checkPrefill(input: PrefillProductOrderInput, issues: InputIssues): void {
+/** Applies every documented rule of a prefill before anything is sent, and notes all issues at once. @param context of the request */
+export function checkPrefill(input: PrefillProductOrderInput, issues: InputIssues, context: object): void {
   const { salesUnitName, salesUnitLogo, settlementBankAccount, website, annualTurnover } = input;
   checkBusiness(input.businessIdentifier, issues);
   if (input.productType === ProductType.UNKNOWN) {
@@ -30,7 +30,7 @@ export function checkPrefill(input: PrefillProductOrderInput, issues: InputIssue
   }
   if (salesUnitName != null) checkName(salesUnitName, 40, issues);
   if (salesUnitLogo != null) {
-    const issue = logoIssue(salesUnitLogo);
+    const issue = logoIssue(salesUnitLogo, context);
     if (issue !== undefined) issues.add(['salesUnitLogo'], 'INVALID', `salesUnitLogo ${issue}`);
   }
   if (settlementBankAccount != null) checkAccount(settlementBankAccount, input.businessIdentifier, issues);

@@ -7,7 +7,7 @@ import { toListedSalesUnit } from '../management/mappers.js';
 import { encodeGlobalId } from '../shared/global-id.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
-import { toDateTime, toLocalDate } from '../shared/time.js';
+import { shownDate, shownTime } from '../shared/time.js';
 import { entryId } from './entry-id.js';
 
 /** A ledger known by its key alone, which is enough for queries that ask for its feeds only. */
@@ -125,11 +125,11 @@ abstract class EntryView {
   }
 
   get time(): string | null {
-    return toDateTime(this.wire.time);
+    return shownTime(this.wire.time);
   }
 
   get ledgerDate(): string | null {
-    return toLocalDate(this.wire.ledgerDate);
+    return shownDate(this.wire.ledgerDate);
   }
 
   get entryTypeRaw(): string | null {
@@ -153,7 +153,7 @@ abstract class EntryView {
   }
 
   #money(value: number | null): Money | null {
-    return toMoneyOrNull(value, toCurrency(this.wire.currency));
+    return toMoneyOrNull(value, this.wire.currency);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Money } from '../../schema/shared/Money.js';
 import type { FoundPayout } from '../../src/loaders/funds-dates.js';
 import type { PaidDates } from '../../src/loaders/paid-dates.js';
 import type { KindSum } from '../../src/reconciliation/payouts.js';
-import { toCurrency, toMoneyOrNull } from '../shared/money.js';
+import { toMoneyOrNull } from '../shared/money.js';
 import { toFundsEntry, toFundsEntryType } from './mappers.js';
 
 /** A payout with what its resolvers go on from. */
@@ -52,7 +52,7 @@ class PayoutView implements OnPayout {
 
 /** An amount in the currency of a payout. */
 export function moneyOf({ entry }: FoundPayout, value: number | null): Money | null {
-  return toMoneyOrNull(value, toCurrency(entry.currency));
+  return toMoneyOrNull(value, entry.currency);
 }
 
 /** A sum of entries of one kind. */

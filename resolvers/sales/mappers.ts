@@ -11,7 +11,7 @@ import { encodeGlobalId } from '../shared/global-id.js';
 import { exact } from '../shared/integers.js';
 import { toCurrency, toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
-import { toDateTime } from '../shared/time.js';
+import { shownTime } from '../shared/time.js';
 
 const paymentTypes: ReadonlyMap<string, SalesPaymentType> = new Map([
   ['CARD', SalesPaymentType.CARD],
@@ -75,11 +75,11 @@ class EventView implements SalesEvent {
   }
 
   get time(): string | null {
-    return toDateTime(this.wire.time);
+    return shownTime(this.wire.time);
   }
 
   get orderDate(): string | null {
-    return toDateTime(this.wire.orderDate);
+    return shownTime(this.wire.orderDate);
   }
 
   get currency(): string | null {
@@ -104,11 +104,12 @@ class EventView implements SalesEvent {
   }
 
   get amounts(): SalesAmounts {
-    return new AmountsView(this.wire, this.entryType, this.currency);
+    return new AmountsView(this.wire, this.entryType, this.wire.currency);
   }
 
   get lines(): readonly SalesLine[] {
-    const { currency, entryType } = this;
+    const { entryType } = this;
+    const { currency } = this.wire;
     return this.wire.lines.map((line) => new LineView(line, entryType, currency));
   }
 

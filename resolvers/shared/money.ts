@@ -1,6 +1,7 @@
 import type { Money } from '../../schema/shared/Money.js';
 import { currencyDecimal } from '../../src/decimal.js';
 import { exact } from './integers.js';
+import { unreadableHere } from './unreadable-here.js';
 
 /** An amount in minor units with its currency. */
 export function toMoney(value: number, currency: string): Money {
@@ -35,9 +36,16 @@ class UnknownAmount implements Money {
   }
 }
 
-/** Money, where the API may leave out the amount or its currency. */
-export function toMoneyOrNull(value: number | null, currency: string | null): Money | null {
-  return value === null || currency === null ? null : toMoney(value, currency);
+/**
+ * Money, where the API may leave out the amount or its currency.
+ * @param word the API's own
+ * @throws GraphError at its field for an amount in what is no currency: null would say that the API gave none
+ */
+export function toMoneyOrNull(value: number | null, word: string | null): Money | null {
+  if (value === null || word === null || word === '') return null;
+  const currency = toCurrency(word);
+  if (currency === null) throw unreadableHere('amount in what is no currency');
+  return toMoney(value, currency);
 }
 
 /** Nearly every currency is one of these, which need no further check. */

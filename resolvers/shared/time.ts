@@ -1,3 +1,5 @@
+import { unreadableHere } from './unreadable-here.js';
+
 /** Nearly every time looks like this, and needs no Date to be made of it. */
 const UTC_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
@@ -14,6 +16,20 @@ export function toDateTime(value: string | null): string | null {
   const offset = zone === 'Z' ? zone : zone.replace(/^(...):?/, '$1:');
   const moment = Date.parse(seconds + offset);
   return Number.isNaN(moment) ? null : new Date(moment).toISOString().replace('.000Z', `${fraction}Z`);
+}
+
+/** An upstream time as it is shown. @throws GraphError at its field for a text that is no time: null would say that there is none */
+export function shownTime(value: string | null): string | null {
+  const time = toDateTime(value);
+  if (time === null && value !== null && value !== '') throw unreadableHere('odd time');
+  return time;
+}
+
+/** The same for a day. */
+export function shownDate(value: string | null): string | null {
+  const date = toLocalDate(value);
+  if (date === null && value !== null && value !== '') throw unreadableHere('odd date');
+  return date;
 }
 
 /** A calendar day as YYYY-MM-DD, never shifted. Null for null and for anything that is not a day. */

@@ -199,8 +199,11 @@ export class TokenSource {
   }
 }
 
-/** Asking again does no harm: it gives another token, or the same. */
-const TOKEN_CALL = { method: 'POST', effect: 'read', repeatable: true } as const;
+/**
+ * Asking again does no harm: it gives another token, or the same. Nor does its answer say anything of what the token is
+ * for: a 404 here must not become that something else does not exist.
+ */
+const TOKEN_CALL = { method: 'POST', effect: 'read', repeatable: true, hasNoSubject: true } as const;
 
 /**
  * Reads a token answer. `expires_in` comes as a number or as a string, depending on the endpoint and its version.

@@ -247,6 +247,8 @@ function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && isClientFault(error) && !isPassing(error.facts.status);
 }
 
-function isClientFault({ facts: { status = 0 } }: UpstreamError): boolean {
+function isClientFault({ code, facts: { status = 0, hasNoSubject } }: UpstreamError): boolean {
+  // It was no word about the value, but one that nobody there should have said.
+  if (hasNoSubject === true && code === 'UPSTREAM_BAD_RESPONSE') return false;
   return status >= 400 && status < 500;
 }

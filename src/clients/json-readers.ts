@@ -1,3 +1,4 @@
+import { isSegment } from '../http/path.js';
 import { isObject } from '../json.js';
 
 /**
@@ -22,6 +23,26 @@ export function text(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' && isExact(value) ? String(value) : null;
 }
+
+/**
+ * An id that something is asked by. Null if it is missing.
+ * @throws UnusableId for a text that nothing can be asked by, or that blanks make another one than it looks like
+ */
+export function id(value: unknown): string | null {
+  const found = text(value);
+  if (found === null || (isSegment(found) && found.trim() === found && !/\p{Cc}/u.test(found))) return found;
+  throw new UnusableId();
+}
+
+/** The same for a merchant serial number. */
+export function msn(value: unknown): string | null {
+  const found = text(value);
+  if (found === null || /^\d{4,10}$/.test(found)) return found;
+  throw new UnusableId();
+}
+
+/** An answer with an id that can't be one is not read any further. */
+export class UnusableId extends Error {}
 
 /** A UUID in lower case, so that equal ids compare equal. */
 export function uuid(value: unknown): string | null {

@@ -3,28 +3,34 @@ import type { Credentials } from '../config.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path } from '../http/path.js';
-import { bool, text } from './json-readers.js';
+import { bool, id, msn, text } from './json-readers.js';
 import { get, getList, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
 import { keyed, listOf, wholeListOf, wire, type Reader, type WireOf } from './wire.js';
 
 /** Scheme and number of an organisation, e.g. `business:NO:ORG` and `311100459`. */
-export type WireBusinessIdentifier = WireOf<typeof readIdentifier>;
+export type WireBusinessIdentifier = WireOf<typeof readBusinessIdentifier>;
 export type WireBankAccount = WireBusinessIdentifier;
 export type WireMsnInfo = WireOf<typeof readMsnInfo>;
 export type WireConfiguration = WireOf<typeof readConfiguration>;
 export type WireSalesUnit = WireOf<typeof readSalesUnit>;
 export type WireMerchant = WireOf<typeof readMerchant>;
 
-/** Business identifiers and bank accounts share this shape. */
-export const readIdentifier = keyed(['scheme', 'id'], (json) => ({
+/** An organisation, which is asked for by both. */
+export const readBusinessIdentifier = keyed(['scheme', 'id'], (json) => ({
+  scheme: id(json['scheme']),
+  id: id(json['id']),
+}));
+
+/** Nothing is asked for by its number. */
+export const readBankAccount = keyed(['scheme', 'id'], (json) => ({
   scheme: text(json['scheme']),
   id: text(json['id']),
 }));
 
 /** Lists have the MSN as text in the specification, as a JSON number in guides; details have text. */
 export const readMsnInfo = keyed(['msn'], (json) => ({
-  msn: text(json['msn']),
+  msn: msn(json['msn']),
   name: text(json['name']),
 }));
 
@@ -42,11 +48,11 @@ const readConfiguration = wire((json) => ({
 }));
 
 const readSalesUnit = keyed(['msn'], (json) => ({
-  msn: text(json['msn']),
+  msn: msn(json['msn']),
   name: text(json['name']),
-  businessIdentifier: readIdentifier(json['businessIdentifier']),
+  businessIdentifier: readBusinessIdentifier(json['businessIdentifier']),
   configuration: readConfiguration(json['configuration']),
-  settlementBankAccount: readIdentifier(json['settlementBankAccount']),
+  settlementBankAccount: readBankAccount(json['settlementBankAccount']),
 }));
 
 const readLines = listOf(text);
@@ -59,7 +65,7 @@ const readAddress = wire((json) => ({
 }));
 
 const readMerchant = keyed(['businessIdentifier'], (json) => ({
-  businessIdentifier: readIdentifier(json['businessIdentifier']),
+  businessIdentifier: readBusinessIdentifier(json['businessIdentifier']),
   name: text(json['name']),
   status: text(json['status']),
   createdAt: text(json['createdAt']),

@@ -5,7 +5,7 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path } from '../http/path.js';
 import { fields } from '../json.js';
-import { bool, text, uuid } from './json-readers.js';
+import { bool, msn, text, uuid } from './json-readers.js';
 import { prefill } from './prefill.js';
 import { get, type Sized } from './read-endpoint.js';
 import { isSameId } from './same-id.js';
@@ -24,14 +24,14 @@ const readAdditionalDetails = wire((json) => ({
 }));
 
 const readSalesUnit = keyed(['msn'], (json) => ({
-  msn: text(json['msn']),
+  msn: msn(json['msn']),
   name: text(json['name']),
   /** A number or a string in the samples. */
   orgno: text(json['orgno']),
   additionalDetails: readAdditionalDetails(json['additionalDetails']),
 }));
 
-const readMsns = wholeListOf(text);
+const readMsns = wholeListOf(msn);
 
 const readPartnerOrder = keyed(['prefilledOrderId'], (json) => ({
   prefilledOrderId: uuid(json['prefilledOrderId']),

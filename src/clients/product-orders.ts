@@ -5,7 +5,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
 import { bool, text, uuid } from './json-readers.js';
 import {
-  readIdentifier,
+  readBusinessIdentifier,
   readMsnInfo,
   type WireBankAccount,
   type WireBusinessIdentifier,
@@ -25,7 +25,7 @@ const readProductOrder = keyed(['productOrderId', 'businessIdentifier'], (json) 
   productOrderType: text(json['productOrderType']),
   productType: text(json['productType']),
   status: text(json['status']),
-  businessIdentifier: readIdentifier(json['businessIdentifier']),
+  businessIdentifier: readBusinessIdentifier(json['businessIdentifier']),
   /** The merchant's link to the form. It exposes merchant data, so it is never logged. */
   productOrderUrl: text(json['productOrderUrl']),
   /** The unit that the completed order created. */

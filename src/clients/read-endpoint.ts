@@ -5,6 +5,7 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { unreadable } from '../http/failures.js';
 import type { UpstreamAnswer } from '../http/Upstream.js';
+import { UnusableId } from './json-readers.js';
 
 /** A value with the size of the response it came from, which is its weight in a cache. */
 export interface Sized<T> {
@@ -53,7 +54,14 @@ function send<T, Missing>(
   return api
     .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, scope })
     .then((answer) => {
-      const value = read(answer.json, answer);
+      // Every read is documented with 200 alone. Others tell of parts, of copies and of what is yet to come.
+      if (answer.status !== 200)
+        throw unreadable(
+          { ...call, effect: 'read' },
+          `came with the status ${String(answer.status)} instead of 200`,
+          answer.status,
+        );
+      const value = readWith(read, answer, call);
       // The promises of this call live until V8's next full collection: don't let them keep the JSON alive.
       answer.json = undefined;
       if (value === null)
@@ -99,6 +107,19 @@ export function getPage<T>(
   const page = get(api, credentials, scope, { ...call, isPage: true }, read, isAsked);
   if (cursor === undefined) return page;
   return page.then((found) => there(found, call, 'is a 404 for a page that it promised'));
+}
+
+function readWith<T>(
+  read: (json: unknown, answer: UpstreamAnswer) => T | null,
+  answer: UpstreamAnswer,
+  call: GetCall,
+): T | null {
+  try {
+    return read(answer.json, answer);
+  } catch (error) {
+    if (!(error instanceof UnusableId)) throw error;
+    throw unreadable({ ...call, effect: 'read' }, 'holds an id that nothing can be asked by', answer.status);
+  }
 }
 
 function there<T>(found: Sized<T> | null, call: GetCall, what: string): Sized<T> {

@@ -5,8 +5,8 @@ import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
 import type { UpstreamAnswer } from '../http/Upstream.js';
 import { fields } from '../json.js';
-import { integer, text } from './json-readers.js';
-import { readIdentifier } from './management.js';
+import { id, integer, text } from './json-readers.js';
+import { readBankAccount, readBusinessIdentifier } from './management.js';
 import { cursor as readCursor, flag, pageEnd } from './page-end.js';
 import { getList, getPage, type Sized } from './read-endpoint.js';
 import type { WirePage } from './sales.js';
@@ -17,10 +17,10 @@ export type WireLedgersPage = WireOf<typeof readLedgers>;
 export type WireEntry = WireOf<typeof readEntry>;
 
 const readLedger = keyed(['ledgerId'], (json) => ({
-  ledgerId: text(json['ledgerId']),
+  ledgerId: id(json['ledgerId']),
   currency: text(json['currency']),
-  payoutBankAccount: readIdentifier(json['payoutBankAccount']),
-  owner: readIdentifier(json['owner']),
+  payoutBankAccount: readBankAccount(json['payoutBankAccount']),
+  owner: readBusinessIdentifier(json['owner']),
   pointsOfSale: readPointsOfSale(json),
 }));
 

@@ -53,7 +53,7 @@ export class SalesClient {
     { cursor, pageSize }: PageRequest,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/dates/${ledgerDate}` + query({ cursor, pageSize });
-    return this.#page(credentials, scope, 'getSalesEventsForDate', url, cursor);
+    return this.#page(credentials, scope, 'getSalesEventsForDate', url, cursor, isAbout(ledgerDate));
   }
 
   /**
@@ -67,8 +67,9 @@ export class SalesClient {
     reference: string,
   ): Promise<Sized<SalesPage> | null> {
     const url = path`/sales/report/v1/ledgers/${ledgerId}/references/${reference}`;
+    // An event that leaves it out is of no order, so it can't be of this one.
     return this.#get(credentials, scope, 'getSalesEventsByReference', url, ({ items }) =>
-      items.every((event) => event.reference === null || event.reference === reference),
+      items.every((event) => event.reference === reference),
     );
   }
 
@@ -92,9 +93,10 @@ export class SalesClient {
     operation: string,
     url: string,
     cursor: string | undefined,
+    isAsked?: (page: SalesPage) => boolean,
   ): Promise<Sized<SalesPage> | null> {
     const call = { api: this.descriptor, operation, path: url, cursor };
-    return getPage(this.api, credentials, scope, call, (json) => readPage(json, cursor));
+    return getPage(this.api, credentials, scope, call, (json) => readPage(json, cursor), isAsked);
   }
 
   #get(
@@ -107,6 +109,22 @@ export class SalesClient {
     const call = { api: this.descriptor, operation, path: url };
     return get(this.api, credentials, scope, call, (json) => readPage(json, undefined), isAsked);
   }
+}
+
+/** Wherever the day of a ledger is cut, and whatever comes late: an event lies no further from its date than that. */
+const DAYS_AROUND = 10;
+
+/** Whether a page can be of a date: of an event it is not told which one, only when it happened. */
+function isAbout(ledgerDate: string): (page: SalesPage) => boolean {
+  const dayAt = (days: number) =>
+    new Date(Date.parse(ledgerDate) + days * 86_400_000).toISOString().slice(0, 10);
+  const [first, last] = [dayAt(-DAYS_AROUND), dayAt(DAYS_AROUND)];
+  return ({ items }) =>
+    items.every(({ time }) => {
+      if (time === null || !/^\d{4}-\d\d-\d\dT/.test(time)) return true;
+      const day = time.slice(0, 10);
+      return day >= first && day <= last;
+    });
 }
 
 function readPage(json: unknown, cursor: string | undefined): SalesPage | null {

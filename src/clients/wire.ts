@@ -1,4 +1,5 @@
 import { isObject } from '../json.js';
+import { UnusableId } from './json-readers.js';
 
 /**
  * One declaration gives both a tolerant reader for JSON and the type of what it reads:
@@ -76,9 +77,16 @@ export interface PartialList<T> {
   readonly omitted: number;
 }
 
-/** Reads a list whose items may lack their key upstream: those that `read` returns null for are counted. */
+/** Reads a list whose items may lack their key upstream: those that `read` returns null for, or finds an unusable id in, are counted. */
 export function partialListOf<T>(read: Reader<T>): Reader<PartialList<T>> {
-  const readAll = listOf(read);
+  const readAll = listOf((json) => {
+    try {
+      return read(json);
+    } catch (error) {
+      if (error instanceof UnusableId) return null;
+      throw error;
+    }
+  });
   return (json) => {
     const items = readAll(json);
     return items && Array.isArray(json) ? { items, omitted: json.length - items.length } : null;

@@ -22,7 +22,8 @@ export interface Setting<T> {
 const text = z.string().trim().min(1, 'is empty');
 const headerText = text
   .max(30, 'is longer than 30 characters')
-  .regex(/^[\x20-\x7e]+$/, 'has characters outside ASCII');
+  .regex(/^[^\p{Cc}]*$/u, 'has control characters, such as line breaks')
+  .regex(/^[\x20-\x7e\p{Cc}]+$/u, 'has characters outside ASCII');
 
 /** A key travels in a header: white space around it is a slip of whoever pasted it, and is taken off; within, it is none. */
 export const key = text
@@ -75,8 +76,9 @@ const flag: z.ZodType<boolean, string> = z
   .regex(/^(true|false)$/, 'is neither true nor false')
   .transform((value) => value === 'true');
 
+/** Parsers of addresses take out what would otherwise end a line. */
 function isHttp(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return !/[\s\p{Cc}]/u.test(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
 const baseUrl: z.ZodType<string, string> = z

@@ -12,6 +12,8 @@ export interface UpstreamFacts {
   readonly operation: string;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number | undefined;
+  /** It came to a call that asks for nothing in particular, as one for a token: it says nothing of what that was for. */
+  readonly hasNoSubject?: boolean | undefined;
   /** The API's own id of the failed call, for the vendor's support. */
   readonly traceId?: string | undefined;
   /** The id under which the vendor finds the call again, where the API gives one with each answer. */

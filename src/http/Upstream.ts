@@ -50,6 +50,8 @@ export interface UpstreamCall {
   readonly body?: string;
   /** A read leaves nothing behind; the outcome of a write whose answer is lost is unknown. */
   readonly effect: 'read' | 'write';
+  /** It asks for nothing that could exist or not, as a call for a token. */
+  readonly hasNoSubject?: boolean | undefined;
   /**
    * May be sent again after a failure: reads, deletes, and writes with an idempotency key. An attempt has a time of its
    * own then, where other calls have their deadline.

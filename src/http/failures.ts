@@ -11,6 +11,8 @@ export interface FailedCall {
   readonly api: ApiIdentity;
   readonly operation: string;
   readonly effect: 'read' | 'write';
+  /** It asks for nothing that could exist or not: a 404 or 409 says that something else answers. */
+  readonly hasNoSubject?: boolean | undefined;
   /** What was sent. */
   readonly body?: string;
   /** Headers that were sent, by their names in small letters. */
@@ -30,7 +32,8 @@ export interface Refusal {
 export function answerError(call: FailedCall, refusal: Refusal, redactor: Redactor): UpstreamError {
   const { status, retryAfter, correlationId } = refusal;
   const problem = readProblem(refusal.body, redactor, personalValuesIn(call.body));
-  const told = { ...factsOfSent(call), status, retryAfter, ...problem };
+  const { hasNoSubject } = call;
+  const told = { ...factsOfSent(call), status, hasNoSubject, retryAfter, ...problem };
   const id = correlationId !== undefined && isId(correlationId) ? correlationId : undefined;
   const [code, message] = isBusy(call, told) ? busy(call.api.title) : reaction(call, status, retryAfter);
   return new UpstreamError(code, message, { ...told, ...(id !== undefined && { correlationId: id }) });
@@ -155,8 +158,10 @@ function reaction(call: FailedCall, status: number, retryAfter: number | undefin
     case 403:
       return ['FORBIDDEN', `The keys in use may not do this in the ${api}.`];
     case 404:
+      if (call.hasNoSubject === true) break;
       return ['NOT_FOUND', `The ${api} knows nothing under this id, or the keys in use may not see it.`];
     case 409:
+      if (call.hasNoSubject === true) break;
       return ['CONFLICT', `The ${api} refused the change: it conflicts with what is there.`];
     case 429:
       return ['RATE_LIMITED', rateLimited(api, retryAfter)];

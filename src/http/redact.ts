@@ -11,6 +11,9 @@ const MAX_TOKENS = 5;
 /** Shorter secrets are looked for as they stand only: their other forms are too short to mean anything. */
 const MIN_LENGTH_OF_FORMS = 6;
 
+/** Shorter secrets are not looked for across blanks. */
+const MIN_LENGTH_OF_WRAPPED = 16;
+
 /**
  * Takes secrets out of texts that APIs send: some repeat what they were sent, and not always as it was. Knows every
  * secret of this process by its value. Made for the rare case of a failure: nothing is compiled before it is needed.
@@ -53,9 +56,12 @@ export class Redactor {
     );
     // Encoded in a way, or as often, as no form foresees: then nothing of the text is told.
     const plain = decoded(redacted);
-    return plain !== redacted && secrets.some(({ forms }) => plain.search(forms) !== -1)
-      ? REDACTED
-      : redacted;
+    // Or wrapped, as long lines are.
+    const unwrapped = plain.replaceAll(/\s+/g, '');
+    const isHidden = ({ forms, isLong }: Secret): boolean =>
+      (plain !== redacted && plain.search(forms) !== -1) ||
+      (isLong && unwrapped !== redacted && unwrapped.search(forms) !== -1);
+    return secrets.some(isHidden) ? REDACTED : redacted;
   }
 }
 
@@ -66,8 +72,12 @@ interface Token {
 
 class Secret {
   #forms: RegExp | undefined;
+  /** Words that stand side by side don't make it by chance. */
+  readonly isLong: boolean;
 
-  constructor(private readonly value: string) {}
+  constructor(private readonly value: string) {
+    this.isLong = value.length >= MIN_LENGTH_OF_WRAPPED;
+  }
 
   /** Finds it in its usual forms. In any case: what was written in capitals can be read in small letters. */
   get forms(): RegExp {
@@ -119,7 +129,7 @@ function base64Within(value: string, offset: number): string[] {
   return [bytes.toString('base64').slice(start, end), bytes.toString('base64url').slice(start, end)];
 }
 
-/** The text with what percent signs and backslashes stand for, also when they were put in twice or thrice. */
+/** The text with what percent signs, backslashes and ampersands stand for, also when they were put in twice or thrice. */
 function decoded(text: string): string {
   let plain = text;
   for (let turn = 0; turn < 3; turn += 1) {
@@ -128,6 +138,10 @@ function decoded(text: string): string {
       .replaceAll(/\\u([\da-f]{4})/gi, (_escape, hex: string) =>
         String.fromCharCode(Number.parseInt(hex, 16)),
       )
+      .replaceAll(/&#(?:x([\da-f]{1,4})|(\d{1,5}));/gi, (_entity, hex?: string, digits?: string) =>
+        String.fromCharCode(hex === undefined ? Number(digits) : Number.parseInt(hex, 16)),
+      )
+      .replaceAll('&amp;', '&')
       .replaceAll(/\\(["'/\\])/g, '$1');
     if (next === plain) break;
     plain = next;

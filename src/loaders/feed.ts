@@ -107,7 +107,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
     seen.add(place.cursor);
     const pageSize = keep === undefined ? Math.min(feed.maxPageSize, place.skip + missing) : feed.maxPageSize;
     const page = await feed.page(place.cursor, pageSize).catch((error: unknown) => {
-      throw calls > 0 && isRefusal(error) ? unreadable(feed.call, 'refuses the cursor that it gave') : error;
+      throw calls > 0 && isInvalid(error) ? unreadable(feed.call, REFUSES_CURSOR) : error;
     });
     if (page === null) {
       if (calls === 0) return null;
@@ -224,6 +224,10 @@ function behind(page: FeedPage<unknown>, { cursor }: FeedPlace, skipLeft: number
     : { cursor, skip: page.items.length + skipLeft };
 }
 
-function isRefusal(error: unknown): boolean {
+/** Said of an API that does not know what it gave. */
+export const REFUSES_CURSOR = 'refuses the cursor that it gave';
+
+/** Whether an API has refused a call as not valid. */
+export function isInvalid(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
 }

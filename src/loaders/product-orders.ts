@@ -81,7 +81,11 @@ export function createProductOrderLoaders({
   async function loadPackages(): Promise<readonly WirePricePackage[]> {
     const keys = keysForAll();
     const load = (shared: CallScope) => client.getPartnerPricePackages(keys, shared);
-    return (await cached(keys).pricePackages.read([], scope, load)) ?? [];
+    const all = (await cached(keys).pricePackages.read([], scope, load)) ?? [];
+    const byId = new Map<string, WirePricePackage>();
+    // The first of each: an id stands for one.
+    for (const each of all) if (!byId.has(each.pricePackageId)) byId.set(each.pricePackageId, each);
+    return byId.size === all.length ? all : [...byId.values()];
   }
 
   return {

@@ -14,7 +14,15 @@ import { KeyLoader } from './KeyLoader.js';
 import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { seesLedger, seesUnit } from './visibility.js';
-import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
+import {
+  isInvalid,
+  readFeed,
+  readWholeFeed,
+  REFUSES_CURSOR,
+  type Feed,
+  type FeedPlace,
+  type FeedSlice,
+} from './feed.js';
 import { RepeatNotice } from './RepeatNotice.js';
 import { sameEntry, withRepeatedEntries, type EntriesFeedPage } from './repeated-entries.js';
 import { Repeats } from './repeats.js';
@@ -141,7 +149,11 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
       if (seen.has(cursor) || seen.size >= MAX_LEDGER_PAGES)
         throw unreadable(LEDGERS_CALL, 'goes on without an end');
       seen.add(cursor);
-      const page = await withReportKeys(tenant, about, (keys) => client.getLedgers(keys, shared, cursor));
+      const page = await withReportKeys(tenant, about, (keys) =>
+        client.getLedgers(keys, shared, cursor),
+      ).catch((error: unknown) => {
+        throw cursor !== undefined && isInvalid(error) ? unreadable(LEDGERS_CALL, REFUSES_CURSOR) : error;
+      });
       ledgers.push(...page.value.items);
       bytes += page.bytes;
       cursor = page.value.next ?? undefined;

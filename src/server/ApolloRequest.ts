@@ -16,6 +16,8 @@ export class ApolloRequest {
     readonly scope: RequestScope,
     /** Of its response. */
     readonly mediaType: MediaType,
+    /** The caller has chosen this way, which costs more for the same answer. */
+    readonly isChosen: boolean,
   ) {}
 }
 

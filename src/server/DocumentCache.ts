@@ -19,6 +19,7 @@ import { DocumentPrograms, ProgramCache } from '../executor/ProgramCache.js';
 import { UnsupportedOperation } from '../executor/unsupported.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
+import { introspectionFault } from '../query-limits/introspection-limits.js';
 import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { isBounded, type OperationCost } from '../query-limits/operation-cost.js';
@@ -203,7 +204,10 @@ export class DocumentCache {
     try {
       const tooMuch = validate(schema, document, [depthLimit(limits.maxDepth), documentLimits(limits)]);
       if (tooMuch.length > 0) return refused('document', tooMuch);
-      if (isIntrospection(document)) return 'introspection';
+      if (isIntrospection(document)) {
+        const fault = introspectionFault(document);
+        return fault === undefined ? 'introspection' : tooMuchOf(fault);
+      }
       const isStream = hasSubscription(document);
       if (isStream && !forStreams)
         return refused(

@@ -187,7 +187,7 @@ export class LiveOperations {
   async #show(event: unknown, admitted: Admitted, subscribed: RequestScope): Promise<ExecutionResult> {
     const { schema, limits, createContext } = this.parts;
     const scope = subscribed.ofEvent();
-    const request = new ApolloRequest(scope, 'application/json');
+    const request = new ApolloRequest(scope, 'application/json', false);
     const { deadline } = scope;
     const { operation, asked, document, variables } = admitted;
     const usage = new ExecutionUsage(

@@ -1,7 +1,9 @@
 import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { BadInputError } from '../errors/BadInputError.js';
 import { prepareVariables, type CoerceVariables } from '../executor/coerce-inputs.js';
 import { conditionVariables, type Variables } from '../executor/plan.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import { InputSizes } from '../query-limits/InputSizes.js';
 import { ItemCount, type LeastItems } from '../query-limits/ItemCount.js';
 import { LongArguments } from '../query-limits/long-arguments.js';
 import {
@@ -12,7 +14,7 @@ import {
   type OperationCost,
 } from '../query-limits/operation-cost.js';
 import { Representations } from '../query-limits/representations.js';
-import { protocolRefusal, refusal } from './refusals.js';
+import { protocolRefusal, refusal, refusalOf } from './refusals.js';
 
 export interface OperationAdmissionParts {
   readonly schema: GraphQLSchema;
@@ -26,6 +28,7 @@ export class OperationAdmission {
   readonly #coerce: CoerceVariables;
   readonly #conditions: ReturnType<typeof conditionVariables>;
   readonly #representations: Representations;
+  readonly #sizes: InputSizes;
   readonly #longArguments: LongArguments;
   readonly #hasFixedCost: boolean;
   /** Of an operation that costs the same whatever its variables are. */
@@ -40,6 +43,7 @@ export class OperationAdmission {
     this.#coerce = prepareVariables(schema, operation);
     this.#conditions = conditionVariables(document, operation);
     this.#representations = new Representations(schema, document, operation);
+    this.#sizes = new InputSizes(schema, document, operation);
     this.#longArguments = new LongArguments(schema, document);
     this.#hasFixedCost = !costDependsOnVariables(document);
   }
@@ -65,6 +69,8 @@ export class OperationAdmission {
     const variables = this.#coerce(given);
     if (variables instanceof GraphQLError)
       return protocolRefusal('BAD_USER_INPUT', variables.message, { nodes: variables.nodes ?? null });
+    const tooLong = this.#sizes.fault(variables);
+    if (tooLong !== undefined) return refusalOf(new BadInputError(tooLong.argument, tooLong.message));
     for (const [name, node] of this.#conditions) {
       if (variables[name] === null) return protocolRefusal('BAD_USER_INPUT', NULL_CONDITION, { nodes: node });
     }

@@ -134,7 +134,7 @@ export class GraphQLHandler {
     const { scope, mediaType, request, response, body } = open;
     const { fallBacks, hooks, apollo, writer } = this.parts;
     fallBacks.count(reason, scope.id);
-    const asked = new ApolloRequest(scope, mediaType);
+    const asked = new ApolloRequest(scope, mediaType, !NOT_CHOSEN.has(reason));
     // Before anything can refuse it: each request that has started is answered, or has left.
     response.once('close', () => {
       const left = !response.writableFinished;
@@ -173,6 +173,14 @@ export class GraphQLHandler {
     writeFault(response, error, scope.id, this.parts.log);
   }
 }
+
+/** Reasons that are no caller's choice, or only that of one who is trusted. */
+const NOT_CHOSEN: ReadonlySet<FallBackReason> = new Set<FallBackReason>([
+  'switched off',
+  'federated trace',
+  'unsupported value',
+  'compiler fault',
+]);
 
 function searchOf({ url = '' }: IncomingMessage): string {
   const start = url.indexOf('?');

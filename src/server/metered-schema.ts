@@ -2,8 +2,8 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   defaultFieldResolver,
   GraphQLError,
-  type FieldNode,
   type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
 import { asError } from '../errors/as-error.js';
@@ -12,6 +12,7 @@ import { LimitExceeded, Tally, type Excess, type ListSizes } from '../executor/l
 import { isPromise } from '../executor/resolve.js';
 import { Backlog, currentTurn, WORK_OF_FAILURE, WORK_OF_PROMISE } from '../executor/turns.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import { typeNamesIn } from './type-names.js';
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
@@ -24,6 +25,8 @@ const UNTOLD = new GraphQLError('left out', { path: [] });
 
 /** Besides what it holds: the quotes of a name, a colon and a comma. */
 const BYTES_PER_VALUE = 4;
+/** A name, and the alias that stands before it: about what they are. */
+const BYTES_PER_TYPE_NAME = 20;
 /** The brackets of a list or an object. */
 const BYTES_OF_BRACKETS = 2;
 
@@ -85,7 +88,14 @@ export class ExecutionUsage {
   }
 
   /** What the resolver of a field gave. */
-  given(value: unknown, nodes: readonly FieldNode[]): unknown {
+  given(
+    value: unknown,
+    { fieldNodes: nodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+  ): unknown {
+    if (nodes[0]?.selectionSet !== undefined && typeof value === 'object' && value !== null) {
+      const names = typeNamesIn(nodes, fragments) * (Array.isArray(value) ? value.length : 1);
+      if (names > 0) this.#count(0, names, names * BYTES_PER_TYPE_NAME);
+    }
     if (!Array.isArray(value)) {
       this.#count(0, 0, bytesOf(value));
       return value;
@@ -182,18 +192,18 @@ function metered(resolve: Resolver, usageOf: UsageOf): Resolver {
 }
 
 function counted(usage: ExecutionUsage, resolve: Resolver, ...field: Parameters<Resolver>): unknown {
-  const { fieldNodes, path } = field[3];
-  usage.enter(path.key);
+  const info = field[3];
+  usage.enter(info.path.key);
   let value: unknown;
   try {
     value = resolve(...field);
   } catch (error) {
     throw usage.failed(error);
   }
-  if (!isPromise(value)) return usage.given(value instanceof Error ? usage.failed(value) : value, fieldNodes);
+  if (!isPromise(value)) return usage.given(value instanceof Error ? usage.failed(value) : value, info);
   usage.waits();
   return value.then(
-    (settled) => usage.given(settled instanceof Error ? usage.failed(settled) : settled, fieldNodes),
+    (settled) => usage.given(settled instanceof Error ? usage.failed(settled) : settled, info),
     (error: unknown) => {
       throw usage.failed(error);
     },

@@ -54,6 +54,9 @@ export class JudgedDocuments {
   }
 }
 
+/** How much more an answer costs here: whoever chooses this way, such as by GET, gets so much smaller ones at most. */
+const COST_FACTOR = 8;
+
 export interface QueryLimitsParts {
   readonly documents: DocumentCache;
   readonly offered: JudgedDocuments;
@@ -67,8 +70,13 @@ export interface QueryLimitsParts {
 export function queryLimits({
   documents,
   offered,
-  limits,
+  limits: usual,
 }: QueryLimitsParts): ApolloServerPlugin<ApolloContext> {
+  const limitsOfChosen = {
+    ...usual,
+    maxValues: Math.ceil(usual.maxValues / COST_FACTOR),
+    maxBytes: Math.ceil(usual.maxBytes / COST_FACTOR),
+  };
   return {
     requestDidStart({ contextValue: { request: asked } }) {
       let judged: JudgedDocument | undefined;
@@ -77,6 +85,7 @@ export function queryLimits({
       /** Undefined unless it was asked for, and let in. */
       let cost: OperationCost | undefined;
       let itemCount: ItemCount | undefined;
+      const limits = asked.isChosen ? limitsOfChosen : usual;
       return Promise.resolve({
         didResolveSource({ source, queryHash }) {
           judged = documents.judge(source);

@@ -9,10 +9,13 @@ const BAD_REQUEST = { status: 400 };
 
 /** A request that is refused before anything is resolved, by a rule of ours. */
 export function refusal(code: ErrorCode, message: string): GraphQLError {
-  return new GraphQLError(message, {
-    originalError: new GraphError(code, message),
-    extensions: { code, http: BAD_REQUEST },
-  });
+  return refusalOf(new GraphError(code, message));
+}
+
+/** The same for an error that says more. */
+export function refusalOf(error: GraphError): GraphQLError {
+  const { code, message } = error;
+  return new GraphQLError(message, { originalError: error, extensions: { code, http: BAD_REQUEST } });
 }
 
 /** The same by a rule of GraphQL. */

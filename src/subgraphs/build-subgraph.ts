@@ -19,6 +19,7 @@ import type { AccessRules } from '../callers/access-rules.js';
 import { withAccessDirectives } from './access-directives.js';
 import { ScopeOfFields } from '../callers/access-rules.js';
 import { bindResolvers, type FieldResolvers } from './bind-resolvers.js';
+import { markFileFields } from './file-fields.js';
 import { guardFields, type CallerContext } from './guard-fields.js';
 
 /**
@@ -43,6 +44,8 @@ export interface SchemaParts<Context extends CallerContext> {
   /** Every entity with its reference resolver. */
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
   readonly access: AccessRules;
+  /** Fields of inputs that take a file in base64, such as `UploadImageInput.image`; none unless told otherwise. */
+  readonly files?: readonly string[];
   /** Whether a value that an executor hands on is a context of this subgraph. */
   readonly isContext: (value: unknown) => value is Context;
 }
@@ -84,6 +87,7 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
     },
     { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts, scopes) },
   ]);
+  markFileFields(schema, parts.files ?? []);
   guardFields(schema, parts.access, parts.isContext);
   return { sdl, routerSdl: withAccessDirectives(sdl, scopes), schema };
 }

@@ -12,6 +12,12 @@ export const vipps = defineSubgraph({
   description:
     'Vipps MobilePay for merchants, partners and bookkeepers: sales units and merchants, product orders, orders with receipts, and sales with their money, over the Management, Order Management, Sales and Report APIs.',
   imageMutations: ['partnerPrefillProductOrder', 'prefillProductOrder', 'setOrderCategory', 'uploadImage'],
+  files: [
+    'PartnerPrefillProductOrderInput.salesUnitLogo',
+    'PrefillProductOrderInput.salesUnitLogo',
+    'SetOrderCategoryInput.image',
+    'UploadImageInput.image',
+  ],
   resolvers,
   references,
   access,

@@ -207,6 +207,18 @@ export const hostileSamples: readonly HostileSample[] = [
     log: { lines: 20, lineBytes: 8_192 },
   },
   {
+    name: '6-long',
+    about: 'an id of so many characters, used 99 times',
+    sizes: [1_000, 100_000, 880_000],
+    request: (size) =>
+      query(
+        `query($f: ID!) { ${times(99, (index) => `a${String(index)}: fetch__SalesUnit(id: $f) { id }`)} }`,
+        {
+          f: Buffer.from('['.repeat((size * 3) / 8) + ']'.repeat((size * 3) / 8)).toString('base64url'),
+        },
+      ),
+  },
+  {
     name: '7-aliases',
     about: 'so many times salesUnit(msn:)',
     sizes: [100, 250, 490],

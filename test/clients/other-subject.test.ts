@@ -21,6 +21,7 @@ const ORDER = `{ productOrder(productOrderId: "${ID}") { status } }`;
 const CATEGORY = `{ category(msn: "204117", categoryId: "${ID}") { url } }`;
 const CATEGORIES = '{ order(msn: "204117", paymentType: ECOM, orderId: "A-1") { categories { url } } }';
 const SALES = `{ ledger(ledgerId: "${LEDGER}") { salesEvents(reference: "Ref-1") { nodes { reference } } } }`;
+const SALES_OF_DATE = `{ ledger(ledgerId: "${LEDGER}") { salesEvents(date: "2026-09-14") { nodes { time } } } }`;
 const EVENT = `{ salesEvent(ledgerId: "${LEDGER}", pspReference: "48200917733") { pspReference } }`;
 const FUNDS = `{ ledger(ledgerId: "${LEDGER}") { funds(date: "2026-09-14") { nodes { ledgerDate } } } }`;
 const UNIT = '{ salesUnit(msn: "204117") { name } }';
@@ -33,6 +34,7 @@ const paths = {
   [CATEGORY]: `/order-management/v3/categories/${ID}`,
   [CATEGORIES]: '/order-management/v3/categories',
   [SALES]: `/sales/report/v1/ledgers/${LEDGER}/references/Ref-1`,
+  [SALES_OF_DATE]: `/sales/report/v1/ledgers/${LEDGER}/dates/2026-09-14`,
   [EVENT]: `/sales/report/v1/ledgers/${LEDGER}/psp-references/48200917733`,
   [FUNDS]: `/report/v2/ledgers/${LEDGER}/funds/dates/2026-09-14`,
   [PARTNER_UNIT]: '/partner-api/v0/salesunits/204117',
@@ -68,6 +70,16 @@ const others: readonly (readonly [string, keyof typeof paths, Body])[] = [
     'the sales of an order',
     SALES,
     { items: [{ reference: 'Ref-1' }, { reference: 'ref-1' }], hasMore: false },
+  ],
+  [
+    'the sales of an order, one of them of none',
+    SALES,
+    { items: [{ reference: 'Ref-1' }, {}], hasMore: false },
+  ],
+  [
+    'the sales of a date',
+    SALES_OF_DATE,
+    { items: [{ reference: 'Ref-1', time: '2026-08-01T10:00:00Z' }], hasMore: false },
   ],
   ['a sales event', EVENT, { items: [{ pspReference: '48200917734' }], hasMore: false }],
   ['a sales event, without any PSP reference', EVENT, { items: [{ reference: '1' }], hasMore: false }],
@@ -111,12 +123,6 @@ const same: readonly (readonly [string, keyof typeof paths, Body, object])[] = [
     CATEGORIES,
     { categories: [{ categoryId: ID, url: 'https://a.example' }] },
     { order: { categories: [{ url: 'https://a.example' }] } },
-  ],
-  [
-    'an event without its reference',
-    SALES,
-    { items: [{ reference: 'Ref-1' }, {}], hasMore: false },
-    { ledger: { salesEvents: { nodes: [{ reference: null }, { reference: 'Ref-1' }] } } },
   ],
   [
     'a PSP reference as a number',

@@ -213,6 +213,12 @@ describe('configuration', () => {
       'VIPPS_API_URL: "http://api.example" would send your keys in clear. Example: https://api.vipps.no',
     ]);
     expect(faultsOf({ ...keys, VIPPS_API_URL: 'http://[::1]:80' })).toEqual([]);
+    expect(
+      faultsOf({ ...keys, VIPPS_API_URL: 'https://api.vipps.no/\nx', VIPPS_SYSTEM_NAME: 'a\r\nb' }),
+    ).toEqual([
+      expect.stringContaining('VIPPS_API_URL: "https://api.vipps.no/\\nx" is not an http(s) address.'),
+      expect.stringContaining('VIPPS_SYSTEM_NAME: "a\\r\\nb" has control characters, such as line breaks.'),
+    ]);
   });
 
   it('takes keys for production unless told otherwise, and nothing for development', () => {

@@ -10,7 +10,7 @@ import { chunk, jpeg, png, pngHeader, pngOf } from '../support/pictures.js';
 /** What is found wrong with a picture. */
 function faults(bytes: Buffer): readonly string[] {
   const issues = new InputIssues();
-  checkImage(bytes.toString('base64'), issues);
+  checkImage(bytes.toString('base64'), issues, {});
   return issues.errors.map(({ code }) => code);
 }
 
