@@ -17,36 +17,38 @@ const ofMerchant = '{ salesUnit(msn: "204117") { msn merchant { name } } }';
 const ofLedgers = '{ ledgers { totalCount nodes { funds(first: 1) { totalCount: isComplete } } } }';
 const unusable = 'it holds an id that nothing can be asked by';
 
+type Case = readonly [what: string, path: string, query: string, body: Body];
+
 /** Bodies that look right but for an id. */
-const ids: readonly (readonly [what: string, path: string, query: string, body: Body])[] = [
-  ...['..', '.', '', '../../x', '204117.5', ' 204117 ', 'a?b#c', '\ud800'].map(
-    (msn) => [`the MSN ${JSON.stringify(msn)}`, UNITS, ofUnits, [{ msn, name: 'A' }]] as const,
-  ),
+const ids: readonly Case[] = [
+  ...['..', '.', '', '../../x', '204117.5', ' 204117 ', 'a?b#c', '\ud800'].map((msn): Case => [
+    `the MSN ${JSON.stringify(msn)}`,
+    UNITS,
+    ofUnits,
+    [{ msn, name: 'A' }],
+  ]),
   ['an MSN with blanks', UNIT, ofMerchant, { msn: ' 204117 ' }],
-  ...['', '.', '..', '\udc00', ' 311204173'].flatMap(
-    (id) =>
-      [
-        [
-          `the organisation ${JSON.stringify(id)}`,
-          UNIT,
-          ofMerchant,
-          { msn: '204117', businessIdentifier: { scheme: 'business:NO:ORG', id } },
-        ],
-        [
-          `the scheme ${JSON.stringify(id)}`,
-          UNIT,
-          ofMerchant,
-          { msn: '204117', businessIdentifier: { scheme: id, id: '311204173' } },
-        ],
-        [`the ledger ${JSON.stringify(id)}`, LEDGERS, ofLedgers, { items: [{ ledgerId: id }], cursor: null }],
-        [
-          `the owner ${JSON.stringify(id)}`,
-          LEDGERS,
-          ofLedgers,
-          { items: [{ ledgerId: '418806', owner: { scheme: 'business:NO:ORG', id } }], cursor: null },
-        ],
-      ] as const,
-  ),
+  ...['', '.', '..', '\udc00', ' 311204173'].flatMap((id): readonly Case[] => [
+    [
+      `the organisation ${JSON.stringify(id)}`,
+      UNIT,
+      ofMerchant,
+      { msn: '204117', businessIdentifier: { scheme: 'business:NO:ORG', id } },
+    ],
+    [
+      `the scheme ${JSON.stringify(id)}`,
+      UNIT,
+      ofMerchant,
+      { msn: '204117', businessIdentifier: { scheme: id, id: '311204173' } },
+    ],
+    [`the ledger ${JSON.stringify(id)}`, LEDGERS, ofLedgers, { items: [{ ledgerId: id }], cursor: null }],
+    [
+      `the owner ${JSON.stringify(id)}`,
+      LEDGERS,
+      ofLedgers,
+      { items: [{ ledgerId: '418806', owner: { scheme: 'business:NO:ORG', id } }], cursor: null },
+    ],
+  ]),
 ];
 
 const lists: Readonly<Record<string, readonly [path: string, query: string, body: Body]>> = {
