@@ -10,5 +10,5 @@ const KINDS: ReadonlyMap<string, SaleKind> = new Map([
 
 /** The kind that a word of the API means, however it is spelled; null for one that is not known here. */
 export function saleKind(word: string): SaleKind | null {
-  return KINDS.get(word) ?? KINDS.get(word.trim().toLowerCase()) ?? null;
+  return KINDS.get(word) ?? KINDS.get(word.replaceAll(/[\s_-]/g, '').toLowerCase()) ?? null;
 }

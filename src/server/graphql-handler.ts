@@ -178,6 +178,8 @@ export class GraphQLHandler {
 const NOT_CHOSEN: ReadonlySet<FallBackReason> = new Set<FallBackReason>([
   'switched off',
   'federated trace',
+  // It is refused either way.
+  'limits',
   'unsupported value',
   'compiler fault',
 ]);

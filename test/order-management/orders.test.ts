@@ -251,7 +251,7 @@ describe('a receipt that the API shows', () => {
 });
 
 describe('order ids', () => {
-  it.for(['.', '..', 'a/b', 'a?x', '%2e%2e', 'a'.repeat(10_000), '🛒', '', 'a b', 'a#b', 'a\n'])(
+  it.for(['.', '..', 'a/b', 'a?x', '%2e%2e', 'a'.repeat(2_000), '🛒', '', 'a b', 'a#b', 'a\n'])(
     'refuse %j before any call',
     async (orderId, { stack }) => {
       const answer = await ask(stack, orderId);

@@ -16,8 +16,8 @@ const rows: readonly Row[] = [
   [
     'a permit is not released after a failure',
     'http/Upstream.js',
-    'const leave = (outcome) => {\n            permits.release(ownerOf(call));',
-    'const leave = (outcome) => {\n            if (isAnswer(outcome)) permits.release(ownerOf(call));',
+    'call.signature?.failed(proof, outcome);\n            permits.release(ownerOf(call));',
+    'call.signature?.failed(proof, outcome);\n            if (isAnswer(outcome)) permits.release(ownerOf(call));',
   ],
   ['who has left the queue is given a permit', 'http/Semaphore.js', 'waiter.enter = undefined;', ''],
   [
@@ -66,8 +66,8 @@ const rows: readonly Row[] = [
   [
     'a breaker never closes',
     'http/Breakers.js',
-    "if (verdict === 'answered') {\n            this.#state = 'closed';",
-    "if (false) {\n            this.#state = 'closed';",
+    "if (verdict === 'answered') {\n            this.#close();\n            return 'closed';",
+    "if (false) {\n            this.#close();\n            return 'closed';",
   ],
   ['a refusal counts as a failure', 'http/verdict.js', 'status < 500', 'status < 400'],
   ['calls cost no budget', 'http/CallBudget.js', 'this.#left -= 1;', ''],
@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
     "fingerprint('classic', clientId, clientSecret, subscriptionKey, msn ?? '')",
     "fingerprint('classic', clientId)",
   ],
-  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, token);', ''],
+  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, known.token);', ''],
   [
     'every tenant sees all sales units',
     'loaders/visibility.js',

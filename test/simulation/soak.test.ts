@@ -1,7 +1,10 @@
 import { afterAll, expect, it } from 'vitest';
 import { stopAll } from '../bench/processes.ts';
 import { subjects } from '../bench/subjects.ts';
-import { isFlat, runSoak, soakText } from './soak.ts';
+import { runSoak, soakText } from './soak.ts';
+
+/** What requests leave behind would be far beyond it: a kilobyte of each is a tenth of the heap within these seconds. */
+const MOST_GROWTH = 0.4;
 
 afterAll(stopAll);
 
@@ -11,5 +14,5 @@ it('the heap is flat at half of what a server can take', { timeout: 120_000 }, a
   const result = await runSoak({ seconds: 8 }, (step) => steps.push(step), subjects.joined);
   expect(steps).toHaveLength(11);
   expect(result.answered).toBeGreaterThan(100);
-  expect(isFlat(result), soakText(result)).toBe(true);
+  expect(result.growth, soakText(result)).toBeLessThan(MOST_GROWTH);
 });
