@@ -9,8 +9,8 @@ export interface BreakerRules {
   /** Time without a call; then one is sent, and decides. */
   readonly halfOpenAfterMs: number;
   /**
-   * For so long since it has opened, the outage may be a short one: calls wait for the outcome of probes, as they would
-   * between repeats. 0 = no call ever waits.
+   * For so long since it has opened, the outage may be a short one: calls wait for the next probe, as they would between
+   * repeats. Later they wait only for the outcome of one that is under way. 0 = no call ever waits.
    */
   readonly waitMs: number;
 }
@@ -43,10 +43,12 @@ export class Breakers {
   /**
    * @param rules undefined = calls are always sent
    * @param now milliseconds on a clock that only goes forward
+   * @param attemptMs the time of one attempt: for no longer is the outcome of a probe waited for
    */
   constructor(
     private readonly rules: BreakerRules | undefined,
     private readonly now: () => number,
+    private readonly attemptMs: number,
   ) {}
 
   /** Before a call is sent. Call `leave` exactly once after it, unless it was refused. */
@@ -74,7 +76,10 @@ export class Breakers {
     return this.#watched.size > 0 && this.#watched.get(group)?.isClosed === false;
   }
 
-  /** After how many milliseconds a call that was refused may try again; undefined = the outage is no short one. */
+  /**
+   * After how many milliseconds a call that was refused may try again; undefined = the outage is no short one, and nobody is
+   * finding out just now whether it is over.
+   */
   waitFor(group: string): number | undefined {
     const breaker = this.#watched.get(group);
     // Back meanwhile.
@@ -98,7 +103,7 @@ export class Breakers {
     if (this.rules === undefined) return undefined;
     const [oldest] = this.#watched.size < MAX_BREAKERS ? [] : this.#watched.keys();
     if (oldest !== undefined) this.#watched.delete(oldest);
-    const breaker = new Breaker(this.rules);
+    const breaker = new Breaker(this.rules, this.attemptMs);
     this.#watched.set(group, breaker);
     return breaker;
   }
@@ -111,6 +116,8 @@ class Breaker {
   #state: 'closed' | 'open' | 'half-open' = 'closed';
   #openedAt = 0;
   #probeAt = 0;
+  /** When the last probe was sent. */
+  #probedAt = 0;
   #answeredInARow = 0;
   /** Probes under way: more than one where another process says that the API is back. */
   #probes = 0;
@@ -118,7 +125,10 @@ class Breaker {
   #hintUntil: number | undefined;
   readonly #counts: CountBreaker;
 
-  constructor(private readonly rules: BreakerRules) {
+  constructor(
+    private readonly rules: BreakerRules,
+    private readonly attemptMs: number,
+  ) {
     const { threshold, minCalls } = rules;
     this.#counts = new CountBreaker({ threshold, size: 2 * minCalls, minimumNumberOfCalls: minCalls });
   }
@@ -138,6 +148,7 @@ class Breaker {
     if (this.#state === 'open' && now >= this.#probeAt) {
       this.#state = 'half-open';
       this.#probes += 1;
+      this.#probedAt = now;
       return 'probe';
     }
     return Math.max(1, Math.ceil((this.#probeAt - now) / 1_000));
@@ -164,7 +175,13 @@ class Breaker {
     const { waitMs } = this.rules;
     // A wrong word costs nobody more than a wait.
     const longest = this.#hintUntil === undefined ? waitMs : Math.max(waitMs, this.#hintMs);
-    return next < this.#openedAt + longest ? Math.max(0, next - now) : undefined;
+    const isSoon = next < this.#openedAt + longest || (waitMs > 0 && this.#isDeciding(now));
+    return isSoon ? Math.max(0, next - now) : undefined;
+  }
+
+  /** A probe is under way, or the next call is one: the API may be back. */
+  #isDeciding(now: number): boolean {
+    return this.#state === 'open' ? now >= this.#probeAt : now < this.#probedAt + this.attemptMs;
   }
 
   leave(isProbe: boolean, verdict: Verdict, now: number): BreakerChange | undefined {

@@ -170,8 +170,8 @@ export class Upstream {
   }
 
   /**
-   * Tries as soon as a breaker lets it, if the outage is over soon: nothing has been sent, so that is safe for changes too.
-   * Gives the refusal where it is not.
+   * Tries as soon as a breaker lets it, if the outage is over soon or a probe may just find that it is: nothing has been sent,
+   * so that is safe for changes too. Gives the refusal where it is not.
    */
   async #whenLet(
     call: UpstreamCall,
@@ -506,7 +506,7 @@ export class Upstream {
     let breakers = this.#breakers.get(api);
     if (breakers === undefined) {
       const { rules, now = monotonic } = this.breaking;
-      this.#breakers.set(api, (breakers = new Breakers(rules, now)));
+      this.#breakers.set(api, (breakers = new Breakers(rules, now, this.retry.attemptMs)));
     }
     return breakers;
   }

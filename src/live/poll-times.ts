@@ -10,20 +10,29 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * How long from now on the next poll is to wait: the interval, give or take a tenth. One that would come in the quiet minutes
- * waits for their end, and for a part of an interval, so that not all of them come then.
+ * waits for their end, and for a part of half an interval, but of a minute at least, so that not all of them come then.
  * @param random from 0 to 1
  */
-export function untilNextPoll({ intervalMs, quietMinutes }: PollTimes, now: number, random: number): number {
-  const waitMs = Math.round(intervalMs * (1 - JITTER + 2 * JITTER * random));
-  if (quietMinutes === undefined) return waitMs;
-  const inHourMs = (now + waitMs) % HOUR_MS;
-  const endsMs = (quietMinutes.to + 1) * MINUTE_MS;
-  if (inHourMs < quietMinutes.from * MINUTE_MS || inHourMs >= endsMs) return waitMs;
-  return waitMs + endsMs - inHourMs + Math.round(Math.min(intervalMs, MINUTE_MS) * random);
+export function untilNextPoll(times: PollTimes, now: number, random: number): number {
+  const waitMs = Math.round(times.intervalMs * (1 - JITTER + 2 * JITTER * random));
+  return waitMs + outOfQuiet(times, now + waitMs, random);
 }
 
 /** When a feed is to be polled that was last polled at a time: now, where that is long ago and no quiet minute. */
 export function nextPollAt(times: PollTimes, polledAt: number, now: number, random: number): number {
   const dueAt = polledAt + untilNextPoll(times, polledAt, random);
-  return dueAt >= now ? dueAt : now + untilNextPoll({ ...times, intervalMs: 0 }, now, random);
+  return dueAt >= now ? dueAt : now + outOfQuiet(times, now, random);
+}
+
+/** How much later than at a time a poll is to come; 0 where that is no quiet minute. */
+function outOfQuiet({ intervalMs, quietMinutes }: PollTimes, at: number, random: number): number {
+  if (quietMinutes === undefined) return 0;
+  const inHourMs = at % HOUR_MS;
+  const beginsMs = quietMinutes.from * MINUTE_MS;
+  const endsMs = (quietMinutes.to + 1) * MINUTE_MS;
+  if (inHourMs < beginsMs || inHourMs >= endsMs) return 0;
+  const spreadMs = Math.max(Math.min(intervalMs, MINUTE_MS), intervalMs / 2);
+  // Before the next ones.
+  const freeMs = HOUR_MS - (endsMs - beginsMs) - 1;
+  return endsMs - inHourMs + Math.round(Math.min(spreadMs, freeMs) * random);
 }

@@ -26,6 +26,7 @@ import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
 import type { RequestGate } from './RequestGate.js';
 import { acceptedRequestId, responseHeaders, type RequestScopes } from './request-scope.js';
+import { UpgradableMessage } from './UpgradableMessage.js';
 
 const GRAPH = '/graphql';
 const RETRY_AFTER_SECONDS = 1;
@@ -59,8 +60,6 @@ export class GraphEntry {
   readonly #bodies: RequestBodies;
   readonly #cors: Cors;
   #answering: GraphAnswering | undefined;
-  /** Else an upgrade is a request like any other. */
-  takesWebSockets = false;
 
   constructor(
     private readonly config: Config,
@@ -83,14 +82,12 @@ export class GraphEntry {
       this.config;
     const options = {
       ServerResponse: ClosingResponse,
+      IncomingMessage: UpgradableMessage,
       // Node's own answer to a request without one has no body.
       requireHostHeader: false,
       keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: bodyTimeoutMs,
       headersTimeout: bodyTimeoutMs,
-      // Others are asked for by clients that would take HTTP/2 as well, and go on without.
-      shouldUpgradeCallback: ({ headers: { upgrade } }: IncomingMessage) =>
-        upgrade?.toLowerCase() === 'websocket' && this.takesWebSockets,
       connectionsCheckingInterval: Math.min(1_000, Math.ceil(bodyTimeoutMs / 5)),
     };
     const server = createHttpServer(options, (request, response) => {

@@ -215,7 +215,6 @@ export class SubgraphServer {
         log,
       });
     sockets?.serve(app.server);
-    entry.takesWebSockets = sockets !== undefined;
     entry.route(app);
     if (live !== undefined && config.live.wakeSecret !== undefined)
       wakeRoute(app, config.live.wakeSecret, (ledgerId) => {

@@ -22,6 +22,8 @@ export interface WorkerPoolParts {
 export class WorkerPool {
   /** Those that requests are for, by number less one. */
   readonly #seats: (WorkerProcess | undefined)[];
+  /** When the youngest was started that has had a seat: older ones may hold settings that have been replaced. */
+  readonly #youngest = new Map<number, number>();
   /** All that run, also those that are starting or on their way out. */
   readonly #running = new Set<WorkerProcess>();
   readonly #doubts = new OpenDoubts();
@@ -128,6 +130,11 @@ export class WorkerPool {
   /** From now on it is one of those that requests are for, and is missed. */
   #seat(worker: WorkerProcess): void {
     this.#seats[worker.number - 1] = worker;
+    this.#youngest.set(worker.number, worker.startedAt);
+    this.#watch(worker);
+  }
+
+  #watch(worker: WorkerProcess): void {
     void worker.gone.then((how) => {
       this.#ended(worker, how);
     });
@@ -157,8 +164,8 @@ export class WorkerPool {
       const worker = this.#start(number);
       worker.ready.then(
         () => {
-          this.#takeSeat(worker);
-          this.parts.log.info({ worker: number, workerPid: worker.pid }, 'a worker was started again');
+          if (this.#takeSeat(worker))
+            this.parts.log.info({ worker: number, workerPid: worker.pid }, 'a worker was started again');
         },
         (error: unknown) => {
           if (this.#isStopping) return;
@@ -173,13 +180,21 @@ export class WorkerPool {
     this.#restarts.add(restart);
   }
 
-  /** Seats it; who has sat there goes. */
-  #takeSeat(worker: WorkerProcess): void {
+  /**
+   * Seats it; who has sat there goes. One that a crash has called and that is ready later than a younger one, as a rolling
+   * restart has overtaken it, gives way.
+   * @returns whether it is seated
+   */
+  #takeSeat(worker: WorkerProcess): boolean {
+    if (worker.startedAt < (this.#youngest.get(worker.number) ?? 0)) {
+      this.#watch(worker);
+      retire(worker);
+      return false;
+    }
     const before = this.#seats[worker.number - 1];
     this.#seat(worker);
-    if (before === undefined) return;
-    before.isLeaving = true;
-    before.send({ type: 'retire' });
+    if (before !== undefined) retire(before);
+    return true;
   }
 
   async #rollAll(): Promise<void> {
@@ -204,4 +219,9 @@ export class WorkerPool {
       this.parts.log.error({ worker: number, why: fault }, 'a new worker can’t start: no more are replaced');
     return fault === undefined;
   }
+}
+
+function retire(worker: WorkerProcess): void {
+  worker.isLeaving = true;
+  worker.send({ type: 'retire' });
 }

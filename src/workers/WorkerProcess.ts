@@ -30,6 +30,8 @@ export class WorkerProcess {
   readonly ready: Promise<readonly ServedAddress[]>;
   /** Resolves with how it ended. */
   readonly gone: Promise<string>;
+  /** By the clock that only goes forward. */
+  readonly startedAt = performance.now();
   /** Its end is wanted. */
   isLeaving = false;
   #readySince: number | undefined;

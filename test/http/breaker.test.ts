@@ -263,6 +263,73 @@ describe('a short outage', () => {
   });
 });
 
+describe('a long outage', () => {
+  const long = { ...breaker, halfOpenAfterMs: 1_000, waitMs: 2_000 };
+  const post = { method: 'POST', effect: 'write', repeatable: false, body: '{}' } as const;
+
+  /** Has been down for long; the next step is the probe's, which answers when it is told to. */
+  async function longDown(probe: Step, retry: Partial<RetryRules> = {}) {
+    const held = Promise.withResolvers<() => void>();
+    const hold: Step = (response, request) => {
+      held.resolve(() => {
+        probe(response, request);
+      });
+    };
+    const steps = [...Array<Step>(4).fill(fails), hold, works];
+    const setup = await setUp(steps, { rules: long, retry });
+    await setup.told(4);
+    setup.advance(10_000);
+    return { ...setup, probed: held.promise };
+  }
+
+  it('is over for all with the probe, also for those beside it, each of which is sent once', async () => {
+    const { server, send, probed } = await longDown(works);
+    const calls = [send(), send(), send(post), send(post), send()].map(outcomeOf);
+    const answer = await probed;
+    expect(server.seen).toHaveLength(5);
+    answer();
+    expect(await Promise.all(calls)).toEqual([200, 200, 200, 200, 200]);
+    expect(server.seen).toHaveLength(4 + 5);
+  });
+
+  it('costs one call where the probe fails, after which the others are refused at once', async () => {
+    const { server, send, told, probed } = await longDown(fails);
+    const calls = Array.from({ length: 20 }, () => outcomeOf(send()));
+    (await probed)();
+    expect(await Promise.all(calls)).toEqual([unavailable, ...Array<string>(19).fill('refused, 1 s')]);
+    expect(await told(20)).toEqual(Array<string>(20).fill('refused, 1 s'));
+    expect(server.seen).toHaveLength(5);
+  });
+
+  it('is asked by another one of those that wait where the caller of the probe has left', async () => {
+    const { server, upstream, api, send, probed } = await longDown(hang);
+    const deadline = startDeadline(PLENTY_MS);
+    const left = outcomeOf(upstream.send({ ...plainRead, api, deadline }));
+    await probed;
+    const calls = [send(), send(), send()].map(outcomeOf);
+    deadline.cancel();
+    await left;
+    expect(await Promise.all(calls)).toEqual([200, 200, 200]);
+    expect(server.seen).toHaveLength(5 + 3);
+  });
+
+  it('is waited for no longer than an attempt takes, nor beyond the deadline', async () => {
+    const { server, send, advance, probed } = await longDown(hang, { attemptMs: 5_000 });
+    const probe = outcomeOf(send({}, 2_000));
+    await probed;
+    expect(await outcomeOf(send({}, 200))).toMatch(/^refused/);
+    const waits = outcomeOf(send());
+    advance(4_999);
+    expect(await Promise.race([waits, new Promise((resolve) => setTimeout(resolve, 150, 'waits'))])).toBe(
+      'waits',
+    );
+    advance(1);
+    expect(await waits).toMatch(/^refused/);
+    expect(server.seen).toHaveLength(5);
+    await probe;
+  });
+});
+
 describe('what opens no breaker', () => {
   it.each([400, 401, 403, 404, 408, 409, 410, 422, 423, 429])('status %i', async (status) => {
     const { server, told } = await setUp([json(status, {})]);

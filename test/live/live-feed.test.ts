@@ -183,6 +183,22 @@ describe('polls', () => {
     expect(due).toEqual(['11:10:00', '11:10:30', '11:11:00']);
   });
 
+  it('come over half of an interval behind the quiet minutes where that is long, also those that others left', () => {
+    const hourly = { ...quiet, intervalMs: 3_600_000 };
+    const now = clockAt('10:05:00');
+    const times = [0, 0.25, 0.5].map((random) => [
+      untilNextPoll(hourly, now, random) === 54 * 60_000
+        ? 'before'
+        : new Date(now + untilNextPoll(hourly, now, random)).toISOString().slice(11, 19),
+      new Date(nextPollAt(hourly, now - 7_200_000, now, random)).toISOString().slice(11, 19),
+    ]);
+    expect(times).toEqual([
+      ['before', '10:10:00'],
+      ['11:17:30', '10:17:30'],
+      ['11:25:00', '10:25:00'],
+    ]);
+  });
+
   it('go on from the last one, whoever made it', () => {
     const now = clockAt('10:20:00');
     expect(nextPollAt(quiet, now - 20_000, now, 0.5)).toBe(now + 40_000);

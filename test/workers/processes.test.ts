@@ -167,6 +167,26 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     expect(server.running.out()).toMatch(/ Stopped\.\n$/);
   });
 
+  it('keeps the younger one where a worker that a crash has called is ready after a rolling restart', async () => {
+    const server = await startWorkers({ SUBGRAPHS: 'vipps' });
+    const before = workerPids(server);
+    const [crashed = 0] = before;
+    process.kill(crashed, 'SIGKILL');
+    // The one that comes for it is held up before it is ready.
+    let late: number | undefined;
+    while (late === undefined) late = workerPids(server).find((pid) => !before.includes(pid));
+    process.kill(late, 'SIGSTOP');
+    expect(server.running.out()).not.toContain('a worker was started again');
+    server.running.child.kill('SIGHUP');
+    await server.running.printed(/ all workers were replaced workers=2/);
+    const young = workerPids(server).filter((pid) => !before.includes(pid) && pid !== late);
+    expect(young.length).toBe(2);
+    process.kill(late, 'SIGCONT');
+    await expect.poll(() => workerPids(server).filter(isAlive), waitLimit).toStrictEqual(young);
+    expect(await new PinnedCaller(server).ask('{ __typename }')).toBe('{"data":{"__typename":"Query"}}');
+    expect(server.running.out()).not.toContain('a worker was started again');
+  });
+
   it('says once what keeps its workers from starting', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
