@@ -53,7 +53,10 @@ export function createProbes(probed: Probed): FastifyInstance {
   for (const name of probed.names)
     app.get(`/readyz/${name}`, async (_request, reply) => send(reply, await probed.ready(name)));
   app.get('/metrics', async (_request, reply) => {
-    const { text, type } = await prometheusText(await probed.measure());
+    const measured = await probed.measure();
+    // Nothing would look like all being well.
+    if (measured.length === 0) return reply.code(503).send({ status: 'no worker answers' });
+    const { text, type } = await prometheusText(measured);
     return reply.type(type).send(text);
   });
   return app;

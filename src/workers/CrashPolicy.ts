@@ -14,11 +14,14 @@ export class CrashPolicy {
   /**
    * A worker has crashed.
    * @param upMs for how long it had been ready
+   * @param othersUpMs for how long another has been, the longest of them: while one serves well, there is sense in it, as a
+   *   file may be mended that new ones can't start with
    * @returns the pause before it is started again, in ms; undefined = they crash again and again
    */
-  crashed(upMs: number): number | undefined {
+  crashed(upMs: number, othersUpMs = 0): number | undefined {
     this.#inARow = upMs >= LONG_LIFE_MS ? 1 : this.#inARow + 1;
-    if (this.#inARow > CRASHES_IN_A_ROW + this.workers) return undefined;
+    if (this.#inARow > CRASHES_IN_A_ROW + this.workers)
+      return othersUpMs >= LONG_LIFE_MS ? LONGEST_PAUSE_MS : undefined;
     return this.#inARow === 1 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (this.#inARow - 2), LONGEST_PAUSE_MS);
   }
 }

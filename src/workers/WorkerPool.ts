@@ -152,7 +152,7 @@ export class WorkerPool {
 
   #startAgain(number: number, upMs: number): void {
     if (this.#isStopping) return;
-    const pauseMs = this.#crashes.crashed(upMs);
+    const pauseMs = this.#crashes.crashed(upMs, Math.max(0, ...this.ready.map((worker) => worker.upMs)));
     if (pauseMs === undefined) {
       this.#giveUp();
       return;
