@@ -45,7 +45,7 @@ describe('a set-up without a fault', () => {
     const { env, url, control } = await setUp();
     const { code, good, findings } = await visit({ ...env, ...enturEnv(url) });
     const lines = findings.map(({ area, subject, state, found }) =>
-      [area, subject, state, found.replace(/in \d+ ms/, 'in N ms').replaceAll(url, 'URL')].join(' | '),
+      [area, subject, state, found.replace(/in \d+ ms/, 'in N ms')].join(' | ').replaceAll(url, 'URL'),
     );
     expect(lines).toMatchInlineSnapshot(`
       [
@@ -53,8 +53,8 @@ describe('a set-up without a fault', () => {
         "ports | PORT | ok | any port that is free",
         "ports | ENTUR_PORT | ok | any port that is free",
         "ports | PROBES_PORT | ok | any port that is free",
-        "address | http://127.0.0.1:36121 | ok | answers in N ms: access-token, management, order-management, sales, report, entur-token, entur-orders, entur-reserve-offers, entur-payments, entur-tickets, entur-receipts, entur-refunds",
-        "clock | http://127.0.0.1:36121 | ok | within a second of this machine's",
+        "address | URL | ok | answers in N ms: access-token, management, order-management, sales, report, entur-token, entur-orders, entur-reserve-offers, entur-payments, entur-tickets, entur-receipts, entur-refunds",
+        "clock | URL | ok | within a second of this machine's",
         "keys | VIPPS_CLIENT_ID | ok | sales-unit or partner keys: a token is given",
         "api | management | ok | sales units with VIPPS_CLIENT_ID: 134 seen",
         "api | management | ok | product orders with VIPPS_CLIENT_ID: 65 seen",
@@ -70,9 +70,13 @@ describe('a set-up without a fault', () => {
     `);
     expect([code, good]).toEqual([0, true]);
     const { requests } = await control.requests();
-const others = requests.filter(({ method }) => !['GET', 'HEAD'].includes(method));
+    const others = requests.filter(({ method }) => !['GET', 'HEAD'].includes(method));
     // Each set of keys gets one token.
-    expect(others.map(({ path }) => path)).toEqual(['/accesstoken/get', '/miami/v1/token', '/entur/oauth/token']);
+    expect(others.map(({ path }) => path)).toEqual([
+      '/accesstoken/get',
+      '/miami/v1/token',
+      '/entur/oauth/token',
+    ]);
   });
 });
 
@@ -88,7 +92,7 @@ describe('keys', () => {
       [
         {
           "area": "keys",
-          "found": "Vipps MobilePay refused this server's keys. It said: invalid_client: AADSTS7000215: Invalid client secret provided. Trace ID: 8ca62c33-8a50-48b6-bfc8-e24275d0e4eb Correlation ID: ada84033-bedb-46b1-934b-ff9033f8a720 Timestamp: 2026-11-26 08:51:14Z",
+          "found": "Vipps MobilePay refused this server's keys. It said: invalid_client: AADSTS7000215: Invalid client secret provided. Trace ID: ID Correlation ID: ID Timestamp: TIME",
           "mend": "Check VIPPS_CLIENT_SECRET, and that they are for the environment that is called.",
           "state": "fault",
           "subject": "VIPPS_CLIENT_ID",
@@ -160,7 +164,7 @@ describe('keys', () => {
           "area": "api",
           "found": "ledgers with VIPPS_CLIENT_ID: The Vipps MobilePay Report API needs accounting keys, or for its own ledger a sales unit's keys. It said: Forbidden: The keys used do not give access to this API.",
           "mend": "Set VIPPS_ACCOUNTING_CLIENT_ID and VIPPS_ACCOUNTING_CLIENT_SECRET; or the sales unit's VIPPS_CLIENT_ID, VIPPS_CLIENT_SECRET and VIPPS_SUBSCRIPTION_KEY. Partner keys do not open it.",
-          "state": "fault",
+          "state": "warning",
           "subject": "report",
         },
         {
