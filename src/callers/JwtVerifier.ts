@@ -13,16 +13,27 @@ import { KnownTokens, type KnownToken } from './KnownTokens.js';
 import { rightsOf } from './scopes.js';
 
 /** A secret of the issuer's that is shared can be told by whoever can check it: public keys only. */
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+export const JWT_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+];
 /** How far the clocks of the issuer and of this machine may be apart. */
-const CLOCK_TOLERANCE_S = 30;
+export const CLOCK_TOLERANCE_S = 30;
 /** Whatever keys tokens name, the issuer is asked for new ones no more often. */
 export const JWKS_COOLDOWN_MS = 30_000;
 /** After so long the keys are read again, while the old ones serve. */
 export const JWKS_REFRESH_MS = 10 * 60_000;
 /** Keys that could not be read again for so long are believed no more. */
 const JWKS_MAX_AGE_MS = 60 * 60_000;
-const JWKS_TIMEOUT_MS = 3_000;
+export const JWKS_TIMEOUT_MS = 3_000;
 /** Longer ones hold no tokens of callers: they would only cost time. */
 const MAX_HEADER_LENGTH = 8_200;
 
@@ -109,7 +120,7 @@ export class JwtVerifier {
       ({ payload } = await jwtVerify(token, this.#keys, {
         issuer,
         audience,
-        algorithms: ALGORITHMS,
+        algorithms: JWT_ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(now),
         requiredClaims: ['exp'],

@@ -29,6 +29,7 @@ export interface EnturServices {
   readonly log: Logger;
   readonly config: EnturConfig;
   readonly caches: ScopedCaches<EnturCaches>;
+  readonly tokens: TokenSource;
   /** Sends calls with the keys of a tenant, for clients. */
   readonly caller: ApiCaller;
   readonly apis: EnturApiDescriptors;
@@ -85,6 +86,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     log,
     config: config.entur,
     caches,
+    tokens,
     caller,
     apis,
     orders: new EnturOrderClient(caller, apis.orders),

@@ -29,6 +29,7 @@ export interface VippsServices {
   readonly clock: Clock;
   readonly log: Logger;
   readonly caches: ScopedCaches<VippsCaches>;
+  readonly tokens: TokenSource;
   readonly management: ManagementClient;
   readonly productOrders: ProductOrderClient;
   readonly orderManagement: OrderManagementClient;
@@ -104,6 +105,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     clock,
     log,
     caches,
+    tokens,
     live,
     management: new ManagementClient(caller, apis.management),
     productOrders: new ProductOrderClient(caller, apis.management),

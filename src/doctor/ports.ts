@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { Config, SubgraphName } from '../config.js';
+import { isObject } from '../json.js';
+import type { Finding, Findings, Visit } from './findings.js';
+
+const PORTS: Readonly<Record<SubgraphName, string>> = { vipps: 'PORT', entur: 'ENTUR_PORT' };
+
+interface Place {
+  readonly setting: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Whether all that the server listens on is free: each is taken for a moment. */
+export async function* checkPorts({ config, begin }: Visit): Findings {
+  const places = placesOf(config);
+  const taken: { readonly place: Place; readonly code: string }[] = [];
+  const free: Place[] = [];
+  for (const place of places) {
+    begin(`port ${String(place.port)}`);
+    const code = await faultAt(place);
+    if (code === undefined) free.push(place);
+    else taken.push({ place, code });
+  }
+  for (const { setting, port } of free)
+    yield {
+      area: 'ports',
+      subject: setting,
+      state: 'ok',
+      found: port === 0 ? 'any port that is free' : `port ${String(port)} is free`,
+    };
+  // A server that runs already holds all of its ports.
+  const isRunning = free.every(({ port }) => port === 0) && taken.length > 0 && (await isLive(config));
+  for (const { place, code } of taken) yield takenFinding(place, code, isRunning);
+}
+
+function placesOf({ host, subgraphs, probesPort, sandboxPort, sandboxHost }: Config): readonly Place[] {
+  return [
+    ...subgraphs.map(({ name, port }) => ({ setting: PORTS[name], host, port })),
+    { setting: 'PROBES_PORT', host, port: probesPort },
+    ...(sandboxPort === undefined ? [] : [{ setting: 'SANDBOX_PORT', host: sandboxHost, port: sandboxPort }]),
+  ];
+}
+
+async function faultAt({ host, port }: Place): Promise<string | undefined> {
+  const server = createServer();
+  try {
+    server.listen({ host, port, exclusive: true });
+    await once(server, 'listening');
+    server.close();
+    await once(server, 'close');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+function takenFinding({ setting, host, port }: Place, code: string, isRunning: boolean): Finding {
+  const about = { area: 'ports', subject: setting } as const;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return {
+      ...about,
+      state: 'fault',
+      found: `${host} is no address of this machine`,
+      mend: 'Set HOST to an address of this machine, or to 0.0.0.0 for all of them.',
+    };
+  if (code === 'EACCES')
+    return {
+      ...about,
+      state: 'fault',
+      found: `port ${String(port)} is not for this user`,
+      mend: `Set ${setting} to a port above 1023.`,
+    };
+  if (code !== 'EADDRINUSE')
+    return {
+      ...about,
+      state: 'fault',
+      found: `port ${String(port)} can't be listened on (${code})`,
+      mend: `Choose another with ${setting}, or another HOST.`,
+    };
+  return isRunning
+    ? {
+        ...about,
+        state: 'warning',
+        found: `port ${String(port)} is taken, and /livez answers at PROBES_PORT: a server like this runs here already`,
+        mend: `Nothing, if that is the one you look at; else choose another with ${setting}.`,
+      }
+    : {
+        ...about,
+        state: 'fault',
+        found: `port ${String(port)} is taken`,
+        mend: `Stop what listens there, or choose another with ${setting}.`,
+      };
+}
+
+async function isLive({ host, probesPort }: Config): Promise<boolean> {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  try {
+    const answer = await fetch(`http://${name.includes(':') ? `[${name}]` : name}:${probesPort}/livez`, {
+      signal: AbortSignal.timeout(1_000),
+    });
+    const body: unknown = await answer.json();
+    return answer.ok && isObject(body) && body['status'] === 'ok';
+  } catch {
+    return false;
+  }
+}
