@@ -3,11 +3,14 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  Kind,
   OperationTypeNode,
   parse,
+  type DocumentNode,
   type ExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  type SelectionSetNode,
 } from 'graphql';
 import type { Clock, Timers } from '../clock.js';
 import { asError } from '../errors/as-error.js';
@@ -137,6 +140,11 @@ export class LiveOperations {
       );
     if (node.operation !== OperationTypeNode.SUBSCRIPTION)
       throw refused('BAD_REQUEST', 'Only subscriptions are told in this way: POST queries and mutations.');
+    if (isConditional(node.selectionSet, document))
+      throw refused(
+        'BAD_USER_INPUT',
+        'The field of a subscription takes neither @skip nor @include, nor does a fragment around it: what is not to be followed is left out.',
+      );
     const variables = operation.admit(asked.variables);
     if (variables instanceof GraphQLError) throw new RefusedSubscription([variables]);
     if (asked.hash !== undefined) queries.remember(asked.hash, asked.query);
@@ -287,4 +295,18 @@ function located(error: unknown): GraphQLError {
 
 function staleIn({ stale }: RequestScope): Pick<ExecutionResult, 'extensions'> {
   return stale === undefined ? {} : { extensions: { stale } };
+}
+
+/** Whether it depends on a directive what is subscribed to. */
+function isConditional({ selections }: SelectionSetNode, document: DocumentNode): boolean {
+  return selections.some((selection) => {
+    if ((selection.directives ?? []).length > 0) return true;
+    if (selection.kind === Kind.FIELD) return false;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return isConditional(selection.selectionSet, document);
+    const fragment = document.definitions.find(
+      (definition) =>
+        definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
+    );
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION && isConditional(fragment.selectionSet, document);
+  });
 }

@@ -68,6 +68,22 @@ describe('a subscription', () => {
       { requiredScope: 'report:read' },
     ],
     [
+      'whose field is skipped',
+      `subscription { salesEventAdded(ledgerId: "${LEDGER}") @skip(if: true) { cursor } }`,
+      'sales:read',
+      'BAD_USER_INPUT',
+      'The field of a subscription takes neither @skip nor @include, nor does a fragment around it: what is not to be followed is left out.',
+      {},
+    ],
+    [
+      'within a fragment that is skipped',
+      `subscription { ...A } fragment A on Subscription { ... @skip(if: true) { salesEventAdded(ledgerId: "${LEDGER}") { cursor } } }`,
+      'sales:read',
+      'BAD_USER_INPUT',
+      'The field of a subscription takes neither @skip nor @include, nor does a fragment around it: what is not to be followed is left out.',
+      {},
+    ],
+    [
       'of a field that is not there',
       'subscription { nothing }',
       'sales:read',
