@@ -116,8 +116,9 @@ export class TokenSource {
   /** How many sets of keys there are, by what is known of them. */
   get states(): { readonly working: number; readonly refused: number; readonly failing: number } {
     const states = { working: 0, refused: 0, failing: 0 };
-    for (const { failure } of this.#known.values()) {
-      if (failure === undefined) states.working += 1;
+    for (const { failure, hasWorked } of this.#known.values()) {
+      // Of keys that were only looked at nothing is known.
+      if (failure === undefined) states.working += hasWorked ? 1 : 0;
       else states[failure.error.code === 'UNAUTHENTICATED' ? 'refused' : 'failing'] += 1;
     }
     return states;

@@ -15,7 +15,7 @@ export const metricDefinitions = {
     labels: {
       operation:
         'name of the operation: of a trusted document, else one of the first 200 that were answered; `anonymous`; or `other`',
-      kind: '`query`, `mutation`, or `none` where no operation was found',
+      kind: '`query`, `mutation`, `subscription` for the whole of one, or `none` where no operation was found',
       path: '`compiled`, or `apollo` where Apollo Server answered',
       source:
         '`execution`, `shared execution` where an equal one was in flight, or `response cache`; `left` where the caller left before',

@@ -28,7 +28,7 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
       for (const error of errors) metrics.count('subgraph_errors_total', codeOf(error)).add();
     },
     answered: (request) => {
-      const name = names.labelOf(request.name, request.errors === 0);
+      const name = names.labelOf(request.name, request.errors === 0 && !request.left);
       timingOf(name, request).observe(request.ms / 1_000);
     },
   };

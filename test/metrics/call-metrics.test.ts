@@ -33,6 +33,11 @@ describe('calls to APIs', () => {
 });
 
 describe('keys', () => {
+  freshStack()('of which no token was asked for are none that work', async ({ stack }) => {
+    await stack.askText('{ __typename }');
+    expect((await scrape(stack.server)).sum('subgraph_keys')).toBe(0);
+  });
+
   const it = freshStack({
     adjust: (config) => {
       const { classic } = config.tenant;

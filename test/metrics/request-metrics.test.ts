@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest';
+import { cachePolicies } from '../../src/loaders/cache-policies.js';
 import { MAX_NAMES } from '../../src/metrics/OperationNames.js';
 import { freshStack } from '../support/fixture.js';
 import { scrape } from '../support/scrape.js';
+import type { Stack } from '../support/stack.js';
 
 const it = freshStack();
 const DURATION = 'subgraph_operation_duration_seconds';
@@ -75,6 +77,45 @@ describe('reads of the caches', () => {
     expect(scraped.sum('subgraph_cache_reads_total', { ...unit, result: 'loaded' })).toBe(1);
     expect(scraped.sum('subgraph_cache_reads_total', { ...unit, result: 'fresh' })).toBe(1);
     expect(scraped.sum('subgraph_cache_bytes', unit)).toBeGreaterThan(200);
+  });
+});
+
+describe('reads that are not just loaded', () => {
+  const now = '2026-09-14T10:00:00Z';
+  const { fresh, staleWhileRevalidate } = cachePolicies.salesUnit;
+  const it = freshStack({ now, env: { UPSTREAM_RETRIES: '0', VIPPS_PARTNER_URL: '' } });
+  const read = (stack: Stack, selection: string) =>
+    stack.askText(`{ salesUnit(msn: "204117") { configuration { captureType } ${selection} } }`);
+  const reads = async (stack: Stack, result: string): Promise<number> =>
+    (await scrape(stack.server)).sum('subgraph_cache_reads_total', { resource: 'salesUnit', result });
+
+  it('are counted as joined, renewed, and old while the API fails', async ({ stack, clock }) => {
+    // By two executions, as their queries differ.
+    await Promise.all([read(stack, 'msn'), read(stack, 'name')]);
+    expect([await reads(stack, 'loaded'), await reads(stack, 'joined')]).toEqual([1, 1]);
+    clock.advance(fresh);
+    await read(stack, 'msn');
+    await expect.poll(() => stack.calls()).toHaveLength(2);
+    expect([await reads(stack, 'renewed'), await reads(stack, 'old')]).toEqual([1, 0]);
+    clock.advance(fresh + staleWhileRevalidate);
+    await stack.sandbox.faults.add({ path: '/management/**', status: 503, times: null });
+    await read(stack, 'msn');
+    expect(await reads(stack, 'old')).toBe(1);
+  });
+});
+
+describe('a caller who leaves', () => {
+  it('is counted as such', async ({ stack }) => {
+    await stack.sandbox.faults.add({ path: '/management/**', hang: true, times: null });
+    const leaving = new AbortController();
+    const asked = stack.askText('query Left { salesUnits { totalCount } }', undefined, {
+      signal: leaving.signal,
+    });
+    await expect.poll(async () => (await stack.sandbox.requests()).inFlight).toBe(1);
+    leaving.abort();
+    await expect(asked).rejects.toThrow();
+    const left = { operation: 'other', kind: 'query', source: 'left' };
+    await expect.poll(async () => (await scrape(stack.server)).sum(`${DURATION}_count`, left)).toBe(1);
   });
 });
 
