@@ -40,7 +40,8 @@ const FIRST_PAUSE_MS = 100;
 /** So many heartbeats in a row may get no answer. */
 const MOST_LOST_HEARTBEATS = 5;
 const USUAL_HEARTBEAT_MS = 5_000;
-const LEAST_HEARTBEAT_MS = 100;
+/** A router may ask for more, but each is a request to it for each subscription. */
+const LEAST_HEARTBEAT_MS = 1_000;
 const LONGEST_WORD = 500;
 
 /** Whether the headers ask for events by callback, as routers say it. */

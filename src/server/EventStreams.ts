@@ -50,9 +50,10 @@ export class EventStreams {
   /** Answers a request that asks for a stream. @returns false for one whose answer is none */
   takes(exchange: GraphQLExchange): boolean {
     const { id, request, response, admission } = exchange;
-    const body = bodyOf(exchange);
     // Who takes JSON too gets that for all else.
     const isMixed = mediaTypeFor(request.headers) !== undefined;
+    if (isMixed && asksForNone(exchange)) return false;
+    const body = bodyOf(exchange);
     if (isMixed && !this.parts.operations.asks(body, admission.tenant.id)) return false;
     // A POST of JSON by a page was asked for before.
     if (request.method === 'GET' && !isFromAllowedPage(request, this.parts.corsOrigins)) {
@@ -135,6 +136,15 @@ class Drain {
 }
 
 /** The GraphQL request as an object, whichever way it came. */
+/**
+ * Whether no subscription can be in a body, by its text alone: urql takes streams with all that it asks, and most of that is
+ * answered without being parsed.
+ */
+function asksForNone({ body }: GraphQLExchange): boolean {
+  // In other letters, or by a hash, there may be one.
+  return body instanceof JsonBody && !/subscription|persistedQuery|documentId|\\u/.test(body.text);
+}
+
 function bodyOf({ request: { method, url = '' }, body }: GraphQLExchange): unknown {
   if (method !== 'GET') return body instanceof JsonBody ? body.parse().value : undefined;
   const params = new URLSearchParams(url.slice(url.indexOf('?') + 1));

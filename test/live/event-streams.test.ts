@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { clients } from '../support/clients.js';
 import { EventStream } from '../support/event-stream.js';
 import { FakeTimers } from '../support/fake-timers.js';
 import { it } from '../support/fixture.js';
@@ -29,6 +30,31 @@ describe('subscriptions as server-sent events', () => {
     expect(await stack.calls()).toHaveLength(1);
     one.close();
     other.close();
+  });
+
+  it.for([
+    ['a query', '{"query":"{ __typename }"}', 'application/json'],
+    [
+      'a subscription',
+      '{"query":"subscription { salesEventAdded(ledgerId: \\"none\\") { cursor } }"}',
+      'text/event-stream',
+    ],
+    [
+      'a subscription in other letters',
+      '{"query":"\\u0073ubscription { salesEventAdded(ledgerId: \\"none\\") { cursor } }"}',
+      'text/event-stream',
+    ],
+  ])('are what a client that takes JSON too gets for %s', async ([, body, type], { start }) => {
+    const { url } = await start();
+    const accept = clients.find(({ client }) => client === 'urql')?.headers['accept'] ?? '';
+    expect(accept).toContain('text/event-stream');
+    const headers = { 'content-type': 'application/json', accept };
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: body ?? '' });
+    const text = await response.text();
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+    expect([isStream, /"code":"(\w+)"/.exec(text)?.[1]]).toEqual(
+      type === 'text/event-stream' ? [true, 'NOT_FOUND'] : [false, undefined],
+    );
   });
 
   it('are asked for by GET too, but by no page of elsewhere', async ({ start }) => {
