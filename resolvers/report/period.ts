@@ -1,4 +1,5 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
+import { countDates } from '../../src/reconciliation/dates.js';
 
 /** Longest period that can be asked for at once. */
 export const MAX_PERIOD_DAYS = 400;
@@ -9,7 +10,7 @@ export const MAX_PERIOD_DAYS = 400;
  */
 export function checkPeriod(from: string, to: string): void {
   if (to < from) throw new BadInputError(['to'], 'to must not be before from.');
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  const days = countDates(from, to);
   if (days <= MAX_PERIOD_DAYS) return;
   const max = String(MAX_PERIOD_DAYS);
   throw new BadInputError(['to'], `from and to must span at most ${max} days, not ${String(days)}.`);

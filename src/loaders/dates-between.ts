@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import { addDays, localDate } from './ledger-dates.js';
+import { addDays, countDates } from '../reconciliation/dates.js';
+import { localDate } from './ledger-dates.js';
 
 /** Today's date where the currency is used. */
 export function todayIn(currency: string | null, clock: Clock): string {
@@ -9,6 +10,7 @@ export function todayIn(currency: string | null, clock: Clock): string {
 
 /** The dates from one to another, both included; the first `most` of them. */
 export function datesBetween(from: string, to: string, most: number): readonly string[] {
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
-  return Array.from({ length: Math.max(0, Math.min(days, most)) }, (_, day) => addDays(from, day));
+  return Array.from({ length: Math.max(0, Math.min(countDates(from, to), most)) }, (_, day) =>
+    addDays(from, day),
+  );
 }

@@ -1,3 +1,5 @@
+import { addDays } from '../reconciliation/dates.js';
+
 /** The time zones in which ledger dates are counted, by the currency of the ledger. Cut-offs may differ by hours. */
 const ZONES: Readonly<Record<string, string>> = {
   NOK: 'Europe/Oslo',
@@ -28,11 +30,6 @@ export function localDate(moment: number, currency: string | null): string | nul
 /** Today's date where the day begins first, so that it is nowhere behind. */
 export function latestDate(now: number): string {
   return localDate(now, 'EUR') ?? new Date(now).toISOString().slice(0, 10);
-}
-
-/** The date `days` after (or, negative, before) another one. */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** When a date ends where the currency is used, in ms since 1970: cut-offs of a ledger may be some hours later. */

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import type { WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
-import { addDays, localDate } from './ledger-dates.js';
+import { addDays } from '../reconciliation/dates.js';
+import { localDate } from './ledger-dates.js';
 import type { KeyLoader } from './KeyLoader.js';
 
 export interface EventKey {
