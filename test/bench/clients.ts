@@ -10,12 +10,11 @@ import {
 } from './client-figures.ts';
 import { expectedAnswers } from './expected-answers.ts';
 import { progress } from './figures.ts';
-import { startIssuer, type Issuer } from './issuer.ts';
 import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
 import { startServer, type RunningServer } from './processes.ts';
 import { queries, type BenchQuery } from './queries.ts';
-import { subjects, tokensToo, type SubjectName } from './subjects.ts';
+import { subjects, manyOfOneCaller, type SubjectName } from './subjects.ts';
 import { serverEnv, startUpstream, type Upstream } from './upstream.ts';
 
 export interface ClientResult {
@@ -26,51 +25,46 @@ export interface ClientResult {
 
 /** The servers that clients are compared on: from where nothing is kept to where all is. */
 const MODES = ['plain', 'joined', 'kept'] as const;
-/** The first is the base, also of the one that bears a token; the second that of clients whose answers are compressed. */
+/** The first is the base; the second that of clients whose answers are compressed. */
 const MEASURED = ['curl', 'curl --compressed', 'Apollo Router', 'Hive Gateway', 'Apollo Client'];
 /** Turns are that much shorter than those of the table, and more: neighbours see the same machine. */
 const TURNS_PER_REPEAT = 4;
 
 type Client = Pick<ClientShape, 'client' | 'headers' | 'more'>;
 
-function measured({ headers }: Issuer): readonly Client[] {
-  const all = MEASURED.flatMap((name) => clients.filter(({ client }) => client === name));
-  return all.flatMap((client, index): readonly Client[] =>
-    index === 0 ? [client, { client: 'with JWT', headers: { ...client.headers, ...headers } }] : [client],
-  );
+function measured(): readonly Client[] {
+  return MEASURED.flatMap((name) => clients.filter(({ client }) => client === name));
 }
 
-/** Every query with the headers of real clients, and with a token, by turns at one server. */
+/** Every query with the headers of real clients, by turns at one server. */
 export async function* measureClients(options: Options): AsyncGenerator<ClientResult> {
   const upstream = await startUpstream(options);
-  const issuer = await startIssuer();
   const least = queries.find(({ calls }) => calls === 0);
   if (least === undefined) throw new Error('no query does without calls');
-  const atFloor = cpuByClient(await measure(least, 'floor', { upstream, issuer }, options));
+  const atFloor = cpuByClient(await measure(least, 'floor', upstream, options));
   for (const query of queries.filter(({ name }) => options.queries.includes(name)))
     for (const mode of MODES.filter((each) => options.modes.includes(each)))
       yield {
         query,
         mode,
-        rows: clientRows(await measure(query, mode, { upstream, issuer }, options), atFloor),
+        rows: clientRows(await measure(query, mode, upstream, options), atFloor),
       };
-  issuer.stop();
   await upstream.stop();
 }
 
 async function measure(
   query: BenchQuery,
   mode: SubjectName,
-  { upstream, issuer }: { readonly upstream: Upstream; readonly issuer: Issuer },
+  upstream: Upstream,
   options: Options,
 ): Promise<readonly ClientTurns[]> {
   const { connections, seconds, warmup, repeats } = options;
   progress(`${query.name} ${mode}, clients, warm-up`);
-  const env = { ...serverEnv(upstream, options, query), ...tokensToo, ...issuer.env };
+  const env = { ...serverEnv(upstream, options, query), ...manyOfOneCaller };
   const server = await startServer(subjects[mode], { env, probe: true });
   const expected = expectedAnswers(query);
   await checkAnswers(`${query.name} ${mode}`, server.url, query.bodies, expected, allData);
-  const all = measured(issuer).map(({ client, headers, more }) => ({
+  const all = measured().map(({ client, headers, more }) => ({
     client,
     requests: query.bodies.map((body): LoadRequest => ({
       body: more === undefined ? body : `${body.slice(0, -1)},${JSON.stringify(more).slice(1)}`,

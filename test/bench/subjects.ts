@@ -40,11 +40,11 @@ const modes = {
   kept: { command: shipped, env: settings },
 };
 
-/**
- * Admits callers with a token and without one: both can then be compared at one server. The load is one caller, who must
- * not run into the rate of one; the rate is counted all the same.
- */
-export const tokensToo = { CALLER_AUTH: 'jwt,network', RATE_LIMIT_PER_SECOND: '1000000' };
+/** The load is one caller, who must not run into the rate of one; the rate is counted all the same. */
+export const manyOfOneCaller = { RATE_LIMIT_PER_SECOND: '1000000' };
+
+/** Admits callers with a token and without one: both can then be compared at one server. */
+export const tokensToo = { ...manyOfOneCaller, CALLER_AUTH: 'jwt,network' };
 
 /** On as many cores as the floor and the load have to share with it. */
 function byTwoWorkers({ command, env }: Subject): Subject {

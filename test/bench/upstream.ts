@@ -45,6 +45,9 @@ export function serverEnv(
   return {
     STUB_URL: url,
     VIPPS_API_URL: url,
+    // Fifty at once of the largest are more than a server in use should take: it would shed them.
+    SHED_CALLS_WAITING: '0',
+    SHED_LOOP_DELAY_MS: '0',
     ...(isEntur && enturSettings(url)),
     ...(concurrency !== undefined && { UPSTREAM_CONCURRENCY: String(concurrency) }),
   };
