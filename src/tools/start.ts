@@ -16,6 +16,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   main,
   entur: { ...main, env: { SUBGRAPHS: 'entur' } },
   sandbox: { file: 'sandbox/main.js', flags: ['--enable-source-maps'] },
+  supergraph: { file: 'tools/supergraph.js', flags: ['--enable-source-maps'] },
 };
 /** Numbers that shells know. */
 const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { address, ask, freePorts, watch, type Running } from '../support/process.js';
+import { sandboxControl } from '../support/sandbox-control.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const query = readFileSync(`${root}/test/operations/supergraph/what-was-sold.graphql`, 'utf8');
+
+function supergraph(args: readonly string[]): Running {
+  const command = ['dist/src/tools/supergraph.js', '--port', '0', '--shop-port', '0', ...args];
+  return watch(
+    spawn(process.execPath, command, {
+      cwd: root,
+      // Keys that are set: they must not be used.
+      env: {
+        ...freePorts,
+        VIPPS_CLIENT_ID: 'id',
+        VIPPS_CLIENT_SECRET: 'secret',
+        VIPPS_SUBSCRIPTION_KEY: 'key',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+const sold = (number: string, items: object[], orderId: string, paid: string, journey: string) => ({
+  number,
+  items,
+  salesUnit: { name: 'Fjordskyss Billetter på nett', openingHours: 'Mon-Sun 06:00-23:30' },
+  order: {
+    orderId,
+    fundsEntries: {
+      nodes: [
+        {
+          entryType: 'CAPTURE',
+          amount: { decimal: paid },
+          enturPayments: [{ order: { orderId: journey, status: 'CONFIRMED' } }],
+        },
+      ],
+    },
+  },
+});
+const adult = { name: 'Kaia - Moloen, adult', quantity: 2 };
+const baskets = [
+  sold('4713', [adult, { name: 'Bicycle', quantity: 1 }], '9131890034', '241.00', 'J9YA3UC6'),
+  sold('4712', [adult], '9131890033', '116.00', 'QMRDY8UA'),
+  sold(
+    '4711',
+    [
+      { ...adult, quantity: 1 },
+      { name: 'Kaia - Moloen, child', quantity: 2 },
+    ],
+    '9131890032',
+    '128.00',
+    '9FHHCWWP',
+  ),
+];
+
+describe.each([
+  ['hive', 'Hive Gateway'],
+  ['apollo', 'Apollo Gateway'],
+])('the supergraph in a box behind %s', { timeout: 120_000 }, (name, title) => {
+  it('answers one query from all three subgraphs, shows GraphiQL, and leaves nothing behind', async () => {
+    const box = supergraph(['--gateway', name]);
+    const graph = await address(box, 'Supergraph');
+    await box.printed(/^Ready/m);
+    expect(box.out()).toMatch(new RegExp(`^Supergraph \\S+  \\(${title}\\)$`, 'm'));
+    const { requests, clearRequests } = sandboxControl(await address(box, 'Sandbox'));
+
+    await clearRequests();
+    expect(await ask(graph, query)).toEqual({ data: { baskets } });
+    const calls = (await requests()).requests.filter(({ path }) => !/token/i.test(path));
+    // The unit, the list of ledgers in two pages, a date of one ledger; three searches for payments, and their orders at once.
+    expect(calls.map(({ path }) => path).sort()).toEqual([
+      '/entur/sales/v1/orders',
+      '/entur/sales/v1/payments',
+      '/entur/sales/v1/payments',
+      '/entur/sales/v1/payments',
+      '/management/v1/sales-units/251308',
+      '/report/v2/ledgers/421006/funds/dates/2026-09-14',
+      '/settlement/v1/ledgers',
+      '/settlement/v1/ledgers',
+    ]);
+
+    const page = await fetch(await address(box, 'GraphiQL'));
+    expect(await page.text()).toContain('<title>Supergraph</title>');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+
+    const shop = /^Subgraph +(\S+) +\(shop\)$/m.exec(box.out())?.[1] ?? '';
+    box.child.kill('SIGTERM');
+    expect(await box.exit).toEqual({ code: 0, signal: null });
+    expect(box.err()).toBe('');
+    await expect(fetch(shop)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('the command', () => {
+  it('says what it can do', async () => {
+    const help = supergraph(['--help']);
+    expect(await help.exit).toMatchObject({ code: 0 });
+    expect(help.out()).toContain('--gateway hive');
+  });
+
+  it.each([
+    [['--gateway', 'router'], '--gateway: router is none of hive, apollo.\n'],
+    [['--port', '70000'], '--port: 70000 is not a port.\n'],
+  ])('refuses %j, and says why', async (args, why) => {
+    const refused = supergraph(args);
+    expect(await refused.exit).toEqual({ code: 1, signal: null });
+    expect(refused.err()).toBe(why);
+  });
+});
