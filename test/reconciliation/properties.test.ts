@@ -3,6 +3,7 @@ import { nextHash } from '../../src/reconciliation/content-hash.js';
 import { addDays } from '../../src/dates.js';
 import { randomFrom } from '../support/random.js';
 import { disturbed } from './disturbed.js';
+import { D0, D1, D2, D3, D4, World } from './faults.js';
 import { booked, close, plans, sourceOver } from './history.js';
 import { closeDays } from '../../src/reconciliation/close-days.js';
 
@@ -86,6 +87,32 @@ describe('the close of random histories', () => {
 });
 
 describe('what a close reads', () => {
+  it('is more where something has met nothing: dates around, up to where it is found', async () => {
+    const readsOf = async (date: string, plan: (world: World) => void) => {
+      const world = new World();
+      plan(world);
+      const source = sourceOver(booked(world.plans));
+      for await (const day of closeDays(source, { from: date, to: date, currency: 'NOK' }))
+        expect(day.date).toBe(date);
+      const usual = [addDays(date, -1), date].flatMap((each) =>
+        ['funds', 'fees', 'sales'].map((topic) => `${topic} ${each}`),
+      );
+      return source.reads.filter((read) => !usual.includes(read)).toSorted();
+    };
+    expect(await readsOf(D1, () => undefined)).toEqual([]);
+    const late = (world: World) => {
+      world.delay(world.basket, D3);
+    };
+    // Of the sale the date behind, and the one with its money; of the money the sales in front, and what is around the one.
+    expect(await readsOf(D1, late)).toEqual([`funds ${D2}`, `funds ${D3}`]);
+    expect(await readsOf(D3, late)).toEqual([`funds ${D0}`, `funds ${D1}`, `sales ${D1}`, `sales ${D4}`]);
+    const missing = await readsOf(D1, (world) => {
+      world.unsettle(world.basket);
+      world.unfee(world.basket);
+    });
+    expect(missing).toEqual([D2, D3, D4].map((date) => `funds ${date}`));
+  });
+
   it('is each date of the period and the one in front, once per topic', async () => {
     const days = booked(plans('reads', FROM, COUNT).map((plan) => ({ ...plan, fees: [], sales: [] })));
     for (const day of days) for (const entry of day.funds) entry.recipientHandle = 'api:204117';
