@@ -38,11 +38,11 @@ registerEnumType(CloseDifferenceKind, {
     },
     SOLD_NOT_SETTLED: {
       description:
-        'Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. Money that is two to seven dates late is told here too, and nowhere else: `message` has its date, on which both are booked.',
+        'Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. Money that is two to seven dates away is told here too, and nowhere else: `message` has its date, on which both are booked.',
     },
     SETTLED_NOT_SOLD: {
       description:
-        'The Sales API has no event for money of a Vippsnummer, on its date, the ones around or the seven in front. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead.',
+        'The Sales API has no event for money of a Vippsnummer, on its date or the seven before and behind. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead.',
     },
     AMOUNT_DIFFERS: {
       description:
@@ -68,7 +68,7 @@ registerEnumType(CloseDifferenceKind, {
     },
     DUPLICATE: {
       description:
-        'The same sale, or money of the same payment, is there twice, on one date or two that follow; money of a Vippsnummer also up to seven dates later. `amount`: its own. A sale is counted once, money as often as it was booked: an entry that is given twice alike in everything, its balances too, was booked once.',
+        'The same sale, or money of the same payment, is there twice, on one date or two that follow; money of a Vippsnummer also up to seven dates from its sale. `amount`: its own. A sale is counted once, money as often as it was booked: an entry that is given twice alike in everything, its balances too, was booked once.',
     },
     PAYOUT_DIFFERS: {
       description:

@@ -8,7 +8,7 @@ import type { Difference } from './difference.js';
 import { addExactly, type Figures } from './figures.js';
 import { countFees, countFunds } from './kinds.js';
 import { checkPayout } from './payout-check.js';
-import { LateMoney } from './LateMoney.js';
+import { FarMoney } from './FarMoney.js';
 import { PaymentWindow, WINDOW_DAYS, type PayoutBefore } from './PaymentWindow.js';
 import { openSeal, type LateItem, type SealedDate } from './seal.js';
 import { settle, type NextDate } from './settle.js';
@@ -74,7 +74,7 @@ interface Pending {
  * What is said of a date depends on it, its neighbours and the `WINDOW_DAYS` in front of it, not on where the period begins
  * or ends: so the close of a period is that of its parts added up. Read are the dates of the period and the one in front of
  * it; more in front only while a balance, the capture of a fee or the sale of a refund is missing, and the one behind only
- * when something of the last date has not met; dates around, for money that is late, only when there is none beside it.
+ * when something of the last date has not met; those around only when nothing beside has met it.
  */
 export async function* closeDays(
   source: CloseSource,
@@ -99,7 +99,7 @@ class Closing {
   readonly #funds = new BalanceChain('funds');
   readonly #fees = new BalanceChain('fees');
   readonly #window = new PaymentWindow();
-  readonly #late: LateMoney;
+  readonly #far: FarMoney;
   /** The earliest date of `funds` that the window has. */
   #earliest: string;
   /** The date in front of the period, for what meets over midnight. */
@@ -111,7 +111,7 @@ class Closing {
     private readonly period: ClosePeriod,
   ) {
     this.#earliest = addDays(period.from, -1);
-    this.#late = new LateMoney(source);
+    this.#far = new FarMoney(source);
   }
 
   /** The date in front of the period. */
@@ -141,7 +141,7 @@ class Closing {
     const closing = { funds: this.#funds.balance, fees: this.#fees.balance };
     if (before !== undefined) meetOverMidnight(before, day);
     const next = { isComplete: data.isFundsComplete, hasBegun: this.source.hasBegun(data.date) };
-    const done = this.#pending && (await finish(this.#pending, next, this.#late));
+    const done = this.#pending && (await finish(this.#pending, next, this.#far));
     this.#before = undefined;
     this.#pending = {
       day,
@@ -159,16 +159,16 @@ class Closing {
     const next = addDays(day.date, 1);
     const { hasOpenSales, hasOpenMoney } = day.match;
     if (!hasOpenSales && !hasOpenMoney)
-      return finish(pending, { isComplete: true, hasBegun: true }, this.#late);
+      return finish(pending, { isComplete: true, hasBegun: true }, this.#far);
     if (!this.source.hasBegun(next))
-      return finish(pending, { isComplete: false, hasBegun: false }, this.#late);
+      return finish(pending, { isComplete: false, hasBegun: false }, this.#far);
     const [funds, sales] = await Promise.all([
       hasOpenSales ? this.source.funds(next) : NOTHING_READ,
       hasOpenMoney ? this.source.sales(next) : [],
     ]);
     const data = { ...NOTHING, date: next, funds: funds.entries, sales };
     meetOverMidnight(day, this.#opened(data, day));
-    return finish(pending, { isComplete: funds.isComplete, hasBegun: true }, this.#late);
+    return finish(pending, { isComplete: funds.isComplete, hasBegun: true }, this.#far);
   }
 
   #opened(data: DateData, before: ClosingDate | undefined): ClosingDate {
@@ -278,10 +278,10 @@ function meetOverMidnight(before: ClosingDate, day: ClosingDate): void {
 async function finish(
   { day, opening, closing }: Pending,
   next: NextDate,
-  lateMoney: LateMoney,
+  far: FarMoney,
 ): Promise<ClosedDate> {
   day.bookCash();
-  const waits = await settle(day, next, lateMoney);
+  const waits = await settle(day, next, far);
   const { date, isComplete, figures, booked, differences, seal } = day;
   const { content, late } = seal;
   const state = differences.length > 0 ? 'OFF' : isComplete && !waits ? 'BALANCED' : 'OPEN';

@@ -2,7 +2,7 @@ import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
 import { movedBy } from './amounts.js';
 import type { ClosingDate } from './ClosingDate.js';
-import type { LateMoney } from './LateMoney.js';
+import type { FarMoney } from './FarMoney.js';
 import { bookedGross, saleWord } from './sale-check.js';
 
 /** How the date behind one stands. */
@@ -18,10 +18,10 @@ const SALES_FROM = '2026-04-23';
  * Tells what of a date has not met, as soon as nothing can come any more.
  * @returns whether something is still waited for
  */
-export async function settle(day: ClosingDate, next: NextDate, late: LateMoney): Promise<boolean> {
+export async function settle(day: ClosingDate, next: NextDate, far: FarMoney): Promise<boolean> {
   let waits = false;
   for (const event of day.match.sales) {
-    if (day.data.isFundsComplete && next.isComplete) await settleSale(day, event, late);
+    if (day.data.isFundsComplete && next.isComplete) await settleSale(day, event, far);
     else {
       day.book(event);
       waits = true;
@@ -29,28 +29,28 @@ export async function settle(day: ClosingDate, next: NextDate, late: LateMoney):
   }
   for (const entry of day.match.entries) {
     if (!isCovered(entry, day.date)) day.countNotSold(movedBy(entry) ?? 0);
-    else if (day.data.isFundsComplete && next.hasBegun) await settleMoney(day, entry, late);
+    else if (day.data.isFundsComplete && next.hasBegun) await settleMoney(day, entry, far);
     else waits = true;
   }
   return waits;
 }
 
-/** A sale without money around it: when that is late, the sale is booked on its date as any other. */
-async function settleSale(day: ClosingDate, event: WireSalesEvent, late: LateMoney): Promise<void> {
+/** A sale without money beside it: when that is further away, the sale is booked on its date as any other. */
+async function settleSale(day: ClosingDate, event: WireSalesEvent, far: FarMoney): Promise<void> {
   const gross = bookedGross(event) ?? 0;
-  const money = await late.moneyOf(event, day.date);
+  const money = await far.moneyOf(event, day.date);
   if (money === undefined || !isCovered(money.item, money.date)) day.book(event);
   else if (movedBy(money.item) !== gross) return;
   const message =
     money === undefined
       ? `Nothing on \`funds\` belongs to the ${saleWord(event)}.`
-      : `The money of the ${saleWord(event)} is late: it is on ${money.date}.`;
+      : `The money of the ${saleWord(event)} is not beside it: it is on ${money.date}.`;
   day.tell('SOLD_NOT_SETTLED', 0 - gross, event, message);
 }
 
-/** Money without a sale around it, of which there should be one. */
-async function settleMoney(day: ClosingDate, entry: WireEntry, late: LateMoney): Promise<void> {
-  const { sale, bookedOn } = await late.originOf(entry, day.date);
+/** Money without a sale beside it, of which there should be one. */
+async function settleMoney(day: ClosingDate, entry: WireEntry, far: FarMoney): Promise<void> {
+  const { sale, bookedOn } = await far.originOf(entry, day.date);
   const amount = movedBy(entry) ?? 0;
   const word = saleWord(entry);
   if (sale !== undefined) {

@@ -102,7 +102,7 @@ export type CloseDifferenceKind =
   | 'CONTENT_CHANGED'
   /** A sale, a refund or an entry is in another currency than its ledger: `message` says which is in which. It is counted as it is. */
   | 'CURRENCY_DIFFERS'
-  /** The same sale, or money of the same payment, is there twice, on one date or two that follow; money of a Vippsnummer also up to seven dates later. `amount`: its own. A sale is counted once, money as often as it was booked: an entry that is given twice alike in everything, its balances too, was booked once. */
+  /** The same sale, or money of the same payment, is there twice, on one date or two that follow; money of a Vippsnummer also up to seven dates from its sale. `amount`: its own. A sale is counted once, money as often as it was booked: an entry that is given twice alike in everything, its balances too, was booked once. */
   | 'DUPLICATE'
   /** A fee belongs to no capture on its date or the 31 in front. `amount`: the fee. */
   | 'FEE_WITHOUT_CAPTURE'
@@ -114,9 +114,9 @@ export type CloseDifferenceKind =
   | 'REFUND_BEYOND_SALE'
   /** What was held back on `funds` is not what was settled on `fees`, and no break of the balance on `fees` explains it. */
   | 'RETAINED_FEES_DIFFER'
-  /** The Sales API has no event for money of a Vippsnummer, on its date, the ones around or the seven in front. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead. */
+  /** The Sales API has no event for money of a Vippsnummer, on its date or the seven before and behind. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead. */
   | 'SETTLED_NOT_SOLD'
-  /** Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. Money that is two to seven dates late is told here too, and nowhere else: `message` has its date, on which both are booked. */
+  /** Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. Money that is two to seven dates away is told here too, and nowhere else: `message` has its date, on which both are booked. */
   | 'SOLD_NOT_SETTLED'
   /** VAT of the lines is not that of the sale, or net and VAT do not make it. Told only where the lines themselves fit. */
   | 'VAT_DOES_NOT_ADD_UP'

@@ -20,6 +20,8 @@ export function disturbed(seed: string, from: string, count: number): Day[] {
     const delayed = random() < 0.2 ? plan.funds.pop() : undefined;
     if (delayed !== undefined)
       made[made.indexOf(plan) + 2 + Math.floor(random() * 7)]?.funds.unshift(delayed);
+    const behind = random() < 0.1 ? plan.sales.pop() : undefined;
+    if (behind !== undefined) made[made.indexOf(plan) + 2 + Math.floor(random() * 7)]?.sales.unshift(behind);
     const late = random() < 0.2 ? plan.sales.pop() : undefined;
     if (late !== undefined) next?.sales.unshift(late);
   }

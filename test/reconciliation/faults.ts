@@ -308,6 +308,14 @@ export const faults: readonly Fault[] = [
     told: [['SOLD_NOT_SETTLED', 33_500, 'rpbasket', D1]],
   },
   {
+    what: 'a sale is there two dates behind its money',
+    plan: (world) => {
+      world.unsell(world.basket);
+      world.on(D3).sales.push(world.basket);
+    },
+    told: [['SOLD_NOT_SETTLED', -33_500, 'pbasket', D3]],
+  },
+  {
     what: 'the money of a sale is two dates late and one øre short',
     plan: (world) => {
       world.money(world.basket).amount = 33_499;

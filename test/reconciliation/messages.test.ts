@@ -57,7 +57,7 @@ it('names the other date where a sale and its money are on two', async () => {
       world.money(world.basket).amount = amount;
       world.delay(world.basket, date);
     });
-  expect(await delayed(D3, 33_500)).toEqual([`The money of the sale is late: it is on ${D3}.`]);
+  expect(await delayed(D3, 33_500)).toEqual([`The money of the sale is not beside it: it is on ${D3}.`]);
   expect(await delayed(D3, 33_499)).toEqual([`The sale, on ${D1}, is 33500, but its money is 33499.`]);
   expect(await delayed(D2, 33_499)).toEqual([`The sale, on ${D1}, is 33500, but its money is 33499.`]);
   expect(await said((world) => world.on(D3).funds.push({ ...world.money(world.open) }))).toEqual([
