@@ -28,3 +28,13 @@ export function currencyDecimal(value: number, currency: string): string {
   const cut = digits.length - decimals;
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
+
+/** Nearly every currency is one of these, which need no further check. */
+const COMMON = new Set(['NOK', 'DKK', 'EUR', 'SEK']);
+
+/** A currency code in capitals; null for anything else, so that an odd value costs the amounts and not the query. */
+export function toCurrency(word: string | null): string | null {
+  if (word === null || COMMON.has(word)) return word;
+  const code = word.toUpperCase();
+  return /^[A-Z]{3}$/.test(code) ? code : null;
+}

@@ -15,7 +15,15 @@ const rules: readonly {
   { from: 'schema/', may: ['schema/'] },
   {
     from: 'resolvers/',
-    may: ['resolvers/', 'schema/', 'src/errors/', 'src/json', 'src/decimal', 'src/reconciliation/'],
+    may: [
+      'resolvers/',
+      'schema/',
+      'src/dates',
+      'src/decimal',
+      'src/errors/',
+      'src/json',
+      'src/reconciliation/',
+    ],
     types: ['src/callers/', 'src/context', 'src/clients/', 'src/loaders/', 'src/writers/'],
   },
   { from: 'src/errors/', may: ['src/errors/'] },
@@ -44,10 +52,10 @@ const rules: readonly {
   },
   {
     from: 'src/clients/',
-    may: ['src/clients/', 'src/http/', 'src/errors/', 'src/json', 'src/decimal'],
+    may: ['src/clients/', 'src/dates', 'src/http/', 'src/errors/', 'src/json', 'src/decimal'],
     types: ['src/auth/', 'src/config'],
   },
-  { from: 'src/reconciliation/', may: ['src/reconciliation/'], types: ['src/clients/'] },
+  { from: 'src/reconciliation/', may: ['src/reconciliation/', 'src/dates'], types: ['src/clients/'] },
   {
     from: 'src/loaders/',
     may: [
@@ -59,6 +67,7 @@ const rules: readonly {
       'src/clients/entur/required-keys',
       'src/clients/required-keys',
       'src/clients/sales',
+      'src/dates',
       'src/errors/',
       'src/http/',
     ],

@@ -14,7 +14,8 @@ import type {
   WireUnitInfo,
 } from '../../src/clients/order-management/answers.js';
 import { exactInt } from '../shared/integers.js';
-import { toCurrency, toMoneyOrNull } from '../shared/money.js';
+import { toCurrency } from '../../src/decimal.js';
+import { toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { barcodeFormats, quantityUnits } from './enum-mappings.js';
 

@@ -2,7 +2,7 @@ import type { BookAccountsInput } from '../../schema/reconciliation/BookEntry.js
 import type { CloseArgs } from '../../schema/reconciliation/ClosedDateConnection.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { BookAccounts } from '../../src/reconciliation/book-entries.js';
-import { countDates } from '../../src/reconciliation/dates.js';
+import { countDates } from '../../src/dates.js';
 import type { SealedDate } from '../../src/reconciliation/seal.js';
 import { readSeal } from '../../src/reconciliation/seal-text.js';
 import { checkPattern } from '../shared/check-pattern.js';
@@ -11,6 +11,8 @@ import { checkFirst } from '../shared/cursor.js';
 /** The most dates of a close. */
 export const MAX_CLOSE_DATES = 400;
 const MAX_RATES = 20;
+/** In basis points. */
+const MAX_RATE = 10_000;
 
 /**
  * Checks what is to be closed before any of it costs a call.
@@ -52,6 +54,7 @@ export function readAccounts(input: BookAccountsInput): BookAccounts {
     checkAccount(sales, 'accounts', 'rates', String(index), 'sales');
     checkAccount(vat, 'accounts', 'rates', String(index), 'vat');
   });
+  checkRates(rates.map(({ vatRateBasisPoints }) => vatRateBasisPoints));
   const byRate = new Map(rates.map((rate) => [rate.vatRateBasisPoints, rate]));
   const { sales, vat, salesWithoutVat } = accounts;
   return {
@@ -61,6 +64,18 @@ export function readAccounts(input: BookAccountsInput): BookAccounts {
   };
 }
 
+/** Of a rate that is there twice it would be unclear where to book. */
+function checkRates(rates: readonly number[]): void {
+  rates.forEach((rate, index) => {
+    const argument = ['accounts', 'rates', String(index), 'vatRateBasisPoints'];
+    if (rate < 0 || rate > MAX_RATE)
+      throw new BadInputError(argument, `${argument.join('.')} must be from 0 to ${MAX_RATE}, not ${rate}.`);
+    if (rates.indexOf(rate) !== index)
+      throw new BadInputError(argument, `${argument.join('.')} must not be there twice, as ${rate} is.`);
+  });
+}
+
 function checkAccount(value: unknown, ...argument: readonly string[]): void {
-  checkPattern(value, /^[^\p{Cc}]{1,64}$/u, '1 to 64 characters without line breaks.', argument);
+  const rule = '1 to 64 characters without line breaks, and not blank.';
+  checkPattern(value, /^(?=.*\S)[^\p{Cc}]{1,64}$/u, rule, argument);
 }

@@ -2,15 +2,16 @@ import { CloseState, type ClosedDate } from '../../schema/reconciliation/ClosedD
 import type { CloseArgs, ClosedDateConnection } from '../../schema/reconciliation/ClosedDateConnection.js';
 import type { CloseFigures } from '../../schema/reconciliation/CloseFigures.js';
 import type { Context } from '../../src/context/vipps-context.js';
+import { toCurrency } from '../../src/decimal.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import { stateOf, type ClosedDate as Closed } from '../../src/reconciliation/close-days.js';
 import { nextHash } from '../../src/reconciliation/content-hash.js';
-import { addDays } from '../../src/reconciliation/dates.js';
-import { addFigures, noFigures } from '../../src/reconciliation/figures.js';
+import { addDays } from '../../src/dates.js';
+import { addFigures, noFigures, SumTooLarge, type Figures } from '../../src/reconciliation/figures.js';
 import { writeSeal } from '../../src/reconciliation/seal-text.js';
 import { ConnectionView } from '../shared/connection-view.js';
 import { createCursorCodec } from '../shared/cursor.js';
-import { toCurrency } from '../shared/money.js';
+import { unreadableHere } from '../shared/unreadable-here.js';
 import { checkPeriod, readSeals } from './close-input.js';
 import { toClosedDate, toFigures } from './mappers.js';
 
@@ -84,8 +85,7 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
   }
 
   get totals(): CloseFigures {
-    const total = noFigures();
-    for (const { figures } of this.closed) addFigures(total, figures);
+    const total = sumOf(this.closed);
     const [first, last] = [this.closed[0], this.closed.at(-1)];
     return toFigures(
       total,
@@ -107,6 +107,16 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
     const complete = this.closed.filter(({ isComplete }) => isComplete);
     return complete.length === 0 ? null : writeSeal(complete.map(({ date, seal }) => [date, seal]));
   }
+}
+
+function sumOf(dates: readonly Closed[]): Figures {
+  const total = noFigures();
+  try {
+    for (const { figures } of dates) addFigures(total, figures);
+  } catch (error) {
+    throw error instanceof SumTooLarge ? unreadableHere('amount too large to be added') : error;
+  }
+  return total;
 }
 
 /** Behind a date that is not complete nothing has a hash. */

@@ -1,5 +1,5 @@
 import { BadInputError } from '../../src/errors/BadInputError.js';
-import { countDates } from '../../src/reconciliation/dates.js';
+import { countDates } from '../../src/dates.js';
 
 /** Longest period that can be asked for at once. */
 export const MAX_PERIOD_DAYS = 400;

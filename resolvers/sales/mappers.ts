@@ -9,7 +9,8 @@ import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
 import { saleKind } from '../../src/reconciliation/sale-kinds.js';
 import { encodeGlobalId } from '../shared/global-id.js';
 import { exact } from '../shared/integers.js';
-import { toCurrency, toMoneyOrNull } from '../shared/money.js';
+import { toCurrency } from '../../src/decimal.js';
+import { toMoneyOrNull } from '../shared/money.js';
 import { toOpenEnum } from '../shared/open-enum.js';
 import { shownTime } from '../shared/time.js';
 

@@ -4,7 +4,8 @@ import type { Context } from '../../src/context/vipps-context.js';
 import { GraphError } from '../../src/errors/GraphError.js';
 import { addSums, NOTHING, type SalesCell, type SalesSums } from '../../src/reconciliation/sales-sums.js';
 import { checkPeriod } from '../report/period.js';
-import { toCurrency, toMoney } from '../shared/money.js';
+import { toCurrency } from '../../src/decimal.js';
+import { toMoney } from '../shared/money.js';
 import { toEntryType, toPaymentType, toSolution } from './mappers.js';
 
 const MAX_GROUPS = 10_000;

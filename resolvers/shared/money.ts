@@ -1,5 +1,5 @@
 import type { Money } from '../../schema/shared/Money.js';
-import { currencyDecimal } from '../../src/decimal.js';
+import { currencyDecimal, toCurrency } from '../../src/decimal.js';
 import { exact } from './integers.js';
 import { unreadableHere } from './unreadable-here.js';
 
@@ -46,14 +46,4 @@ export function toMoneyOrNull(value: number | null, word: string | null): Money 
   const currency = toCurrency(word);
   if (currency === null) throw unreadableHere('amount in what is no currency');
   return toMoney(value, currency);
-}
-
-/** Nearly every currency is one of these, which need no further check. */
-const COMMON = new Set(['NOK', 'DKK', 'EUR', 'SEK']);
-
-/** A currency code in capitals; null for anything else, so that an odd value costs the amounts and not the query. */
-export function toCurrency(word: string | null): string | null {
-  if (word === null || COMMON.has(word)) return word;
-  const code = word.toUpperCase();
-  return /^[A-Z]{3}$/.test(code) ? code : null;
 }

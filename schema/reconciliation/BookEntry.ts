@@ -60,7 +60,7 @@ export class BookEntry {
 
 @InputType({ description: 'The accounts of one VAT rate.' })
 export class VatRateAccountsInput {
-  @Field(() => Int, { description: 'VAT rate in basis points: 2500 is 25 %.' })
+  @Field(() => Int, { description: 'VAT rate in basis points, 0 to 10000: 2500 is 25 %.' })
   declare readonly vatRateBasisPoints: number;
 
   @Field(() => String, { description: 'Sales without VAT.' })
@@ -72,12 +72,13 @@ export class VatRateAccountsInput {
 
 @InputType({
   description:
-    'Where books keep what a close finds. Accounts are texts of 1 to 64 characters, as in the chart of accounts of the merchant; several may be the same.',
+    'Where books keep what a close finds. Accounts are texts of 1 to 64 characters, not blank, as in the chart of accounts of the merchant; several may be the same.',
 })
 export class BookAccountsInput {
   @Field(() => [VatRateAccountsInput], {
     defaultValue: [],
-    description: 'Accounts by VAT rate, at most 20. Rates that are not among them go to `sales` and `vat`.',
+    description:
+      'Accounts by VAT rate, at most 20 and each rate once. Rates that are not among them go to `sales` and `vat`.',
   })
   declare readonly rates: readonly VatRateAccountsInput[];
 
@@ -121,6 +122,9 @@ export class BookAccountsInput {
   @Field(() => String, { description: 'Disputed captures.' })
   declare readonly disputes: string;
 
-  @Field(() => String, { description: 'Corrections, credit notes and entries of unknown kinds.' })
+  @Field(() => String, {
+    description:
+      'Corrections, credit notes, entries of unknown kinds, and breaks of the balance that take back one of an earlier date.',
+  })
   declare readonly corrections: string;
 }

@@ -38,17 +38,19 @@ registerEnumType(CloseDifferenceKind, {
     },
     SOLD_NOT_SETTLED: {
       description:
-        'Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing.',
+        'Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. Money that is two to seven dates away is told here too, and nowhere else: `message` has its date, on which both are booked.',
     },
     SETTLED_NOT_SOLD: {
       description:
-        'The Sales API has no event for money of a Vippsnummer. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead.',
+        'The Sales API has no event for money of a Vippsnummer, on its date or the seven before and behind. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead.',
     },
     AMOUNT_DIFFERS: {
-      description: 'A sale and its money are not the same. `amount`: the money less the sale.',
+      description:
+        'A sale and its money are not the same. `amount`: the money less the sale. Told on the date of the money; `message` has that of the sale where it is another. Where the balance moved by what was sold, and only the amount is another, it is a `BALANCE_BREAK` alone; where the lines make the money, and only their total is another, `LINES_DO_NOT_ADD_UP`.',
     },
     CURRENCY_DIFFERS: {
-      description: 'Something is in another currency than its ledger. It is counted as it is.',
+      description:
+        'A sale, a refund or an entry is in another currency than its ledger: `message` says which is in which. It is counted as it is.',
     },
     REFUND_BEYOND_SALE: {
       description: 'More of an order was refunded than its captures of the last 31 dates had left.',
@@ -56,18 +58,21 @@ registerEnumType(CloseDifferenceKind, {
     FEE_WITHOUT_CAPTURE: {
       description: 'A fee belongs to no capture on its date or the 31 in front. `amount`: the fee.',
     },
-    RETAINED_FEES_DIFFER: { description: 'What was held back on `funds` is not what was settled on `fees`.' },
+    RETAINED_FEES_DIFFER: {
+      description:
+        'What was held back on `funds` is not what was settled on `fees`, and no break of the balance on `fees` explains it.',
+    },
     BALANCE_BREAK: {
       description:
-        'An entry does not begin where the one before ended, or its amount is not what its balances moved by. `amount`: by how much.',
+        'An entry does not begin where the one before ended, or its amount is not what its balances moved by. `amount`: by how much. Told once: neither where the balance comes back to what the amounts make, nor of payouts that follow it.',
     },
     DUPLICATE: {
       description:
-        'The same sale, or money of the same payment, is there twice, on one date or two that follow. `amount`: its own. A sale is counted once; money as often as it was booked.',
+        'The same sale, or money of the same payment, is there twice, on one date or two that follow; money of a Vippsnummer also up to seven dates from its sale. `amount`: its own. A sale is counted once, money as often as it was booked: an entry that is given twice alike in everything, its balances too, was booked once.',
     },
     PAYOUT_DIFFERS: {
       description:
-        'A payout is not the last entry of its date, takes more than there is, or leaves something where the one before left nothing.',
+        'A payout is not the last entry of its date, its amount is not what the balance moved by, it takes more than there is, or leaves something where the one before left nothing. `amount`: by how much the balance is off behind it, or what was booked behind it. Told where it arose: not of payouts that carry it on.',
     },
     AMOUNT_MISSING: { description: 'The API gives no amount that is a whole number.' },
     CONTENT_CHANGED: { description: 'A date does not hold any more what it held when it was sealed.' },
@@ -79,7 +84,9 @@ export class CloseDifference {
   @Field(() => CloseDifferenceKind, { description: 'What does not fit.' })
   declare readonly kind: CloseDifferenceKind;
 
-  @Field(() => LocalDateScalar, { description: 'The ledger date that it belongs to; of a sale its own.' })
+  @Field(() => LocalDateScalar, {
+    description: 'The ledger date that it belongs to; of a sale and its money that of the money.',
+  })
   declare readonly date: string;
 
   @Field(() => Money, {

@@ -11,7 +11,7 @@ export class CloseFigures {
   @Field(() => Money, {
     nullable: true,
     description:
-      'Balance of `funds` before the first entry. Null while no entry of the ledger is known: neither in what was read before nor among the 31 dates in front.',
+      'Balance of `funds` before the first entry. Entries alone tell it: null while there is none, neither on these dates nor on the 31 in front, as on a ledger that has not begun or has rested for long. It is not known then, and not zero.',
   })
   declare readonly openingBalance: Money | null;
 
@@ -48,7 +48,7 @@ export class CloseFigures {
   @Field(() => Money, {
     nullable: true,
     description:
-      'What breaks in the chain of balances put in or took out: 0 unless there is a `BALANCE_BREAK`.',
+      'What breaks in the chain of balances put in or took out, so that the others make `closingBalance`: 0 unless there is a `BALANCE_BREAK`, or a payout whose amount is not what the balance moved by.',
   })
   declare readonly balanceBreaks: Money | null;
 
@@ -102,7 +102,8 @@ export class CloseFigures {
 
   @Field(() => Money, {
     nullable: true,
-    description: 'VAT of what was sold, as far as the merchant typed it.',
+    description:
+      'VAT of what was sold, less that of what was refunded, as far as the merchant typed it: per line, else of the whole. What has none, as an open amount, is in `sold` and adds nothing here. Null only where the API does not tell the currency of the ledger.',
   })
   declare readonly soldVat: Money | null;
 

@@ -98,7 +98,7 @@ export class Ledger {
   @Field(() => ClosedDateConnection, {
     nullable: true,
     description:
-      'Reconciles what was sold with what happened to the money, date by date (Report and Sales API, accounting keys): whether the balances follow from one another, each sale has its money, each fee its capture, and each payout pays what it should. Read is one chain of pages per date and topic (`funds`, `fees`, sales), for the dates of the page and the one in front; of the 31 dates in front, `funds` only while a balance, the capture of a fee or the sale of a refund is missing, and `fees` while their balance is; of the date behind only when something has not met. Closed dates that are cached cost no call. All items that are read count as looked through. Null when the Report API does not know the ledger, or an API fails.',
+      'Reconciles what was sold with what happened to the money, date by date (Report and Sales API, accounting keys): whether the balances follow from one another, each sale has its money, each fee its capture, and each payout pays what it should. Read is one chain of pages per date and topic (`funds`, `fees`, sales), for the dates of the page and the one in front; of the 31 dates in front, `funds` only while a balance, the capture of a fee or the sale of a refund is missing, and `fees` while their balance is; of the date behind only when something has not met, and of those around, up to seven away, only when nothing beside has met it. Closed dates that are cached cost no call. All items that are read count as looked through. Null when the Report API does not know the ledger, or an API fails.',
   })
   declare readonly close?: ClosedDateConnection | null;
 

@@ -20,7 +20,8 @@ registerEnumType(PayoutFault, {
         'Something was booked behind it on its own ledger date, though a payout is the last entry of its date. The next payout pays that.',
     },
     BEYOND_BALANCE: {
-      description: 'It takes more than there was on the ledger, or anything where nothing was.',
+      description:
+        'It takes more than there was on the ledger, or anything where nothing was. What the payout before took too much, and this one carries on, is told of that one.',
     },
     DOES_NOT_ADD_UP: {
       description: 'Opening balance, entries and payout do not make the closing balance: see `unexplained`.',

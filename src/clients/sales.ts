@@ -1,5 +1,6 @@
 import type { ApiCaller } from '../auth/ApiCaller.js';
 import type { Credentials } from '../config.js';
+import { addDays } from '../dates.js';
 import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallScope } from '../http/call-scope.js';
 import { path, query } from '../http/path.js';
@@ -116,9 +117,7 @@ const DAYS_AROUND = 10;
 
 /** Whether a page can be of a date: of an event it is not told which one, only when it happened. */
 function isAbout(ledgerDate: string): (page: SalesPage) => boolean {
-  const dayAt = (days: number) =>
-    new Date(Date.parse(ledgerDate) + days * 86_400_000).toISOString().slice(0, 10);
-  const [first, last] = [dayAt(-DAYS_AROUND), dayAt(DAYS_AROUND)];
+  const [first, last] = [addDays(ledgerDate, -DAYS_AROUND), addDays(ledgerDate, DAYS_AROUND)];
   return ({ items }) =>
     items.every(({ time }) => {
       if (time === null || !/^\d{4}-\d\d-\d\dT/.test(time)) return true;

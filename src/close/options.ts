@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { countDates } from '../reconciliation/dates.js';
+import { countDates } from '../dates.js';
 
 /** How a close is printed. */
 export type CloseFormat = 'table' | 'csv' | 'json';

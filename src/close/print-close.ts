@@ -84,14 +84,18 @@ function asTable(close: PrintedClose): string {
         `${date.date}  ${kind}  ${money(amount)}  ${references.map(printable).join(' ')}  ${printable(message)}`,
     ),
   );
+  const ledger = currency === '' ? `ledger ${ledgerId}` : `ledger ${ledgerId} (${currency})`;
+  const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
   const end =
     differences.length === 0
-      ? [`Nothing is unexplained on ledger ${ledgerId} (${currency}).`]
-      : [
-          `${differences.length} differences on ledger ${ledgerId} (${currency}), ${money(total.figures.unexplained)} in all:`,
-          ...differences,
-        ];
-  return `${[...table, '', ...end].join('\n')}\n`;
+      ? [`Nothing is unexplained on ${ledger}.`]
+      : [`${count} on ${ledger}, ${money(total.figures.unexplained)} in all:`, ...differences];
+  const unknown = dates.some(({ openingBalance }) => openingBalance === null)
+    ? [
+        '-: not known, as there is no entry on the date, none in front of it in the period and none on the 31 dates before.',
+      ]
+    : [];
+  return `${[...table, '', ...end, ...unknown].join('\n')}\n`;
 }
 
 function asJson(close: PrintedClose) {

@@ -10,12 +10,13 @@ import {
   type Config,
   type Tenant,
 } from '../config.js';
+import { toCurrency } from '../decimal.js';
 import { createVippsContext } from '../context/vipps-context.js';
 import { createVippsServices } from '../context/vipps-services.js';
 import { GraphError } from '../errors/GraphError.js';
 import { startDeadline } from '../http/deadline.js';
 import { stateOf, type ClosedDate } from '../reconciliation/close-days.js';
-import { countDates } from '../reconciliation/dates.js';
+import { countDates } from '../dates.js';
 import { sandboxKeys } from '../sandbox/keys.js';
 import { startSandbox } from '../sandbox/server.js';
 import { closeHelp, readOptions, UsageError, type CloseOptions } from './options.js';
@@ -62,6 +63,8 @@ export async function runClose(
 }
 
 async function closeWith(config: Config, options: CloseOptions, output: CloseOutput): Promise<number> {
+  if (config.tenantsFile === undefined && options.tenant !== undefined)
+    throw new UsageError('--tenant names a tenant of a tenants file, and there is none.');
   if (config.sandboxPort === undefined)
     return close(config, tenantOf(config, options), systemClock, options, output);
   const sandbox = await startSandbox({ port: 0 });
@@ -116,7 +119,7 @@ async function close(
       output.complain(`There is no ledger ${ledgerId}, or it is not granted to the keys in use.\n`);
       return EXIT.FAILED;
     }
-    const { currency } = ledger;
+    const currency = toCurrency(ledger.currency);
     const dates: ClosedDate[] = [];
     const count = countDates(from, to);
     for await (const date of loaders.closes.days(ledgerId, { from, to, currency })) {

@@ -1,5 +1,8 @@
 import type { Clock } from '../clock.js';
 import { closeDays, type ClosedDate, type ClosePeriod } from '../reconciliation/close-days.js';
+import { SumTooLarge } from '../reconciliation/figures.js';
+import type { CloseSource } from '../reconciliation/source.js';
+import { unreadable } from '../http/failures.js';
 import { giveWay, type ScanScope } from './scan.js';
 import { endOfDate, latestDate } from './ledger-dates.js';
 import { DATE_CALL, FIRST_DATE, type PassedDate, type ReportLoaders } from './report.js';
@@ -23,7 +26,7 @@ export interface CloseLoaderParts {
   readonly scope: ScanScope;
 }
 
-const NOTHING: PassedDate = { entries: [], isComplete: true };
+const NOTHING: PassedDate = { entries: [], repeats: [], isComplete: true };
 
 /** The close for one request. Every item that it reads counts as one that was looked through. */
 export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderParts): CloseLoader {
@@ -34,23 +37,26 @@ export function createCloseLoader({ report, sales, clock, scope }: CloseLoaderPa
   }
 
   return {
-    days: (ledgerId, period) => {
+    async *days(ledgerId, period) {
       const entriesOn = async (topic: 'funds' | 'fees', date: string): Promise<PassedDate> => {
         if (date < FIRST_DATE) return NOTHING;
         const passed = await report.passDate({ ledgerId, topic, date });
         await counted(passed.entries);
         return passed;
       };
-      return closeDays(
-        {
-          funds: (date) => entriesOn('funds', date),
-          fees: (date) => entriesOn('fees', date),
-          sales: async (date) =>
-            date < FIRST_SALES_DATE ? [] : counted(await sales.passDate(ledgerId, date)),
-          hasBegun: (date) => date <= latestDate(clock.now()),
-        },
-        period,
-      );
+      const source: CloseSource = {
+        funds: (date) => entriesOn('funds', date),
+        fees: (date) => entriesOn('fees', date),
+        sales: async (date) => (date < FIRST_SALES_DATE ? [] : counted(await sales.passDate(ledgerId, date))),
+        hasBegun: (date) => date <= latestDate(clock.now()),
+      };
+      try {
+        yield* closeDays(source, period);
+      } catch (error) {
+        throw error instanceof SumTooLarge
+          ? unreadable(DATE_CALL, 'has amounts too large to be added')
+          : error;
+      }
     },
     overSince: (date, currency) => {
       const end = endOfDate(date, currency);

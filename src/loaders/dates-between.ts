@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { addDays, countDates } from '../reconciliation/dates.js';
+import { addDays, countDates } from '../dates.js';
 import { localDate } from './ledger-dates.js';
 
 /** Today's date where the currency is used. */

@@ -3,7 +3,7 @@ import type { Topic, WireEntry } from '../clients/report.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
 import { asError } from '../errors/as-error.js';
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 import { localDate } from './ledger-dates.js';
 import type { DateReport } from './date-report.js';
 import { DATE_CALL, type ReportLoaders } from './report.js';

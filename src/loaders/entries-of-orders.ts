@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
 import type { DateReport } from './date-report.js';
 import type { DatedEntry } from './entries-of-events.js';
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 import { localDate } from './ledger-dates.js';
 import { DATE_CALL, type ReportLoaders } from './report.js';
 import { giveWay, type ScanScope } from './scan.js';

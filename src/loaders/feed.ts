@@ -1,5 +1,5 @@
-import { UpstreamError } from '../errors/UpstreamError.js';
 import { unreadable, type FailedCall } from '../http/failures.js';
+import { PageChain } from './PageChain.js';
 import { Repeats, type Identity } from './repeats.js';
 import { beforeScan, type ScanScope } from './scan.js';
 
@@ -67,8 +67,6 @@ export interface FeedSlice<Page, Item = unknown> {
   readonly repeats: ReadonlySet<Item>;
 }
 
-/** A feed that says "more" this often in a row without an item will not get anywhere. */
-const MAX_EMPTY_PAGES = 5;
 /** Most calls for one slice. What then is missing to `first` comes with the next slice. */
 const MAX_PAGES = 100;
 /** The same where only some items are wanted. */
@@ -91,10 +89,9 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   scope: ScanScope,
 ): Promise<FeedSlice<Page, Item> | null> {
   const parts: FeedPart<Page>[] = [];
-  const seen = new Set<string | undefined>();
+  const chain = new PageChain(feed.call);
   let place = after;
   let missing = first;
-  let emptyPages = 0;
   let lastPage: Page | null = null;
   const { keep, identity } = feed;
   const repeats = new Set<Item>();
@@ -103,16 +100,12 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
   const maxPages = keep === undefined ? (feed.maxPages ?? MAX_PAGES) : MAX_FILTERED_PAGES;
   for (let calls = 0; calls < maxPages; calls += 1) {
     if (calls > 0 || keep !== undefined) await beforeScan(scope, feed.maxPageSize, feed.call);
-    if (seen.has(place.cursor)) throw unreadable(feed.call, 'leads back to a page that was read already');
-    seen.add(place.cursor);
+    chain.enter(place.cursor);
     const pageSize = keep === undefined ? Math.min(feed.maxPageSize, place.skip + missing) : feed.maxPageSize;
     const page = await feed.page(place.cursor, pageSize).catch((error: unknown) => {
-      throw calls > 0 && isInvalid(error) ? unreadable(feed.call, REFUSES_CURSOR) : error;
+      throw chain.failed(error);
     });
-    if (page === null) {
-      if (calls === 0) return null;
-      throw unreadable(feed.call, 'leads to a page that does not exist');
-    }
+    if (page === null) return chain.missing();
 
     lastPage = page;
     const { cursor } = place;
@@ -135,10 +128,7 @@ export async function readFeed<Item, Page extends FeedPage<Item>>(
     place = to < length ? { cursor: place.cursor, skip: to } : behind(page, place, skipLeft);
     if (missing === 0 || !page.hasMore)
       return { parts, end: place, hasMore: to < length || page.hasMore, lastPage, repeats };
-    if (page.next === null) throw unreadable(feed.call, 'promises more but gives no cursor');
-    emptyPages = length === 0 ? emptyPages + 1 : 0;
-    if (emptyPages >= MAX_EMPTY_PAGES)
-      throw unreadable(feed.call, 'promises more but gives empty pages only');
+    chain.behind(page);
   }
   return { parts, end: place, hasMore: true, lastPage, repeats };
 }
@@ -222,12 +212,4 @@ function behind(page: FeedPage<unknown>, { cursor }: FeedPlace, skipLeft: number
   return page.next !== null && page.next !== cursor
     ? { cursor: page.next, skip: skipLeft }
     : { cursor, skip: page.items.length + skipLeft };
-}
-
-/** Said of an API that does not know what it gave. */
-export const REFUSES_CURSOR = 'refuses the cursor that it gave';
-
-/** Whether an API has refused a call as not valid. */
-export function isInvalid(error: unknown): boolean {
-  return error instanceof UpstreamError && error.code === 'BAD_USER_INPUT';
 }

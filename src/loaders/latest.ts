@@ -1,5 +1,5 @@
 import type { FailedCall } from '../http/failures.js';
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 import { beforeScan, type ScanScope } from './scan.js';
 
 /** A place in what was booked by date: in front of item `index` of a date, or behind all of it when that is null. */

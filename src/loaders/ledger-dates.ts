@@ -1,4 +1,4 @@
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 
 /** The time zones in which ledger dates are counted, by the currency of the ledger. Cut-offs may differ by hours. */
 const ZONES: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type { WireEntry } from '../clients/report.js';
 import { PayoutRule, type EntryPlace, type FundsDay, type PaidEntries } from '../reconciliation/payouts.js';
 import type { DateReport } from './date-report.js';
 import type { FoundPayout, FundsDates } from './funds-dates.js';
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 
 /** The part of a date that a payout pays. */
 export interface PaidDay extends FundsDay {

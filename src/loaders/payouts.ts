@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import { abortOf, type EntryPlace } from '../reconciliation/payouts.js';
 import { datesBetween, todayIn } from './dates-between.js';
 import { FundsDates, payoutAt, type FoundPayout, type OfLedger } from './funds-dates.js';
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 import { readPaidDates, type PaidDates } from './paid-dates.js';
 import { DATE_CALL, type ReportLoaders } from './report.js';
 import { giveWay, type ScanScope } from './scan.js';

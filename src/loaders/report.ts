@@ -14,15 +14,8 @@ import { KeyLoader } from './KeyLoader.js';
 import { latestDate } from './ledger-dates.js';
 import { readLatest, type DatedPlace, type LatestSlice } from './latest.js';
 import { seesLedger, seesUnit } from './visibility.js';
-import {
-  isInvalid,
-  readFeed,
-  readWholeFeed,
-  REFUSES_CURSOR,
-  type Feed,
-  type FeedPlace,
-  type FeedSlice,
-} from './feed.js';
+import { PageChain } from './PageChain.js';
+import { readFeed, readWholeFeed, type Feed, type FeedPlace, type FeedSlice } from './feed.js';
 import { RepeatNotice } from './RepeatNotice.js';
 import { sameEntry, withRepeatedEntries, type EntriesFeedPage } from './repeated-entries.js';
 import { Repeats } from './repeats.js';
@@ -91,6 +84,8 @@ export interface ReportLoaders {
 /** All entries of a date that is not kept. */
 export interface PassedDate {
   readonly entries: readonly WireEntry[];
+  /** What the API gave once more, alike in everything: it is not among the entries. */
+  readonly repeats: readonly WireEntry[];
   /** The date is closed: nothing will be added to it. */
   readonly isComplete: boolean;
 }
@@ -142,17 +137,16 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     about: About,
   ): Promise<{ value: readonly WireLedger[]; bytes: number }> {
     const ledgers: WireLedger[] = [];
-    const seen = new Set<string | undefined>();
+    const chain = new PageChain(LEDGERS_CALL);
     let bytes = 0;
     let cursor: string | undefined;
     do {
-      if (seen.has(cursor) || seen.size >= MAX_LEDGER_PAGES)
-        throw unreadable(LEDGERS_CALL, 'goes on without an end');
-      seen.add(cursor);
+      if (chain.pages >= MAX_LEDGER_PAGES) throw unreadable(LEDGERS_CALL, 'goes on without an end');
+      chain.enter(cursor);
       const page = await withReportKeys(tenant, about, (keys) =>
         client.getLedgers(keys, shared, cursor),
       ).catch((error: unknown) => {
-        throw cursor !== undefined && isInvalid(error) ? unreadable(LEDGERS_CALL, REFUSES_CURSOR) : error;
+        throw chain.failed(error);
       });
       ledgers.push(...page.value.items);
       bytes += page.bytes;
@@ -234,7 +228,7 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     // among them.
     const head = await from.load({ ...of, cursor: undefined });
     const isComplete = head?.mayGrow === false && pages?.every(({ mayGrow }) => !mayGrow) === true;
-    return { entries: pages === null ? [] : once(of, pages), isComplete };
+    return { ...(pages === null ? NO_ENTRIES : once(of, pages)), isComplete };
   }
 
   async function mayComeYet({ ledgerId, date }: EntriesOfDate): Promise<boolean> {
@@ -245,19 +239,23 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
   function entriesOn(of: EntriesOfDate): Promise<readonly WireEntry[] | null> {
     return entriesOfDates.once(dateKey(of), async () => {
       const pages = await pagesOn(of);
-      return pages && once(of, pages);
+      return pages && once(of, pages).entries;
     });
   }
 
   /** The entries of a date, one of each that the API gives twice. */
-  function once(of: EntriesOfDate, pages: readonly EntriesFeedPage[]): readonly WireEntry[] {
+  function once(
+    of: EntriesOfDate,
+    pages: readonly EntriesFeedPage[],
+  ): Pick<PassedDate, 'entries' | 'repeats'> {
     const entries = pages.flatMap(({ items }) => items);
     // Of a single page its own repeats are known.
     const [page, ...others] = pages;
     const repeats =
       page !== undefined && others.length === 0 ? page.repeats : new Repeats(sameEntry).among(entries);
     notice.give(DATE_CALL.operation, of.ledgerId, repeats);
-    return repeats.size === 0 ? entries : entries.filter((entry) => !repeats.has(entry));
+    if (repeats.size === 0) return { entries, repeats: NONE };
+    return { entries: entries.filter((entry) => !repeats.has(entry)), repeats: [...repeats] };
   }
 
   async function readOnce(
@@ -347,6 +345,10 @@ export function createReportLoaders(parts: ReportLoaderParts): ReportLoaders {
     isDateComplete,
   };
 }
+
+/** One for all dates, as nearly none has any. */
+const NONE: readonly never[] = [];
+const NO_ENTRIES = { entries: NONE, repeats: NONE };
 
 const MUST_BE_THERE = 'is a 404 for a date that it must have';
 /** Without the names of sales units that the tenant may not see. */

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { WireSalesEvent } from '../clients/sales.js';
 import type { Clock } from '../clock.js';
 import { joinKey } from '../cache/cache-key.js';
-import { addDays } from '../reconciliation/dates.js';
+import { addDays } from '../dates.js';
 import { localDate } from './ledger-dates.js';
 import type { KeyLoader } from './KeyLoader.js';
 

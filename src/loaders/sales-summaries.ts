@@ -7,6 +7,7 @@ import { DaySums, type SalesOfDay } from '../reconciliation/sales-sums.js';
 import { cachesFor } from './caches.js';
 import { datesBetween, todayIn } from './dates-between.js';
 import type { OfLedger } from './funds-dates.js';
+import { PageChain } from './PageChain.js';
 import { sameEvent } from './repeated-events.js';
 import { Repeats } from './repeats.js';
 import { FIRST_SALES_DATE, isOpenSalesDate, type SalesLoaderParts } from './sales.js';
@@ -94,23 +95,22 @@ export function createSalesSummaries(parts: SalesLoaderParts): SumSales {
   ): Promise<DaySums | null> {
     const sums = new DaySums();
     const repeats = new Repeats(sameEvent);
-    const seen = new Set<string | undefined>();
+    const chain = new PageChain(CALL);
     for (let cursor: string | undefined; ;) {
-      if (seen.has(cursor)) throw unreadable(CALL, 'leads back to a page that was read already');
-      if (seen.size === MAX_PAGES)
+      if (chain.pages === MAX_PAGES)
         throw unreadable(CALL, `holds more than ${String(MAX_PAGES * PAGE_SIZE)} items`);
-      seen.add(cursor);
+      chain.enter(cursor);
       onPage();
-      const page = await client.getDate(keys, shared, ledgerId, date, { cursor, pageSize: PAGE_SIZE });
-      if (page === null) {
-        if (cursor === undefined) return null;
-        throw unreadable(CALL, 'leads to a page that does not exist');
-      }
-      const { items, hasMore, next } = page.value;
-      for (const event of items) if (!repeats.isRepeat(event)) sums.add(event);
-      if (!hasMore) return sums;
-      if (next === null) throw unreadable(CALL, 'promises more but gives no cursor');
-      cursor = next;
+      const page = await client
+        .getDate(keys, shared, ledgerId, date, { cursor, pageSize: PAGE_SIZE })
+        .catch((error: unknown) => {
+          throw chain.failed(error);
+        });
+      if (page === null) return chain.missing();
+      const { value } = page;
+      for (const event of value.items) if (!repeats.isRepeat(event)) sums.add(event);
+      if (!value.hasMore) return sums;
+      cursor = chain.behind(value);
     }
   }
 }

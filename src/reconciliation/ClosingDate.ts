@@ -1,9 +1,10 @@
-import type { WireEntry } from '../clients/report.js';
+import type { Topic, WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
 import { movedBy, whole } from './amounts.js';
+import { slipOf } from './balance-chain.js';
 import { differenceOf, type Difference, type DifferenceKind, type Referred } from './difference.js';
 import { addExactly, addRates, noFigures, type Figures, type RateSum } from './figures.js';
-import { bookedGross, ratesOf, saleFault } from './sale-check.js';
+import { bookedGross, ratesOf, saleFault, saleWord } from './sale-check.js';
 import { SaleMatch, type Met } from './SaleMatch.js';
 import { isPayment } from './kinds.js';
 import type { OpenedSeal } from './seal.js';
@@ -15,16 +16,16 @@ export interface Booked {
   /** Through the ledger, and for cash. */
   sold: number;
   cash: number;
+  /** Of the breaks of `funds` and `fees` what takes back one that is told of an earlier date. */
+  takenBack: number;
+  feesTakenBack: number;
 }
-
-/** Sales data of Vippsnummer are complete from here on: baskets, the last kind, begin on the day before. */
-const SALES_FROM = '2026-04-23';
 
 /** A date while it is worked on: what it has found so far. */
 export class ClosingDate {
   readonly date: string;
   readonly figures: Figures = noFigures();
-  readonly booked: Booked = { rates: new Map(), sold: 0, cash: 0 };
+  readonly booked: Booked = { rates: new Map(), sold: 0, cash: 0, takenBack: 0, feesTakenBack: 0 };
   readonly differences: Difference[] = [];
   readonly match: SaleMatch;
   /** By PSP reference and kind: whatever is there a second time is a duplicate. */
@@ -44,6 +45,8 @@ export class ClosingDate {
     this.#sell(events);
     this.match = new SaleMatch(this.date, events, payments);
     for (const met of this.match.meet()) this.meet(met, this);
+    this.#tellRepeats('funds', data.repeatedFunds);
+    this.#tellRepeats('fees', data.repeatedFees);
   }
 
   get isComplete(): boolean {
@@ -60,19 +63,31 @@ export class ClosingDate {
     this.figures.unexplained = addExactly(this.figures.unexplained, Math.abs(difference.amount));
   }
 
-  /** Looks at what all items have. @returns what it moved; 0 where nothing tells */
-  amountOf(item: WireEntry): number {
-    this.#checkCurrency(item, item.amount);
-    if (whole(item.amount) === null) this.tell('AMOUNT_MISSING', 0, item, 'The API gives no amount.');
-    return movedBy(item) ?? 0;
+  /** Looks at what all entries have. @returns what it moved; 0 where nothing tells */
+  amountOf(entry: WireEntry, topic: Topic): number {
+    this.#checkCurrency(entry, entry.amount, `The entry on \`${topic}\``);
+    if (whole(entry.amount) === null) this.tell('AMOUNT_MISSING', 0, entry, 'The API gives no amount.');
+    return movedBy(entry) ?? 0;
   }
 
   /** A sale of this date has met money, which may be that of a neighbouring date: there it is booked. */
   meet({ event, entry }: Met, moneyOn: ClosingDate): void {
-    const [gross, amount] = [bookedGross(event), movedBy(entry)];
     moneyOn.book(event);
-    if (gross === null || amount === null || gross === amount) return;
-    const message = `The sale is ${gross}, but its money is ${amount}.`;
+    moneyOn.compare(event, entry, this.date);
+  }
+
+  /**
+   * Tells where a sale is not what its money on this date is. An amount that is not what the balance moved by is told of the
+   * chain, so here it is enough that one of them fits; the same goes for a total that is neither its lines nor its money.
+   * @param soldOn the date of the sale
+   */
+  compare(event: WireSalesEvent, entry: WireEntry, soldOn: string): void {
+    const [gross, amount] = [bookedGross(event), movedBy(entry)];
+    if (gross === null || amount === null || gross === amount || gross === amount + slipOf(entry)) return;
+    const isHere = soldOn === this.date;
+    if (isHere && saleFault(event, soldOn)?.makes === Math.abs(amount)) return;
+    const where = isHere ? '' : `, on ${soldOn},`;
+    const message = `The ${saleWord(event)}${where} is ${gross}, but its money is ${amount}.`;
     this.tell('AMOUNT_DIFFERS', amount - gross, event, message);
   }
 
@@ -93,52 +108,47 @@ export class ClosingDate {
     }
   }
 
-  /**
-   * Tells what has not met, as soon as nothing can come any more.
-   * @param isLast whether money of the next date could still be that of a sale
-   * @returns whether something is still waited for
-   */
-  settle(nextIsComplete: boolean, nextHasBegun: boolean): boolean {
-    let waits = false;
-    for (const event of this.match.sales) {
-      this.book(event);
-      if (!this.data.isFundsComplete || !nextIsComplete) waits = true;
-      else {
-        const gross = bookedGross(event) ?? 0;
-        this.tell('SOLD_NOT_SETTLED', 0 - gross, event, 'Nothing on `funds` belongs to the sale.');
-      }
-    }
-    for (const entry of this.match.entries) {
-      const amount = movedBy(entry) ?? 0;
-      if (!isCovered(entry, this.date)) {
-        this.figures.settledNotSold = addExactly(this.figures.settledNotSold, amount);
-        this.figures.settledNotSoldCount += 1;
-      } else if (!this.data.isFundsComplete || !nextHasBegun) waits = true;
-      else this.tell('SETTLED_NOT_SOLD', amount, entry, 'The Sales API has no sale for the money.');
-    }
-    return waits;
+  /** Counts money that no sale is expected for. */
+  countNotSold(amount: number): void {
+    this.figures.settledNotSold = addExactly(this.figures.settledNotSold, amount);
+    this.figures.settledNotSoldCount += 1;
   }
 
   #sell(events: readonly WireSalesEvent[]): void {
     const { figures } = this;
     for (const event of events) {
       figures.salesEvents += 1;
-      this.#checkCurrency(event, event.gross);
+      this.#checkCurrency(event, event.gross, `The ${saleWord(event)}`);
       const gross = bookedGross(event);
       if (gross === null) this.tell('AMOUNT_MISSING', 0, event, 'The API gives no amount.');
       figures.sold = addExactly(figures.sold, gross ?? 0);
       for (const { vat } of ratesOf(event, gross ?? 0).values())
         figures.soldVat = addExactly(figures.soldVat, vat);
       const fault = saleFault(event, this.date);
-      if (fault !== undefined) this.add(fault);
+      if (fault !== undefined) this.add(fault.difference);
     }
   }
 
-  #checkCurrency(item: Referred & { readonly currency: string | null }, amount: number | null): void {
+  #checkCurrency(
+    item: Referred & { readonly currency: string | null },
+    amount: number | null,
+    what: string,
+  ): void {
     const { currency } = this;
     if (item.currency === null || currency === null || item.currency.toUpperCase() === currency) return;
-    const message = `It is in ${item.currency} on a ledger in ${currency}.`;
+    const message = `${what} is in ${item.currency}, but its ledger in ${currency}.`;
     this.tell('CURRENCY_DIFFERS', whole(amount) ?? 0, item, message);
+  }
+
+  /** What the API gave once more, alike in everything, was booked once. */
+  #tellRepeats(topic: Topic, entries: readonly WireEntry[]): void {
+    for (const entry of entries)
+      this.tell(
+        'DUPLICATE',
+        movedBy(entry) ?? 0,
+        entry,
+        `It is given twice on \`${topic}\`, and counted once.`,
+      );
   }
 
   /** What of payments and payouts is there twice, on this date or on this one and the one before. */
@@ -157,12 +167,4 @@ export class ClosingDate {
     this.tell('DUPLICATE', amount ?? 0, item, `It is there twice ${where}.`);
     return true;
   }
-}
-
-/**
- * Whether the Sales API has a sale for the money: of a Vippsnummer it has. A payment on an MSN may be one of ePayment, which
- * it does not cover.
- */
-function isCovered({ recipientHandle }: WireEntry, date: string): boolean {
-  return date >= SALES_FROM && recipientHandle?.startsWith('NO:') === true;
 }

@@ -1,6 +1,7 @@
 import type { WireEntry } from '../clients/report.js';
 import { movedBy, whole } from './amounts.js';
-import { addDays } from './dates.js';
+import { addDays } from '../dates.js';
+import { slipOf } from './balance-chain.js';
 import { isPayout } from './payouts.js';
 
 /** How many dates in front of its own the capture of a fee and the sale of a refund are looked for. */
@@ -12,8 +13,21 @@ interface PaymentsOfDate {
   readonly captures: ReadonlySet<string>;
   /** By reference, in the order in which they were booked; refunds are negative. */
   readonly orders: ReadonlyMap<string, readonly number[]>;
-  /** What the last payout left; undefined without a payout. */
-  readonly payoutRest: number | null | undefined;
+  /** The last payout; undefined without one. */
+  readonly payout: { readonly left: number | null; readonly slip: number } | undefined;
+  /** What was booked behind it, or on all of the date. */
+  readonly moved: number;
+}
+
+/** The payout in front of another one, as far as it tells what that has to be. */
+export interface PayoutBefore {
+  readonly left: number | null;
+  /** By how much what it left is off the balance that it found and its amount. */
+  readonly slip: number;
+  /** What was booked behind it on its own date. */
+  readonly behind: number;
+  /** What was booked since, up to the end of the date in front. */
+  readonly moved: number;
 }
 
 /** What the captures of an order have for a refund. */
@@ -74,9 +88,15 @@ export class PaymentWindow {
     return left === undefined ? undefined : { beyond };
   }
 
-  /** What the last payout in front of a date left; undefined where there was none. */
-  payoutRestBefore(date: string): number | null | undefined {
-    return this.#before(date).findLast((day) => day.date < date && day.payoutRest !== undefined)?.payoutRest;
+  /** The last payout in front of a date; undefined where there was none. */
+  payoutBefore(date: string): PayoutBefore | undefined {
+    let moved = 0;
+    for (const day of this.#before(date).toReversed()) {
+      if (day.date === date) continue;
+      moved += day.moved;
+      if (day.payout !== undefined) return { ...day.payout, behind: day.moved, moved };
+    }
+    return undefined;
   }
 
   #before(date: string): readonly PaymentsOfDate[] {
@@ -88,10 +108,15 @@ export class PaymentWindow {
 function paymentsOf(date: string, entries: readonly WireEntry[]): PaymentsOfDate {
   const captures = new Set<string>();
   const orders = new Map<string, number[]>();
-  let payoutRest: number | null | undefined;
+  let payout: PaymentsOfDate['payout'];
+  let moved = 0;
   for (const entry of entries) {
     const { entryType, pspReference, reference } = entry;
-    if (isPayout(entry)) payoutRest = whole(entry.balanceAfter);
+    moved += movedBy(entry) ?? 0;
+    if (isPayout(entry)) {
+      payout = { left: whole(entry.balanceAfter), slip: slipOf(entry) };
+      moved = 0;
+    }
     if (entryType !== 'capture' && entryType !== 'refund') continue;
     const amount = movedBy(entry) ?? 0;
     if (entryType === 'capture' && pspReference !== null) captures.add(pspReference);
@@ -100,5 +125,5 @@ function paymentsOf(date: string, entries: readonly WireEntry[]): PaymentsOfDate
     if (movements === undefined) orders.set(reference, [amount]);
     else movements.push(amount);
   }
-  return { date, captures, orders, payoutRest };
+  return { date, captures, orders, payout, moved };
 }

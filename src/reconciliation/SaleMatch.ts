@@ -1,7 +1,7 @@
 import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
 import { movedBy } from './amounts.js';
-import { bookedGross } from './sale-check.js';
+import { bookedGross, saleWord } from './sale-check.js';
 
 /** A sale that met its money. */
 export interface Met {
@@ -105,6 +105,6 @@ function isCash({ paymentType }: WireSalesEvent): boolean {
 }
 
 function mayBe(event: WireSalesEvent, entry: WireEntry): boolean {
-  if (entry.entryType !== event.entryType) return false;
+  if (saleWord(entry) !== saleWord(event)) return false;
   return event.pspReference === null || entry.pspReference === null || movedBy(entry) === bookedGross(event);
 }

@@ -43,7 +43,8 @@ export interface BookEntry {
 /**
  * The entries of one date. What was sold is booked against clearing, and its money from there to what the ledger owes, so
  * clearing holds just what has not met. Money without a sale that none is expected for is sales without VAT at once. What is
- * owed is moved by all that is on the accounts, breaks of the chain included, so that it always is the balance of the ledger.
+ * owed is moved by all that is on the accounts, breaks of the chain included, so that it always is the balance of the ledger:
+ * against clearing where they are told, against corrections on later dates that only take them back.
  */
 export function bookEntries(
   { date, figures, booked }: ClosedDate,
@@ -80,14 +81,15 @@ export function bookEntries(
     ...entry(
       'CORRECTIONS',
       line(receivable, adjusted + figures.breaks),
-      line(corrections, -adjusted),
-      line(clearing, -figures.breaks),
+      line(corrections, -adjusted - booked.takenBack),
+      line(clearing, booked.takenBack - figures.breaks),
     ),
     ...entry(
       'FEES',
       line(accounts.fees, -owed),
       line(feesPayable, owed + figures.feesBreaks),
-      line(clearing, -figures.feesBreaks),
+      line(corrections, -booked.feesTakenBack),
+      line(clearing, booked.feesTakenBack - figures.feesBreaks),
     ),
     // What is held back is on both accounts; where the two differ, the difference waits on clearing.
     ...entry(

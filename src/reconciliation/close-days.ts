@@ -1,16 +1,18 @@
 import type { WireEntry } from '../clients/report.js';
 import { movedBy, whole } from './amounts.js';
-import { BalanceChain } from './balance-chain.js';
+import { BalanceChain, type Link } from './balance-chain.js';
 import { ClosingDate, type Booked } from './ClosingDate.js';
 import { contentHash } from './content-hash.js';
-import { addDays, countDates } from './dates.js';
+import { addDays, countDates } from '../dates.js';
 import type { Difference } from './difference.js';
 import { addExactly, type Figures } from './figures.js';
 import { countFees, countFunds } from './kinds.js';
 import { checkPayout } from './payout-check.js';
-import { PaymentWindow, WINDOW_DAYS } from './PaymentWindow.js';
+import { FarMoney } from './FarMoney.js';
+import { PaymentWindow, WINDOW_DAYS, type PayoutBefore } from './PaymentWindow.js';
 import { openSeal, type LateItem, type SealedDate } from './seal.js';
-import { readDates, type CloseSource, type DateData } from './source.js';
+import { settle, type NextDate } from './settle.js';
+import { NOTHING, readDates, type CloseSource, type DateData, type DateEntries } from './source.js';
 
 /** What is closed. */
 export interface ClosePeriod {
@@ -72,7 +74,7 @@ interface Pending {
  * What is said of a date depends on it, its neighbours and the `WINDOW_DAYS` in front of it, not on where the period begins
  * or ends: so the close of a period is that of its parts added up. Read are the dates of the period and the one in front of
  * it; more in front only while a balance, the capture of a fee or the sale of a refund is missing, and the one behind only
- * when something of the last date has not met.
+ * when something of the last date has not met; those around only when nothing beside has met it.
  */
 export async function* closeDays(
   source: CloseSource,
@@ -97,6 +99,7 @@ class Closing {
   readonly #funds = new BalanceChain('funds');
   readonly #fees = new BalanceChain('fees');
   readonly #window = new PaymentWindow();
+  readonly #far: FarMoney;
   /** The earliest date of `funds` that the window has. */
   #earliest: string;
   /** The date in front of the period, for what meets over midnight. */
@@ -108,6 +111,7 @@ class Closing {
     private readonly period: ClosePeriod,
   ) {
     this.#earliest = addDays(period.from, -1);
+    this.#far = new FarMoney(source);
   }
 
   /** The date in front of the period. */
@@ -136,8 +140,8 @@ class Closing {
     await this.#workThrough(day);
     const closing = { funds: this.#funds.balance, fees: this.#fees.balance };
     if (before !== undefined) meetOverMidnight(before, day);
-    const done =
-      this.#pending && finish(this.#pending, data.isFundsComplete, this.source.hasBegun(data.date));
+    const next = { isComplete: data.isFundsComplete, hasBegun: this.source.hasBegun(data.date) };
+    const done = this.#pending && (await finish(this.#pending, next, this.#far));
     this.#before = undefined;
     this.#pending = {
       day,
@@ -154,16 +158,17 @@ class Closing {
     const { day } = pending;
     const next = addDays(day.date, 1);
     const { hasOpenSales, hasOpenMoney } = day.match;
-    if (!hasOpenSales && !hasOpenMoney) return finish(pending, true, true);
-    if (!this.source.hasBegun(next)) return finish(pending, false, false);
+    if (!hasOpenSales && !hasOpenMoney)
+      return finish(pending, { isComplete: true, hasBegun: true }, this.#far);
+    if (!this.source.hasBegun(next))
+      return finish(pending, { isComplete: false, hasBegun: false }, this.#far);
     const [funds, sales] = await Promise.all([
       hasOpenSales ? this.source.funds(next) : NOTHING_READ,
       hasOpenMoney ? this.source.sales(next) : [],
     ]);
-    const fees: readonly WireEntry[] = [];
-    const data = { date: next, funds: funds.entries, fees, sales, ...NOT_COMPLETE };
+    const data = { ...NOTHING, date: next, funds: funds.entries, sales };
     meetOverMidnight(day, this.#opened(data, day));
-    return finish(pending, funds.isComplete, true);
+    return finish(pending, { isComplete: funds.isComplete, hasBegun: true }, this.#far);
   }
 
   #opened(data: DateData, before: ClosingDate | undefined): ClosingDate {
@@ -183,20 +188,15 @@ class Closing {
     figures.late = seal.lateFunds;
     figures.feesLate = seal.lateFees;
     const { funds, fees } = seal.content;
-    for (const entry of data.funds) {
-      const { gap, difference } = this.#funds.add(entry, date);
-      figures.breaks = addExactly(figures.breaks, gap);
-      if (difference !== undefined) day.add(difference);
-    }
-    for (const entry of data.fees) {
-      const { gap, difference } = this.#fees.add(entry, date);
-      figures.feesBreaks = addExactly(figures.feesBreaks, gap);
-      if (difference !== undefined) day.add(difference);
-    }
+    const links = data.funds.map((entry) => this.#funds.add(entry, date));
+    const feesLinks = data.fees.map((entry) => this.#fees.add(entry, date));
+    figures.breaks = gapOf(links);
+    figures.feesBreaks = gapOf(feesLinks);
+    for (const { difference } of [...links, ...feesLinks]) if (difference !== undefined) day.add(difference);
     const nth = new Map<string, number>();
     for (const [index, entry] of funds.entries()) {
-      countFunds(figures, entry, day.amountOf(entry));
-      await checkPayout(day, funds, index, (date) => this.#payoutRest(date));
+      countFunds(figures, entry, day.amountOf(entry, 'funds'));
+      await checkPayout(day, funds, index, links[index], (date) => this.#payoutBefore(date));
       const { entryType, reference } = entry;
       if (reference === null || (entryType !== 'capture' && entryType !== 'refund')) continue;
       const place = nth.get(reference) ?? 0;
@@ -204,11 +204,17 @@ class Closing {
       if (entryType === 'refund') await this.#checkRefund(day, entry, reference, place);
     }
     for (const entry of fees) {
-      countFees(figures, entry, day.amountOf(entry));
+      countFees(figures, entry, day.amountOf(entry, 'fees'));
       if (entry.entryType === 'capture-fee') await this.#checkFee(day, entry);
     }
+    // Of breaks on an earlier date only the end is here: that waits for nobody.
+    const isPayoutTold = day.differences.some(({ kind }) => kind === 'PAYOUT_DIFFERS');
+    if (!isPayoutTold && !areTold(links)) day.booked.takenBack = figures.breaks;
+    if (!areTold(feesLinks)) day.booked.feesTakenBack = figures.feesBreaks;
     const rest = figures.feesRetained + figures.feesHeldBack;
-    if (rest !== 0 && day.isComplete) {
+    // What a break put on `fees` is settled with them: that is told already.
+    const isBreak = areTold(feesLinks) && rest === -figures.feesBreaks;
+    if (rest !== 0 && !isBreak && day.isComplete) {
       const entry = [...funds, ...fees].find(({ entryType }) => entryType === 'fees-retained');
       const message = `Held back on \`funds\` is ${figures.feesRetained}, settled on \`fees\` ${figures.feesHeldBack}.`;
       day.tell('RETAINED_FEES_DIFFER', rest, entry ?? NOBODY, message);
@@ -234,8 +240,8 @@ class Closing {
     day.tell('FEE_WITHOUT_CAPTURE', movedBy(entry) ?? 0, entry, message);
   }
 
-  async #payoutRest(date: string): Promise<number | null | undefined> {
-    const look = () => this.#window.payoutRestBefore(date);
+  async #payoutBefore(date: string): Promise<PayoutBefore | undefined> {
+    const look = () => this.#window.payoutBefore(date);
     await this.#lookBack(addDays(date, -WINDOW_DAYS), () => look() !== undefined);
     return look();
   }
@@ -252,8 +258,15 @@ class Closing {
   }
 }
 
-const NOTHING_READ = { entries: [], isComplete: true };
-const NOT_COMPLETE = { isFundsComplete: false, isFeesComplete: false };
+function gapOf(links: readonly Link[]): number {
+  return links.reduce((sum, { gap }) => addExactly(sum, gap), 0);
+}
+
+function areTold(links: readonly Link[]): boolean {
+  return links.some(({ difference }) => difference !== undefined);
+}
+
+const NOTHING_READ: DateEntries = { entries: [], repeats: [], isComplete: true };
 const NOBODY = { pspReference: null, reference: null };
 
 /** The sales of each of two dates with the money of the other. */
@@ -262,13 +275,13 @@ function meetOverMidnight(before: ClosingDate, day: ClosingDate): void {
   for (const met of day.match.meetOn(before.match)) day.meet(met, before);
 }
 
-function finish(
+async function finish(
   { day, opening, closing }: Pending,
-  nextIsComplete: boolean,
-  nextHasBegun: boolean,
-): ClosedDate {
+  next: NextDate,
+  far: FarMoney,
+): Promise<ClosedDate> {
   day.bookCash();
-  const waits = day.settle(nextIsComplete, nextHasBegun);
+  const waits = await settle(day, next, far);
   const { date, isComplete, figures, booked, differences, seal } = day;
   const { content, late } = seal;
   const state = differences.length > 0 ? 'OFF' : isComplete && !waits ? 'BALANCED' : 'OPEN';

@@ -88,15 +88,20 @@ type Key = keyof Figures;
 
 const keys = Object.keys(noFigures()).filter((key): key is Key => key in noFigures());
 
-/** Adds figures to others. @throws RangeError beyond what a number holds exactly */
+/** Amounts of the API that no number holds exactly. */
+export class SumTooLarge extends RangeError {
+  override readonly name = 'SumTooLarge';
+}
+
+/** Adds figures to others. @throws SumTooLarge beyond what a number holds exactly */
 export function addFigures(to: Figures, figures: Readonly<Figures>): void {
   for (const key of keys) to[key] = addExactly(to[key], figures[key]);
 }
 
-/** @throws RangeError when the sum is beyond what a number holds exactly */
+/** @throws SumTooLarge when the sum is beyond what a number holds exactly */
 export function addExactly(one: number, other: number): number {
   const sum = one + other;
-  if (!Number.isSafeInteger(sum)) throw new RangeError('A sum is beyond 53 bits.');
+  if (!Number.isSafeInteger(sum)) throw new SumTooLarge('A sum is beyond 53 bits.');
   return sum;
 }
 

@@ -1,5 +1,5 @@
 import type { WireEntry } from '../clients/report.js';
-import type { Figures } from './figures.js';
+import { addExactly, type Figures } from './figures.js';
 
 type FundsFigure =
   'captures' | 'refunds' | 'feesRetained' | 'corrections' | 'disputes' | 'topUps' | 'payouts';
@@ -18,23 +18,27 @@ const fundsKinds: ReadonlyMap<string | null, FundsFigure> = new Map([
   ['payout-aborted', 'payouts'],
 ]);
 
+type FeesFigure = 'captureFees' | 'otherFees' | 'feesSettled' | 'feesHeldBack' | 'feesInvoiced';
+
+const feesKinds: ReadonlyMap<string | null, readonly FeesFigure[]> = new Map([
+  ['capture-fee', ['captureFees']],
+  ['fees-retained', ['feesSettled', 'feesHeldBack']],
+  ['fees-invoiced', ['feesSettled', 'feesInvoiced']],
+]);
+const OTHER_FEES: readonly FeesFigure[] = ['otherFees'];
+
 /** Adds an entry of `funds` to the figures of its kind: an unknown kind is booked by its amount. */
 export function countFunds(figures: Figures, { entryType }: WireEntry, amount: number): void {
-  figures[fundsKinds.get(entryType) ?? 'other'] += amount;
+  const kind = fundsKinds.get(entryType) ?? 'other';
+  figures[kind] = addExactly(figures[kind], amount);
   figures.fundsEntries += 1;
 }
 
 /** The same for `fees`. */
 export function countFees(figures: Figures, { entryType }: WireEntry, amount: number): void {
   figures.feesEntries += 1;
-  if (entryType === 'capture-fee') figures.captureFees += amount;
-  else if (entryType === 'fees-retained') {
-    figures.feesSettled += amount;
-    figures.feesHeldBack += amount;
-  } else if (entryType === 'fees-invoiced') {
-    figures.feesSettled += amount;
-    figures.feesInvoiced += amount;
-  } else figures.otherFees += amount;
+  for (const kind of feesKinds.get(entryType) ?? OTHER_FEES)
+    figures[kind] = addExactly(figures[kind], amount);
 }
 
 /** Whether an entry is the money of a sale or of a refund. */

@@ -131,6 +131,8 @@ function names(abort: WireEntry, { pspReference, reference }: WireEntry): boolea
 class OpenEntries {
   readonly #kinds = new Map<string | null, { count: number; amount: number | null }>();
   #openingBalance: number | null | undefined;
+  /** What the payout before left; null where there was none, or it does not say. */
+  readonly #left: number | null;
 
   /** @param openingBalance what the payout before left; undefined = there was none, so the first entry tells */
   constructor(
@@ -138,6 +140,7 @@ class OpenEntries {
     openingBalance?: number | null,
   ) {
     this.#openingBalance = openingBalance;
+    this.#left = openingBalance ?? null;
   }
 
   add({ entryType, amount, balanceBefore }: WireEntry): void {
@@ -163,7 +166,9 @@ class OpenEntries {
     const unexplained = addAmounts(closingBalance, expected === null ? null : -expected);
     const faults: PayoutFault[] = [];
     if (!isLast) faults.push('NOT_LAST_OF_DATE');
-    if ((payout.balanceBefore ?? 1) <= 0 || (closingBalance ?? 0) < 0) faults.push('BEYOND_BALANCE');
+    const isBeyond = (payout.balanceBefore ?? 1) <= 0 || (closingBalance ?? 0) < 0;
+    // What the payout before took too much is carried on, and was told of that one.
+    if (isBeyond && (this.#left === null || closingBalance !== this.#left)) faults.push('BEYOND_BALANCE');
     if (unexplained !== null && unexplained !== 0) faults.push('DOES_NOT_ADD_UP');
     const from = this.from;
     // -0 is 0.

@@ -2,12 +2,18 @@ import type { WireSalesEvent, WireSalesLine } from '../clients/sales.js';
 import { whole } from './amounts.js';
 import { differenceOf, type Difference } from './difference.js';
 import type { RateSum } from './figures.js';
+import { saleKind } from './sale-kinds.js';
 
 /** The sign that the books give an event: the API does not publish the one of its amounts. */
 export function signOf({ entryType, gross }: WireSalesEvent): 1 | -1 {
-  if (entryType === 'capture') return 1;
-  if (entryType === 'refund') return -1;
+  const kind = entryType === null ? null : saleKind(entryType);
+  if (kind !== null) return kind === 'CAPTURE' ? 1 : -1;
   return (gross ?? 0) < 0 ? -1 : 1;
+}
+
+/** What messages call an event, or what money is for. */
+export function saleWord({ entryType }: { readonly entryType: string | null }): 'sale' | 'refund' {
+  return entryType !== null && saleKind(entryType) === 'REFUND' ? 'refund' : 'sale';
 }
 
 /** The amount of an event as the ledger should have it; null where the API gives none. */
@@ -16,11 +22,19 @@ export function bookedGross(event: WireSalesEvent): number | null {
   return gross === null ? null : signOf(event) * Math.abs(gross);
 }
 
+/** What of an event does not add up. */
+export interface SaleFault {
+  readonly difference: Difference;
+  /** What the lines add up to, where they do not make the event, without the sign of a refund. */
+  readonly makes?: number;
+}
+
 /**
  * What of an event does not add up; undefined when all does. One fault shows in several sums, so one difference is told:
- * of the lines, else of VAT. Amounts are those of the event itself, without the sign of a refund.
+ * of the lines, else of VAT. Amounts are those of the event itself, without the sign of a
+ * refund.
  */
-export function saleFault(event: WireSalesEvent, date: string): Difference | undefined {
+export function saleFault(event: WireSalesEvent, date: string): SaleFault | undefined {
   const { lines } = event;
   for (const line of lines) {
     const expected = expectedTotal(line);
@@ -29,15 +43,17 @@ export function saleFault(event: WireSalesEvent, date: string): Difference | und
     const off = total - expected.total;
     if (Math.abs(off) <= expected.tolerance) continue;
     const message = `Line ${name(line)} is ${total}, but its price, quantity and discount make ${expected.total}.`;
-    return differenceOf('LINES_DO_NOT_ADD_UP', date, off, event, message);
+    return { difference: differenceOf('LINES_DO_NOT_ADD_UP', date, off, event, message) };
   }
   const gross = magnitude(event.gross);
-  const totals = known(lines.map(({ lineTotalGross }) => magnitude(lineTotalGross)));
+  const totals = magnitude(known(lines.map(({ lineTotalGross }) => whole(lineTotalGross))));
   if (event.hasLineItems && lines.length > 0 && totals !== null && gross !== null && totals !== gross) {
-    const message = `The lines add up to ${totals}, but the sale is ${gross}.`;
-    return differenceOf('LINES_DO_NOT_ADD_UP', date, totals - gross, event, message);
+    const message = `The lines add up to ${totals}, but the ${saleWord(event)} is ${gross}.`;
+    const difference = differenceOf('LINES_DO_NOT_ADD_UP', date, totals - gross, event, message);
+    return { difference, makes: totals };
   }
-  return lines.length > 0 || event.vat !== null ? vatFault(event, date) : undefined;
+  const difference = lines.length > 0 || event.vat !== null ? vatFault(event, date) : undefined;
+  return difference && { difference };
 }
 
 /** VAT per line is what the merchant typed: it may be missing, but what is there must fit. */
@@ -56,9 +72,9 @@ function vatFault(event: WireSalesEvent, date: string): Difference | undefined {
     return differenceOf('VAT_DOES_NOT_FIT_RATE', date, vat - expected, event, message);
   }
   const vat = magnitude(event.vat);
-  const sum = known(lines.map(({ vatAmount }) => magnitude(vatAmount)));
+  const sum = magnitude(known(lines.map((line) => vatOf(line))));
   if (event.hasVatBreakdown && lines.length > 0 && sum !== null && vat !== null && sum !== vat) {
-    const message = `VAT of the lines adds up to ${sum}, but that of the sale is ${vat}.`;
+    const message = `VAT of the lines adds up to ${sum}, but that of the ${saleWord(event)} is ${vat}.`;
     return differenceOf('VAT_DOES_NOT_ADD_UP', date, sum - vat, event, message);
   }
   const [gross, net] = [magnitude(event.gross), magnitude(event.net)];
@@ -73,6 +89,9 @@ function vatFault(event: WireSalesEvent, date: string): Difference | undefined {
  */
 export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<number | null, RateSum> {
   const sign = signOf(event);
+  // The API does not publish the sign of the lines either; one that takes something off the others goes on doing so.
+  const all = event.lines.reduce((sum, { lineTotalGross }) => sum + (whole(lineTotalGross) ?? 0), 0);
+  const signOfLines = all < 0 ? -sign : sign;
   const rates = new Map<number | null, RateSum>();
   let rest = gross;
   const add = (rate: number | null, net: number, vat: number): void => {
@@ -82,14 +101,10 @@ export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<numbe
     rates.set(rate, sum);
   };
   for (const line of event.lines) {
-    const [total, vat, rate] = [
-      magnitude(line.lineTotalGross),
-      magnitude(line.vatAmount),
-      whole(line.vatRate),
-    ];
+    const [total, vat, rate] = [whole(line.lineTotalGross), vatOf(line), whole(line.vatRate)];
     if (total === null || vat === null || rate === null) continue;
-    add(rate, sign * (total - vat), sign * vat);
-    rest -= sign * total;
+    add(rate, signOfLines * (total - vat), signOfLines * vat);
+    rest -= signOfLines * total;
   }
   const vat = magnitude(event.vat);
   if (rates.size === 0 && vat !== null && vat !== 0) add(null, rest - sign * vat, sign * vat);
@@ -119,6 +134,12 @@ function expectedTotal(line: WireSalesLine): { total: number; tolerance: number 
   const scaled = BigInt(price) * BigInt(pieces + fraction);
   const total = Number((2n * scaled + scale) / (2n * scale)) - discount;
   return { total, tolerance: scaled % scale === 0n ? 0 : 1 };
+}
+
+/** VAT of a line, with the sign of the line. */
+function vatOf({ vatAmount, lineTotalGross }: WireSalesLine): number | null {
+  const vat = magnitude(vatAmount);
+  return vat !== null && (lineTotalGross ?? 0) < 0 ? -vat : vat;
 }
 
 function magnitude(amount: number | null): number | null {

@@ -116,24 +116,31 @@ function partsOf({ gross: total, net, vat, lines }: WireSalesEvent): ReadonlyMap
   const gross = total ?? 0;
   const split = splitOf(gross, net, vat);
   const rest: Part = { gross, net: split?.net ?? 0, vat: split?.vat ?? 0, grossWithoutVat: 0 };
+  const sign = areTurned(lines, gross) ? -1 : 1;
   for (const line of lines) {
     const { vatRate, lineTotalGross } = line;
     if (!isKnown(vatRate) || !isKnown(lineTotalGross)) continue;
     const own = splitOf(lineTotalGross, line.lineTotalNet, line.vatAmount);
     if (own === null) continue;
     const part = parts.get(vatRate) ?? { gross: 0, net: 0, vat: 0, grossWithoutVat: 0 };
-    part.gross += lineTotalGross;
-    part.net += own.net;
-    part.vat += own.vat;
+    part.gross += sign * lineTotalGross;
+    part.net += sign * own.net;
+    part.vat += sign * own.vat;
     parts.set(vatRate, part);
-    rest.gross -= lineTotalGross;
+    rest.gross -= sign * lineTotalGross;
     if (split === null) continue;
-    rest.net -= own.net;
-    rest.vat -= own.vat;
+    rest.net -= sign * own.net;
+    rest.vat -= sign * own.vat;
   }
   if (split === null) rest.grossWithoutVat = rest.gross;
   if (parts.size === 0 || rest.gross !== 0 || rest.net !== 0 || rest.vat !== 0) parts.set(null, rest);
   return parts;
+}
+
+/** Whether the lines add up to the total with the other sign: of a refund one of the two may have that of the sale. */
+function areTurned(lines: WireSalesEvent['lines'], gross: number): boolean {
+  const sum = lines.reduce((all, { lineTotalGross: total }) => all + (isKnown(total) ? total : 0), 0);
+  return sum !== 0 && gross !== 0 && sum < 0 !== gross < 0;
 }
 
 /** Without and of VAT, as far as one of them is given; null where neither is. */

@@ -4,6 +4,8 @@ import type { WireSalesEvent } from '../clients/sales.js';
 /** The entries of one topic on one date. */
 export interface DateEntries {
   readonly entries: readonly WireEntry[];
+  /** What was given once more, alike in everything: it is not among the entries. */
+  readonly repeats: readonly WireEntry[];
   /** The date is closed: nothing will be added to it. */
   readonly isComplete: boolean;
 }
@@ -27,9 +29,22 @@ export interface DateContent {
 /** All that there is of a date. */
 export interface DateData extends DateContent {
   readonly date: string;
+  readonly repeatedFunds: readonly WireEntry[];
+  readonly repeatedFees: readonly WireEntry[];
   readonly isFundsComplete: boolean;
   readonly isFeesComplete: boolean;
 }
+
+/** What there is of a date that has not begun. */
+export const NOTHING: Omit<DateData, 'date'> = {
+  funds: [],
+  fees: [],
+  sales: [],
+  repeatedFunds: [],
+  repeatedFees: [],
+  isFundsComplete: false,
+  isFeesComplete: false,
+};
 
 /** Dates are read this far ahead while one is worked on. */
 const AHEAD = 3;
@@ -56,14 +71,15 @@ export async function* readDates(
 }
 
 async function readDate(source: CloseSource, date: string): Promise<DateData> {
-  if (!source.hasBegun(date))
-    return { date, funds: [], fees: [], sales: [], isFundsComplete: false, isFeesComplete: false };
+  if (!source.hasBegun(date)) return { ...NOTHING, date };
   const [funds, fees, sales] = await Promise.all([source.funds(date), source.fees(date), source.sales(date)]);
   return {
     date,
     funds: funds.entries,
     fees: fees.entries,
     sales,
+    repeatedFunds: funds.repeats,
+    repeatedFees: fees.repeats,
     isFundsComplete: funds.isComplete,
     isFeesComplete: fees.isComplete,
   };

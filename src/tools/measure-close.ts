@@ -2,8 +2,8 @@ import process from 'node:process';
 import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
 import { closeDays } from '../reconciliation/close-days.js';
-import { addDays, countDates } from '../reconciliation/dates.js';
-import type { CloseSource } from '../reconciliation/source.js';
+import { addDays, countDates } from '../dates.js';
+import type { CloseSource, DateEntries } from '../reconciliation/source.js';
 
 /**
  * How the memory and the time of a close grow with what it closes: `npm run bench:close`. Dates are made while they are read,
@@ -12,11 +12,6 @@ import type { CloseSource } from '../reconciliation/source.js';
 const FROM = '2026-01-01';
 const PER_DATE = 250;
 const sizes = [1_000, 10_000, 100_000] as const;
-
-interface Money {
-  readonly entries: readonly WireEntry[];
-  readonly isComplete: boolean;
-}
 
 /** Entries of a date: captures, one fee for each, and at its end what is held back and paid out. */
 function datesOf(count: number): CloseSource {
@@ -40,9 +35,9 @@ function datesOf(count: number): CloseSource {
     balanceAfter: balanceBefore + amount,
     recipientHandle: 'NO:771204',
   });
-  const made = (date: string, topic: 'funds' | 'fees'): Money => {
+  const made = (date: string, topic: 'funds' | 'fees'): DateEntries => {
     const entries: WireEntry[] = [];
-    if (!exists(date)) return { entries, isComplete: true };
+    if (!exists(date)) return { entries, repeats: [], isComplete: true };
     let balance = 0;
     const add = (entryType: string, id: string, amount: number): void => {
       entries.push(entry(date, entryType, id, amount, balance));
@@ -54,7 +49,7 @@ function datesOf(count: number): CloseSource {
     const owed = 175 * PER_DATE;
     add('fees-retained', `${topic}-${date}`, topic === 'funds' ? -owed : owed);
     if (topic === 'funds') add('payout-scheduled', `payout-${date}`, -balance);
-    return { entries, isComplete: true };
+    return { entries, repeats: [], isComplete: true };
   };
   return {
     funds: (date) => Promise.resolve(made(date, 'funds')),

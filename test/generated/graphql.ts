@@ -92,31 +92,31 @@ export type CategoryType =
 
 /** What does not fit. The list may grow: take a kind that you do not know for a difference too. */
 export type CloseDifferenceKind =
-  /** A sale and its money are not the same. `amount`: the money less the sale. */
+  /** A sale and its money are not the same. `amount`: the money less the sale. Told on the date of the money; `message` has that of the sale where it is another. Where the balance moved by what was sold, and only the amount is another, it is a `BALANCE_BREAK` alone; where the lines make the money, and only their total is another, `LINES_DO_NOT_ADD_UP`. */
   | 'AMOUNT_DIFFERS'
   /** The API gives no amount that is a whole number. */
   | 'AMOUNT_MISSING'
-  /** An entry does not begin where the one before ended, or its amount is not what its balances moved by. `amount`: by how much. */
+  /** An entry does not begin where the one before ended, or its amount is not what its balances moved by. `amount`: by how much. Told once: neither where the balance comes back to what the amounts make, nor of payouts that follow it. */
   | 'BALANCE_BREAK'
   /** A date does not hold any more what it held when it was sealed. */
   | 'CONTENT_CHANGED'
-  /** Something is in another currency than its ledger. It is counted as it is. */
+  /** A sale, a refund or an entry is in another currency than its ledger: `message` says which is in which. It is counted as it is. */
   | 'CURRENCY_DIFFERS'
-  /** The same sale, or money of the same payment, is there twice, on one date or two that follow. `amount`: its own. A sale is counted once; money as often as it was booked. */
+  /** The same sale, or money of the same payment, is there twice, on one date or two that follow; money of a Vippsnummer also up to seven dates from its sale. `amount`: its own. A sale is counted once, money as often as it was booked: an entry that is given twice alike in everything, its balances too, was booked once. */
   | 'DUPLICATE'
   /** A fee belongs to no capture on its date or the 31 in front. `amount`: the fee. */
   | 'FEE_WITHOUT_CAPTURE'
   /** Price, quantity and discount do not make a line, or the lines do not make the sale. `amount`: the sum less what it should be, without the sign of a refund. */
   | 'LINES_DO_NOT_ADD_UP'
-  /** A payout is not the last entry of its date, takes more than there is, or leaves something where the one before left nothing. */
+  /** A payout is not the last entry of its date, its amount is not what the balance moved by, it takes more than there is, or leaves something where the one before left nothing. `amount`: by how much the balance is off behind it, or what was booked behind it. Told where it arose: not of payouts that carry it on. */
   | 'PAYOUT_DIFFERS'
   /** More of an order was refunded than its captures of the last 31 dates had left. */
   | 'REFUND_BEYOND_SALE'
-  /** What was held back on `funds` is not what was settled on `fees`. */
+  /** What was held back on `funds` is not what was settled on `fees`, and no break of the balance on `fees` explains it. */
   | 'RETAINED_FEES_DIFFER'
-  /** The Sales API has no event for money of a Vippsnummer. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead. */
+  /** The Sales API has no event for money of a Vippsnummer, on its date or the seven before and behind. Money on an MSN may be one of ePayment: that is counted in `settledNotSold` instead. */
   | 'SETTLED_NOT_SOLD'
-  /** Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. */
+  /** Nothing on `funds` belongs to a sale or refund, on its date or the ones around. `amount`: the sale with its sign turned, as that is missing. Money that is two to seven dates away is told here too, and nowhere else: `message` has its date, on which both are booked. */
   | 'SOLD_NOT_SETTLED'
   /** VAT of the lines is not that of the sale, or net and VAT do not make it. Told only where the lines themselves fit. */
   | 'VAT_DOES_NOT_ADD_UP'
@@ -244,7 +244,7 @@ export type PaymentType =
 
 /** What is odd about a payout. */
 export type PayoutFault =
-  /** It takes more than there was on the ledger, or anything where nothing was. */
+  /** It takes more than there was on the ledger, or anything where nothing was. What the payout before took too much, and this one carries on, is told of that one. */
   | 'BEYOND_BALANCE'
   /** Opening balance, entries and payout do not make the closing balance: see `unexplained`. */
   | 'DOES_NOT_ADD_UP'

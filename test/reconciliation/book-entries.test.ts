@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bookEntries, type BookAccounts } from '../../src/reconciliation/book-entries.js';
+import { disturbed } from './disturbed.js';
 import { faults, D0, D1, D4, World } from './faults.js';
-import { booked, close, plans, type Day } from './history.js';
+import { booked, close, line, moneyOf, plans, sale, type Day } from './history.js';
 
 const accounts: BookAccounts = {
   sales: (rate) => `sales ${String(rate)}`,
@@ -101,6 +102,30 @@ describe('double entries of a close', () => {
       expect(of('receivable')).toBe((last?.closingBalance ?? 0) - (first?.openingBalance ?? 0));
       expect(of('fees payable')).toBe((last?.feesClosing ?? 0) - (first?.feesOpening ?? 0));
     }
+  });
+
+  it('leave clearing at zero on every date that is balanced, whatever does not fit on those around', async () => {
+    let count = 0;
+    for (let seed = 0; seed < 20; seed += 1) {
+      for (const date of await close(disturbed(`clearing ${seed}`, D0, 40), '2026-09-08', '2026-10-14')) {
+        if (date.state !== 'BALANCED') continue;
+        count += 1;
+        const lines = bookEntries(date, accounts).flatMap((entry) => entry.lines);
+        const clearing = lines.filter(({ account }) => account === 'clearing');
+        expect(clearing.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+      }
+    }
+    expect(count).toBeGreaterThan(100);
+  });
+
+  it('book a line that takes something off the others as such', async () => {
+    const world = new World();
+    const sold = sale('voucher', D1, [line(10_000, 2_500), line(-2_500, 2_500)]);
+    world.on(D1).sales = [sold];
+    world.on(D1).funds = [moneyOf(sold)];
+    world.on(D1).fees = [];
+    const { of } = await balances(booked(world.plans), D1, D1);
+    expect([of('sales 2500'), of('VAT 2500'), of('sales null')]).toEqual([-6_000, -1_500, 0]);
   });
 
   it.each(faults)('balance, whatever does not fit: $what', async ({ plan, spoil }) => {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { addDays } from '../../src/reconciliation/dates.js';
+import { addDays } from '../../src/dates.js';
 import { freshStack } from '../support/fixture.js';
 import type { Stack } from '../support/stack.js';
 
@@ -108,11 +108,38 @@ describe('what a close costs', () => {
       [expect.stringContaining('after is not'), ['after']],
     ]);
     expect((await stack.calls()).filter((call) => call.includes('/dates/'))).toEqual([]);
+    const DAY_ONE = 'from: "2026-08-01", to: "2026-08-01"';
+    const rates = (...of: readonly number[]) =>
+      ACCOUNTS.replace(
+        /\[.*?\]/,
+        `[${of.map((rate) => `{ vatRateBasisPoints: ${rate}, sales: "1", vat: "2" }`).join()}]`,
+      );
+    const booked = (accounts: string) => refused(DAY_ONE, `bookEntries(accounts: ${accounts}) { kind }`);
+    expect(await booked(rates(1_350, 1_400, 1_350))).toEqual([
+      [
+        'accounts.rates.2.vatRateBasisPoints must not be there twice, as 1350 is.',
+        ['accounts', 'rates', '2', 'vatRateBasisPoints'],
+      ],
+    ]);
+    expect(await booked(rates(-1))).toMatchObject([
+      ['accounts.rates.0.vatRateBasisPoints must be from 0 to 10000, not -1.', {}],
+    ]);
+    expect(await booked(rates(...Array(21).keys()))).toMatchObject([
+      ['accounts.rates must be 20 at most, not 21.', {}],
+    ]);
+    expect(await booked(ACCOUNTS.replace('"1920"', '"  "'))).toMatchObject([
+      ['accounts.bank must be 1 to 64 characters without line breaks, and not blank.', {}],
+    ]);
+    expect(await booked(rates())).toBeUndefined();
+    expect(await booked(rates(1_350, 1_400))).toBeUndefined();
     const bad = ACCOUNTS.replace('clearing: "1579"', 'clearing: ""');
     expect(
       await refused('from: "2026-08-01", to: "2026-08-01"', `bookEntries(accounts: ${bad}) { kind }`),
     ).toEqual([
-      ['accounts.clearing must be 1 to 64 characters without line breaks.', ['accounts', 'clearing']],
+      [
+        'accounts.clearing must be 1 to 64 characters without line breaks, and not blank.',
+        ['accounts', 'clearing'],
+      ],
     ]);
   });
 

@@ -68,7 +68,7 @@ Nothing is unexplained on ledger 418806 (NOK).
     };
     const { code, out } = await run('--ledger 418806 --from 2026-10-01 --to 2026-10-01', keys);
     expect(out.split('\n').slice(-3)).toEqual([
-      '1 differences on ledger 418806 (NOK), 100.00 in all:',
+      '1 difference on ledger 418806 (NOK), 100.00 in all:',
       '2026-10-01  SOLD_NOT_SETTLED  -100.00  sold order [2J  Nothing on `funds` belongs to the sale.',
       '',
     ]);
@@ -81,6 +81,28 @@ Nothing is unexplained on ledger 418806 (NOK).
       UPSTREAM_RETRY_BASE_MS: '1',
     });
     expect(failed).toMatchObject({ code: 4, out: '', err: expect.stringContaining('Report API') });
+  });
+
+  it('says what a dash is, and takes no odd currency for one', async ({ start }) => {
+    const { sandbox, sandboxUrl } = await start();
+    const ledgers = { items: [{ ledgerId: '700031', currency: '=1,"2"' }], cursor: '' };
+    await sandbox.faults.add({ path: '/settlement/v1/ledgers', status: 200, times: null, body: ledgers });
+    const keys = {
+      VIPPS_API_URL: sandboxUrl,
+      VIPPS_ACCOUNTING_CLIENT_ID: sandboxKeys.accounting.clientId,
+      VIPPS_ACCOUNTING_CLIENT_SECRET: sandboxKeys.accounting.clientSecret,
+    };
+    const args = '--ledger 700031 --from 2026-08-01 --to 2026-08-01';
+    expect((await run(`${args} --format csv`, keys)).out.split('\r\n')[1]).toBe(
+      '2026-08-01,BALANCED,,,0,0,0,0,0,0,0,0,,0,0,0,0,0',
+    );
+    expect((await run(args, keys)).out).toBe(`date        state     opening  closing
+2026-08-01  BALANCED        -        -
+total       BALANCED        -        -
+
+Nothing is unexplained on ledger 700031.
+-: not known, as there is no entry on the date, none in front of it in the period and none on the 31 dates before.
+`);
   });
 
   it('ends with 3 while a date is not complete', async () => {
@@ -103,6 +125,7 @@ Nothing is unexplained on ledger 418806 (NOK).
     expect(await wrong('--ledger 1 --from 2026-08-02 --to 2026-08-01')).toContain('--to must not be before');
     expect(await wrong(`--ledger 1 ${period} --format xml`)).toContain('--format must be table, csv or json');
     expect(await wrong(`--ledger 1 ${period} --what`)).toContain("Unknown option '--what'");
+    expect(await wrong(`--ledger 1 ${period} --tenant shop`)).toContain('--tenant names a tenant of a');
     expect(await wrong(`--ledger 1 ${period}`, { PORT: 'x' })).toContain('PORT');
   });
 });

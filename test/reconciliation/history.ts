@@ -1,7 +1,7 @@
 import type { WireEntry } from '../../src/clients/report.js';
 import type { WireSalesEvent, WireSalesLine } from '../../src/clients/sales.js';
 import { closeDays, type ClosedDate, type ClosePeriod } from '../../src/reconciliation/close-days.js';
-import { addDays } from '../../src/reconciliation/dates.js';
+import { addDays } from '../../src/dates.js';
 import type { CloseSource } from '../../src/reconciliation/source.js';
 import { randomFrom } from '../support/random.js';
 
@@ -32,6 +32,8 @@ export interface Day {
   sales: Sale[];
   funds: Entry[];
   fees: Entry[];
+  /** What of `funds` is given once more. */
+  repeats?: Entry[];
   isComplete: boolean;
 }
 
@@ -215,12 +217,18 @@ export function sourceOver(days: readonly Day[]): CloseSource & { readonly reads
     const day = byDate.get(date);
     return Promise.resolve(day === undefined ? none : of(day));
   };
-  const nothing = { entries: [], isComplete: true };
+  const nothing = { entries: [], repeats: [], isComplete: true };
   return {
     reads,
     funds: (date) =>
-      read('funds', date, ({ funds: entries, isComplete }) => ({ entries, isComplete }), nothing),
-    fees: (date) => read('fees', date, ({ fees: entries, isComplete }) => ({ entries, isComplete }), nothing),
+      read(
+        'funds',
+        date,
+        ({ funds: entries, repeats = [], isComplete }) => ({ entries, repeats, isComplete }),
+        nothing,
+      ),
+    fees: (date) =>
+      read('fees', date, ({ fees: entries, isComplete }) => ({ entries, repeats: [], isComplete }), nothing),
     sales: (date) => read('sales', date, ({ sales }) => sales, []),
     hasBegun: (date) => date <= last,
   };

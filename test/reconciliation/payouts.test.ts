@@ -135,6 +135,14 @@ describe('which entries a payout pays', () => {
     expect(told(days).map(({ faults }) => faults)).toEqual([['BEYOND_BALANCE'], ['BEYOND_BALANCE']]);
   });
 
+  it('says so once, of the payout that took too much: those behind it carry that on', () => {
+    const { days } = new Account()
+      .on('2026-09-14', ['capture', 5], payout(6))
+      .on('2026-09-15', ['capture', 20], payout(20))
+      .on('2026-09-16', ['capture', 7], payout(8));
+    expect(told(days).map(({ faults }) => faults)).toEqual([['BEYOND_BALANCE'], [], ['BEYOND_BALANCE']]);
+  });
+
   it('tells by how much a payout is off when an entry is missing', () => {
     const { days } = new Account()
       .on('2026-09-14', payout(0))

@@ -1,39 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { nextHash } from '../../src/reconciliation/content-hash.js';
-import { addDays } from '../../src/reconciliation/dates.js';
+import { addDays } from '../../src/dates.js';
 import { randomFrom } from '../support/random.js';
+import { disturbed } from './disturbed.js';
+import { D0, D1, D2, D3, D4, World } from './faults.js';
 import { booked, close, plans, sourceOver } from './history.js';
 import { closeDays } from '../../src/reconciliation/close-days.js';
 
 const FROM = '2026-05-01';
 const COUNT = 60;
-
-/** A history in which much does not fit, for what holds whatever there is. */
-function disturbed(seed: string) {
-  const random = randomFrom(`${seed} disturbed`);
-  const made = plans(seed, FROM, COUNT);
-  for (const plan of made) {
-    if (random() < 0.1) plan.funds.shift();
-    if (random() < 0.1) plan.sales.shift();
-    if (random() < 0.1)
-      plan.fees.push({ entryType: 'capture-fee', amount: -7, pspReference: 'none', reference: null });
-    if (random() < 0.1 && plan.reserve !== null) plan.reserve = 1;
-    const [first] = plan.sales;
-    const next = made[made.indexOf(plan) + 1];
-    if (random() < 0.2 && first !== undefined) next?.sales.push({ ...first });
-    // Money and sale on two sides of midnight.
-    const moved = random() < 0.4 ? plan.funds.pop() : undefined;
-    if (moved !== undefined) next?.funds.unshift(moved);
-    const late = random() < 0.2 ? plan.sales.pop() : undefined;
-    if (late !== undefined) next?.sales.unshift(late);
-  }
-  const days = booked(made, 5_000);
-  for (const { funds } of days) {
-    const [entry] = funds;
-    if (random() < 0.05 && entry?.balanceBefore != null) entry.balanceBefore += 3;
-  }
-  return days;
-}
 
 describe('the close of random histories', () => {
   it('is balanced where all fits, wherever it begins and ends', async () => {
@@ -48,7 +23,7 @@ describe('the close of random histories', () => {
   it('is that of its parts, one behind the other: all figures, differences and hashes', async () => {
     let differences = 0;
     for (let seed = 0; seed < 40; seed += 1) {
-      const days = disturbed(`parts ${seed}`);
+      const days = disturbed(`parts ${seed}`, FROM, COUNT);
       const random = randomFrom(`cut ${seed}`);
       const from = addDays(FROM, 32);
       const to = addDays(FROM, 32 + Math.floor(random() * 25));
@@ -65,7 +40,7 @@ describe('the close of random histories', () => {
   it('moves every balance by its figures', async () => {
     for (let seed = 0; seed < 20; seed += 1) {
       for (const { openingBalance, closingBalance, feesOpening, feesClosing, figures } of await close(
-        disturbed(`balance ${seed}`),
+        disturbed(`balance ${seed}`, FROM, COUNT),
         addDays(FROM, 1),
         addDays(FROM, COUNT - 1),
       )) {
@@ -97,8 +72,8 @@ describe('the close of random histories', () => {
       for (const day of await close(days, FROM, addDays(FROM, 40))) hash = nextHash(hash, day.hash);
       return hash;
     };
-    const days = disturbed('hash');
-    expect(await hashOf(days)).toBe(await hashOf(disturbed('hash')));
+    const days = disturbed('hash', FROM, COUNT);
+    expect(await hashOf(days)).toBe(await hashOf(disturbed('hash', FROM, COUNT)));
     // Made once and written down: it is the same in every process and release.
     expect(await hashOf(booked(plans('kept', FROM, 41)))).toBe(
       '3119c66c27842ca9548601a1f62bc5b32e5dcd8fc389a71a5102cc5b32de0814',
@@ -112,6 +87,33 @@ describe('the close of random histories', () => {
 });
 
 describe('what a close reads', () => {
+  it('is more where something has met nothing: dates around, up to where it is found', async () => {
+    const readsOf = async (date: string, plan: (world: World) => void) => {
+      const world = new World();
+      plan(world);
+      const source = sourceOver(booked(world.plans));
+      for await (const day of closeDays(source, { from: date, to: date, currency: 'NOK' }))
+        expect(day.date).toBe(date);
+      const usual = [addDays(date, -1), date].flatMap((each) =>
+        ['funds', 'fees', 'sales'].map((topic) => `${topic} ${each}`),
+      );
+      return source.reads.filter((read) => !usual.includes(read)).toSorted();
+    };
+    expect(await readsOf(D1, () => undefined)).toEqual([]);
+    const late = (world: World) => {
+      world.delay(world.basket, D3);
+    };
+    // Of the sale the date behind, and the one with its money; of the money the sales in front, and what is around the one.
+    expect(await readsOf(D1, late)).toEqual([`funds ${D2}`, `funds ${D3}`]);
+    expect(await readsOf(D3, late)).toEqual([`funds ${D0}`, `funds ${D1}`, `sales ${D1}`, `sales ${D4}`]);
+    const missing = await readsOf(D1, (world) => {
+      world.unsettle(world.basket);
+      world.unfee(world.basket);
+    });
+    const around = [-7, -6, -5, -4, -3, -2, 1, 2, 3].map((days) => addDays(D1, days));
+    expect(missing).toEqual(around.map((date) => `funds ${date}`));
+  });
+
   it('is each date of the period and the one in front, once per topic', async () => {
     const days = booked(plans('reads', FROM, COUNT).map((plan) => ({ ...plan, fees: [], sales: [] })));
     for (const day of days) for (const entry of day.funds) entry.recipientHandle = 'api:204117';

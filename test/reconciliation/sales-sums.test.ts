@@ -71,6 +71,8 @@ describe('the sums of a date', () => {
     for (const entryType of ['refund', 'return', 'REFUND']) {
       expect(rates(event({ entryType, amounts, lines }))).toEqual(expected);
       expect(rates(event({ entryType, amounts: negative, lines: turned }))).toEqual(expected);
+      expect(rates(event({ entryType, amounts: negative, lines }))).toEqual(expected);
+      expect(rates(event({ entryType, amounts, lines: turned }))).toEqual(expected);
     }
     expect(rates(event({ amounts, lines }))).toEqual([[2_500, 1, 1, 1_250, 1_000, 250, 0]]);
   });

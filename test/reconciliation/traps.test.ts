@@ -73,6 +73,24 @@ describe('what is no fault', () => {
       world.on(D3).sales.push(refund);
       world.on(D3).funds.push({ ...moneyOf(refund), amount: -33_500 });
     },
+    'a line that takes something off the others': (world) => {
+      const sold = sale('voucher', D2, [line(10_000, 2_500), line(-2_500, 2_500)]);
+      world.on(D2).sales.push(sold);
+      world.on(D2).funds.push(moneyOf(sold));
+    },
+    'a refund whose amounts are negative, and whose lines are those of the sale': (world) => {
+      const refund = refundOf(world.basket, D3);
+      world
+        .on(D3)
+        .sales.push({ ...refund, gross: -33_500, net: -(refund.net ?? 0), vat: -(refund.vat ?? 0) });
+      world.on(D3).funds.push(moneyOf(refund));
+    },
+    'a refund by the other word of the API': (world) => {
+      world.refund.entryType = 'return';
+    },
+    'a payout of nothing where nothing is': (world) => {
+      world.on(D3).late.push({ ...other('payout-scheduled', 0), pspReference: 'zero' });
+    },
     'the short form of events': (world) => {
       for (const each of world.basket.lines) each.discountTotal = null;
       world.line(0).unitPriceGross = 9_750;

@@ -142,7 +142,7 @@ describe('the ledgers', () => {
     expect(errors).toEqual([
       expect.objectContaining({
         message:
-          "The Vipps MobilePay Report API sent an answer that can't be used: it goes on without an end.",
+          "The Vipps MobilePay Report API sent an answer that can't be used: it leads back to a page that was read already.",
         extensions: { code: 'UPSTREAM_BAD_RESPONSE', upstream: { api: 'report' } },
       }),
     ]);

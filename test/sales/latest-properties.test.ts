@@ -4,7 +4,7 @@ import { vippsApis } from '../../src/clients/apis.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { CallBudget } from '../../src/http/CallBudget.js';
 import { readLatest, type DatedPlace } from '../../src/loaders/latest.js';
-import { addDays } from '../../src/reconciliation/dates.js';
+import { addDays } from '../../src/dates.js';
 
 const TODAY = '2026-09-14';
 const MAX_DATES = 92;

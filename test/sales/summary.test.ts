@@ -179,6 +179,41 @@ describe('the sums of sales', () => {
     expect(byDate.groups.map(({ date }) => date)).toEqual(dates);
   });
 
+  it('are those of the sandbox for every choice of groupings', async ({ stack }) => {
+    const [ledgerId, dates] = ['510334', days('2026-05', 11, 13)];
+    const all = Object.keys(GROUPINGS) as readonly Grouping[];
+    for (let choice = 0; choice < 2 ** all.length; choice += 1) {
+      const by = all.filter((_, index) => (choice & (2 ** index)) !== 0);
+      const { groups } = await summaryOf(stack, ledgerId, '2026-05-11', '2026-05-13', by);
+      expect(inAnyOrder(groups)).toEqual(inAnyOrder(expectedSums(ledgerId, dates, by)));
+    }
+  });
+
+  it('are an error, and nobody is blamed for it, where the API leads nowhere', async ({ stack }) => {
+    const page = (cursor: string) => ({ items: [], hasMore: true, cursor });
+    const ask = async (...pages: readonly ReturnType<typeof page>[]) => {
+      const path = '/sales/report/v1/ledgers/700031/dates/2026-06-10';
+      for (const body of pages) await stack.sandbox.faults.add({ path, status: 200, body });
+      await stack.clearCalls();
+      const { errors } = await stack.askText(
+        '{ ledger(ledgerId: "700031") { salesSummary(from: "2026-06-10", to: "2026-06-10") { toDate } } }',
+      );
+      return [errors?.[0]?.extensions['code'], errors?.[0]?.message, (await stack.calls()).length];
+    };
+    const said = (what: string) =>
+      `The Vipps MobilePay Sales API sent an answer that can't be used: it ${what}.`;
+    const code = 'UPSTREAM_BAD_RESPONSE';
+    expect(await ask(page('1'), page('1'))).toEqual([
+      code,
+      said('leads back to a page that was read already'),
+      2,
+    ]);
+    // The sandbox does not know the cursor.
+    expect(await ask(page('none'))).toEqual([code, said('refuses the cursor that it gave'), 2]);
+    const empty = ['1', '2', '3', '4', '5', '6'].map(page);
+    expect(await ask(...empty)).toEqual([code, said('promises more but gives empty pages only'), 5]);
+  });
+
   it('are the same whatever sign refunds come with, and in the short form', async ({ stack, clock }) => {
     const ledgerId = '510334';
     const by = ['ENTRY_TYPE', 'VAT_RATE'] as const;

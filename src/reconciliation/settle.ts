@@ -1,0 +1,70 @@
+import type { WireEntry } from '../clients/report.js';
+import type { WireSalesEvent } from '../clients/sales.js';
+import { movedBy } from './amounts.js';
+import type { ClosingDate } from './ClosingDate.js';
+import type { FarMoney } from './FarMoney.js';
+import { bookedGross, saleWord } from './sale-check.js';
+
+/** How the date behind one stands. */
+export interface NextDate {
+  readonly isComplete: boolean;
+  readonly hasBegun: boolean;
+}
+
+/** Sales data of Vippsnummer are complete from here on: baskets, the last kind, begin on the day before. */
+const SALES_FROM = '2026-04-23';
+
+/**
+ * Tells what of a date has not met, as soon as nothing can come any more.
+ * @returns whether something is still waited for
+ */
+export async function settle(day: ClosingDate, next: NextDate, far: FarMoney): Promise<boolean> {
+  let waits = false;
+  for (const event of day.match.sales) {
+    if (day.data.isFundsComplete && next.isComplete) await settleSale(day, event, far);
+    else {
+      day.book(event);
+      waits = true;
+    }
+  }
+  for (const entry of day.match.entries) {
+    if (!isCovered(entry, day.date)) day.countNotSold(movedBy(entry) ?? 0);
+    else if (day.data.isFundsComplete && next.hasBegun) await settleMoney(day, entry, far);
+    else waits = true;
+  }
+  return waits;
+}
+
+/** A sale without money beside it: when that is further away, the sale is booked on its date as any other. */
+async function settleSale(day: ClosingDate, event: WireSalesEvent, far: FarMoney): Promise<void> {
+  const gross = bookedGross(event) ?? 0;
+  const money = await far.moneyOf(event, day.date);
+  if (money === undefined || !isCovered(money.item, money.date)) day.book(event);
+  else if (movedBy(money.item) !== gross) return;
+  const message =
+    money === undefined
+      ? `Nothing on \`funds\` belongs to the ${saleWord(event)}.`
+      : `The money of the ${saleWord(event)} is not beside it: it is on ${money.date}.`;
+  day.tell('SOLD_NOT_SETTLED', 0 - gross, event, message);
+}
+
+/** Money without a sale beside it, of which there should be one. */
+async function settleMoney(day: ClosingDate, entry: WireEntry, far: FarMoney): Promise<void> {
+  const { sale, bookedOn } = await far.originOf(entry, day.date);
+  const amount = movedBy(entry) ?? 0;
+  const word = saleWord(entry);
+  if (sale !== undefined) {
+    day.book(sale.item);
+    day.compare(sale.item, entry, sale.date);
+  } else if (bookedOn !== undefined)
+    day.tell('DUPLICATE', amount, entry, `The money of the ${word} was booked on ${bookedOn} already.`);
+  else day.tell('SETTLED_NOT_SOLD', amount, entry, `The Sales API has no ${word} for the money.`);
+}
+
+/**
+ * Whether the Sales API has a sale for the money: of a Vippsnummer it has. A payment on an MSN may be one of ePayment, which
+ * it does not cover.
+ */
+function isCovered({ recipientHandle }: WireEntry, date: string): boolean {
+  return date >= SALES_FROM && recipientHandle?.startsWith('NO:') === true;
+}
