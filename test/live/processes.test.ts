@@ -10,6 +10,11 @@ const EVENTS = Number(process.env['LIVE_TEST_EVENTS'] ?? 10_000);
 const FOLLOWERS = 200;
 const FEEDS = 20;
 const BURSTS = 10;
+/** A few ledgers have most of the sales, and are followed by few: all else is told to many. */
+const BUSY = 2;
+const FOLLOWERS_OF_BUSY = 2;
+const QUIET_EVENTS = Math.round(EVENTS / BURSTS / FEEDS / 4);
+const BUSY_EVENTS = Math.floor((EVENTS / BURSTS - (FEEDS - BUSY) * QUIET_EVENTS) / BUSY);
 
 interface Started {
   readonly running: Running;
@@ -63,16 +68,18 @@ describe.skipIf(!hasRedis)(`processes that share their feeds${NEEDS_REDIS}`, () 
     }));
     const expected = new Map(feeds.map((feed): [FollowedFeed, string[]] => [feed, []]));
     const followers = Array.from({ length: FOLLOWERS }, (_, number) => {
-      const feed = feeds[number % FEEDS];
+      const others = number - BUSY * FOLLOWERS_OF_BUSY;
+      const of = others < 0 ? BUSY : FEEDS - BUSY;
+      const feed = feeds[others < 0 ? number % BUSY : BUSY + (others % of)];
       if (feed === undefined) throw new Error('no feed');
-      return new TirelessFollower(feed, urls, Math.floor(number / FEEDS));
+      return new TirelessFollower(feed, urls, Math.floor(number / of));
     });
     await Promise.all(followers.map(({ opened }) => opened));
 
     let added = 0;
     const burst = (): void => {
-      for (const [{ kind, ledgerId }, references] of expected) {
-        const events = Array.from({ length: EVENTS / BURSTS / FEEDS }, () =>
+      for (const [index, [{ kind, ledgerId }, references]] of [...expected].entries()) {
+        const events = Array.from({ length: index < BUSY ? BUSY_EVENTS : QUIET_EVENTS }, () =>
           String(70_000_000_000 + (added += 1)),
         );
         references.push(...events);
