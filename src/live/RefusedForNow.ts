@@ -1,17 +1,12 @@
-import type { ErrorCode } from '../errors/codes.js';
 import { GraphError } from '../errors/GraphError.js';
 
 /** Subscriptions end when their callers like: that one may begin is known only by asking again. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** A subscription for which there is no room, as it would be let in at another time or place. */
+/** A subscription for which there is no room, as it would be let in at another time or place: RATE_LIMITED, OVERLOADED, SERVER_STOPPING. */
 export class RefusedForNow extends GraphError {
   override readonly name = 'RefusedForNow';
   readonly retryAfter = RETRY_AFTER_SECONDS;
-
-  constructor(code: Extract<ErrorCode, 'RATE_LIMITED' | 'OVERLOADED' | 'SERVER_STOPPING'>, message: string) {
-    super(code, message);
-  }
 
   /** The HTTP status that says the same. */
   get status(): 429 | 503 {

@@ -146,7 +146,8 @@ export class Callbacks {
 
   /** Sends a message as long as the router may come to take it. */
   async #send(callback: Callback, message: CallbackMessage, isUnknown: AbortController): Promise<Reception> {
-    if (isUnknown.signal.aborted) return 'unknown';
+    const isGone = (): boolean => isUnknown.signal.aborted;
+    if (isGone()) return 'unknown';
     const enough = new AbortController();
     const stop = (): void => {
       enough.abort();
@@ -160,7 +161,7 @@ export class Callbacks {
     try {
       return await send(callback, message, enough.signal);
     } catch (error) {
-      if (isUnknown.signal.aborted) return 'unknown';
+      if (isGone()) return 'unknown';
       this.parts.log.warn({ err: error }, 'a callback address could not be told');
       return 'refused';
     } finally {

@@ -68,7 +68,7 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
     try {
       const { done, value } = await this.source.next();
       if (done === true) {
-        this.#end(this.#isOver ? 'left' : undefined);
+        this.#end(undefined);
         return DONE;
       }
       const answer = await this.answers.show(value);
