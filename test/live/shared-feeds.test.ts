@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { withSandbox } from '../../src/config.js';
 import { EventStream } from '../support/event-stream.js';
 import { FakeTimers } from '../support/fake-timers.js';
 import { it } from '../support/fixture.js';
@@ -7,6 +8,8 @@ import { scrape } from '../support/scrape.js';
 import { fakeClock } from '../support/stack.js';
 
 const LEDGER = '418806';
+/** Nothing was sold there. */
+const QUIET = '700031';
 const SALES = `subscription ($after: String) { salesEventAdded(ledgerId: "${LEDGER}", after: $after) { cursor node { reference } } }`;
 const told = (reference: string) => ({ data: { salesEventAdded: { node: { reference } } } });
 const lost = (lastCursor: unknown) => ({
@@ -70,6 +73,58 @@ describe.skipIf(!hasRedis)(`feeds that are shared by Redis${NEEDS_REDIS}`, () =>
     const scraped = await scrape(server);
     expect(scraped.sum('subgraph_subscriptions_ended_total', { reason: 'SHARED_TIER_LOST' })).toBe(2);
     expect(scraped.sum('subgraph_live_pollers')).toBe(0);
+  });
+
+  it('leave nothing out for who reads up to its end while another process begins further on', async ({
+    start,
+  }) => {
+    await redis.restart();
+    const ahead = new FakeTimers();
+    const [timers, clock, env] = [new FakeTimers(), fakeClock(), redis.env(newSealKey())];
+    const late = await start({ timers, clock, env });
+    const { sandbox, sandboxUrl } = late;
+    const early = await start({
+      timers: ahead,
+      clock,
+      env,
+      adjust: (config) => withSandbox(config, { url: sandboxUrl, tenant: config.tenant }),
+    });
+    for (const { logs } of [late, early])
+      await expect
+        .poll(() => logs.map(({ msg }) => msg), { timeout: 10_000 })
+        .toContain('the shared cache answers');
+    await sandbox.ledgers.addEvents(QUIET, [{ reference: 'last' }]);
+    const { data } = await late.askText(
+      `{ ledger(ledgerId: "${QUIET}") { salesEvents(first: 9) { edges { cursor } } } }`,
+    );
+    const after = /"cursor":"(.*?)"/.exec(JSON.stringify(data))?.[1];
+    expect(after).toBeDefined();
+    const quiet = SALES.replace(LEDGER, QUIET);
+    // What it reads behind the cursor is nothing, and comes late.
+    await sandbox.faults.add({ path: '/sales/**', delayMs: 1_000 });
+    await late.clearCalls();
+    const opening = EventStream.open(late.url, quiet, { after });
+    await expect.poll(async () => (await late.calls()).length).toBe(1);
+    await sandbox.ledgers.addEvents(QUIET, [{ reference: 'between' }]);
+    const other = await EventStream.open(early.url, quiet);
+    // It leads, and goes on from there.
+    ahead.advance(500);
+    await ahead.until(1);
+    const stream = await opening;
+    const next = stream.next();
+    await timers.until(1);
+    await sandbox.ledgers.addEvents(QUIET, [{ reference: 'behind' }]);
+    const looks = setInterval(() => {
+      clock.advance(1);
+      ahead.advance(500);
+      timers.advance(500);
+    }, 20);
+    onTestFinished(() => {
+      clearInterval(looks);
+    });
+    expect([await next, await stream.next()]).toMatchObject([told('between'), told('behind')]);
+    stream.close();
+    other.close();
   });
 
   it('are polled by each process for itself where Redis was away when it started', async ({ start }) => {
