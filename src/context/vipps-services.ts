@@ -20,6 +20,7 @@ import { LiveFeeds } from '../live/LiveFeeds.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
 import { cacheMetrics } from './cache-metrics.js';
 import { keyMetrics } from './key-metrics.js';
+import { pollerMetrics, pollMetrics } from './live-metrics.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
 import { upstreamOf } from './upstream-of.js';
@@ -100,7 +101,9 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     timers: parts.timers,
     log,
     logs: parts.logs,
+    polled: metrics && pollMetrics(metrics),
   });
+  if (metrics !== undefined) pollerMetrics(metrics, live);
   return {
     clock,
     log,

@@ -14,6 +14,7 @@ const tabs = tabsOf(welcome, [
   ['payout-explained', 'ExplainPayout'],
   ['reconcile-month', 'ReconcileMonth'],
   ['book-month', 'BookMonth'],
+  ['live/follow-sales', 'FollowSalesLive'],
   ['order', 'ReadReceipt'],
   ['price-packages', 'ComparePricePackages'],
   ['product-orders', 'FollowProductOrders'],

@@ -1,4 +1,5 @@
 import type { CallScope } from '../http/call-scope.js';
+import { UpstreamError } from '../errors/UpstreamError.js';
 import type { FailedCall } from '../http/failures.js';
 import type { Identity } from '../loaders/repeats.js';
 import { readFeed, type Feed, type FeedPage, type FeedPlace } from '../loaders/feed.js';
@@ -37,7 +38,7 @@ export function feedSource<Item, Page extends FeedPage<Item>>(
         call,
         page: (cursor, pageSize) => page(cursor, pageSize, scope),
       };
-      const slice = await readFeed<Item, Page>(feed, after, first, scope);
+      const slice = await readFeed<Item, Page>(feed, after, first, scope).catch(nullWhereNone);
       if (slice === null) return null;
       const { parts: read, end, hasMore } = slice;
       const items: PlacedItem<Item>[] = [];
@@ -51,4 +52,12 @@ export function feedSource<Item, Page extends FeedPage<Item>>(
       return { items, end, hasMore };
     },
   };
+}
+
+/** Behind a cursor, too, a 404 says that there is no such ledger, or that it is not granted any more. */
+function nullWhereNone(error: unknown): null {
+  const isNone =
+    error instanceof UpstreamError && error.facts.status === 404 && error.facts.hasNoSubject !== true;
+  if (isNone) return null;
+  throw error;
 }

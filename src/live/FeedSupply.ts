@@ -1,15 +1,18 @@
 import type { FeedPlace } from '../loaders/feed.js';
 import type { FeedBatch } from './FeedLog.js';
 import type { FeedSource } from './FeedSource.js';
+import type { PollOutcome } from './PollOutcome.js';
 
 /** What finds out what is new in a feed, and hands it in. */
 export interface FeedSupply {
   /** Comes to where others are with this feed. @returns false where nobody is */
   join(): Promise<boolean>;
-  /** Says to others where this process begins, as nobody else has. */
-  begin(place: FeedPlace): Promise<void>;
+  /** Says to others where this process begins, unless one of them has. @returns whether it has put the feed where they are */
+  begin(place: FeedPlace): Promise<boolean>;
   /** Whether its head is about the end of the feed. */
   readonly isFresh: boolean;
+  /** Whether it is this process that polls it. */
+  readonly polls: boolean;
   start(): void;
   stop(): void;
   /** Looks as soon as may be. */
@@ -32,8 +35,8 @@ export interface SuppliedFeed<Item> {
   tell(): void;
   /** Nobody knows what others have made of it. */
   lost(): void;
-  /** It could not be read this time. */
-  fail(error: unknown): void;
-  /** There is no such feed any more. */
-  gone(): void;
+  /** It could not be read this time. @returns which of the outcomes that is */
+  fail(error: unknown): PollOutcome;
+  /** There is no such feed, as it seems. */
+  gone(): PollOutcome;
 }

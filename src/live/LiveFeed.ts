@@ -10,6 +10,9 @@ import type { FeedSource } from './FeedSource.js';
 import { Follower, noFeed, READ_AHEAD, type FollowedFeed } from './Follower.js';
 import { LiveReader, type LiveShape } from './LiveReader.js';
 import type { FeedSupply, SuppliedFeed } from './FeedSupply.js';
+import type { PollOutcome } from './PollOutcome.js';
+import { RefusedForNow } from './RefusedForNow.js';
+import { Signal } from './Signal.js';
 import type { EndReason } from './StreamEnd.js';
 
 export interface LiveFeedParts<Item> {
@@ -39,6 +42,8 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
   readonly #readers = new Map<Follower<Item>, { end(reason: EndReason, cause?: unknown): void }>();
   #opening = 0;
   #isRunning = false;
+  /** In a row, of polls. */
+  #refusals = 0;
   readonly #reads = new Map<string, Promise<FeedBatch<Item> | null>>();
   #changed = new Signal();
   #moved = new Signal();
@@ -61,6 +66,11 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
     return this.#isRunning;
   }
 
+  /** Whether this process polls it. */
+  get isPolled(): boolean {
+    return this.#isRunning && this.#supply.polls;
+  }
+
   /** Of one batch: two of them fit in. */
   get batchItems(): number {
     return Math.floor(this.parts.limits.bufferItems / 2);
@@ -78,7 +88,7 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
   ): Promise<LiveReader<Item, Event> | null> {
     const { maxReaders } = this.parts.limits;
     if (this.readers >= maxReaders)
-      throw new GraphError(
+      throw new RefusedForNow(
         'RATE_LIMITED',
         `There are ${String(maxReaders)} subscriptions to this feed, as many as there may be. End one before you begin another.`,
       );
@@ -124,9 +134,10 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
 
   async startAt(place: FeedPlace): Promise<void> {
     if (this.#isRunning) return;
-    await this.#supply.begin(place);
+    const isPlaced = await this.#supply.begin(place);
     if (this.isRunning) return;
-    if (this.log.numberBehind(place) === undefined) this.log.jump(place);
+    // Where others are elsewhere, what they find is not what comes behind this place.
+    if (!isPlaced && this.log.numberBehind(place) === undefined) this.log.jump(place);
     this.#run();
   }
 
@@ -135,6 +146,7 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
   }
 
   tell(): void {
+    this.#refusals = 0;
     this.#changed.fire();
   }
 
@@ -158,6 +170,7 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
 
   /** Takes what has come, once there is room for it. */
   async take(from: FeedPlace, batch: FeedBatch<Item>): Promise<void> {
+    this.#refusals = 0;
     await this.#room(batch.items.length);
     if (this.log.head !== from) return;
     this.log.append(batch);
@@ -165,24 +178,45 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
     this.#changed.fire();
   }
 
-  fail(error: unknown): void {
-    if (error instanceof UpstreamError && LASTING.has(error.code)) this.end('FEED_FAILED', error);
+  fail(error: unknown): PollOutcome {
+    if (error instanceof UpstreamError && REFUSALS.has(error.code)) return this.#refused(error);
     this.#changed.fire();
+    return 'failed';
   }
 
-  gone(): void {
-    this.end('FEED_FAILED', noFeed());
+  gone(): PollOutcome {
+    return this.#refused(noFeed());
+  }
+
+  get #isRefused(): boolean {
+    return this.#refusals >= CERTAIN_REFUSALS;
+  }
+
+  /** It is over where it is refused again and again: once may be a mistake of the API's, or keys that are just being changed. */
+  #refused(cause: GraphError): PollOutcome {
+    this.#refusals += 1;
+    if (this.#isRefused) this.end('FEED_FAILED', cause);
     this.#changed.fire();
+    return 'refused';
   }
 
   /** Where a new follower begins; null when there is no such feed. */
   async #begin(after: FeedPlace | undefined, waiter: Deadline): Promise<Begun<Item> | null> {
+    // It has ended as it was refused: nobody waits for news of it unless there is some.
+    if (this.#isRefused) {
+      if ((await this.read(after ?? this.log.head, READ_AHEAD)) === null) return null;
+      this.#refusals = 0;
+    }
     const isKnown = await this.#supply.join();
     if (after === undefined) {
       const place = await (isKnown ? this.#freshHead(waiter) : this.#walkToEnd(waiter));
       return place && { place };
     }
-    if (this.log.numberBehind(after) !== undefined) return { place: after };
+    if (this.log.numberBehind(after) !== undefined) {
+      // Nobody is with it any more, though it was left here: what is shared may have been lost.
+      if (!isKnown) await this.#supply.begin(this.log.head);
+      return { place: after };
+    }
     // The first page tells whether there is such a feed, and whether it takes this cursor.
     const first = await this.read(after, READ_AHEAD);
     return first && { place: after, first };
@@ -221,6 +255,7 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
   #run(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    this.#refusals = 0;
     this.#supply.start();
   }
 
@@ -269,30 +304,18 @@ function over(waiter: Deadline): Promise<void> {
   return new Promise((resolve) => waiter.onEnd(resolve));
 }
 
-/** What will not be otherwise at the next look. */
-const LASTING: ReadonlySet<string> = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'NOT_FOUND']);
+/** What the API will hardly say otherwise at the next look. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+]);
+const CERTAIN_REFUSALS = 3;
 
 function tooFar(api: string): GraphError {
   return new GraphError(
     'UPSTREAM_TIMEOUT',
     `The end of the feed was not reached in the time of a request: the ${api} tells it a thousand at a time. Subscribe again, which goes on from there, or give \`after\`.`,
   );
-}
-
-/** Tells all who wait, once each time. */
-class Signal {
-  #waiting: (() => void)[] = [];
-
-  wait(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-    });
-  }
-
-  fire(): void {
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
-    this.#waiting = [];
-    for (const tell of waiting) tell();
-  }
 }

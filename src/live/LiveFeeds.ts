@@ -7,12 +7,13 @@ import { requiredKeys, withReportKeys } from '../clients/required-keys.js';
 import { reviveSalesEvent, type SalesClient, type WireSalesEvent } from '../clients/sales.js';
 import { systemTimers, type Clock, type Timers } from '../clock.js';
 import type { Credentials, LiveSettings, Tenant } from '../config.js';
-import { GraphError } from '../errors/GraphError.js';
 import { sameEntry } from '../loaders/repeated-entries.js';
 import { sameEvent } from '../loaders/repeated-events.js';
 import { seesLedger } from '../loaders/visibility.js';
 import { feedSource, type FeedSource } from './FeedSource.js';
 import { LiveFeed, type LiveFeedLimits } from './LiveFeed.js';
+import type { FeedKind, PollOutcome } from './PollOutcome.js';
+import { RefusedForNow } from './RefusedForNow.js';
 import { SharedSupply } from './SharedSupply.js';
 import { Poller } from './Poller.js';
 import type { EndReason } from './StreamEnd.js';
@@ -28,13 +29,16 @@ export interface LiveFeedsParts {
   readonly log: Logger;
   /** By which processes share what they poll; undefined = each polls for itself. */
   readonly logs: SharedLogs | undefined;
+  /** Told what comes of each page that is polled; undefined = nobody counts. */
+  readonly polled?: ((kind: FeedKind, outcome: PollOutcome) => void) | undefined;
 }
 
 /** What is known of a feed besides what is in it. */
 interface OpenFeed {
   readonly ledgerId: string;
+  readonly kind: FeedKind;
   readonly tenant: Tenant;
-  readonly feed: Pick<LiveFeed<unknown>, 'readers' | 'end' | 'wake'>;
+  readonly feed: Pick<LiveFeed<unknown>, 'readers' | 'isPolled' | 'end' | 'wake'>;
 }
 
 /** Feeds without followers that are kept, so that who comes back finds what came last. */
@@ -56,7 +60,7 @@ export class LiveFeeds {
     if (!seesLedger(tenant, ledgerId)) return undefined;
     const { sales } = this.parts;
     const keys = requiredKeys(tenant, sales.descriptor, { ledgerId });
-    const what = { tenant, keys, ledgerId, kind: 'sales', revive: reviveSalesEvent };
+    const what = { tenant, keys, ledgerId, kind: 'sales' as const, revive: reviveSalesEvent };
     return this.#open(this.#sales, what, () =>
       feedSource({
         maxPageSize: PAGE_SIZE,
@@ -95,6 +99,11 @@ export class LiveFeeds {
       if (ledgerId === undefined || open.ledgerId === ledgerId) open.feed.wake();
   }
 
+  /** How many feeds this process polls. */
+  pollers(kind: FeedKind): number {
+    return this.#all().filter((open) => open.kind === kind && open.feed.isPolled).length;
+  }
+
   /** Ends all subscriptions, and lets nobody in any more. */
   end(reason: EndReason): void {
     this.#isOver = true;
@@ -121,7 +130,7 @@ export class LiveFeeds {
     what: FeedOf<Item>,
     source: () => FeedSource<Item>,
   ): LiveFeed<Item> {
-    if (this.#isOver) throw new GraphError('SERVER_STOPPING', 'This server is stopping. Subscribe again.');
+    if (this.#isOver) throw new RefusedForNow('SERVER_STOPPING', 'This server is stopping. Subscribe again.');
     const { tenant, ledgerId, kind, keys } = what;
     const { logs } = this.parts;
     const log = logs?.isOpen === true ? logs.log(placeOf(what)) : undefined;
@@ -137,7 +146,7 @@ export class LiveFeeds {
     if (known !== undefined) return known.feed;
     this.#dropIdle(feeds);
     const feed = this.#newFeed(source(), what, log);
-    feeds.set(key, { ledgerId, tenant, feed });
+    feeds.set(key, { ledgerId, kind, tenant, feed });
     return feed;
   }
 
@@ -148,12 +157,13 @@ export class LiveFeeds {
 
   #newFeed<Item>(
     source: FeedSource<Item>,
-    { tenant, ledgerId, revive }: FeedOf<Item>,
+    { tenant, ledgerId, kind, revive }: FeedOf<Item>,
     shared: SharedLog | undefined,
   ): LiveFeed<Item> {
     const { settings, callTimeoutMs, clock, timers = systemTimers, log } = this.parts;
+    const polled = (outcome: PollOutcome): void => this.parts.polled?.(kind, outcome);
     const limits: LiveFeedLimits = { ...settings, callTimeoutMs };
-    const common = { clock, timers, times: settings, random: Math.random, log };
+    const common = { clock, timers, times: settings, random: Math.random, log, polled };
     return new LiveFeed<Item>({
       source,
       supply: (feed) =>
@@ -172,7 +182,7 @@ interface FeedOf<Item> {
   readonly tenant: Tenant;
   readonly keys: Credentials;
   readonly ledgerId: string;
-  readonly kind: string;
+  readonly kind: FeedKind;
   readonly revive: (kept: unknown) => Item;
 }
 

@@ -24,6 +24,8 @@ export interface LiveRead<Item> {
 export class LiveReader<Item, Event> implements AsyncIterableIterator<Event> {
   /** The place behind what was handed out. */
   #last: FeedPlace;
+  /** The place before that. */
+  #before: FeedPlace;
   #isOver = false;
   /** Set where this server ends it: told once, instead of the next event. */
   #reason: EndReason | undefined;
@@ -36,6 +38,7 @@ export class LiveReader<Item, Event> implements AsyncIterableIterator<Event> {
     after: FeedPlace,
   ) {
     this.#last = after;
+    this.#before = after;
   }
 
   async next(): Promise<IteratorResult<Event, undefined>> {
@@ -45,6 +48,7 @@ export class LiveReader<Item, Event> implements AsyncIterableIterator<Event> {
     if (this.#over) return DONE;
     if (this.#reason !== undefined) return this.#finish(this.#ended(this.#reason));
     if (placed === undefined) return this.#finish();
+    this.#before = this.#last;
     this.#last = placed.place;
     return { done: false, value: this.shape.toEvent(placed.item, placed.place) };
   }
@@ -62,6 +66,11 @@ export class LiveReader<Item, Event> implements AsyncIterableIterator<Event> {
     this.#reason ??= reason;
     this.#cause ??= cause;
     this.#wake?.();
+  }
+
+  /** The end of one whose last event has not arrived: whoever goes on behind the one before is told it again. */
+  undelivered(reason: EndReason): StreamEnd {
+    return new StreamEnd(reason, this.shape.cursorOf(this.#before));
   }
 
   /** May have changed while something was waited for. */

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock, Timers } from '../clock.js';
 import type { FeedSupply, SuppliedFeed } from './FeedSupply.js';
-import { untilNextPoll, type PollTimes } from './poll-times.js';
+import type { PollOutcome } from './PollOutcome.js';
+import { untilNextPoll, untilRecheck, type PollTimes } from './poll-times.js';
 
 export interface PollerParts {
   readonly clock: Clock;
@@ -9,6 +10,8 @@ export interface PollerParts {
   readonly times: PollTimes;
   readonly random: () => number;
   readonly log: Logger;
+  /** Told what came of each page that was asked for. */
+  readonly polled: (outcome: PollOutcome) => void;
 }
 
 /** However often it is woken, an API is asked no more often than this: its documentation asks for as much. */
@@ -18,6 +21,8 @@ const LEAST_PAUSE_MS = 1_000;
 export class Poller<Item> implements FeedSupply {
   #isOn = false;
   #isPolling = false;
+  /** What came of the last page. */
+  #outcome: PollOutcome | undefined;
   /** It was woken while it polled. */
   #wasWoken = false;
   #lastAt = Number.NEGATIVE_INFINITY;
@@ -33,16 +38,21 @@ export class Poller<Item> implements FeedSupply {
     return Promise.resolve(this.#isOn);
   }
 
-  begin(): Promise<void> {
-    return Promise.resolve();
+  begin(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   get isFresh(): boolean {
     return this.#isOn;
   }
 
+  get polls(): boolean {
+    return this.#isOn;
+  }
+
   start(): void {
     this.#isOn = true;
+    this.#outcome = undefined;
     if (!this.#isPolling) this.#schedule();
   }
 
@@ -52,6 +62,8 @@ export class Poller<Item> implements FeedSupply {
   }
 
   wake(): void {
+    // Whether it is over is not to be decided within seconds.
+    if (this.#outcome === 'refused') return;
     if (this.#isPolling) this.#wasWoken = true;
     else if (this.#isOn) this.#in(Math.max(0, this.#lastAt + LEAST_PAUSE_MS - this.parts.clock.now()));
   }
@@ -63,7 +75,8 @@ export class Poller<Item> implements FeedSupply {
 
   #schedule(): void {
     const { times, clock, random } = this.parts;
-    this.#in(untilNextPoll(times, clock.now(), random()));
+    const until = this.#outcome === 'refused' ? untilRecheck : untilNextPoll;
+    this.#in(until(times, clock.now(), random()));
   }
 
   #in(ms: number): void {
@@ -81,20 +94,26 @@ export class Poller<Item> implements FeedSupply {
         const batch = await feed.read(head, feed.batchItems);
         if (!this.isOn) return;
         if (batch === null) {
-          feed.gone();
+          this.#note(feed.gone());
           return;
         }
+        this.#note(batch.items.length > 0 ? 'events' : 'nothing');
         await feed.take(head, batch);
         ({ hasMore } = batch);
       }
     } catch (error) {
       const { api, operation } = feed.source.call;
       this.parts.log.warn({ api: api.name, operation, err: error }, 'a feed could not be polled');
-      feed.fail(error);
+      this.#note(feed.fail(error));
     } finally {
       this.#isPolling = false;
       if (this.#isOn) this.#again();
     }
+  }
+
+  #note(outcome: PollOutcome): void {
+    this.#outcome = outcome;
+    this.parts.polled(outcome);
   }
 
   #again(): void {

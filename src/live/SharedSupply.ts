@@ -5,7 +5,8 @@ import { fields } from '../json.js';
 import type { FeedPlace } from '../loaders/feed.js';
 import type { FeedBatch } from './FeedLog.js';
 import type { FeedSupply, SuppliedFeed } from './FeedSupply.js';
-import { nextPollAt, untilNextPoll, type PollTimes } from './poll-times.js';
+import type { PollOutcome } from './PollOutcome.js';
+import { nextPollAt, untilNextPoll, untilRecheck, type PollTimes } from './poll-times.js';
 
 export interface SharedSupplyParts<Item> {
   readonly shared: SharedLog;
@@ -16,6 +17,8 @@ export interface SharedSupplyParts<Item> {
   readonly times: PollTimes;
   readonly random: () => number;
   readonly log: Logger;
+  /** Told what came of each page that was asked for. */
+  readonly polled: (outcome: PollOutcome) => void;
 }
 
 /** How often each process looks at the log of a feed that somebody follows there. */
@@ -33,6 +36,9 @@ const MOST_ITEMS = 250;
 export class SharedSupply<Item> implements FeedSupply {
   #isOn = false;
   #isLooking = false;
+  #isLeading = false;
+  /** The last page that was asked for did not come. */
+  #isShort = false;
   #epoch: string | undefined;
   #turn = 0;
   #lookedAt = 0;
@@ -61,13 +67,17 @@ export class SharedSupply<Item> implements FeedSupply {
     return true;
   }
 
-  async begin(place: FeedPlace): Promise<void> {
+  async begin(place: FeedPlace): Promise<boolean> {
     await this.parts.shared.begin(place, this.parts.clock.now());
-    await this.join();
+    return this.join();
   }
 
   get isFresh(): boolean {
     return this.parts.clock.now() - this.#lookedAt < 2 * this.parts.times.intervalMs;
+  }
+
+  get polls(): boolean {
+    return this.#isLeading;
   }
 
   start(): void {
@@ -79,6 +89,7 @@ export class SharedSupply<Item> implements FeedSupply {
 
   stop(): void {
     this.#isOn = false;
+    this.#isLeading = false;
     this.#dueAt = undefined;
     this.#cancel?.();
     this.parts.shared.leave().catch(ignore);
@@ -107,6 +118,7 @@ export class SharedSupply<Item> implements FeedSupply {
     try {
       const state = await shared.look(this.#turn);
       if (!this.#isStillOn()) return;
+      this.#isLeading = state.lead !== undefined;
       await this.#follow(state);
       if (state.lead !== undefined && (await this.#lead(state.lead, state))) nextMs = 0;
       else if (state.lead === undefined) this.#dueAt = undefined;
@@ -148,7 +160,8 @@ export class SharedSupply<Item> implements FeedSupply {
     const { clock, times, random, shared } = this.parts;
     const now = clock.now();
     this.#dueAt ??= nextPollAt(times, lookedAt, now, random());
-    const isWanted = isAwake && now - lookedAt >= LEAST_PAUSE_MS;
+    // It stays awake until somebody writes: who could not read tries again when it is time.
+    const isWanted = isAwake && !this.#isShort && now - lookedAt >= LEAST_PAUSE_MS;
     if (now < this.#dueAt && !isWanted) return false;
     const from = this.feed.head;
     const batch = await this.#read(from);
@@ -162,18 +175,27 @@ export class SharedSupply<Item> implements FeedSupply {
   }
 
   async #read(from: FeedPlace): Promise<FeedBatch<Item> | undefined> {
-    const { log, clock, times, random } = this.parts;
     try {
       const batch = await this.feed.read(from, MOST_ITEMS);
-      if (batch === null) this.feed.gone();
+      this.#isShort = false;
+      if (batch === null) this.#fellShort(this.feed.gone());
+      else this.parts.polled(batch.items.length > 0 ? 'events' : 'nothing');
       return batch ?? undefined;
     } catch (error) {
       const { api, operation } = this.feed.source.call;
-      log.warn({ api: api.name, operation, err: error }, 'a feed could not be polled');
-      this.#dueAt = clock.now() + untilNextPoll(times, clock.now(), random());
-      this.feed.fail(error);
+      this.parts.log.warn({ api: api.name, operation, err: error }, 'a feed could not be polled');
+      this.#fellShort(this.feed.fail(error));
       return undefined;
     }
+  }
+
+  /** The log stays as it is: no other process is told of it. */
+  #fellShort(outcome: PollOutcome): void {
+    const { clock, times, random, polled } = this.parts;
+    this.#isShort = true;
+    const until = outcome === 'refused' ? untilRecheck : untilNextPoll;
+    this.#dueAt = clock.now() + until(times, clock.now(), random());
+    polled(outcome);
   }
 
   #batchIn(value: unknown): FeedBatch<Item> {

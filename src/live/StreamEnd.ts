@@ -3,7 +3,13 @@ import type { ErrorCode } from '../errors/codes.js';
 
 /** Why this server ends a subscription that its caller would have go on. */
 export type EndReason =
-  'SLOW_READER' | 'SERVER_STOPPING' | 'TENANT_CHANGED' | 'TOKEN_EXPIRED' | 'FEED_FAILED' | 'SHARED_TIER_LOST';
+  | 'SLOW_READER'
+  | 'SERVER_STOPPING'
+  | 'TENANT_CHANGED'
+  | 'TOKEN_EXPIRED'
+  | 'FEED_FAILED'
+  | 'SHARED_TIER_LOST'
+  | 'UNREACHABLE';
 
 const WORDS: Readonly<Record<EndReason, string>> = {
   SLOW_READER: 'Events come faster than you read them.',
@@ -12,6 +18,7 @@ const WORDS: Readonly<Record<EndReason, string>> = {
   TOKEN_EXPIRED: 'Your token has expired.',
   FEED_FAILED: 'The feed can not be read any more.',
   SHARED_TIER_LOST: 'This server has lost touch with those that it shares the feed with.',
+  UNREACHABLE: 'The callback address does not take events.',
 };
 
 /** The end of a subscription, with the place to go on from. */

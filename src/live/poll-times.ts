@@ -18,6 +18,11 @@ export function untilNextPoll(times: PollTimes, now: number, random: number): nu
   return waitMs + outOfQuiet(times, now + waitMs, random);
 }
 
+/** When a feed is polled again that was refused, however long the interval: to know in minutes whether it is over. */
+export function untilRecheck(times: PollTimes, now: number, random: number): number {
+  return untilNextPoll({ ...times, intervalMs: Math.min(times.intervalMs, MINUTE_MS) }, now, random);
+}
+
 /** When a feed is to be polled that was last polled at a time: now, where that is long ago and no quiet minute. */
 export function nextPollAt(times: PollTimes, polledAt: number, now: number, random: number): number {
   const dueAt = polledAt + untilNextPoll(times, polledAt, random);

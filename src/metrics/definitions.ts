@@ -109,6 +109,38 @@ export const metricDefinitions = {
         '`hits`, `misses`, `joined`, `kept`, `late`, `full`, `faults`, `outages`, or `missed` where all was dropped as changes were missed',
     },
   },
+  subgraph_live_polls_total: {
+    type: 'counter',
+    about: 'Pages asked for of feeds that are followed: docs/live.md says when.',
+    labels: {
+      feed: '`sales`, `funds` or `fees`',
+      outcome:
+        '`events`, `nothing`, `refused` where there is no such ledger or the keys may not read it, or `failed`',
+    },
+  },
+  subgraph_live_pollers: {
+    type: 'gauge',
+    about: 'Feeds that this process polls: with `REDIS_URL`, one process does for all.',
+    labels: { feed: '`sales`, `funds` or `fees`' },
+  },
+  subgraph_subscribers: {
+    type: 'gauge',
+    about: 'Subscriptions that are open.',
+    labels: { transport: '`sse`, `websocket` or `callback`' },
+  },
+  subgraph_subscriptions_refused_total: {
+    type: 'counter',
+    about: 'Subscriptions that were not begun, limits among the reasons.',
+    labels: { code: '`extensions.code` of the refusal' },
+  },
+  subgraph_subscriptions_ended_total: {
+    type: 'counter',
+    about: 'Subscriptions that have ended.',
+    labels: {
+      reason:
+        '`left` by the caller; `stalled` where its connection took nothing and was cut; else the `reason` that it was told, such as `SLOW_READER` for one that was cut as it read too slowly',
+    },
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metricDefinitions;

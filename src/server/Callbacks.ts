@@ -1,15 +1,22 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
 import type { Timers } from '../clock.js';
-import { fields } from '../json.js';
+import {
+  CALLBACK_PROTOCOL,
+  protocolHeaders,
+  send,
+  sendOnce,
+  type Callback,
+  type CallbackMessage,
+  type Reception,
+} from './callback-messages.js';
+import { callbackIn } from './callback-request.js';
 import type { GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
-import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
+import { noJson, RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
+import { sendLiveAnswer } from './live-answer.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
-import { graphHeaders } from './request-scope.js';
 
 export interface CallbacksParts {
   readonly operations: LiveOperations;
@@ -19,35 +26,11 @@ export interface CallbacksParts {
   readonly log: Logger;
 }
 
-/** Where a router wants the events of one subscription. */
-interface Callback {
-  readonly url: string;
-  readonly id: string;
-  readonly verifier: string;
-  /** 0 = it wants none. */
-  readonly heartbeatMs: number;
-}
-
-type Message =
-  | { readonly action: 'check' }
-  | { readonly action: 'next'; readonly payload: ExecutionResult }
-  | { readonly action: 'complete'; readonly errors?: ExecutionResult['errors'] };
-
-const PROTOCOL = 'callback/1.0';
-const SENDING_MS = 5_000;
-const ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 100;
-/** So many heartbeats in a row may get no answer. */
-const MOST_LOST_HEARTBEATS = 5;
-const USUAL_HEARTBEAT_MS = 5_000;
-/** A router may ask for more, but each is a request to it for each subscription. */
-const LEAST_HEARTBEAT_MS = 1_000;
-const LONGEST_WORD = 500;
-
-/** Whether the headers ask for events by callback, as routers say it. */
-export function takesCallbacks({ accept }: IncomingHttpHeaders): boolean {
-  return accept !== undefined && /;\s*callbackspec\s*=\s*"?1\.0\b/i.test(accept);
-}
+/** A router that takes nothing for so long is given up: it may be started anew meanwhile. */
+const PATIENCE_MS = 30_000;
+/** That a subscription is over is worth less. */
+const LAST_PATIENCE_MS = 5_000;
+const LEAST_LOST_HEARTBEATS = 5;
 
 /**
  * Subscriptions by Apollo's HTTP callback protocol: a router says where it wants the events, and they are sent there one after
@@ -55,6 +38,8 @@ export function takesCallbacks({ accept }: IncomingHttpHeaders): boolean {
  */
 export class Callbacks {
   readonly #running = new Set<Promise<void>>();
+  /** Those that are told, or about to be, by address and id. */
+  readonly #known = new Set<string>();
 
   constructor(private readonly parts: CallbacksParts) {}
 
@@ -73,68 +58,140 @@ export class Callbacks {
   }
 
   async #answer({ id, admission, response, body }: GraphQLExchange): Promise<void> {
-    const { operations, origins, log } = this.parts;
-    const value: unknown = body instanceof JsonBody ? body.parse().value : undefined;
-    const callback = callbackIn(value, origins);
-    const stream = await operations.start({ id, admission, body: value });
-    const { refusal } = stream;
-    if (refusal !== undefined) {
-      send(response, id, refusal);
-      return;
-    }
+    const until = performance.now() + admission.timeoutMs;
+    if (!(body instanceof JsonBody)) throw noJson();
+    const { value } = body.parse();
+    const callback = callbackIn(value, this.parts.origins);
+    const key = `${callback.url}\n${callback.id}`;
+    if (this.#known.has(key)) throw new RefusedRequest(409, 'This subscriptionId is being told already.');
+    this.#known.add(key);
+    const forget = (): void => void this.#known.delete(key);
     try {
-      if (!(await this.#send(callback, { action: 'check' })))
-        throw new RefusedRequest(400, 'The callback address does not know this subscription.');
+      const stream = await this.parts.operations.start({ id, admission, transport: 'callback', body: value });
+      if (stream.refusal !== undefined) {
+        forget();
+        sendLiveAnswer(response, id, stream.refusal, protocolHeaders);
+        return;
+      }
+      const left = new AbortController();
+      response.once('close', () => {
+        left.abort();
+      });
+      if (response.destroyed) left.abort();
+      const inTime = AbortSignal.timeout(Math.max(1, Math.floor(until - performance.now())));
+      await this.#check(stream, callback, AbortSignal.any([left.signal, inTime]), id);
+      sendLiveAnswer(response, id, { answer: { data: null } }, protocolHeaders);
+      const running = this.#tell(stream, callback, id)
+        .catch((error: unknown) => {
+          this.parts.log.error({ requestId: id, err: error }, 'unexpected fault');
+        })
+        .finally(() => {
+          forget();
+          this.#running.delete(running);
+        });
+      this.#running.add(running);
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  /** Whether the router knows what it has asked for. @throws RefusedRequest where it does not, and has left the stream */
+  async #check(
+    stream: LiveStream,
+    callback: Callback,
+    signal: AbortSignal,
+    requestId: string,
+  ): Promise<void> {
+    try {
+      if ((await send(callback, { action: 'check' }, signal)) === 'taken') return;
     } catch (error) {
       await stream.return();
-      if (error instanceof RefusedRequest) throw error;
-      log.warn({ requestId: id, err: error }, 'a callback address did not take the check');
-      throw new RefusedRequest(400, 'The callback address did not take the check.');
+      this.parts.log.warn({ requestId, err: error }, 'a callback address did not take the check');
+      throw new RefusedRequest(400, 'The callback address did not take the check in the time of a request.');
     }
-    send(response, id, { data: null });
-    const running = this.#tell(stream, callback, id).finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    await stream.return();
+    throw new RefusedRequest(
+      400,
+      `The callback address does not know this subscription: it would answer the check with 204 and subscription-protocol: ${CALLBACK_PROTOCOL}.`,
+    );
   }
 
   async #tell(stream: LiveStream, callback: Callback, requestId: string): Promise<void> {
-    const stop = this.#beat(stream, callback);
+    const isUnknown = new AbortController();
+    const stop = this.#beat(stream, callback, isUnknown);
     try {
       for await (const answer of stream) {
         const isLast = answer.data === undefined;
-        const message: Message = isLast
-          ? { action: 'complete', ...(answer.errors && { errors: answer.errors }) }
-          : { action: 'next', payload: answer };
-        if (!(await this.#send(callback, message)) || isLast) return;
+        const reception = await this.#send(
+          callback,
+          isLast ? completeWith(answer) : nextWith(answer),
+          isUnknown,
+        );
+        if (isLast || reception === 'unknown') return;
+        if (reception === 'taken') continue;
+        this.parts.log.warn({ requestId }, 'a callback address takes no events: subscription ended');
+        // Once: it has had its time.
+        await sendOnce(callback, completeWith(await stream.undelivered('UNREACHABLE'))).catch(
+          () => undefined,
+        );
+        return;
       }
-      await this.#send(callback, { action: 'complete' });
-    } catch (error) {
-      this.parts.log.warn(
-        { requestId, err: error },
-        'a callback address could not be told: subscription ended',
-      );
+      await this.#send(callback, { action: 'complete' }, isUnknown);
     } finally {
       stop();
       await stream.return();
     }
   }
 
-  /** Tells the router every so often that it goes on. @returns ends that */
-  #beat(stream: LiveStream, callback: Callback): () => void {
-    if (callback.heartbeatMs === 0) return () => undefined;
+  /** Sends a message as long as the router may come to take it. */
+  async #send(callback: Callback, message: CallbackMessage, isUnknown: AbortController): Promise<Reception> {
+    const isGone = (): boolean => isUnknown.signal.aborted;
+    if (isGone()) return 'unknown';
+    const enough = new AbortController();
+    const stop = (): void => {
+      enough.abort();
+    };
+    // A signal made of both would be held by the one that lives as long as the subscription.
+    isUnknown.signal.addEventListener('abort', stop);
+    const cancel = this.parts.timers.after(
+      message.action === 'complete' ? LAST_PATIENCE_MS : PATIENCE_MS,
+      stop,
+    );
+    try {
+      return await send(callback, message, enough.signal);
+    } catch (error) {
+      if (isGone()) return 'unknown';
+      this.parts.log.warn({ err: error }, 'a callback address could not be told');
+      return 'refused';
+    } finally {
+      cancel();
+      isUnknown.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Tells the router every so often that it goes on. @param isUnknown aborted where it says that it does not @returns ends that */
+  #beat(stream: LiveStream, callback: Callback, isUnknown: AbortController): () => void {
+    const { heartbeatMs } = callback;
+    if (heartbeatMs === 0) return () => undefined;
+    const mostLost = Math.max(LEAST_LOST_HEARTBEATS, Math.ceil(PATIENCE_MS / heartbeatMs));
     let lost = 0;
     let isOver = false;
     let cancel: () => void = () => undefined;
     const again = (): void => {
-      cancel = this.parts.timers.after(callback.heartbeatMs, () => {
-        post(callback, { action: 'check' })
+      cancel = this.parts.timers.after(heartbeatMs, () => {
+        sendOnce(callback, { action: 'check' })
           .then(
-            (isKnown) => {
+            (reception) => {
               lost = 0;
-              if (!isKnown) void stream.return();
+              if (reception === 'refused') stream.end('UNREACHABLE');
+              if (reception !== 'unknown') return;
+              isUnknown.abort();
+              void stream.return();
             },
             () => {
               lost += 1;
-              if (lost >= MOST_LOST_HEARTBEATS) void stream.return();
+              if (lost >= mostLost) stream.end('UNREACHABLE');
             },
           )
           .finally(() => {
@@ -148,63 +205,12 @@ export class Callbacks {
       cancel();
     };
   }
-
-  /** Sends a message, again where it may not have come. @returns false where the router knows of no such subscription */
-  async #send(callback: Callback, message: Message): Promise<boolean> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await post(callback, message);
-      } catch (error) {
-        if (attempt === ATTEMPTS) throw error;
-        await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { ref: false });
-      }
-    }
-  }
 }
 
-async function post({ url, id, verifier }: Callback, message: Message): Promise<boolean> {
-  const response = await fetch(url, {
-    method: 'POST',
-    // Elsewhere is not where it may go.
-    redirect: 'error',
-    headers: { 'content-type': 'application/json', 'subscription-protocol': PROTOCOL },
-    body: JSON.stringify({ kind: 'subscription', id, verifier, ...message }),
-    signal: AbortSignal.timeout(SENDING_MS),
-  });
-  await response.body?.cancel();
-  if (response.status >= 500) throw new Error(`answered with ${String(response.status)}`);
-  return response.ok;
+function nextWith(payload: ExecutionResult): CallbackMessage {
+  return { action: 'next', payload };
 }
 
-/** @throws RefusedRequest for what is none, or leads where nothing may go */
-function callbackIn(body: unknown, origins: ReadonlySet<string>): Callback {
-  if (origins.size === 0)
-    throw new RefusedRequest(
-      400,
-      'Callbacks are off here: SUBSCRIPTION_CALLBACK_ORIGINS lists where events may be sent to.',
-    );
-  const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs } = fields(
-    fields(fields(body)['extensions'])['subscription'],
-  );
-  if (!isWord(callbackUrl) || !isWord(subscriptionId) || !isWord(verifier))
-    throw new RefusedRequest(
-      400,
-      'extensions.subscription needs callbackUrl, subscriptionId and verifier, each a text.',
-    );
-  const url = URL.canParse(callbackUrl) ? new URL(callbackUrl) : undefined;
-  if (url === undefined || !origins.has(url.origin) || url.username !== '' || url.password !== '')
-    throw new RefusedRequest(403, 'Events may not be sent to this callbackUrl: its origin is not listed.');
-  const beat = typeof heartbeatIntervalMs === 'number' ? heartbeatIntervalMs : USUAL_HEARTBEAT_MS;
-  const heartbeatMs = beat <= 0 ? 0 : Math.max(LEAST_HEARTBEAT_MS, beat);
-  return { url: url.href, id: subscriptionId, verifier, heartbeatMs };
-}
-
-function isWord(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_WORD;
-}
-
-function send(response: ServerResponse, id: string, answer: ExecutionResult): void {
-  const text = JSON.stringify(answer);
-  const headers = { ...graphHeaders(id, 'application/json'), 'subscription-protocol': PROTOCOL };
-  response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
+function completeWith({ errors }: ExecutionResult): CallbackMessage {
+  return { action: 'complete', ...(errors && { errors }) };
 }

@@ -24,6 +24,7 @@ import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { isBounded, type OperationCost } from '../query-limits/operation-cost.js';
 import { countLines, textFault, tokensFault, TOO_DEEP } from '../query-limits/text-limits.js';
+import { conditionFault } from './condition-fault.js';
 import type { FallBackReason } from './FallBacks.js';
 import type { GraphQLRequest } from './graphql-request.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -204,16 +205,20 @@ export class DocumentCache {
     try {
       const tooMuch = validate(schema, document, [depthLimit(limits.maxDepth), documentLimits(limits)]);
       if (tooMuch.length > 0) return refused('document', tooMuch);
-      if (isIntrospection(document)) {
+      const isStream = hasSubscription(document);
+      // What is followed is none: the rules say so of a subscription that asks for it.
+      if (!(isStream && forStreams) && isIntrospection(document)) {
         const fault = introspectionFault(document);
         return fault === undefined ? 'introspection' : tooMuchOf(fault);
       }
-      const isStream = hasSubscription(document);
       if (isStream && !forStreams)
         return refused(
           'subscription',
           validate(schema, document, [knownOperationTypes], { hideSuggestions }),
         );
+      const conditional = isStream ? conditionFault(document) : undefined;
+      if (conditional !== undefined)
+        return new RefusedDocument('subscription', [refusal('BAD_USER_INPUT', conditional)]);
       const rules = isStream ? specifiedRules : [...specifiedRules, knownOperationTypes];
       const errors = validate(schema, document, rules, { hideSuggestions, maxErrors: mostErrors(text) });
       if (errors.length > 0) return refused(isStream ? 'subscription' : 'document', errors);

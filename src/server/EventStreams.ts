@@ -1,15 +1,16 @@
 import { once } from 'node:events';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHandler } from 'graphql-sse';
 import type { Logger } from 'pino';
 import { isObject } from '../json.js';
 import { ClosingResponse, type Connections } from './connections.js';
 import type { GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
-import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
+import { noJson, RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
-import { mediaTypeFor } from './negotiation.js';
+import { sendLiveAnswer } from './live-answer.js';
+import { EVENT_STREAM, mediaTypeFor } from './negotiation.js';
 import { isFromAllowedPage } from './page-origin.js';
 import { responseHeaders } from './request-scope.js';
 
@@ -26,13 +27,6 @@ export interface EventStreamsParts {
 interface Told {
   readonly stream: LiveStream;
   readonly drain: Drain;
-}
-
-const EVENT_STREAM = 'text/event-stream';
-
-/** Whether the headers ask for a stream. */
-export function takesEventStream({ accept }: IncomingHttpHeaders): boolean {
-  return accept?.includes(EVENT_STREAM) === true;
 }
 
 /** Subscriptions as server-sent events: a connection for each, as graphql-sse has it. */
@@ -53,6 +47,11 @@ export class EventStreams {
     // Who takes JSON too gets that for all else.
     const isMixed = mediaTypeFor(request.headers) !== undefined;
     if (isMixed && asksForNone(exchange)) return false;
+    if (request.method !== 'GET' && !(exchange.body instanceof JsonBody)) {
+      if (isMixed) return false;
+      writeRefusal(response, noJson(), id, this.parts.log);
+      return true;
+    }
     const body = bodyOf(exchange);
     if (isMixed && !this.parts.operations.asks(body, admission.tenant.id)) return false;
     // A POST of JSON by a page was asked for before.
@@ -70,8 +69,17 @@ export class EventStreams {
   async #answer({ id, admission, request, response }: GraphQLExchange, body: unknown): Promise<void> {
     const { operations, connections, log, stallMs } = this.parts;
     connections.becomesStream(response);
-    const stream = await operations.start({ id, admission, body });
-    const drain = new Drain(response, stallMs, log);
+    const stream = await operations.start({ id, admission, transport: 'sse', body });
+    const { refusal } = stream;
+    // There is no stream yet, and proxies and clients know what these say.
+    if (refusal?.status !== undefined) {
+      sendLiveAnswer(response, id, refusal);
+      return;
+    }
+    const drain = new Drain(response, stallMs, () => {
+      log.warn({ ms: stallMs }, 'a subscriber read nothing: connection cut');
+      void stream.leave('stalled');
+    });
     const leave = (): void => void stream.return();
     response.once('close', leave);
     if (response.destroyed) leave();
@@ -110,7 +118,7 @@ class Drain {
   constructor(
     private readonly response: ServerResponse,
     private readonly stallMs: number,
-    private readonly log: Logger,
+    private readonly stalled: () => void,
   ) {
     // A stream without news is no stall.
     if (response instanceof ClosingResponse) response.stallMs = undefined;
@@ -127,15 +135,17 @@ class Drain {
   async #wait(): Promise<void> {
     const { response, stallMs } = this;
     const timer = setTimeout(() => {
-      this.log.warn({ ms: stallMs }, 'a subscriber read nothing: connection cut');
+      this.stalled();
       response.destroy();
     }, stallMs);
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    const over = new AbortController();
+    const { signal } = over;
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+    over.abort();
     clearTimeout(timer);
   }
 }
 
-/** The GraphQL request as an object, whichever way it came. */
 /**
  * Whether no subscription can be in a body, by its text alone: urql takes streams with all that it asks, and most of that is
  * answered without being parsed.
@@ -145,6 +155,7 @@ function asksForNone({ body }: GraphQLExchange): boolean {
   return body instanceof JsonBody && !/subscription|persistedQuery|documentId|\\u/.test(body.text);
 }
 
+/** The GraphQL request as an object, whichever way it came. */
 function bodyOf({ request: { method, url = '' }, body }: GraphQLExchange): unknown {
   if (method !== 'GET') return body instanceof JsonBody ? body.parse().value : undefined;
   const params = new URLSearchParams(url.slice(url.indexOf('?') + 1));

@@ -3,35 +3,35 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
-  Kind,
   OperationTypeNode,
   parse,
-  type DocumentNode,
   type ExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  type SelectionSetNode,
 } from 'graphql';
 import type { Clock, Timers } from '../clock.js';
 import { asError } from '../errors/as-error.js';
-import type { formatError } from '../errors/format-error.js';
+import { ownError, type formatError } from '../errors/format-error.js';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import type { Variables } from '../executor/plan.js';
 import type { CallScope } from '../http/call-scope.js';
 import { LiveReader } from '../live/LiveReader.js';
+import { RefusedForNow } from '../live/RefusedForNow.js';
+import { StreamEnd, type EndReason } from '../live/StreamEnd.js';
+import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import { usageOf } from './apollo-path.js';
 import { ApolloRequest } from './ApolloRequest.js';
 import { RefusedDocument, ValidDocument, type DocumentCache } from './DocumentCache.js';
 import { readGraphQLRequest, type GraphQLRequest } from './graphql-request.js';
 import { ExecutionUsage, isTold, meteredFieldResolver, meteredSchema } from './metered-schema.js';
-import { LiveStream } from './LiveStream.js';
+import { LiveStream, type Leave } from './LiveStream.js';
 import type { OperationAdmission } from './OperationAdmission.js';
 import type { PersistedQueries } from './PersistedQueries.js';
 import { excessError, isOverdue } from './refusals.js';
 import type { RequestHooks } from './request-hooks.js';
 import { RequestScope, type Admission } from './request-scope.js';
-import type { SubscriptionLimits } from './SubscriptionLimits.js';
+import type { SubscriptionLimits, Transport } from './SubscriptionLimits.js';
 
 export interface LiveOperationsParts {
   readonly schema: GraphQLSchema;
@@ -43,6 +43,7 @@ export interface LiveOperationsParts {
   readonly createContext: (scope: RequestScope, calls: CallScope) => object;
   readonly formatError: typeof formatError;
   readonly hooks: Required<RequestHooks>;
+  readonly metrics: SubgraphMetrics;
   readonly clock: Clock;
   readonly timers: Timers;
 }
@@ -51,6 +52,7 @@ export interface LiveOperationsParts {
 export interface LiveRequest {
   readonly id: string;
   readonly admission: Admission;
+  readonly transport: Transport;
   /** As it was parsed. */
   readonly body: unknown;
 }
@@ -98,7 +100,7 @@ export class LiveOperations {
   }
 
   /** Begins a subscription. What is refused is a stream of one answer, which says so. */
-  async start({ id, admission, body }: LiveRequest): Promise<LiveStream> {
+  async start({ id, admission, transport, body }: LiveRequest): Promise<LiveStream> {
     const { hooks, open } = this.parts;
     const scope = new RequestScope(id, admission);
     hooks.started({ requestId: id });
@@ -107,7 +109,7 @@ export class LiveOperations {
     try {
       const admitted = this.#admit(admission, body);
       ({ name } = admitted);
-      leave = open.enter(admission);
+      leave = open.enter(admission, transport);
       const source = await this.#subscribe(admitted, scope);
       return this.#stream(source, admitted, scope, leave);
     } catch (error) {
@@ -129,6 +131,8 @@ export class LiveOperations {
         : refused('BAD_REQUEST', 'There is no GraphQL request in this: an object with a query is wanted.');
     const judged = documents.judge(asked.query);
     if (judged instanceof RefusedDocument) throw new RefusedSubscription(judged.errors);
+    // That is asked by queries.
+    if (judged === 'introspection') throw noSubscription();
     if (!(judged instanceof ValidDocument)) throw new RefusedSubscription([unparsed(asked.query)]);
     const { document } = judged;
     const node = getOperationAST(document, asked.operationName);
@@ -138,13 +142,7 @@ export class LiveOperations {
         'OPERATION_RESOLUTION_FAILURE',
         'There is no such operation, or it is not said which of several.',
       );
-    if (node.operation !== OperationTypeNode.SUBSCRIPTION)
-      throw refused('BAD_REQUEST', 'Only subscriptions are told in this way: POST queries and mutations.');
-    if (isConditional(node.selectionSet, document))
-      throw refused(
-        'BAD_USER_INPUT',
-        'The field of a subscription takes neither @skip nor @include, nor does a fragment around it: what is not to be followed is left out.',
-      );
+    if (node.operation !== OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const variables = operation.admit(asked.variables);
     if (variables instanceof GraphQLError) throw new RefusedSubscription([variables]);
     if (asked.hash !== undefined) queries.remember(asked.hash, asked.query);
@@ -171,22 +169,33 @@ export class LiveOperations {
   ): LiveStream {
     const { clock, timers } = this.parts;
     const { endsAt } = scope.caller;
+    let ended: EndReason | undefined;
+    const end = (reason: EndReason): void => {
+      if (source instanceof LiveReader) source.end(reason);
+    };
+    const last = (error: unknown): ExecutionResult => {
+      if (error instanceof StreamEnd) ended = error.reason;
+      return this.#failure([located(error)], scope);
+    };
     const cancel =
       endsAt === undefined
         ? undefined
         : timers.after(Math.max(0, endsAt - clock.now()), () => {
-            if (source instanceof LiveReader) source.end('TOKEN_EXPIRED');
+            end('TOKEN_EXPIRED');
           });
     return new LiveStream(
       source[Symbol.asyncIterator](),
       {
         show: (event) => this.#show(event, admitted, scope),
-        fail: (error) => this.#failure([located(error)], scope),
+        fail: last,
+        undelivered: (reason) => last(source instanceof LiveReader ? source.undelivered(reason) : undefined),
+        end,
       },
-      (errors, left) => {
+      (errors, how) => {
         cancel?.();
         leave();
-        this.#answered(scope, admitted.name, errors, left);
+        this.#ended(ended ?? how ?? 'left');
+        this.#answered(scope, admitted.name, errors, how !== undefined);
       },
     );
   }
@@ -234,8 +243,18 @@ export class LiveOperations {
 
   #refused(errors: readonly GraphQLError[], scope: RequestScope, name: string | undefined): LiveStream {
     const answer = this.#failure(errors, scope);
+    const code = answer.errors?.[0]?.toJSON().extensions?.['code'];
+    this.parts.metrics.count('subgraph_subscriptions_refused_total', String(code)).add();
     this.#answered(scope, name, errors.length, false);
-    return LiveStream.of(answer);
+    const own = ownError(errors[0]);
+    return LiveStream.of({
+      answer,
+      ...(own instanceof RefusedForNow && { status: own.status, retryAfter: own.retryAfter }),
+    });
+  }
+
+  #ended(reason: EndReason | Leave): void {
+    this.parts.metrics.count('subgraph_subscriptions_ended_total', reason).add();
   }
 
   /** Errors as their caller gets to see them. */
@@ -274,6 +293,10 @@ function refused(code: string, message: string): RefusedSubscription {
   return new RefusedSubscription([new GraphQLError(message, { extensions: { code } })]);
 }
 
+function noSubscription(): RefusedSubscription {
+  return refused('BAD_REQUEST', 'Only subscriptions are told in this way: POST queries and mutations.');
+}
+
 /** What the parser has to say. */
 function unparsed(text: string): GraphQLError {
   try {
@@ -295,18 +318,4 @@ function located(error: unknown): GraphQLError {
 
 function staleIn({ stale }: RequestScope): Pick<ExecutionResult, 'extensions'> {
   return stale === undefined ? {} : { extensions: { stale } };
-}
-
-/** Whether it depends on a directive what is subscribed to. */
-function isConditional({ selections }: SelectionSetNode, document: DocumentNode): boolean {
-  return selections.some((selection) => {
-    if ((selection.directives ?? []).length > 0) return true;
-    if (selection.kind === Kind.FIELD) return false;
-    if (selection.kind === Kind.INLINE_FRAGMENT) return isConditional(selection.selectionSet, document);
-    const fragment = document.definitions.find(
-      (definition) =>
-        definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-    );
-    return fragment?.kind === Kind.FRAGMENT_DEFINITION && isConditional(fragment.selectionSet, document);
-  });
 }

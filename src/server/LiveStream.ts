@@ -1,14 +1,31 @@
 import type { ExecutionResult } from 'graphql';
+import type { EndReason } from '../live/StreamEnd.js';
 
 /** What a stream makes of what it is told. */
 export interface LiveAnswers {
   show(event: unknown): Promise<ExecutionResult>;
   /** The last answer of a stream whose events have come to an end. */
   fail(error: unknown): ExecutionResult;
+  /** The last answer of one whose last event has not arrived: it says where to go on, so that it comes again. */
+  undelivered(reason: EndReason): ExecutionResult;
+  /** Ends the events from this side; what comes then is the last answer. */
+  end(reason: EndReason): void;
 }
 
-/** Told once, when it is over. @param left its caller went, before it had an end */
-type Over = (errors: number, left: boolean) => void;
+/** How its caller came to leave: `stalled` where the connection was cut, as it took nothing. */
+export type Leave = 'left' | 'stalled';
+
+/** Told once, when it is over. @param how undefined where it came to its end */
+type Over = (errors: number, how: Leave | undefined) => void;
+
+/** The answer of a subscription that was refused. */
+export interface LiveRefusal {
+  readonly answer: ExecutionResult;
+  /** Of HTTP, where it would be let in at another time or place. */
+  readonly status?: number;
+  /** In seconds. */
+  readonly retryAfter?: number;
+}
 
 /**
  * The answers of one subscription, each made when it is asked for. An error is the last of them. Unlike a generator it can be
@@ -22,12 +39,13 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
     private readonly source: AsyncIterator<unknown, unknown>,
     private readonly answers: LiveAnswers,
     private readonly over: Over,
-    /** The answer of one that was refused. */
-    readonly refusal?: ExecutionResult,
+    /** Set where it was refused. */
+    readonly refusal?: LiveRefusal,
   ) {}
 
   /** A stream of one answer, as it was refused. */
-  static of(answer: ExecutionResult): LiveStream {
+  static of(refusal: LiveRefusal): LiveStream {
+    const { answer } = refusal;
     let isGiven = false;
     const once: AsyncIterator<unknown, unknown> = {
       next: () => {
@@ -36,8 +54,13 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
         return Promise.resolve({ done, value: undefined });
       },
     };
-    const answers = { show: () => Promise.resolve(answer), fail: () => answer };
-    return new LiveStream(once, answers, () => undefined, answer);
+    const answers: LiveAnswers = {
+      show: () => Promise.resolve(answer),
+      fail: () => answer,
+      undelivered: () => answer,
+      end: () => undefined,
+    };
+    return new LiveStream(once, answers, () => undefined, refusal);
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -45,7 +68,7 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
     try {
       const { done, value } = await this.source.next();
       if (done === true) {
-        this.#end(this.#isOver);
+        this.#end(undefined);
         return DONE;
       }
       const answer = await this.answers.show(value);
@@ -54,19 +77,37 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
     } catch (error) {
       const last = this.answers.fail(error);
       this.#errors += 1;
-      this.#end(false);
+      this.#end(undefined);
       await this.source.return?.();
       return { done: false, value: last };
     }
   }
 
+  /** Ends it from this side. */
+  end(reason: EndReason): void {
+    this.answers.end(reason);
+  }
+
+  /** It is over, as what it told last can not be delivered. @returns the answer that says so */
+  async undelivered(reason: EndReason): Promise<ExecutionResult> {
+    const last = this.answers.undelivered(reason);
+    this.#errors += 1;
+    this.#end(undefined);
+    await this.source.return?.();
+    return last;
+  }
+
   /** Its caller has left. */
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    if (!this.#isOver) {
-      this.#end(true);
-      await this.source.return?.();
-    }
+    await this.leave('left');
     return DONE;
+  }
+
+  /** The same, for one that says how. */
+  async leave(how: Leave): Promise<void> {
+    if (this.#isOver) return;
+    this.#end(how);
+    await this.source.return?.();
   }
 
   async throw(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -81,10 +122,10 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
     await this.return();
   }
 
-  #end(left: boolean): void {
+  #end(how: Leave | undefined): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.over(this.#errors, left);
+    this.over(this.#errors, how);
   }
 }
 

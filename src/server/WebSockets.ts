@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { GraphQLSchema } from 'graphql';
-import { parse } from 'graphql';
+import { GraphQLError, parse, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Server as ProtocolServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -73,11 +72,7 @@ export class WebSockets {
         extra.open = subscriptions;
         return this.#admit(extra, connectionParams);
       },
-      onSubscribe: async ({ extra }, _id, body) => ({
-        schema: parts.schema,
-        document: ANY,
-        contextValue: await this.#begin(extra, body),
-      }),
+      onSubscribe: ({ extra }, _id, body) => this.#subscribe(extra, body),
       subscribe: ({ contextValue }) => streamIn(contextValue),
     });
   }
@@ -162,7 +157,10 @@ export class WebSockets {
         protocol: socket.protocol,
         // Who reads nothing is not waited for longer than any other caller.
         send: async (text) => {
-          await sent(socket, text, config.answerStallTimeoutMs);
+          await sent(socket, text, config.answerStallTimeoutMs, () => {
+            for (const stream of Object.values(connection.open))
+              if (stream instanceof LiveStream) void stream.leave('stalled');
+          });
           // The library forgets a subscription behind its last message.
           if (this.#isClosing)
             setImmediate(() => {
@@ -206,6 +204,19 @@ export class WebSockets {
     return true;
   }
 
+  /** What the library is to tell, or why it tells nothing: errors before the first event are messages of their own. */
+  async #subscribe(connection: Connection, body: unknown): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    try {
+      const stream = await this.#begin(connection, body);
+      return (
+        stream.refusal?.answer.errors ?? { schema: this.parts.schema, document: ANY, contextValue: stream }
+      );
+    } catch (error) {
+      if (error instanceof RefusedRequest) return [refusalIn(error)];
+      throw error;
+    }
+  }
+
   async #begin(connection: Connection, body: unknown): Promise<LiveStream> {
     const { admission, id } = connection;
     if (admission === undefined) throw new Error('subscribed before it was let in');
@@ -214,17 +225,24 @@ export class WebSockets {
       throw new RefusedRequest(
         429,
         `At most ${String(MOST_OF_CONNECTION)} subscriptions go over one connection.`,
+        { code: 'RATE_LIMITED' },
       );
     // Its tenant may have changed since.
     const current = scopes.admit(admission.caller);
     gate.count(current);
-    return operations.start({ id, admission: current, body });
+    return operations.start({ id, admission: current, transport: 'websocket', body });
   }
 }
 
 function streamIn(value: unknown): LiveStream {
   if (value instanceof LiveStream) return value;
   throw new TypeError('not a stream');
+}
+
+function refusalIn({ message, details: { code, retryAfter } }: RefusedRequest): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: code ?? 'BAD_REQUEST', ...(retryAfter !== undefined && { retryAfter }) },
+  });
 }
 
 function refuse(socket: Duplex, { statusCode, message }: RefusedRequest, id: string): void {
@@ -240,13 +258,14 @@ function textOf(data: unknown): string {
     : String(data);
 }
 
-function sent(socket: WebSocket, text: string, stallMs: number): Promise<void> {
+function sent(socket: WebSocket, text: string, stallMs: number, onStall: () => void): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) {
       resolve();
       return;
     }
     const stalled = setTimeout(() => {
+      onStall();
       socket.terminate();
     }, stallMs);
     socket.send(text, () => {

@@ -5,10 +5,10 @@ import { isObject } from '../json.js';
 import { answerByApollo, type ApolloPath } from './apollo-path.js';
 import type { AnswerWriter } from './AnswerWriter.js';
 import { ApolloRequest } from './ApolloRequest.js';
-import { takesCallbacks, type Callbacks } from './Callbacks.js';
+import type { Callbacks } from './Callbacks.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import { asksForCost } from './cost-report.js';
-import { takesEventStream, type EventStreams } from './EventStreams.js';
+import type { EventStreams } from './EventStreams.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
 import {
@@ -20,7 +20,7 @@ import {
 import type { GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
-import { mediaTypeFor, type MediaType } from './negotiation.js';
+import { mediaTypeFor, takesCallbacks, takesEventStream, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
 import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope } from './request-scope.js';
@@ -56,11 +56,7 @@ export class GraphQLHandler {
 
   handle(exchange: GraphQLExchange): void {
     const { id, admission, request, response } = exchange;
-    if (takesCallbacks(request.headers) && this.parts.callbacks !== undefined) {
-      this.parts.callbacks.handle(exchange);
-      return;
-    }
-    if (takesEventStream(request.headers) && this.parts.streams?.takes(exchange) === true) return;
+    if (this.#isStream(exchange)) return;
     const mediaType = mediaTypeFor(request.headers);
     if (mediaType === undefined) {
       // Before anything is done: a change must not be carried out for somebody who takes no answer.
@@ -78,6 +74,24 @@ export class GraphQLHandler {
     } catch (error) {
       // Thrown to nobody here, it would end the process.
       this.#refuse(error, open);
+    }
+  }
+
+  /** Answers what asks for a subscription, in one way or another. */
+  #isStream(exchange: GraphQLExchange): boolean {
+    const { id, request, response } = exchange;
+    const { callbacks, streams, log } = this.parts;
+    if (callbacks !== undefined && takesCallbacks(request.headers)) {
+      callbacks.handle(exchange);
+      return true;
+    }
+    if (streams === undefined || !takesEventStream(request.headers)) return false;
+    try {
+      return streams.takes(exchange);
+    } catch (error) {
+      // Thrown to nobody here, either.
+      writeFault(response, error, id, log);
+      return true;
     }
   }
 

@@ -18,6 +18,11 @@ export class RefusedRequest extends Error {
   }
 }
 
+/** Who asks for a subscription by something else than JSON. */
+export function noJson(): RefusedRequest {
+  return new RefusedRequest(415, 'A POST that asks for a subscription brings application/json.');
+}
+
 /** What a refusal has besides its status and message. */
 export interface RefusalDetails {
   /** `BAD_REQUEST` unless told otherwise. */

@@ -66,6 +66,33 @@ export function mediaTypeFor({ accept }: IncomingHttpHeaders): MediaType | undef
   return accept === undefined || accept === '' ? MEDIA_TYPES[0] : mediaTypes.of(accept);
 }
 
+export const EVENT_STREAM = 'text/event-stream';
+
+/** Whether the headers ask for server-sent events: by name, as others take anything. */
+export function takesEventStream({ accept }: IncomingHttpHeaders): boolean {
+  return accept !== undefined && streams.of(accept);
+}
+
+/** Whether they ask for events by Apollo's HTTP callback protocol, as routers do. */
+export function takesCallbacks({ accept }: IncomingHttpHeaders): boolean {
+  return accept !== undefined && callbacks.of(accept);
+}
+
+const streams = new HeaderReading((accept) =>
+  new Negotiator({ headers: { accept: accept.toLowerCase() } }).mediaTypes().includes(EVENT_STREAM),
+);
+
+const callbacks = new HeaderReading((accept) =>
+  accept.split(',').some((one) => {
+    const [type = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
+    return (
+      type === MEDIA_TYPES[0] &&
+      parameters.some((each) => /^callbackspec\s*=\s*"?1\.0"?$/.test(each)) &&
+      !parameters.some((each) => /^q\s*=\s*0(?:\.0*)?$/.test(each))
+    );
+  }),
+);
+
 /** How a response may be compressed; undefined = not at all. */
 export function codingFor({ 'accept-encoding': accepted }: IncomingHttpHeaders): Coding | undefined {
   return accepted === undefined || accepted === '' || Array.isArray(accepted)

@@ -27,7 +27,7 @@ import { openSharedTier } from '../shared-tier/open-shared-tier.js';
 import type { SharedTier } from '../shared-tier/SharedTier.js';
 import { EventStreams } from './EventStreams.js';
 import { LiveOperations } from './LiveOperations.js';
-import { SubscriptionLimits } from './SubscriptionLimits.js';
+import { SubscriptionLimits, TRANSPORTS } from './SubscriptionLimits.js';
 import { explorer, isExplorerBuilt, withoutIcon } from './explorer.js';
 import { FallBacks, type FallBackReason } from './FallBacks.js';
 import { mayTrace } from './federated-traces.js';
@@ -167,6 +167,7 @@ export class SubgraphServer {
       maxRequests: config.requestsMax,
       maxRequestsOfTenant: config.tenantRequestsMax,
     });
+    const open = new SubscriptionLimits(config.live);
     const live =
       schema.getSubscriptionType() == null
         ? undefined
@@ -176,7 +177,8 @@ export class SubgraphServer {
             documents: new DocumentCache({ ...documentParts, forStreams: true }),
             persisted,
             limits,
-            open: new SubscriptionLimits(config.live),
+            open,
+            metrics,
             createContext,
             clock: parts.callerClock,
             timers: parts.timers,
@@ -226,6 +228,8 @@ export class SubgraphServer {
     entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
 
     serverMetrics(metrics, { fallBacks, connections, responses, shared });
+    if (live !== undefined)
+      metrics.read('subgraph_subscribers', () => TRANSPORTS.map((each) => [[each], open.counts[each]]));
     this.name = name;
     this.#parts = parts;
     this.#running = running;

@@ -72,6 +72,11 @@ export async function run(page: Page, title: string): Promise<unknown> {
 /** Runs what the editor holds and gives what the result pane holds. */
 export async function execute(page: Page): Promise<unknown> {
   await page.getByRole('button', { name: 'Execute query' }).click();
+  return resultOn(page);
+}
+
+/** What the result pane holds, once it holds something. */
+export async function resultOn(page: Page): Promise<unknown> {
   const result = await page.waitForFunction(() => {
     const models = __MONACO?.editor.getModels() ?? [];
     const text = models.find(({ uri }) => uri.path.endsWith('response.json'))?.getValue() ?? '';

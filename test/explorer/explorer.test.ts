@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
+import { FakeTimers } from '../support/fake-timers.js';
 import { sharedStack } from '../support/fixture.js';
 import { openProxy } from '../support/open-proxy.js';
-import { execute, launch, missingBrowser, open, run } from './browser.js';
+import { scrape } from '../support/scrape.js';
+import { execute, launch, missingBrowser, open, resultOn, run } from './browser.js';
 import { titles } from './titles.js';
 
 const PAGE = join(import.meta.dirname, '../../dist/explorer/vipps.html');
@@ -95,6 +97,35 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     await docs.getByRole('link', { name: 'Query', exact: true }).click();
     await docs.getByRole('link', { name: 'salesUnits', exact: true }).waitFor();
     await docs.getByRole('link', { name: 'salesUnit', exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('follows sales until it is stopped', async ({ start }) => {
+    const timers = new FakeTimers();
+    const { url, sandbox, server } = await start({ timers });
+    const { page, faults } = await open(browser, url);
+    const subscribers = async (): Promise<number> =>
+      (await scrape(server)).sum('subgraph_subscribers', { transport: 'sse' });
+    const shows = async (reference: string): Promise<void> => {
+      await sandbox.ledgers.addEvents('418806', [
+        { reference, amounts: { gross: 12_500, net: 10_000, vat: 2_500 } },
+      ]);
+      timers.advance(3_000);
+      const node = { reference, amounts: { signedGross: { decimal: '125.00', currency: 'NOK' } } };
+      await expect
+        .poll(() => resultOn(page), { timeout: 10_000 })
+        .toMatchObject({ data: { salesEventAdded: { cursor: expect.any(String), node } } });
+    };
+    await page.getByRole('tab').getByRole('button', { name: 'FollowSalesLive', exact: true }).click();
+    await page.locator('.graphiql-query-editor').getByText('FollowSalesLive').first().waitFor();
+    await page.getByRole('button', { name: 'Execute query' }).click();
+    await expect.poll(subscribers).toBe(1);
+    await timers.until(1);
+    await shows('sold just now');
+    await timers.until(1);
+    await shows('and another one');
+    await page.getByRole('button', { name: 'Stop query' }).click();
+    await expect.poll(subscribers).toBe(0);
     expect(faults).toEqual([]);
   });
 

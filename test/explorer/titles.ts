@@ -11,6 +11,7 @@ export const titles: Readonly<Record<SubgraphName, readonly string[]>> = {
     'ExplainPayout',
     'ReconcileMonth',
     'BookMonth',
+    'FollowSalesLive',
     'ReadReceipt',
     'ComparePricePackages',
     'FollowProductOrders',
@@ -32,6 +33,12 @@ export const titles: Readonly<Record<SubgraphName, readonly string[]>> = {
     'TryRefund',
     'Refund',
   ],
+};
+
+/** Tabs that go on until they are stopped: what they tell comes as it happens. */
+export const streams: Readonly<Record<SubgraphName, ReadonlySet<string>>> = {
+  vipps: new Set(['FollowSalesLive']),
+  entur: new Set(),
 };
 
 /** Tabs that are walked through once and in order, behind all others, and how many seconds pass before some of them. */

@@ -2,9 +2,12 @@ import { describe, expect } from 'vitest';
 import { clients } from '../support/clients.js';
 import { EventStream } from '../support/event-stream.js';
 import { FakeTimers } from '../support/fake-timers.js';
-import { it } from '../support/fixture.js';
+import { it, sharedStack } from '../support/fixture.js';
+
+const shared = sharedStack({ env: { SUBSCRIPTION_CALLBACK_ORIGINS: 'http://127.0.0.1:9' } });
 
 const LEDGER = '418806';
+const NONE = 'subscription { salesEventAdded(ledgerId: "none") { cursor } }';
 const SALES = `subscription ($after: String) {
   salesEventAdded(ledgerId: "${LEDGER}", after: $after) { cursor node { reference pspReference ledger { ledgerId } } }
 }`;
@@ -72,4 +75,56 @@ describe('subscriptions as server-sent events', () => {
     expect(await get({ origin: 'https://evil.example' })).toEqual([403, 'BAD_REQUEST']);
     expect(await get({ 'sec-fetch-site': 'cross-site' })).toEqual([403, 'BAD_REQUEST']);
   });
+
+  shared.for([
+    ['TEXT/Event-Stream', 'text/event-stream'],
+    ['text/event-stream; charset=utf-8', 'text/event-stream'],
+    ['application/json;q=0, text/event-stream;q=0.1', 'text/event-stream'],
+    ['application/json, text/event-stream;q=0', 'application/json'],
+    ['text/event-stream;q=0', 406],
+    ['*/*', 'application/json'],
+    ['Application/JSON; callbackSpec="1.0"', 'callback'],
+    ['application/json;callbackSpec=1.0;q=0, application/json', 'application/json'],
+    ['text/plain;callbackSpec=1.0, application/json', 'application/json'],
+  ] as const)('are what "accept: %s" asks for, or not: %s', async ([accept, expected], { stack }) => {
+    const response = await fetch(`${stack.url}/graphql`, {
+      method: 'POST',
+      body: JSON.stringify({ query: NONE }),
+      headers: { 'content-type': 'application/json', accept },
+    });
+    const isCallback = (await response.text()).includes('callbackUrl');
+    const type = response.headers.get('content-type')?.split(';', 1)[0];
+    expect(response.status === 406 ? 406 : isCallback ? 'callback' : type).toBe(expected);
+  });
+
+  shared.for([
+    ['text/plain', 415, 415],
+    // It names no callback address.
+    ['Application/JSON', 200, 400],
+  ] as const)('are asked for by JSON, and not by %s', async ([type, stream, callback], { stack }) => {
+    const ask = async (accept: string): Promise<number> => {
+      const headers = { 'content-type': type, accept };
+      const body = JSON.stringify({ query: NONE });
+      return (await fetch(`${stack.url}/graphql`, { method: 'POST', body, headers })).status;
+    };
+    expect(await ask('text/event-stream')).toBe(stream);
+    expect(await ask('application/json;callbackSpec=1.0')).toBe(callback);
+  });
+
+  shared(
+    'are refused where a variable decides what is followed, also to who takes JSON too',
+    async ({ stack }) => {
+      const stream = await EventStream.open(
+        stack.url,
+        `subscription ($is: Boolean!) { salesEventAdded(ledgerId: "${LEDGER}") @include(if: $is) { cursor } }`,
+        { is: true },
+        { accept: 'application/json, text/event-stream' },
+      );
+      expect(await stream.next()).toMatchObject({
+        errors: [
+          { message: expect.stringContaining('takes neither @skip'), extensions: { code: 'BAD_USER_INPUT' } },
+        ],
+      });
+    },
+  );
 });

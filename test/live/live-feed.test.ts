@@ -39,7 +39,8 @@ function follow(source: FeedSource<number>, bufferItems: number) {
   const log = memoryLog([], 'silent');
   const live = new LiveFeed<number>({
     source,
-    supply: (feed) => new Poller(feed, { clock, timers, times, random: () => 0.5, log }),
+    supply: (feed) =>
+      new Poller(feed, { clock, timers, times, random: () => 0.5, log, polled: () => undefined }),
     timers,
     origin: { id: 'test', owner: 'test', isFirstFailure: () => true },
     limits: { bufferItems, stallMs: 5_000, callTimeoutMs: 1_000, maxReaders: 3 },

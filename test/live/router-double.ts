@@ -12,12 +12,19 @@ const messageSchema = z.looseObject({
 /** A message that came to the callback address. */
 export type CallbackMessage = z.infer<typeof messageSchema>;
 
+/** As the router of Apollo answers. */
+const usualStatuses = { check: 204, next: 200, complete: 202 } as const;
+
 /** The side of a router that events are sent to, as the documentation of the protocol has it. */
 export class RouterDouble {
   readonly messages: CallbackMessage[] = [];
   readonly #server: Server;
   /** Of the next messages, by their action: what to answer instead of 204. */
-  readonly statuses: { action: string; status: number }[] = [];
+  readonly statuses: { action: string; status: number | 'none' }[] = [];
+  /** What it answers to each message of an action until told otherwise. */
+  readonly always = new Map<string, number | 'none'>();
+  /** What its answers say of the protocol. */
+  protocol: string | undefined = 'callback/1.0';
   #waiting: (() => void)[] = [];
 
   private constructor() {
@@ -32,8 +39,12 @@ export class RouterDouble {
         const at = this.statuses.findIndex(({ action }) => action === message.action);
         const [said] = at === -1 ? [] : this.statuses.splice(at, 1);
         const isOurs = request.url === '/callback/s1' && message.id === 's1';
-        const status = said?.status ?? (!isOurs ? 404 : message.verifier === 'proof' ? 204 : 400);
-        response.writeHead(status, { 'subscription-protocol': 'callback/1.0' }).end();
+        const usual = !isOurs ? 404 : message.verifier === 'proof' ? usualStatuses[message.action] : 401;
+        const status = said?.status ?? this.always.get(message.action) ?? usual;
+        if (status !== 'none')
+          response
+            .writeHead(status, this.protocol === undefined ? {} : { 'subscription-protocol': this.protocol })
+            .end();
         const waiting = this.#waiting;
         this.#waiting = [];
         for (const tell of waiting) tell();

@@ -18,11 +18,11 @@ describe('POST /wake', () => {
       url,
       `subscription { salesEventAdded(ledgerId: "${LEDGER}") { node { reference } } }`,
     );
-    const wake = (authorization: string, search = '') =>
+    const wake = (authorization: string, search = '', type = 'application/json') =>
       fetch(`${url}/wake${search}`, {
         method: 'POST',
         body: JSON.stringify({ reference: 'made up' }),
-        headers: { authorization, 'content-type': 'application/json' },
+        headers: { authorization, 'content-type': type },
       });
     await sandbox.ledgers.addEvents(LEDGER, [{ reference: 'real' }]);
     const refused = await wake('Bearer something else');
@@ -30,10 +30,17 @@ describe('POST /wake', () => {
       status: 401,
       body: { errors: [{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED' } }] },
     });
+    for (const method of ['GET', 'PUT']) {
+      const wrong = await fetch(`${url}/wake`, { method, headers: { authorization: `Bearer ${SECRET}` } });
+      expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
+    }
     timers.advance(10_000);
     expect((await wake(`Bearer ${SECRET}`, '?ledgerId=999999')).status).toBe(204);
     timers.advance(10_000);
-    expect((await wake(`Bearer ${SECRET}`, `?ledgerId=${LEDGER}`)).status).toBe(204);
+    // Schemes are written in any letters, and what a webhook sends is of any type.
+    expect(
+      (await wake(`bearer ${SECRET}`, `?ledgerId=${LEDGER}`, 'application/x-www-form-urlencoded')).status,
+    ).toBe(204);
     timers.advance(1_000);
     expect(await stream.take(1)).toEqual([{ data: { salesEventAdded: { node: { reference: 'real' } } } }]);
     stream.close();
