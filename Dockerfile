@@ -11,6 +11,10 @@ COPY resolvers ./resolvers
 # GraphiQL's tabs are the example operations.
 COPY test/operations ./test/operations
 RUN npm run build && npm prune --omit=dev --workspaces=false --no-audit --no-fund
+# true: what sends traces, in the versions that package.json names. Some 25 MB.
+ARG TRACES=false
+RUN if [ "$TRACES" = true ]; then npm install --no-save --omit=dev --workspaces=false --no-audit --no-fund \
+  $(node -p 'Object.entries(require("./package.json").peerDependencies).map((pair) => pair.join("@")).join(" ")'); fi
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app

@@ -100,6 +100,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     timers: parts.timers,
     log,
     logs: parts.logs,
+    tracing: parts.tracing,
   });
   return {
     clock,

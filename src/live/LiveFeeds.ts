@@ -12,6 +12,7 @@ import { sameEntry } from '../loaders/repeated-entries.js';
 import { sameEvent } from '../loaders/repeated-events.js';
 import { seesLedger } from '../loaders/visibility.js';
 import { feedSource, type FeedSource } from './FeedSource.js';
+import type { Tracing } from '../tracing/Tracing.js';
 import { LiveFeed, type LiveFeedLimits } from './LiveFeed.js';
 import { SharedSupply } from './SharedSupply.js';
 import { Poller } from './Poller.js';
@@ -28,6 +29,8 @@ export interface LiveFeedsParts {
   readonly log: Logger;
   /** By which processes share what they poll; undefined = each polls for itself. */
   readonly logs: SharedLogs | undefined;
+  /** Undefined = nobody takes spans. */
+  readonly tracing: Tracing | undefined;
 }
 
 /** What is known of a feed besides what is in it. */
@@ -162,6 +165,7 @@ export class LiveFeeds {
           : new SharedSupply(feed, { ...common, shared, revive }),
       timers,
       origin: { id: `live:${ledgerId}`, owner: tenant.id, isFirstFailure: () => true },
+      tracing: this.parts.tracing,
       limits,
     });
   }

@@ -164,7 +164,7 @@ export class SharedSupply<Item> implements FeedSupply {
   async #read(from: FeedPlace): Promise<FeedBatch<Item> | undefined> {
     const { log, clock, times, random } = this.parts;
     try {
-      const batch = await this.feed.read(from, MOST_ITEMS);
+      const batch = await this.feed.poll(from, MOST_ITEMS);
       if (batch === null) this.feed.gone();
       return batch ?? undefined;
     } catch (error) {

@@ -20,6 +20,7 @@ export interface Options {
   readonly parts: {
     readonly table: boolean;
     readonly clients: boolean;
+    readonly traces: boolean;
     readonly growth: boolean;
     readonly start: boolean;
   };
@@ -28,12 +29,13 @@ export interface Options {
 
 const HELP = `npm run bench -- [options]
 
-Without options: the table of queries, then what the headers of real clients and a token cost, then how cost grows with size, then
-how long the start takes.
+Without options: the table of queries, then what the headers of real clients and a token cost, then what traces cost, then how cost
+grows with size, then how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
   --clients         only what the headers of real clients and a token cost; --no-clients leaves it out
+  --traces          only what it costs to record and send traces; --no-traces leaves it out
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn
@@ -55,6 +57,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       only: { type: 'string' },
       modes: { type: 'string', default: subjectNames.join(',') },
       clients: { type: 'boolean' },
+      traces: { type: 'boolean' },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '1' },
@@ -71,9 +74,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     process.stdout.write(HELP);
     return undefined;
   }
-  const { only, clients, growth, start } = values;
+  const { only, clients, traces, growth, start } = values;
   // Naming a part leaves out those that are not named.
-  const isPicked = only !== undefined || clients === true || growth === true || start === true;
+  const isPicked = [only !== undefined, clients, traces, growth, start].includes(true);
   return {
     queries: named(
       'only',
@@ -88,8 +91,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     latency: amount('latency', values.latency, 0),
     concurrency: values.concurrency === undefined ? undefined : whole('concurrency', values.concurrency),
     parts: {
-      table: (only !== undefined && clients !== true) || !isPicked,
+      table: (only !== undefined && clients !== true && traces !== true) || !isPicked,
       clients: clients ?? !isPicked,
+      traces: traces ?? !isPicked,
       growth: growth ?? !isPicked,
       start: start ?? !isPicked,
     },

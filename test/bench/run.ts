@@ -3,10 +3,11 @@ import { measureClients, type ClientResult } from './clients.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
-import { clientText, growthText, queryText, startText } from './print.ts';
+import { clientText, growthText, queryText, startText, traceText } from './print.ts';
 import { stopAll } from './processes.ts';
 import { measureStart, type StartFigure } from './start.ts';
 import { measureTable, type QueryResult } from './table.ts';
+import { measureTraces, type TraceResult } from './traces.ts';
 
 /**
  * Measures the server as shipped, in production mode, over a stub upstream: against the floor and the baseline, by
@@ -19,6 +20,7 @@ async function run(options: Options): Promise<void> {
   const table: QueryResult[] = [];
   const growth: GrowthResult[] = [];
   const clients: ClientResult[] = [];
+  const traces: TraceResult[] = [];
   let start: readonly StartFigure[] = [];
   if (options.parts.table) {
     for await (const result of measureTable(options)) {
@@ -30,6 +32,12 @@ async function run(options: Options): Promise<void> {
     for await (const result of measureClients(options)) {
       clients.push(result);
       say(clientText(result));
+    }
+  }
+  if (options.parts.traces) {
+    for await (const result of measureTraces(options)) {
+      traces.push(result);
+      say(traceText(result));
     }
   }
   if (options.parts.growth) {
@@ -45,7 +53,7 @@ async function run(options: Options): Promise<void> {
   if (!options.json) return;
   const results = Object.fromEntries(table.map(({ query, rows }) => [query.name, Object.fromEntries(rows)]));
   process.stdout.write(
-    `${JSON.stringify({ machine: machine(), options, results, clients, growth, start }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), options, results, clients, traces, growth, start }, null, 2)}\n`,
   );
 }
 
