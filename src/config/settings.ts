@@ -1104,10 +1104,10 @@ const definitions = {
   },
   OTEL_EXPORTER_OTLP_PROTOCOL: {
     group: traces,
-    about: 'How traces are written.',
+    about: 'How traces are written: in protobuf over HTTP, and in no other way.',
     default: 'http/protobuf',
-    example: 'http/json',
-    read: oneOf(['http/protobuf', 'http/json']),
+    example: 'http/protobuf',
+    read: oneOf(['http/protobuf']),
   },
   OTEL_TRACES_EXPORTER: {
     group: traces,

@@ -15,7 +15,6 @@ export interface TracingSettings {
 /** Where spans are sent, which, and as whose. */
 export interface ExporterSettings {
   readonly url: string;
-  readonly protocol: SettingValue<'OTEL_EXPORTER_OTLP_PROTOCOL'>;
   readonly headers: Readonly<Record<string, string>>;
   readonly sampler: SettingValue<'OTEL_TRACES_SAMPLER'>;
   /** Part of the traces, for samplers that take one. */
@@ -44,6 +43,8 @@ function readExporter(reader: SettingsReader, subgraphs: readonly string[]): Exp
   if (exporter === 'none' || (exporter === undefined && base === undefined && own === undefined))
     return undefined;
   const url = own ?? `${base ?? USUAL_ENDPOINT}/v1/traces`;
+  // There is no other one to choose, but one that is not offered is a fault.
+  reader.find('OTEL_EXPORTER_OTLP_PROTOCOL');
   const headers = reader.find('OTEL_EXPORTER_OTLP_HEADERS');
   if (headers !== undefined && isPlainHttpAbroad(url))
     reader.faults.push(
@@ -54,7 +55,6 @@ function readExporter(reader: SettingsReader, subgraphs: readonly string[]): Exp
     reader.find('OTEL_SERVICE_NAME') ?? named['service.name'] ?? [...subgraphs, 'subgraph'].join('-');
   return {
     url,
-    protocol: reader.get('OTEL_EXPORTER_OTLP_PROTOCOL'),
     headers: headers ?? {},
     sampler: reader.get('OTEL_TRACES_SAMPLER'),
     ratio: reader.get('OTEL_TRACES_SAMPLER_ARG'),

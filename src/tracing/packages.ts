@@ -45,21 +45,6 @@ const exporter = z.object({
   OTLPTraceExporter: z.custom<new (options: ExporterOptions) => object>(isFunction),
 });
 
-/** The versions that this code is made for, as package.json has them. */
-export const VERSIONS = {
-  '@opentelemetry/sdk-trace-base': '2.12.1',
-  '@opentelemetry/resources': '2.12.1',
-  '@opentelemetry/exporter-trace-otlp-proto': '0.223.1',
-  '@opentelemetry/exporter-trace-otlp-http': '0.223.1',
-} as const;
-
-const EXPORTERS = {
-  'http/protobuf': '@opentelemetry/exporter-trace-otlp-proto',
-  'http/json': '@opentelemetry/exporter-trace-otlp-http',
-} as const;
-
-type PackageName = keyof typeof VERSIONS;
-
 /** The SDK of OpenTelemetry, as far as it is used. */
 export type Sdk = z.infer<typeof sdk> & z.infer<typeof resources> & z.infer<typeof exporter>;
 
@@ -69,24 +54,26 @@ export class MissingPackages extends Error {
 }
 
 /**
- * Loads what records and sends spans.
+ * Loads what records and sends spans, in the versions that package.json beside this file names. SDK 3 would need the API 1.10,
+ * which does not see an SDK that was loaded before by an older one.
  * @throws MissingPackages that says what to install
  */
-export async function loadSdk(protocol: keyof typeof EXPORTERS): Promise<Sdk> {
-  const names = ['@opentelemetry/sdk-trace-base', '@opentelemetry/resources', EXPORTERS[protocol]] as const;
-  const [one, two, three] = await Promise.all(names.map((name) => load(name, names)));
-  return { ...sdk.parse(one), ...resources.parse(two), ...exporter.parse(three) };
+export async function loadSdk(): Promise<Sdk> {
+  return {
+    ...sdk.parse(await load('@opentelemetry/sdk-trace-base')),
+    ...resources.parse(await load('@opentelemetry/resources')),
+    ...exporter.parse(await load('@opentelemetry/exporter-trace-otlp-proto')),
+  };
 }
 
-async function load(name: PackageName, all: readonly PackageName[]): Promise<unknown> {
+async function load(name: string): Promise<unknown> {
   try {
     const loaded: unknown = await import(name);
     return loaded;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
-    const wanted = all.map((each) => `${each}@${VERSIONS[each]}`).join(' ');
     throw new MissingPackages(
-      `Traces are to be sent, but ${name} is not installed. Run: npm install --no-save ${wanted} (or unset OTEL_EXPORTER_OTLP_ENDPOINT).`,
+      `Traces are to be sent, but ${name} is not installed. Run: npm ci --omit=dev --workspace=src/tracing --include-workspace-root (or unset OTEL_EXPORTER_OTLP_ENDPOINT).`,
     );
   }
 }

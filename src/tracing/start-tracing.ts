@@ -31,7 +31,7 @@ export async function startTracing(
 ): Promise<RunningTracing> {
   if (isOff) return { tracer: undefined, stop: NOTHING_LEFT };
   if (exporter === undefined) return { tracer: tracerOfProcess(), stop: NOTHING_LEFT };
-  const sdk = await loadSdk(exporter.protocol);
+  const sdk = await loadSdk();
   diag.setLogger(new ExportFaults(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const provider = new sdk.BasicTracerProvider({
     resource: sdk.defaultResource().merge(

@@ -15,7 +15,6 @@ describe('the settings of traces', () => {
   it('are those of the standard, with its defaults', () => {
     const usual = {
       url: 'http://localhost:4318/v1/traces',
-      protocol: 'http/protobuf',
       headers: {},
       sampler: 'parentbased_always_on',
       ratio: 1,
@@ -29,7 +28,7 @@ describe('the settings of traces', () => {
         OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example',
         OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/in',
         OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20a2V5, x-scope = one',
-        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
         OTEL_RESOURCE_ATTRIBUTES: 'service.name=less,team=pay%2Cments',
         OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
         OTEL_TRACES_SAMPLER_ARG: '0.01',
@@ -39,7 +38,6 @@ describe('the settings of traces', () => {
       isOff: false,
       exporter: {
         url: 'https://traces.example/in',
-        protocol: 'http/json',
         headers: { authorization: 'Basic a2V5', 'x-scope': 'one' },
         sampler: 'parentbased_traceidratio',
         ratio: 0.01,
@@ -58,7 +56,7 @@ describe('the settings of traces', () => {
   it.for([
     [
       { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
-      'OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is none of http/protobuf, http/json. Example: OTEL_EXPORTER_OTLP_PROTOCOL=http/json',
+      'OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is none of http/protobuf. Example: OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
     ],
     [
       { OTEL_TRACES_SAMPLER_ARG: '1%' },

@@ -40,12 +40,14 @@ describe('names of spans', () => {
 
   it('do so for callers, too', async ({ start }) => {
     const spans = new Spans();
-    const { askText } = await start({ tracer: spans.tracer });
+    const stack = await start({ tracer: spans.tracer });
     const more = MAX_NAMES + 20;
     await Promise.all(
-      Array.from({ length: more }, (_, index) => askText(`query Operation${String(index)} { __typename }`)),
+      Array.from({ length: more }, (_, index) =>
+        stack.askText(`query Operation${String(index)} { __typename }`),
+      ),
     );
-    await askText(`query ${'N'.repeat(1_000)} { __typename }`);
+    await stack.askText(`query ${'N'.repeat(1_000)} { __typename }`);
     const taken = await spans.take();
     expect(taken).toHaveLength(2 * (more + 1));
     expect(new Set(taken.map(({ name }) => name))).toEqual(new Set(['POST /graphql', 'query']));
