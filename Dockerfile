@@ -10,7 +10,11 @@ COPY schema ./schema
 COPY resolvers ./resolvers
 # GraphiQL's tabs are the example operations.
 COPY test/operations ./test/operations
-RUN npm run build && npm prune --omit=dev --workspaces=false --no-audit --no-fund
+# true: with what sends traces.
+ARG TRACES=false
+RUN npm run build && if [ "$TRACES" = true ]; \
+  then npm ci --omit=dev --workspace=src/tracing --include-workspace-root --no-audit --no-fund; \
+  else npm prune --omit=dev --workspaces=false --no-audit --no-fund; fi
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app

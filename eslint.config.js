@@ -35,7 +35,7 @@ export default tseslint.config(
     // What runs in each request. V8 puts such functions among what lives long, and with them all that they know
     // of the request, until it collects everything: that made answers of a hundred events a fifth slower.
     files: [
-      'src/{auth,cache,clients,context,executor,http,loaders,server,subgraphs}/**/*.ts',
+      'src/{auth,cache,clients,context,executor,http,loaders,server,subgraphs,tracing}/**/*.ts',
       'resolvers/**/*.ts',
     ],
     rules: {

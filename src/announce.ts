@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { MissingPackages } from './tracing/packages.js';
 import { StartFault } from './workers/WorkerProcess.js';
 import { ConfigError, enturWarning, isLoopback, type Config } from './config.js';
 
@@ -46,7 +47,8 @@ export function warningOf({ entur, subgraphs }: Config): string | undefined {
 
 /** Faults that a person can mend get a sentence, not a stack. */
 export function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartFault) return error.message;
+  if (error instanceof ConfigError || error instanceof StartFault || error instanceof MissingPackages)
+    return error.message;
   if (error instanceof Error && 'code' in error && 'port' in error && error.code === 'EADDRINUSE') {
     return `Port ${String(error.port)} is taken. Stop what listens there, or choose others with PORT, ENTUR_PORT, PROBES_PORT and SANDBOX_PORT.`;
   }

@@ -16,6 +16,7 @@ import { readSharedCache, type SharedCacheSettings } from './config/shared-cache
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
+import { readTracing, type TracingSettings } from './config/tracing.js';
 import { readTrustedDocuments } from './config/trusted-documents.js';
 
 export type { AbsentApi, ApiUrls } from './config/environment.js';
@@ -38,6 +39,7 @@ export type { SubgraphName } from './config/subgraph-names.js';
 export type { SubgraphSetting } from './config/subgraphs.js';
 export type { SalesUnitKeys, Tenant, TenantLimits } from './config/tenant.js';
 export type { TenantsFile } from './config/tenants-setting.js';
+export type { ExporterSettings, TracingSettings } from './config/tracing.js';
 export type { ReadTenants } from './config/tenants-file.js';
 
 /** The `Vipps-System-*` headers of every upstream call. */
@@ -141,6 +143,7 @@ export interface Config {
   /** Undefined = each process is on its own. */
   readonly sharedCache: SharedCacheSettings | undefined;
   readonly live: LiveSettings;
+  readonly tracing: TracingSettings;
   readonly shutdownDrainMs: number;
   /** The longest that a stop waits for requests: a change that is cut leaves open what became of it. */
   readonly shutdownTimeoutMs: number;
@@ -259,6 +262,7 @@ export function parseConfig(env: Environment): Config {
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
     sharedCache: readSharedCache(reader),
     live: readLive(reader, sandboxMode),
+    tracing: readTracing(reader, names),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.find('SHUTDOWN_TIMEOUT_MS') ?? usualStopMs(reader, names),
   };

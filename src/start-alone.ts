@@ -5,6 +5,7 @@ import { reloadOnHangUp } from './hang-up.js';
 import { announcer, createLog, logFaults } from './log.js';
 import { startSandbox } from './sandbox-mode.js';
 import { stopOnSignals, type StopOptions } from './stop-signals.js';
+import { startTracing } from './tracing/start-tracing.js';
 
 /** Serves in this process, with the sandbox where there are no keys. */
 export async function startAlone(settings: Config): Promise<void> {
@@ -24,8 +25,12 @@ export async function startAlone(settings: Config): Promise<void> {
     announceSandbox(sandbox.url, say);
   }
   const { createServer } = await import('./server/create-server.js');
-  const server = await createServer(config, { clock, log });
-  stops.unshift((options) => server.stop(options));
+  const tracing = await startTracing(config.tracing, log);
+  const server = await createServer(config, { clock, log, tracer: tracing.tracer });
+  stops.unshift(
+    (options) => server.stop(options),
+    () => tracing.stop(),
+  );
   const reload = (): void => {
     server.reloadTenants();
   };

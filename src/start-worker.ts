@@ -5,6 +5,7 @@ import { createLog, logFaults } from './log.js';
 import { sandboxTenant } from './sandbox-mode.js';
 import type { Server } from './server/create-server.js';
 import type { SandboxTime } from './workers/messages.js';
+import { startTracing, type RunningTracing } from './tracing/start-tracing.js';
 import { PrimaryLink, type Order } from './workers/PrimaryLink.js';
 import { WorkerChanges } from './workers/WorkerChanges.js';
 
@@ -37,12 +38,14 @@ async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   const changes = new WorkerChanges(doubts, (told) => {
     link.send({ type: 'told', told });
   });
+  const tracing = await startTracing(config.tracing, log);
   const starting = createServer(config, {
     clock: clock ?? systemClock,
     log,
+    tracer: tracing.tracer,
     others: (subgraph) => changes.of(subgraph),
   });
-  const obeying: Obeying = { link, changes, clock, server: undefined };
+  const obeying: Obeying = { link, changes, clock, tracing, server: undefined };
   link.obey((order) => {
     carryOut(order, obeying);
   });
@@ -56,11 +59,12 @@ interface Obeying {
   readonly link: PrimaryLink;
   readonly changes: WorkerChanges;
   readonly clock: TimeOfSandbox | undefined;
+  readonly tracing: RunningTracing;
   /** Undefined = it is still starting. */
   server: Server | undefined;
 }
 
-function carryOut(order: Order, { link, changes, clock, server }: Obeying): void {
+function carryOut(order: Order, { link, changes, clock, tracing, server }: Obeying): void {
   switch (order.type) {
     case 'told':
       changes.heard(order.told);
@@ -82,18 +86,20 @@ function carryOut(order: Order, { link, changes, clock, server }: Obeying): void
       });
       break;
     case 'retire':
-      endAfter(server?.retire());
+      endAfter(server?.retire(), tracing);
       break;
     case 'stop':
-      endAfter(server?.stop({ drain: order.drain }));
+      endAfter(server?.stop({ drain: order.drain }), tracing);
       break;
   }
 }
 
-function endAfter(stopped: Promise<void> | undefined): void {
-  void Promise.resolve(stopped).then(() => {
-    process.exit(0);
-  });
+function endAfter(stopped: Promise<void> | undefined, tracing: RunningTracing): void {
+  void Promise.resolve(stopped)
+    .then(() => tracing.stop())
+    .then(() => {
+      process.exit(0);
+    });
 }
 
 /** The clock of the sandbox in another process. */

@@ -30,12 +30,17 @@ const rules: readonly {
   { from: 'src/config', may: ['src/config'] },
   { from: 'src/executor/', may: ['src/executor/'] },
   { from: 'src/metrics/', may: ['src/metrics/'] },
+  { from: 'src/tracing/', may: ['src/tracing/', 'src/json'], types: ['src/config'] },
   { from: 'src/callers/', may: ['src/callers/'], types: ['src/config', 'src/clock'] },
-  { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json'] },
-  { from: 'src/cache/', may: ['src/cache/', 'src/http/', 'src/errors/'], types: ['src/clock'] },
+  { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json', 'src/tracing/'] },
+  {
+    from: 'src/cache/',
+    may: ['src/cache/', 'src/http/', 'src/errors/'],
+    types: ['src/clock', 'src/tracing/'],
+  },
   {
     from: 'src/shared-tier/',
-    may: ['src/shared-tier/'],
+    may: ['src/shared-tier/', 'src/tracing/'],
     types: [
       'src/cache/SharedCache',
       'src/cache/SharedLogs',
@@ -103,7 +108,7 @@ const rules: readonly {
       'src/http/',
       'src/json',
     ],
-    types: ['src/cache/SharedLogs', 'src/config'],
+    types: ['src/cache/SharedLogs', 'src/config', 'src/tracing/'],
   },
   {
     from: 'src/context/',
@@ -116,7 +121,7 @@ const rules: readonly {
       'src/auth/',
       'src/http/',
     ],
-    types: ['src/cache/', 'src/callers/', 'src/config', 'src/clock', 'src/metrics/'],
+    types: ['src/cache/', 'src/callers/', 'src/config', 'src/clock', 'src/metrics/', 'src/tracing/'],
   },
   {
     from: 'src/subgraphs/',
@@ -139,6 +144,7 @@ const rules: readonly {
       'src/query-limits/',
       'src/shared-tier/',
       'src/subgraphs/',
+      'src/tracing/',
     ],
     types: ['src/config'],
   },

@@ -1,4 +1,5 @@
 import type { Deadline } from '../http/deadline.js';
+import type { TraceScope } from '../tracing/TraceScope.js';
 
 /** Where an answer is kept: everything that decides it, tenant and credentials first of all. */
 export interface SharedPlace {
@@ -68,7 +69,8 @@ export interface SharedCache extends ChangeChannel {
    * @param everywhere of every part of them, as a fingerprint that another process makes too
    */
   learn(credentialsId: string, everywhere: string): void;
-  find(place: SharedPlace, waiter: Deadline): Promise<Found>;
+  /** @param trace of who asks; undefined = no spans of it are recorded */
+  find(place: SharedPlace, waiter: Deadline, trace?: TraceScope): Promise<Found>;
 }
 
 /** All of these as one; undefined where there is none. What is heard twice does no harm. */

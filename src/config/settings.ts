@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { nameValuePairs } from './name-value-pairs.js';
 import { isPlainHttpAbroad } from './plain-http.js';
 import { subgraphNames } from './subgraph-names.js';
 
@@ -139,6 +140,20 @@ const subgraphs = listOf(subgraphNames).refine(
   'names a subgraph twice',
 );
 
+/** Names and values, as OpenTelemetry writes them. */
+const pairs: z.ZodType<Readonly<Record<string, string>>, string> = z.string().transform((value, context) => {
+  const found = nameValuePairs(value);
+  if (found !== undefined) return found;
+  context.addIssue({ code: 'custom', message: 'is no list of name=value, parted by commas' });
+  return z.NEVER;
+});
+
+/** Part of a whole. */
+const ratio: z.ZodType<number, string> = z
+  .string()
+  .regex(/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/, 'is no number from 0 to 1')
+  .transform(Number);
+
 /** Two minutes of an hour, null for none. */
 const quietMinutes: z.ZodType<{ readonly from: number; readonly to: number } | null, string> = z
   .string()
@@ -169,6 +184,7 @@ const entur = 'Entur';
 const limits = 'Limits and times';
 const live = 'Subscriptions';
 const shared = 'Shared cache';
+const traces = 'Traces';
 const sandbox = 'Sandbox';
 
 const definitions = {
@@ -1065,6 +1081,89 @@ const definitions = {
     unit: 'ms',
     example: '15000',
     read: integer(0, 300_000),
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    group: traces,
+    about:
+      'Where traces are sent: a collector that takes OTLP over HTTP, below /v1/traces. Unset: nowhere. Needs packages that are not installed with the others: docs/operations.md, Traces. All settings that begin with OTEL_ are those of OpenTelemetry; its packages read further ones themselves, such as OTEL_BSP_SCHEDULE_DELAY.',
+    example: 'http://localhost:4318',
+    read: baseUrl,
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    group: traces,
+    about: 'The same as the whole address, for a collector that takes traces elsewhere.',
+    example: 'http://localhost:4318/v1/traces',
+    read: baseUrl,
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    group: traces,
+    about: 'Headers that prove to the collector who sends: name=value, parted by commas, percent-encoded.',
+    example: 'authorization=Bearer%20b3Blbi1zZXNhbWU',
+    secret: true,
+    read: pairs,
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: {
+    group: traces,
+    about: 'How traces are written: in protobuf over HTTP, and in no other way.',
+    default: 'http/protobuf',
+    example: 'http/protobuf',
+    read: oneOf(['http/protobuf']),
+  },
+  OTEL_TRACES_EXPORTER: {
+    group: traces,
+    about:
+      'none: traces are not sent, whatever the endpoint. otlp: they are, to http://localhost:4318 where no endpoint is set.',
+    example: 'otlp',
+    read: oneOf(['otlp', 'none']),
+  },
+  OTEL_SERVICE_NAME: {
+    group: traces,
+    about: 'What traces call this service. Default: its subgraphs, as in vipps-subgraph.',
+    example: 'vipps-subgraph',
+    read: text,
+  },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    group: traces,
+    about: 'What else traces say of this service: name=value, parted by commas, percent-encoded.',
+    example: 'deployment.environment.name=production,service.version=1.0.0',
+    read: pairs,
+  },
+  OTEL_TRACES_SAMPLER: {
+    group: traces,
+    about:
+      'Which traces are recorded. parentbased: as the caller says in traceparent, and only of requests without one as the rest says.',
+    default: 'parentbased_always_on',
+    example: 'parentbased_traceidratio',
+    read: oneOf([
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ]),
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    group: traces,
+    about: 'For traceidratio: the part of the traces that is recorded, from 0 to 1.',
+    default: '1',
+    example: '0.01',
+    read: ratio,
+  },
+  OTEL_SDK_DISABLED: {
+    group: traces,
+    about: 'true: no traces, whatever else is set or loaded.',
+    default: 'false',
+    example: 'true',
+    read: flag,
+  },
+  UPSTREAM_TRACEPARENT: {
+    group: traces,
+    about:
+      'true: calls to the APIs carry traceparent and tracestate on. For a proxy of yours in between: the APIs themselves document neither.',
+    default: 'false',
+    example: 'true',
+    read: flag,
   },
   SANDBOX: {
     group: sandbox,

@@ -8,6 +8,7 @@ import type { Config, Tenant } from '../config.js';
 import type { BreakerHints } from '../http/BreakerHints.js';
 import type { CallScope } from '../http/call-scope.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
+import type { Tracing } from '../tracing/Tracing.js';
 
 export type { KeyState } from '../auth/KeyCheck.js';
 
@@ -24,6 +25,8 @@ export interface ServiceParts {
   readonly shared?: SharedCache | undefined;
   /** What is told to who watches the process; left out where nobody does. */
   readonly metrics?: SubgraphMetrics | undefined;
+  /** Begins traces of what no request asks for; left out where nobody takes spans. */
+  readonly tracing?: Tracing | undefined;
   /** By which other processes hear of changes; left out where there are none. */
   readonly changes?: ChangeChannel | undefined;
   /** What other processes find out of APIs; left out where each finds out by itself. */

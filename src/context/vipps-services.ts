@@ -102,6 +102,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     log,
     logs: parts.logs,
     polled: metrics && pollMetrics(metrics),
+    tracing: parts.tracing,
   });
   if (metrics !== undefined) pollerMetrics(metrics, live);
   return {

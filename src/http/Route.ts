@@ -1,5 +1,6 @@
 import type { Client } from 'undici';
 import type { ApiDescriptor } from './ApiDescriptor.js';
+import type { CallTarget } from './AttemptSpan.js';
 import type { Breakers } from './Breakers.js';
 import type { CallClass } from './CallWatch.js';
 import { RetryBudget } from './retry.js';
@@ -20,6 +21,8 @@ export function classOf({ effect, isPage }: ClassedCall): CallClass {
 /** What is kept for one API: where its base address leads, connections without a call, permits and repeats. */
 export class Route {
   readonly origin: string;
+  /** Host and port of that. */
+  readonly target: CallTarget;
   /** The path that all its calls begin with. */
   readonly prefix: string;
   /** Of each class of calls: reads that hang hold up no write, and pages that are slow no small read. */
@@ -36,8 +39,9 @@ export class Route {
     { baseUrl, limits }: ApiDescriptor,
     readonly breakers: Breakers,
   ) {
-    const { origin, pathname } = new URL(baseUrl);
+    const { origin, pathname, hostname, port, protocol } = new URL(baseUrl);
     this.origin = origin;
+    this.target = { address: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
     this.prefix = pathname.replace(/\/$/, '');
     const { concurrency, pageConcurrency, writeConcurrency, ownerShare = 1 } = limits;
     const permits = (size: number) => new Semaphore(size, Math.max(1, Math.floor(size * ownerShare)));

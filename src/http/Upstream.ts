@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Client } from 'undici';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
+import { traceOf, type AttemptSpan, type CallTrace } from './AttemptSpan.js';
 import type { BreakerHints } from './BreakerHints.js';
 import { Breakers, type BreakerChange, type BreakerRules } from './Breakers.js';
 import { CallLog } from './call-log.js';
@@ -153,7 +154,12 @@ export class Upstream {
   send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
     // Nearly all calls succeed at once.
-    const first = { number: 1, limit: this.#attempts, isForced: call.forChange === true };
+    const first = {
+      number: 1,
+      limit: this.#attempts,
+      isForced: call.forChange === true,
+      trace: traceOf(call),
+    };
     return this.#try(call, route, first).then((outcome) =>
       outcome instanceof UpstreamError ? this.#goOn(call, route, first, outcome) : outcome,
     );
@@ -162,11 +168,11 @@ export class Upstream {
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
   async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
     if (isUnsigned(call, failure)) throw failure;
-    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure);
+    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn.trace);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
     if (isRefusedByBreaker(outcome) || isUnsigned(call, outcome)) throw outcome;
-    return this.#repeat(call, route, outcome);
+    return this.#repeat(call, route, outcome, turn.trace);
   }
 
   /**
@@ -193,7 +199,12 @@ export class Upstream {
   }
 
   /** Repeats a call whose first attempt failed, as its rules allow. */
-  async #repeat(call: UpstreamCall, route: Route, first: UpstreamError): Promise<UpstreamAnswer> {
+  async #repeat(
+    call: UpstreamCall,
+    route: Route,
+    first: UpstreamError,
+    trace: CallTrace | undefined,
+  ): Promise<UpstreamAnswer> {
     let outcome = first;
     let unknown: UpstreamError | undefined;
     let timeouts = 0;
@@ -215,7 +226,7 @@ export class Upstream {
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
       const limit = timeouts < 2 ? this.#attempts : this.#longer;
-      const turn = { number: attempt + 1, limit, isForced };
+      const turn = { number: attempt + 1, limit, isForced, trace };
       let next = await this.#try(call, route, turn);
       if (next instanceof UpstreamError && isRefusedByBreaker(next))
         next = await this.#whenLet(call, route, turn, next);
@@ -353,15 +364,18 @@ export class Upstream {
     if (typeof entry === 'number') {
       permits.release(ownerOf(call));
       this.#log.refused(call);
+      turn.trace?.refused(call);
       return Promise.resolve(refusedByBreaker(call, entry));
     }
     if (entry === 'probe') this.#log.breaker(call, 'half-open');
     const startedAt = performance.now();
+    const span = turn.trace?.begin(call, route.target, turn.number);
     const leave = (outcome: UpstreamAnswer | UpstreamError): UpstreamAnswer | UpstreamError => {
       if (outcome instanceof UpstreamError) call.signature?.failed(proof, outcome);
       permits.release(ownerOf(call));
       const ms = performance.now() - startedAt;
       const isLost = race?.isLost === true;
+      span?.end(outcome, call.effect, isLost);
       const verdict = isLost ? 'unsaid' : verdictOf(outcome, ms, this.retry.attemptMs);
       const change = route.breakers.leave(group, entry, verdict);
       if (change !== undefined) this.#tell(call, change);
@@ -383,7 +397,7 @@ export class Upstream {
     } catch (error) {
       return Promise.resolve(leave(noAnswerError(call, 'not sent', error)));
     }
-    return this.#exchange(call, proof, connection, route.prefix, turn.limit).then(
+    return this.#exchange(call, headersWith(proof, span), connection, route.prefix, turn.limit).then(
       (outcome) => {
         const surplus = route.putBack(connection);
         if (surplus !== undefined) this.#drop(surplus);
@@ -536,6 +550,8 @@ interface Try {
   readonly limit: TimeLimit;
   /** It is made to learn what became of a change, which no breaker may keep from it. */
   readonly isForced: boolean;
+  /** Undefined = no spans of it are recorded. */
+  readonly trace: CallTrace | undefined;
 }
 
 /** One of two attempts at a call. */
@@ -549,6 +565,12 @@ interface Race {
 /** It was not sent as nothing proves who calls, and that is what it has failed with. */
 function isUnsigned({ signature }: UpstreamCall, failure: UpstreamError): boolean {
   return signature?.failure === failure;
+}
+
+/** What proves who calls, and which trace the call is part of. */
+function headersWith(proof: Headers, span: AttemptSpan | undefined): Headers {
+  const told = span?.headers;
+  return told === undefined ? proof : { ...proof, ...told };
 }
 
 function monotonic(): number {

@@ -1,4 +1,5 @@
 import type { CallBudget } from './CallBudget.js';
+import type { TraceScope } from '../tracing/TraceScope.js';
 import type { Deadline } from './deadline.js';
 
 /** What a piece of work may use, and who is told what it reads. Passed down to every upstream call. */
@@ -21,6 +22,8 @@ export interface CallOrigin {
   readonly id: string;
   /** Whose calls queue together: those of other owners don't wait behind them. */
   readonly owner: string;
+  /** Where its calls belong in a trace; undefined = nothing of it is recorded. */
+  readonly trace?: TraceScope | undefined;
   /** Whether a failed call is the first of its kind for the request: one line tells of them all. */
   isFirstFailure(kind: string): boolean;
 }

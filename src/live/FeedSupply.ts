@@ -26,7 +26,7 @@ export interface SuppliedFeed<Item> {
   readonly head: FeedPlace;
   readonly batchItems: number;
   /** A part of it from the API. Null when there is no such feed. */
-  read(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null>;
+  poll(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null>;
   /** Takes what has come behind a place, once there is room for it; nothing if that is not the head any more. */
   take(from: FeedPlace, batch: FeedBatch<Item>): Promise<void>;
   /** Goes on at a place that others say. */

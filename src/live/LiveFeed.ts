@@ -14,6 +14,8 @@ import type { PollOutcome } from './PollOutcome.js';
 import { RefusedForNow } from './RefusedForNow.js';
 import { Signal } from './Signal.js';
 import type { EndReason } from './StreamEnd.js';
+import type { TraceScope } from '../tracing/TraceScope.js';
+import type { Tracing } from '../tracing/Tracing.js';
 
 export interface LiveFeedParts<Item> {
   readonly source: FeedSource<Item>;
@@ -21,6 +23,8 @@ export interface LiveFeedParts<Item> {
   readonly timers: Timers;
   /** Who the calls are made for, in lines of the log and in queues. */
   readonly origin: CallOrigin;
+  /** Undefined = nobody takes spans. */
+  readonly tracing?: Tracing | undefined;
   readonly limits: LiveFeedLimits;
 }
 
@@ -117,13 +121,22 @@ export class LiveFeed<Item> implements FollowedFeed<Item>, SuppliedFeed<Item> {
     this.#stop();
   }
 
+  /** For all who follow it, so in a trace of its own. */
+  poll(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null> {
+    const { tracing } = this.parts;
+    if (tracing === undefined) return this.read(after, first);
+    return tracing.poll(this.source.call, (trace) => this.read(after, first, trace));
+  }
+
   /** Equal reads at the same time are one: many come back at the same place. */
-  read(after: FeedPlace, first: number): Promise<FeedBatch<Item> | null> {
+  read(after: FeedPlace, first: number, trace?: TraceScope): Promise<FeedBatch<Item> | null> {
     const key = `${String(first)} ${String(after.skip)}.${after.cursor ?? ''}`;
     let read = this.#reads.get(key);
     if (read === undefined) {
       const deadline = startDeadline(this.parts.limits.callTimeoutMs);
-      read = this.source.read(after, first, sharedScope(deadline, this.parts.origin)).finally(() => {
+      const { origin } = this.parts;
+      const scope = sharedScope(deadline, trace === undefined ? origin : { ...origin, trace });
+      read = this.source.read(after, first, scope).finally(() => {
         deadline.end();
         this.#reads.delete(key);
       });

@@ -11,6 +11,7 @@ import { sameEntry } from '../loaders/repeated-entries.js';
 import { sameEvent } from '../loaders/repeated-events.js';
 import { seesLedger } from '../loaders/visibility.js';
 import { feedSource, type FeedSource } from './FeedSource.js';
+import type { Tracing } from '../tracing/Tracing.js';
 import { LiveFeed, type LiveFeedLimits } from './LiveFeed.js';
 import type { FeedKind, PollOutcome } from './PollOutcome.js';
 import { RefusedForNow } from './RefusedForNow.js';
@@ -31,6 +32,8 @@ export interface LiveFeedsParts {
   readonly logs: SharedLogs | undefined;
   /** Told what comes of each page that is polled; undefined = nobody counts. */
   readonly polled?: ((kind: FeedKind, outcome: PollOutcome) => void) | undefined;
+  /** Undefined = nobody takes spans. */
+  readonly tracing: Tracing | undefined;
 }
 
 /** What is known of a feed besides what is in it. */
@@ -172,6 +175,7 @@ export class LiveFeeds {
           : new SharedSupply(feed, { ...common, shared, revive }),
       timers,
       origin: { id: `live:${ledgerId}`, owner: tenant.id, isFirstFailure: () => true },
+      tracing: this.parts.tracing,
       limits,
     });
   }

@@ -91,7 +91,7 @@ export class Poller<Item> implements FeedSupply {
     try {
       for (let hasMore = true; hasMore && this.#isOn;) {
         const { head } = feed;
-        const batch = await feed.read(head, feed.batchItems);
+        const batch = await feed.poll(head, feed.batchItems);
         if (!this.isOn) return;
         if (batch === null) {
           this.#note(feed.gone());

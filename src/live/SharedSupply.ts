@@ -176,7 +176,7 @@ export class SharedSupply<Item> implements FeedSupply {
 
   async #read(from: FeedPlace): Promise<FeedBatch<Item> | undefined> {
     try {
-      const batch = await this.feed.read(from, MOST_ITEMS);
+      const batch = await this.feed.poll(from, MOST_ITEMS);
       this.#isShort = false;
       if (batch === null) this.#fellShort(this.feed.gone());
       else this.parts.polled(batch.items.length > 0 ? 'events' : 'nothing');

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { SpanContext } from '@opentelemetry/api';
 import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
@@ -80,6 +81,8 @@ export type CompiledOutcome = GraphQLResponse | FallBackReason | undefined;
  */
 export class CompiledPath {
   readonly #flights = new SingleFlight<GraphQLResponse>();
+  /** The spans that others may point to, of what is executed for a request that is traced. */
+  readonly #spans = new WeakMap<Flight<GraphQLResponse>, SpanContext>();
   readonly #limits: ExecutionLimits;
   /** Whether any request may get what was executed for another. */
   readonly #shares: boolean;
@@ -117,6 +120,7 @@ export class CompiledPath {
    * then it is executed anew, once for all who are left.
    */
   #join(running: Flight<GraphQLResponse>, key: string, request: CompiledRequest): Promise<CompiledOutcome> {
+    request.scope.trace?.joins(this.#spans.get(running));
     const response = waitFor(running, request).then((shared) => {
       if (!hasRunOutOfTime(running, shared) || request.scope.deadline.remainingMs() <= 0) return shared;
       const another = this.#flights.get(key);
@@ -164,7 +168,10 @@ export class CompiledPath {
     // Whoever asks after a change must see the change.
     const isFresh = (): boolean => trace?.isOld === false;
     const options = { deadline: scope.deadline, isFresh, ...(name !== undefined && { label: name }) };
-    return isShareable && coalesce ? this.#flights.start(key, work, options) : new Flight(work, options);
+    if (!isShareable || !coalesce) return new Flight(work, options);
+    const flight = this.#flights.start(key, work, options);
+    if (scope.trace !== undefined) this.#spans.set(flight, scope.trace.spanContext);
+    return flight;
   }
 
   async #execute(
@@ -305,7 +312,9 @@ export class CompiledPath {
       errors,
       left: hasLeft,
     };
-    this.parts.hooks.answered(loggedAs === undefined ? request : { ...request, asker: loggedAs });
+    const answered = loggedAs === undefined ? request : { ...request, asker: loggedAs };
+    this.parts.hooks.answered(answered);
+    scope.trace?.answered(answered, scope.callsMade);
   }
 
   /** The JSON of the errors as the caller gets to see them. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Tracer } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
 import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
@@ -48,6 +49,8 @@ export interface ServerParts {
   readonly timers?: Timers;
   /** Told of every request to a graph, after the log. */
   readonly hooks?: RequestHooks;
+  /** Begins spans; undefined = nobody takes them. */
+  readonly tracer?: Tracer | undefined;
   /** How late the event loop is; measured unless it is handed in. */
   readonly loopDelay?: DelayReading;
   /** In a worker: leads to the others, for each subgraph. Its primary answers the probes. */
@@ -63,7 +66,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const measured =
     parts.loopDelay === undefined && config.shedding.loopDelayMs > 0 ? new LoopDelay() : undefined;
   const loopDelay = parts.loopDelay ?? measured;
-  const shared = { config, clock, callerClock, timers, hooks, readiness, callers, loopDelay };
+  const { tracer } = parts;
+  const shared = { config, clock, callerClock, timers, hooks, readiness, callers, loopDelay, tracer };
   const metrics = new Metrics();
   const servers = config.subgraphs.map(
     ({ name }) =>

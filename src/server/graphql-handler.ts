@@ -22,7 +22,7 @@ import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, takesCallbacks, takesEventStream, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
-import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
+import type { AnsweredRequest, ExecutedOperation, RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope } from './request-scope.js';
 
 export interface GraphQLHandlerParts {
@@ -64,6 +64,7 @@ export class GraphQLHandler {
       return;
     }
     const scope = new RequestScope(id, admission);
+    if (exchange.trace !== undefined) scope.trace = exchange.trace.beginOperation();
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
       scope.requestsLeft = this.parts.gate.requestsLeft(admission);
@@ -72,6 +73,7 @@ export class GraphQLHandler {
     try {
       this.#answer(open);
     } catch (error) {
+      scope.trace?.cut();
       // Thrown to nobody here, it would end the process.
       this.#refuse(error, open);
     }
@@ -121,6 +123,7 @@ export class GraphQLHandler {
           else if (settled !== undefined) this.#send(settled, open);
         },
         (error: unknown) => {
+          scope.trace?.cut();
           this.#refuse(error, open);
         },
       );
@@ -148,6 +151,7 @@ export class GraphQLHandler {
     const { scope, mediaType, request, response, body } = open;
     const { fallBacks, hooks, apollo, writer } = this.parts;
     fallBacks.count(reason, scope.id);
+    scope.trace?.fallsBack(reason);
     const asked = new ApolloRequest(scope, mediaType, !NOT_CHOSEN.has(reason));
     // Before anything can refuse it: each request that has started is answered, or has left.
     response.once('close', () => {
@@ -156,13 +160,15 @@ export class GraphQLHandler {
       scope.deadline.end();
       const ms = performance.now() - scope.startedAt;
       const { loggedAs } = scope;
-      hooks.answered({
+      const answered: AnsweredRequest = {
         ...(asked.executed ?? unread(scope)),
         ms,
         source: 'execution',
         left,
         ...(loggedAs !== undefined && { asker: loggedAs }),
-      });
+      };
+      hooks.answered(answered);
+      scope.trace?.answered(answered, scope.callsMade);
     });
     const parsed = body instanceof JsonBody ? body.parse() : { value: body };
     if (parsed.fault !== undefined) {

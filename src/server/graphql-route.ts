@@ -25,6 +25,7 @@ import type { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
 import { RequestBodies, tooLarge } from './request-bodies.js';
 import type { RequestGate } from './RequestGate.js';
+import type { Tracing } from '../tracing/Tracing.js';
 import { acceptedRequestId, responseHeaders, type RequestScopes } from './request-scope.js';
 import { UpgradableMessage } from './UpgradableMessage.js';
 
@@ -43,6 +44,8 @@ export interface GraphAnswering {
   readonly gate: RequestGate;
   readonly handler: GraphQLHandler;
   readonly persisted: PersistedQueries;
+  /** Undefined = nobody takes spans. */
+  readonly tracing: Tracing | undefined;
   /** Which bodies may be as large as an image needs. */
   readonly images: ImageBodies;
   readonly maxTokens: number;
@@ -167,8 +170,9 @@ export class GraphEntry {
   #admitted(answering: GraphAnswering, { caller, ...came }: KnownRequest): void {
     const { request, response } = came;
     const admission = answering.scopes.admit(caller);
+    const trace = answering.tracing?.request(came);
     answering.gate.enter(admission, response);
-    const asked = { ...came, admission };
+    const asked = { ...came, admission, trace };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)
       this.#read(answering, asked);
     else answering.handler.handle({ ...asked, body: undefined });

@@ -6,6 +6,7 @@ import type { Config, Tenant } from '../config.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallOrigin, CallScope, ReadObserver, StaleObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
+import type { OperationTrace } from '../tracing/OperationTrace.js';
 import type { MediaType } from './negotiation.js';
 
 /** What the requests of one caller have in common, as long as its tenant stays as it is. */
@@ -50,6 +51,8 @@ export class RequestScope implements CallOrigin, StaleObserver {
   asksForCost = false;
   /** How many more requests its caller could send at once; undefined = any number, or nobody asks. */
   requestsLeft: number | undefined;
+  /** Undefined = no spans of it are recorded. */
+  trace: OperationTrace | undefined;
 
   constructor(
     /** The caller's own `x-request-id`, or one of ours: in log lines, in errors and in the response. */
@@ -64,6 +67,7 @@ export class RequestScope implements CallOrigin, StaleObserver {
     this.#makesChanges = before.#makesChanges;
     this.asksForCost = before.asksForCost;
     this.requestsLeft = before.requestsLeft;
+    this.trace = before.trace;
     this.#deadline = startDeadline(before.deadline.remainingMs());
   }
 

@@ -6,12 +6,14 @@ import { ResponseCache } from '../cache/ResponseCache.js';
 import { joinChannels, type ChangeChannel } from '../cache/SharedCache.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import { RateLimits } from '../callers/RateLimits.js';
+import type { Tracer } from '@opentelemetry/api';
 import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
 import type { CallScope } from '../http/call-scope.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import { operationNamesOf } from './operation-names-of.js';
+import { tracingOf } from './tracing-of.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-subgraph.js';
 import { AnswerWriter } from './AnswerWriter.js';
@@ -62,6 +64,8 @@ export interface SubgraphServerParts {
   readonly readiness: Readiness;
   readonly callers: CallerAuth;
   readonly metrics: SubgraphMetrics;
+  /** Begins spans; undefined = nobody takes them. */
+  readonly tracer: Tracer | undefined;
   /** How late the event loop is; undefined = nobody looks. */
   readonly loopDelay: DelayReading | undefined;
   /** Leads to the other workers; undefined = there are none. */
@@ -97,6 +101,8 @@ export class SubgraphServer {
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
     const changes = joinChannels(shared, parts.others);
+    const operationNames = operationNamesOf(config);
+    const tracing = tracingOf(parts.tracer, name, config, operationNames);
     const running = subgraph.start({
       config,
       log,
@@ -108,10 +114,11 @@ export class SubgraphServer {
       hints: shared?.hints,
       logs: shared?.logs,
       metrics,
+      tracing,
     });
     const fallBacks = new FallBacks(log);
     const common = {
-      hooks: combineHooks([requestLog(log), requestMetrics(metrics, operationNamesOf(config)), parts.hooks]),
+      hooks: combineHooks([requestLog(log), requestMetrics(metrics, operationNames), parts.hooks]),
       fallBacks,
       formatError: config.production ? formatErrorWithoutHints : formatError,
     };
@@ -225,7 +232,8 @@ export class SubgraphServer {
     const hasPage = !config.production && isExplorerBuilt(name);
     const { callers } = parts;
     const images = new ImageBodies(subgraph.imageMutations);
-    entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
+    const body = { persisted, images, maxTokens: MAX_TOKENS };
+    entry.open({ callers, scopes, gate, handler, tracing, ...body, hasPage });
 
     serverMetrics(metrics, { fallBacks, connections, responses, shared });
     if (live !== undefined)

@@ -11,6 +11,7 @@ import type {
   SharedPlace,
 } from '../cache/SharedCache.js';
 import type { Deadline } from '../http/deadline.js';
+import type { TraceScope } from '../tracing/TraceScope.js';
 import { Changes } from './Changes.js';
 import { Hints } from './Hints.js';
 import { KnownCredentials } from './KnownCredentials.js';
@@ -20,6 +21,7 @@ import { isReply, Link } from './Link.js';
 import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
 import { Rates } from './Rates.js';
+import { inSpan, targetOf, type RedisTarget } from './redis-span.js';
 import { FIND, KEEP } from './scripts.js';
 import { Sealer } from './Sealer.js';
 
@@ -62,6 +64,7 @@ const FIRST_LOOK_MS = 5;
 export class SharedTier implements SharedCache {
   readonly counts: SharedCounts = { hits: 0, misses: 0, joined: 0, kept: 0, late: 0, full: 0, faults: 0 };
   readonly #link: Link;
+  readonly #target: RedisTarget;
   readonly #names: Names;
   readonly #sealer: Sealer;
   readonly #changes: Changes;
@@ -75,6 +78,7 @@ export class SharedTier implements SharedCache {
 
   constructor(private readonly options: SharedTierOptions) {
     this.#link = new Link(options);
+    this.#target = targetOf(options.url);
     this.#names = new Names(options.prefix, options.keys);
     this.#sealer = new Sealer(options.keys);
     this.logs = new Logs({
@@ -125,20 +129,30 @@ export class SharedTier implements SharedCache {
     this.#changes.tell(change);
   }
 
-  async find(place: SharedPlace, waiter: Deadline): Promise<Found> {
+  find(place: SharedPlace, waiter: Deadline, trace?: TraceScope): Promise<Found> {
+    if (trace === undefined || !this.isOpen) return this.#find(place, waiter, undefined);
+    return trace.within(
+      'cache read',
+      { 'subgraph.cache.tier': 'shared', 'subgraph.cache.resource': place.kind },
+      (inner) => this.#find(place, waiter, inner),
+      ({ answer }) => ({ 'subgraph.cache.hit': answer !== undefined }),
+    );
+  }
+
+  async #find(place: SharedPlace, waiter: Deadline, trace: TraceScope | undefined): Promise<Found> {
     const credentials = this.#credentials.everywhere(place.credentialsId);
     if (!this.isOpen || credentials === undefined) return NOTHING;
     const names = this.#names.ofPlace(place, credentials);
     const token = randomBytes(12).toString('base64url');
     const joinUntil = performance.now() + JOIN_MS;
     try {
-      let row = await this.#ask(names, token, place.joins);
+      let row = await this.#ask(names, token, place.joins, trace);
       for (let waitMs = FIRST_LOOK_MS; row.lease === 2; waitMs *= 2) {
         if (waitMs === FIRST_LOOK_MS) this.counts.joined += 1;
         const left = joinUntil - performance.now();
         if (left <= 0 || waiter.isOver()) break;
         await pause(Math.min(waitMs, left, 40), undefined, { ref: false });
-        row = await this.#ask(names, token, true);
+        row = await this.#ask(names, token, true, trace);
       }
       const answer = row.sealed && (await this.#open(row.sealed, names));
       if (answer !== undefined) {
@@ -146,7 +160,7 @@ export class SharedTier implements SharedCache {
         return { answer };
       }
       this.counts.misses += 1;
-      return row.generations === '' ? NOTHING : { fill: this.#fill(names, row.generations, token) };
+      return row.generations === '' ? NOTHING : { fill: this.#fill(names, row.generations, token, trace) };
     } catch (error) {
       this.#failed(error);
       return NOTHING;
@@ -157,9 +171,15 @@ export class SharedTier implements SharedCache {
     this.#link.close();
   }
 
-  async #ask(names: PlaceNames, token: string, leases: boolean): Promise<FindRow> {
+  async #ask(
+    names: PlaceNames,
+    token: string,
+    leases: boolean,
+    trace: TraceScope | undefined,
+  ): Promise<FindRow> {
     const args = [token, GENERATION_SECONDS, leases ? String(LEASE_MS) : '0'];
-    return rowOf(await this.#link.run(FIND, keysOf(names), args));
+    const ask = (): Promise<unknown> => this.#link.run(FIND, keysOf(names), args);
+    return rowOf(await inSpan(trace, this.#target, 'find', ask));
   }
 
   async #open(sealed: Buffer, names: PlaceNames): Promise<KeptAnswer | undefined> {
@@ -167,10 +187,10 @@ export class SharedTier implements SharedCache {
     return opened && unpack(opened.plain).catch(() => undefined);
   }
 
-  #fill(names: PlaceNames, generations: string, token: string): SharedFill {
+  #fill(names: PlaceNames, generations: string, token: string, trace: TraceScope | undefined): SharedFill {
     return {
       keep: (answer, seconds) => {
-        this.#keep(names, generations, token, seconds > 0 ? answer : undefined, seconds).catch(
+        this.#keep(names, generations, token, seconds > 0 ? answer : undefined, seconds, trace).catch(
           (error: unknown) => {
             this.#failed(error);
           },
@@ -185,6 +205,7 @@ export class SharedTier implements SharedCache {
     token: string,
     answer: KeptAnswer | undefined,
     seconds: number,
+    trace: TraceScope | undefined,
   ): Promise<void> {
     // Whoever waits for the answer goes first.
     await turn();
@@ -192,7 +213,9 @@ export class SharedTier implements SharedCache {
     const sealed = packed === undefined ? '' : this.#sealer.seal(packed, this.#context(names));
     if (!this.#link.isOpen) return;
     const ms = String(Math.max(1, Math.floor(seconds * 1_000)));
-    const kept = await this.#link.run(KEEP, keysOf(names), [generations, sealed, ms, token], true);
+    const args = [generations, sealed, ms, token];
+    const keep = (): Promise<unknown> => this.#link.run(KEEP, keysOf(names), args, true);
+    const kept = await inSpan(trace, this.#target, 'keep', keep);
     if (sealed !== '') this.counts[kept === 1 ? 'kept' : 'late'] += 1;
   }
 

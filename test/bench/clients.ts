@@ -28,7 +28,7 @@ const MODES = ['plain', 'joined', 'kept'] as const;
 /** The first is the base; the second that of clients whose answers are compressed. */
 const MEASURED = ['curl', 'curl --compressed', 'Apollo Router', 'Hive Gateway', 'Apollo Client'];
 /** Turns are that much shorter than those of the table, and more: neighbours see the same machine. */
-const TURNS_PER_REPEAT = 4;
+export const TURNS_PER_REPEAT = 4;
 
 type Client = Pick<ClientShape, 'client' | 'headers' | 'more'>;
 
@@ -93,7 +93,8 @@ async function measure(
   return all;
 }
 
-async function takeTurn(
+/** Load for a while, and what it took of the server. */
+export async function takeTurn(
   server: RunningServer,
   load: Load,
   requests: readonly LoadRequest[],

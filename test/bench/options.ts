@@ -21,6 +21,7 @@ export interface Options {
     readonly table: boolean;
     readonly clients: boolean;
     readonly tokens: boolean;
+    readonly traces: boolean;
     readonly growth: boolean;
     readonly start: boolean;
   };
@@ -29,13 +30,14 @@ export interface Options {
 
 const HELP = `npm run bench -- [options]
 
-Without options: the table of queries, then what the headers of real clients cost and what a token does, then how cost grows with
-size, then how long the start takes.
+Without options: the table of queries, then what the headers of real clients cost, what a token does and what traces do, then how
+cost grows with size, then how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
   --clients         only what the headers of real clients cost; --no-clients leaves it out
   --tokens          only what a caller's token costs; --no-tokens leaves it out
+  --traces          only what it costs to record and send traces; --no-traces leaves it out
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn
@@ -58,6 +60,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       modes: { type: 'string', default: subjectNames.join(',') },
       clients: { type: 'boolean' },
       tokens: { type: 'boolean' },
+      traces: { type: 'boolean' },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '1' },
@@ -74,9 +77,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     process.stdout.write(HELP);
     return undefined;
   }
-  const { only, clients, tokens, growth, start } = values;
+  const { only, clients, tokens, traces, growth, start } = values;
   // Naming a part leaves out those that are not named.
-  const isPicked = only !== undefined || [clients, tokens, growth, start].includes(true);
+  const isPicked = [only !== undefined, clients, tokens, traces, growth, start].includes(true);
   return {
     queries: named(
       'only',
@@ -91,9 +94,10 @@ export function readOptions(args: readonly string[]): Options | undefined {
     latency: amount('latency', values.latency, 0),
     concurrency: values.concurrency === undefined ? undefined : whole('concurrency', values.concurrency),
     parts: {
-      table: (only !== undefined && clients !== true && tokens !== true) || !isPicked,
+      table: (only !== undefined && ![clients, tokens, traces].includes(true)) || !isPicked,
       clients: clients ?? !isPicked,
       tokens: tokens ?? !isPicked,
+      traces: traces ?? !isPicked,
       growth: growth ?? !isPicked,
       start: start ?? !isPicked,
     },

@@ -4,10 +4,13 @@ import type { GrowthResult } from './growth-figures.ts';
 import type { StartFigure } from './start.ts';
 import type { QueryResult } from './table.ts';
 import type { TokenResult } from './tokens.ts';
+import type { TraceResult } from './traces.ts';
 
 const PEAK_TARGET_MB = 400;
 const CLIENTS_TARGET = 0.05;
 const TOKENS_TARGET = 0.05;
+/** By how many requests of a hundred are recorded. */
+const TRACES_TARGETS: Readonly<Record<number, number>> = { 1: 0.02, 100: 0.05 };
 const SPREAD_TARGET = 0.2;
 const BLOCK_TARGET_MS = 50;
 const BLOCK_TARGET_ITEMS = 1_000;
@@ -68,6 +71,22 @@ export function tokenText({ query, mode, cpuUs, ratio, readingUs, restRatio }: T
     `  without ${figure(cpuUs, 1)} us; with ${figure(ratio.median, 3)} of it ${between(ratio, 3)}\n`,
     `  the header's reading aside, ${figure(readingUs.median, 1)} us ${between(readingUs, 1)}: ${figure(restRatio, 3)} ${met(restRatio <= 1 + TOKENS_TARGET)}\n`,
   ].join('');
+}
+
+export function traceText({ query, mode, rows }: TraceResult): string {
+  const head = ['recorded', 'req/s', 'cpu us/request', 'against no traces', 'at one server'];
+  const lines = rows.map(({ recorded, perSecond, cpuUs, ratio, atOneServer }) => {
+    const target = recorded === undefined || query.name !== 'Q3' ? undefined : TRACES_TARGETS[recorded];
+    return [
+      recorded === undefined ? 'no traces' : `${String(recorded)} %`,
+      figure(perSecond, perSecond < 10 ? 1 : 0),
+      figure(cpuUs, 1),
+      figure(ratio, 3),
+      `${figure(atOneServer, 3)}${target === undefined ? '' : ` ${met(atOneServer <= 1 + target)}`}`,
+    ];
+  });
+  const title = `\n${query.name}, ${mode}, by how many requests are recorded and sent; target for Q3 at most 2 % more processor time at 1 %, 5 % at 100 %\n`;
+  return title + tableText([head, ...lines]);
 }
 
 /** Whether large answers stay within the memory they may take. */

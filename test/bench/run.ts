@@ -3,11 +3,12 @@ import { measureClients, type ClientResult } from './clients.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
-import { clientText, growthText, queryText, startText, tokenText } from './print.ts';
+import { clientText, growthText, queryText, startText, tokenText, traceText } from './print.ts';
 import { stopAll } from './processes.ts';
 import { measureStart, type StartFigure } from './start.ts';
 import { measureTable, type QueryResult } from './table.ts';
 import { measureTokens, type TokenResult } from './tokens.ts';
+import { measureTraces, type TraceResult } from './traces.ts';
 
 /**
  * Measures the server as shipped, in production mode, over a stub upstream: against the floor and the baseline, by
@@ -21,6 +22,7 @@ async function run(options: Options): Promise<void> {
   const growth: GrowthResult[] = [];
   const clients: ClientResult[] = [];
   const tokens: TokenResult[] = [];
+  const traces: TraceResult[] = [];
   let start: readonly StartFigure[] = [];
   if (options.parts.table) {
     for await (const result of measureTable(options)) {
@@ -40,6 +42,12 @@ async function run(options: Options): Promise<void> {
       say(tokenText(result));
     }
   }
+  if (options.parts.traces) {
+    for await (const result of measureTraces(options)) {
+      traces.push(result);
+      say(traceText(result));
+    }
+  }
   if (options.parts.growth) {
     for await (const result of measureGrowth(options)) {
       growth.push(result);
@@ -53,7 +61,7 @@ async function run(options: Options): Promise<void> {
   if (!options.json) return;
   const results = Object.fromEntries(table.map(({ query, rows }) => [query.name, Object.fromEntries(rows)]));
   process.stdout.write(
-    `${JSON.stringify({ machine: machine(), options, results, clients, tokens, growth, start }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), options, results, clients, tokens, traces, growth, start }, null, 2)}\n`,
   );
 }
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { composeServices } from '@apollo/composition';
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse } from 'graphql';
@@ -75,7 +75,12 @@ export async function serviceSdl(subgraphUrl: string): Promise<string> {
 }
 
 export interface Gateway {
-  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer<unknown>>;
+  /** @param headers further ones; which of them go on to subgraphs is for the gateway to say */
+  ask(
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<GraphAnswer<unknown>>;
   stop(): Promise<void>;
 }
 
@@ -93,22 +98,49 @@ export function composable(subgraphs: RunningSubgraphs): Promise<SubgraphSdl[]> 
   );
 }
 
+interface GatewayContext {
+  readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
+}
+
+/** Goes on in the trace of whoever asks, as a gateway that records nothing itself does. */
+class TracedSource extends RemoteGraphQLDataSource<GatewayContext> {
+  override willSendRequest(
+    options: Parameters<NonNullable<RemoteGraphQLDataSource<GatewayContext>['willSendRequest']>>[0],
+  ): void {
+    const { traceparent, tracestate }: GatewayContext = options.context;
+    for (const [name, value] of Object.entries({ traceparent, tracestate }))
+      if (value !== undefined) options.request.http?.headers.set(name, value);
+  }
+}
+
 /** Composes the subgraphs into a supergraph and serves it by Apollo Gateway on a free port. */
 export async function startGateway(subgraphs: RunningSubgraphs): Promise<Gateway> {
   const { supergraphSdl, errors } = composeServices(await composable(subgraphs));
   if (errors !== undefined) throw new AggregateError(errors, 'The subgraphs do not compose.');
   const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-  const server = new ApolloServer({
-    gateway: new ApolloGateway({ supergraphSdl, logger: quiet }),
+  const server = new ApolloServer<GatewayContext>({
+    gateway: new ApolloGateway({
+      supergraphSdl,
+      logger: quiet,
+      buildService: ({ url = '' }) => new TracedSource({ url }),
+    }),
     logger: quiet,
   });
-  const { url } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' } });
+  const { url } = await startStandaloneServer(server, {
+    listen: { port: 0, host: '127.0.0.1' },
+    context: ({ req: { headers } }) =>
+      Promise.resolve({
+        traceparent: headers['traceparent']?.toString(),
+        tracestate: headers['tracestate']?.toString(),
+      }),
+  });
   return {
-    ask: async (query, variables) => {
+    ask: async (query, variables, headers) => {
       const response = await fetch(url, {
         method: 'POST',
         body: JSON.stringify({ query, variables }),
-        headers: { 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json' },
       });
       return (await response.json()) as GraphAnswer<unknown>;
     },

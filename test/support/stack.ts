@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import type { Tracer } from '@opentelemetry/api';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../../src/cache/Invalidations.js';
@@ -75,6 +76,8 @@ export interface StackOptions {
   readonly timers?: Timers;
   /** Told of every request to the graph. */
   readonly hooks?: RequestHooks;
+  /** Begins spans; nobody takes them unless told otherwise. */
+  readonly tracer?: Tracer;
   /** How late the event loop is said to be. */
   readonly loopDelay?: { readonly ms: number };
   /** Whose keys the subgraph uses; the partner's unless told otherwise. */
@@ -111,6 +114,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...(options.clock !== undefined && { callerClock: options.clock }),
     ...(options.timers !== undefined && { timers: options.timers }),
     ...(options.loopDelay !== undefined && { loopDelay: options.loopDelay }),
+    tracer: options.tracer,
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
   const control = sandboxControl(sandbox.url);

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { SpanKind, type Span } from '@opentelemetry/api';
+import { OperationTrace } from './OperationTrace.js';
+import type { SpanSource } from './SpanSource.js';
+import { contextIn } from './trace-context.js';
+import { failWith, TraceScope } from './TraceScope.js';
+
+/** A request whose caller is known. */
+export interface TracedRequest {
+  readonly id: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+const ROUTE = '/graphql';
+/** What is known of all requests. Addresses are left out: those of GETs hold documents and variables. */
+const SERVED = { 'http.route': ROUTE, 'url.path': ROUTE, 'url.scheme': 'http' } as const;
+const POSTED = { 'http.request.method': 'POST', ...SERVED } as const;
+/** What the conventions call an operation while its type is not known. */
+const OPERATION = 'GraphQL Operation';
+
+/** The trace of one request over HTTP. Its span lasts until the response is complete, or the caller has left. */
+export class RequestTrace extends TraceScope {
+  /**
+   * Goes on in the trace that its headers name, or begins one.
+   * @returns undefined where nothing of it is recorded, nor to be told to others
+   */
+  static begin(source: SpanSource, { id, request, response }: TracedRequest): RequestTrace | undefined {
+    const { method = 'POST', headers } = request;
+    const attributes = method === 'POST' ? POSTED : { 'http.request.method': method, ...SERVED };
+    const options = { kind: SpanKind.SERVER, attributes };
+    const span = source.tracer.startSpan(`${method} ${ROUTE}`, options, contextIn(headers));
+    if (span.isRecording()) {
+      span.setAttribute('subgraph.name', source.subgraph);
+      span.setAttribute('subgraph.request.id', id);
+      response.on('close', () => {
+        end(span, response);
+      });
+    } else if (!source.tellsApis) return undefined;
+    return new RequestTrace(span, source);
+  }
+
+  /**
+   * Its operation, from now on. INTERNAL, although the conventions would have a second SERVER span: who counts those counts
+   * requests.
+   */
+  beginOperation(): OperationTrace {
+    return new OperationTrace(this.begin(OPERATION, SpanKind.INTERNAL, {}), this.source);
+  }
+}
+
+function end(span: Span, { statusCode, headersSent, writableFinished }: ServerResponse): void {
+  if (headersSent) span.setAttribute('http.response.status_code', statusCode);
+  if (headersSent && statusCode >= 500) failWith(span, String(statusCode));
+  else if (!writableFinished) span.setAttribute('subgraph.left', true);
+  span.end();
+}
