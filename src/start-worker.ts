@@ -6,7 +6,9 @@ import { sandboxTenant } from './sandbox-mode.js';
 import type { Server } from './server/create-server.js';
 import type { SandboxTime } from './workers/messages.js';
 import { PrimaryLink, type Order } from './workers/PrimaryLink.js';
+import { startBeats } from './workers/beats.js';
 import { WorkerChanges } from './workers/WorkerChanges.js';
+import { WorkerHints } from './workers/WorkerHints.js';
 
 /** Serves as one of several workers, until the primary says otherwise. */
 export async function startWorker(env: Environment): Promise<void> {
@@ -24,7 +26,7 @@ export async function startWorker(env: Environment): Promise<void> {
 
 async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   // While it is waited for, the code is loaded.
-  const [{ createServer }, { worker, sandbox, doubts }] = await Promise.all([
+  const [{ createServer }, { worker, sandbox, doubts, beatMs }] = await Promise.all([
     import('./server/create-server.js'),
     link.begin,
   ]);
@@ -37,12 +39,15 @@ async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   const changes = new WorkerChanges(doubts, (told) => {
     link.send({ type: 'told', told });
   });
+  const hints = new WorkerHints((hinted) => {
+    link.send({ type: 'hinted', hinted });
+  });
   const starting = createServer(config, {
     clock: clock ?? systemClock,
     log,
-    others: (subgraph) => changes.of(subgraph),
+    others: (subgraph) => ({ changes: changes.of(subgraph), hints: hints.of(subgraph) }),
   });
-  const obeying: Obeying = { link, changes, clock, server: undefined };
+  const obeying: Obeying = { link, changes, hints, clock, server: undefined };
   link.obey((order) => {
     carryOut(order, obeying);
   });
@@ -50,20 +55,25 @@ async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   obeying.server = server;
   const subgraphs = server.subgraphs.map(({ name, url }) => ({ name, url }));
   link.send({ type: 'ready', subgraphs });
+  startBeats(link, beatMs);
 }
 
 interface Obeying {
   readonly link: PrimaryLink;
   readonly changes: WorkerChanges;
+  readonly hints: WorkerHints;
   readonly clock: TimeOfSandbox | undefined;
   /** Undefined = it is still starting. */
   server: Server | undefined;
 }
 
-function carryOut(order: Order, { link, changes, clock, server }: Obeying): void {
+function carryOut(order: Order, { link, changes, hints, clock, server }: Obeying): void {
   switch (order.type) {
     case 'told':
       changes.heard(order.told);
+      break;
+    case 'hinted':
+      hints.heard(order.hinted);
       break;
     case 'missed':
       changes.missed();

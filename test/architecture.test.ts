@@ -27,7 +27,7 @@ const rules: readonly {
   { from: 'src/cache/', may: ['src/cache/', 'src/http/', 'src/errors/'], types: ['src/clock'] },
   {
     from: 'src/shared-tier/',
-    may: ['src/shared-tier/'],
+    may: ['src/shared-tier/', 'src/http/KnownCredentials'],
     types: [
       'src/cache/SharedCache',
       'src/cache/SharedLogs',
@@ -135,8 +135,8 @@ const rules: readonly {
   },
   {
     from: 'src/workers/',
-    may: ['src/workers/', 'src/errors/as-error', 'src/metrics/'],
-    types: ['src/cache/SharedCache', 'src/server/probes'],
+    may: ['src/workers/', 'src/errors/as-error', 'src/http/KnownCredentials', 'src/metrics/'],
+    types: ['src/cache/SharedCache', 'src/http/BreakerHints', 'src/server/probes'],
   },
   { from: 'src/sandbox/', may: ['src/sandbox/', 'src/node-version'] },
   { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'] },

@@ -11,9 +11,9 @@ import type {
   SharedPlace,
 } from '../cache/SharedCache.js';
 import type { Deadline } from '../http/deadline.js';
+import { KnownCredentials } from '../http/KnownCredentials.js';
 import { Changes } from './Changes.js';
 import { Hints } from './Hints.js';
-import { KnownCredentials } from './KnownCredentials.js';
 import type { SharedLogs } from '../cache/SharedLogs.js';
 import { Logs } from './Logs.js';
 import { isReply, Link } from './Link.js';
