@@ -67,10 +67,11 @@ describe('the compiled execution', () => {
           throw new Error('a fault of the compiler', { cause: fault });
         },
       });
+      const tenant = tenantWith('partner');
       const contextOf = (requestId: string): Context =>
         createVippsContext(services, {
           requestId,
-          tenant: tenantWith('partner'),
+          tenant,
           rights: ALL_RIGHTS,
           scope: sharedScope(startDeadline(60_000)),
         });

@@ -6,7 +6,7 @@ import { createServer } from '../../src/server/create-server.js';
 import { memoryLog, tenantWith } from '../support/stack.js';
 
 /** A port that something listens on, until it is freed. */
-async function take(): Promise<{ readonly port: string; free(): Promise<void> }> {
+async function take(): Promise<{ readonly port: string; readonly free: () => Promise<void> }> {
   const listener = createListener().listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const free = async (): Promise<void> => {
