@@ -58,6 +58,8 @@ export interface UpstreamLimits {
   readonly writeConcurrency: number;
   readonly retries: number;
   readonly retryBaseMs: number;
+  /** For so long the calls of a request wait for permits while none of them gets one; 0 = until its deadline. */
+  readonly queueTimeoutMs: number;
   readonly maxBytes: number;
 }
 
@@ -80,6 +82,8 @@ export interface Config {
   readonly probesPort: number;
   /** How many processes serve. */
   readonly workers: number;
+  /** A worker that says nothing for so long is replaced; 0 = none is. */
+  readonly workerHangTimeoutMs: number;
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
   readonly logFormat: 'json' | 'text' | undefined;
@@ -192,6 +196,7 @@ export function parseConfig(env: Environment): Config {
     namesSubgraphs: names.join() !== 'vipps',
     probesPort: reader.get('PROBES_PORT'),
     workers: reader.get('WORKERS'),
+    workerHangTimeoutMs: reader.get('WORKER_HANG_TIMEOUT_MS'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
@@ -227,6 +232,8 @@ export function parseConfig(env: Environment): Config {
       writeConcurrency: reader.get('UPSTREAM_WRITE_CONCURRENCY'),
       retries: reader.get('UPSTREAM_RETRIES'),
       retryBaseMs: reader.get('UPSTREAM_RETRY_BASE_MS'),
+      queueTimeoutMs:
+        reader.find('UPSTREAM_QUEUE_TIMEOUT_MS') ?? Math.ceil(reader.get('REQUEST_TIMEOUT_MS') / 2),
       maxBytes: reader.get('UPSTREAM_MAX_BYTES'),
     },
     breaker: {

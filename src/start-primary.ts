@@ -26,6 +26,7 @@ export async function startPrimary(config: Config): Promise<void> {
   const pool = new WorkerPool({
     count: config.workers,
     sandbox: sandbox && clock && { url: sandbox.url, time: () => clock.setting },
+    hangLimitMs: config.workerHangTimeoutMs,
     stopLimitMs: config.shutdownDrainMs + config.shutdownTimeoutMs + STOP_SLACK_MS,
     log: say,
   });

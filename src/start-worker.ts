@@ -7,7 +7,9 @@ import type { Server } from './server/create-server.js';
 import type { SandboxTime } from './workers/messages.js';
 import { startTracing, type RunningTracing } from './tracing/start-tracing.js';
 import { PrimaryLink, type Order } from './workers/PrimaryLink.js';
+import { startBeats } from './workers/beats.js';
 import { WorkerChanges } from './workers/WorkerChanges.js';
+import { WorkerHints } from './workers/WorkerHints.js';
 
 /** Serves as one of several workers, until the primary says otherwise. */
 export async function startWorker(env: Environment): Promise<void> {
@@ -25,7 +27,7 @@ export async function startWorker(env: Environment): Promise<void> {
 
 async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   // While it is waited for, the code is loaded.
-  const [{ createServer }, { worker, sandbox, doubts }] = await Promise.all([
+  const [{ createServer }, { worker, sandbox, doubts, beatMs }] = await Promise.all([
     import('./server/create-server.js'),
     link.begin,
   ]);
@@ -39,13 +41,16 @@ async function serve(link: PrimaryLink, env: Environment): Promise<void> {
     link.send({ type: 'told', told });
   });
   const tracing = await startTracing(config.tracing, log);
+  const hints = new WorkerHints((hinted) => {
+    link.send({ type: 'hinted', hinted });
+  });
   const starting = createServer(config, {
     clock: clock ?? systemClock,
     log,
     tracer: tracing.tracer,
-    others: (subgraph) => changes.of(subgraph),
+    others: (subgraph) => ({ changes: changes.of(subgraph), hints: hints.of(subgraph) }),
   });
-  const obeying: Obeying = { link, changes, clock, tracing, server: undefined };
+  const obeying: Obeying = { link, changes, hints, clock, tracing, server: undefined };
   link.obey((order) => {
     carryOut(order, obeying);
   });
@@ -53,21 +58,26 @@ async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   obeying.server = server;
   const subgraphs = server.subgraphs.map(({ name, url }) => ({ name, url }));
   link.send({ type: 'ready', subgraphs });
+  startBeats(link, beatMs);
 }
 
 interface Obeying {
   readonly link: PrimaryLink;
   readonly changes: WorkerChanges;
+  readonly hints: WorkerHints;
   readonly clock: TimeOfSandbox | undefined;
   readonly tracing: RunningTracing;
   /** Undefined = it is still starting. */
   server: Server | undefined;
 }
 
-function carryOut(order: Order, { link, changes, clock, tracing, server }: Obeying): void {
+function carryOut(order: Order, { link, changes, hints, clock, tracing, server }: Obeying): void {
   switch (order.type) {
     case 'told':
       changes.heard(order.told);
+      break;
+    case 'hinted':
+      hints.heard(order.hinted);
       break;
     case 'missed':
       changes.missed();

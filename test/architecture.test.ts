@@ -40,7 +40,7 @@ const rules: readonly {
   },
   {
     from: 'src/shared-tier/',
-    may: ['src/shared-tier/', 'src/tracing/'],
+    may: ['src/shared-tier/', 'src/http/KnownCredentials', 'src/tracing/'],
     types: [
       'src/cache/SharedCache',
       'src/cache/SharedLogs',
@@ -150,8 +150,8 @@ const rules: readonly {
   },
   {
     from: 'src/workers/',
-    may: ['src/workers/', 'src/errors/as-error', 'src/metrics/'],
-    types: ['src/cache/SharedCache', 'src/server/probes'],
+    may: ['src/workers/', 'src/errors/as-error', 'src/http/KnownCredentials', 'src/metrics/'],
+    types: ['src/cache/SharedCache', 'src/http/BreakerHints', 'src/server/probes'],
   },
   { from: 'src/sandbox/', may: ['src/sandbox/', 'src/node-version'] },
   { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'] },

@@ -235,6 +235,7 @@ const OUTAGES: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_TIMEOUT',
   'UPSTREAM_UNAVAILABLE',
   'UPSTREAM_BAD_RESPONSE',
+  'OVERLOADED',
 ]);
 
 /** Failures that an old answer may bridge. A 4xx is none of them: it is the API's word. */

@@ -245,6 +245,15 @@ const definitions = {
     example: 'auto',
     read: workers,
   },
+  WORKER_HANG_TIMEOUT_MS: {
+    group: server,
+    about:
+      'A worker whose event loop has not run for so long is killed and started again; only what it had in hand is lost. One at a time, and none that is being debugged. Not below the longest that the machine may leave a process without a processor; 0 switches it off.',
+    unit: 'ms',
+    default: '15000',
+    example: '15000',
+    read: integer(0, 3_600_000),
+  },
   LOG_LEVEL: {
     group: server,
     about:
@@ -623,6 +632,14 @@ const definitions = {
     default: '50',
     example: '50',
     read: integer(1, 1_000),
+  },
+  UPSTREAM_QUEUE_TIMEOUT_MS: {
+    group: limits,
+    about:
+      'Longest that the calls of a request wait for their turn (UPSTREAM_CONCURRENCY and the like) while none of them gets it; then they are given up (OVERLOADED), so that nobody waits for what comes too late. 0: as long as the request may take. Default: half of REQUEST_TIMEOUT_MS.',
+    unit: 'ms',
+    example: '5000',
+    read: integer(0, 300_000),
   },
   UPSTREAM_PAGE_CONCURRENCY: {
     group: limits,

@@ -76,6 +76,7 @@ export function createEnturServices(parts: ServiceParts): EnturServices {
     redactor,
     caches,
     shared,
+    hints: parts.hints,
     keysOf: enturKeysOf,
     secretsOf: ({ kind, clientSecret }: Credentials) => (kind === 'entur' ? [clientSecret] : []),
     requestTimeoutMs: Math.max(config.requestTimeoutMs, config.entur.changeTimeoutMs),

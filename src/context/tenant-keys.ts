@@ -5,6 +5,7 @@ import type { TokenSource } from '../auth/TokenSource.js';
 import type { ScopedCaches } from '../cache/ScopedCaches.js';
 import type { SharedCache } from '../cache/SharedCache.js';
 import type { Credentials, Tenant } from '../config.js';
+import type { BreakerHints } from '../http/BreakerHints.js';
 import type { Redactor } from '../http/redact.js';
 
 export interface TenantKeysParts {
@@ -12,6 +13,7 @@ export interface TenantKeysParts {
   readonly redactor: Redactor;
   readonly caches: Pick<ScopedCaches<unknown>, 'retain'>;
   readonly shared?: SharedCache | undefined;
+  readonly hints?: BreakerHints | undefined;
   readonly keysOf: (tenant: Tenant) => readonly NamedKeys[];
   /** Every secret of these that is sent to an API, as it is sent. */
   readonly secretsOf: (credentials: Credentials) => readonly string[];
@@ -30,12 +32,16 @@ export class TenantKeys {
 
   /** From now on these are the tenants; requests that have begun end with the old ones. */
   use(tenants: readonly Tenant[]): void {
-    const { tokens, redactor, caches, shared, keysOf, secretsOf, requestTimeoutMs } = this.parts;
+    const { tokens, redactor, caches, shared, hints, keysOf, secretsOf, requestTimeoutMs } = this.parts;
     const owned = tenants.flatMap((tenant) => keysOf(tenant).map((keys) => ({ tenant, ...keys })));
     redactor.learn(owned.flatMap(({ credentials }) => secretsOf(credentials)));
     this.#check.replace(owned);
-    if (shared !== undefined)
-      for (const { credentials } of owned) shared.learn(credentials.id, fingerprintEverywhere(credentials));
+    if (shared !== undefined || hints !== undefined)
+      for (const { credentials } of owned) {
+        const everywhere = fingerprintEverywhere(credentials);
+        shared?.learn(credentials.id, everywhere);
+        hints?.learn(credentials.id, everywhere);
+      }
     clearTimeout(this.#tidying);
     // Who has begun with the old keys ends with them: by then nobody has.
     this.#tidying = setTimeout(() => {
@@ -58,8 +64,8 @@ export class TenantKeys {
 }
 
 /**
- * The same in all processes, unlike the id. It goes no further than to the shared cache, which hashes it with a key: who
- * reads that can try no secrets against it.
+ * The same in all processes, unlike the id. It goes no further than to the other workers, and to the shared cache, which
+ * hashes it with a key: who reads that can try no secrets against it.
  */
 function fingerprintEverywhere(credentials: Credentials): string {
   const parts = Object.entries(credentials).filter(([name]) => !NO_PARTS.has(name));

@@ -17,12 +17,13 @@ export function upstreamOf(
   redactor: Redactor,
   attemptMs?: number,
 ): { readonly upstream: Upstream; readonly limits: ApiLimits } {
-  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, ...limits } = config.upstream;
+  const { attemptTimeoutMs, hedgeAfterMs, retries, retryBaseMs, queueTimeoutMs, ...limits } = config.upstream;
   const rules = {
     attemptMs: attemptMs ?? attemptTimeoutMs,
     hedgeMs: hedgeAfterMs,
     retries,
     baseMs: retryBaseMs,
+    queueMs: queueTimeoutMs === 0 ? undefined : queueTimeoutMs,
   };
   const { threshold, ...breaker } = config.breaker;
   const breaking = threshold === 0 ? {} : { rules: { ...breaker, threshold: threshold / 100 }, hints };

@@ -85,6 +85,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     redactor,
     caches,
     shared,
+    hints: parts.hints,
     keysOf,
     secretsOf,
     requestTimeoutMs: config.requestTimeoutMs,

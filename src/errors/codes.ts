@@ -23,7 +23,7 @@ export const ERROR_CODES = {
   DOCUMENT_NOT_LISTED:
     'Only trusted documents are executed here (`TRUSTED_DOCUMENTS`), and this is none of them.',
   OVERLOADED:
-    'This server has too many requests, bodies or waiting calls in hand, or gets to them too late; `retryAfter` says in how many seconds to try again.',
+    'This server has too many requests, bodies or waiting calls in hand, or gets to them too late, or a call has waited too long for its turn; `retryAfter` says in how many seconds to try again.',
   SERVER_STOPPING:
     'This server is stopping and takes nothing new; `retryAfter` says in how many seconds to try again.',
   SUBSCRIPTION_ENDED:

@@ -10,6 +10,11 @@ export interface BreakerHint {
 
 /** Hints to other processes and from them. One may get lost. */
 export interface BreakerHints {
+  /**
+   * Hints are shared once it is known what stands for the keys in all processes.
+   * @param everywhere of every part of them, as a fingerprint that another process makes too
+   */
+  learn(group: string, everywhere: string): void;
   tell(hint: BreakerHint): void;
   listen(listener: (hint: BreakerHint) => void): void;
 }

@@ -14,7 +14,9 @@ import { AttemptTimeoutError, exchange, NotSentError, TooLargeError, type RawAns
 import { parseExactly } from './exact-json.js';
 import {
   answerError,
+  crowdedOut,
   isBusy,
+  isCrowdedOut,
   isRefusedByBreaker,
   noAnswerError,
   refusedByBreaker,
@@ -22,6 +24,7 @@ import {
 } from './failures.js';
 import { hedged, type Attempt } from './Hedge.js';
 import { lastWord, stillUnknown } from './last-word.js';
+import { QueueLimit } from './QueueLimit.js';
 import type { Redactor } from './redact.js';
 import {
   isPassing,
@@ -127,6 +130,7 @@ export class Upstream {
   readonly #longer: TimeLimit;
   /** After which a read is asked a second time; undefined = never. */
   readonly #patience: TimeLimit | undefined;
+  readonly #queueLimit: QueueLimit | undefined;
 
   /** @param redactor takes out what must never be told or logged, also when an API repeats it */
   constructor(
@@ -142,6 +146,7 @@ export class Upstream {
     this.#attempts = new TimeLimit(retry.attemptMs);
     this.#longer = new TimeLimit(2 * retry.attemptMs);
     if (retry.hedgeMs > 0) this.#patience = new TimeLimit(retry.hedgeMs);
+    if (retry.queueMs !== undefined) this.#queueLimit = new QueueLimit(retry.queueMs);
     breaking.hints?.listen(({ api, group, fails }) => {
       this.#breakersOf(api).advise(group, fails);
     });
@@ -167,11 +172,11 @@ export class Upstream {
 
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
   async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
-    if (isUnsigned(call, failure)) throw failure;
+    if (isUnsigned(call, failure) || isCrowdedOut(failure)) throw failure;
     if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn.trace);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
-    if (isRefusedByBreaker(outcome) || isUnsigned(call, outcome)) throw outcome;
+    if (isRefusedByBreaker(outcome) || isCrowdedOut(outcome) || isUnsigned(call, outcome)) throw outcome;
     return this.#repeat(call, route, outcome, turn.trace);
   }
 
@@ -233,7 +238,7 @@ export class Upstream {
       if (!(next instanceof UpstreamError)) return next;
       if (isUnsigned(call, next)) throw unknown === undefined ? next : stillUnknown(unknown, next);
       // What it failed with says more.
-      if (isRefusedByBreaker(next)) throw lastWord(call, unknown, outcome);
+      if (isRefusedByBreaker(next) || isCrowdedOut(next)) throw lastWord(call, unknown, outcome);
       outcome = next;
     }
   }
@@ -273,14 +278,19 @@ export class Upstream {
       this.waiting.leave(owner);
       this.watch?.waited(call, classOf(call), performance.now() - since);
     };
-    return permits.acquire(deadline, owner).then(
+    const { origin } = call;
+    // Learning what became of a change is worth any wait.
+    const wait =
+      origin === undefined || turn.isForced ? undefined : this.#queueLimit?.enter(deadline, origin);
+    return permits.acquire(wait ?? deadline, owner).then(
       () => {
         waited();
+        wait?.end();
         return this.#sign(call, route, permits, turn);
       },
       () => {
         waited();
-        return this.#abortError(call, 'not sent');
+        return wait?.isCrowdedOut === true ? crowdedOut(call) : this.#abortError(call, 'not sent');
       },
     );
   }

@@ -111,6 +111,26 @@ export function isRefusedByBreaker({ cause }: UpstreamError): boolean {
   return cause === OPEN_BREAKER;
 }
 
+/** Stands behind every call that was not sent as others stood before it for too long. */
+const CROWDED_OUT = new Error('no permit in time');
+const CROWDED_RETRY_SECONDS = 1;
+
+/** The error for a call that has waited too long for its turn: sure not to be carried out. */
+export function crowdedOut(call: FailedCall): UpstreamError {
+  const sent = call.effect === 'write' ? ' The change was not sent.' : '';
+  return new UpstreamError(
+    'OVERLOADED',
+    `More calls to the ${call.api.title} wait here than can be made in time. Try again in a moment.${sent}`,
+    { ...facts(call), retryAfter: CROWDED_RETRY_SECONDS },
+    { cause: CROWDED_OUT },
+  );
+}
+
+/** Whether a call was not sent as others stood before it for too long. */
+export function isCrowdedOut({ cause }: UpstreamError): boolean {
+  return cause === CROWDED_OUT;
+}
+
 /** The same failure, for one who comes while no new attempt is made: it says when the next one will be. */
 export function notBefore(error: UpstreamError, call: FailedCall, seconds: number): UpstreamError {
   const message = error.code === 'RATE_LIMITED' ? rateLimited(call.api.title, seconds) : error.message;

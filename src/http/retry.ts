@@ -12,6 +12,8 @@ export interface RetryRules {
   readonly retries: number;
   /** First pause; doubles with each repeat. */
   readonly baseMs: number;
+  /** For so long the calls of a request wait for permits while none of them gets one; undefined = until its deadline. */
+  readonly queueMs?: number | undefined;
 }
 
 export interface FailedAttempt {

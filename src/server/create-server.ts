@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { Tracer } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
 import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
-import type { ChangeChannel } from '../cache/SharedCache.js';
 import type { Config } from '../config.js';
 import { allSubgraphs } from '../subgraphs/all.js';
 import { boundedLog } from './bounded-log.js';
@@ -12,7 +11,7 @@ import { Metrics } from '../metrics/Metrics.js';
 import { LoopDelay, type DelayReading } from './LoopDelay.js';
 import { createProbes, OwnProbes, type Probed } from './probes.js';
 import type { RequestHooks } from './request-hooks.js';
-import { SubgraphServer } from './subgraph-server.js';
+import { SubgraphServer, type OtherWorkers } from './subgraph-server.js';
 import { TenantReloads } from './TenantReloads.js';
 
 /** A subgraph that is served. */
@@ -54,7 +53,7 @@ export interface ServerParts {
   /** How late the event loop is; measured unless it is handed in. */
   readonly loopDelay?: DelayReading;
   /** In a worker: leads to the others, for each subgraph. Its primary answers the probes. */
-  readonly others?: (subgraph: string) => ChangeChannel;
+  readonly others?: (subgraph: string) => OtherWorkers;
 }
 
 /** Starts the subgraphs and the probes of the process; resolves once all listen. */
@@ -82,13 +81,20 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const probed = new OwnProbes(readiness, servers, metrics);
   const probes = parts.others === undefined ? createProbes(probed) : undefined;
   const subgraphs: ServedGraph[] = [];
-  for (const [index, server] of servers.entries()) {
-    const url = await server.listen(config.subgraphs[index]?.port ?? 0);
-    subgraphs.push({ name: server.name, url, fallBacks: server.fallBacks });
+  let probesUrl = '';
+  try {
+    for (const [index, server] of servers.entries()) {
+      const url = await server.listen(config.subgraphs[index]?.port ?? 0);
+      subgraphs.push({ name: server.name, url, fallBacks: server.fallBacks });
+    }
+    if (probes !== undefined) probesUrl = await probes.listen({ host: config.host, port: config.probesPort });
+  } catch (error) {
+    // What listens already must not go on, nor hold what it has opened.
+    await end();
+    throw error;
   }
   const [first] = subgraphs;
   if (first === undefined) throw new TypeError('no subgraph is to be served');
-  const probesUrl = (await probes?.listen({ host: config.host, port: config.probesPort })) ?? '';
   readiness.ready = true;
   const reloads =
     config.tenantsFile &&
@@ -99,9 +105,15 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
 
   async function stop(waits: boolean): Promise<void> {
     readiness.ready = false;
-    measured?.close();
     reloads?.close();
     if (waits) await pause(config.shutdownDrainMs);
+    await end();
+  }
+  async function end(): Promise<void> {
+    measured?.close();
+    // What has come in on idle connections by now is answered, and not cut off with them: the first turn may be half over.
+    await turn();
+    await turn();
     readiness.closed = true;
     await Promise.all(servers.map((server) => server.drain()));
     await Promise.all([probes?.close(), ...servers.map((server) => server.close())]);

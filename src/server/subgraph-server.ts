@@ -10,6 +10,7 @@ import type { Tracer } from '@opentelemetry/api';
 import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
+import type { BreakerHints } from '../http/BreakerHints.js';
 import type { CallScope } from '../http/call-scope.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import { operationNamesOf } from './operation-names-of.js';
@@ -69,7 +70,13 @@ export interface SubgraphServerParts {
   /** How late the event loop is; undefined = nobody looks. */
   readonly loopDelay: DelayReading | undefined;
   /** Leads to the other workers; undefined = there are none. */
-  readonly others: ChangeChannel | undefined;
+  readonly others: OtherWorkers | undefined;
+}
+
+/** What leads from one worker to the others. */
+export interface OtherWorkers {
+  readonly changes: ChangeChannel;
+  readonly hints: BreakerHints;
 }
 
 /** Most tokens of one document: larger ones are refused while parsing. */
@@ -93,6 +100,7 @@ export class SubgraphServer {
   readonly #persisted: PersistedQueries;
   readonly #sockets: WebSockets | undefined;
   readonly #callbacks: Callbacks | undefined;
+  #isStarted = false;
 
   constructor(parts: SubgraphServerParts) {
     const { subgraph, config, log, clock, readiness, metrics } = parts;
@@ -100,7 +108,7 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const changes = joinChannels(shared, parts.others);
+    const changes = joinChannels(shared, parts.others?.changes);
     const operationNames = operationNamesOf(config);
     const tracing = tracingOf(parts.tracer, name, config, operationNames);
     const running = subgraph.start({
@@ -111,7 +119,8 @@ export class SubgraphServer {
       invalidations,
       shared,
       changes,
-      hints: shared?.hints,
+      // Those of workers come by the shared tier too.
+      hints: shared?.hints ?? parts.others?.hints,
       logs: shared?.logs,
       metrics,
       tracing,
@@ -262,6 +271,7 @@ export class SubgraphServer {
   async listen(port: number): Promise<string> {
     const { production, host } = this.#parts.config;
     await this.#apollo.start();
+    this.#isStarted = true;
     if (!production) await this.#app.register(explorer, { subgraph: this.name });
     withoutIcon(this.#app);
     return this.#app.listen({ host, port });
@@ -298,6 +308,7 @@ export class SubgraphServer {
 
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
+    if (!this.#isStarted) return;
     const { config, log } = this.#parts;
     this.#running.endStreams();
     this.#sockets?.close();

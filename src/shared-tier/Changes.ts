@@ -74,7 +74,11 @@ export class Changes {
 
   /** Tells what waits, then reads what others have told. @throws when the server does not answer */
   async catchUp(): Promise<void> {
-    if (!this.link.isOpen) this.#tellAgain();
+    if (!this.link.isOpen) {
+      this.#tellAgain();
+      // A replica answers, and takes nothing: it is of no use before it is more than that.
+      await this.link.askPatiently(['DEL', this.names.nothing]);
+    }
     while (this.#outbox.length > 0) {
       const waiting = this.#outbox;
       this.#outbox = [];

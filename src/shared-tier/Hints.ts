@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BreakerHint, BreakerHints } from '../http/BreakerHints.js';
-import type { KnownCredentials } from './KnownCredentials.js';
+import type { KnownCredentials } from '../http/KnownCredentials.js';
 import type { Link } from './Link.js';
 import type { Names } from './Names.js';
 import type { Sealer } from './Sealer.js';
@@ -24,6 +24,10 @@ export class Hints implements BreakerHints {
     private readonly sealer: Sealer,
     private readonly credentials: KnownCredentials,
   ) {}
+
+  learn(group: string, everywhere: string): void {
+    this.credentials.learn(group, everywhere);
+  }
 
   listen(listener: (hint: BreakerHint) => void): void {
     this.#listeners.push(listener);

@@ -41,6 +41,8 @@ export class Link {
   #isOpen = false;
   #isClosed = false;
   #isLooking = false;
+  /** It can't be written to: the next connection may lead to one that can. */
+  #leadsToReplica = false;
   /** Something came while it was looking. */
   #wasWoken = false;
   #pauseMs = FIRST_PAUSE_MS;
@@ -149,6 +151,7 @@ export class Link {
   }
 
   #connectAnew(): void {
+    this.#leadsToReplica = false;
     for (const client of [this.#client, this.#subscriber]) {
       client.destroy();
       client.connect().catch(ignore);
@@ -184,6 +187,12 @@ export class Link {
       this.#wasWoken = true;
       return;
     }
+    if (this.#leadsToReplica) {
+      // Whoever answers is looked at once there is a connection.
+      this.#connectAnew();
+      this.#schedule(this.#pauseMs);
+      return;
+    }
     this.#isLooking = true;
     this.#wasWoken = false;
     try {
@@ -191,6 +200,7 @@ export class Link {
       this.#opened();
       this.#schedule(this.#nextLookMs());
     } catch (error) {
+      this.#leadsToReplica = !this.#isOpen && isReply(error, 'READONLY');
       this.leaveAlone(error);
       // At the start it takes a moment until there is a connection.
       if (performance.now() - this.#startedAt > START_MS) this.#say(error);

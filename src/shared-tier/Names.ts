@@ -72,6 +72,11 @@ export class Names {
     return `${this.prefix}:changes`;
   }
 
+  /** What is never there. */
+  get nothing(): string {
+    return `${this.prefix}:nothing`;
+  }
+
   #generation(nameKey: Buffer, tenantId: string, parts: readonly string[]): string {
     return `${this.#base(nameKey, tenantId)}:g:${this.#hash(nameKey, ['generation', tenantId, ...parts])}`;
   }

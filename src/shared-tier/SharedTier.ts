@@ -11,10 +11,10 @@ import type {
   SharedPlace,
 } from '../cache/SharedCache.js';
 import type { Deadline } from '../http/deadline.js';
+import { KnownCredentials } from '../http/KnownCredentials.js';
 import type { TraceScope } from '../tracing/TraceScope.js';
 import { Changes } from './Changes.js';
 import { Hints } from './Hints.js';
-import { KnownCredentials } from './KnownCredentials.js';
 import type { SharedLogs } from '../cache/SharedLogs.js';
 import { Logs } from './Logs.js';
 import { isReply, Link } from './Link.js';

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { asError } from '../errors/as-error.js';
 import { CrashPolicy } from './CrashPolicy.js';
+import { BEATS, HangWatch } from './HangWatch.js';
 import type { Begin, SandboxTime, Told, ToWorker } from './messages.js';
 import { OpenDoubts } from './OpenDoubts.js';
 import { WorkerProcess, type ServedAddress } from './WorkerProcess.js';
@@ -12,6 +13,8 @@ export interface WorkerPoolParts {
   readonly sandbox: { readonly url: string; time(): SandboxTime } | undefined;
   /** The longest that a worker may take to stop. */
   readonly stopLimitMs: number;
+  /** A worker that says nothing for so long hangs, and is replaced; 0 = none is. */
+  readonly hangLimitMs: number;
   readonly log: Logger;
 }
 
@@ -29,6 +32,8 @@ export class WorkerPool {
   readonly #doubts = new OpenDoubts();
   readonly #crashes: CrashPolicy;
   readonly #restarts = new Set<NodeJS.Timeout>();
+  readonly #hangs = new HangWatch();
+  #looking: NodeJS.Timeout | undefined;
   #rolling: Promise<void> | undefined;
   #rollsAgain = false;
   #isStopping = false;
@@ -48,6 +53,10 @@ export class WorkerPool {
     const all = this.#seats.map((_, index) => this.#start(index + 1));
     const [served = []] = await Promise.all(all.map(({ ready }) => ready));
     for (const worker of all) this.#seat(worker);
+    if (this.#beatMs > 0)
+      this.#looking = setInterval(() => {
+        this.#endWhoHangs();
+      }, this.#beatMs);
     return served;
   }
 
@@ -77,6 +86,7 @@ export class WorkerPool {
   /** Stops them all; resolves once they are gone. */
   async stop(drain: boolean): Promise<void> {
     this.#isStopping = true;
+    clearInterval(this.#looking);
     for (const restart of this.#restarts) clearTimeout(restart);
     for (const worker of this.#running) worker.isLeaving = true;
     this.#tellAll({ type: 'stop', drain });
@@ -99,6 +109,9 @@ export class WorkerPool {
       told: (told) => {
         this.#told(told, worker);
       },
+      hinted: (hinted) => {
+        this.#tellAll({ type: 'hinted', hinted }, worker);
+      },
     });
     this.#running.add(worker);
     void worker.gone.then(() => {
@@ -114,7 +127,25 @@ export class WorkerPool {
       worker,
       ...(sandbox !== undefined && { sandbox: { url: sandbox.url, time: sandbox.time() } }),
       doubts: this.#doubts.all(),
+      beatMs: this.#beatMs,
     };
+  }
+
+  get #beatMs(): number {
+    return Math.ceil(this.parts.hangLimitMs / BEATS);
+  }
+
+  /** What it had in hand is lost. It is missed, and so started again, as one that has crashed. */
+  #endWhoHangs(): void {
+    const isWhole = this.ready.length === this.parts.count;
+    const hung = this.#hangs.look(
+      [...this.#running].filter(({ hasListened }) => hasListened),
+      isWhole,
+    );
+    if (hung === undefined) return;
+    const { hangLimitMs: ms, log } = this.parts;
+    log.error({ worker: hung.number, workerPid: hung.pid, ms }, 'a worker hangs, and is killed');
+    hung.kill();
   }
 
   /** What one has changed, all others hear, also those that are starting or on their way out. */

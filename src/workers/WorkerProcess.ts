@@ -1,6 +1,14 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { MetricJson } from '../metrics/metric-json.js';
-import { readFromWorker, type Begin, type Told, type ToWorker, type WorkerProbeAnswer } from './messages.js';
+import {
+  readFromWorker,
+  type Begin,
+  type Hinted,
+  type Told,
+  type ToWorker,
+  type WorkerProbeAnswer,
+} from './messages.js';
+import type { SignsOfLife } from './HangWatch.js';
 import { Questions } from './Questions.js';
 
 /** A worker that does not listen by then is given up. */
@@ -17,6 +25,7 @@ export interface WorkerListener {
   /** It runs, and waits for this. */
   begin(): Begin;
   told(told: Told): void;
+  hinted(hinted: Hinted): void;
 }
 
 /** Why a worker did not start, in words for people. */
@@ -25,7 +34,7 @@ export class StartFault extends Error {
 }
 
 /** A worker, as the primary knows it. */
-export class WorkerProcess {
+export class WorkerProcess implements SignsOfLife {
   /** Resolves once it listens. @throws StartFault */
   readonly ready: Promise<readonly ServedAddress[]>;
   /** Resolves with how it ended. */
@@ -36,6 +45,10 @@ export class WorkerProcess {
   isLeaving = false;
   #readySince: number | undefined;
   #isGone = false;
+  #isKilled = false;
+  #hasSpoken = false;
+  /** Somebody may hold it up, to look at it. */
+  isDebugged = false;
   readonly #looks = new Questions<WorkerProbeAnswer>();
   readonly #measures = new Questions<readonly MetricJson[]>();
   readonly #worker: Worker;
@@ -67,6 +80,7 @@ export class WorkerProcess {
       });
       worker.on('message', (raw: unknown) => {
         const message = readFromWorker(raw);
+        this.#hasSpoken = true;
         switch (message?.type) {
           case 'hello':
             this.send(listener.begin());
@@ -81,6 +95,12 @@ export class WorkerProcess {
             break;
           case 'told':
             listener.told(message.told);
+            break;
+          case 'hinted':
+            listener.hinted(message.hinted);
+            break;
+          case 'alive':
+            this.isDebugged = message.isDebugged;
             break;
           case 'looked':
             this.#looks.answer(message.id, message.answer);
@@ -102,7 +122,18 @@ export class WorkerProcess {
 
   /** It takes requests, as far as is known. */
   get isReady(): boolean {
-    return this.#readySince !== undefined && !this.isLeaving && !this.#isGone;
+    return this.#readySince !== undefined && !this.isLeaving && !this.#isKilled && !this.#isGone;
+  }
+
+  /** It has begun to run, and may hang from then on. */
+  get hasListened(): boolean {
+    return this.#readySince !== undefined;
+  }
+
+  takeSign(): boolean {
+    const hasSpoken = this.#hasSpoken;
+    this.#hasSpoken = false;
+    return hasSpoken;
   }
 
   /** For how long it has been ready. */
@@ -132,6 +163,7 @@ export class WorkerProcess {
   }
 
   kill(): void {
+    this.#isKilled = true;
     if (!this.#isGone) this.#worker.process.kill('SIGKILL');
   }
 }

@@ -16,6 +16,16 @@ const change = z
 const told = z.object({ subgraph: z.string(), change });
 export type Told = z.output<typeof told>;
 
+/** What a worker has found out of an API, of which subgraph. */
+const hinted = z.object({
+  subgraph: z.string(),
+  api: z.string(),
+  /** What stands for the keys in all workers. */
+  keys: z.string(),
+  fails: z.boolean(),
+});
+export type Hinted = z.output<typeof hinted>;
+
 /** How the clock of a sandbox stands: so far from that of the machine, or still. */
 const sandboxTime = z.object({ offsetMs: z.number(), frozenAtMs: z.number().optional() });
 export type SandboxTime = z.output<typeof sandboxTime>;
@@ -34,12 +44,15 @@ const begin = z.object({
   sandbox: z.object({ url: z.string(), time: sandboxTime }).optional(),
   /** Changes with an unknown outcome that may yet come. */
   doubts: z.array(told).readonly(),
+  /** How often it is to say that it is alive; 0 = never. */
+  beatMs: z.number(),
 });
 export type Begin = z.output<typeof begin>;
 
 const toWorker = z.discriminatedUnion('type', [
   begin,
   z.object({ type: z.literal('told'), told }),
+  z.object({ type: z.literal('hinted'), hinted }),
   /** Nobody knows what a worker that is gone has changed. */
   z.object({ type: z.literal('missed') }),
   z.object({ type: z.literal('time'), time: sandboxTime }),
@@ -64,6 +77,9 @@ const fromWorker = z.discriminatedUnion('type', [
   /** It can't start, as a person is told. */
   z.object({ type: z.literal('failed'), text: z.string() }),
   z.object({ type: z.literal('told'), told }),
+  z.object({ type: z.literal('hinted'), hinted }),
+  /** Its event loop runs. Who debugs it may stop that for as long as it takes. */
+  z.object({ type: z.literal('alive'), isDebugged: z.boolean() }),
   z.object({ type: z.literal('looked'), id: z.number(), answer: probeAnswer }),
   z.object({ type: z.literal('measured'), id: z.number(), metrics: metricsJson }),
 ]);

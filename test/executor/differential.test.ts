@@ -1,5 +1,5 @@
 import { ALL_RIGHTS } from '../../src/callers/scopes.js';
-import { execute, parse, validate, type GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { execute, parse, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { describe, expect } from 'vitest';
 import { sharedScope } from '../../src/http/call-scope.js';
@@ -67,10 +67,11 @@ describe('the compiled execution', () => {
           throw new Error('a fault of the compiler', { cause: fault });
         },
       });
+      const tenant = tenantWith('partner');
       const contextOf = (requestId: string): Context =>
         createVippsContext(services, {
           requestId,
-          tenant: tenantWith('partner'),
+          tenant,
           rights: ALL_RIGHTS,
           scope: sharedScope(startDeadline(60_000)),
         });
@@ -78,16 +79,15 @@ describe('the compiled execution', () => {
       let withData = 0;
       for (let seed = 0; seed < OPERATIONS; seed += 1) {
         const { query, variables } = randomOperation(seed, { schema, values, maxDepth: 5 });
-        const document = parse(query);
-        expect(validate(schema, document), query).toEqual([]);
+        // One that is not valid is refused here.
+        const operation = documents.get({ query, operationName: undefined });
+        if (typeof operation === 'string') throw new Error(`${operation}: ${query}`);
         const plain = await execute({
           schema,
-          document,
+          document: parse(query),
           variableValues: variables,
           contextValue: contextOf('plain'),
         });
-        const operation = documents.get({ query, operationName: undefined });
-        if (typeof operation === 'string') throw new Error(`${operation}: ${query}`);
         const coerced = operation.admit(variables);
         if (typeof coerced === 'string') throw new Error(`${coerced}: ${query}`);
         const found: { data?: unknown; errors?: readonly GraphQLError[] } = {};
@@ -100,13 +100,12 @@ describe('the compiled execution', () => {
           }),
         );
         found.data = z.looseObject({ data: z.unknown() }).parse(JSON.parse(textOf(payload))).data;
-        expect({ query, variables, ...comparable(found) }).toEqual({
-          query,
-          variables,
-          ...comparable(plain),
-        });
+        const [asCompiled, asPlain] = [comparable(found), comparable(plain)];
+        // To compare values takes longer than to execute what they come from: that tells how those differ whose texts do.
+        if (asCompiled !== asPlain)
+          expect({ query, variables, ...told(asCompiled) }).toEqual({ query, variables, ...told(asPlain) });
         if (plain.errors !== undefined) withErrors += 1;
-        if (JSON.stringify(plain.data ?? {}).length > 100) withData += 1;
+        if (asPlain.lastIndexOf(',"errors":') > 100) withData += 1;
       }
       // The comparison is worth something only if both kinds came by often.
       expect(withErrors).toBeGreaterThan(OPERATIONS / 20);
@@ -115,16 +114,15 @@ describe('the compiled execution', () => {
   );
 });
 
-/** Data, and errors as callers see them; which of two fields failed first is left to chance by the specification. */
-function comparable({ data, errors }: { data?: unknown; errors?: readonly GraphQLError[] }): {
-  data: unknown;
-  errors: readonly GraphQLFormattedError[];
-} {
-  return {
-    data: data === undefined ? undefined : JSON.parse(JSON.stringify(data)),
-    errors: (errors ?? []).map(asSeen).sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
-  };
+/**
+ * Data, and errors as callers see them, as text; which of two fields failed first is left to chance by the specification.
+ */
+function comparable({ data, errors }: { data?: unknown; errors?: readonly GraphQLError[] }): string {
+  const seen = (errors ?? []).map(asSeen).sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
+  return JSON.stringify({ data, errors: seen });
 }
+
+const told = (text: string): object => z.looseObject({}).parse(JSON.parse(text));
 
 function asSeen(error: GraphQLError): GraphQLFormattedError {
   const { message, locations, path, extensions } = error;

@@ -120,6 +120,43 @@ describe('the calls of a tenant that wait', () => {
   });
 });
 
+describe.each(['true', 'false'])('calls that get no turn in time (compiled: %s)', (compile) => {
+  test('are given up and told so, without a call; those that have one are answered', async () => {
+    const upstream = await startKeyedUpstream();
+    onTestFinished(() => upstream.close());
+    const running = await startTenants(upstream.url, threeTenants(1), {
+      COMPILE_QUERIES: compile,
+      UPSTREAM_CONCURRENCY: '1',
+      UPSTREAM_QUEUE_TIMEOUT_MS: '30',
+      UPSTREAM_ATTEMPT_TIMEOUT_MS: '10000',
+      CACHE_MAX_BYTES: '0',
+      RESPONSE_CACHE_MAX_BYTES: '0',
+      COALESCE_REQUESTS: 'false',
+    });
+    onTestFinished(() => running.server.stop());
+    const ask = async (): Promise<unknown> => (await running.fetch('acme', BODY)).json();
+    const answer = await ask();
+    expect(answer).toHaveProperty('data.salesUnit.name');
+
+    upstream.clear();
+    const release = upstream.hold();
+    const first = ask();
+    await expect.poll(() => upstream.calls.length, poll).toBe(1);
+    const message =
+      'More calls to the Vipps MobilePay Management API wait here than can be made in time. Try again in a moment.';
+    const extensions = { code: 'OVERLOADED', retryAfter: 1, upstream: { api: 'management' } };
+    for (const late of await Promise.all([ask(), ask()]))
+      expect(late).toStrictEqual({
+        data: { salesUnit: null },
+        errors: [{ message, locations: [{ line: 1, column: 3 }], path: ['salesUnit'], extensions }],
+      });
+    release();
+    expect(await first).toStrictEqual(answer);
+    expect(upstream.calls).toHaveLength(1);
+    expect(await ask()).toStrictEqual(answer);
+  });
+});
+
 describe('the delay of the event loop', () => {
   test('is the lesser of the last two readings: one long piece of work is none', () => {
     let now = 1_000;

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, onTestFinished, vi } from 'vitest';
 import { freshStack } from '../support/fixture.js';
-import { connectTo, untilClosed } from '../support/raw-http.js';
+import { requestBytes } from '../support/callers-faults.js';
+import { connectTo, untilAnswered, untilClosed } from '../support/raw-http.js';
 import type { Stack } from '../support/stack.js';
 
 const it = freshStack();
@@ -100,6 +101,28 @@ describe('a server that is told to stop', () => {
     await release(stack);
     expect(await pending).toMatchObject({ connection: 'close', body: answer });
     await stopped;
+  });
+
+  it('answers what has come in on an idle connection just before, also without a drain', async ({
+    stack,
+  }) => {
+    const socket = connectTo(stack.url);
+    const asked = requestBytes(
+      'POST',
+      '/graphql',
+      { 'content-type': 'application/json', connection: 'keep-alive' },
+      JSON.stringify({ query }),
+    );
+    for (const isLast of [false, true]) {
+      const response = untilAnswered(socket);
+      socket.write(asked);
+      const stopped = isLast ? stack.server.stop({ drain: false }) : undefined;
+      const { status, headers, body } = await response;
+      const connection = isLast ? 'close' : 'keep-alive';
+      expect({ status, connection: headers['connection'] }).toStrictEqual({ status: 200, connection });
+      expect(JSON.parse(Buffer.from(body, 'latin1').toString())).toStrictEqual(answer);
+      await stopped;
+    }
   });
 
   it.for(['/graphql', '/nothing'])(

@@ -189,6 +189,30 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     expect(tier.troubles.outages).toBe(1);
   });
 
+  it('leaves one that only follows alone until it can be written to, and tries that again', async () => {
+    const redis = await start();
+    const replica = await redis.replica();
+    ends.push(() => replica.kill());
+    const address = await RedisAddress.open(redis);
+    ends.unshift(() => address.close());
+    const { tier, logs, find, isOpen, keep } = connect(address.url);
+    await isOpen();
+    await redis.kill();
+    address.switchTo(replica, 'are cut');
+    const refused = async (): Promise<number> => {
+      const stats = String(await replica.command('INFO', 'commandstats'));
+      return Number(/cmdstat_del:.*rejected_calls=(\d+)/.exec(stats)?.[1] ?? 0);
+    };
+    await expect.poll(refused, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(await find()).toEqual({});
+    expect(tier.troubles.outages).toBe(1);
+    expect(logs.filter(({ level }) => level === 40)).toHaveLength(1);
+    await replica.promote();
+    await isOpen();
+    await keep('at the one that follows nobody');
+    expect(tier.troubles.outages).toBe(1);
+  });
+
   it('never has a late fill win, also when the server hangs in the middle', async () => {
     const redis = await start();
     const [one, other] = [connect(redis.url), connect(redis.url)];

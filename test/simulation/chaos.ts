@@ -28,15 +28,17 @@ const STOP_MS = 30_000;
 export async function runChaos(options: ChaosOptions, progress: Progress): Promise<ChaosResult> {
   const { seconds, seed, faults } = options;
   progress('Asking a server without faults for everything');
-  const traffic = new Traffic(await askOracle(), seed);
-
-  const redis = await RedisServer.start();
-  const sandbox = await startSandboxProcess('the sandbox');
+  const [oracle, redis, sandbox] = await Promise.all([
+    askOracle(),
+    RedisServer.start(),
+    startSandboxProcess('the sandbox'),
+  ]);
+  const traffic = new Traffic(oracle, seed);
   const server = await startServerProcess('the server', sandbox.url, {
     ...redis.env(newSealKey()),
     ...{ REDIS_TIMEOUT_MS: '10', WORKERS: String(WORKERS) },
-    // Those that are replaced wait for idle connections no longer than this.
-    KEEP_ALIVE_TIMEOUT_MS: '10000',
+    // Those that are replaced wait for idle connections no longer than this. Callers leave these a second before.
+    KEEP_ALIVE_TIMEOUT_MS: String(Math.min(10_000, Math.max(2_000, seconds * 200))),
   });
   const crashes: string[] = [];
   watch(sandbox, crashes);
@@ -119,8 +121,7 @@ async function load(
   const startedAt = performance.now();
   let sent = 0;
   for (let second = 0; ;) {
-    const passed = (performance.now() - startedAt) / 1_000;
-    if (passed >= seconds) return;
+    const passed = Math.min(seconds, (performance.now() - startedAt) / 1_000);
     if (passed >= second + 10) {
       second += 10;
       progress(`${String(second)} s: ${String(sent)} operations, ${String(traffic.inFlight)} in flight`);
@@ -128,6 +129,8 @@ async function load(
     for (; sent < passed * rate; sent += 1) {
       traffic.next(server.url);
     }
+    // All of them, also where this process came late.
+    if (passed >= seconds) return;
     await wait(1_000 / rate);
   }
 }

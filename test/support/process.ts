@@ -21,7 +21,16 @@ export interface Running {
 
 /** Starts the built server with these settings and no others. */
 export function run(env: Record<string, string>, ...args: readonly string[]): Running {
-  return watch(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  const running = begin(env, ...args);
+  onTestFinished(() => {
+    running.child.kill('SIGKILL');
+  });
+  return running;
+}
+
+/** The same for several tests: whoever starts it ends it. */
+export function begin(env: Record<string, string>, ...args: readonly string[]): Running {
+  return readAlong(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
 /** What the lines of a log say; what is no line of a log, as it is. */
@@ -36,11 +45,15 @@ function messageIn(line: string): string {
   return z.object({ msg: z.string() }).parse(JSON.parse(line)).msg;
 }
 
-/** Reads along with a process. */
+/** Reads along with a process, which ends with the test. */
 export function watch(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Running {
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
+  return readAlong(child);
+}
+
+function readAlong(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Running {
   let raw = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (raw += text));

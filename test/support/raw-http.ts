@@ -57,14 +57,20 @@ function parsed(text: string): RawResponse {
   };
 }
 
-/** Resolves with the first response of a connection, or when that closes. */
-export function untilAnswered(socket: Socket): Promise<RawResponse> {
+/**
+ * Resolves with the first response of a connection, or when that closes.
+ * @param hasBody whether one may follow on its head: not on that of HEAD
+ */
+export function untilAnswered(socket: Socket, hasBody = true): Promise<RawResponse> {
   let text = '';
   return new Promise((resolve) => {
     socket.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1');
       const response = parsed(text);
-      if (response.body.length >= Number(response.headers['content-length'] ?? Infinity)) resolve(response);
+      const isWhole = hasBody
+        ? response.body.length >= Number(response.headers['content-length'] ?? Infinity)
+        : text.includes('\r\n\r\n');
+      if (isWhole) resolve(response);
     });
     socket.on('close', () => {
       resolve(parsed(text));

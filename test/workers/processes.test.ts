@@ -1,9 +1,17 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts, run } from '../support/process.js';
 import { scrape } from '../support/scrape.js';
 import { sandboxControl } from '../support/sandbox-control.js';
-import { callersOfBoth, isAlive, PinnedCaller, startWorkers, workerPids } from './worker-server.js';
+import {
+  beginWorkers,
+  callersOfBoth,
+  isAlive,
+  PinnedCaller,
+  startWorkers,
+  workerPids,
+  type WorkerServer,
+} from './worker-server.js';
 
 const READ = '{ order(msn: "204117", paymentType: ECOM, orderId: "round") { category { url } } }';
 const urlOf = (round: number): string => `https://shop.example/${String(round)}`;
@@ -18,10 +26,14 @@ const shown = (round: number): string => `{"data":{"order":{"category":{"url":"$
 const SEEN_MS = 1_000;
 const waitLimit = { timeout: 20_000 };
 const ROUNDS = 50;
+const quickBreakers = {
+  ...{ BREAKER_MIN_CALLS: '3', BREAKER_WAIT_MS: '0', BREAKER_HALF_OPEN_AFTER_MS: '60000' },
+  UPSTREAM_RETRIES: '0',
+};
 
 describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
   it('shows in one worker what was changed in the other, whatever was being read meanwhile', async () => {
-    const server = await startWorkers();
+    const server = await startWorkers({ SUBGRAPHS: 'vipps', ...quickBreakers });
     const [one, two] = await callersOfBoth(server);
     const { faults } = sandboxControl(server.sandbox);
     expect(await one.ask(write(0))).toBe(written);
@@ -51,6 +63,23 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     expect(scraped.sum(answered, { worker: '2', kind: 'mutation' })).toBeGreaterThan(ROUNDS / 2 - 1);
     expect(scraped.sum(answered, { kind: 'mutation' })).toBe(ROUNDS + 3);
     expect(scraped.sum('process_resident_memory_bytes', { worker: '2' })).toBeGreaterThan(1e7);
+
+    // What one finds out of an API costs the other one call.
+    await faults.add({ path: '/management/**', status: 500, times: null });
+    const askUnit = (caller: PinnedCaller): Promise<string> =>
+      caller.ask('{ salesUnit(msn: "204117") { name } }');
+    while (!(await askUnit(one)).includes('fails too often'));
+    await expect
+      .poll(
+        async () =>
+          (await scrape({ probesUrl: server.probes })).sum('subgraph_breakers_open', { worker: '2' }),
+        waitLimit,
+      )
+      .toBe(1);
+    await sandboxControl(server.sandbox).clearRequests();
+    expect(await askUnit(two)).toContain('is not able to answer right now');
+    expect(await askUnit(two)).toContain('fails too often');
+    expect((await sandboxControl(server.sandbox).requests()).requests).toHaveLength(1);
 
     // It leaves no worker behind, however it ends.
     const pids = workerPids(server);
@@ -96,37 +125,6 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     await expect.poll(() => pids.filter(isAlive), waitLimit).toStrictEqual([]);
   });
 
-  it('starts a worker again that was killed, loses only what that had in hand, and stays ready', async () => {
-    const server = await startWorkers();
-    const { running, probes } = server;
-    const ready = async (path = '/readyz') => {
-      const response = await fetch(`${probes}${path}`);
-      return { status: response.status, body: await response.json() };
-    };
-    for (const path of ['/readyz', '/readyz/vipps'])
-      expect(await ready(path)).toStrictEqual({ status: 200, body: { status: 'ok', workersReady: 2 } });
-    const callers = await callersOfBoth(server);
-    const [first = 0, second = 0] = workerPids(server);
-    process.kill(first, 'SIGKILL');
-    await running.printed(/ a worker has ended unexpectedly worker=\d workerPid=\d+ how=SIGKILL/);
-    // The other one goes on, also on the connection that it has.
-    const outcomes = await Promise.allSettled(callers.map((caller) => caller.ask('{ __typename }')));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1);
-    for (let count = 0; count < 10; count += 1)
-      expect(await new PinnedCaller(server).ask('{ __typename }')).toBe('{"data":{"__typename":"Query"}}');
-    expect((await ready()).status).toBe(200);
-    await running.printed(/ a worker was started again/);
-    expect(await ready()).toStrictEqual({ status: 200, body: { status: 'ok', workersReady: 2 } });
-    expect(workerPids(server)).toContain(second);
-    // None is ready: that is told, and passes.
-    for (const pid of workerPids(server)) process.kill(pid, 'SIGSTOP');
-    expect(await ready()).toStrictEqual({ status: 503, body: { status: 'no worker answers' } });
-    expect((await fetch(`${probes}/livez`)).status).toBe(503);
-    for (const pid of workerPids(server)) process.kill(pid, 'SIGCONT');
-    await expect.poll(async () => (await ready()).status, waitLimit).toBe(200);
-    expect((await fetch(`${probes}/livez`)).status).toBe(200);
-  });
-
   it('replaces its workers on SIGHUP without losing a request', async () => {
     const server = await startWorkers({ SUBGRAPHS: 'vipps' });
     const before = workerPids(server);
@@ -138,7 +136,7 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       }
     };
-    const callers = Array.from({ length: 6 }, () => new PinnedCaller(server));
+    const callers = Array.from({ length: 3 }, () => new PinnedCaller(server));
     // Some come anew each time.
     const anew = async (): Promise<void> => {
       while (!isOver) {
@@ -148,7 +146,7 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
         caller.close();
       }
     };
-    const all = [...callers.map(load), anew(), anew()];
+    const all = [...callers.map(load), anew()];
     server.running.child.kill('SIGHUP');
     await server.running.printed(/ all workers were replaced workers=2/);
     // Those that were replaced go as soon as their callers have gone to others.
@@ -167,26 +165,6 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     expect(server.running.out()).toMatch(/ Stopped\.\n$/);
   });
 
-  it('keeps the younger one where a worker that a crash has called is ready after a rolling restart', async () => {
-    const server = await startWorkers({ SUBGRAPHS: 'vipps' });
-    const before = workerPids(server);
-    const [crashed = 0] = before;
-    process.kill(crashed, 'SIGKILL');
-    // The one that comes for it is held up before it is ready.
-    let late: number | undefined;
-    while (late === undefined) late = workerPids(server).find((pid) => !before.includes(pid));
-    process.kill(late, 'SIGSTOP');
-    expect(server.running.out()).not.toContain('a worker was started again');
-    server.running.child.kill('SIGHUP');
-    await server.running.printed(/ all workers were replaced workers=2/);
-    const young = workerPids(server).filter((pid) => !before.includes(pid) && pid !== late);
-    expect(young.length).toBe(2);
-    process.kill(late, 'SIGCONT');
-    await expect.poll(() => workerPids(server).filter(isAlive), waitLimit).toStrictEqual(young);
-    expect(await new PinnedCaller(server).ask('{ __typename }')).toBe('{"data":{"__typename":"Query"}}');
-    expect(server.running.out()).not.toContain('a worker was started again');
-  });
-
   it('says once what keeps its workers from starting', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -197,5 +175,80 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     expect(server.err()).toBe(
       `Port ${String(port)} is taken. Stop what listens there, or choose others with PORT, ENTUR_PORT, PROBES_PORT and SANDBOX_PORT.\n`,
     );
+  });
+});
+
+describe('a server with WORKERS=2 that loses some of them', { timeout: 40_000 }, () => {
+  let server: WorkerServer;
+  beforeAll(async () => {
+    server = await beginWorkers({ SUBGRAPHS: 'vipps', WORKER_HANG_TIMEOUT_MS: '3000' });
+  });
+  afterAll(() => {
+    server.running.child.kill('SIGKILL');
+  });
+
+  const TYPENAME = '{"data":{"__typename":"Query"}}';
+  /** What of the log fits, in order. */
+  const lines = (pattern: RegExp): readonly string[] =>
+    [...server.running.out().matchAll(pattern)].map(([, found = '']) => found);
+  const startedAgain = (): number => lines(/ a worker was (started again)/g).length;
+  const probed = async (path: string) => {
+    const response = await fetch(`${server.probes}${path}`);
+    return { status: response.status, body: await response.json() };
+  };
+  const ready = { status: 200, body: { status: 'ok', workersReady: 2 } };
+
+  it('starts one again that was killed, loses only what that had in hand, and stays ready', async () => {
+    for (const path of ['/readyz', '/readyz/vipps']) expect(await probed(path)).toStrictEqual(ready);
+    const callers = await callersOfBoth(server);
+    const [first = 0, second = 0] = workerPids(server);
+    process.kill(first, 'SIGKILL');
+    await server.running.printed(/ a worker has ended unexpectedly worker=\d workerPid=\d+ how=SIGKILL/);
+    // The other one goes on, also on the connection that it has.
+    const outcomes = await Promise.allSettled(callers.map((caller) => caller.ask('{ __typename }')));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1);
+    for (let count = 0; count < 10; count += 1)
+      expect(await new PinnedCaller(server).ask('{ __typename }')).toBe(TYPENAME);
+    expect((await probed('/readyz')).status).toBe(200);
+    await server.running.printed(/ a worker was started again/);
+    expect(await probed('/readyz')).toStrictEqual(ready);
+    expect(workerPids(server)).toContain(second);
+  });
+
+  it('keeps the younger one where a worker that a crash has called is ready after a rolling restart', async () => {
+    const before = workerPids(server);
+    const again = startedAgain();
+    const [crashed = 0] = before;
+    process.kill(crashed, 'SIGKILL');
+    // The one that comes for it is held up before it is ready.
+    let late: number | undefined;
+    while (late === undefined) late = workerPids(server).find((pid) => !before.includes(pid));
+    process.kill(late, 'SIGSTOP');
+    server.running.child.kill('SIGHUP');
+    await server.running.printed(/ all workers were replaced workers=2/);
+    const young = workerPids(server).filter((pid) => !before.includes(pid) && pid !== late);
+    expect(young.length).toBe(2);
+    process.kill(late, 'SIGCONT');
+    await expect.poll(() => workerPids(server).filter(isAlive), waitLimit).toStrictEqual(young);
+    expect(await new PinnedCaller(server).ask('{ __typename }')).toBe(TYPENAME);
+    expect(startedAgain()).toBe(again);
+  });
+
+  it('tells that none answers, and replaces those that hang, one after the other', async () => {
+    const before = workerPids(server);
+    const isTold = / a worker (hangs|was started again)/g;
+    const told = lines(isTold).length;
+    for (const pid of before) process.kill(pid, 'SIGSTOP');
+    const none = { status: 503, body: { status: 'no worker answers' } };
+    expect(await Promise.all(['/readyz', '/livez'].map(probed))).toStrictEqual([none, none]);
+    await expect
+      .poll(() => lines(isTold).slice(told), waitLimit)
+      .toStrictEqual(['hangs', 'was started again', 'hangs', 'was started again']);
+    const killed = lines(/ a worker hangs, and is killed worker=\d workerPid=(\d+) ms=3000/g);
+    expect(new Set(killed.map(Number))).toStrictEqual(new Set(before));
+    expect(before.filter(isAlive)).toStrictEqual([]);
+    expect(await probed('/readyz')).toStrictEqual(ready);
+    expect((await probed('/livez')).status).toBe(200);
+    expect(await new PinnedCaller(server).ask('{ __typename }')).toBe(TYPENAME);
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { freePorts, run, type Running } from '../support/process.js';
+import { begin, freePorts, run, type Running } from '../support/process.js';
 
 /** A built server with workers, in sandbox mode, that a test has started. */
 export interface WorkerServer {
@@ -13,9 +13,19 @@ export interface WorkerServer {
   readonly probes: string;
 }
 
-/** Starts one, and waits until it is ready. */
-export async function startWorkers(env: Readonly<Record<string, string>> = {}): Promise<WorkerServer> {
-  const running = run({ ...freePorts, WORKERS: '2', LOG_FORMAT: 'text', ...env });
+const settings = { ...freePorts, WORKERS: '2', LOG_FORMAT: 'text' };
+
+/** Starts one for a test, and waits until it is ready. */
+export function startWorkers(env: Readonly<Record<string, string>> = {}): Promise<WorkerServer> {
+  return ready(run({ ...settings, ...env }));
+}
+
+/** The same for several tests: whoever starts it ends it. */
+export function beginWorkers(env: Readonly<Record<string, string>> = {}): Promise<WorkerServer> {
+  return ready(begin({ ...settings, ...env }));
+}
+
+async function ready(running: Running): Promise<WorkerServer> {
   await running.printed(/ Ready\./);
   const [graph, sandbox, probes] = [/ Graph +(\S+)/, / Sandbox +(\S+)/, / Probes +(\S+)\/livez/].map(
     (pattern) => pattern.exec(running.out())?.[1] ?? '',

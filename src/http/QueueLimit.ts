@@ -1,0 +1,78 @@
+import type { CallOrigin } from './call-scope.js';
+import type { Deadline } from './deadline.js';
+
+/**
+ * For how long the calls of a request may wait for permits while none of them gets one. A request with many calls waits for
+ * its own, and has its turns meanwhile; one that has none stands behind more than can be done, and is better told so.
+ */
+export class QueueLimit {
+  /** When a call of a request that had to wait got its permit, the last time. */
+  readonly #served = new WeakMap<CallOrigin, number>();
+
+  constructor(private readonly ms: number) {}
+
+  /** A call begins to wait. @param deadline that bounds it anyway */
+  enter(deadline: Deadline, origin: CallOrigin): QueueWait {
+    return new QueueWait(deadline, origin, this.#served, this.ms);
+  }
+}
+
+/** The wait of one call: over with its deadline, or with the patience of its request. */
+export class QueueWait implements Deadline {
+  /** It has ended for the queue: the deadline has time left. */
+  isCrowdedOut = false;
+  readonly #since = performance.now();
+
+  constructor(
+    private readonly whole: Deadline,
+    private readonly origin: CallOrigin,
+    private readonly served: WeakMap<CallOrigin, number>,
+    private readonly ms: number,
+  ) {}
+
+  isOver(): boolean {
+    return this.isCrowdedOut || this.whole.isOver();
+  }
+
+  get reason(): Error | undefined {
+    return this.whole.reason;
+  }
+
+  remainingMs(): number {
+    return this.whole.remainingMs();
+  }
+
+  onEnd(listener: () => void): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    const stopWatching = this.whole.onEnd(() => {
+      clearTimeout(timer);
+      listener();
+    });
+    const look = (): void => {
+      const left = this.#leftMs();
+      if (left > 0) {
+        timer = setTimeout(look, left);
+        return;
+      }
+      stopWatching();
+      this.isCrowdedOut = true;
+      listener();
+    };
+    if (!this.whole.isOver()) timer = setTimeout(look, this.ms);
+    return () => {
+      stopWatching();
+      clearTimeout(timer);
+    };
+  }
+
+  /** It has got its permit. */
+  end(): void {
+    this.served.set(this.origin, performance.now());
+  }
+
+  #leftMs(): number {
+    const since = Math.max(this.#since, this.served.get(this.origin) ?? 0);
+    // Timers come early by parts of a millisecond.
+    return Math.floor(since + this.ms - performance.now());
+  }
+}
