@@ -1,5 +1,6 @@
 import type { CallBudget } from './CallBudget.js';
 import type { Deadline } from './deadline.js';
+import type { WorkDone } from './WorkDone.js';
 
 /** What a piece of work may use, and who is told what it reads. Passed down to every upstream call. */
 export interface CallScope {
@@ -21,6 +22,10 @@ export interface CallOrigin {
   readonly id: string;
   /** Whose calls queue together: those of other owners don't wait behind them. */
   readonly owner: string;
+  /** The trace that it belongs to, where there is one. */
+  readonly traceId?: string | undefined;
+  /** Counts what is done for it; undefined = nobody wants to know. */
+  readonly work?: WorkDone | undefined;
   /** Whether a failed call is the first of its kind for the request: one line tells of them all. */
   isFirstFailure(kind: string): boolean;
 }

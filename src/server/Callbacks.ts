@@ -10,6 +10,7 @@ import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
 import { graphHeaders } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface CallbacksParts {
   readonly operations: LiveOperations;
@@ -72,11 +73,16 @@ export class Callbacks {
     await Promise.all(this.#running);
   }
 
-  async #answer({ id, admission, response, body }: GraphQLExchange): Promise<void> {
+  async #answer({ id, admission, request, response, body }: GraphQLExchange): Promise<void> {
     const { operations, origins, log } = this.parts;
     const value: unknown = body instanceof JsonBody ? body.parse().value : undefined;
     const callback = callbackIn(value, origins);
-    const stream = await operations.start({ id, admission, body: value });
+    const stream = await operations.start({
+      id,
+      traceId: traceIdOf(request.headers),
+      admission,
+      body: value,
+    });
     const { refusal } = stream;
     if (refusal !== undefined) {
       send(response, id, refusal);

@@ -12,6 +12,7 @@ import type { LiveStream } from './LiveStream.js';
 import { mediaTypeFor } from './negotiation.js';
 import { isFromAllowedPage } from './page-origin.js';
 import { responseHeaders } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface EventStreamsParts {
   readonly operations: LiveOperations;
@@ -70,7 +71,7 @@ export class EventStreams {
   async #answer({ id, admission, request, response }: GraphQLExchange, body: unknown): Promise<void> {
     const { operations, connections, log, stallMs } = this.parts;
     connections.becomesStream(response);
-    const stream = await operations.start({ id, admission, body });
+    const stream = await operations.start({ id, traceId: traceIdOf(request.headers), admission, body });
     const drain = new Drain(response, stallMs, log);
     const leave = (): void => void stream.return();
     response.once('close', leave);

@@ -10,6 +10,9 @@ const MAX_DEPTH = 4;
 /** Most characters of one line's texts together. */
 const MAX_LINE = 4_000;
 
+/** By which lines are found. */
+const IDS: ReadonlySet<string> = new Set(['requestId', 'traceId']);
+
 /** A text as it may stand in a log line: long ones are cut, and say so. */
 export function shortened(text: string, max = MAX_TEXT): string {
   return text.length <= max ? text : `${text.slice(0, max)} … ${text.length} characters`;
@@ -32,8 +35,8 @@ function boundedFields(fields: object): object {
   // An error is bounded by its serializer, which comes after this.
   const entries: readonly [string, unknown][] = Object.entries(fields);
   for (const [key, value] of entries) {
-    // By their ids, lines are found: those stay as they are.
-    const isKept = (key === 'err' && value instanceof Error) || (key === 'requestId' && isShort(value));
+    if (value === undefined) continue;
+    const isKept = (key === 'err' && value instanceof Error) || (IDS.has(key) && isShort(value));
     bounded[shortened(key)] = isKept ? value : room.bound(value, 0);
   }
   return bounded;

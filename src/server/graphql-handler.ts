@@ -22,8 +22,9 @@ import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
-import type { ExecutedOperation, RequestHooks } from './request-hooks.js';
+import type { RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface GraphQLHandlerParts {
   readonly gate: Pick<RequestGate, 'requestsLeft'>;
@@ -68,6 +69,7 @@ export class GraphQLHandler {
       return;
     }
     const scope = new RequestScope(id, admission);
+    scope.traceId = traceIdOf(request.headers);
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
       scope.requestsLeft = this.parts.gate.requestsLeft(admission);
@@ -140,14 +142,15 @@ export class GraphQLHandler {
       const left = !response.writableFinished;
       if (left) scope.deadline.cancel();
       scope.deadline.end();
-      const ms = performance.now() - scope.startedAt;
-      const { loggedAs } = scope;
       hooks.answered({
-        ...(asked.executed ?? unread(scope)),
-        ms,
+        ...asked.outcome(response.statusCode),
+        ms: performance.now() - scope.startedAt,
         source: 'execution',
         left,
-        ...(loggedAs !== undefined && { asker: loggedAs }),
+        asker: scope.loggedAs,
+        traceId: scope.traceId,
+        cost: scope.cost,
+        work: scope.workSoFar,
       });
     });
     const parsed = body instanceof JsonBody ? body.parse() : { value: body };
@@ -187,11 +190,6 @@ const NOT_CHOSEN: ReadonlySet<FallBackReason> = new Set<FallBackReason>([
 function searchOf({ url = '' }: IncomingMessage): string {
   const start = url.indexOf('?');
   return start === -1 ? '' : url.slice(start);
-}
-
-/** A request that no GraphQL request was found in. */
-function unread({ id }: RequestScope): Omit<ExecutedOperation, 'ms'> {
-  return { requestId: id, path: 'apollo', name: undefined, kind: undefined, errors: 1 };
 }
 
 function notAcceptable(): RefusedRequest {
