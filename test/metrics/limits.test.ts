@@ -38,7 +38,8 @@ const queries: Partial<Record<LimitName, string>> = {
   QUERY_MAX_VALUES: `{ ledger(ledgerId: "420177") { salesEvents(first: 100) { nodes { ${times(9, (index) => `a${String(index)}: id`)} } } } }`,
   QUERY_MAX_CHANGES: `mutation { ${times(2, withdraw)} }`,
   QUERY_MAX_CALLS: '{ salesUnits(first: 5) { nodes { configuration { captureType } } } }',
-  QUERY_MAX_SCANNED: '{ ledger(ledgerId: "420177") { salesEvents(last: 5) { nodes { id } } } }',
+  QUERY_MAX_SCANNED:
+    '{ ledger(ledgerId: "418914") { funds(first: 1, reference: "none") { pageInfo { hasNextPage } } } }',
   QUERY_MAX_RESPONSE_BYTES: `{ salesUnits(first: 50) { nodes { ${times(6, (index) => `a${String(index)}: id`)} } } }`,
   fixed: `{ __typename ${'\n'.repeat(10_001)} }`,
 };
