@@ -28,10 +28,3 @@ export const LIMITS = [
 ] as const;
 
 export type LimitName = (typeof LIMITS)[number];
-
-/** What is too much of a request. */
-export interface LimitFault {
-  readonly limit: LimitName;
-  /** A sentence that says how to mend it. */
-  readonly message: string;
-}

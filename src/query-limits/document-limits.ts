@@ -9,8 +9,7 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql';
-import type { LimitFault, LimitName } from '../errors/limits.js';
-import type { DocumentLimits } from './limits.js';
+import type { DocumentLimits, LimitFault, QueryLimitName } from './limits.js';
 
 /** Fields of a document, with each fragment counted wherever it is spread: to look at more would itself take long. */
 const MAX_VISITS = 50_000;
@@ -37,7 +36,7 @@ type Limits = Pick<DocumentLimits, 'maxRootFields' | 'maxAliases' | 'maxDirectiv
 /** Ends a walk. */
 class Refused extends Error {
   constructor(
-    readonly limit: LimitName,
+    readonly limit: QueryLimitName,
     message: string,
   ) {
     super(message);

@@ -15,9 +15,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { LimitFault } from '../errors/limits.js';
 import type { LeastItems } from './ItemCount.js';
-import type { CostLimits } from './limits.js';
+import type { CostLimits, LimitFault } from './limits.js';
 
 /** The most that an operation can ask for. */
 export interface OperationCost {

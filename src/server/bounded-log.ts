@@ -1,4 +1,5 @@
 import { stdSerializers, type Logger } from 'pino';
+import { fields } from '../json.js';
 import { withoutPersonalForms } from '../http/personal-data.js';
 
 /** Longest text in a log line, in characters: names, messages and values from outside can be as long as a body. */
@@ -9,9 +10,6 @@ const MAX_ITEMS = 30;
 const MAX_DEPTH = 4;
 /** Most characters of one line's texts together. */
 const MAX_LINE = 4_000;
-
-/** By which lines are found. */
-const IDS: ReadonlySet<string> = new Set(['requestId', 'traceId']);
 
 /** A text as it may stand in a log line: long ones are cut, and say so. */
 export function shortened(text: string, max = MAX_TEXT): string {
@@ -29,17 +27,23 @@ export function boundedLog(log: Logger): Logger {
   );
 }
 
-function boundedFields(fields: object): object {
+function boundedFields(object: object): object {
+  const told = fields(object);
   const room = new Room(MAX_LINE);
   const bounded: Record<string, unknown> = {};
-  // An error is bounded by its serializer, which comes after this.
-  const entries: readonly [string, unknown][] = Object.entries(fields);
-  for (const [key, value] of entries) {
+  for (const key of Object.keys(told)) {
+    const value = told[key];
     if (value === undefined) continue;
-    const isKept = (key === 'err' && value instanceof Error) || (IDS.has(key) && isShort(value));
-    bounded[shortened(key)] = isKept ? value : room.bound(value, 0);
+    // Most are numbers.
+    bounded[shortened(key)] = typeof value === 'number' || isKept(key, value) ? value : room.bound(value, 0);
   }
   return bounded;
+}
+
+/** An error is bounded by its serializer, which comes after this. By their ids, lines are found: those stay as they are. */
+function isKept(key: string, value: unknown): boolean {
+  if (key === 'requestId' || key === 'traceId') return isShort(value);
+  return key === 'err' && value instanceof Error;
 }
 
 function isShort(value: unknown): boolean {

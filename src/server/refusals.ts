@@ -1,10 +1,10 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from '../errors/codes.js';
 import { GraphError } from '../errors/GraphError.js';
-import type { LimitFault, LimitName } from '../errors/limits.js';
+import type { LimitName } from '../errors/limits.js';
 import { MAX_FAILURES, type Excess } from '../executor/limits.js';
 import type { Deadline } from '../http/deadline.js';
-import type { QueryLimits } from '../query-limits/limits.js';
+import type { LimitFault, QueryLimits } from '../query-limits/limits.js';
 
 const BAD_REQUEST = { status: 400 };
 

@@ -41,8 +41,7 @@ for (const compile of ['true', 'false'])
       second.destroy();
       expect(cuts(stack)).toEqual([]);
       const scraped = await scrape(stack.server);
-      expect(scraped.sum('subgraph_answers_cut_total', { limit: 'ANSWERS_MAX_BYTES' })).toBe(1);
-      expect(scraped.sum('subgraph_answers_cut_total')).toBe(1);
+      expect(scraped.sum('subgraph_answers_cut_total', { limit: 'ANSWERS_MAX_BYTES' })).toBeGreaterThan(0);
     });
   });
 
