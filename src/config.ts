@@ -87,6 +87,8 @@ export interface Config {
   readonly logLevel: string;
   /** Undefined = as fits who reads along. */
   readonly logFormat: 'json' | 'text' | undefined;
+  /** Which requests have their line: a share of those that went well and took less than `slowMs`, and all others. */
+  readonly logSampling: { readonly rate: number; readonly slowMs: number };
   /** Sandbox mode: the port on which to start the sandbox. `undefined` with real keys. */
   readonly sandboxPort: number | undefined;
   readonly sandboxHost: string;
@@ -199,6 +201,7 @@ export function parseConfig(env: Environment): Config {
     workerHangTimeoutMs: reader.get('WORKER_HANG_TIMEOUT_MS'),
     logLevel: reader.get('LOG_LEVEL'),
     logFormat: reader.find('LOG_FORMAT'),
+    logSampling: { rate: reader.get('LOG_SAMPLE_RATE'), slowMs: reader.get('LOG_SLOW_MS') },
     sandboxPort: sandboxMode ? reader.get('SANDBOX_PORT') : undefined,
     sandboxHost: reader.get('SANDBOX_HOST'),
     urls,

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { pino, type Logger } from 'pino';
 import { fields } from './json.js';
 import { LogOutput } from './log-output.js';
@@ -37,23 +38,47 @@ const OWN = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
 
 class TextStream {
   write(line: string): void {
-    process.stdout.write(`${textOf(fields(JSON.parse(line)))}\n`);
+    process.stdout.write(`${textOf(fields(JSON.parse(line)), inColours)}\n`);
   }
 }
 
+type Style = Parameters<typeof styleText>[0];
+
+/** Gives a text the look of its part of a line. */
+type Paint = (style: Style, text: string) => string;
+
+/** Plain where no terminal shows it, or one that is to show none (`NO_COLOR`). */
+const inColours: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
+
+const plain: Paint = (_style, text) => text;
+
+const LEVEL_STYLES: Readonly<Record<string, Style>> = {
+  trace: 'gray',
+  debug: 'blue',
+  info: 'green',
+  warn: 'yellow',
+  error: 'red',
+  fatal: ['bold', 'red'],
+};
+
 /** A log line for people: when, how bad, what, and its fields; the stack of an error below. */
-export function textOf(line: Readonly<Record<string, unknown>>): string {
+export function textOf(line: Readonly<Record<string, unknown>>, paint: Paint = plain): string {
   const { level, time, msg, err } = line;
   const when = new Date(Number(time)).toTimeString().slice(0, 8);
-  const label = (pino.levels.labels[Number(level)] ?? '').padEnd(5);
+  const label = pino.levels.labels[Number(level)] ?? '';
   const details = Object.entries(line)
     .filter(([name]) => !OWN.has(name))
-    .map(
-      ([name, value]) => ` ${name}=${typeof value === 'string' ? inOneLine(value) : JSON.stringify(value)}`,
-    );
+    .map(([name, value]) => ` ${paint('dim', `${inOneLine(name)}=`)}${shown(value)}`);
   // Indented, so that no line of it looks like one of the log.
-  const stack = isError(err) ? `\n    ${err.stack.split('\n').map(inOneLine).join('\n    ')}` : '';
-  return `${when} ${label} ${inOneLine(String(msg))}${details.join('')}${stack}`;
+  const stack = isError(err)
+    ? paint('dim', `\n    ${err.stack.split('\n').map(inOneLine).join('\n    ')}`)
+    : '';
+  const head = `${paint('dim', when)} ${paint(LEVEL_STYLES[label] ?? 'reset', label.padEnd(5))}`;
+  return `${head} ${inOneLine(String(msg))}${details.join('')}${stack}`;
+}
+
+function shown(value: unknown): string {
+  return inOneLine(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** What ends a line, moves the cursor or colours a terminal is shown instead of done. */

@@ -91,6 +91,8 @@ export class MemoryCache<T> {
    */
   read(key: string, scope: CallScope, load: Load<T>): Promise<T | null> {
     scope.reads?.reading(key);
+    const work = scope.origin?.work;
+    if (work !== undefined) work.cacheReads += 1;
     if (this.#entries !== undefined) return this.#readKept(this.#entries, key, scope, load);
     if (!this.options.coalesce) {
       this.reads.loaded += 1;
@@ -112,6 +114,7 @@ export class MemoryCache<T> {
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) {
         this.reads.fresh += 1;
+        countHit(scope);
         return this.#used(key, entry, scope);
       }
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
@@ -119,6 +122,7 @@ export class MemoryCache<T> {
         if (scope.budget?.isSpent !== true && this.#flights.get(key) === undefined)
           this.#start(key, scope, load, true);
         this.reads.renewed += 1;
+        countHit(scope);
         return this.#used(key, entry, scope);
       }
     }
@@ -129,6 +133,7 @@ export class MemoryCache<T> {
       const old = entry !== undefined && isOutage(error) ? this.#bridging(entries, key, scope) : undefined;
       if (old === undefined) throw error;
       this.reads.old += 1;
+      countHit(scope);
       return this.#used(key, old, scope);
     }
   }
@@ -207,6 +212,11 @@ export class MemoryCache<T> {
       { deadline: startDeadline(this.options.loadTimeoutMs), background },
     );
   }
+}
+
+/** Its request was served from memory. */
+function countHit({ origin }: CallScope): void {
+  if (origin?.work !== undefined) origin.work.cacheHits += 1;
 }
 
 function valueOf<T>(loaded: Loaded<T>): T | null {

@@ -4,7 +4,7 @@ import { joinKey } from './cache-key.js';
 import { Doubts } from './Doubts.js';
 import type { Invalidations } from './Invalidations.js';
 import { MemoryCache, type CacheReads, type Load, type MemoryCacheOptions } from './MemoryCache.js';
-import { isShared, joinsProcesses, throughShared } from './shared-load.js';
+import { isShared, joinsProcesses, throughShared, type SharedReads } from './shared-load.js';
 import type { Change, ChangeChannel, SharedCache } from './SharedCache.js';
 
 /** The parts that tell the answers of one kind apart, for one tenant and its credentials. */
@@ -28,6 +28,7 @@ interface Memories<T> {
   readonly doubts: Doubts;
   readonly options: CacheOptions;
   readonly revive: Revive<T> | undefined;
+  readonly sharedReads: SharedReads;
 }
 
 /** Makes a value whole of which only the data came through from another process: no class, no getter. */
@@ -39,8 +40,9 @@ export interface CacheOptions extends MemoryCacheOptions {
   readonly shared?: SharedCache | undefined;
   /** By which other processes hear of changes; undefined = there are none. */
   readonly changes?: ChangeChannel | undefined;
-  /** Told of each kind of cache that there is. */
-  readonly defined?: ((kind: string, memory: CacheMemory) => void) | undefined;
+  /** Told of each kind of cache that there is, and of its reads of the shared cache where it has any. */
+  readonly defined?:
+    ((kind: string, memory: CacheMemory, shared: SharedReads | undefined) => void) | undefined;
 }
 
 /** What may be known of the memory of one kind of answer. */
@@ -90,7 +92,8 @@ export class ScopedCache<T> {
     const { shared, policy, clock, maxBytes } = this.memories.options;
     if (shared === undefined || maxBytes === 0 || !isShared(policy)) return load;
     const place = { ...this.owner, kind: this.kind, key, joins: joinsProcesses(policy) };
-    return throughShared(shared, place, { policy, clock, revive: this.memories.revive }, load);
+    const { revive, sharedReads: reads } = this.memories;
+    return throughShared(shared, place, { policy, clock, revive, reads }, load);
   }
 
   /**
@@ -183,8 +186,10 @@ export function defineCache<T>(
     doubts: new Doubts(options.clock, DOUBT_SECONDS),
     options,
     revive,
+    sharedReads: { hit: 0, miss: 0 },
   };
-  options.defined?.(name, memories.kept);
+  const isSharedKind = options.shared !== undefined && isShared(options.policy);
+  options.defined?.(name, memories.kept, isSharedKind ? memories.sharedReads : undefined);
   if (options.changes === undefined) return (owner) => new ScopedCache(memories, invalidations, owner, name);
   const opened = new OpenedCaches<T>();
   options.changes.listen({

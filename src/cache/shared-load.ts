@@ -16,18 +16,25 @@ export function joinsProcesses({ fresh, open = fresh }: CachePolicy): boolean {
   return Math.min(fresh, open) >= MIN_SHARED_SECONDS;
 }
 
+/** What became of reads of the shared cache: how many of each kind there have been. */
+export interface SharedReads {
+  hit: number;
+  miss: number;
+}
+
 export interface SharedLoadOptions<T> {
   readonly policy: CachePolicy;
   readonly clock: Clock;
   /** Makes a value whole of which only the data came through. */
   readonly revive: ((kept: T) => T) | undefined;
+  readonly reads: SharedReads;
 }
 
 /** The same load, which asks other processes first and lets them have what it brings. "Does not exist" is not shared. */
 export function throughShared<T>(
   shared: SharedCache,
   place: SharedPlace,
-  { policy, clock, revive }: SharedLoadOptions<T>,
+  { policy, clock, revive, reads }: SharedLoadOptions<T>,
   load: Load<T>,
 ): Load<T> {
   // What comes from a place was put there, for this kind, by a process of the same shape: the tier proves that before it
@@ -39,9 +46,12 @@ export function throughShared<T>(
     if (answer !== undefined && isOfKind(answer)) {
       const loaded: Loaded<T> = answer;
       const age = (clock.now() - answer.loadedAt) / 1_000;
-      if (age >= 0 && age < freshFor(loaded, policy))
+      if (age >= 0 && age < freshFor(loaded, policy)) {
+        reads.hit += 1;
         return revive === undefined ? loaded : { ...answer, value: revive(answer.value) };
+      }
     }
+    reads.miss += 1;
     if (fill === undefined) return load(scope);
     const loadedAt = clock.now();
     let seconds = 0;

@@ -63,6 +63,12 @@ function integer(min: number, max: number): z.ZodType<number, string> {
     );
 }
 
+/** A part of the whole, from none to all. */
+const share: z.ZodType<number, string> = z
+  .string()
+  .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'is no number from 0 to 1')
+  .transform(Number);
+
 const MAX_WORKERS = 256;
 
 /** As many as there are cores to run on, or a number. */
@@ -267,6 +273,22 @@ const definitions = {
     about: 'json: a JSON object per line. text: lines for people. Default: text in a terminal, else json.',
     example: 'json',
     read: oneOf(['json', 'text']),
+  },
+  LOG_SAMPLE_RATE: {
+    group: server,
+    about:
+      'Share of the requests that went well which have a line in the log: 1 = each. Those with errors, those whose caller left and slow ones always have theirs.',
+    default: '1',
+    example: '0.1',
+    read: share,
+  },
+  LOG_SLOW_MS: {
+    group: server,
+    about: 'Requests that take so long are slow, and have their line whatever LOG_SAMPLE_RATE says.',
+    unit: 'ms',
+    default: '1000',
+    example: '500',
+    read: integer(0, 600_000),
   },
   CALLER_AUTH: {
     group: server,

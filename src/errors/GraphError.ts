@@ -1,4 +1,5 @@
 import type { ErrorCode } from './codes.js';
+import type { LimitName } from './limits.js';
 
 /**
  * An error whose message is written for the caller of the graph.
@@ -6,17 +7,20 @@ import type { ErrorCode } from './codes.js';
  */
 export class GraphError extends Error {
   override readonly name: string = 'GraphError';
+  /** The limit that the request has come to, where that is what it tells. */
+  readonly limit: LimitName | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { readonly cause?: unknown },
+    options?: { readonly cause?: unknown; readonly limit?: LimitName },
   ) {
     // A field of a thousand objects may fail a thousand times, and nobody is shown where: a stack is most of what that costs.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message, options);
     Error.stackTraceLimit = stackTraceLimit;
+    this.limit = options?.limit;
   }
 
   /** What goes into `extensions` besides the code. Never holds an upstream body, a host or a secret. */

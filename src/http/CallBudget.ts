@@ -43,6 +43,7 @@ export class CallBudget {
       throw new GraphError(
         'COST_LIMIT_EXCEEDED',
         `The request needs more than ${this.max} upstream calls. Ask for smaller pages or fewer things.`,
+        { limit: 'QUERY_MAX_CALLS' },
       );
     }
     this.#left -= 1;
@@ -55,6 +56,7 @@ export class CallBudget {
       throw new GraphError(
         'COST_LIMIT_EXCEEDED',
         `The request looks through more than ${this.maxScanned} items. Ask for fewer dates, filters or aliases, or for single dates.`,
+        { limit: 'QUERY_MAX_SCANNED' },
       );
     }
   }

@@ -26,6 +26,8 @@ export class CallLog {
   ): void {
     const status = outcome instanceof UpstreamError ? outcome.facts.status : outcome.status;
     this.watch?.attempted(call, status, attempt, ms);
+    const work = call.origin?.work;
+    if (work !== undefined) work.calls += 1;
     if (outcome instanceof UpstreamError) this.#failed(call, outcome, attempt, ms);
     // Most calls succeed and most servers don't log them: say nothing without building it.
     else if (this.log.isLevelEnabled('debug')) {
@@ -42,7 +44,7 @@ export class CallLog {
     const { origin, api, operation } = call;
     this.log[change === 'opened' ? 'warn' : 'info'](
       {
-        ...(origin !== undefined && { requestId: origin.id, tenant: origin.owner }),
+        ...(origin !== undefined && { ...idsOf(origin), tenant: origin.owner }),
         api: api.name,
         operation,
       },
@@ -56,20 +58,22 @@ export class CallLog {
     const { origin, api, operation } = call;
     const isTold = origin?.isFirstFailure(`${operation} refused`) !== false;
     this.log[isTold ? 'warn' : 'debug'](
-      { ...(origin !== undefined && { requestId: origin.id }), api: api.name, operation },
+      { ...(origin !== undefined && idsOf(origin)), api: api.name, operation },
       'upstream call refused: breaker open',
     );
   }
 
   /** One line for each kind of failure in a request: hundreds of calls may fail alike. The others are for debugging. */
   #failed(call: LoggedCall, { code, facts }: UpstreamError, attempt: number, ms: number): void {
-    const { status, traceId, correlationId, reason, title, detail } = facts;
+    const { status, traceId: upstreamTraceId, correlationId, reason, title, detail } = facts;
     // "Not found" is an answer to a read: it becomes null.
     const isAnswer = code === 'NOT_FOUND' && call.effect === 'read';
+    const work = call.origin?.work;
+    if (work !== undefined && !isAnswer) work.failedCalls += 1;
     const kind = `${call.operation} ${code} ${String(status)}`;
     const isTold = !isAnswer && call.origin?.isFirstFailure(kind) !== false;
     this.log[isTold ? 'warn' : 'debug'](
-      { ...lineOf(call, attempt, ms), status, traceId, correlationId, code, reason, title, detail },
+      { ...lineOf(call, attempt, ms), status, upstreamTraceId, correlationId, code, reason, title, detail },
       'upstream call failed',
     );
   }
@@ -77,10 +81,15 @@ export class CallLog {
 
 function lineOf({ origin, api, operation }: LoggedCall, attempt: number, ms: number): object {
   return {
-    ...(origin !== undefined && { requestId: origin.id }),
+    ...(origin !== undefined && idsOf(origin)),
     api: api.name,
     operation,
     ms: Math.round(ms * 10) / 10,
     attempt,
   };
+}
+
+/** By which the lines of a request, and its trace, are found. */
+function idsOf({ id, traceId }: CallOrigin): object {
+  return traceId === undefined ? { requestId: id } : { requestId: id, traceId };
 }

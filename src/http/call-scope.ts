@@ -1,6 +1,7 @@
 import type { CallBudget } from './CallBudget.js';
 import type { TraceScope } from '../tracing/TraceScope.js';
 import type { Deadline } from './deadline.js';
+import type { WorkDone } from './WorkDone.js';
 
 /** What a piece of work may use, and who is told what it reads. Passed down to every upstream call. */
 export interface CallScope {
@@ -24,6 +25,10 @@ export interface CallOrigin {
   readonly owner: string;
   /** Where its calls belong in a trace; undefined = nothing of it is recorded. */
   readonly trace?: TraceScope | undefined;
+  /** The trace that it belongs to, where there is one. */
+  readonly traceId?: string | undefined;
+  /** Counts what is done for it; undefined = nobody wants to know. */
+  readonly work?: WorkDone | undefined;
   /** Whether a failed call is the first of its kind for the request: one line tells of them all. */
   isFirstFailure(kind: string): boolean;
 }

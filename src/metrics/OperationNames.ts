@@ -1,6 +1,8 @@
 /** Most names that are told apart. */
 export const MAX_NAMES = 200;
 const MAX_LENGTH = 100;
+/** What has a number in its name is one of many, and the number perhaps somebody's. */
+const NUMBERED = /\d{5}/;
 const ANONYMOUS = 'anonymous';
 const OTHER = 'other';
 
@@ -21,7 +23,8 @@ export class OperationNames {
   labelOf(name: string | undefined, isSound: boolean): string {
     if (name === undefined) return ANONYMOUS;
     if (this.#names.has(name)) return name;
-    if (!this.#learns || !isSound || this.#names.size >= MAX_NAMES || name.length > MAX_LENGTH) return OTHER;
+    if (!this.#learns || !isSound || this.#names.size >= MAX_NAMES) return OTHER;
+    if (name.length > MAX_LENGTH || NUMBERED.test(name)) return OTHER;
     this.#names.add(name);
     return name;
   }

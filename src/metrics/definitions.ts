@@ -14,11 +14,10 @@ export const metricDefinitions = {
     about: 'Time from a request to its response, in seconds. Its count is that of requests.',
     labels: {
       operation:
-        'name of the operation: of a trusted document, else one of the first 200 that were answered; `anonymous`; or `other`',
+        'name of the operation: of a trusted document, else one of the first 200 that were answered, without a long number in it; `anonymous`; or `other`',
       kind: '`query`, `mutation`, `subscription` for the whole of one, or `none` where no operation was found',
-      path: '`compiled`, or `apollo` where Apollo Server answered',
-      source:
-        '`execution`, `shared execution` where an equal one was in flight, or `response cache`; `left` where the caller left before',
+      path: '`compiled`; `apollo` where Apollo Server answered; `joined` where an equal one was in flight; `cached` where the whole response was kept',
+      outcome: '`ok`; `errors` where the response has any; `left` where the caller left before',
     },
   },
   subgraph_errors_total: {
@@ -29,7 +28,23 @@ export const metricDefinitions = {
   subgraph_requests_refused_total: {
     type: 'counter',
     about: 'Requests refused before anything of them was executed.',
-    labels: { code: '`extensions.code` of the refusal', status: 'HTTP status' },
+    labels: {
+      code: '`extensions.code` of the refusal',
+      status: 'HTTP status, `none` where the connection was closed without an answer',
+      limit:
+        'the setting whose limit they came to; `fixed` for one without a setting, `none` where it was no limit',
+    },
+  },
+  subgraph_limits_reached_total: {
+    type: 'counter',
+    about:
+      'Requests that were refused for what they ask, or came to a limit while they were executed: once for each limit.',
+    labels: { limit: 'the setting of the limit; `fixed` for one without a setting' },
+  },
+  subgraph_answers_cut_total: {
+    type: 'counter',
+    about: 'Answers whose connection was cut, as their callers did not read them.',
+    labels: { limit: 'the setting of the limit: time without progress, or memory of all unread answers' },
   },
   subgraph_fall_backs_total: {
     type: 'counter',
@@ -55,6 +70,12 @@ export const metricDefinitions = {
       result:
         '`fresh`; `renewed` where it is served while it is renewed; `joined` where a load was under way; `loaded`; `old` while the API failed',
     },
+  },
+  subgraph_shared_cache_reads_total: {
+    type: 'counter',
+    about:
+      'Reads of answers of APIs that memory did not have, by what the shared cache had. Only with `REDIS_URL`.',
+    labels: { resource: 'kind of answer', result: '`hit`; `miss` where the API was asked' },
   },
   subgraph_cache_bytes: {
     type: 'gauge',
@@ -100,6 +121,11 @@ export const metricDefinitions = {
     type: 'gauge',
     about: '1 while Redis is asked, 0 while it is left alone. Only with `REDIS_URL`.',
     labels: {},
+  },
+  subgraph_shared_cache_command_duration_seconds: {
+    type: 'histogram',
+    about: 'Time of one command to Redis, in seconds. Only with `REDIS_URL`.',
+    labels: { outcome: '`answered`, or `failed` where there was no answer in time or a fault' },
   },
   subgraph_shared_cache_events_total: {
     type: 'counter',

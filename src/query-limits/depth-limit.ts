@@ -5,6 +5,7 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql';
+import type { QueryLimitName } from './limits.js';
 
 /**
  * A validation rule: no operation nests fields deeper than `max`. Introspection is left out; graphql-js bounds it
@@ -44,7 +45,7 @@ export function depthLimit(max: number): ValidationRule {
           context.reportError(
             new GraphQLError(
               `The query nests ${String(depth)} levels of fields; at most ${String(max)} are allowed.`,
-              { nodes: node },
+              { nodes: node, extensions: { limit: 'QUERY_MAX_DEPTH' satisfies QueryLimitName } },
             ),
           );
         // All of it was looked at.

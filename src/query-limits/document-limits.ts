@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql';
-import type { DocumentLimits } from './limits.js';
+import type { DocumentLimits, LimitFault, QueryLimitName } from './limits.js';
 
 /** Fields of a document, with each fragment counted wherever it is spread: to look at more would itself take long. */
 const MAX_VISITS = 50_000;
@@ -24,7 +24,8 @@ export function documentLimits(limits: Limits): ValidationRule {
   return (context) => ({
     Document(document) {
       const fault = directivesFault(document, limits) ?? new DocumentWalk(document, limits).fault();
-      if (fault !== undefined) context.reportError(new GraphQLError(fault));
+      if (fault !== undefined)
+        context.reportError(new GraphQLError(fault.message, { extensions: { limit: fault.limit } }));
       return false;
     },
   });
@@ -33,7 +34,14 @@ export function documentLimits(limits: Limits): ValidationRule {
 type Limits = Pick<DocumentLimits, 'maxRootFields' | 'maxAliases' | 'maxDirectives'>;
 
 /** Ends a walk. */
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(
+    readonly limit: QueryLimitName,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 class DocumentWalk {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -55,8 +63,8 @@ class DocumentWalk {
     );
   }
 
-  /** What is too much, as a sentence. */
-  fault(): string | undefined {
+  /** What is too much. */
+  fault(): LimitFault | undefined {
     try {
       for (const node of this.document.definitions) {
         if (node.kind === Kind.OPERATION_DEFINITION) this.#walk([node.selectionSet], true);
@@ -65,7 +73,7 @@ class DocumentWalk {
       }
       return undefined;
     } catch (error) {
-      if (error instanceof Refused) return error.message;
+      if (error instanceof Refused) return { limit: error.limit, message: error.message };
       throw error;
     }
   }
@@ -84,12 +92,14 @@ class DocumentWalk {
         this.#visits += 1;
         if (this.#visits > MAX_VISITS)
           throw new Refused(
+            'fixed',
             `The document has more than ${MAX_VISITS} fields, with fragments counted at each place. Spread fewer fragments.`,
           );
         if (node.kind === Kind.FIELD) {
           if (isRoot) {
             rootFields += 1;
-            if (rootFields > this.limits.maxRootFields) throw new Refused(tooManyRootFields(this.limits));
+            if (rootFields > this.limits.maxRootFields)
+              throw new Refused('QUERY_MAX_ROOT_FIELDS', tooManyRootFields(this.limits));
           }
           this.#addTo(groups, node);
         } else if (node.kind === Kind.INLINE_FRAGMENT) collect(node.selectionSet);
@@ -119,6 +129,7 @@ class DocumentWalk {
       this.#aliased.add(node);
       if (this.#aliased.size > this.limits.maxAliases)
         throw new Refused(
+          'QUERY_MAX_ALIASES',
           `The document has more than ${this.limits.maxAliases} aliases. Ask for fewer things in one request.`,
         );
     }
@@ -131,6 +142,7 @@ class DocumentWalk {
     this.#pairs += group.length;
     if (this.#pairs > MAX_PAIRS)
       throw new Refused(
+        'fixed',
         'The document repeats fields too often under the same name. Ask for each field once.',
       );
     group.push(node);
@@ -138,7 +150,7 @@ class DocumentWalk {
 }
 
 /** Each as often as it is written, wherever its fragment is spread: some rules compare those of a place. */
-function directivesFault(document: DocumentNode, { maxDirectives }: Limits): string | undefined {
+function directivesFault(document: DocumentNode, { maxDirectives }: Limits): LimitFault | undefined {
   let count = 0;
   visit(document, {
     [Kind.DIRECTIVE]: () => {
@@ -146,9 +158,9 @@ function directivesFault(document: DocumentNode, { maxDirectives }: Limits): str
       return count > maxDirectives ? BREAK : undefined;
     },
   });
-  return count > maxDirectives
-    ? `The document has more than ${maxDirectives} directives. Ask for fewer things under conditions.`
-    : undefined;
+  if (count <= maxDirectives) return undefined;
+  const message = `The document has more than ${maxDirectives} directives. Ask for fewer things under conditions.`;
+  return { limit: 'QUERY_MAX_DIRECTIVES', message };
 }
 
 function tooManyRootFields({ maxRootFields }: Pick<DocumentLimits, 'maxRootFields'>): string {

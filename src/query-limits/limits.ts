@@ -24,3 +24,22 @@ export interface QueryLimits extends DocumentLimits, CostLimits {
   /** Of the response. */
   readonly maxBytes: number;
 }
+
+/** A limit by its setting; `fixed` stands for those without one. */
+export type QueryLimitName =
+  | 'QUERY_MAX_ALIASES'
+  | 'QUERY_MAX_CHANGES'
+  | 'QUERY_MAX_DEPTH'
+  | 'QUERY_MAX_DIRECTIVES'
+  | 'QUERY_MAX_NODES'
+  | 'QUERY_MAX_REPRESENTATIONS'
+  | 'QUERY_MAX_ROOT_FIELDS'
+  | 'QUERY_MAX_VALUES'
+  | 'fixed';
+
+/** What is too much of a request. */
+export interface LimitFault {
+  readonly limit: QueryLimitName;
+  /** A sentence that says how to mend it. */
+  readonly message: string;
+}

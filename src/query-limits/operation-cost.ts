@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { LeastItems } from './ItemCount.js';
-import type { CostLimits } from './limits.js';
+import type { CostLimits, LimitFault } from './limits.js';
 
 /** The most that an operation can ask for. */
 export interface OperationCost {
@@ -44,19 +44,22 @@ export function isBounded({ args }: GraphQLField<unknown, unknown>): boolean {
   return args.some(({ name }) => BOUNDING_ARGUMENTS.has(name));
 }
 
-/** What is too much about a cost, as a sentence that says how to mend it; `undefined` when nothing is. */
+/** What is too much about a cost; `undefined` when nothing is. */
 export function costFault(
   { items, values, changes }: OperationCost,
   limits: Omit<CostLimits, 'maxRepresentations'>,
-): string | undefined {
+): LimitFault | undefined {
   if (items > limits.maxItems) {
-    return `The query asks for up to ${items} items; at most ${limits.maxItems} are allowed. Lists count by their first argument, or its default. Ask for smaller pages or less nesting.`;
+    const message = `The query asks for up to ${items} items; at most ${limits.maxItems} are allowed. Lists count by their first argument, or its default. Ask for smaller pages or less nesting.`;
+    return { limit: 'QUERY_MAX_NODES', message };
   }
   if (values > limits.maxValues) {
-    return `The query asks for up to ${values} values; at most ${limits.maxValues} are allowed. Ask for smaller pages or fewer fields.`;
+    const message = `The query asks for up to ${values} values; at most ${limits.maxValues} are allowed. Ask for smaller pages or fewer fields.`;
+    return { limit: 'QUERY_MAX_VALUES', message };
   }
   if (changes > limits.maxChanges) {
-    return `The operation makes ${changes} changes; at most ${limits.maxChanges} are allowed in one request.`;
+    const message = `The operation makes ${changes} changes; at most ${limits.maxChanges} are allowed in one request.`;
+    return { limit: 'QUERY_MAX_CHANGES', message };
   }
   return undefined;
 }

@@ -17,6 +17,7 @@ import { noJson, RefusedRequest, writeFault, writeRefusal } from './http-errors.
 import { sendLiveAnswer } from './live-answer.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface CallbacksParts {
   readonly operations: LiveOperations;
@@ -57,7 +58,7 @@ export class Callbacks {
     await Promise.all(this.#running);
   }
 
-  async #answer({ id, admission, response, body }: GraphQLExchange): Promise<void> {
+  async #answer({ id, admission, request, response, body }: GraphQLExchange): Promise<void> {
     const until = performance.now() + admission.timeoutMs;
     if (!(body instanceof JsonBody)) throw noJson();
     const { value } = body.parse();
@@ -67,7 +68,13 @@ export class Callbacks {
     this.#known.add(key);
     const forget = (): void => void this.#known.delete(key);
     try {
-      const stream = await this.parts.operations.start({ id, admission, transport: 'callback', body: value });
+      const stream = await this.parts.operations.start({
+        id,
+        traceId: traceIdOf(request.headers),
+        admission,
+        transport: 'callback',
+        body: value,
+      });
       if (stream.refusal !== undefined) {
         forget();
         sendLiveAnswer(response, id, stream.refusal, protocolHeaders);

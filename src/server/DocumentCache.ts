@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { MAX_ERRORS } from '../errors/left-out-errors.js';
+import { limitOf } from '../errors/limit-of.js';
 import { CompiledOperation } from '../executor/CompiledOperation.js';
 import type { Variables } from '../executor/plan.js';
 import { DocumentPrograms, ProgramCache } from '../executor/ProgramCache.js';
@@ -51,6 +52,8 @@ export interface PreparedOperation {
   readonly compiled: CompiledOperation;
   /** The variables as resolvers get them, or why Apollo Server must refuse them. */
   admit(given: Readonly<Variables>): Variables | FallBackReason;
+  /** What the request that was let in last asks for: to be read in the same turn. */
+  admittedCost(): OperationCost | undefined;
   /** @param variables coerced */
   costOf(variables: Variables): OperationCost;
   /** @param variables as `admit` gave them */
@@ -123,6 +126,7 @@ export class ValidDocument {
           const outcome = admission.admit(given);
           return outcome instanceof GraphQLError ? reasonOf(outcome) : outcome;
         },
+        admittedCost: () => admission.admittedCost,
         costOf: (variables) => admission.costOf(variables),
         itemCount: (variables) => admission.itemCount(variables),
         compiled: new CompiledOperation({ schema, document, operation, programs, isLongList: isBounded }),
@@ -249,16 +253,17 @@ function mostErrors(text: string): number {
 }
 
 function tooMuchOf(fault: string): RefusedDocument {
-  return refused('document', [new GraphQLError(fault)]);
+  return refused('document', [new GraphQLError(fault, { extensions: { limit: 'fixed' } })]);
 }
 
 /** The errors as they are told, without the document: a text that is refused must not push out those that are used. */
 function refused(reason: FallBackReason, errors: readonly GraphQLError[]): RefusedDocument {
   return new RefusedDocument(
     reason,
-    errors.map(({ message, source, positions }) =>
-      protocolRefusal('GRAPHQL_VALIDATION_FAILED', message, { source, positions }),
-    ),
+    errors.map((error) => {
+      const { message, source, positions } = error;
+      return protocolRefusal('GRAPHQL_VALIDATION_FAILED', message, { source, positions }, limitOf(error));
+    }),
   );
 }
 

@@ -13,6 +13,7 @@ import { sendLiveAnswer } from './live-answer.js';
 import { EVENT_STREAM, mediaTypeFor } from './negotiation.js';
 import { isFromAllowedPage } from './page-origin.js';
 import { responseHeaders } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface EventStreamsParts {
   readonly operations: LiveOperations;
@@ -69,7 +70,13 @@ export class EventStreams {
   async #answer({ id, admission, request, response }: GraphQLExchange, body: unknown): Promise<void> {
     const { operations, connections, log, stallMs } = this.parts;
     connections.becomesStream(response);
-    const stream = await operations.start({ id, admission, transport: 'sse', body });
+    const stream = await operations.start({
+      id,
+      traceId: traceIdOf(request.headers),
+      admission,
+      transport: 'sse',
+      body,
+    });
     const { refusal } = stream;
     // There is no stream yet, and proxies and clients know what these say.
     if (refusal?.status !== undefined) {

@@ -51,6 +51,8 @@ export interface LiveOperationsParts {
 /** Who asks, and what for. */
 export interface LiveRequest {
   readonly id: string;
+  /** The trace that it belongs to, where its caller says so. */
+  readonly traceId: string | undefined;
   readonly admission: Admission;
   readonly transport: Transport;
   /** As it was parsed. */
@@ -100,9 +102,10 @@ export class LiveOperations {
   }
 
   /** Begins a subscription. What is refused is a stream of one answer, which says so. */
-  async start({ id, admission, transport, body }: LiveRequest): Promise<LiveStream> {
+  async start({ id, traceId, admission, transport, body }: LiveRequest): Promise<LiveStream> {
     const { hooks, open } = this.parts;
     const scope = new RequestScope(id, admission);
+    scope.traceId = traceId;
     hooks.started({ requestId: id });
     let leave: (() => void) | undefined;
     let name: string | undefined;
@@ -110,6 +113,7 @@ export class LiveOperations {
       const admitted = this.#admit(admission, body);
       ({ name } = admitted);
       leave = open.enter(admission, transport);
+      scope.cost = admitted.operation.admittedCost;
       const source = await this.#subscribe(admitted, scope);
       return this.#stream(source, admitted, scope, leave);
     } catch (error) {
@@ -258,16 +262,17 @@ export class LiveOperations {
   }
 
   /** Errors as their caller gets to see them. */
-  #failure(all: readonly GraphQLError[], { id }: RequestScope, count = all.length): ExecutionResult {
+  #failure(all: readonly GraphQLError[], scope: RequestScope, count = all.length): ExecutionResult {
     const told = all.slice(0, MAX_ERRORS);
     const errors = count > told.length ? [...told, leftOutErrors(count - told.length)] : told;
-    this.parts.hooks.failed({ requestId: id, errors });
+    scope.noteErrors(errors);
+    this.parts.hooks.failed({ requestId: scope.id, traceId: scope.traceId, errors });
     return { errors: errors.map((error) => new WordedError(this.parts.formatError(error.toJSON(), error))) };
   }
 
   #answered(scope: RequestScope, name: string | undefined, errors: number, left: boolean): void {
     const { hooks } = this.parts;
-    const { loggedAs: asker, startedAt, id: requestId } = scope;
+    const { loggedAs: asker, traceId, cost, codes, workSoFar: work, startedAt, id: requestId } = scope;
     const ms = performance.now() - startedAt;
     const told = {
       requestId,
@@ -278,7 +283,7 @@ export class LiveOperations {
       errors,
     } as const;
     hooks.executed(told);
-    hooks.answered({ ...told, source: 'execution', left, ...(asker !== undefined && { asker }) });
+    hooks.answered({ ...told, source: 'execution', left, asker, traceId, cost, codes, work });
   }
 }
 

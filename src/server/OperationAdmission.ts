@@ -14,7 +14,7 @@ import {
   type OperationCost,
 } from '../query-limits/operation-cost.js';
 import { Representations } from '../query-limits/representations.js';
-import { protocolRefusal, refusal, refusalOf } from './refusals.js';
+import { excessive, protocolRefusal, refusal, refusalOf } from './refusals.js';
 
 export interface OperationAdmissionParts {
   readonly schema: GraphQLSchema;
@@ -31,6 +31,8 @@ export class OperationAdmission {
   readonly #sizes: InputSizes;
   readonly #longArguments: LongArguments;
   readonly #hasFixedCost: boolean;
+  /** What the request that was let in last asks for: to be read in the same turn. */
+  admittedCost: OperationCost | undefined;
   /** Of an operation that costs the same whatever its variables are. */
   #fixedVerdict: Verdict | undefined;
   /** Of others, by the variables as resolvers get them: only those that are let in by what they ask for at least. */
@@ -62,10 +64,10 @@ export class OperationAdmission {
     const { maxRepresentations } = this.parts.limits;
     const count = this.#representations.count(given);
     if (count > maxRepresentations)
-      return refusal(
-        'COST_LIMIT_EXCEEDED',
-        `The query has ${count} representations; at most ${maxRepresentations} are allowed in one request.`,
-      );
+      return excessive({
+        limit: 'QUERY_MAX_REPRESENTATIONS',
+        message: `The query has ${count} representations; at most ${maxRepresentations} are allowed in one request.`,
+      });
     const variables = this.#coerce(given);
     if (variables instanceof GraphQLError)
       return protocolRefusal('BAD_USER_INPUT', variables.message, { nodes: variables.nodes ?? null });
@@ -104,20 +106,21 @@ export class OperationAdmission {
   }
 
   #costFault(variables: Variables): GraphQLError | undefined {
-    if (this.#hasFixedCost) return (this.#fixedVerdict ??= this.#verdict(variables)).fault;
-    const { fault, least } = this.#verdict(variables);
-    if (least !== undefined) this.#least.set(variables, least);
+    const verdict = this.#fixedVerdict ?? this.#verdict(variables);
+    const { fault, least, cost } = verdict;
+    this.admittedCost = cost;
+    if (this.#hasFixedCost) this.#fixedVerdict = verdict;
+    else if (least !== undefined) this.#least.set(variables, least);
     return fault;
   }
 
   #verdict(variables: Variables): Verdict {
     const { schema, document, operation, limits } = this.parts;
-    const fault = costFault(this.costOf(variables), limits);
-    if (fault === undefined) return {};
+    const cost = this.costOf(variables);
+    const fault = costFault(cost, limits);
+    if (fault === undefined) return { cost };
     const least = leastCost(schema, document, operation, variables);
-    return costFault(least, limits) === undefined
-      ? { least }
-      : { fault: refusal('COST_LIMIT_EXCEEDED', fault) };
+    return costFault(least, limits) === undefined ? { cost, least } : { cost, fault: excessive(fault) };
   }
 
   #representationsFault(variables: Variables): GraphQLError | undefined {
@@ -128,6 +131,7 @@ export class OperationAdmission {
 
 /** What is to become of a request by what it costs. */
 interface Verdict {
+  readonly cost: OperationCost;
   readonly fault?: GraphQLError;
   /** It is too much by what its lists may hold, but perhaps not by what they do. */
   readonly least?: LeastItems;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { RateLimit, RateLimits, TooFast } from '../callers/RateLimits.js';
 import type { Tenant } from '../config.js';
+import type { LimitName } from '../errors/limits.js';
 import { ClosingResponse, type Connections, type Share } from './connections.js';
 import { RefusedRequest } from './http-errors.js';
 import type { Admission } from './request-scope.js';
@@ -29,7 +30,8 @@ export class RequestGate {
   /** Before anybody looks at who asks. @throws RefusedRequest when the process has too much in hand */
   checkLoad(): void {
     const { connections, maxRequests, shedding } = this.parts;
-    if (connections.inFlight > maxRequests || shedding.refusesAll()) throw overloaded();
+    if (connections.inFlight > maxRequests) throw overloaded('REQUESTS_MAX');
+    if (shedding.refusesAll()) throw overloaded('SHED_LOOP_DELAY_MS');
   }
 
   /** Counts a request in until its response is closed. @throws RefusedRequest */
@@ -94,23 +96,33 @@ class TenantLoad implements Share {
   }
 }
 
-function overloaded(): RefusedRequest {
+const RATE_LIMITED = { code: 'RATE_LIMITED' } as const;
+const OVERLOADED = { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS } as const;
+
+function overloaded(limit: LimitName): RefusedRequest {
   const message = 'This server has too many requests in hand. Try again in a moment.';
-  return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS });
+  return new RefusedRequest(503, message, { ...OVERLOADED, limit });
 }
 
 function tooManyCalls({ loggedAs: asker }: Admission): RefusedRequest {
   const message = 'Too many calls of this tenant wait for the APIs already. Try again in a moment.';
-  return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS, asker });
+  return new RefusedRequest(503, message, { ...OVERLOADED, limit: 'SHED_CALLS_WAITING', asker });
 }
 
 function tooMany(most: number, { loggedAs: asker }: Admission): RefusedRequest {
   const message = `The tenant has ${most} requests in flight, as many as it may have. Wait for answers before you ask for more.`;
-  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter: RETRY_AFTER_SECONDS, asker });
+  const retryAfter = RETRY_AFTER_SECONDS;
+  return new RefusedRequest(429, message, {
+    ...RATE_LIMITED,
+    limit: 'TENANT_REQUESTS_MAX',
+    retryAfter,
+    asker,
+  });
 }
 
 function tooOften({ whose, perSecond, retryAfter }: TooFast, { loggedAs: asker }: Admission): RefusedRequest {
   const who = whose === 'caller' ? 'You send' : 'The callers of this tenant send';
   const message = `${who} more than ${perSecond} requests per second. Try again in ${retryAfter} s.`;
-  return new RefusedRequest(429, message, { code: 'RATE_LIMITED', retryAfter, asker });
+  const limit = whose === 'caller' ? 'RATE_LIMIT_PER_SECOND' : 'TENANTS_FILE';
+  return new RefusedRequest(429, message, { ...RATE_LIMITED, limit, retryAfter, asker });
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { payloadLength, type Payload } from '../executor/JsonWriter.js';
-import { ClosingResponse, type Share } from './connections.js';
+import { ClosingResponse, type RefusalCounter, type Share } from './connections.js';
 
 /** Shorter answers are not counted: what a connection holds of them is little beside its own buffers. */
 const LARGE_BYTES = 65_536;
@@ -13,7 +13,10 @@ export class UnreadAnswers {
   readonly #readers = new Map<Payload, number>();
   #bytes = 0;
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(
+    private readonly maxBytes: number,
+    private readonly refusals: RefusalCounter,
+  ) {}
 
   /** Bytes of all of them. */
   get bytes(): number {
@@ -33,6 +36,7 @@ export class UnreadAnswers {
       if (held === payload) continue;
       this.remove(other);
       other.destroy();
+      this.refusals.cut('ANSWERS_MAX_BYTES');
     }
   }
 

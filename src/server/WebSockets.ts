@@ -8,6 +8,7 @@ import { RefusedCaller } from '../callers/Caller.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import type { Config } from '../config.js';
 import { asksForOneOf } from './asked-host.js';
+import type { RefusalCounter } from './connections.js';
 import { requestIdOf } from './graphql-route.js';
 import { RefusedRequest } from './http-errors.js';
 import { isFromAllowedPage } from './page-origin.js';
@@ -16,6 +17,7 @@ import { LiveStream } from './LiveStream.js';
 import type { Readiness } from './probes.js';
 import type { RequestGate } from './RequestGate.js';
 import type { Admission, RequestScopes } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface WebSocketsParts {
   readonly schema: GraphQLSchema;
@@ -25,6 +27,8 @@ export interface WebSocketsParts {
   readonly gate: RequestGate;
   readonly config: Config;
   readonly readiness: Readiness;
+  /** Counts handshakes that are refused. */
+  readonly refusals: RefusalCounter;
   readonly log: Logger;
 }
 
@@ -65,6 +69,7 @@ export class WebSockets {
       handleProtocols,
     });
     this.#sockets.on('wsClientError', (_error, socket, request) => {
+      parts.refusals.refused('BAD_REQUEST', 400);
       refuse(socket, new RefusedRequest(400, 'This is no handshake of a WebSocket.'), requestIdOf(request));
     });
     this.#protocol = makeServer<Record<string, unknown>, Connection>({
@@ -104,6 +109,8 @@ export class WebSockets {
     socket.on('error', () => socket.destroy());
     const refused = this.#refusal(request);
     if (refused !== undefined) {
+      const { code = 'BAD_REQUEST', limit } = refused.details;
+      this.parts.refusals.refused(code, refused.statusCode, limit);
       refuse(socket, refused, id);
       this.parts.log.info(
         { requestId: id, status: refused.statusCode, reason: refused.message },
@@ -218,7 +225,7 @@ export class WebSockets {
   }
 
   async #begin(connection: Connection, body: unknown): Promise<LiveStream> {
-    const { admission, id } = connection;
+    const { admission, id, headers } = connection;
     if (admission === undefined) throw new Error('subscribed before it was let in');
     const { gate, scopes, operations } = this.parts;
     if (Object.keys(connection.open).length > MOST_OF_CONNECTION)
@@ -230,7 +237,13 @@ export class WebSockets {
     // Its tenant may have changed since.
     const current = scopes.admit(admission.caller);
     gate.count(current);
-    return operations.start({ id, admission: current, transport: 'websocket', body });
+    return operations.start({
+      id,
+      traceId: traceIdOf(headers),
+      admission: current,
+      transport: 'websocket',
+      body,
+    });
   }
 }
 

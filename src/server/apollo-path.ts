@@ -157,7 +157,8 @@ function tellHooks(hooks: Required<RequestHooks>): ApolloServerPlugin<ApolloCont
       return Promise.resolve({
         didEncounterErrors({ errors }) {
           for (const error of errors) blameCaller(error);
-          hooks.failed({ requestId: scope.id, errors });
+          scope.noteErrors(errors);
+          hooks.failed({ requestId: scope.id, traceId: scope.traceId, errors });
           return Promise.resolve();
         },
         willSendResponse({ operationName, operation, errors, response }) {

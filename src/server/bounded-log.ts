@@ -1,4 +1,5 @@
 import { stdSerializers, type Logger } from 'pino';
+import { fields } from '../json.js';
 import { withoutPersonalForms } from '../http/personal-data.js';
 
 /** Longest text in a log line, in characters: names, messages and values from outside can be as long as a body. */
@@ -26,17 +27,23 @@ export function boundedLog(log: Logger): Logger {
   );
 }
 
-function boundedFields(fields: object): object {
+function boundedFields(object: object): object {
+  const told = fields(object);
   const room = new Room(MAX_LINE);
   const bounded: Record<string, unknown> = {};
-  // An error is bounded by its serializer, which comes after this.
-  const entries: readonly [string, unknown][] = Object.entries(fields);
-  for (const [key, value] of entries) {
-    // By their ids, lines are found: those stay as they are.
-    const isKept = (key === 'err' && value instanceof Error) || (key === 'requestId' && isShort(value));
-    bounded[shortened(key)] = isKept ? value : room.bound(value, 0);
+  for (const key of Object.keys(told)) {
+    const value = told[key];
+    if (value === undefined) continue;
+    // Most are numbers.
+    bounded[shortened(key)] = typeof value === 'number' || isKept(key, value) ? value : room.bound(value, 0);
   }
   return bounded;
+}
+
+/** An error is bounded by its serializer, which comes after this. By their ids, lines are found: those stay as they are. */
+function isKept(key: string, value: unknown): boolean {
+  if (key === 'requestId' || key === 'traceId') return isShort(value);
+  return key === 'err' && value instanceof Error;
 }
 
 function isShort(value: unknown): boolean {

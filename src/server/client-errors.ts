@@ -2,25 +2,35 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import type { LimitName } from '../errors/limits.js';
+import type { RefusalCounter } from './connections.js';
 import { errorBody } from './http-errors.js';
 import { responseHeaders } from './request-scope.js';
 
 interface Fault {
   readonly status: number;
   readonly message: string;
+  readonly limit?: LimitName;
 }
 
-const LATE: Fault = { status: 408, message: 'The request did not come in within its time.' };
-const LONG: Fault = { status: 431, message: 'The headers of the request are too long.' };
+const LATE: Fault = {
+  status: 408,
+  message: 'The request did not come in within its time.',
+  limit: 'BODY_TIMEOUT_MS',
+};
+const LONG: Fault = { status: 431, message: 'The headers of the request are too long.', limit: 'fixed' };
 const BROKEN: Fault = { status: 400, message: 'The request is not well-formed HTTP.' };
 
 /** Answers what Node could not read as a request, or not in its time, and closes the connection. */
 export function clientErrorHandler(
   log: Pick<Logger, 'info'>,
+  refusals: RefusalCounter,
 ): (error: Error & { readonly code?: string }, socket: Socket) => void {
   return (error, socket) => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
-    if (socket.writable) refuse(socket, faultOf(error.code), log);
+    const fault = faultOf(error.code);
+    refusals.refused('BAD_REQUEST', socket.writable ? fault.status : 0, fault.limit);
+    if (socket.writable) refuse(socket, fault, log);
     socket.destroySoon();
   };
 }

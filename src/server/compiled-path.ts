@@ -4,6 +4,7 @@ import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'gra
 import type { ResponseCache, ResponseTrace } from '../cache/ResponseCache.js';
 import { Flight, SingleFlight, type Waiter } from '../cache/SingleFlight.js';
 import { asError } from '../errors/as-error.js';
+import type { CodeCounts } from '../errors/code-of.js';
 import type { formatError } from '../errors/format-error.js';
 import { leftOutErrors, MAX_ERRORS } from '../errors/left-out-errors.js';
 import { LimitExceeded, type ExecutionLimits } from '../executor/limits.js';
@@ -15,6 +16,7 @@ import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
 import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { Compression } from './Compression.js';
 import { costReport, withExtensions } from './cost-report.js';
 import type { DocumentCache, PreparedOperation } from './DocumentCache.js';
@@ -33,7 +35,9 @@ export interface GraphQLResponse {
   readonly byteLength: number;
   readonly name: string | undefined;
   readonly kind: string;
+  readonly cost: OperationCost | undefined;
   readonly errors: number;
+  readonly codes: CodeCounts | undefined;
   /** It goes out again and again, or may. */
   readonly isShared?: boolean;
   /** What its compressed copies may weigh. */
@@ -144,6 +148,7 @@ export class CompiledPath {
     if (typeof operation === 'string') return operation;
     const variables = operation.admit(asked.variables);
     if (typeof variables === 'string') return variables;
+    scope.cost = operation.admittedCost();
     if (asked.hash !== undefined) persisted.remember(asked.hash, asked.query);
     try {
       const itemCount = operation.itemCount(variables);
@@ -191,7 +196,7 @@ export class CompiledPath {
         limits: this.#limits,
         sizes: itemCount,
         isOverdue: () => isOverdue(deadline),
-        formatErrors: (found, leftOut) => this.#formatErrors(found, scope.id, leftOut),
+        formatErrors: (found, leftOut) => this.#formatErrors(found, scope, leftOut),
         // Over before its time: everybody has left.
         isWanted: () => !deadline.isOver() || isTimeout(deadline),
         onFault: (fault) => {
@@ -209,7 +214,9 @@ export class CompiledPath {
         copyBytes: compression.copyBytes(byteLength),
         name,
         kind,
+        cost: scope.cost,
         errors,
+        codes: scope.codes,
       };
       if (isKept) responses.keep(key, response, trace);
       hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors });
@@ -226,14 +233,14 @@ export class CompiledPath {
   #excess({ excess }: LimitExceeded, prepared: Prepared, scope: RequestScope): GraphQLResponse {
     const { limits, hooks } = this.parts;
     const { name, kind } = prepared.operation;
-    const told = this.#formatErrors([excessError(excess, limits)], scope.id, 0);
+    const told = this.#formatErrors([excessError(excess, limits)], scope, 0);
     const text = `{"errors":${told},"data":null}\n`;
     const cost = this.#costOf(prepared, scope);
     const payload = inOneChunk(
       cost === undefined ? [Buffer.from(text)] : withExtensions([Buffer.from(text)], cost),
     );
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
-    return responseOf(payload, name, kind);
+    return responseOf(payload, name, kind, scope);
   }
 
   /** A response with what there is to say of it besides. */
@@ -264,7 +271,8 @@ export class CompiledPath {
       },
       (error: unknown) => {
         if (error instanceof Abandoned) {
-          this.#answered(scope, source, { name: flight.label, kind, errors: 0 }, true);
+          const { cost, codes } = scope;
+          this.#answered(scope, source, { name: flight.label, kind, cost, errors: 0, codes }, true);
           return undefined;
         }
         // A change may have been carried out: it must not be executed again.
@@ -280,9 +288,9 @@ export class CompiledPath {
   #failure(scope: RequestScope, name: string | undefined, kind: string, fault: unknown): GraphQLResponse {
     const error = asError(fault);
     const errors = [new GraphQLError(error.message, { originalError: error })];
-    const text = `{"errors":${this.#formatErrors(errors, scope.id, 0)}}\n`;
+    const text = `{"errors":${this.#formatErrors(errors, scope, 0)}}\n`;
     const payload = [Buffer.from(text)];
-    const response = { ...responseOf(payload, name, kind), status: 500 };
+    const response = { ...responseOf(payload, name, kind, scope), status: 500 };
     this.parts.hooks.executed({
       requestId: scope.id,
       path: 'compiled',
@@ -298,11 +306,10 @@ export class CompiledPath {
   #answered(
     scope: RequestScope,
     source: AnsweredRequest['source'],
-    { name, kind, errors }: Pick<GraphQLResponse, 'name' | 'kind' | 'errors'>,
+    { name, kind, cost, errors, codes }: Pick<GraphQLResponse, 'name' | 'kind' | 'cost' | 'errors' | 'codes'>,
     hasLeft = false,
   ): void {
-    const { loggedAs } = scope;
-    const request: AnsweredRequest = {
+    const answered: AnsweredRequest = {
       requestId: scope.id,
       path: 'compiled',
       source,
@@ -311,16 +318,21 @@ export class CompiledPath {
       ms: since(scope),
       errors,
       left: hasLeft,
+      asker: scope.loggedAs,
+      traceId: scope.traceId,
+      cost,
+      codes,
+      work: scope.workSoFar,
     };
-    const answered = loggedAs === undefined ? request : { ...request, asker: loggedAs };
     this.parts.hooks.answered(answered);
     scope.trace?.answered(answered, scope.callsMade);
   }
 
   /** The JSON of the errors as the caller gets to see them. */
-  #formatErrors(told: readonly GraphQLError[], requestId: string, leftOut: number): string {
+  #formatErrors(told: readonly GraphQLError[], scope: RequestScope, leftOut: number): string {
     const errors = leftOut === 0 ? told : [...told, leftOutErrors(leftOut)];
-    this.parts.hooks.failed({ requestId, errors });
+    scope.noteErrors(errors);
+    this.parts.hooks.failed({ requestId: scope.id, traceId: scope.traceId, errors });
     return JSON.stringify(errors.map((error) => this.parts.formatError(toFormatted(error), error)));
   }
 }
@@ -358,8 +370,13 @@ function hasRunOutOfTime(flight: Flight<GraphQLResponse>, { errors }: GraphQLRes
 }
 
 /** A response that is nothing but an error. */
-function responseOf(payload: Payload, name: string | undefined, kind: string): GraphQLResponse {
-  return { payload, byteLength: payloadLength(payload), name, kind, errors: 1 };
+function responseOf(
+  payload: Payload,
+  name: string | undefined,
+  kind: string,
+  { cost, codes }: RequestScope,
+): GraphQLResponse {
+  return { payload, byteLength: payloadLength(payload), name, kind, cost, errors: 1, codes };
 }
 
 function left(): Error {

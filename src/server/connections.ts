@@ -6,6 +6,7 @@ import {
   type Server,
 } from 'node:http';
 import { Server as Listener, type Socket } from 'node:net';
+import type { LimitName } from '../errors/limits.js';
 import type { Readiness } from './probes.js';
 
 /** What pages may read of a response besides what every page may. */
@@ -85,7 +86,13 @@ export interface Share {
 
 /** Counts requests that are refused. */
 export interface RefusalCounter {
-  refused(code: string, status: number): void;
+  /**
+   * @param status 0 = there was no answer
+   * @param limit that it came to
+   */
+  refused(code: string, status: number, limit?: LimitName): void;
+  /** An answer was cut, as its caller did not read it. */
+  cut(limit: LimitName): void;
 }
 
 /** One function for all responses: a closure for each, behind `once`, costs more than what it does. */

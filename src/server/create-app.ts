@@ -1,11 +1,12 @@
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { clientErrorHandler } from './client-errors.js';
+import type { RefusalCounter } from './connections.js';
 import { leaveBodies, requestIdOf, type GraphEntry } from './graphql-route.js';
 import { answerFault, httpErrors } from './http-errors.js';
 
 /** The HTTP server of a subgraph with all routes but that of the graph, which goes around Fastify where it can. */
-export function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
+export function createApp(log: Logger, entry: GraphEntry, refusals: RefusalCounter): FastifyInstance {
   // Its own lines say where it listens, which the start says in words.
   const fastifyLog: FastifyBaseLogger = log.child(
     {},
@@ -20,7 +21,7 @@ export function createApp(log: Logger, entry: GraphEntry): FastifyInstance {
     frameworkErrors: (error, request, reply) => {
       void answerFault(error, request, reply, log);
     },
-    clientErrorHandler: clientErrorHandler(log),
+    clientErrorHandler: clientErrorHandler(log, refusals),
     genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: true },
     // What comes too late is refused before it gets here.

@@ -22,8 +22,9 @@ import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, takesCallbacks, takesEventStream, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
-import type { AnsweredRequest, ExecutedOperation, RequestHooks } from './request-hooks.js';
+import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 export interface GraphQLHandlerParts {
   readonly gate: Pick<RequestGate, 'requestsLeft'>;
@@ -64,6 +65,7 @@ export class GraphQLHandler {
       return;
     }
     const scope = new RequestScope(id, admission);
+    scope.traceId = traceIdOf(request.headers);
     if (exchange.trace !== undefined) scope.trace = exchange.trace.beginOperation();
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
@@ -158,14 +160,15 @@ export class GraphQLHandler {
       const left = !response.writableFinished;
       if (left) scope.deadline.cancel();
       scope.deadline.end();
-      const ms = performance.now() - scope.startedAt;
-      const { loggedAs } = scope;
       const answered: AnsweredRequest = {
-        ...(asked.executed ?? unread(scope)),
-        ms,
+        ...asked.outcome(response.statusCode),
+        ms: performance.now() - scope.startedAt,
         source: 'execution',
         left,
-        ...(loggedAs !== undefined && { asker: loggedAs }),
+        asker: scope.loggedAs,
+        traceId: scope.traceId,
+        cost: scope.cost,
+        work: scope.workSoFar,
       };
       hooks.answered(answered);
       scope.trace?.answered(answered, scope.callsMade);
@@ -207,11 +210,6 @@ const NOT_CHOSEN: ReadonlySet<FallBackReason> = new Set<FallBackReason>([
 function searchOf({ url = '' }: IncomingMessage): string {
   const start = url.indexOf('?');
   return start === -1 ? '' : url.slice(start);
-}
-
-/** A request that no GraphQL request was found in. */
-function unread({ id }: RequestScope): Omit<ExecutedOperation, 'ms'> {
-  return { requestId: id, path: 'apollo', name: undefined, kind: undefined, errors: 1 };
 }
 
 function notAcceptable(): RefusedRequest {

@@ -111,7 +111,11 @@ export class GraphEntry {
     server.maxConnections = connectionsMax;
     // Workers get equally many: what one has no room for would only go round and round.
     Object.assign(server, { dropMaxConnection: true });
+    server.on('drop', () => {
+      this.refusals.refused('OVERLOADED', 0, 'CONNECTIONS_MAX');
+    });
     server.on('timeout', (socket: Socket) => {
+      this.refusals.cut('ANSWER_STALL_TIMEOUT_MS');
       this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
       socket.destroy();
     });

@@ -2,8 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LoggedCaller } from '../callers/logged-caller.js';
 import type { ErrorCode } from '../errors/codes.js';
+import type { LimitName } from '../errors/limits.js';
 import { ClosingResponse } from './connections.js';
 import { responseHeaders } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 /** A request that is refused before it is answered. */
 export class RefusedRequest extends Error {
@@ -27,10 +29,12 @@ export function noJson(): RefusedRequest {
 export interface RefusalDetails {
   /** `BAD_REQUEST` unless told otherwise. */
   readonly code?: ErrorCode;
+  /** The limit that it came to. */
+  readonly limit?: LimitName | undefined;
   /** Seconds after which the request may be sent again. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Who asked, for the log, where that is known and there are several tenants. */
+  /** Who asked, for the log, where that is known. */
   readonly asker?: LoggedCaller | undefined;
 }
 
@@ -74,9 +78,15 @@ export function writeRefusal(
   log: FaultLog & Pick<FastifyBaseLogger, 'info'>,
 ): void {
   const { statusCode: status, message, details } = refused;
-  if (response instanceof ClosingResponse) response.refusals?.refused(details.code ?? BAD_REQUEST, status);
-  log.info({ requestId, ...details.asker, status, reason: message }, 'request refused');
+  countRefusal(response, refused);
+  const traceId = traceIdOf(response.req.headers);
+  log.info({ requestId, traceId, ...details.asker, status, reason: message }, 'request refused');
   writeFault(response, refused, requestId, log);
+}
+
+function countRefusal(response: ServerResponse, { statusCode, details }: RefusedRequest): void {
+  if (!(response instanceof ClosingResponse)) return;
+  response.refusals?.refused(details.code ?? BAD_REQUEST, statusCode, details.limit);
 }
 
 /** Answers a fault where Fastify has no part in the answer. */
@@ -125,6 +135,7 @@ function faultOf(error: unknown, requestId: string, log: FaultLog): HttpFault {
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, status: number, message: string): FastifyReply {
+  countRefusal(reply.raw, new RefusedRequest(status, message));
   return reply.code(status).headers(responseHeaders(request.id)).type(JSON_TYPE).send(errorBody(message));
 }
 

@@ -99,6 +99,8 @@ export function queryLimits({
             if (first !== undefined) throw first;
           }
           if (operation?.operation === OperationTypeNode.MUTATION) asked.scope.makesChanges();
+          if (operation !== undefined)
+            asked.operation = { name: operation.name?.value, kind: operation.operation };
           if (operation === undefined || !(judged instanceof ValidDocument)) return Promise.resolve();
           const admission = judged.admission(request.operationName);
           const outcome = admission?.admit(request.variables ?? {});
@@ -108,6 +110,7 @@ export function queryLimits({
             throw outcome;
           }
           if (admission === undefined || outcome === undefined) return Promise.resolve();
+          asked.scope.cost = admission.admittedCost;
           if (asked.scope.asksForCost) cost = admission.costOf(outcome);
           itemCount = admission.itemCount(outcome);
           return Promise.resolve();

@@ -1,15 +1,21 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from '../errors/codes.js';
 import { GraphError } from '../errors/GraphError.js';
+import type { LimitName } from '../errors/limits.js';
 import { MAX_FAILURES, type Excess } from '../executor/limits.js';
 import type { Deadline } from '../http/deadline.js';
-import type { QueryLimits } from '../query-limits/limits.js';
+import type { LimitFault, QueryLimits } from '../query-limits/limits.js';
 
 const BAD_REQUEST = { status: 400 };
 
 /** A request that is refused before anything is resolved, by a rule of ours. */
 export function refusal(code: ErrorCode, message: string): GraphQLError {
   return refusalOf(new GraphError(code, message));
+}
+
+/** The same of what asks for too much. */
+export function excessive({ limit, message }: LimitFault): GraphQLError {
+  return refusalOf(new GraphError('COST_LIMIT_EXCEEDED', message, { limit }));
 }
 
 /** The same for an error that says more. */
@@ -23,15 +29,31 @@ export function protocolRefusal(
   code: 'BAD_USER_INPUT' | 'GRAPHQL_VALIDATION_FAILED',
   message: string,
   place: Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>,
+  limit?: LimitName,
 ): GraphQLError {
-  return new GraphQLError(message, { ...place, extensions: { code, http: BAD_REQUEST } });
+  return new GraphQLError(message, {
+    ...place,
+    extensions: { code, http: BAD_REQUEST, ...(limit !== undefined && { limit }) },
+  });
 }
 
 /** An execution that came to one of its limits: nothing of it is answered. */
 export function excessError(excess: Excess, limits: QueryLimits): GraphQLError {
   const message = `${wordsOf(excess, limits)} Ask for smaller pages, fewer fields or less nesting.`;
-  return new GraphQLError(message, { originalError: new GraphError('COST_LIMIT_EXCEEDED', message) });
+  const limit = LIMIT_OF[excess];
+  return new GraphQLError(message, {
+    originalError: new GraphError('COST_LIMIT_EXCEEDED', message, { limit }),
+  });
 }
+
+const LIMIT_OF: Readonly<Record<Excess, LimitName>> = {
+  'asked items': 'QUERY_MAX_NODES',
+  items: 'QUERY_MAX_NODES',
+  values: 'QUERY_MAX_VALUES',
+  bytes: 'QUERY_MAX_RESPONSE_BYTES',
+  failures: 'fixed',
+  time: 'REQUEST_TIMEOUT_MS',
+};
 
 /** Work that its deadline has cut short may still be answered for so long, with what came in time. */
 const GRACE_MS = 1_000;

@@ -123,7 +123,7 @@ class BodyReading implements Share {
 
 /** What is told of a body above its limit. */
 export function tooLarge(): RefusedRequest {
-  return new RefusedRequest(413, 'Request body is too large');
+  return new RefusedRequest(413, 'Request body is too large', { limit: 'BODY_LIMIT_BYTES' });
 }
 
 function unknownCoding(): RefusedRequest {
@@ -137,5 +137,9 @@ function notDecodable(coding: string): RefusedRequest {
 
 function overloaded(): RefusedRequest {
   const message = 'This server has too many request bodies in hand. Try again in a moment.';
-  return new RefusedRequest(503, message, { code: 'OVERLOADED', retryAfter: RETRY_AFTER_SECONDS });
+  return new RefusedRequest(503, message, {
+    code: 'OVERLOADED',
+    limit: 'BODIES_MAX_BYTES',
+    retryAfter: RETRY_AFTER_SECONDS,
+  });
 }

@@ -1,5 +1,8 @@
 import type { GraphQLError } from 'graphql';
 import type { LoggedCaller } from '../callers/logged-caller.js';
+import type { CodeCounts } from '../errors/code-of.js';
+import type { WorkDone } from '../http/WorkDone.js';
+import type { OperationCost } from '../query-limits/operation-cost.js';
 
 /** By which executor a request was answered. */
 export type ExecutionPath = 'compiled' | 'apollo';
@@ -25,12 +28,31 @@ export interface AnsweredRequest extends ExecutedOperation {
   readonly source: 'execution' | 'shared execution' | 'response cache';
   /** The caller left before there was a response. */
   readonly left: boolean;
-  /** Who asked, where there are several tenants. */
-  readonly asker?: LoggedCaller;
+  /** Who asked, where callers or tenants are told apart. */
+  readonly asker: LoggedCaller | undefined;
+  /** The trace that it belongs to, where its caller said so. */
+  readonly traceId: string | undefined;
+  /** What its operation asks for at most, where that is known. */
+  readonly cost: OperationCost | undefined;
+  /** How many of the errors are of each code, of those that were told; undefined = there are none. */
+  readonly codes: CodeCounts | undefined;
+  /** What was done for it, until it was answered; undefined = nothing, as where others have done all. */
+  readonly work: WorkDone | undefined;
+}
+
+/** The way on which a request was answered, in one word. */
+export type PathTaken = ExecutionPath | 'joined' | 'cached';
+
+const TAKEN = { 'shared execution': 'joined', 'response cache': 'cached' } as const;
+
+/** The way on which a request was answered. */
+export function pathTaken({ path, source }: Pick<AnsweredRequest, 'path' | 'source'>): PathTaken {
+  return source === 'execution' ? path : TAKEN[source];
 }
 
 export interface FailedOperation {
   readonly requestId: string;
+  readonly traceId?: string | undefined;
   /** As they were thrown: before they are worded for the caller. */
   readonly errors: readonly GraphQLError[];
 }

@@ -4,31 +4,66 @@ import type { Logger } from 'pino';
 import { ownError } from '../errors/format-error.js';
 import { protocolCode } from '../errors/protocol-code.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
+import { pathTaken, type AnsweredRequest, type FailedOperation, type RequestHooks } from './request-hooks.js';
 
 /** Most kinds of errors that one request gets lines for. */
 const MAX_KINDS = 20;
+
+/** Which requests have their line. */
+export interface LogSampling {
+  /** The share of those that went well and were not slow, from 0 to 1: of all others each has one. */
+  readonly rate: number;
+  readonly slowMs: number;
+}
+
+const EVERY: LogSampling = { rate: 1, slowMs: 0 };
 
 /**
  * One line per request to the graph, and one for each kind of error that is nobody's input: with the stack of the first,
  * under the request id that the caller gets to see.
  */
-export function requestLog(log: Logger): RequestHooks {
-  const failed: RequestHooks['failed'] = ({ errors, requestId }) => {
-    reportErrors(log, errors, requestId);
+export function requestLog(
+  log: Logger,
+  { rate, slowMs }: LogSampling = EVERY,
+  random: () => number = Math.random,
+): RequestHooks {
+  const failed: RequestHooks['failed'] = (failure) => {
+    reportErrors(log, failure);
   };
   const answered: RequestHooks['answered'] = (request) => {
-    if (log.isLevelEnabled('info')) logAnswered(log, request);
+    if (!log.isLevelEnabled('info')) return;
+    const { errors, left, ms } = request;
+    if (rate < 1 && errors === 0 && !left && ms < slowMs && random() >= rate) return;
+    log.info(lineOf(request), 'graphql request');
   };
   return { failed, answered };
 }
 
-function logAnswered(
-  log: Logger,
-  { requestId, name, kind, source, ms, errors, left, asker }: AnsweredRequest,
-): void {
-  const line = { requestId, ...asker, kind, errors, ...(left && { left }) };
-  log.info({ ...line, operation: name, source, ms: Math.round(ms * 10) / 10 }, 'graphql request');
+/** In the name of an operation: perhaps somebody's. */
+const LONG_NUMBER = /\d{5,}/g;
+
+/** Without a value means: not known, or none. */
+function lineOf(request: AnsweredRequest): object {
+  const { requestId, traceId, asker, name, kind, ms, errors, codes, left, cost, work } = request;
+  return {
+    requestId,
+    traceId,
+    tenant: asker?.tenant,
+    caller: asker?.caller,
+    operation: name?.replace(LONG_NUMBER, '[number]'),
+    kind,
+    path: pathTaken(request),
+    ms: Math.round(ms * 10) / 10,
+    calls: work?.calls,
+    failedCalls: work === undefined || work.failedCalls === 0 ? undefined : work.failedCalls,
+    cacheHits: work?.cacheHits,
+    cacheReads: work?.cacheReads,
+    items: cost?.items,
+    values: cost?.values,
+    errors,
+    codes,
+    left: left ? true : undefined,
+  };
 }
 
 /** The errors of one response that have the same code and message. */
@@ -39,7 +74,8 @@ class Kind {
 }
 
 /** Logs the errors of a response, and marks those that are nobody's input with the request id. */
-function reportErrors(log: Logger, errors: readonly GraphQLError[], requestId: string): void {
+function reportErrors(log: Logger, { errors, requestId, traceId }: FailedOperation): void {
+  const ids = traceId === undefined ? { requestId } : { requestId, traceId };
   const kinds = new Map<string, Kind>();
   let others = 0;
   for (const error of errors) {
@@ -61,12 +97,12 @@ function reportErrors(log: Logger, errors: readonly GraphQLError[], requestId: s
     }
     kind.count += 1;
   }
-  for (const kind of kinds.values()) report(log, kind, requestId);
-  if (others > 0) log.info({ requestId, count: others }, 'further errors, of further kinds');
+  for (const kind of kinds.values()) report(log, kind, ids);
+  if (others > 0) log.info({ ...ids, count: others }, 'further errors, of further kinds');
 }
 
-function report(log: Logger, { first, count }: Kind, requestId: string): void {
-  const line = { requestId, path: first.path, count };
+function report(log: Logger, { first, count }: Kind, ids: object): void {
+  const line = { ...ids, path: first.path, count };
   const own = ownError(first);
   if (own === undefined) {
     log.error({ ...line, err: unwrapResolverError(first) }, 'unexpected fault');

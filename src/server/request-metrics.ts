@@ -1,31 +1,39 @@
-import type { GraphQLError } from 'graphql';
-import { ownError } from '../errors/format-error.js';
-import { protocolCode } from '../errors/protocol-code.js';
+import { codeOf } from '../errors/code-of.js';
+import { limitOf } from '../errors/limit-of.js';
+import type { LimitName } from '../errors/limits.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import type { OperationNames } from '../metrics/OperationNames.js';
 import type { Timing } from '../metrics/Timing.js';
 import type { RefusalCounter } from './connections.js';
-import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
+import { pathTaken, type AnsweredRequest, type RequestHooks } from './request-hooks.js';
 
 /** Counts what is answered, and how fast. */
 export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames): RequestHooks {
   // By name first: all but one of its few timings are found without putting labels together.
   const timings = new Map<string, Map<string, Timing>>();
-  const timingOf = (name: string, { kind = 'none', path, source, left }: AnsweredRequest): Timing => {
+  const timingOf = (name: string, request: AnsweredRequest): Timing => {
     const ofName = timings.get(name) ?? new Map<string, Timing>();
     timings.set(name, ofName);
-    const from = left ? 'left' : source;
-    const key = kind + path + from;
+    const { kind = 'none' } = request;
+    const path = pathTaken(request);
+    const outcome = outcomeOf(request);
+    const key = kind + path + outcome;
     let timing = ofName.get(key);
     if (timing === undefined) {
-      timing = metrics.timing('subgraph_operation_duration_seconds', name, kind, path, from);
+      timing = metrics.timing('subgraph_operation_duration_seconds', name, kind, path, outcome);
       ofName.set(key, timing);
     }
     return timing;
   };
   return {
     failed: ({ errors }) => {
-      for (const error of errors) metrics.count('subgraph_errors_total', codeOf(error)).add();
+      const limits = new Set<LimitName>();
+      for (const error of errors) {
+        metrics.count('subgraph_errors_total', codeOf(error)).add();
+        const limit = limitOf(error);
+        if (limit !== undefined) limits.add(limit);
+      }
+      for (const limit of limits) metrics.count('subgraph_limits_reached_total', limit).add();
     },
     answered: (request) => {
       const name = names.labelOf(request.name, request.errors === 0 && !request.left);
@@ -34,15 +42,20 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
   };
 }
 
+function outcomeOf({ left, errors }: AnsweredRequest): string {
+  if (left) return 'left';
+  return errors === 0 ? 'ok' : 'errors';
+}
+
 /** Counts what is refused before anything of it is executed. */
 export function refusalMetrics(metrics: SubgraphMetrics): RefusalCounter {
   return {
-    refused(code, status) {
-      metrics.count('subgraph_requests_refused_total', code, String(status)).add();
+    refused(code, status, limit) {
+      const label = status === 0 ? 'none' : String(status);
+      metrics.count('subgraph_requests_refused_total', code, label, limit ?? 'none').add();
+    },
+    cut(limit) {
+      metrics.count('subgraph_answers_cut_total', limit).add();
     },
   };
-}
-
-function codeOf(error: GraphQLError): string {
-  return ownError(error)?.code ?? protocolCode(error) ?? 'INTERNAL_SERVER_ERROR';
 }

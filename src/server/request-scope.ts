@@ -1,19 +1,23 @@
+import type { GraphQLError } from 'graphql';
 import { RefusedCaller, type Caller } from '../callers/Caller.js';
 import { loggedCaller, type LoggedCaller } from '../callers/logged-caller.js';
 import { joinKey } from '../cache/cache-key.js';
 import { ShortNames } from '../cache/ShortNames.js';
 import type { Config, Tenant } from '../config.js';
+import { countCodes, type CodeCounts } from '../errors/code-of.js';
 import { CallBudget } from '../http/CallBudget.js';
 import type { CallOrigin, CallScope, ReadObserver, StaleObserver } from '../http/call-scope.js';
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
 import type { OperationTrace } from '../tracing/OperationTrace.js';
+import { WorkDone } from '../http/WorkDone.js';
+import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { MediaType } from './negotiation.js';
 
 /** What the requests of one caller have in common, as long as its tenant stays as it is. */
 export interface Admission {
   readonly caller: Caller;
   readonly tenant: Tenant;
-  /** Of both, what log lines say; undefined where there is one tenant. */
+  /** Of both, what log lines say; undefined where there is nothing to say. */
   readonly loggedAs: LoggedCaller | undefined;
   /** Stands for all of a request that decides answers besides its body. */
   readonly answersFor: string;
@@ -49,6 +53,14 @@ export class RequestScope implements CallOrigin, StaleObserver {
   #makesChanges = false;
   /** Its caller wants to be told what it costs. */
   asksForCost = false;
+  /** The trace that it belongs to, where its caller says so. */
+  traceId: string | undefined;
+  /** What its operation asks for at most, once that is known. */
+  cost: OperationCost | undefined;
+  #codes: CodeCounts | undefined;
+  #work: WorkDone | undefined;
+  /** The subscription that it is an event of. */
+  #whole: RequestScope | undefined;
   /** How many more requests its caller could send at once; undefined = any number, or nobody asks. */
   requestsLeft: number | undefined;
   /** Undefined = no spans of it are recorded. */
@@ -68,6 +80,8 @@ export class RequestScope implements CallOrigin, StaleObserver {
     this.asksForCost = before.asksForCost;
     this.requestsLeft = before.requestsLeft;
     this.trace = before.trace;
+    this.traceId = before.traceId;
+    this.#work = before.#work;
     this.#deadline = startDeadline(before.deadline.remainingMs());
   }
 
@@ -114,7 +128,32 @@ export class RequestScope implements CallOrigin, StaleObserver {
 
   /** The same for one event of a subscription: with time and calls of its own. */
   ofEvent(): RequestScope {
-    return new RequestScope(this.id, this.admission);
+    const event = new RequestScope(this.id, this.admission);
+    event.traceId = this.traceId;
+    event.#whole = this;
+    event.#work = this.work;
+    return event;
+  }
+
+  /** What was done for it so far. */
+  get work(): WorkDone {
+    return (this.#work ??= new WorkDone());
+  }
+
+  /** The same, where anything was. */
+  get workSoFar(): WorkDone | undefined {
+    return this.#work;
+  }
+
+  /** How many errors of each code its response has; undefined = none. */
+  get codes(): CodeCounts | undefined {
+    return this.#codes;
+  }
+
+  /** Counts the errors of its response. */
+  noteErrors(errors: readonly GraphQLError[]): void {
+    this.#codes = countCodes(errors, this.#codes);
+    this.#whole?.noteErrors(errors);
   }
 
   /** What the upstream calls of an execution may use. @param reads told what it reads */

@@ -32,3 +32,11 @@ export function serverMetrics(
     ]),
   );
 }
+
+/** Counts the commands to the shared cache, and how long they take. */
+export function commandMetrics(metrics: SubgraphMetrics): (ms: number, isAnswered: boolean) => void {
+  return (ms, isAnswered) => {
+    const outcome = isAnswered ? 'answered' : 'failed';
+    metrics.timing('subgraph_shared_cache_command_duration_seconds', outcome).observe(ms / 1_000);
+  };
+}

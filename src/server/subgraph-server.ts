@@ -40,7 +40,7 @@ import { ImageBodies } from './image-bodies.js';
 import type { DelayReading } from './LoopDelay.js';
 import { PersistedQueries } from './PersistedQueries.js';
 import type { Readiness } from './probes.js';
-import { serverMetrics } from './server-metrics.js';
+import { commandMetrics, serverMetrics } from './server-metrics.js';
 import { combineHooks, type RequestHooks } from './request-hooks.js';
 import { refusalMetrics, requestMetrics } from './request-metrics.js';
 import { RequestGate } from './RequestGate.js';
@@ -107,7 +107,7 @@ export class SubgraphServer {
     const { schema } = subgraph.build();
     const { name } = subgraph;
     const invalidations = new Invalidations();
-    const shared = openSharedTier(config.sharedCache, subgraph.name, log);
+    const shared = openSharedTier(config.sharedCache, subgraph.name, log, commandMetrics(metrics));
     const changes = joinChannels(shared, parts.others?.changes);
     const operationNames = operationNamesOf(config);
     const tracing = tracingOf(parts.tracer, name, config, operationNames);
@@ -127,7 +127,11 @@ export class SubgraphServer {
     });
     const fallBacks = new FallBacks(log);
     const common = {
-      hooks: combineHooks([requestLog(log), requestMetrics(metrics, operationNames), parts.hooks]),
+      hooks: combineHooks([
+        requestLog(log, config.logSampling),
+        requestMetrics(metrics, operationNames),
+        parts.hooks,
+      ]),
       fallBacks,
       formatError: config.production ? formatErrorWithoutHints : formatError,
     };
@@ -149,8 +153,9 @@ export class SubgraphServer {
     const documents = new DocumentCache(documentParts);
     const persisted = new PersistedQueries(config.trustedDocuments);
     const compression = new Compression(config.compressMinBytes);
-    const entry = new GraphEntry(config, readiness, log, refusalMetrics(metrics));
-    const app = createApp(log, entry);
+    const refusals = refusalMetrics(metrics);
+    const entry = new GraphEntry(config, readiness, log, refusals);
+    const app = createApp(log, entry, refusals);
     const apollo = createApollo({
       ...common,
       subgraph: name,
@@ -217,7 +222,7 @@ export class SubgraphServer {
           log,
         }),
       callbacks,
-      writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes)),
+      writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes, refusals)),
       mayTrace: (caller) => mayTrace(config, caller),
     });
     const sockets =
@@ -230,6 +235,7 @@ export class SubgraphServer {
         gate,
         config,
         readiness,
+        refusals,
         log,
       });
     sockets?.serve(app.server);

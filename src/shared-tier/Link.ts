@@ -10,7 +10,12 @@ export interface LinkOptions {
   /** How long a query may wait for an answer. */
   readonly timeoutMs: number;
   readonly log: Logger;
+  /** Told of each command that has ended. */
+  readonly watch?: CommandWatch | undefined;
 }
+
+/** Told how long a command has taken, and whether there was an answer in time. */
+export type CommandWatch = (ms: number, isAnswered: boolean) => void;
 
 /** How often is looked for changes while all is well: a word of them that got lost costs no more than this. */
 const LOOK_MS = 400;
@@ -225,7 +230,21 @@ export class Link {
     this.options.log.info('the shared cache answers');
   }
 
-  #send(args: Args, ms: number): Promise<unknown> {
+  async #send(args: Args, ms: number): Promise<unknown> {
+    const { watch } = this.options;
+    const startedAt = performance.now();
+    try {
+      const reply = await this.#sendInTime(args, ms);
+      watch?.(performance.now() - startedAt, true);
+      return reply;
+    } catch (error) {
+      // A refusal is an answer.
+      watch?.(performance.now() - startedAt, error instanceof ErrorReply);
+      throw error;
+    }
+  }
+
+  #sendInTime(args: Args, ms: number): Promise<unknown> {
     const reply = this.#client.sendCommand<unknown>(args, BYTES);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

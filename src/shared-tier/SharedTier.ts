@@ -17,7 +17,7 @@ import { Changes } from './Changes.js';
 import { Hints } from './Hints.js';
 import type { SharedLogs } from '../cache/SharedLogs.js';
 import { Logs } from './Logs.js';
-import { isReply, Link } from './Link.js';
+import { isReply, Link, type CommandWatch } from './Link.js';
 import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
 import { Rates } from './Rates.js';
@@ -35,6 +35,8 @@ export interface SharedTierOptions {
   /** What others than this version have kept is not read. */
   readonly version: string;
   readonly log: Logger;
+  /** Told of each command that has ended. */
+  readonly watch?: CommandWatch | undefined;
 }
 
 /** What became of reads and fills. */

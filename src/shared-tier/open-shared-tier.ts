@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { SharedCacheSettings } from '../config.js';
+import type { CommandWatch } from './Link.js';
 import { SharedTier } from './SharedTier.js';
 
 /** The shared tier of one subgraph, as it is set; undefined where it isn't. */
@@ -9,9 +10,10 @@ export function openSharedTier(
   settings: SharedCacheSettings | undefined,
   subgraph: string,
   log: Logger,
+  watch?: CommandWatch,
 ): SharedTier | undefined {
   if (settings === undefined) return undefined;
-  return new SharedTier({ ...settings, prefix: `vmp:${subgraph}`, version: shapeVersion(), log });
+  return new SharedTier({ ...settings, prefix: `vmp:${subgraph}`, version: shapeVersion(), log, watch });
 }
 
 /**

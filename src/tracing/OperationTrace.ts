@@ -10,7 +10,7 @@ export interface TracedOperation {
   readonly errors: number;
   readonly left: boolean;
   /** Where there are several tenants. */
-  readonly asker?: { readonly tenant: string };
+  readonly asker?: { readonly tenant?: string } | undefined;
 }
 
 /** The trace of one operation: what is read and called for it comes below. */
@@ -36,7 +36,7 @@ export class OperationTrace extends TraceScope {
       span.setAttribute('graphql.operation.type', kind);
     }
     if (known !== undefined) span.setAttribute('graphql.operation.name', known);
-    if (asker !== undefined) span.setAttribute('subgraph.tenant', asker.tenant);
+    if (asker?.tenant !== undefined) span.setAttribute('subgraph.tenant', asker.tenant);
     span.setAttributes({
       'subgraph.path': path,
       'subgraph.source': source,

@@ -7,6 +7,9 @@ import { parseConfig } from '../../src/config.js';
 import { settings } from '../../src/config/settings.js';
 import { deployment, manifests, yamlOf, type Manifest } from './files.js';
 import { typeFaults } from './manifest-types.js';
+import { sharedStack } from '../support/fixture.js';
+
+const onBoth = sharedStack({ subgraphs: ['vipps', 'entur'] });
 
 const all = manifests();
 const kustomization = z
@@ -42,6 +45,34 @@ describe('the manifests', () => {
     );
     expect(applied.filter(({ kind }) => kind === 'Secret')).toEqual([]);
     expect(kustomization.images).toEqual([{ name: 'vipps-mobilepay-subgraph' }]);
+  });
+});
+
+const ports = z.array(
+  z.object({ protocol: z.enum(['TCP', 'UDP']), port: z.union([z.string(), z.number()]) }),
+);
+const networkPolicy = z.object({
+  spec: z.object({
+    ingress: z.array(z.object({ ports })),
+    egress: z.array(z.object({ ports })),
+  }),
+});
+
+describe('the NetworkPolicy', () => {
+  const { ingress, egress } = networkPolicy.parse(find('NetworkPolicy', 'subgraph')).spec;
+  const portsOf = (rules: readonly { readonly ports: z.output<typeof ports> }[]) =>
+    rules.flatMap((rule) => rule.ports.map(({ port }) => port)).toSorted();
+
+  it('lets in to the ports of the containers, and to no others', () => {
+    expect(portsOf(ingress)).toEqual(['http', 'probes']);
+  });
+
+  it('lets out to names, the APIs and Redis, where the settings say that they are', () => {
+    const { VIPPS_API_URL } = settings;
+    const addresses = [VIPPS_API_URL.example, secretTexts('subgraph')['REDIS_URL'] ?? ''];
+    const [api, redis] = addresses.map((address) => new URL(address));
+    expect(api?.protocol).toBe('https:');
+    expect(portsOf(egress)).toEqual([53, 53, 443, Number(redis?.port)].toSorted());
   });
 });
 
@@ -110,6 +141,20 @@ describe.each([
       selector: { 'app.kubernetes.io/name': name },
       ports: [{ name: 'http', port: Number(port), targetPort: 'http' }],
     });
+  });
+
+  onBoth('is probed as the server answers', async ({ stack }) => {
+    const { startupProbe, livenessProbe, readinessProbe } = container;
+    for (const { httpGet } of [startupProbe, livenessProbe, readinessProbe])
+      expect((await fetch(stack.server.probesUrl + httpGet.path)).status).toBe(200);
+    expect((await fetch(`${stack.server.probesUrl}/readyz/other`)).status).toBe(404);
+  });
+
+  it('is the one that is scaled, and of which one pod at most is away', () => {
+    const selector = { matchLabels: { 'app.kubernetes.io/name': name } };
+    expect(find('PodDisruptionBudget', name)['spec']).toEqual({ maxUnavailable: 1, selector });
+    const target = { apiVersion: 'apps/v1', kind: 'Deployment', name };
+    expect(find('HorizontalPodAutoscaler', name)['spec']).toMatchObject({ scaleTargetRef: target });
   });
 
   it('is given longer to stop than the server takes, and more memory than its limits add up to', () => {

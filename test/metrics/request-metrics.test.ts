@@ -2,23 +2,25 @@ import { describe, expect } from 'vitest';
 import { cachePolicies } from '../../src/loaders/cache-policies.js';
 import { MAX_NAMES } from '../../src/metrics/OperationNames.js';
 import { freshStack } from '../support/fixture.js';
+import { sendRaw } from '../support/raw-http.js';
 import { scrape } from '../support/scrape.js';
 import type { Stack } from '../support/stack.js';
+import { preflight } from '../support/wrong-requests.js';
 
 const it = freshStack();
 const DURATION = 'subgraph_operation_duration_seconds';
 
 describe('operations', () => {
-  it('are counted by name, kind, path and source', async ({ stack }) => {
+  it('are counted by name, kind, path and outcome', async ({ stack }) => {
     const unit = 'query Unit { salesUnit(msn: "204117") { name } }';
     await stack.askText(unit);
     await stack.askText(unit);
     await stack.askText('{ __typename }');
     await stack.askText('query Schema { __schema { queryType { name } } }');
     const scraped = await scrape(stack.server);
-    const unitLabels = { subgraph: 'vipps', operation: 'Unit', kind: 'query', path: 'compiled' };
-    expect(scraped.sum(`${DURATION}_count`, { ...unitLabels, source: 'execution' })).toBe(1);
-    expect(scraped.sum(`${DURATION}_count`, { ...unitLabels, source: 'response cache' })).toBe(1);
+    const unitLabels = { subgraph: 'vipps', operation: 'Unit', kind: 'query', outcome: 'ok' };
+    expect(scraped.sum(`${DURATION}_count`, { ...unitLabels, path: 'compiled' })).toBe(1);
+    expect(scraped.sum(`${DURATION}_count`, { ...unitLabels, path: 'cached' })).toBe(1);
     expect(scraped.sum(`${DURATION}_count`, { operation: 'anonymous' })).toBe(1);
     expect(scraped.sum(`${DURATION}_count`, { operation: 'Schema', path: 'apollo' })).toBe(1);
     expect(scraped.sum('subgraph_fall_backs_total', { reason: 'introspection' })).toBe(1);
@@ -38,20 +40,38 @@ describe('operations', () => {
     expect(scraped.sum('subgraph_errors_total', { code: 'BAD_USER_INPUT' })).toBe(3);
     expect(scraped.sum('subgraph_errors_total', { code: 'GRAPHQL_VALIDATION_FAILED' })).toBe(1);
     expect(scraped.sum('subgraph_errors_total')).toBe(4);
+    const failed = { kind: 'query', path: 'compiled', outcome: 'errors' };
+    expect(scraped.sum(`${DURATION}_count`, failed)).toBe(2);
+    expect(scraped.sum(`${DURATION}_count`, { kind: 'none', path: 'apollo', outcome: 'errors' })).toBe(1);
   });
 
   it('are told apart up to a number of names, of which none is invented by who fails', async ({ stack }) => {
     await stack.askText('query Failing { salesUnit(msn: "x") { name } }');
-    for (let index = 0; index < MAX_NAMES + 50; index += 1)
-      await stack.askText(`query N${String(index)} { __typename }`);
+    // A number in a name may be anybody's.
+    await stack.askText('query Of4791234567 { __typename }');
+    // No more at once than are let in.
+    for (let first = 0; first < 5_000; first += 250) await askAll(stack, first, 250);
     const scraped = await scrape(stack.server);
-    const names = new Set(scraped.samples.flatMap(({ labels }) => labels['operation'] ?? []));
-    expect(names.size).toBe(MAX_NAMES + 1);
-    expect(names).toContain('N0');
-    expect(names).not.toContain('Failing');
-    expect(scraped.sum(`${DURATION}_count`, { operation: 'other' })).toBe(51);
+    const told = new Set(scraped.samples.flatMap(({ labels }) => labels['operation'] ?? []));
+    // Those of calls to APIs have that label too, of which there was none.
+    expect(told.size).toBe(MAX_NAMES + 1);
+    expect(told).toContain('N0');
+    expect(told).not.toContain('Failing');
+    expect(told).not.toContain('Of4791234567');
+    expect(scraped.sum(`${DURATION}_count`, { operation: 'other' })).toBe(5_000 - MAX_NAMES + 2);
+    expect(scraped.samples.filter(({ name }) => name === `${DURATION}_count`)).toHaveLength(MAX_NAMES + 2);
   });
 });
+
+/** Asks for so many operations with names of their own, over one connection. */
+async function askAll({ url }: Stack, first: number, count: number): Promise<void> {
+  const texts = Array.from({ length: count }, (_, index) => {
+    const body = JSON.stringify({ query: `query N${String(first + index)} { __typename }` });
+    const last = index === count - 1 ? 'connection: close\r\n' : '';
+    return `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${last}content-length: ${String(body.length)}\r\n\r\n${body}`;
+  });
+  await sendRaw(url, texts.join(''));
+}
 
 describe('requests that are refused', () => {
   it('are counted by code and status', async ({ stack }) => {
@@ -104,17 +124,20 @@ describe('reads that are not just loaded', () => {
   });
 });
 
-describe('a caller who leaves', () => {
+describe.each(['compiled', 'apollo'])('a caller who leaves (%s)', (path) => {
   it('is counted as such', async ({ stack }) => {
     await stack.sandbox.faults.add({ path: '/management/**', hang: true, times: null });
     const leaving = new AbortController();
-    const asked = stack.askText('query Left { salesUnits { totalCount } }', undefined, {
-      signal: leaving.signal,
-    });
+    const query = 'query Left { salesUnits { totalCount } }';
+    const { signal } = leaving;
+    const asked =
+      path === 'compiled'
+        ? stack.askText(query, undefined, { signal })
+        : fetch(`${stack.url}/graphql?query=${encodeURIComponent(query)}`, { headers: preflight, signal });
     await expect.poll(async () => (await stack.sandbox.requests()).inFlight).toBe(1);
     leaving.abort();
     await expect(asked).rejects.toThrow();
-    const left = { operation: 'other', kind: 'query', source: 'left' };
+    const left = { operation: 'other', kind: 'query', path, outcome: 'left' };
     await expect.poll(async () => (await scrape(stack.server)).sum(`${DURATION}_count`, left)).toBe(1);
   });
 });

@@ -14,7 +14,9 @@ const it = base.extend('watched', async ({ start }) => {
     failed: ({ requestId, errors }) =>
       events.push(['failed', { requestId, errors: errors.map(({ message, path }) => ({ message, path })) }]),
     executed: (operation) => events.push(['executed', operation]),
-    answered: (request) => events.push(['answered', request]),
+    // What else there is to tell stands in the log: test/serving/request-line.test.ts.
+    answered: ({ requestId, path, name, kind, errors, ms: duration, source, left }) =>
+      events.push(['answered', { requestId, path, name, kind, errors, ms: duration, source, left }]),
   };
   const stack = await start({ hooks });
   const send = (id: string, init: RequestInit, search = ''): Promise<Response> => {

@@ -16,7 +16,7 @@ const cutName = `${'x'.repeat(200)} … 1000 characters`;
 
 /** The lines about errors. */
 function errorLines(stack: Stack) {
-  return stack.logs.filter(({ path }) => path !== undefined);
+  return stack.logs.filter(({ path }) => Array.isArray(path));
 }
 
 function longest(lines: readonly object[]): number {

@@ -116,7 +116,7 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
     for (const line of lines) expect(line).toMatch(/^\d\d:\d\d:\d\d (info|warn) {2}\S/);
     expect(lines).toContainEqual(
       expect.stringMatching(
-        / graphql request requestId=\S+ kind=query errors=0 operation=One source=execution ms=[\d.]+$/,
+        / graphql request requestId=\S+ operation=One kind=query path=compiled ms=[\d.]+ calls=2 cacheHits=0 cacheReads=1 items=0 values=2 errors=0$/,
       ),
     );
     expect(lines.at(-1)).toMatch(/ Stopped\.$/);

@@ -1,26 +1,9 @@
-import type { Socket } from 'node:net';
 import { describe, expect } from 'vitest';
+import { askUnread, largeQuery, MANY_BYTES } from '../support/ask-unread.js';
 import { it as base } from '../support/fixture.js';
 import { connectTo, untilClosed } from '../support/raw-http.js';
+import { scrape } from '../support/scrape.js';
 import type { Stack } from '../support/stack.js';
-
-/** One field often. */
-const IDS = Array.from({ length: 250 }, (_, at) => `a${at}: id`).join(' ');
-
-/** More than a connection holds on its way. */
-const query = (nonce: number): string =>
-  `{ ledger(ledgerId: "418806") { salesEvents(first: 1000) { nodes { n${nonce}: time ${IDS} } } } }`;
-const MANY_BYTES = 12_000_000;
-
-/** Asks for a large answer over a connection that reads nothing of it. */
-function askUnread({ url }: Stack, nonce = 0): Socket {
-  const body = JSON.stringify({ query: query(nonce) });
-  const socket = connectTo(url);
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-  );
-  return socket;
-}
 
 /** Lines of the log that tell of connections that were cut. */
 const cuts = ({ logs }: Stack) =>
@@ -53,10 +36,12 @@ for (const compile of ['true', 'false'])
       const cut = await untilClosed(first);
       expect(cut.body.length).toBeLessThan(Number(cut.headers['content-length']));
       // Whoever reads gets all.
-      const { data } = await stack.askText(query(2));
+      const { data } = await stack.askText(largeQuery(2));
       expect(data).toBeTypeOf('object');
       second.destroy();
       expect(cuts(stack)).toEqual([]);
+      const scraped = await scrape(stack.server);
+      expect(scraped.sum('subgraph_answers_cut_total', { limit: 'ANSWERS_MAX_BYTES' })).toBeGreaterThan(0);
     });
   });
 

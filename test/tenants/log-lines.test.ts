@@ -59,3 +59,19 @@ it('of the one tenant there is, no line says a word', async ({ start: startStack
   expect(line).not.toHaveProperty('tenant');
   expect(line).not.toHaveProperty('caller');
 });
+
+it('a caller of it is told by a hash', async ({ start: startStack }) => {
+  const secret = 'a-secret-that-the-router-shares-with-us';
+  const env = { CALLER_AUTH: 'router-secret', AUTH_ROUTER_SECRET: secret, AUTH_ROUTER_CLAIMS: 'on' };
+  const stack = await startStack({ env });
+  const headers = {
+    'x-router-secret': secret,
+    'x-caller-subject': PERSON,
+    'x-caller-scopes': 'management:read',
+  };
+  await stack.askText('{ __typename }', undefined, { headers });
+  const [line] = stack.logs.filter(({ msg }) => msg === 'graphql request');
+  expect(line).toMatchObject({ caller: hashOf('sandbox', PERSON) });
+  expect(line).not.toHaveProperty('tenant');
+  expect(JSON.stringify(stack.logs)).not.toContain('kari');
+});

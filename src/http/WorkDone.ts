@@ -1,0 +1,11 @@
+/** What was done for one request so far: who does it counts it. Of work that several share, the one that began it. */
+export class WorkDone {
+  /** Attempts at calls to APIs that have ended, those for tokens among them. */
+  calls = 0;
+  /** Those of them that failed. */
+  failedCalls = 0;
+  /** Answers of APIs that were asked for of the caches. */
+  cacheReads = 0;
+  /** Those of them that were in memory. */
+  cacheHits = 0;
+}
