@@ -140,12 +140,13 @@ describe('the process without any keys', { timeout: 30_000 }, () => {
       const command = `exec ${process.execPath} ${main}`;
       const env = { ...freePorts, NODE_ENV: 'production', SANDBOX: 'true', SHUTDOWN_DRAIN_MS: '60000' };
       const child = spawn('/usr/bin/script', ['-qec', command, '/dev/null'], {
-        env: { ...env, SHELL: '/bin/sh', TERM: 'dumb' },
+        env: { ...env, SHELL: '/bin/sh', TERM: 'xterm' },
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       const server = watch(child);
-      // For people, as a person reads along.
-      await server.printed(/^\d\d:\d\d:\d\d info {2}Ready\./m);
+      // For people and in colours, as a person reads along.
+      const colour = (code: number): string => `\u001b\\[${String(code)}m`;
+      await server.printed(new RegExp(`${colour(32)}info ${colour(39)} Ready\\.`));
       const startedAt = performance.now();
       child.stdin.write('\u0003');
       expect(await server.exit).toStrictEqual({ code: 0, signal: null });
