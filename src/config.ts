@@ -12,6 +12,7 @@ import { allowedHosts } from './config/hosts.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { SubgraphKeys } from './config/subgraph-keys.js';
 import { readLive, type LiveSettings } from './config/live.js';
+import { readRouterCache, type RouterCacheSettings } from './config/router-cache.js';
 import { readSharedCache, type SharedCacheSettings } from './config/shared-cache.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
@@ -33,6 +34,7 @@ export type {
   EnturCredentials,
 } from './config/credentials.js';
 export type { LiveSettings, QuietMinutes } from './config/live.js';
+export type { RouterCacheSettings } from './config/router-cache.js';
 export type { SharedCacheSettings } from './config/shared-cache.js';
 export type { SubgraphName } from './config/subgraph-names.js';
 export type { SubgraphSetting } from './config/subgraphs.js';
@@ -140,6 +142,8 @@ export interface Config {
   readonly responseCacheMaxBytes: number;
   /** Undefined = each process is on its own. */
   readonly sharedCache: SharedCacheSettings | undefined;
+  /** Undefined = no router may keep answers. */
+  readonly routerCache: RouterCacheSettings | undefined;
   readonly live: LiveSettings;
   readonly shutdownDrainMs: number;
   /** The longest that a stop waits for requests: a change that is cut leaves open what became of it. */
@@ -258,6 +262,7 @@ export function parseConfig(env: Environment): Config {
     coalesceRequests: reader.get('COALESCE_REQUESTS'),
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
     sharedCache: readSharedCache(reader),
+    routerCache: readRouterCache(reader),
     live: readLive(reader, sandboxMode),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.find('SHUTDOWN_TIMEOUT_MS') ?? usualStopMs(reader, names),

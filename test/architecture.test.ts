@@ -38,6 +38,11 @@ const rules: readonly {
     ],
   },
   {
+    from: 'src/router-cache/',
+    may: ['src/router-cache/', 'src/cache/'],
+    types: ['src/clock', 'src/config', 'src/http/call-scope', 'src/loaders/'],
+  },
+  {
     from: 'src/auth/',
     may: ['src/auth/', 'src/cache/SingleFlight', 'src/http/', 'src/errors/', 'src/json'],
     types: ['src/config', 'src/clock'],
@@ -112,7 +117,7 @@ const rules: readonly {
   {
     from: 'src/subgraphs/',
     may: ['src/subgraphs/', 'src/callers/', 'src/context/', 'src/errors/', 'src/json', 'resolvers/'],
-    types: ['src/config'],
+    types: ['src/config', 'src/http/call-scope'],
   },
   {
     from: 'src/server/',
@@ -128,6 +133,7 @@ const rules: readonly {
       'src/live/',
       'src/metrics/',
       'src/query-limits/',
+      'src/router-cache/',
       'src/shared-tier/',
       'src/subgraphs/',
     ],

@@ -109,6 +109,19 @@ export const metricDefinitions = {
         '`hits`, `misses`, `joined`, `kept`, `late`, `full`, `faults`, `outages`, or `missed` where all was dropped as changes were missed',
     },
   },
+  subgraph_router_invalidations_total: {
+    type: 'counter',
+    about: 'What routers were told of changes. Only with `ROUTER_INVALIDATION_URL`.',
+    labels: {
+      outcome:
+        '`sent` for tags that a router has taken; `failed` for requests that it did not take, which are made again; `overflowed` where it was told to forget everything, as too much waited',
+    },
+  },
+  subgraph_router_invalidations_waiting: {
+    type: 'gauge',
+    about: 'Tags that routers have not taken yet. Only with `ROUTER_INVALIDATION_URL`.',
+    labels: {},
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metricDefinitions;

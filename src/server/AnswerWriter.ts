@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import type { Payload } from '../executor/JsonWriter.js';
+import type { AnswerLifetime } from '../router-cache/AnswerLifetime.js';
 import { bytesOf, type Compression } from './Compression.js';
 import { codingFor, type Coding } from './negotiation.js';
 import type { UnreadAnswers } from './UnreadAnswers.js';
@@ -17,6 +18,8 @@ export interface Answer {
   readonly byteLength: number;
   /** What stands for it in memory where it goes out again and again. */
   readonly keptAs?: object;
+  /** For how long a router may keep it; undefined = as the headers say. */
+  readonly lifetime?: AnswerLifetime | undefined;
 }
 
 /** Writes responses to the graph, compressed as their callers ask. */
@@ -61,16 +64,23 @@ export class AnswerWriter {
   /** A long answer, chunk by chunk: no buffer grows with it. */
   #stream(response: ServerResponse, answer: Answer, chunks: readonly Buffer[], coding: Coding): void {
     if (response.destroyed) return;
-    response.writeHead(answer.status, { ...answer.headers, 'content-encoding': coding });
+    response.writeHead(answer.status, { ...headersOf(answer), 'content-encoding': coding });
     pipeline(Readable.from(chunks), this.compression.stream(coding), response, () => {
       // A caller that leaves takes the stream with it, and nothing else can go wrong with one.
     });
   }
 }
 
-function writePlain(response: ServerResponse, { status, headers, payload, byteLength }: Answer): void {
+/** As they are by now: compressing has taken its time. */
+function headersOf({ headers, lifetime }: Answer): Answer['headers'] {
+  if (lifetime === undefined) return headers;
+  return { ...headers, 'cache-control': lifetime.cacheControl, vary: lifetime.vary };
+}
+
+function writePlain(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
-  response.writeHead(status, { ...headers, 'content-length': byteLength });
+  const { status, payload, byteLength } = answer;
+  response.writeHead(status, { ...headersOf(answer), 'content-length': byteLength });
   if (typeof payload === 'string') response.end(payload, 'latin1');
   else {
     for (const chunk of payload.slice(0, -1)) response.write(chunk);
@@ -80,11 +90,15 @@ function writePlain(response: ServerResponse, { status, headers, payload, byteLe
 
 function writeCompressed(
   response: ServerResponse,
-  { status, headers }: Answer,
+  answer: Answer,
   coding: Coding,
   bytes: Buffer,
 ): void {
   if (response.destroyed) return;
-  response.writeHead(status, { ...headers, 'content-encoding': coding, 'content-length': bytes.length });
+  response.writeHead(answer.status, {
+    ...headersOf(answer),
+    'content-encoding': coding,
+    'content-length': bytes.length,
+  });
   response.end(bytes);
 }

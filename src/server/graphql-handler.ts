@@ -126,6 +126,7 @@ export class GraphQLHandler {
       headers: graphHeaders(scope.id, mediaType),
       payload,
       byteLength,
+      lifetime: answer.lifetime,
       ...(answer.isShared === true && { keptAs: answer }),
     });
   }
@@ -135,6 +136,8 @@ export class GraphQLHandler {
     const { fallBacks, hooks, apollo, writer } = this.parts;
     fallBacks.count(reason, scope.id);
     const asked = new ApolloRequest(scope, mediaType, !NOT_CHOSEN.has(reason));
+    // A trace is of one execution, and what it costs of one request.
+    if (reason !== 'federated trace' && !scope.asksForCost) asked.reads = apollo.observe(scope);
     // Before anything can refuse it: each request that has started is answered, or has left.
     response.once('close', () => {
       const left = !response.writableFinished;

@@ -23,6 +23,8 @@ import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
 import { createApp } from './create-app.js';
 import { DocumentCache, printedAlike, type DocumentCacheParts } from './DocumentCache.js';
+import { openRouterCache } from '../router-cache/open-router-cache.js';
+import type { RouterInvalidations } from '../router-cache/RouterInvalidations.js';
 import { openSharedTier } from '../shared-tier/open-shared-tier.js';
 import type { SharedTier } from '../shared-tier/SharedTier.js';
 import { EventStreams } from './EventStreams.js';
@@ -81,6 +83,9 @@ export class SubgraphServer {
   readonly #running: RunningSubgraph;
   readonly #shedding: Shedding;
   readonly #shared: SharedTier | undefined;
+  readonly #routers: RouterInvalidations | undefined;
+  /** When the time of its stop is up, by `performance.now()`. */
+  #stopUntil = Number.POSITIVE_INFINITY;
   readonly #scopes: RequestScopes;
   readonly #fallBacks: FallBacks;
   readonly #app: FastifyInstance;
@@ -96,7 +101,8 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log);
-    const changes = joinChannels(shared, parts.others);
+    const router = openRouterCache(config, { subgraph: name, clock, timers: parts.timers, log });
+    const changes = joinChannels(shared, parts.others, router?.invalidations);
     const running = subgraph.start({
       config,
       log,
@@ -144,6 +150,7 @@ export class SubgraphServer {
       limits,
       documents,
       persisted,
+      routerCache: router?.cache,
       drain: () => app.close(),
     });
     const responses = new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations);
@@ -152,6 +159,7 @@ export class SubgraphServer {
       createContext,
       coalesce: config.coalesceRequests,
       responses,
+      routerCache: router?.cache,
       documents,
       persisted,
       compression,
@@ -188,7 +196,11 @@ export class SubgraphServer {
       log,
       gate,
       compiled: config.compileQueries ? compiled : undefined,
-      apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
+      apollo: {
+        server: apollo,
+        createContext: (scope, reads) => createContext(scope, scope.calls(reads)),
+        observe: ({ tenant }) => router?.cache.watch(responses.observe(tenant.id)),
+      },
       streams:
         live &&
         new EventStreams({
@@ -225,12 +237,13 @@ export class SubgraphServer {
     const images = new ImageBodies(subgraph.imageMutations);
     entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
 
-    serverMetrics(metrics, { fallBacks, connections, responses, shared });
+    serverMetrics(metrics, { fallBacks, connections, responses, shared, invalidations: router?.invalidations });
     this.name = name;
     this.#parts = parts;
     this.#running = running;
     this.#shedding = shedding;
     this.#shared = shared;
+    this.#routers = router?.invalidations;
     this.#scopes = scopes;
     this.#fallBacks = fallBacks;
     this.#app = app;
@@ -269,6 +282,7 @@ export class SubgraphServer {
     // First the secrets: none may be sent before it is known.
     this.#running.useTenants(tenants);
     this.#scopes.useTenants(tenants);
+    this.#routers?.useTenants(tenants);
     this.#persisted.retain(tenants.map(({ id }) => id));
   }
 
@@ -287,6 +301,7 @@ export class SubgraphServer {
   /** Waits for requests in flight, but no longer than the hard limit. */
   async drain(): Promise<void> {
     const { config, log } = this.#parts;
+    this.#stopUntil = performance.now() + config.shutdownTimeoutMs;
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
@@ -304,6 +319,7 @@ export class SubgraphServer {
 
   /** Lets go of what it asks with, once nobody asks any more. */
   async close(): Promise<void> {
+    await this.#routers?.stop(Math.max(0, this.#stopUntil - performance.now()));
     await this.#running.close();
     this.#shared?.close();
   }

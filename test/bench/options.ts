@@ -20,6 +20,7 @@ export interface Options {
   readonly parts: {
     readonly table: boolean;
     readonly clients: boolean;
+    readonly routerCache: boolean;
     readonly growth: boolean;
     readonly start: boolean;
   };
@@ -28,12 +29,13 @@ export interface Options {
 
 const HELP = `npm run bench -- [options]
 
-Without options: the table of queries, then what the headers of real clients and a token cost, then how cost grows with size, then
-how long the start takes.
+Without options: the table of queries, then what the headers of real clients and a token cost, then what it costs to tell a router
+how long it may keep answers, then how cost grows with size, then how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
   --clients         only what the headers of real clients and a token cost; --no-clients leaves it out
+  --router-cache    only what it costs to tell a router how long it may keep answers; --no-router-cache leaves it out
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn
@@ -55,6 +57,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       only: { type: 'string' },
       modes: { type: 'string', default: subjectNames.join(',') },
       clients: { type: 'boolean' },
+      'router-cache': { type: 'boolean' },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '1' },
@@ -71,9 +74,10 @@ export function readOptions(args: readonly string[]): Options | undefined {
     process.stdout.write(HELP);
     return undefined;
   }
-  const { only, clients, growth, start } = values;
+  const { only, clients, 'router-cache': routerCache, growth, start } = values;
   // Naming a part leaves out those that are not named.
-  const isPicked = only !== undefined || clients === true || growth === true || start === true;
+  const parts = [clients, routerCache, growth, start];
+  const isPicked = only !== undefined || parts.includes(true);
   return {
     queries: named(
       'only',
@@ -88,8 +92,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     latency: amount('latency', values.latency, 0),
     concurrency: values.concurrency === undefined ? undefined : whole('concurrency', values.concurrency),
     parts: {
-      table: (only !== undefined && clients !== true) || !isPicked,
+      table: (only !== undefined && clients !== true && routerCache !== true) || !isPicked,
       clients: clients ?? !isPicked,
+      routerCache: routerCache ?? !isPicked,
       growth: growth ?? !isPicked,
       start: start ?? !isPicked,
     },

@@ -1,11 +1,13 @@
 import type { ClientResult } from './clients.ts';
 import { figure, tableText } from './figures.ts';
 import type { GrowthResult } from './growth-figures.ts';
+import type { RouterCacheResult } from './router-cache.ts';
 import type { StartFigure } from './start.ts';
 import type { QueryResult } from './table.ts';
 
 const PEAK_TARGET_MB = 400;
 const CLIENTS_TARGET = 0.05;
+const ROUTER_CACHE_TARGET = 0.03;
 const SPREAD_TARGET = 0.2;
 const BLOCK_TARGET_MS = 50;
 const BLOCK_TARGET_ITEMS = 1_000;
@@ -55,6 +57,17 @@ export function clientText({ query, mode, rows }: ClientResult): string {
   ]);
   const title = `\n${query.name}, ${mode}, by the headers of clients and with a token; target at most 5 % more processor time than who gets the same bytes\n`;
   return title + tableText([head, ...lines]);
+}
+
+export function routerCacheText({ query, mode, off, on, ratio }: RouterCacheResult): string {
+  const lines = Object.entries({ off, private: on }).map(([setting, { perSecond, cpuUs }]) => [
+    setting,
+    figure(perSecond, perSecond < 10 ? 1 : 0),
+    figure(cpuUs, 1),
+  ]);
+  const title = `\n${query.name}, ${mode}, by ROUTER_CACHE; target at most 3 % more processor time\n`;
+  const head = ['ROUTER_CACHE', 'req/s', 'cpu us/request'];
+  return `${title}${tableText([head, ...lines])}  ${figure(ratio, 3)} ${met(ratio <= 1 + ROUTER_CACHE_TARGET)}\n`;
 }
 
 /** Whether large answers stay within the memory they may take. */

@@ -3,8 +3,9 @@ import { measureClients, type ClientResult } from './clients.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
-import { clientText, growthText, queryText, startText } from './print.ts';
+import { clientText, growthText, queryText, routerCacheText, startText } from './print.ts';
 import { stopAll } from './processes.ts';
+import { measureRouterCache, type RouterCacheResult } from './router-cache.ts';
 import { measureStart, type StartFigure } from './start.ts';
 import { measureTable, type QueryResult } from './table.ts';
 
@@ -19,6 +20,7 @@ async function run(options: Options): Promise<void> {
   const table: QueryResult[] = [];
   const growth: GrowthResult[] = [];
   const clients: ClientResult[] = [];
+  const routerCache: RouterCacheResult[] = [];
   let start: readonly StartFigure[] = [];
   if (options.parts.table) {
     for await (const result of measureTable(options)) {
@@ -30,6 +32,12 @@ async function run(options: Options): Promise<void> {
     for await (const result of measureClients(options)) {
       clients.push(result);
       say(clientText(result));
+    }
+  }
+  if (options.parts.routerCache) {
+    for await (const result of measureRouterCache(options)) {
+      routerCache.push(result);
+      say(routerCacheText(result));
     }
   }
   if (options.parts.growth) {
@@ -45,7 +53,7 @@ async function run(options: Options): Promise<void> {
   if (!options.json) return;
   const results = Object.fromEntries(table.map(({ query, rows }) => [query.name, Object.fromEntries(rows)]));
   process.stdout.write(
-    `${JSON.stringify({ machine: machine(), options, results, clients, growth, start }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), options, results, clients, routerCache, growth, start }, null, 2)}\n`,
   );
 }
 

@@ -1,7 +1,11 @@
 import type { Config } from '../../src/config.js';
 
 /** Every secret of a configuration, also as it goes into a `Basic` header. */
-export function secretsIn({ tenant: { classic, accounting, entur }, callers }: Config): readonly string[] {
+export function secretsIn({
+  tenant: { classic, accounting, entur },
+  callers,
+  routerCache,
+}: Config): readonly string[] {
   const basic = accounting && `${accounting.clientId}:${accounting.clientSecret}`;
   const all = [
     classic?.clientSecret,
@@ -10,6 +14,7 @@ export function secretsIn({ tenant: { classic, accounting, entur }, callers }: C
     entur?.clientSecret,
     basic && Buffer.from(basic).toString('base64'),
     ...(callers.router?.secrets ?? []),
+    routerCache?.invalidation?.key,
   ];
   return all.flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
