@@ -113,3 +113,29 @@ describe.each(['true', 'false'])('a router that keeps answers (compiled: %s)', (
     expect(await read('acme', 'entities')).toEqual(['https://shop.example/new', null, null]);
   });
 });
+
+describe('a tenant that is changed or taken out', () => {
+  test('is not shown what it was told before, and nobody else loses anything', async () => {
+    const { router, read, write, server } = await start('true');
+    for (const tenant of tenantIds) await write(tenant, 'a', `https://shop.example/${tenant}`);
+    for (const tenant of tenantIds) await read(tenant, 'root');
+    const content = z
+      .object({ tenants: z.array(z.looseObject({ id: z.string(), msns: z.array(z.string()).optional() })) })
+      .parse(threeTenants(1));
+    const tenants = content.tenants.flatMap((tenant) =>
+      tenant.id === 'acme' ? [] : tenant.id === 'birk' ? [{ ...tenant, msns: ['100002'] }] : [tenant],
+    );
+    await expect.poll(() => router.invalidated.length).toBeGreaterThanOrEqual(3);
+    const before = router.invalidated.length;
+    await server.write({ tenants });
+    server.server.reloadTenants();
+    await expect.poll(() => router.invalidated.length).toBeGreaterThanOrEqual(before + 2);
+    expect(await read('birk', 'root')).toEqual([null, null, null]);
+    const { misses } = router;
+    expect(await read('cato', 'root')).toEqual(['https://shop.example/cato', null, null]);
+    expect(router.misses).toBe(misses);
+    const gone = { query: READ, variables: { orderId: 'a' } };
+    const headers = { 'x-router-secret': 'a-secret-that-the-router-shares-with-us', 'x-caller-tenant': 'acme' };
+    await expect(router.ask(server.url, gone, headers)).rejects.toThrow();
+  });
+});
