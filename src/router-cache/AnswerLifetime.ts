@@ -25,7 +25,7 @@ export class AnswerLifetime {
   get cacheControl(): string {
     const { trace } = this;
     // Of what was made from nothing that a cache holds, nobody knows how long it is good.
-    if (!trace.isKnown || trace.tags.size === 0) return NO_STORE;
+    if (!trace.isKnown || trace.tags.size === 0 || trace.until === Number.POSITIVE_INFINITY) return NO_STORE;
     const seconds = Math.floor((trace.until - this.clock.now()) / 1_000);
     return seconds < 1 || trace.isOld ? NO_STORE : `private, max-age=${String(seconds)}`;
   }

@@ -88,12 +88,7 @@ function writePlain(response: ServerResponse, answer: Answer): void {
   }
 }
 
-function writeCompressed(
-  response: ServerResponse,
-  answer: Answer,
-  coding: Coding,
-  bytes: Buffer,
-): void {
+function writeCompressed(response: ServerResponse, answer: Answer, coding: Coding, bytes: Buffer): void {
   if (response.destroyed) return;
   response.writeHead(answer.status, {
     ...headersOf(answer),

@@ -113,4 +113,5 @@ function figuresOf({ turns }: Contestant): RouterCacheResult['off'] {
 }
 
 /** Without the tags, which stand behind the data. */
-const dataAlone: Aspect = (answer) => allData(answer.replace(/,"extensions":\{"apolloCacheTags":\[[^\]]*\]\}/, ''));
+const dataAlone: Aspect = (answer) =>
+  allData(answer.replace(/,"extensions":\{"apolloCacheTags":\[[^\]]*\]\}/, ''));

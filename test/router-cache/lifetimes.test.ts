@@ -88,9 +88,13 @@ for (const COMPILE_QUERIES of ['true', 'false']) {
     it('is the least of all entities that are asked for together', async ({ stack, clock }) => {
       await stack.askText(set('e-1'));
       const representations = [unit, orderOf('e-1')];
-      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({ control: 'private, max-age=30' });
+      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({
+        control: 'private, max-age=30',
+      });
       clock.advance(10);
-      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({ control: 'private, max-age=20' });
+      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({
+        control: 'private, max-age=20',
+      });
       expect(await ask(stack, ENTITIES, { representations: [unit] })).toMatchObject({
         control: 'private, max-age=290',
       });
@@ -208,7 +212,10 @@ both('both ways of execution say the same', async ({ start }) => {
     { query: ENTITIES, variables: { representations } },
     { query: '{ __typename }' },
     { query: '{ salesUnit(msn: "x") { name } }' },
-    { query: '{ salesEvents: ledger(ledgerId: "418806") { salesEvents(first: 3) { nodes { pspReference } } } }' },
+    {
+      query:
+        '{ salesEvents: ledger(ledgerId: "418806") { salesEvents(first: 3) { nodes { pspReference } } } }',
+    },
   ];
   for (const body of bodies) {
     const { compiled, apollo } = await paths.ask(body);

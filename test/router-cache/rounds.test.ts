@@ -135,7 +135,10 @@ describe('a tenant that is changed or taken out', () => {
     expect(await read('cato', 'root')).toEqual(['https://shop.example/cato', null, null]);
     expect(router.misses).toBe(misses);
     const gone = { query: READ, variables: { orderId: 'a' } };
-    const headers = { 'x-router-secret': 'a-secret-that-the-router-shares-with-us', 'x-caller-tenant': 'acme' };
+    const headers = {
+      'x-router-secret': 'a-secret-that-the-router-shares-with-us',
+      'x-caller-tenant': 'acme',
+    };
     await expect(router.ask(server.url, gone, headers)).rejects.toThrow();
   });
 });

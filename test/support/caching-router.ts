@@ -81,7 +81,12 @@ export class CachingRouter {
       await new Promise((closed) => server.close(closed));
     };
     const url = `http://127.0.0.1:${String(port)}/invalidation`;
-    const router: CachingRouter = new CachingRouter('a-key-of-the-router-that-nobody-can-guess', url, clock, close);
+    const router: CachingRouter = new CachingRouter(
+      'a-key-of-the-router-that-nobody-can-guess',
+      url,
+      clock,
+      close,
+    );
     onTestFinished(() => router.close());
     return router;
   }
@@ -128,9 +133,7 @@ export class CachingRouter {
 
   #find(key: string, headers: Readonly<Record<string, string>>): Kept | undefined {
     const varied = variedOf(this.#vary.get(key) ?? [], headers);
-    const kept = this.#kept
-      .get(key)
-      ?.find((each) => each.varied === varied && each.until > this.clock.now());
+    const kept = this.#kept.get(key)?.find((each) => each.varied === varied && each.until > this.clock.now());
     if (kept === undefined) this.misses += 1;
     else this.hits += 1;
     return kept;
@@ -172,12 +175,11 @@ export class CachingRouter {
       const tag = each.kind === 'subgraph' ? '' : each.cache_tag;
       this.invalidated.push(tag);
       for (const [key, all] of this.#kept)
-        this.#kept.set(
-          key,
-          tag === '' ? [] : all.filter(({ tags }) => !tags.includes(tag)),
-        );
+        this.#kept.set(key, tag === '' ? [] : all.filter(({ tags }) => !tags.includes(tag)));
     }
-    response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify({ count: said.length }));
+    response
+      .writeHead(202, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ count: said.length }));
   }
 }
 
