@@ -58,6 +58,7 @@ export class CachingRouter {
   /** How often it was asked, and how much of that it had. */
   hits = 0;
   misses = 0;
+  #told = Promise.withResolvers<undefined>();
   /** With which status it refuses invalidations; undefined = it takes them. */
   refusal: number | undefined;
   refused = 0;
@@ -131,6 +132,11 @@ export class CachingRouter {
     return { data, ...(answer.errors && { errors: answer.errors }) };
   }
 
+  /** Resolves once it has taken another invalidation. */
+  untilTold(): Promise<unknown> {
+    return this.#told.promise;
+  }
+
   #find(key: string, headers: Readonly<Record<string, string>>): Kept | undefined {
     const varied = variedOf(this.#vary.get(key) ?? [], headers);
     const kept = this.#kept.get(key)?.find((each) => each.varied === varied && each.until > this.clock.now());
@@ -177,6 +183,8 @@ export class CachingRouter {
       for (const [key, all] of this.#kept)
         this.#kept.set(key, tag === '' ? [] : all.filter(({ tags }) => !tags.includes(tag)));
     }
+    this.#told.resolve(undefined);
+    this.#told = Promise.withResolvers<undefined>();
     response
       .writeHead(202, { 'content-type': 'application/json' })
       .end(JSON.stringify({ count: said.length }));
