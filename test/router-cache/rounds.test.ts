@@ -99,9 +99,13 @@ describe.each([
     expect(router.hits).toBeGreaterThan(router.misses);
   }, 60_000);
 
-  test('keeps no answer that was made from what a change has made wrong before it went out', async () => {
-    const { router, entities, write, upstream } = await start(compile);
+  test.each([
+    ['which was being read', false],
+    ['which was there, while something else was being read', true],
+  ])('keeps no answer made from what was changed before it went out: %s', async (_what, isThere) => {
+    const { router, root, entities, write, upstream } = await start(compile);
     await write('acme', 'a', 'https://shop.example/old');
+    if (isThere) await root('acme', 'a');
     const release = upstream.hold();
     const late = entities('acme');
     await expect.poll(() => upstream.calls.filter((call) => call.startsWith('GET')).length).toBe(3);
