@@ -93,9 +93,10 @@ export class InvalidationEndpoint {
   async #sendAll(): Promise<void> {
     const { url, log } = this.parts;
     const { signal } = this.#stopped;
+    const isOver = (): boolean => signal.aborted;
     // What a change says in one turn goes together.
     await Promise.resolve();
-    for (let failures = 0; this.waiting > 0 && !signal.aborted;) {
+    for (let failures = 0; this.waiting > 0 && !isOver();) {
       const tags = this.#next();
       try {
         await sendInvalidation(tags, this.parts, signal);
@@ -107,8 +108,7 @@ export class InvalidationEndpoint {
         this.counts.failed += 1;
         const line = { url, attempt: failures, tags: this.waiting, err: error };
         log.warn(line, 'a router did not take word of changes');
-        if (!signal.aborted)
-          await this.#pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
+        if (!isOver()) await this.#pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
       }
     }
     this.#sending = undefined;

@@ -25,10 +25,10 @@ interface Behind {
   readonly server: TenantsServer;
   readonly upstream: OrdersUpstream;
   /** What a tenant is told of its orders as entities. */
-  entities(tenant: TenantId): Promise<readonly (string | null)[]>;
+  readonly entities: (tenant: TenantId) => Promise<readonly (string | null)[]>;
   /** What it is told of one of them by a root field. */
-  root(tenant: TenantId, orderId: string): Promise<string | null>;
-  write(tenant: TenantId, orderId: string, url: string): Promise<void>;
+  readonly root: (tenant: TenantId, orderId: string) => Promise<string | null>;
+  readonly write: (tenant: TenantId, orderId: string, url: string) => Promise<void>;
 }
 
 async function start(compile: string): Promise<Behind> {

@@ -15,10 +15,12 @@ interface Kept {
   readonly tags: readonly string[];
 }
 
-const bodySchema = z.object({
-  query: z.string(),
-  variables: z.looseObject({ representations: z.array(z.unknown()).optional() }).optional(),
-});
+/** A GraphQL request. */
+interface Asked {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> & { readonly representations?: readonly unknown[] };
+}
+
 const answerSchema = z.object({
   data: z.looseObject({ _entities: z.array(z.unknown()).optional() }).nullable(),
   errors: z.array(z.unknown()).optional(),
@@ -104,7 +106,7 @@ export class CachingRouter {
   /** Asks for root fields, or for entities by `variables.representations`, at a graph behind it. */
   async ask(
     graph: string,
-    body: z.input<typeof bodySchema>,
+    body: Asked,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<RouterAnswer> {
     const { representations } = body.variables ?? {};
