@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { CachingRouter } from '../support/caching-router.js';
 import { FakeTimers } from '../support/fake-timers.js';
+import { scrape } from '../support/scrape.js';
 import { startTenants, type TenantsServer } from '../tenants/start.js';
 import { tenantIds, threeTenants, type TenantId } from '../tenants/three-tenants.js';
 import { startOrders, type OrdersUpstream } from './orders-upstream.js';
@@ -21,6 +22,7 @@ const representations = ORDERS.map((orderId) => ({
 const orderSchema = z.object({ category: z.object({ url: z.string() }).nullable() });
 
 interface Behind {
+  readonly timers: FakeTimers;
   readonly router: CachingRouter;
   readonly server: TenantsServer;
   readonly upstream: OrdersUpstream;
@@ -45,6 +47,7 @@ async function start(compile: string): Promise<Behind> {
     'x-caller-tenant': tenant,
   });
   return {
+    timers,
     router,
     server,
     upstream,
@@ -141,5 +144,40 @@ describe('a tenant that is changed or taken out', () => {
     expect(await root('cato', 'a')).toBe('https://shop.example/cato');
     expect(router.misses).toBe(misses);
     await expect(root('acme', 'a')).rejects.toThrow();
+  });
+});
+
+describe('a router that takes no word of changes', () => {
+  test('is told later, which metrics tell, and at the latest when the process stops', async () => {
+    const { router, root, write, server, timers } = await start('true');
+    const counted = async (outcome: string): Promise<number> =>
+      (await scrape(server.server)).sum('subgraph_router_invalidations_total', {
+        subgraph: 'vipps',
+        outcome,
+      });
+    const waiting = async (): Promise<number> =>
+      (await scrape(server.server)).sum('subgraph_router_invalidations_waiting');
+    await write('acme', 'a', 'https://shop.example/1');
+    await expect.poll(() => counted('sent')).toBeGreaterThan(0);
+    expect(await root('acme', 'a')).toBe('https://shop.example/1');
+    router.refusal = 503;
+    await write('acme', 'a', 'https://shop.example/2');
+    await expect.poll(() => counted('failed')).toBe(1);
+    expect(await waiting()).toBeGreaterThan(0);
+    // It does not know yet.
+    expect(await root('acme', 'a')).toBe('https://shop.example/1');
+    router.refusal = undefined;
+    const taken = router.untilTold();
+    timers.advance(100);
+    await taken;
+    expect(await root('acme', 'a')).toBe('https://shop.example/2');
+    await expect.poll(waiting).toBe(0);
+    router.refusal = 503;
+    await write('acme', 'a', 'https://shop.example/3');
+    await expect.poll(() => router.refused).toBe(2);
+    router.refusal = undefined;
+    const before = router.invalidated.length;
+    await server.server.stop();
+    expect(router.invalidated.length).toBeGreaterThan(before);
   });
 });
