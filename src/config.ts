@@ -12,6 +12,7 @@ import { allowedHosts } from './config/hosts.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { SubgraphKeys } from './config/subgraph-keys.js';
 import { readLive, type LiveSettings } from './config/live.js';
+import { readRouterCache, type RouterCacheSettings } from './config/router-cache.js';
 import { readSharedCache, type SharedCacheSettings } from './config/shared-cache.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
@@ -34,6 +35,7 @@ export type {
   EnturCredentials,
 } from './config/credentials.js';
 export type { LiveSettings, QuietMinutes } from './config/live.js';
+export type { RouterCacheSettings } from './config/router-cache.js';
 export type { SharedCacheSettings } from './config/shared-cache.js';
 export type { SubgraphName } from './config/subgraph-names.js';
 export type { SubgraphSetting } from './config/subgraphs.js';
@@ -148,6 +150,8 @@ export interface Config {
   readonly responseCacheMaxBytes: number;
   /** Undefined = each process is on its own. */
   readonly sharedCache: SharedCacheSettings | undefined;
+  /** Undefined = no router may keep answers. */
+  readonly routerCache: RouterCacheSettings | undefined;
   readonly live: LiveSettings;
   readonly tracing: TracingSettings;
   readonly shutdownDrainMs: number;
@@ -271,6 +275,7 @@ export function parseConfig(env: Environment): Config {
     coalesceRequests: reader.get('COALESCE_REQUESTS'),
     responseCacheMaxBytes: reader.get('RESPONSE_CACHE_MAX_BYTES'),
     sharedCache: readSharedCache(reader),
+    routerCache: readRouterCache(reader),
     live: readLive(reader, sandboxMode),
     tracing: readTracing(reader, names),
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),

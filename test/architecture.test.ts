@@ -51,6 +51,11 @@ const rules: readonly {
     ],
   },
   {
+    from: 'src/router-cache/',
+    may: ['src/router-cache/', 'src/cache/'],
+    types: ['src/clock', 'src/config', 'src/http/call-scope', 'src/loaders/'],
+  },
+  {
     from: 'src/auth/',
     may: ['src/auth/', 'src/cache/SingleFlight', 'src/http/', 'src/errors/', 'src/json'],
     types: ['src/config', 'src/clock'],
@@ -126,7 +131,7 @@ const rules: readonly {
   {
     from: 'src/subgraphs/',
     may: ['src/subgraphs/', 'src/callers/', 'src/context/', 'src/errors/', 'src/json', 'resolvers/'],
-    types: ['src/config'],
+    types: ['src/config', 'src/http/call-scope'],
   },
   {
     from: 'src/server/',
@@ -142,6 +147,7 @@ const rules: readonly {
       'src/live/',
       'src/metrics/',
       'src/query-limits/',
+      'src/router-cache/',
       'src/shared-tier/',
       'src/subgraphs/',
       'src/tracing/',

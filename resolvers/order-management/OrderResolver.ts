@@ -50,29 +50,28 @@ export class OrderResolver {
 
   @FieldResolver()
   async category(@Root() order: Order, @Ctx() { loaders }: Context): Promise<OrderCategory | null> {
-    const stored = await loaders.orderManagement.order.load(checkOrderRef(order));
+    const stored = await loaders.orderManagement.order.load(checkOrderRef(order), order);
     return stored?.category == null ? null : toOrderCategory(stored.category);
   }
 
   @FieldResolver()
   async receipt(@Root() order: Order, @Ctx() { loaders }: Context): Promise<Receipt | null> {
-    const stored = await loaders.orderManagement.order.load(checkOrderRef(order));
+    const stored = await loaders.orderManagement.order.load(checkOrderRef(order), order);
     return stored?.receipt == null ? null : toReceipt(stored.receipt);
   }
 
   @FieldResolver()
-  async categories(
-    @Root() { msn, orderId, paymentType }: Order,
-    @Ctx() { loaders }: Context,
-  ): Promise<Category[]> {
-    const { items } = await loaders.orderManagement.categories.load({ msn, orderId });
+  async categories(@Root() order: Order, @Ctx() { loaders }: Context): Promise<Category[]> {
+    const { msn, orderId, paymentType } = order;
+    const { items } = await loaders.orderManagement.categories.load({ msn, orderId }, order);
     // The API lists by order id alone. A category with no payment type, or an unknown one, may well belong here.
     const here: ReadonlySet<string | null> = new Set([null, 'UNKNOWN', paymentType]);
     return items.map((each) => toCategory(msn, each)).filter((each) => here.has(each.paymentType ?? null));
   }
 
   @FieldResolver()
-  async omittedCategoryCount(@Root() { msn, orderId }: Order, @Ctx() { loaders }: Context): Promise<number> {
-    return (await loaders.orderManagement.categories.load({ msn, orderId })).omitted;
+  async omittedCategoryCount(@Root() order: Order, @Ctx() { loaders }: Context): Promise<number> {
+    const { msn, orderId } = order;
+    return (await loaders.orderManagement.categories.load({ msn, orderId }, order)).omitted;
   }
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
-import type { ReadObserver } from '../http/call-scope.js';
+import type { EntityObserver, ReadObserver } from '../http/call-scope.js';
 import type { Invalidations } from './Invalidations.js';
 
 /** A whole response as it goes out: what it weighs is all that this folder needs to know of it. */
@@ -120,11 +120,12 @@ export class ResponseTrace implements ReadObserver {
   until = Number.POSITIVE_INFINITY;
   /** False once something was read past the caches. */
   isKnown = true;
-  readonly #startedAt: number;
+  entities: EntityObserver | undefined = undefined;
+  #startedAt: number;
 
   constructor(
     private readonly invalidations: Invalidations,
-    private readonly tenantId: string,
+    readonly tenantId: string,
   ) {
     this.#startedAt = invalidations.now;
   }
@@ -140,6 +141,11 @@ export class ResponseTrace implements ReadObserver {
 
   uncached(): void {
     this.isKnown = false;
+  }
+
+  /** The response was found to be good by now, as one that is kept is: what happened before counts no more. */
+  confirm(): void {
+    this.#startedAt = this.invalidations.now;
   }
 
   /**

@@ -100,7 +100,9 @@ export function unknownSettings(env: Environment): readonly string[] {
     const looksLikeOurs =
       /^(AUTH|BREAKER|ENTUR|VIPPS|UPSTREAM|SHUTDOWN|CACHE|SANDBOX|QUERY|RATE_LIMIT|TRUSTED|HOSTS|REDIS|SHARED|SHED)_/.test(
         name,
-      ) || NOT_THERE_YET.includes(name);
+      ) ||
+      /^ROUTER_(CACHE|INVALIDATION)/.test(name) ||
+      NOT_THERE_YET.includes(name);
     return looksLikeOurs && !known.has(name) && !SERVICE_LINK.test(name)
       ? [`${name}: is no setting of this server. --help lists them all.`]
       : [];

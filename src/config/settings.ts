@@ -131,6 +131,13 @@ const origins: z.ZodType<readonly string[], string> = z
     'is no list of origins: scheme, host and, if it is not the usual one, port',
   );
 
+/** Parted by commas, each whole: it is asked as it stands. */
+const endpoints: z.ZodType<readonly string[], string> = z
+  .string()
+  .transform((value) => value.split(',').map((url) => url.trim()))
+  .pipe(z.array(baseUrl))
+  .refine((urls) => new Set(urls).size === urls.length, 'has an address twice');
+
 /** Parted by commas, each as a Host header has it, but for a port. */
 const hosts: z.ZodType<readonly string[], string> = z
   .string()
@@ -191,6 +198,7 @@ const limits = 'Limits and times';
 const live = 'Subscriptions';
 const shared = 'Shared cache';
 const traces = 'Traces';
+const router = 'Caching at the router';
 const sandbox = 'Sandbox';
 
 const definitions = {
@@ -1104,6 +1112,29 @@ const definitions = {
     default: '10',
     example: '20',
     read: integer(1, 1_000),
+  },
+  ROUTER_CACHE: {
+    group: router,
+    about:
+      'private: answers tell a router in front how long it may keep them for who has asked, and by which tags they are forgotten; docs/operations.md says how to set up the router. off: nobody may keep any.',
+    default: 'off',
+    example: 'private',
+    read: oneOf(['off', 'private']),
+  },
+  ROUTER_INVALIDATION_URL: {
+    group: router,
+    about:
+      'For private: the invalidation endpoint of your router, which is told what a change has made wrong; of several routers that share no cache, all of them parted by commas. Unset: what a router keeps is right only when its time is up.',
+    example: 'http://router.internal:3000/invalidation',
+    read: endpoints,
+  },
+  ROUTER_INVALIDATION_KEY: {
+    group: router,
+    about:
+      'What is sent to ROUTER_INVALIDATION_URL in authorization: the shared_key of your router. The tags are made with it too, so it must be the same in all processes.',
+    example: 'Zm9yZ2V0LXdoYXQtd2UtdG9sZC15b3UtaXQtaGFzLWNoYW5nZWQ=',
+    secret: true,
+    read: sharedSecret,
   },
   SHUTDOWN_DRAIN_MS: {
     group: limits,

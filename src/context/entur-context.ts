@@ -1,5 +1,6 @@
 import type { Rights } from '../callers/scopes.js';
 import type { Clock } from '../clock.js';
+import type { EntityObserver } from '../http/call-scope.js';
 import { RequestEnturLoaders, type EnturLoaders } from './entur-loaders.js';
 import type { EnturServices } from './entur-services.js';
 import { RequestEnturWriters, type EnturWriters } from './entur-writers.js';
@@ -12,6 +13,8 @@ export interface EnturContext {
   readonly requestId: string;
   /** What the caller may do; checked before resolvers are called. */
   readonly rights: Rights;
+  /** Told which entities there are, where somebody wants to tell them apart. */
+  readonly entities?: EntityObserver | undefined;
   /** Cursors are good within it; empty where there is one tenant. */
   readonly cursorRealm: string;
   /** Fields marked experimental may be used. */
@@ -34,6 +37,7 @@ class RequestContext implements EnturContext {
   readonly subgraph = 'entur';
   readonly requestId: string;
   readonly rights: Rights;
+  readonly entities: EntityObserver | undefined;
   readonly cursorRealm: string;
   readonly experimental: boolean;
   readonly vippsMsn: string | undefined;
@@ -44,6 +48,7 @@ class RequestContext implements EnturContext {
   constructor(services: EnturServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
     this.rights = rights;
+    this.entities = scope.reads?.entities;
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.experimental = services.config.experimental;
     this.vippsMsn = services.config.vipps?.msn;

@@ -1,7 +1,7 @@
 import type { Rights } from '../callers/scopes.js';
 import type { Topic } from '../clients/report.js';
 import type { Tenant } from '../config.js';
-import type { CallScope } from '../http/call-scope.js';
+import type { CallScope, EntityObserver } from '../http/call-scope.js';
 import { RequestLive, type LiveReads } from '../live/RequestLive.js';
 import { entriesOfEvents, type EntriesOfEvents } from '../loaders/entries-of-events.js';
 import { entriesOfOrders, type EntriesOfOrder } from '../loaders/entries-of-orders.js';
@@ -25,6 +25,8 @@ export interface Context {
   readonly requestId: string;
   /** What the caller may do; checked before resolvers are called. */
   readonly rights: Rights;
+  /** Told which entities there are, where somebody wants to tell them apart. */
+  readonly entities?: EntityObserver | undefined;
   /** Cursors are good within it; empty where there is one tenant. */
   readonly cursorRealm: string;
   readonly loaders: Loaders;
@@ -69,6 +71,7 @@ export function createVippsContext(services: VippsServices, parts: ContextParts)
 class RequestContext implements Context {
   readonly requestId: string;
   readonly rights: Rights;
+  readonly entities: EntityObserver | undefined;
   readonly cursorRealm: string;
   readonly loaders: Loaders;
   readonly writers: Writers;
@@ -77,6 +80,7 @@ class RequestContext implements Context {
   constructor(services: VippsServices, { requestId, tenant, rights, scope }: ContextParts) {
     this.requestId = requestId;
     this.rights = rights;
+    this.entities = scope.reads?.entities;
     this.cursorRealm = tenant.fromFile === true ? `${tenant.id}\n` : '';
     this.loaders = new RequestLoaders(services, requestId, tenant, scope);
     this.writers = new RequestWriters(services, tenant, scope, this.loaders);

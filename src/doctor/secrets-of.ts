@@ -1,7 +1,13 @@
 import type { Config, Credentials } from '../config.js';
 
 /** Every secret of a configuration: none of them is ever printed. */
-export function secretsOf({ tenant, tenantsFile, callers, sharedCache }: Config): readonly string[] {
+export function secretsOf({
+  tenant,
+  tenantsFile,
+  callers,
+  sharedCache,
+  routerCache,
+}: Config): readonly string[] {
   const keys = (tenantsFile?.tenants ?? [tenant]).flatMap(
     ({ classic, accounting, entur, salesUnits = [] }) => [
       classic,
@@ -13,6 +19,7 @@ export function secretsOf({ tenant, tenantsFile, callers, sharedCache }: Config)
   return [
     ...keys.flatMap((credentials) => (credentials === undefined ? [] : secretsIn(credentials))),
     ...(callers.router?.secrets ?? []),
+    routerCache?.invalidation?.key ?? '',
     ...(sharedCache === undefined
       ? []
       : [

@@ -41,6 +41,18 @@ export interface ReadObserver {
   cached(tag: string, until: number): void;
   /** A call past the caches: nothing is known of how long its answer holds. */
   uncached(): void;
+  /** Tells entities of one request apart; left out where nobody needs to. */
+  readonly entities?: EntityObserver | undefined;
+}
+
+/** Learns for which of the entities that a gateway names something is read. */
+export interface EntityObserver {
+  /** The next one in the order of a batch is resolved. @param batch stands for the field that they are answered in */
+  named(reference: object, batch: unknown): void;
+  /** What a reference names turned out to be this. */
+  found(reference: object, entity: object): void;
+  /** What a cache holds of a kind under a key is asked for, for the sake of one object; undefined = of who knows what. */
+  asked(kind: string, key: readonly string[], by: object | undefined): void;
 }
 
 /** Learns which old answers stand in for those that an API fails to give. */

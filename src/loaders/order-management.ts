@@ -15,6 +15,7 @@ import type { Tenant } from '../config.js';
 import { GraphError } from '../errors/GraphError.js';
 import type { CallScope } from '../http/call-scope.js';
 import { joinKey } from '../cache/cache-key.js';
+import { AskedLoader } from './AskedLoader.js';
 import { KeyLoader } from './KeyLoader.js';
 import { seesUnit } from './visibility.js';
 
@@ -34,9 +35,9 @@ export interface TransactionRef {
 /** The Order Management API as one request sees it. It has no bulk endpoints: one call per distinct key. */
 export interface OrderManagementLoaders {
   /** Category and receipt of an order in one call. Null when nothing is stored. */
-  readonly order: KeyLoader<OrderRef, WireStoredOrder | null>;
+  readonly order: AskedLoader<OrderRef, WireStoredOrder | null>;
   /** All v3 categories under an order id, of both payment types. What it finds, `category` knows too. */
-  readonly categories: KeyLoader<OrderIdRef, PartialList<WireCategory>>;
+  readonly categories: AskedLoader<OrderIdRef, PartialList<WireCategory>>;
   readonly category: KeyLoader<CategoryRef, WireCategory | null>;
   /** Deprecated v1; never cached across requests. */
   readonly transactionInfo: KeyLoader<TransactionRef, WireOrderInfo | null>;
@@ -77,6 +78,13 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
     );
   }
 
+  async function loadOrder(ref: OrderRef): Promise<WireStoredOrder | null> {
+    if (!seesUnit(tenant, ref.msn)) return null;
+    const call = unit(ref.msn);
+    const load = (shared: CallScope) => client.getOrder({ ...call, scope: shared }, ref);
+    return cached(call.credentials).order.read(cacheKeys.order(ref), scope, load);
+  }
+
   async function loadCategories(ref: OrderIdRef): Promise<PartialList<WireCategory>> {
     if (!seesUnit(tenant, ref.msn)) return NOTHING;
     const call = unit(ref.msn);
@@ -89,13 +97,14 @@ export function createOrderManagementLoaders(parts: OrderManagementLoaderParts):
 
   return {
     seesUnit: (msn) => seesUnit(tenant, msn),
-    order: new KeyLoader(orderKey, (ref) => {
-      if (!seesUnit(tenant, ref.msn)) return Promise.resolve(null);
-      const call = unit(ref.msn);
-      const load = (shared: CallScope) => client.getOrder({ ...call, scope: shared }, ref);
-      return cached(call.credentials).order.read(cacheKeys.order(ref), scope, load);
-    }),
-    categories: new KeyLoader(orderIdKey, loadCategories),
+    order: new AskedLoader(orderKey, loadOrder, scope.reads, 'order', cacheKeys.order),
+    categories: new AskedLoader(
+      orderIdKey,
+      loadCategories,
+      scope.reads,
+      'orderCategories',
+      cacheKeys.categories,
+    ),
     category,
     transactionInfo: new KeyLoader(transactionKey, async ({ msn, transactionId }) => {
       if (!seesUnit(tenant, msn)) return null;

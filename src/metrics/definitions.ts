@@ -167,6 +167,19 @@ export const metricDefinitions = {
         '`left` by the caller; `stalled` where its connection took nothing and was cut; else the `reason` that it was told, such as `SLOW_READER` for one that was cut as it read too slowly',
     },
   },
+  subgraph_router_invalidations_total: {
+    type: 'counter',
+    about: 'What routers were told of changes. Only with `ROUTER_INVALIDATION_URL`.',
+    labels: {
+      outcome:
+        '`sent` for tags that a router has taken; `failed` for requests that it did not take, which are made again; `overflowed` where it was told to forget everything, as too much waited',
+    },
+  },
+  subgraph_router_invalidations_waiting: {
+    type: 'gauge',
+    about: 'Tags that routers have not taken yet. Only with `ROUTER_INVALIDATION_URL`.',
+    labels: {},
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metricDefinitions;

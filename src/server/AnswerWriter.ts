@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import type { Payload } from '../executor/JsonWriter.js';
+import type { AnswerLifetime } from '../router-cache/AnswerLifetime.js';
 import { bytesOf, type Compression } from './Compression.js';
 import { codingFor, type Coding } from './negotiation.js';
 import type { UnreadAnswers } from './UnreadAnswers.js';
@@ -17,6 +18,8 @@ export interface Answer {
   readonly byteLength: number;
   /** What stands for it in memory where it goes out again and again. */
   readonly keptAs?: object;
+  /** For how long a router may keep it; undefined = as the headers say. */
+  readonly lifetime?: AnswerLifetime | undefined;
 }
 
 /** Writes responses to the graph, compressed as their callers ask. */
@@ -61,16 +64,30 @@ export class AnswerWriter {
   /** A long answer, chunk by chunk: no buffer grows with it. */
   #stream(response: ServerResponse, answer: Answer, chunks: readonly Buffer[], coding: Coding): void {
     if (response.destroyed) return;
-    response.writeHead(answer.status, { ...answer.headers, 'content-encoding': coding });
+    response.writeHead(
+      answer.status,
+      told({ ...answer.headers, 'content-encoding': coding }, answer.lifetime),
+    );
     pipeline(Readable.from(chunks), this.compression.stream(coding), response, () => {
       // A caller that leaves takes the stream with it, and nothing else can go wrong with one.
     });
   }
 }
 
-function writePlain(response: ServerResponse, { status, headers, payload, byteLength }: Answer): void {
+/** The headers with what a router is told by now: compressing has taken its time. */
+function told(head: Record<string, string | number>, lifetime: AnswerLifetime | undefined): typeof head {
+  if (lifetime === undefined) return head;
+  head['cache-control'] = lifetime.cacheControl;
+  head['vary'] = lifetime.vary;
+  return head;
+}
+
+function writePlain(
+  response: ServerResponse,
+  { status, headers, payload, byteLength, lifetime }: Answer,
+): void {
   if (response.destroyed) return;
-  response.writeHead(status, { ...headers, 'content-length': byteLength });
+  response.writeHead(status, told({ ...headers, 'content-length': byteLength }, lifetime));
   if (typeof payload === 'string') response.end(payload, 'latin1');
   else {
     for (const chunk of payload.slice(0, -1)) response.write(chunk);
@@ -80,11 +97,12 @@ function writePlain(response: ServerResponse, { status, headers, payload, byteLe
 
 function writeCompressed(
   response: ServerResponse,
-  { status, headers }: Answer,
+  { status, headers, lifetime }: Answer,
   coding: Coding,
   bytes: Buffer,
 ): void {
   if (response.destroyed) return;
-  response.writeHead(status, { ...headers, 'content-encoding': coding, 'content-length': bytes.length });
+  const head = { ...headers, 'content-encoding': coding, 'content-length': bytes.length };
+  response.writeHead(status, told(head, lifetime));
   response.end(bytes);
 }

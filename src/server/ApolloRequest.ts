@@ -1,3 +1,5 @@
+import type { ResponseTrace } from '../cache/ResponseCache.js';
+import type { AnswerLifetime } from '../router-cache/AnswerLifetime.js';
 import type { ExecutionUsage } from './metered-schema.js';
 import type { MediaType } from './negotiation.js';
 import type { AnsweredRequest, ExecutedOperation } from './request-hooks.js';
@@ -13,6 +15,10 @@ export class ApolloRequest {
   usage: ExecutionUsage | undefined;
   /** How many errors there were, told or not. */
   errorCount = 0;
+  /** What its answer is made from, where a router may keep that. */
+  reads: ResponseTrace | undefined;
+  /** For how long it may; undefined = not at all. */
+  lifetime: AnswerLifetime | undefined;
 
   constructor(
     readonly scope: RequestScope,

@@ -12,12 +12,15 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { ResponseTrace } from '../cache/ResponseCache.js';
 import type { Config } from '../config.js';
 import type { formatError } from '../errors/format-error.js';
+import type { ReadObserver } from '../http/call-scope.js';
 import { isObject } from '../json.js';
 import { depthLimit } from '../query-limits/depth-limit.js';
 import { documentLimits } from '../query-limits/document-limits.js';
 import type { QueryLimits } from '../query-limits/limits.js';
+import type { RouterCache } from '../router-cache/RouterCache.js';
 import { ApolloRequest, type ApolloContext } from './ApolloRequest.js';
 import type { AnswerWriter } from './AnswerWriter.js';
 import type { DocumentCache } from './DocumentCache.js';
@@ -31,6 +34,7 @@ import { noTexts, persistedQueries } from './apollo-persisted-queries.js';
 import type { PersistedQueries } from './PersistedQueries.js';
 import type { RequestHooks } from './request-hooks.js';
 import { graphHeaders, type RequestScope } from './request-scope.js';
+import { routerWords } from './router-words.js';
 import { statusFor } from './status.js';
 
 export interface ApolloPathParts {
@@ -44,6 +48,7 @@ export interface ApolloPathParts {
   readonly persisted: PersistedQueries;
   readonly formatError: typeof formatError;
   readonly hooks: Required<RequestHooks>;
+  readonly routerCache: RouterCache | undefined;
   readonly log: Logger;
   /** Ends all connections: Apollo Server calls it when it stops, before it waits for its own requests. */
   readonly drain: () => Promise<void>;
@@ -77,6 +82,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
     plugins: [
       queryLimits({ documents, offered, limits }),
       persistedQueries(parts.persisted),
+      ...(parts.routerCache === undefined ? [] : [routerWords(parts.routerCache)]),
       tellHooks(hooks),
       // Our own stop() bounds the wait: the integration's plugin would cut everything after ten seconds.
       { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
@@ -99,7 +105,9 @@ export function usageOf(context: unknown): ExecutionUsage | undefined {
 /** Apollo Server with the contexts of its requests. */
 export interface ApolloPath {
   readonly server: ApolloServer<ApolloContext>;
-  readonly createContext: (scope: RequestScope) => object;
+  readonly createContext: (scope: RequestScope, reads?: ReadObserver) => object;
+  /** Notes what an answer is made from, where a router may keep it; else undefined. */
+  readonly observe: (scope: RequestScope) => ResponseTrace | undefined;
 }
 
 /** A request, what of its address and its body Apollo Server is told, and what writes its response. */
@@ -113,7 +121,7 @@ export interface ApolloExchange {
 
 /** Answers a request by Apollo Server. */
 export async function answerByApollo(
-  { server, createContext }: ApolloPath,
+  { server, createContext }: Pick<ApolloPath, 'server' | 'createContext'>,
   asked: ApolloRequest,
   { request, response, search, body, writer }: ApolloExchange,
 ): Promise<void> {
@@ -125,7 +133,7 @@ export async function answerByApollo(
       search,
       body,
     },
-    context: () => Promise.resolve({ ...createContext(asked.scope), request: asked }),
+    context: () => Promise.resolve({ ...createContext(asked.scope, asked.reads), request: asked }),
   });
   const { status = 200, headers, body: answered } = answer;
   // The schema has neither @defer nor @stream.
@@ -136,6 +144,7 @@ export async function answerByApollo(
     headers: { ...Object.fromEntries(headers), ...graphHeaders(asked.scope.id, asked.mediaType) },
     payload: [bytes],
     byteLength: bytes.length,
+    lifetime: asked.lifetime,
   });
 }
 

@@ -14,6 +14,8 @@ import type { Variables } from '../executor/plan.js';
 import { Abandoned, UnsupportedOperation, UnsupportedValue } from '../executor/unsupported.js';
 import type { CallScope } from '../http/call-scope.js';
 import { isTimeout } from '../http/deadline.js';
+import type { AnswerLifetime } from '../router-cache/AnswerLifetime.js';
+import type { RouterCache, TagExtensions } from '../router-cache/RouterCache.js';
 import type { ItemCount } from '../query-limits/ItemCount.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { OperationCost } from '../query-limits/operation-cost.js';
@@ -42,6 +44,8 @@ export interface GraphQLResponse {
   readonly isShared?: boolean;
   /** What its compressed copies may weigh. */
   readonly copyBytes?: number;
+  /** For how long a router may keep it; undefined = not at all. */
+  readonly lifetime?: AnswerLifetime | undefined;
 }
 
 export interface CompiledPathParts {
@@ -50,6 +54,8 @@ export interface CompiledPathParts {
   readonly compression: Compression;
   readonly limits: QueryLimits;
   readonly responses: ResponseCache<GraphQLResponse>;
+  /** Undefined = no router may keep anything. */
+  readonly routerCache?: RouterCache | undefined;
   /** Equal queries in flight are executed once. */
   readonly coalesce: boolean;
   readonly createContext: (scope: RequestScope, calls: CallScope) => unknown;
@@ -104,6 +110,7 @@ export class CompiledPath {
     const key = `${scope.answersFor}\n${text}`;
     const kept = this.parts.responses.get(key);
     if (kept !== undefined) {
+      kept.lifetime?.confirm();
       this.#answered(scope, 'response cache', kept);
       return kept;
     }
@@ -163,11 +170,14 @@ export class CompiledPath {
   }
 
   #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
-    const { responses, coalesce } = this.parts;
+    const { responses, coalesce, routerCache } = this.parts;
     if (prepared.operation.kind === OperationTypeNode.MUTATION) scope.makesChanges();
     const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.asksForCost;
     const trace =
-      isShareable && (coalesce || responses.keeps) ? responses.observe(scope.tenant.id) : undefined;
+      isShareable && (coalesce || responses.keeps || routerCache !== undefined)
+        ? responses.observe(scope.tenant.id)
+        : undefined;
+    if (trace !== undefined) routerCache?.watch(trace);
     const work = (flight: Flight<GraphQLResponse>) => this.#execute(prepared, scope, flight, key, trace);
     const { name } = prepared.operation;
     // Whoever asks after a change must see the change.
@@ -186,7 +196,7 @@ export class CompiledPath {
     key: string,
     trace: ResponseTrace | undefined,
   ): Promise<GraphQLResponse> {
-    const { responses, hooks, fallBacks, createContext, compression } = this.parts;
+    const { responses, routerCache, hooks, fallBacks, createContext, compression } = this.parts;
     const { deadline } = scope;
     const { operation, program, variables, itemCount } = prepared;
     const { name, kind, compiled } = operation;
@@ -203,7 +213,8 @@ export class CompiledPath {
           fallBacks.fault(fault, scope.id);
         },
       });
-      const payload = this.#withReports(data, prepared, scope);
+      const word = trace !== undefined && errors === 0 ? routerCache?.wordOf(trace) : undefined;
+      const payload = this.#withReports(data, prepared, scope, word?.extensions);
       const isKept = trace !== undefined && responses.keeps && errors === 0;
       const goesOutAgain = isKept || flight.wasShared;
       const byteLength = payloadLength(payload);
@@ -212,6 +223,7 @@ export class CompiledPath {
         byteLength,
         isShared: goesOutAgain,
         copyBytes: compression.copyBytes(byteLength),
+        lifetime: word?.lifetime,
         name,
         kind,
         cost: scope.cost,
@@ -244,11 +256,16 @@ export class CompiledPath {
   }
 
   /** A response with what there is to say of it besides. */
-  #withReports(payload: Payload, prepared: Prepared, scope: RequestScope): Payload {
+  #withReports(
+    payload: Payload,
+    prepared: Prepared,
+    scope: RequestScope,
+    tags: TagExtensions | undefined,
+  ): Payload {
     const { stale } = scope;
     const cost = this.#costOf(prepared, scope);
-    if (stale === undefined && cost === undefined) return payload;
-    return withExtensions(payload, { ...cost, ...(stale !== undefined && { stale }) });
+    if (stale === undefined && cost === undefined && tags === undefined) return payload;
+    return withExtensions(payload, { ...cost, ...(stale !== undefined && { stale }), ...tags });
   }
 
   #costOf({ operation, variables, itemCount }: Prepared, scope: RequestScope): object | undefined {

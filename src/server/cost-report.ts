@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { inOneChunk, type Payload } from '../executor/JsonWriter.js';
+import type { Payload } from '../executor/JsonWriter.js';
 import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { RequestScope } from './request-scope.js';
@@ -36,7 +36,8 @@ const END = '}\n';
 /** A response with extensions behind the rest. */
 export function withExtensions(payload: Payload, extensions: object): Payload {
   const end = `,"extensions":${JSON.stringify(extensions)}${END}`;
-  const whole = inOneChunk(payload);
-  if (typeof whole === 'string') return whole.slice(0, -END.length) + end;
-  return [...whole.map((chunk) => chunk.subarray(0, -END.length)), Buffer.from(end)];
+  if (typeof payload === 'string') return payload.slice(0, -END.length) + end;
+  // Its end was written at once, so it stands in one chunk.
+  const last = payload.at(-1) ?? Buffer.of();
+  return [...payload.slice(0, -1), last.subarray(0, -END.length), Buffer.from(end)];
 }

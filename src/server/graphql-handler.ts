@@ -145,6 +145,7 @@ export class GraphQLHandler {
       headers: graphHeaders(scope.id, mediaType),
       payload,
       byteLength,
+      lifetime: answer.lifetime,
       ...(answer.isShared === true && { keptAs: answer }),
     });
   }
@@ -155,6 +156,8 @@ export class GraphQLHandler {
     fallBacks.count(reason, scope.id);
     scope.trace?.fallsBack(reason);
     const asked = new ApolloRequest(scope, mediaType, !NOT_CHOSEN.has(reason));
+    // A trace is of one execution, and what it costs of one request.
+    if (reason !== 'federated trace' && !scope.asksForCost) asked.reads = apollo.observe(scope);
     // Before anything can refuse it: each request that has started is answered, or has left.
     response.once('close', () => {
       const left = !response.writableFinished;

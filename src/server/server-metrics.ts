@@ -1,5 +1,6 @@
 import type { ResponseCache } from '../cache/ResponseCache.js';
 import type { Reading, SubgraphMetrics } from '../metrics/Metrics.js';
+import type { RouterInvalidations } from '../router-cache/RouterInvalidations.js';
 import type { SharedTier } from '../shared-tier/SharedTier.js';
 import type { GraphQLResponse } from './compiled-path.js';
 import type { Connections } from './connections.js';
@@ -10,12 +11,14 @@ export interface MeasuredParts {
   readonly connections: Connections;
   readonly responses: Pick<ResponseCache<GraphQLResponse>, 'size'>;
   readonly shared: SharedTier | undefined;
+  /** Undefined = no router is told of changes. */
+  readonly invalidations: Pick<RouterInvalidations, 'counts' | 'waiting'> | undefined;
 }
 
 /** Tells what the parts of a server count by themselves. */
 export function serverMetrics(
   metrics: SubgraphMetrics,
-  { fallBacks, connections, responses, shared }: MeasuredParts,
+  { fallBacks, connections, responses, shared, invalidations }: MeasuredParts,
 ): void {
   metrics.read('subgraph_fall_backs_total', () =>
     [...fallBacks.counts].map(([reason, count]): Reading => [[reason], count]),
@@ -23,6 +26,12 @@ export function serverMetrics(
   metrics.read('subgraph_requests_in_flight', () => [[[], connections.inFlight]]);
   metrics.read('subgraph_response_cache_bytes', () => [[[], responses.size.bytes]]);
   metrics.read('subgraph_response_cache_entries', () => [[[], responses.size.responses]]);
+  if (invalidations !== undefined) {
+    metrics.read('subgraph_router_invalidations_total', () =>
+      Object.entries(invalidations.counts).map(([outcome, count]): Reading => [[outcome], count]),
+    );
+    metrics.read('subgraph_router_invalidations_waiting', () => [[[], invalidations.waiting]]);
+  }
   if (shared === undefined) return;
   metrics.read('subgraph_shared_cache_up', () => [[[], shared.isOpen ? 1 : 0]]);
   metrics.read('subgraph_shared_cache_events_total', () =>

@@ -26,6 +26,8 @@ import { Compression } from './Compression.js';
 import { Connections } from './connections.js';
 import { createApp } from './create-app.js';
 import { DocumentCache, printedAlike, type DocumentCacheParts } from './DocumentCache.js';
+import { openRouterCache } from '../router-cache/open-router-cache.js';
+import type { RouterInvalidations } from '../router-cache/RouterInvalidations.js';
 import { openSharedTier } from '../shared-tier/open-shared-tier.js';
 import type { SharedTier } from '../shared-tier/SharedTier.js';
 import { EventStreams } from './EventStreams.js';
@@ -92,6 +94,9 @@ export class SubgraphServer {
   readonly #running: RunningSubgraph;
   readonly #shedding: Shedding;
   readonly #shared: SharedTier | undefined;
+  readonly #routers: RouterInvalidations | undefined;
+  /** When the time of its stop is up, by `performance.now()`. */
+  #stopUntil = Number.POSITIVE_INFINITY;
   readonly #scopes: RequestScopes;
   readonly #fallBacks: FallBacks;
   readonly #app: FastifyInstance;
@@ -108,7 +113,8 @@ export class SubgraphServer {
     const { name } = subgraph;
     const invalidations = new Invalidations();
     const shared = openSharedTier(config.sharedCache, subgraph.name, log, commandMetrics(metrics));
-    const changes = joinChannels(shared, parts.others?.changes);
+    const router = openRouterCache(config, { subgraph: name, clock, timers: parts.timers, log });
+    const changes = joinChannels(shared, parts.others?.changes, router?.invalidations);
     const operationNames = operationNamesOf(config);
     const tracing = tracingOf(parts.tracer, name, config, operationNames);
     const running = subgraph.start({
@@ -165,6 +171,7 @@ export class SubgraphServer {
       limits,
       documents,
       persisted,
+      routerCache: router?.cache,
       drain: () => app.close(),
     });
     const responses = new ResponseCache<GraphQLResponse>(config.responseCacheMaxBytes, clock, invalidations);
@@ -173,6 +180,7 @@ export class SubgraphServer {
       createContext,
       coalesce: config.coalesceRequests,
       responses,
+      routerCache: router?.cache,
       documents,
       persisted,
       compression,
@@ -211,7 +219,11 @@ export class SubgraphServer {
       log,
       gate,
       compiled: config.compileQueries ? compiled : undefined,
-      apollo: { server: apollo, createContext: (scope) => createContext(scope, scope.calls()) },
+      apollo: {
+        server: apollo,
+        createContext: (scope, reads) => createContext(scope, scope.calls(reads)),
+        observe: ({ tenant }) => router?.cache.watch(responses.observe(tenant.id)),
+      },
       streams:
         live &&
         new EventStreams({
@@ -250,7 +262,13 @@ export class SubgraphServer {
     const body = { persisted, images, maxTokens: MAX_TOKENS };
     entry.open({ callers, scopes, gate, handler, tracing, ...body, hasPage });
 
-    serverMetrics(metrics, { fallBacks, connections, responses, shared });
+    serverMetrics(metrics, {
+      fallBacks,
+      connections,
+      responses,
+      shared,
+      invalidations: router?.invalidations,
+    });
     if (live !== undefined)
       metrics.read('subgraph_subscribers', () => TRANSPORTS.map((each) => [[each], open.counts[each]]));
     this.name = name;
@@ -258,6 +276,7 @@ export class SubgraphServer {
     this.#running = running;
     this.#shedding = shedding;
     this.#shared = shared;
+    this.#routers = router?.invalidations;
     this.#scopes = scopes;
     this.#fallBacks = fallBacks;
     this.#app = app;
@@ -297,6 +316,7 @@ export class SubgraphServer {
     // First the secrets: none may be sent before it is known.
     this.#running.useTenants(tenants);
     this.#scopes.useTenants(tenants);
+    this.#routers?.useTenants(tenants);
     this.#persisted.retain(tenants.map(({ id }) => id));
   }
 
@@ -316,6 +336,7 @@ export class SubgraphServer {
   async drain(): Promise<void> {
     if (!this.#isStarted) return;
     const { config, log } = this.#parts;
+    this.#stopUntil = performance.now() + config.shutdownTimeoutMs;
     this.#running.endStreams();
     this.#sockets?.close();
     this.#connections.closeWhenIdle();
@@ -333,6 +354,7 @@ export class SubgraphServer {
 
   /** Lets go of what it asks with, once nobody asks any more. */
   async close(): Promise<void> {
+    await this.#routers?.stop(Math.max(0, this.#stopUntil - performance.now()));
     await this.#running.close();
     this.#shared?.close();
   }

@@ -155,7 +155,13 @@ function referenceResolvers<Context extends CallerContext>(
               throw new TypeError('not a reference and a context');
             const isOpen = scope === undefined || may(context.rights, scope);
             const refusal = isOpen ? undefined : new MissingScopeError(entity, scope);
-            return resolve(reference, context, info, refusal);
+            const { entities } = context;
+            if (entities === undefined) return resolve(reference, context, info, refusal);
+            // Before anything is waited for: they are named in their order.
+            entities.named(reference, info.fieldNodes);
+            const found = await resolve(reference, context, info, refusal);
+            if (found !== null) entities.found(reference, found);
+            return found;
           },
         },
       ];

@@ -6,12 +6,15 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { may, type Rights, type Scope } from '../callers/scopes.js';
+import type { EntityObserver } from '../http/call-scope.js';
 import { MissingScopeError } from '../errors/MissingScopeError.js';
 import { ScopeOfFields, type AccessRules } from '../callers/access-rules.js';
 
 /** What a context says of the caller. */
 export interface CallerContext {
   readonly rights: Rights;
+  /** Told which entities there are, where somebody wants to tell them apart. */
+  readonly entities?: EntityObserver | undefined;
 }
 
 /**

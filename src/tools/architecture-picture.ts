@@ -16,6 +16,7 @@ const rooms: Readonly<Record<string, string>> = {
   'src/clients': 'one method per endpoint',
   'src/auth': 'tokens, signed calls',
   'src/shared-tier': 'what processes share, in Redis',
+  'src/router-cache': 'what a router that caches is told',
   'src/cache': 'memory, responses, single flight',
   'src/http': 'the one way to call an API',
 };

@@ -22,6 +22,7 @@ export interface Options {
     readonly clients: boolean;
     readonly tokens: boolean;
     readonly traces: boolean;
+    readonly routerCache: boolean;
     readonly growth: boolean;
     readonly start: boolean;
   };
@@ -30,14 +31,15 @@ export interface Options {
 
 const HELP = `npm run bench -- [options]
 
-Without options: the table of queries, then what the headers of real clients cost, what a token does and what traces do, then how
-cost grows with size, then how long the start takes.
+Without options: the table of queries, then what the headers of real clients cost, what a token does, what traces do and what it does to
+tell a router how long it may keep answers, then how cost grows with size, then how long the start takes.
 
   --only Q1,Q4      only these queries of the table, and nothing else
   --modes plain     only these subjects of the table: ${subjectNames.join(',')}
   --clients         only what the headers of real clients cost; --no-clients leaves it out
   --tokens          only what a caller's token costs; --no-tokens leaves it out
   --traces          only what it costs to record and send traces; --no-traces leaves it out
+  --router-cache    only what it costs to tell a router how long it may keep answers; --no-router-cache leaves it out
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn
@@ -61,6 +63,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       clients: { type: 'boolean' },
       tokens: { type: 'boolean' },
       traces: { type: 'boolean' },
+      'router-cache': { type: 'boolean' },
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '1' },
@@ -77,9 +80,10 @@ export function readOptions(args: readonly string[]): Options | undefined {
     process.stdout.write(HELP);
     return undefined;
   }
-  const { only, clients, tokens, traces, growth, start } = values;
+  const { only, clients, tokens, traces, 'router-cache': routerCache, growth, start } = values;
   // Naming a part leaves out those that are not named.
-  const isPicked = [only !== undefined, clients, tokens, traces, growth, start].includes(true);
+  const besides = [clients, tokens, traces, routerCache];
+  const isPicked = [only !== undefined, ...besides, growth, start].includes(true);
   return {
     queries: named(
       'only',
@@ -94,10 +98,11 @@ export function readOptions(args: readonly string[]): Options | undefined {
     latency: amount('latency', values.latency, 0),
     concurrency: values.concurrency === undefined ? undefined : whole('concurrency', values.concurrency),
     parts: {
-      table: (only !== undefined && ![clients, tokens, traces].includes(true)) || !isPicked,
+      table: (only !== undefined && !besides.includes(true)) || !isPicked,
       clients: clients ?? !isPicked,
       tokens: tokens ?? !isPicked,
       traces: traces ?? !isPicked,
+      routerCache: routerCache ?? !isPicked,
       growth: growth ?? !isPicked,
       start: start ?? !isPicked,
     },

@@ -3,8 +3,9 @@ import { measureClients, type ClientResult } from './clients.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
-import { clientText, growthText, queryText, startText, tokenText, traceText } from './print.ts';
+import { clientText, growthText, queryText, routerCacheText, startText, tokenText, traceText } from './print.ts';
 import { stopAll } from './processes.ts';
+import { measureRouterCache, type RouterCacheResult } from './router-cache.ts';
 import { measureStart, type StartFigure } from './start.ts';
 import { measureTable, type QueryResult } from './table.ts';
 import { measureTokens, type TokenResult } from './tokens.ts';
@@ -23,6 +24,7 @@ async function run(options: Options): Promise<void> {
   const clients: ClientResult[] = [];
   const tokens: TokenResult[] = [];
   const traces: TraceResult[] = [];
+  const routerCache: RouterCacheResult[] = [];
   let start: readonly StartFigure[] = [];
   if (options.parts.table) {
     for await (const result of measureTable(options)) {
@@ -48,6 +50,12 @@ async function run(options: Options): Promise<void> {
       say(traceText(result));
     }
   }
+  if (options.parts.routerCache) {
+    for await (const result of measureRouterCache(options)) {
+      routerCache.push(result);
+      say(routerCacheText(result));
+    }
+  }
   if (options.parts.growth) {
     for await (const result of measureGrowth(options)) {
       growth.push(result);
@@ -61,7 +69,7 @@ async function run(options: Options): Promise<void> {
   if (!options.json) return;
   const results = Object.fromEntries(table.map(({ query, rows }) => [query.name, Object.fromEntries(rows)]));
   process.stdout.write(
-    `${JSON.stringify({ machine: machine(), options, results, clients, tokens, traces, growth, start }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), options, results, clients, tokens, traces, routerCache, growth, start }, null, 2)}\n`,
   );
 }
 

@@ -5,6 +5,7 @@ export function secretsIn({
   tenant: { classic, accounting, entur },
   callers,
   tracing,
+  routerCache,
 }: Config): readonly string[] {
   const basic = accounting && `${accounting.clientId}:${accounting.clientSecret}`;
   const all = [
@@ -15,6 +16,7 @@ export function secretsIn({
     basic && Buffer.from(basic).toString('base64'),
     ...(callers.router?.secrets ?? []),
     ...Object.values(tracing.exporter?.headers ?? {}),
+    routerCache?.invalidation?.key,
   ];
   return all.flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
