@@ -17,7 +17,8 @@ export function readRouterCache(reader: SettingsReader): RouterCacheSettings | u
     const other = names[1 - index];
     if (other !== undefined && !reader.isSet(other))
       reader.faults.push(`${name}: is set, but ${other} is not. Set both or neither`);
-    if (!isOn) reader.faults.push(`${name}: is set, but ROUTER_CACHE does not say private. Set both or neither`);
+    if (!isOn)
+      reader.faults.push(`${name}: is set, but ROUTER_CACHE does not say private. Set both or neither`);
   }
   if (!isOn) return undefined;
   return { invalidation: urls === undefined || key === undefined ? undefined : { urls, key } };

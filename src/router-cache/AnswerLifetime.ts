@@ -6,6 +6,10 @@ const NO_STORE = 'no-store';
 
 /** For how long a router may keep an answer. It is told as the answer goes out, as a change may come until then. */
 export class AnswerLifetime {
+  /** What was told last, and for how many seconds: many are answered within one. */
+  #told = NO_STORE;
+  #seconds = 0;
+
   constructor(
     private readonly trace: ResponseTrace,
     private readonly clock: Clock,
@@ -25,8 +29,13 @@ export class AnswerLifetime {
   get cacheControl(): string {
     const { trace } = this;
     // Of what was made from nothing that a cache holds, nobody knows how long it is good.
-    if (!trace.isKnown || trace.tags.size === 0) return NO_STORE;
+    if (!trace.isKnown || trace.tags.size === 0 || trace.until === Number.POSITIVE_INFINITY) return NO_STORE;
     const seconds = Math.floor((trace.until - this.clock.now()) / 1_000);
-    return seconds < 1 || trace.isOld ? NO_STORE : `private, max-age=${String(seconds)}`;
+    if (seconds < 1 || trace.isOld) return NO_STORE;
+    if (seconds !== this.#seconds) {
+      this.#seconds = seconds;
+      this.#told = `private, max-age=${String(seconds)}`;
+    }
+    return this.#told;
   }
 }

@@ -93,9 +93,10 @@ export class InvalidationEndpoint {
   async #sendAll(): Promise<void> {
     const { url, log } = this.parts;
     const { signal } = this.#stopped;
+    const isOver = (): boolean => signal.aborted;
     // What a change says in one turn goes together.
     await Promise.resolve();
-    for (let failures = 0; this.waiting > 0 && !signal.aborted;) {
+    for (let failures = 0; this.waiting > 0 && !isOver();) {
       const tags = this.#next();
       try {
         await sendInvalidation(tags, this.parts, signal);
@@ -107,7 +108,7 @@ export class InvalidationEndpoint {
         this.counts.failed += 1;
         const line = { url, attempt: failures, tags: this.waiting, err: error };
         log.warn(line, 'a router did not take word of changes');
-        if (!signal.aborted) await this.#pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
+        if (!isOver()) await this.#pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
       }
     }
     this.#sending = undefined;
@@ -116,7 +117,7 @@ export class InvalidationEndpoint {
   /** What was not taken is told first, unless everything is to be forgotten by now. */
   #next(): readonly string[] {
     if (this.#batch.size === 0 || this.#waiting.has(EVERYTHING)) {
-      this.#batch = new Map(this.#waiting.entries().take(MAX_AT_ONCE));
+      this.#batch = new Map([...this.#waiting].slice(0, MAX_AT_ONCE));
       // A change that comes from here on is told behind it.
       for (const tag of this.#batch.keys()) this.#waiting.delete(tag);
     }

@@ -83,10 +83,8 @@ export class RouterCache {
     }
     return {
       apolloEntityCacheTags: Array.from({ length: entities.size }, (_, place) => [
-        ...ofAll.union(own.get(place) ?? NOTHING),
+        ...new Set([...ofAll, ...(own.get(place) ?? [])]),
       ]),
     };
   }
 }
-
-const NOTHING: ReadonlySet<string> = new Set();

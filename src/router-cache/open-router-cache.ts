@@ -32,9 +32,7 @@ export function openRouterCache(
   // Where no router is told of changes, no other process has to make the same tags.
   const tags = new RouterTags(settings?.key ?? randomBytes(32), taggedKinds);
   const invalidations =
-    settings === undefined
-      ? undefined
-      : new RouterInvalidations({ settings, subgraph, tags, timers, log });
+    settings === undefined ? undefined : new RouterInvalidations({ settings, subgraph, tags, timers, log });
   invalidations?.useTenants(tenantsFile?.tenants ?? [tenant]);
   return { cache: new RouterCache(tags, clock, varyOf(callers)), invalidations };
 }

@@ -64,23 +64,30 @@ export class AnswerWriter {
   /** A long answer, chunk by chunk: no buffer grows with it. */
   #stream(response: ServerResponse, answer: Answer, chunks: readonly Buffer[], coding: Coding): void {
     if (response.destroyed) return;
-    response.writeHead(answer.status, { ...headersOf(answer), 'content-encoding': coding });
+    response.writeHead(
+      answer.status,
+      told({ ...answer.headers, 'content-encoding': coding }, answer.lifetime),
+    );
     pipeline(Readable.from(chunks), this.compression.stream(coding), response, () => {
       // A caller that leaves takes the stream with it, and nothing else can go wrong with one.
     });
   }
 }
 
-/** As they are by now: compressing has taken its time. */
-function headersOf({ headers, lifetime }: Answer): Answer['headers'] {
-  if (lifetime === undefined) return headers;
-  return { ...headers, 'cache-control': lifetime.cacheControl, vary: lifetime.vary };
+/** The headers with what a router is told by now: compressing has taken its time. */
+function told(head: Record<string, string | number>, lifetime: AnswerLifetime | undefined): typeof head {
+  if (lifetime === undefined) return head;
+  head['cache-control'] = lifetime.cacheControl;
+  head['vary'] = lifetime.vary;
+  return head;
 }
 
-function writePlain(response: ServerResponse, answer: Answer): void {
+function writePlain(
+  response: ServerResponse,
+  { status, headers, payload, byteLength, lifetime }: Answer,
+): void {
   if (response.destroyed) return;
-  const { status, payload, byteLength } = answer;
-  response.writeHead(status, { ...headersOf(answer), 'content-length': byteLength });
+  response.writeHead(status, told({ ...headers, 'content-length': byteLength }, lifetime));
   if (typeof payload === 'string') response.end(payload, 'latin1');
   else {
     for (const chunk of payload.slice(0, -1)) response.write(chunk);
@@ -90,15 +97,12 @@ function writePlain(response: ServerResponse, answer: Answer): void {
 
 function writeCompressed(
   response: ServerResponse,
-  answer: Answer,
+  { status, headers, lifetime }: Answer,
   coding: Coding,
   bytes: Buffer,
 ): void {
   if (response.destroyed) return;
-  response.writeHead(answer.status, {
-    ...headersOf(answer),
-    'content-encoding': coding,
-    'content-length': bytes.length,
-  });
+  const head = { ...headers, 'content-encoding': coding, 'content-length': bytes.length };
+  response.writeHead(status, told(head, lifetime));
   response.end(bytes);
 }

@@ -50,7 +50,7 @@ export interface CompiledPathParts {
   readonly limits: QueryLimits;
   readonly responses: ResponseCache<GraphQLResponse>;
   /** Undefined = no router may keep anything. */
-  readonly routerCache: RouterCache | undefined;
+  readonly routerCache?: RouterCache | undefined;
   /** Equal queries in flight are executed once. */
   readonly coalesce: boolean;
   readonly createContext: (scope: RequestScope, calls: CallScope) => unknown;

@@ -237,7 +237,13 @@ export class SubgraphServer {
     const images = new ImageBodies(subgraph.imageMutations);
     entry.open({ callers, scopes, gate, handler, persisted, images, maxTokens: MAX_TOKENS, hasPage });
 
-    serverMetrics(metrics, { fallBacks, connections, responses, shared, invalidations: router?.invalidations });
+    serverMetrics(metrics, {
+      fallBacks,
+      connections,
+      responses,
+      shared,
+      invalidations: router?.invalidations,
+    });
     this.name = name;
     this.#parts = parts;
     this.#running = running;

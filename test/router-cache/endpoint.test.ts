@@ -115,6 +115,10 @@ describe('the invalidation endpoint of a router', () => {
     endpoint.tell('one');
     await expect.poll(() => server.seen).toHaveLength(1);
     await endpoint.stop(20);
-    expect(logs.at(-1)).toMatchObject({ level: 50, tags: 1, msg: 'a router was not told of all changes at the stop' });
+    expect(logs.at(-1)).toMatchObject({
+      level: 50,
+      tags: 1,
+      msg: 'a router was not told of all changes at the stop',
+    });
   });
 });

@@ -72,7 +72,7 @@ for (const COMPILE_QUERIES of ['true', 'false']) {
         control: 'private, max-age=40',
       });
       clock.advance(39.5);
-      expect(await ask(stack, UNITS)).toMatchObject(none);
+      expect(await ask(stack, UNITS)).toMatchObject({ control: 'no-store' });
       // From then on it is old, and only shown while it is renewed.
       clock.advance(0.5);
       expect(await ask(stack, UNITS)).toMatchObject(none);
@@ -88,9 +88,13 @@ for (const COMPILE_QUERIES of ['true', 'false']) {
     it('is the least of all entities that are asked for together', async ({ stack, clock }) => {
       await stack.askText(set('e-1'));
       const representations = [unit, orderOf('e-1')];
-      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({ control: 'private, max-age=30' });
+      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({
+        control: 'private, max-age=30',
+      });
       clock.advance(10);
-      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({ control: 'private, max-age=20' });
+      expect(await ask(stack, ENTITIES, { representations })).toMatchObject({
+        control: 'private, max-age=20',
+      });
       expect(await ask(stack, ENTITIES, { representations: [unit] })).toMatchObject({
         control: 'private, max-age=290',
       });
@@ -109,7 +113,7 @@ for (const COMPILE_QUERIES of ['true', 'false']) {
       ).toMatchObject(none);
       expect(await ask(stack, UNIT, undefined, { 'x-include-cost': '1' })).toMatchObject(none);
       // The end of a feed, and one bad representation among good ones.
-      const feed = '{ ledger(ledgerId: "418806") { salesEvents(first: 9000) { nodes { pspReference } } } }';
+      const feed = '{ ledger(ledgerId: "700031") { salesEvents(first: 5) { nodes { pspReference } } } }';
       expect(await ask(stack, feed)).toMatchObject(none);
       const representations = [unit, { __typename: 'SalesUnit', msn: 'x' }];
       expect(await ask(stack, ENTITIES, { representations })).toMatchObject(none);
@@ -171,7 +175,7 @@ for (const COMPILE_QUERIES of ['true', 'false']) {
       await stack.askText(set('e-1'));
       const query = `query($representations: [_Any!]!) {
         _entities(representations: $representations) {
-          ... on Order { category { url } salesUnit { ${order('e-1')} } }
+          ... on Order { category { url } salesUnit { ${order('e-1').replace('msn: "204117", ', '')} } }
         }
       }`;
       const representations = [orderOf('e-1'), orderOf('e-2')];
@@ -208,7 +212,10 @@ both('both ways of execution say the same', async ({ start }) => {
     { query: ENTITIES, variables: { representations } },
     { query: '{ __typename }' },
     { query: '{ salesUnit(msn: "x") { name } }' },
-    { query: '{ salesEvents: ledger(ledgerId: "418806") { salesEvents(first: 3) { nodes { pspReference } } } }' },
+    {
+      query:
+        '{ salesEvents: ledger(ledgerId: "418806") { salesEvents(first: 3) { nodes { pspReference } } } }',
+    },
   ];
   for (const body of bodies) {
     const { compiled, apollo } = await paths.ask(body);

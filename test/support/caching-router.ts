@@ -15,10 +15,12 @@ interface Kept {
   readonly tags: readonly string[];
 }
 
-const bodySchema = z.object({
-  query: z.string(),
-  variables: z.looseObject({ representations: z.array(z.unknown()).optional() }).optional(),
-});
+/** A GraphQL request. */
+interface Asked {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> & { readonly representations?: readonly unknown[] };
+}
+
 const answerSchema = z.object({
   data: z.looseObject({ _entities: z.array(z.unknown()).optional() }).nullable(),
   errors: z.array(z.unknown()).optional(),
@@ -58,6 +60,7 @@ export class CachingRouter {
   /** How often it was asked, and how much of that it had. */
   hits = 0;
   misses = 0;
+  #told = Promise.withResolvers<undefined>();
   /** With which status it refuses invalidations; undefined = it takes them. */
   refusal: number | undefined;
   refused = 0;
@@ -81,7 +84,12 @@ export class CachingRouter {
       await new Promise((closed) => server.close(closed));
     };
     const url = `http://127.0.0.1:${String(port)}/invalidation`;
-    const router: CachingRouter = new CachingRouter('a-key-of-the-router-that-nobody-can-guess', url, clock, close);
+    const router: CachingRouter = new CachingRouter(
+      'a-key-of-the-router-that-nobody-can-guess',
+      url,
+      clock,
+      close,
+    );
     onTestFinished(() => router.close());
     return router;
   }
@@ -98,7 +106,7 @@ export class CachingRouter {
   /** Asks for root fields, or for entities by `variables.representations`, at a graph behind it. */
   async ask(
     graph: string,
-    body: z.input<typeof bodySchema>,
+    body: Asked,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<RouterAnswer> {
     const { representations } = body.variables ?? {};
@@ -126,11 +134,14 @@ export class CachingRouter {
     return { data, ...(answer.errors && { errors: answer.errors }) };
   }
 
+  /** Resolves once it has taken another invalidation. */
+  untilTold(): Promise<unknown> {
+    return this.#told.promise;
+  }
+
   #find(key: string, headers: Readonly<Record<string, string>>): Kept | undefined {
     const varied = variedOf(this.#vary.get(key) ?? [], headers);
-    const kept = this.#kept
-      .get(key)
-      ?.find((each) => each.varied === varied && each.until > this.clock.now());
+    const kept = this.#kept.get(key)?.find((each) => each.varied === varied && each.until > this.clock.now());
     if (kept === undefined) this.misses += 1;
     else this.hits += 1;
     return kept;
@@ -172,12 +183,13 @@ export class CachingRouter {
       const tag = each.kind === 'subgraph' ? '' : each.cache_tag;
       this.invalidated.push(tag);
       for (const [key, all] of this.#kept)
-        this.#kept.set(
-          key,
-          tag === '' ? [] : all.filter(({ tags }) => !tags.includes(tag)),
-        );
+        this.#kept.set(key, tag === '' ? [] : all.filter(({ tags }) => !tags.includes(tag)));
     }
-    response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify({ count: said.length }));
+    this.#told.resolve(undefined);
+    this.#told = Promise.withResolvers<undefined>();
+    response
+      .writeHead(202, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ count: said.length }));
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig, type Environment } from '../../src/config.js';
-import { createServer, type Server } from '../../src/server/create-server.js';
+import { createServer, type Server, type ServerParts } from '../../src/server/create-server.js';
 import { memoryLog } from '../support/stack.js';
 import type { GraphAnswer } from '../support/stack.js';
 
@@ -38,6 +38,7 @@ export async function startTenants(
   upstream: string,
   content: unknown,
   env: Environment = {},
+  parts: Pick<ServerParts, 'timers'> = {},
 ): Promise<TenantsServer> {
   const path = await tenantsFile(content);
   const logs: Readonly<Record<string, unknown>>[] = [];
@@ -57,7 +58,7 @@ export async function startTenants(
     TENANTS_FILE: path,
     ...env,
   });
-  const server = await createServer(config, { log: memoryLog(logs) });
+  const server = await createServer(config, { log: memoryLog(logs), ...parts });
   const ask: TenantsServer['fetch'] = (tenant, body, scopes = ALL_SCOPES, more = {}) =>
     fetch(`${server.url}/graphql`, {
       method: 'POST',
