@@ -29,7 +29,7 @@ export class BatchEntities implements EntityObserver {
   named(reference: object, batch: unknown): void {
     if (this.#size === 0) this.#batch = batch;
     else if (batch !== this.#batch) this.#isMixed = true;
-    // One that is sent twice, as one object, is found by its last place, and what it reads is that of all.
+    // Of one object in two places nobody knows for which of them it asks: then it is for all.
     this.#places.set(reference, this.#places.has(reference) ? Number.NaN : this.#size);
     this.#size += 1;
   }
