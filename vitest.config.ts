@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ProgressReporter } from './test/support/progress-reporter.ts';
 
@@ -9,6 +10,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Vitest leaves a core to itself, which it hardly needs: of two cores one would idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', new ProgressReporter()],
     testTimeout: 20_000,
     hookTimeout: 30_000,
