@@ -37,12 +37,10 @@ export class OperationTrace extends TraceScope {
     }
     if (known !== undefined) span.setAttribute('graphql.operation.name', known);
     if (asker?.tenant !== undefined) span.setAttribute('subgraph.tenant', asker.tenant);
-    span.setAttributes({
-      'subgraph.path': path,
-      'subgraph.source': source,
-      'subgraph.upstream.calls': calls,
-      ...this.cacheUse,
-    });
+    span.setAttribute('subgraph.path', path);
+    span.setAttribute('subgraph.source', source);
+    if (calls > 0) span.setAttribute('subgraph.upstream.calls', calls);
+    this.tellCacheUse();
     if (left) span.setAttribute('subgraph.left', true);
     if (errors > 0) {
       span.setAttribute('subgraph.errors', errors);

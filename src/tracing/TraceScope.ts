@@ -62,9 +62,11 @@ export class TraceScope {
     if (isLoaded) this.#cacheLoads += 1;
   }
 
-  /** How caches were read for it. */
-  protected get cacheUse(): Attributes {
-    return { 'subgraph.cache.reads': this.#cacheReads, 'subgraph.cache.loads': this.#cacheLoads };
+  /** Says how caches were read for it, if they were. */
+  protected tellCacheUse(): void {
+    if (this.#cacheReads === 0) return;
+    this.span.setAttribute('subgraph.cache.reads', this.#cacheReads);
+    this.span.setAttribute('subgraph.cache.loads', this.#cacheLoads);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BreakerHints } from '../../src/http/BreakerHints.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ChangeChannel } from '../../src/cache/SharedCache.js';
 import { parseConfig, withSandbox } from '../../src/config.js';
@@ -17,6 +18,13 @@ const write = (url: string): string => `mutation {
 const shows = (url: string) => ({ data: { order: { category: { url } } } });
 
 /** Two processes behind one router; what each does later waits for its timers. */
+/** Workers tell each other of breakers too; none opens here. */
+const silentHints: BreakerHints = { learn: noop, tell: noop, listen: noop };
+
+function noop(): void {
+  // Nobody hears of it.
+}
+
 async function two(env: Readonly<Record<string, string>>, others?: readonly [ChangeChannel, ChangeChannel]) {
   const sandbox = await startSandbox({ port: 0 });
   onTestFinished(() => sandbox.stop());
@@ -39,7 +47,7 @@ async function two(env: Readonly<Record<string, string>>, others?: readonly [Cha
     const server = await createServer(config, {
       log: memoryLog(logs),
       timers,
-      ...(channel !== undefined && { others: () => channel }),
+      ...(channel !== undefined && { others: () => ({ changes: channel, hints: silentHints }) }),
     });
     onTestFinished(() => server.stop());
     if (env['REDIS_URL'] !== undefined)
