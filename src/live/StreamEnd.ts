@@ -1,15 +1,18 @@
 import { GraphError } from '../errors/GraphError.js';
 import type { ErrorCode } from '../errors/codes.js';
 
+export const END_REASONS = [
+  'SLOW_READER',
+  'SERVER_STOPPING',
+  'TENANT_CHANGED',
+  'TOKEN_EXPIRED',
+  'FEED_FAILED',
+  'SHARED_TIER_LOST',
+  'UNREACHABLE',
+] as const;
+
 /** Why this server ends a subscription that its caller would have go on. */
-export type EndReason =
-  | 'SLOW_READER'
-  | 'SERVER_STOPPING'
-  | 'TENANT_CHANGED'
-  | 'TOKEN_EXPIRED'
-  | 'FEED_FAILED'
-  | 'SHARED_TIER_LOST'
-  | 'UNREACHABLE';
+export type EndReason = (typeof END_REASONS)[number];
 
 const WORDS: Readonly<Record<EndReason, string>> = {
   SLOW_READER: 'Events come faster than you read them.',

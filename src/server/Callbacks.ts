@@ -17,7 +17,7 @@ import { noJson, RefusedRequest, writeFault, writeRefusal } from './http-errors.
 import { sendLiveAnswer } from './live-answer.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
-import { traceIdOf } from './trace-id.js';
+import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface CallbacksParts {
   readonly operations: LiveOperations;

@@ -13,7 +13,7 @@ import { sendLiveAnswer } from './live-answer.js';
 import { EVENT_STREAM, mediaTypeFor } from './negotiation.js';
 import { isFromAllowedPage } from './page-origin.js';
 import { responseHeaders } from './request-scope.js';
-import { traceIdOf } from './trace-id.js';
+import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface EventStreamsParts {
   readonly operations: LiveOperations;

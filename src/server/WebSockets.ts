@@ -17,7 +17,7 @@ import { LiveStream } from './LiveStream.js';
 import type { Readiness } from './probes.js';
 import type { RequestGate } from './RequestGate.js';
 import type { Admission, RequestScopes } from './request-scope.js';
-import { traceIdOf } from './trace-id.js';
+import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface WebSocketsParts {
   readonly schema: GraphQLSchema;

@@ -8,6 +8,8 @@ const ALLOWED_HEADERS = [
   'authorization',
   'apollo-require-preflight',
   'x-apollo-operation-name',
+  'traceparent',
+  'tracestate',
   'x-include-cost',
   'x-request-id',
 ].join(', ');

@@ -24,7 +24,7 @@ import { mediaTypeFor, takesCallbacks, takesEventStream, type MediaType } from '
 import type { RequestGate } from './RequestGate.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope } from './request-scope.js';
-import { traceIdOf } from './trace-id.js';
+import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface GraphQLHandlerParts {
   readonly gate: Pick<RequestGate, 'requestsLeft'>;
@@ -65,7 +65,7 @@ export class GraphQLHandler {
       return;
     }
     const scope = new RequestScope(id, admission);
-    scope.traceId = traceIdOf(request.headers);
+    scope.traceId = exchange.trace?.spanContext.traceId ?? traceIdOf(request.headers);
     if (exchange.trace !== undefined) scope.trace = exchange.trace.beginOperation();
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors/codes.js';
 import type { LimitName } from '../errors/limits.js';
 import { ClosingResponse } from './connections.js';
 import { responseHeaders } from './request-scope.js';
-import { traceIdOf } from './trace-id.js';
+import { traceIdOf } from '../tracing/trace-context.js';
 
 /** A request that is refused before it is answered. */
 export class RefusedRequest extends Error {

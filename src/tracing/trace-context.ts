@@ -23,6 +23,11 @@ export function contextIn({ traceparent, tracestate }: IncomingHttpHeaders): Con
   );
 }
 
+/** The trace that a request belongs to by its headers; undefined where they name none, or a wrong one. */
+export function traceIdOf({ traceparent }: IncomingHttpHeaders): string | undefined {
+  return typeof traceparent === 'string' ? parentIn(traceparent)?.traceId : undefined;
+}
+
 function parentIn(traceparent: string): SpanContext | undefined {
   const [, version, traceId = '', spanId = '', flags = ''] = TRACEPARENT.exec(traceparent) ?? [];
   if (version === '00' && traceparent.length !== VERSION_00_LENGTH) return undefined;

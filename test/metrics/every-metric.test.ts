@@ -3,6 +3,7 @@ import { ERROR_CODES, PROTOCOL_CODES } from '../../src/errors/codes.js';
 import { LIMITS } from '../../src/errors/limits.js';
 import { settings } from '../../src/config/settings.js';
 import { metricDefinitions, type MetricDefinition } from '../../src/metrics/definitions.js';
+import { END_REASONS } from '../../src/live/StreamEnd.js';
 import { fallBackReasons } from '../../src/server/FallBacks.js';
 import { it } from '../support/fixture.js';
 import { NEEDS_REDIS, RedisServer } from '../support/redis.js';
@@ -18,7 +19,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   path: ['compiled', 'apollo', 'joined', 'cached'],
   code: [...Object.keys(ERROR_CODES), ...PROTOCOL_CODES],
   limit: [...LIMITS, 'none'],
-  reason: Object.keys(fallBackReasons),
+  reason: [...Object.keys(fallBackReasons), 'left', 'stalled', ...END_REASONS],
   attempt: ['1', '2', '3', 'more'],
 };
 

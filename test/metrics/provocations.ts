@@ -1,5 +1,6 @@
 import type { Environment } from '../../src/config.js';
 import { askUnread } from '../support/ask-unread.js';
+import { EventStream } from '../support/event-stream.js';
 import { hasRedis, type RedisServer } from '../support/redis.js';
 import type { Stack } from '../support/stack.js';
 import { post } from '../support/wrong-requests.js';
@@ -30,6 +31,21 @@ async function fail(stack: Stack): Promise<void> {
   for (let index = 0; index < 12; index += 1)
     await stack.askText(`{ salesUnit(msn: "${String(300_000 + index)}") { name } }`);
 }
+
+const follow = ({ url }: Stack): Promise<EventStream> =>
+  EventStream.open(url, 'subscription { salesEventAdded(ledgerId: "418806") { node { reference } } }');
+
+/** A router that takes no word. */
+const deafRouter = {
+  ROUTER_CACHE: 'private',
+  ROUTER_INVALIDATION_URL: 'http://127.0.0.1:9/',
+  ROUTER_INVALIDATION_KEY: 'a key for who may say what is old',
+};
+const change = ask(`mutation {
+  setOrderCategory(
+    input: { msn: "204117", paymentType: ECOM, orderId: "r-1", type: TICKET, url: "https://shop.example/1" }
+  ) { userErrors { message } }
+}`);
 
 /** One for each metric of the table of definitions, by its name. */
 export const provocations: Readonly<Record<string, Provocation>> = {
@@ -98,6 +114,22 @@ export const provocations: Readonly<Record<string, Provocation>> = {
     provoke: askUnit,
   },
   subgraph_shared_cache_events_total: { redis: true, labels: { event: 'misses' }, provoke: askUnit },
+  subgraph_live_polls_total: { labels: { feed: 'sales', outcome: 'nothing' }, provoke: follow },
+  subgraph_live_pollers: { labels: { feed: 'sales' }, provoke: follow },
+  subgraph_subscribers: { labels: { transport: 'sse' }, provoke: follow },
+  subgraph_subscriptions_refused_total: {
+    env: { SUBSCRIPTIONS_PER_CALLER: '1' },
+    labels: { code: 'RATE_LIMITED' },
+    provoke: async (stack) => [await follow(stack), await follow(stack)],
+  },
+  subgraph_subscriptions_ended_total: {
+    labels: { reason: 'left' },
+    provoke: async (stack) => {
+      (await follow(stack)).close();
+    },
+  },
+  subgraph_router_invalidations_total: { env: deafRouter, labels: { outcome: 'failed' }, provoke: change },
+  subgraph_router_invalidations_waiting: { env: deafRouter, provoke: change },
 };
 
 /** Whether it can be done here. */
