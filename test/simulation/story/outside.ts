@@ -5,10 +5,10 @@ import type { ToldAnswer } from '../virtual/caller.ts';
 import type { Dice } from './dice.ts';
 
 /** Seconds that the policy of orders allows: served as it is, and shown while the API fails; see the README. */
-const SERVED_SECONDS = 30 + 120;
-const SHOWN_SECONDS = SERVED_SECONDS + 3_600;
+export const SERVED_SECONDS = 30 + 120;
+export const SHOWN_SECONDS = SERVED_SECONDS + 3_600;
 /** The same where there is no such order. */
-const ABSENT_SECONDS = 5;
+export const ABSENT_SECONDS = 5;
 /** What a load may take: a value may have been read so long before it is kept. */
 const LOAD_SECONDS = 10;
 
