@@ -70,14 +70,19 @@ export class ScopedCache<T> {
     const { kept, passing, doubts } = this.memories;
     const name = joinKey(...key);
     if (doubts.has(this.#doubtPrefix + name)) return passing.read(this.#prefix + name, scope, load);
-    return kept.read(this.#prefix + name, scope, this.#alsoShared(key, load));
+    return kept.read(this.#prefix + name, scope, this.#alsoShared(key, name, load));
   }
 
-  #alsoShared(key: CacheKey, load: Load<T>): Load<T> {
-    const { shared, policy, clock, maxBytes } = this.memories.options;
+  #alsoShared(key: CacheKey, name: string, load: Load<T>): Load<T> {
+    const { kept, revive, options } = this.memories;
+    const { shared, policy, clock, maxBytes } = options;
     if (shared === undefined || maxBytes === 0 || !isShared(policy)) return load;
     const place = { ...this.owner, kind: this.kind, key, joins: joinsProcesses(policy) };
-    return throughShared(shared, place, { policy, clock, revive: this.memories.revive }, load);
+    // Of a change that was lost before this process began nobody has told it.
+    const inDoubt = (): void => {
+      kept.forget(this.#prefix + name);
+    };
+    return throughShared(shared, place, { policy, clock, revive, inDoubt }, load);
   }
 
   /**

@@ -51,6 +51,7 @@ export interface SharedCounts {
 }
 
 const NOTHING: Found = {};
+const IN_DOUBT: Found = { inDoubt: true };
 const GENERATION_SECONDS = '3600';
 /** Longer than nearly all reads take. Whoever dies before leaves others to themselves after this. */
 const LEASE_MS = 2_000;
@@ -146,7 +147,7 @@ export class SharedTier implements SharedCache {
         return { answer };
       }
       this.counts.misses += 1;
-      return row.generations === '' ? NOTHING : { fill: this.#fill(names, row.generations, token) };
+      return row.generations === '' ? IN_DOUBT : { fill: this.#fill(names, row.generations, token) };
     } catch (error) {
       this.#failed(error);
       return NOTHING;

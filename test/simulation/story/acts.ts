@@ -84,8 +84,9 @@ export function isDone(kind: Kind, { data, faults }: ToldAnswer): boolean {
 }
 
 /** Whether nobody knows what became of a change. */
-export function isUnknown(kind: Kind, { data }: ToldAnswer): boolean {
-  return at(data, kind, 'userErrors', 0, 'code') === 'OUTCOME_UNKNOWN';
+export function isUnknown(kind: Kind, { data, faults }: ToldAnswer): boolean {
+  const told = [at(data, kind, 'userErrors', 0, 'code'), ...faults.map(({ code }) => code)];
+  return told.includes('OUTCOME_UNKNOWN');
 }
 
 /** It must have been made. */

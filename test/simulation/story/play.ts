@@ -3,6 +3,7 @@ import { judge } from '../judge.ts';
 import { insist } from '../fault-plan.ts';
 import { RecordFollower } from '../record.ts';
 import { chance, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
+import { endingOf } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
 import { processesOf, settingsOf } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -65,7 +66,7 @@ async function playTo(
   stage: Stage,
   trace: Trace,
 ): Promise<void> {
-  const story = new Story(seed, oracle, stage, trace);
+  const story = new Story(seed, oracle, stage, endingOf(seed, processesOf(seed)), trace);
   const { traffic, asker, apart } = story;
   await time.until(story.play());
   await time.until(wait(AFTERWARDS_MS));

@@ -19,7 +19,7 @@ import {
   type WeatherKind,
 } from './chances.ts';
 import { Dice } from './dice.ts';
-import { Finale, RECOVERY_MS } from './finale.ts';
+import { playEnding, RECOVERY_MS, type Ending } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
 import { OutsideOrders, outsideQuery } from './outside.ts';
 import type { Stage } from './stage.ts';
@@ -29,6 +29,8 @@ import { NOTICED_MS } from './worker-scenes.ts';
 
 /** Few, so that reads and changes meet. */
 const CHANGED_ORDERS = 3;
+/** Longer pauses are much work where there is Redis. */
+const LONG_MS = 10_000;
 /** How much a story reads that does not change. */
 const STATIC_READS = 8;
 
@@ -40,13 +42,15 @@ export class Story {
   readonly apart: Span[] = [];
   readonly #oracle: StoryOracle;
   readonly #stage: Stage;
+  readonly #ending: Ending;
   readonly #trace: Trace;
   readonly #dice: Dice;
   readonly #others = new Set<Promise<void>>();
   readonly #weather: Dice;
   readonly #outside: OutsideOrders;
 
-  constructor(seed: number, oracle: StoryOracle, stage: Stage, trace: Trace) {
+  constructor(seed: number, oracle: StoryOracle, stage: Stage, ending: Ending, trace: Trace) {
+    this.#ending = ending;
     this.#oracle = oracle;
     this.#stage = stage;
     this.#trace = trace;
@@ -92,7 +96,7 @@ export class Story {
       await this.#readAll(reads, worker, false);
       await this.#readAll(reads, worker, true);
     }
-    await new Finale(this.#stage, this.asker, this.#trace, this.#dice).play();
+    await playEnding(this.#ending, this.#stage, this.asker, this.#trace);
   }
 
   /** Once nothing is wrong any more, everybody is told everything. */
@@ -123,7 +127,12 @@ export class Story {
       case 'pause': {
         const ms = dice.pick(pauses);
         this.#trace.note(`pause of ${String(ms)} ms`);
-        await wait(ms);
+        // All along, each process looks for changes: what grows old does so by the clock too.
+        if (redis === undefined || ms < LONG_MS) await wait(ms);
+        else {
+          this.#jump(ms);
+          await wait(LONG_MS / 10);
+        }
         return;
       }
       case 'faults': {
@@ -161,8 +170,7 @@ export class Story {
       case 'clock': {
         const ms = dice.pick(clockJumps);
         this.#trace.note(`clock jumps by ${String(ms)} ms`);
-        time.setTimeOfDay(Date.now() + ms);
-        this.#outside.clockJumped(ms);
+        this.#jump(ms);
         return;
       }
       case 'outside':
@@ -193,6 +201,11 @@ export class Story {
         await this.#apart(ms);
       }
     }
+  }
+
+  #jump(ms: number): void {
+    time.setTimeOfDay(Date.now() + ms);
+    this.#outside.clockJumped(ms);
   }
 
   /** Operations while processes can't tell each other of changes. */

@@ -3,9 +3,10 @@ import { insist } from '../fault-plan.ts';
 import { time } from '../virtual/process.ts';
 import type { DrillParts } from './acts.ts';
 import type { Asker } from './Asker.ts';
-import type { Dice } from './dice.ts';
+import { Dice } from './dice.ts';
 import { drills, saveUp, type DrillName } from './drills.ts';
 import { scenes, type SceneName } from './scenes.ts';
+import type { Processes } from './settings.ts';
 import type { Stage } from './stage.ts';
 import type { Trace } from './trace.ts';
 import { workerScenes, type WorkerSceneName } from './worker-scenes.ts';
@@ -55,51 +56,53 @@ function workerSceneWeights(hasRedis: boolean): Readonly<Record<WorkerSceneName,
   };
 }
 
-/** The end of a story: a drill and a scene, each after whatever was before is over. */
-export class Finale {
-  readonly #stage: Stage;
-  readonly #asker: Asker;
-  readonly #trace: Trace;
-  readonly #dice: Dice;
+/** What a story ends with. */
+export interface Ending {
+  readonly drill: DrillName;
+  readonly scene: { readonly name: SceneName } | { readonly ofWorkers: WorkerSceneName };
+}
 
-  constructor(stage: Stage, asker: Asker, trace: Trace, dice: Dice) {
-    this.#stage = stage;
-    this.#asker = asker;
-    this.#trace = trace;
-    this.#dice = dice;
-  }
+/** The ending of a seed, with these processes. */
+export function endingOf(seed: number, { count, haveRedis }: Processes): Ending {
+  const dice = new Dice(`ending ${String(seed)}`);
+  const drill = dice.weighted(drillWeights);
+  const scene =
+    count === 1 || dice.isTrue(0.3)
+      ? { name: dice.weighted(sceneWeights) }
+      : { ofWorkers: dice.weighted(workerSceneWeights(haveRedis)) };
+  return { drill, scene };
+}
 
-  async play(): Promise<void> {
-    const drill = this.#dice.weighted(drillWeights);
-    await this.#act(drill, drills[drill]);
-    await wait(RECOVERY_MS);
-    const { redis, workers } = this.#stage;
-    if (workers.isSingle || this.#dice.isTrue(0.3)) {
-      const scene = this.#dice.weighted(sceneWeights);
-      await this.#act(scene, scenes[scene]);
-      return;
-    }
-    const scene = this.#dice.weighted(workerSceneWeights(redis !== undefined));
-    const replaceWorker = () => workers.kill(1);
-    await this.#act(scene, (parts) => workerScenes[scene]({ ...parts, redis, replaceWorker }));
-  }
-
-  async #act(name: string, work: (parts: DrillParts) => Promise<void>): Promise<void> {
-    this.#trace.note(`plays: ${name}`);
-    const { control, settings } = this.#stage;
+/** Plays a drill and a scene, each after whatever was before is over. */
+export async function playEnding(
+  { drill, scene }: Ending,
+  stage: Stage,
+  asker: Asker,
+  trace: Trace,
+): Promise<void> {
+  const { control, settings, redis, workers } = stage;
+  const act = async (name: string, work: (parts: DrillParts) => Promise<void>): Promise<void> => {
+    trace.note(`plays: ${name}`);
     const parts: DrillParts = {
       control,
       settings,
-      ask: (query, variables, manner) => this.#asker.ask(query, variables, { worker: 0, ...manner }),
+      ask: (query, variables, manner) => asker.ask(query, variables, { worker: 0, ...manner }),
       later: (seconds) => {
         time.setTimeOfDay(Date.now() + seconds * 1_000);
       },
       wrong: (line) => {
-        this.#asker.wrong.push(`${name}: ${line}`);
+        asker.wrong.push(`${name}: ${line}`);
       },
     };
     await saveUp(parts);
     await work(parts);
     await insist(() => control.faults.clear());
-  }
+  };
+  await act(drill, drills[drill]);
+  await wait(RECOVERY_MS);
+  if ('name' in scene) await act(scene.name, scenes[scene.name]);
+  else
+    await act(scene.ofWorkers, (parts) =>
+      workerScenes[scene.ofWorkers]({ ...parts, redis, replaceWorker: () => workers.kill(1) }),
+    );
 }
