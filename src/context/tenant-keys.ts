@@ -10,7 +10,7 @@ import type { Redactor } from '../http/redact.js';
 export interface TenantKeysParts {
   readonly tokens: TokenSource;
   readonly redactor: Redactor;
-  readonly caches: Pick<ScopedCaches<unknown>, 'retain'>;
+  readonly caches: Pick<ScopedCaches<unknown>, 'expect' | 'retain'>;
   readonly shared?: SharedCache | undefined;
   readonly keysOf: (tenant: Tenant) => readonly NamedKeys[];
   /** Every secret of these that is sent to an API, as it is sent. */
@@ -36,6 +36,13 @@ export class TenantKeys {
     this.#check.replace(owned);
     if (shared !== undefined)
       for (const { credentials } of owned) shared.learn(credentials.id, fingerprintEverywhere(credentials));
+    caches.expect(
+      owned.map(({ tenant, credentials }) => ({
+        tenantId: tenant.id,
+        credentialsId: credentials.id,
+        units: tenant.msns,
+      })),
+    );
     clearTimeout(this.#tidying);
     // Who has begun with the old keys ends with them: by then nobody has.
     this.#tidying = setTimeout(() => {

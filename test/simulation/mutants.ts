@@ -241,7 +241,7 @@ const rows: readonly Row[] = [
   [
     'a change is hidden from other tenants with the same keys',
     orderWriters,
-    'return caches.all(tenant.id, unit(msn).credentials.id);',
+    'return caches.all(tenant.id, unit(msn).credentials.id, msn);',
     'return [caches.for({ tenantId: tenant.id, credentialsId: unit(msn).credentials.id })];',
   ],
   [
@@ -304,6 +304,24 @@ const rows: readonly Row[] = [
     'cache/shared-load.js',
     'if (age >= 0 && age < freshFor(loaded, policy))',
     'if (true)',
+  ],
+  [
+    'a new process keeps what others know to be in doubt',
+    'cache/shared-load.js',
+    'if (isInDoubt === true)',
+    'if (false)',
+  ],
+  [
+    'what is in doubt is kept for all processes',
+    changesFile,
+    'const doubted = change.doubtSeconds === 0',
+    'const doubted = true',
+  ],
+  [
+    'who has the same keys elsewhere is not told',
+    'cache/ScopedCaches.js',
+    'if (units === undefined || (unit !== undefined && units.has(unit)))',
+    'if (false)',
   ],
   [
     'workers do not hear of changes',

@@ -14,6 +14,7 @@ import {
   type DrillParts,
 } from './acts.ts';
 import { loseChange } from './scenes.ts';
+import { SAME_KEYS } from './tenants.ts';
 
 /** What a scene of several processes has besides. */
 export interface WorkerSceneParts extends DrillParts {
@@ -108,10 +109,23 @@ async function newProcess(parts: WorkerSceneParts): Promise<void> {
   await wait(SEEN_MS);
   await parts.replaceWorker();
   await wait(SEEN_MS);
+  await sameKeysSeen(parts);
   await expectSeen(parts, orderId, OLD, 'a change has not come');
   if (!isLost) return;
   await setElsewhere(parts, orderId, NEW);
   await expectSeen(parts, orderId, NEW, 'a change has come');
+}
+
+/** Another tenant with the same keys sees a change that was made in a process which it has never asked. */
+async function sameKeysSeen(parts: DrillParts): Promise<void> {
+  const orderId = 'workers-same-keys';
+  await setElsewhere(parts, orderId, OLD);
+  const read = () => readOrder(parts, orderId, { tenant: SAME_KEYS });
+  shows(parts, `a read by ${SAME_KEYS}`, await read(), OLD);
+  await haveUrl(parts, orderId, NEW, SECOND);
+  await setElsewhere(parts, orderId, NEW);
+  await wait(SEEN_MS);
+  shows(parts, `a read by ${SAME_KEYS} of what has changed elsewhere`, await read(), NEW);
 }
 
 /** Costs a read a moment, then none; and what was changed meanwhile is seen once it is over. */
