@@ -252,10 +252,10 @@ const rows: readonly Row[] = [
   ],
   // Between processes.
   [
-    'a late fill is kept for all processes',
+    'what was kept before a change is given to all processes',
     'shared-tier/scripts.js',
-    "if table.concat(generations, '.') ~= ARGV[1] then return 0 end",
-    '',
+    'if kept[1] == current then',
+    'if kept[2] then',
   ],
   [
     'what a change made wrong stays kept for all processes',

@@ -57,7 +57,9 @@ async function expectOrder(
   const said = [
     at(seen, 'category', 'url'),
     at(seen, 'receipt', 'bottomLine', 'receiptNumber'),
-    itemsOf(at(seen, 'categories')).map((each) => String(at(each, 'url'))).sort(),
+    itemsOf(at(seen, 'categories'))
+      .map((each) => String(at(each, 'url')))
+      .sort(),
   ];
   if (JSON.stringify(said) !== JSON.stringify([urls.at(-1), receipt, urls.toSorted()]))
     parts.wrong(`after ${after}, ${tenant} sees ${answer.text}`);

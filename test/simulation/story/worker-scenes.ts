@@ -48,7 +48,12 @@ const SECOND = { worker: 1 };
 
 async function expectSeen(parts: DrillParts, orderId: string, url: string, what: string): Promise<void> {
   for (const worker of [1, 0])
-    shows(parts, `${what}, read in process ${String(worker)}`, await readOrder(parts, orderId, { worker }), url);
+    shows(
+      parts,
+      `${what}, read in process ${String(worker)}`,
+      await readOrder(parts, orderId, { worker }),
+      url,
+    );
 }
 
 async function changeSeen(parts: DrillParts): Promise<void> {

@@ -116,7 +116,9 @@ export class VirtualRedis {
         return encode(this.#publish(args));
       case 'EVALSHA': {
         const text = this.#scripts.get(textOf(args[0]));
-        return encode(text === undefined ? new Refusal('NOSCRIPT No matching script.') : this.#run(text, args));
+        return encode(
+          text === undefined ? new Refusal('NOSCRIPT No matching script.') : this.#run(text, args),
+        );
       }
       case 'EVAL': {
         const text = args[0]?.toString() ?? '';

@@ -58,7 +58,8 @@ export function encode(reply: Reply, sign = '*'): Buffer {
   if (typeof reply === 'number') return Buffer.from(`:${String(reply)}\r\n`);
   if (typeof reply === 'string') return Buffer.from(`+${reply}\r\n`);
   if (reply instanceof Refusal) return Buffer.from(`-${reply.text}\r\n`);
-  if (Buffer.isBuffer(reply)) return Buffer.concat([Buffer.from(`$${String(reply.length)}\r\n`), reply, LINE_END]);
+  if (Buffer.isBuffer(reply))
+    return Buffer.concat([Buffer.from(`$${String(reply.length)}\r\n`), reply, LINE_END]);
   const items: readonly Reply[] = reply;
   return Buffer.concat([
     Buffer.from(`${sign}${String(items.length)}\r\n`),
