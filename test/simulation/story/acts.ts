@@ -105,7 +105,8 @@ export function full(parts: DrillParts, what: string, { data, faults, extensions
 export function shows(parts: DrillParts, what: string, answer: ToldAnswer, url: string | null): void {
   full(parts, what, answer);
   const seen = urlIn(answer);
-  if (seen !== undefined && seen !== url) parts.wrong(`${what}: ${String(seen)}, not ${String(url)}`);
+  if (seen !== undefined && seen !== url)
+    parts.wrong(`${what}: ${JSON.stringify(seen)}, not ${JSON.stringify(url)}`);
 }
 
 /** So many calls, neither more nor less. */

@@ -101,8 +101,5 @@ export async function playEnding(
   await act(drill, drills[drill]);
   await wait(RECOVERY_MS);
   if ('name' in scene) await act(scene.name, scenes[scene.name]);
-  else
-    await act(scene.ofWorkers, (parts) =>
-      workerScenes[scene.ofWorkers]({ ...parts, redis, replaceWorker: () => workers.kill(1) }),
-    );
+  else await act(scene.ofWorkers, (parts) => workerScenes[scene.ofWorkers]({ ...parts, redis, workers }));
 }

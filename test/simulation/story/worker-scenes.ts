@@ -15,12 +15,12 @@ import {
 } from './acts.ts';
 import { loseChange } from './scenes.ts';
 import { SAME_KEYS } from './tenants.ts';
+import type { Workers } from './workers.ts';
 
 /** What a scene of several processes has besides. */
 export interface WorkerSceneParts extends DrillParts {
   readonly redis: VirtualRedis | undefined;
-  /** Kills a process that is not the first, and starts another in its place. */
-  replaceWorker(): Promise<void>;
+  readonly workers: Workers;
 }
 
 /** Meetings of two processes, the first one and the second. */
@@ -40,6 +40,8 @@ export type WorkerSceneName = keyof typeof workerScenes;
 export const SEEN_MS = 1_000;
 /** Within this each process has noticed that Redis is back. */
 export const NOTICED_MS = 600;
+/** What was changed before is not told again when Redis is back. */
+const RETOLD_MS = 11_000;
 const HANGING_READS = 16;
 /** Of one that asks Redis in vain, over a network that takes 15 ms at most. */
 const HANGING_READ_MS = 200;
@@ -112,7 +114,7 @@ async function newProcess(parts: WorkerSceneParts): Promise<void> {
   await setElsewhere(parts, orderId, OLD);
   const isLost = await loseChange(parts, orderId);
   await wait(SEEN_MS);
-  await parts.replaceWorker();
+  await parts.workers.kill(1);
   await wait(SEEN_MS);
   await sameKeysSeen(parts);
   await expectSeen(parts, orderId, OLD, 'a change has not come');
@@ -140,6 +142,7 @@ async function hangingRedis(parts: WorkerSceneParts): Promise<void> {
   const orderId = 'workers-hang';
   await haveUrl(parts, orderId, OLD);
   await expectSeen(parts, orderId, OLD, 'a new order');
+  await wait(RETOLD_MS);
   redis.pause();
   const before = redis.askedInVain;
   for (let each = 0; each < HANGING_READS; each += 1) {
@@ -156,15 +159,18 @@ async function hangingRedis(parts: WorkerSceneParts): Promise<void> {
   await expectSeen(parts, orderId, NEW, 'an order changed while Redis hung');
 }
 
+/** With all that was told while the second process could not hear it: that drops whatever it has. */
 async function restartingRedis(parts: WorkerSceneParts): Promise<void> {
-  const { redis } = parts;
+  const { redis, workers } = parts;
   if (redis === undefined) return;
   const orderId = 'workers-restart';
   await haveUrl(parts, orderId, OLD);
   await expectSeen(parts, orderId, OLD, 'a new order');
-  redis.restart(1_000);
-  await wait(500);
-  await haveUrl(parts, orderId, NEW);
-  await wait(500 + NOTICED_MS + SEEN_MS);
-  await expectSeen(parts, orderId, NEW, 'an order changed while Redis was away');
+  await workers.whileCutOff(1, async () => {
+    await haveUrl(parts, orderId, NEW);
+    await wait(RETOLD_MS);
+    redis.restart(1_000);
+  });
+  await wait(1_000 + NOTICED_MS + SEEN_MS);
+  await expectSeen(parts, orderId, NEW, 'an order changed before Redis has forgotten it');
 }

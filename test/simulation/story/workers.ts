@@ -78,6 +78,15 @@ export class Workers {
     await this.#startOne();
   }
 
+  /** For a while one of them reaches nobody. */
+  async whileCutOff(index: number, work: () => Promise<void>): Promise<void> {
+    const host = this.#running[index]?.host;
+    if (host === undefined) throw new RangeError('there is no such process');
+    network.cutOff(host);
+    await work();
+    network.reconnect(host);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#running.map(({ server }) => server.stop()), ...this.#ending]);
   }

@@ -87,17 +87,24 @@ export class VirtualNetwork {
     this.#nextCallerPort = FIRST_CALLER_PORT;
   }
 
-  /**
-   * Ends a process, as far as others can see: nobody gets to its port any more, nor does it get anywhere by the host that it
-   * calls others by, and all its connections are torn.
-   */
-  kill(host: string, port: number): void {
+  /** From now on whoever calls others by this host gets nowhere, and what is open by it is torn. */
+  cutOff(host: string): void {
     this.#dead.add(host);
+    for (const socket of [...this.#open].filter(({ calledHost }) => calledHost === host))
+      socket.resetAndDestroy();
+  }
+
+  reconnect(host: string): void {
+    this.#dead.delete(host);
+  }
+
+  /** Ends a process, as far as others can see: nobody gets to its port any more, nor does it get anywhere by its host. */
+  kill(host: string, port: number): void {
     const server = this.#servers.get(port);
     const here = server && this.#listening.get(server);
     if (here !== undefined) here.isDead = true;
-    const torn = [...this.#open].filter((socket) => socket.calledHost === host);
-    for (const socket of [...(here?.sockets ?? []), ...torn]) socket.resetAndDestroy();
+    for (const socket of here?.sockets ?? []) socket.resetAndDestroy();
+    this.cutOff(host);
   }
 
   #listen(server: Server, args: readonly unknown[]): Server {

@@ -1,7 +1,11 @@
 import fengari, { type State } from 'fengari';
 import { Refusal, type Reply } from './resp.ts';
 
-const { lua, lauxlib, lualib, to_luastring: textOf } = fengari;
+const { lua, lauxlib, lualib } = fengari;
+
+function textOf(text: string): Uint8Array {
+  return fengari.to_luastring(text);
+}
 
 /** A command that a script calls. */
 export type Call = (args: readonly Buffer[]) => Reply;
