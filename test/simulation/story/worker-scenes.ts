@@ -58,10 +58,16 @@ async function expectSeen(parts: DrillParts, orderId: string, url: string, what:
     );
 }
 
+/** Both have read it, and heard of all that was changed before. */
+async function haveSeen(parts: DrillParts, orderId: string): Promise<void> {
+  await haveUrl(parts, orderId, OLD);
+  await wait(SEEN_MS);
+  await expectSeen(parts, orderId, OLD, 'a new order');
+}
+
 async function changeSeen(parts: DrillParts): Promise<void> {
   const orderId = 'workers-seen';
-  await haveUrl(parts, orderId, OLD);
-  await expectSeen(parts, orderId, OLD, 'a new order');
+  await haveSeen(parts, orderId);
   await haveUrl(parts, orderId, NEW);
   await wait(SEEN_MS);
   await expectSeen(parts, orderId, NEW, 'a changed order');
@@ -140,8 +146,7 @@ async function hangingRedis(parts: WorkerSceneParts): Promise<void> {
   const { redis } = parts;
   if (redis === undefined) return;
   const orderId = 'workers-hang';
-  await haveUrl(parts, orderId, OLD);
-  await expectSeen(parts, orderId, OLD, 'a new order');
+  await haveSeen(parts, orderId);
   await wait(RETOLD_MS);
   redis.pause();
   const before = redis.askedInVain;
@@ -164,8 +169,7 @@ async function restartingRedis(parts: WorkerSceneParts): Promise<void> {
   const { redis, workers } = parts;
   if (redis === undefined) return;
   const orderId = 'workers-restart';
-  await haveUrl(parts, orderId, OLD);
-  await expectSeen(parts, orderId, OLD, 'a new order');
+  await haveSeen(parts, orderId);
   await workers.whileCutOff(1, async () => {
     await haveUrl(parts, orderId, NEW);
     await wait(RETOLD_MS);
