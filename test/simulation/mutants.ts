@@ -205,7 +205,7 @@ const rows: readonly Row[] = [
     "fingerprint('classic', clientId, clientSecret, subscriptionKey, msn ?? '')",
     "fingerprint('classic', clientId)",
   ],
-  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, known.token);', ''],
+  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, known.token);', ';'],
   [
     'every tenant sees all sales units',
     'loaders/visibility.js',

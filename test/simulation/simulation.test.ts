@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mutants } from './mutants.ts';
 import { endPlayers } from './players.ts';
@@ -49,4 +50,6 @@ it.each(mutants)('has a place for: $name', async ({ file, text, instead }) => {
   const source = await readFile(new URL(`../../dist/src/${file}`, import.meta.url), 'utf8');
   expect(source.split(text)).toHaveLength(2);
   expect(instead).not.toBe(text);
+  // What can't even be loaded is found by anything.
+  expect(() => stripTypeScriptTypes(source.replace(text, () => instead))).not.toThrow();
 });

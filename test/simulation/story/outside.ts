@@ -17,7 +17,7 @@ const ORDERS = 3;
 /** What an order showed, from when on, in ms; null: nothing. */
 interface Version {
   readonly url: string | null;
-  readonly since: number;
+  since: number;
 }
 
 export const outsideQuery =
@@ -52,8 +52,11 @@ export class OutsideOrders {
     const orderId = this.pick();
     const url = `https://shop.example/outside-${String(++this.#serial)}`;
     const body = { category: { category: 'LOYALTY', orderDetailsUrl: url }, receipt: null };
+    // Reads may see it before this is told that it is there.
+    const version: Version = { url, since: Number.POSITIVE_INFINITY };
+    this.#of(orderId).push(version);
     await insist(() => control.orders.show('204117', 'ECOM', orderId, body));
-    this.#of(orderId).push({ url, since: performance.now() });
+    version.since = performance.now();
     return `${orderId} shows ${url}`;
   }
 
