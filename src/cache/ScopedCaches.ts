@@ -17,6 +17,12 @@ export interface CacheOwner {
   readonly credentialsId: string;
 }
 
+/** One that may ask, and what it may be shown of what its credentials open. */
+export interface ExpectedOwner extends CacheOwner {
+  /** By id; undefined = all units. */
+  readonly units: ReadonlySet<string> | undefined;
+}
+
 /** For so long after a change with an unknown outcome nothing of what it may alter is kept. Assumed: no call lasts longer. */
 export const DOUBT_SECONDS = 120;
 
@@ -85,15 +91,19 @@ export class ScopedCache<T> {
     const { kept, passing, doubts } = this.memories;
     const name = joinKey(...key);
     if (doubts.has(this.#doubtPrefix + name)) return passing.read(this.#prefix + name, scope, load);
-    return kept.read(this.#prefix + name, scope, this.#alsoShared(key, load));
+    return kept.read(this.#prefix + name, scope, this.#alsoShared(key, name, load));
   }
 
-  #alsoShared(key: CacheKey, load: Load<T>): Load<T> {
-    const { shared, policy, clock, maxBytes } = this.memories.options;
+  #alsoShared(key: CacheKey, name: string, load: Load<T>): Load<T> {
+    const { kept, revive, options, sharedReads: reads } = this.memories;
+    const { shared, policy, clock, maxBytes } = options;
     if (shared === undefined || maxBytes === 0 || !isShared(policy)) return load;
     const place = { ...this.owner, kind: this.kind, key, joins: joinsProcesses(policy) };
-    const { revive, sharedReads: reads } = this.memories;
-    return throughShared(shared, place, { policy, clock, revive, reads }, load);
+    // Of a change that was lost before this process began nobody has told it.
+    const inDoubt = (): void => {
+      kept.forget(this.#prefix + name);
+    };
+    return throughShared(shared, place, { policy, clock, revive, reads, inDoubt }, load);
   }
 
   /**
@@ -233,6 +243,9 @@ export class ScopedCaches<Caches> {
   /** By tenant and credentials. */
   readonly #opened = new Map<string, Map<string, Caches>>();
 
+  /** Those of several tenants with the same credentials, by these. */
+  #sharing: ReadonlyMap<string, readonly ExpectedOwner[]> = new Map();
+
   /** @param open opens all kinds for an owner */
   constructor(private readonly open: (owner: CacheOwner) => Caches) {}
 
@@ -245,13 +258,24 @@ export class ScopedCaches<Caches> {
     return opened;
   }
 
+  /** From now on these may ask, here or in another process. */
+  expect(owners: readonly ExpectedOwner[]): void {
+    const byCredentials = Map.groupBy(owners, ({ credentialsId }) => credentialsId);
+    this.#sharing = new Map([...byCredentials].filter(([, sharing]) => sharing.length > 1));
+  }
+
   /**
    * For what a change makes wrong: whatever its tenant has opened, as the same thing may have been read with keys that
-   * came or went while the change was under way, and what others have opened with the same keys, which see the same.
+   * came or went while the change was under way, and what others have opened with the same keys, which see the same. Who
+   * may see the changed unit is told also where nothing was opened: another process may have.
    * @param credentialsId those that the change is made with, which are opened if need be
+   * @param unit of what has changed; undefined = it is of none
    */
-  all(tenantId: string, credentialsId: string): readonly Caches[] {
+  all(tenantId: string, credentialsId: string, unit?: string): readonly Caches[] {
     this.for({ tenantId, credentialsId });
+    for (const { tenantId: other, units } of this.#sharing.get(credentialsId) ?? [])
+      if (units === undefined || (unit !== undefined && units.has(unit)))
+        this.for({ tenantId: other, credentialsId });
     const found: Caches[] = [];
     for (const [id, ofTenant] of this.#opened) {
       if (id === tenantId) {

@@ -31,6 +31,8 @@ export interface Found {
   readonly answer?: KeptAnswer;
   /** Where there is no answer, and one may be kept. */
   readonly fill?: SharedFill;
+  /** A change of which nobody knows the outcome may yet alter it: nobody may keep it. */
+  readonly inDoubt?: boolean;
 }
 
 /** What a change made wrong, whatever credentials it was read with. */

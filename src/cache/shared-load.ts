@@ -28,13 +28,15 @@ export interface SharedLoadOptions<T> {
   /** Makes a value whole of which only the data came through. */
   readonly revive: ((kept: T) => T) | undefined;
   readonly reads: SharedReads;
+  /** Called where others know that what was read is in doubt, before it is given out. */
+  readonly inDoubt: () => void;
 }
 
 /** The same load, which asks other processes first and lets them have what it brings. "Does not exist" is not shared. */
 export function throughShared<T>(
   shared: SharedCache,
   place: SharedPlace,
-  { policy, clock, revive, reads }: SharedLoadOptions<T>,
+  { policy, clock, revive, reads, inDoubt }: SharedLoadOptions<T>,
   load: Load<T>,
 ): Load<T> {
   // What comes from a place was put there, for this kind, by a process of the same shape: the tier proves that before it
@@ -42,7 +44,7 @@ export function throughShared<T>(
   const isOfKind = (answer: KeptAnswer): answer is KeptAnswer & { readonly value: T } =>
     answer.value !== undefined;
   return async (scope) => {
-    const { answer, fill } = await shared.find(place, scope.deadline, scope.origin?.trace);
+    const { answer, fill, inDoubt: isInDoubt } = await shared.find(place, scope.deadline, scope.origin?.trace);
     if (answer !== undefined && isOfKind(answer)) {
       const loaded: Loaded<T> = answer;
       const age = (clock.now() - answer.loadedAt) / 1_000;
@@ -52,7 +54,11 @@ export function throughShared<T>(
       }
     }
     reads.miss += 1;
-    if (fill === undefined) return load(scope);
+    if (fill === undefined) {
+      const passing = await load(scope);
+      if (isInDoubt === true) inDoubt();
+      return passing;
+    }
     const loadedAt = clock.now();
     let seconds = 0;
     let loaded: Loaded<T> = null;

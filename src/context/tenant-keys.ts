@@ -11,7 +11,7 @@ import type { Redactor } from '../http/redact.js';
 export interface TenantKeysParts {
   readonly tokens: TokenSource;
   readonly redactor: Redactor;
-  readonly caches: Pick<ScopedCaches<unknown>, 'retain'>;
+  readonly caches: Pick<ScopedCaches<unknown>, 'expect' | 'retain'>;
   readonly shared?: SharedCache | undefined;
   readonly hints?: BreakerHints | undefined;
   readonly keysOf: (tenant: Tenant) => readonly NamedKeys[];
@@ -42,6 +42,13 @@ export class TenantKeys {
         shared?.learn(credentials.id, everywhere);
         hints?.learn(credentials.id, everywhere);
       }
+    caches.expect(
+      owned.map(({ tenant, credentials }) => ({
+        tenantId: tenant.id,
+        credentialsId: credentials.id,
+        units: tenant.msns,
+      })),
+    );
     clearTimeout(this.#tidying);
     // Who has begun with the old keys ends with them: by then nobody has.
     this.#tidying = setTimeout(() => {

@@ -55,6 +55,7 @@ export interface SharedCounts {
 }
 
 const NOTHING: Found = {};
+const IN_DOUBT: Found = { inDoubt: true };
 const GENERATION_SECONDS = '3600';
 /** Longer than nearly all reads take. Whoever dies before leaves others to themselves after this. */
 const LEASE_MS = 2_000;
@@ -162,7 +163,7 @@ export class SharedTier implements SharedCache {
         return { answer };
       }
       this.counts.misses += 1;
-      return row.generations === '' ? NOTHING : { fill: this.#fill(names, row.generations, token, trace) };
+      return row.generations === '' ? IN_DOUBT : { fill: this.#fill(names, row.generations, token, trace) };
     } catch (error) {
       this.#failed(error);
       return NOTHING;

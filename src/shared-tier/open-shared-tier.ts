@@ -16,11 +16,17 @@ export function openSharedTier(
   return new SharedTier({ ...settings, prefix: `vmp:${subgraph}`, version: shapeVersion(), log, watch });
 }
 
+let known: string | undefined;
+
 /**
  * Stands for the shape of what is kept: a hash of the code that reads answers. Two builds that differ there share nothing
  * but word of changes, so that none has to understand what another has read.
  */
 function shapeVersion(): string {
+  return (known ??= hashOfReaders());
+}
+
+function hashOfReaders(): string {
   const hash = createHash('sha256').update(process.versions.v8);
   for (const folder of ['clients', 'loaders']) {
     const base = new URL(`../${folder}/`, import.meta.url);

@@ -64,7 +64,7 @@ export function createOrderManagementWriters(parts: OrderManagementWriterParts):
   }
 
   function cachesOf(msn: string): Iterable<VippsCaches> {
-    return caches.all(tenant.id, unit(msn).credentials.id);
+    return caches.all(tenant.id, unit(msn).credentials.id, msn);
   }
 
   /** Categories of v2 and v3 may be the same ones: a change of either makes both views of the order old. */

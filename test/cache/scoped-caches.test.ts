@@ -320,6 +320,24 @@ describe('after a change with an unknown outcome, the cache of one owner', () =>
     expect(loads).toEqual([...first, 'one old', 'one new', 'two old']);
   });
 
+  it('tells tenants with the same keys that have asked in other processes only, where they may see the unit', () => {
+    const { caches } = setUp();
+    const sharing = [
+      { tenantId: 'one', credentialsId: 'keys', units: undefined },
+      { tenantId: 'all', credentialsId: 'keys', units: undefined },
+      { tenantId: 'same', credentialsId: 'keys', units: new Set(['204117']) },
+      { tenantId: 'other', credentialsId: 'keys', units: new Set(['204125']) },
+      { tenantId: 'alone', credentialsId: 'others', units: undefined },
+    ];
+    caches.expect(sharing);
+    const told = (unit?: string): readonly unknown[] => caches.all('one', 'keys', unit);
+    expect(told()).toHaveLength(2);
+    expect(told('204117')).toHaveLength(3);
+    const known = ['one', 'all', 'same'].map((tenantId) => caches.for({ tenantId, credentialsId: 'keys' }));
+    expect(told('204117')).toEqual(known);
+    expect(caches.all('alone', 'others', '204117')).toHaveLength(1);
+  });
+
   it('doubts everything of the kind rather than to lose a mark', async () => {
     const { caches, clock, read } = setUp();
     const { units } = caches.for(owner);

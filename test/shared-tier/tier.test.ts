@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Invalidations } from '../../src/cache/Invalidations.js';
+import { defineCache } from '../../src/cache/ScopedCaches.js';
 import type { Change, SharedPlace } from '../../src/cache/SharedCache.js';
+import { vippsApis } from '../../src/clients/apis.js';
+import { systemClock } from '../../src/clock.js';
+import { sharedScope } from '../../src/http/call-scope.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { JOIN_MS, SharedTier, type SharedTierOptions } from '../../src/shared-tier/SharedTier.js';
 import { hasRedis, NEEDS_REDIS, newSealKey, RedisServer } from '../support/redis.js';
@@ -115,9 +120,35 @@ describe.skipIf(!hasRedis)(`the shared tier${NEEDS_REDIS}`, () => {
   it('keeps nothing for a while of what may yet change', async () => {
     const tier = await open();
     tier.tell(change({ key: ['doubt'], doubtSeconds: 60 }));
-    expect(await find(tier, place({ key: ['doubt', 'x'] }))).toEqual({});
+    expect(await find(tier, place({ key: ['doubt', 'x'] }))).toEqual({ inDoubt: true });
     tier.tell(change({ key: ['doubt'] }));
     expect(await find(tier, place({ key: ['doubt', 'x'] }))).toHaveProperty('fill');
+  });
+
+  it('tells a process that starts later what may yet change, which keeps nothing of it either', async () => {
+    const before = await open();
+    before.tell(change({ key: ['doubt'], doubtSeconds: 60 }));
+    await find(before);
+    const lasts = { fresh: 60, staleWhileRevalidate: 30, staleOnError: 100, negative: 10 };
+    const options = {
+      policy: { ...lasts, share: 1, why: 'a test' },
+      api: vippsApis.management,
+      maxBytes: 100_000,
+      loadTimeoutMs: 1_000,
+      clock: systemClock,
+      coalesce: true,
+      shared: await open(),
+    };
+    const owner = { tenantId: 'shop', credentialsId: CREDENTIALS };
+    const cache = defineCache<string>('unit', options, new Invalidations())(owner);
+    let loads = 0;
+    const read = (id: string) =>
+      cache.read([id], sharedScope(startDeadline(1_000)), () => {
+        loads += 1;
+        return Promise.resolve({ value: String(loads), bytes: 1 });
+      });
+    expect([await read('doubt'), await read('doubt')]).toEqual(['1', '2']);
+    expect([await read('known'), await read('known')]).toEqual(['3', '3']);
   });
 
   it('lets nothing be read of values, ids and keys', async () => {

@@ -10,6 +10,7 @@ export interface Mutant {
 type Row = readonly [name: string, file: string, text: string, instead: string];
 
 const orderWriters = 'writers/order-management.js';
+const changesFile = 'shared-tier/Changes.js';
 
 const rows: readonly Row[] = [
   // Calls.
@@ -204,7 +205,7 @@ const rows: readonly Row[] = [
     "fingerprint('classic', clientId, clientSecret, subscriptionKey, msn ?? '')",
     "fingerprint('classic', clientId)",
   ],
-  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, known.token);', ''],
+  ['a refused token is kept', 'auth/ApiCaller.js', 'this.tokens.drop(credentials, known.token);', ';'],
   [
     'every tenant sees all sales units',
     'loaders/visibility.js',
@@ -240,7 +241,7 @@ const rows: readonly Row[] = [
   [
     'a change is hidden from other tenants with the same keys',
     orderWriters,
-    'return caches.all(tenant.id, unit(msn).credentials.id);',
+    'return caches.all(tenant.id, unit(msn).credentials.id, msn);',
     'return [caches.for({ tenantId: tenant.id, credentialsId: unit(msn).credentials.id })];',
   ],
   [
@@ -248,6 +249,91 @@ const rows: readonly Row[] = [
     'writers/product-orders.js',
     'loaders.forget(productOrderId, outcome);',
     '',
+  ],
+  // Between processes.
+  [
+    'what was kept before a change is given to all processes',
+    'shared-tier/scripts.js',
+    'if kept[1] == current then',
+    'if kept[2] then',
+  ],
+  [
+    'what a change made wrong stays kept for all processes',
+    changesFile,
+    "const deleted = this.link.askPatiently(['DEL', ...generations]);",
+    'const deleted = Promise.resolve();',
+  ],
+  [
+    'other servers are not told of changes',
+    changesFile,
+    "...['XADD', changes, 'MAXLEN', '~', String(STREAM_LENGTH), '*', 'c'],\n            sealed,",
+    "'PING',",
+  ],
+  [
+    'changes of other servers are not heard',
+    changesFile,
+    'for (const listener of this.#listeners)\n            listener.changed(change);',
+    '',
+  ],
+  [
+    'what could not be told is dropped',
+    changesFile,
+    'if (!this.link.isOpen) {\n            this.#keep(change);',
+    'if (!this.link.isOpen) {',
+  ],
+  [
+    'it is not noticed that changes were missed',
+    changesFile,
+    "['XADD', changes, '*', 'c', '']));\n        this.#missedChanges();",
+    "['XADD', changes, '*', 'c', '']));",
+  ],
+  [
+    'nobody waits for what another process reads',
+    'shared-tier/SharedTier.js',
+    'row.lease === 2; waitMs',
+    'false; waitMs',
+  ],
+  [
+    'a Redis that hangs is asked all the same',
+    'shared-tier/Link.js',
+    'this.#isOpen = false;\n        this.outages += 1;',
+    'this.outages += 1;',
+  ],
+  [
+    'what other processes have read is taken at any age',
+    'cache/shared-load.js',
+    'if (age >= 0 && age < freshFor(loaded, policy))',
+    'if (true)',
+  ],
+  [
+    'a new process keeps what others know to be in doubt',
+    'cache/shared-load.js',
+    'if (isInDoubt === true)',
+    'if (false)',
+  ],
+  [
+    'what is in doubt is kept for all processes',
+    changesFile,
+    'const doubted = change.doubtSeconds === 0',
+    'const doubted = true',
+  ],
+  [
+    'who has the same keys elsewhere is not told',
+    'cache/ScopedCaches.js',
+    'if (units === undefined || (unit !== undefined && units.has(unit)))',
+    'if (false)',
+  ],
+  [
+    'workers do not hear of changes',
+    'workers/WorkerChanges.js',
+    'else\n            for (const listener of listeners)\n                listener.changed(told.change);',
+    '',
+  ],
+  [
+    'a new worker does not know what is in doubt',
+    'workers/WorkerChanges.js',
+    'this.#early = [...doubts];',
+    'this.#early = [];',
   ],
 ];
 

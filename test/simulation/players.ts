@@ -37,7 +37,12 @@ export async function havePlayed(
 ): Promise<void> {
   const child = fork(new URL('player.ts', import.meta.url), {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    execArgv: ['--no-allocation-site-pretenuring', '--disable-warning=ExperimentalWarning'],
+    // Stories make much that does not last: with room for it, less is moved.
+    execArgv: [
+      '--no-allocation-site-pretenuring',
+      '--max-semi-space-size=64',
+      '--disable-warning=ExperimentalWarning',
+    ],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

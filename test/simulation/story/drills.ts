@@ -1,24 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SandboxControl, SandboxJournal } from '../../support/sandbox-control.ts';
-import { mutationOf } from '../changes.ts';
-import { at } from '../graph.ts';
-import type { Manner, ToldAnswer } from '../virtual/caller.ts';
+import type { ToldAnswer } from '../virtual/caller.ts';
+import {
+  callsSince,
+  expectCalls,
+  full,
+  lastSeq,
+  ORDERS,
+  readOrder,
+  setUrl,
+  timed,
+  type DrillParts,
+} from './acts.ts';
 import { lostAnswers } from './lost-answers.ts';
-import { outsideQuery } from './outside.ts';
 import { WRITER } from './tenants.ts';
 
-/** What a drill works with: a server and a sandbox that nothing has been wrong with for some seconds. */
-export interface DrillParts {
-  readonly control: SandboxControl;
-  readonly settings: Readonly<Record<string, string>>;
-  ask(query: string, variables: Readonly<Record<string, unknown>>, manner: Manner): Promise<ToldAnswer>;
-  /** Tells what must not be. */
-  readonly wrong: (line: string) => void;
-}
-
-type Calls = SandboxJournal['requests'];
-
-const ORDERS = '/order-management/**';
 const ATTEMPT_MS = 2_000;
 const REQUEST_MS = 10_000;
 /** What the network takes there and back a few times. */
@@ -48,11 +43,6 @@ export const drills = {
 } as const satisfies Record<string, (parts: DrillParts) => Promise<void>>;
 
 export type DrillName = keyof typeof drills;
-
-/** One order that nothing was asked about: costs one call, and is not there. */
-function readOrder(parts: DrillParts, orderId: string, manner: Partial<Manner> = {}): Promise<ToldAnswer> {
-  return parts.ask(outsideQuery, { orderId }, { tenant: WRITER, ...manner });
-}
 
 /** Each answer earns the greater part of a repeat. */
 export async function saveUp(parts: DrillParts): Promise<void> {
@@ -146,14 +136,8 @@ async function permitsOfReads(parts: DrillParts): Promise<void> {
 async function permitsOfChanges(parts: DrillParts): Promise<void> {
   const size = Number(parts.settings['UPSTREAM_WRITE_CONCURRENCY']);
   await expectPeak(parts, size, (tenant, each) => {
-    const input = {
-      msn: '204117',
-      paymentType: 'ECOM',
-      orderId: `drill-change-${tenant}-${String(each)}`,
-      type: 'DELIVERY',
-      url: `https://shop.example/drill-change-${tenant}-${String(each)}`,
-    };
-    return parts.ask(mutationOf('setOrderCategory', 'categoryId'), { input }, { tenant });
+    const orderId = `drill-change-${tenant}-${String(each)}`;
+    return setUrl(parts, orderId, `https://shop.example/${orderId}`, { tenant });
   });
 }
 
@@ -238,31 +222,4 @@ async function revokedTokens(parts: DrillParts): Promise<void> {
   await parts.control.revokeTokens();
   const answers = await Promise.all([1, 2, 3].map((each) => readOrder(parts, `drill-token-${String(each)}`)));
   for (const answer of answers) full(parts, 'a read with a revoked token', answer);
-}
-
-/** Everything that was asked for came, and is as fresh as ever. */
-function full(parts: DrillParts, what: string, { data, faults, extensions }: ToldAnswer): void {
-  if (data === undefined || faults.length > 0)
-    parts.wrong(`${what}: ${faults.map(({ code }) => code).join() || 'no data'}`);
-  if (at(extensions, 'stale') !== undefined) parts.wrong(`${what}: stale`);
-}
-
-function expectCalls({ wrong }: DrillParts, what: string, calls: Calls, least: number, most: number): void {
-  if (calls.length < least || calls.length > most)
-    wrong(`${what}: ${String(calls.length)} calls, not ${String(least)} to ${String(most)}`);
-}
-
-async function lastSeq(control: SandboxControl): Promise<number> {
-  const { requests } = await control.requests();
-  return requests.at(-1)?.seq ?? 0;
-}
-
-async function callsSince(control: SandboxControl, after: number, path: string): Promise<Calls> {
-  return (await control.requests({ after, path })).requests;
-}
-
-async function timed<T>(work: Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {
-  const startedAt = performance.now();
-  const value = await work;
-  return { ms: performance.now() - startedAt, value };
 }

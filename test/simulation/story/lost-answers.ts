@@ -1,11 +1,6 @@
-import { mutationOf } from '../changes.ts';
 import { at } from '../graph.ts';
 import type { ToldAnswer } from '../virtual/caller.ts';
-import type { DrillParts } from './drills.ts';
-import { WRITER } from './tenants.ts';
-
-const msn = '204117';
-const paymentType = 'ECOM';
+import { change, done, isDone, isUnknown, msn, paymentType, type DrillParts } from './acts.ts';
 
 /** A change whose answer is lost is found out about where that is possible, and never made twice. */
 export async function lostAnswers(parts: DrillParts): Promise<void> {
@@ -79,23 +74,7 @@ async function removeForSure(parts: DrillParts): Promise<void> {
   if (isDone('deleteCategory', answer)) parts.wrong('what is still there was told as removed');
 }
 
-type Kind = Parameters<typeof mutationOf>[0];
-
-function change(parts: DrillParts, kind: Kind, fields: string, input: object): Promise<ToldAnswer> {
-  return parts.ask(mutationOf(kind, fields), { input }, { tenant: WRITER });
-}
-
-function isDone(kind: Kind, { data, faults }: ToldAnswer): boolean {
-  const told = at(data, kind, 'userErrors');
-  return faults.length === 0 && Array.isArray(told) && told.length === 0;
-}
-
-function done(parts: DrillParts, kind: Kind, answer: ToldAnswer): void {
-  if (!isDone(kind, answer)) parts.wrong(`${kind} with a lost answer: ${answer.text}`);
-}
-
 /** The story before may have used up the repeats by which it would be known. */
-function doneOrUnknown(parts: DrillParts, kind: Kind, answer: ToldAnswer): void {
-  const isUnknown = at(answer.data, kind, 'userErrors', 0, 'code') === 'OUTCOME_UNKNOWN';
-  if (!isUnknown) done(parts, kind, answer);
+function doneOrUnknown(parts: DrillParts, kind: Parameters<typeof done>[1], answer: ToldAnswer): void {
+  if (!isUnknown(kind, answer)) done(parts, kind, answer);
 }

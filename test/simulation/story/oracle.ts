@@ -22,20 +22,21 @@ export async function askOracle(tenantsFile: string): Promise<StoryOracle> {
   network.reset();
   const stage = await time.until(openStage(tenantsFile, {}));
   const caller = new Caller();
+  const [url = ''] = stage.workers.urls;
   const askAs =
     (tenant: TenantId) => (url: string, query: string, variables: Readonly<Record<string, unknown>>) =>
       caller.ask(url, query, variables, { tenant });
-  const some = await time.until(staticReads(stage.url, askAs(WRITER), EVERY));
+  const some = await time.until(staticReads(url, askAs(WRITER), EVERY));
   const reads: Partial<Record<TenantId, readonly StaticRead[]>> = { [WRITER]: some };
   for (const tenant of tenantIds.filter((each) => each !== WRITER)) {
     const own: StaticRead[] = [];
     for (const { name, query, variables } of some) {
-      const { data } = await time.until(askAs(tenant)(stage.url, query, variables));
+      const { data } = await time.until(askAs(tenant)(url, query, variables));
       own.push({ name, query, variables, expected: data ?? null, next: undefined });
     }
     reads[tenant] = own;
   }
-  const { data } = await time.until(askAs(WRITER)(stage.url, productOrdersQuery, {}));
+  const { data } = await time.until(askAs(WRITER)(url, productOrdersQuery, {}));
   await time.until(caller.close());
   await time.until(stage.stop());
   return { reads: whole(reads), productOrders: itemsOf(at(data, 'productOrders', 'nodes')) };

@@ -5,10 +5,10 @@ import type { ToldAnswer } from '../virtual/caller.ts';
 import type { Dice } from './dice.ts';
 
 /** Seconds that the policy of orders allows: served as it is, and shown while the API fails; see the README. */
-const SERVED_SECONDS = 30 + 120;
-const SHOWN_SECONDS = SERVED_SECONDS + 3_600;
+export const SERVED_SECONDS = 30 + 120;
+export const SHOWN_SECONDS = SERVED_SECONDS + 3_600;
 /** The same where there is no such order. */
-const ABSENT_SECONDS = 5;
+export const ABSENT_SECONDS = 5;
 /** What a load may take: a value may have been read so long before it is kept. */
 const LOAD_SECONDS = 10;
 
@@ -17,7 +17,7 @@ const ORDERS = 3;
 /** What an order showed, from when on, in ms; null: nothing. */
 interface Version {
   readonly url: string | null;
-  readonly since: number;
+  since: number;
 }
 
 export const outsideQuery =
@@ -52,8 +52,11 @@ export class OutsideOrders {
     const orderId = this.pick();
     const url = `https://shop.example/outside-${String(++this.#serial)}`;
     const body = { category: { category: 'LOYALTY', orderDetailsUrl: url }, receipt: null };
+    // Reads may see it before this is told that it is there.
+    const version: Version = { url, since: Number.POSITIVE_INFINITY };
+    this.#of(orderId).push(version);
     await insist(() => control.orders.show('204117', 'ECOM', orderId, body));
-    this.#of(orderId).push({ url, since: performance.now() });
+    version.since = performance.now();
     return `${orderId} shows ${url}`;
   }
 

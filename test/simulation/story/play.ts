@@ -3,11 +3,13 @@ import { judge } from '../judge.ts';
 import { insist } from '../fault-plan.ts';
 import { RecordFollower } from '../record.ts';
 import { chance, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
+import { endingOf } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
-import { settingsOf } from './settings.ts';
+import { processesOf, settingsOf } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
 import { Story } from './story.ts';
 import { Trace } from './trace.ts';
+import { SEEN_MS } from './worker-scenes.ts';
 
 /** What came of a seed. */
 export interface SeedResult {
@@ -35,11 +37,12 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
   network.reset();
   const trace = new Trace();
   const settings = settingsOf(seed);
-  trace.note(`settings ${JSON.stringify(settings)}`);
+  const processes = processesOf(seed);
+  trace.note(`settings ${JSON.stringify({ ...settings, ...processes })}`);
   const played: Played = { violations: [], operations: 0, answered: 0 };
   let isStuck = false;
   try {
-    await playTo(played, seed, oracle, await time.until(openStage(tenantsFile, settings)), trace);
+    await playTo(played, seed, oracle, await time.until(openStage(tenantsFile, settings, processes)), trace);
   } catch (error) {
     isStuck = true;
     played.violations.push(
@@ -63,8 +66,8 @@ async function playTo(
   stage: Stage,
   trace: Trace,
 ): Promise<void> {
-  const story = new Story(seed, oracle, stage, trace);
-  const { traffic } = story;
+  const story = new Story(seed, oracle, stage, endingOf(seed, processesOf(seed)), trace);
+  const { traffic, asker, apart } = story;
   await time.until(story.play());
   await time.until(wait(AFTERWARDS_MS));
   const follower = new RecordFollower(stage.control);
@@ -72,19 +75,22 @@ async function playTo(
   const { requests, inFlight } = await time.until(stage.control.requests());
   for (const { seq, method, url, status, outcome } of requests)
     trace.note(`call ${String(seq)} ${method} ${url}: ${String(status)}, ${String(outcome)}`);
-  await time.until(story.close());
+  await time.until(asker.close());
   await time.until(stage.stop());
   const timers = await time.untilNoTimers(QUIET_MS);
   const { changes, observations } = traffic;
-  const { untrue, duplicates, lost, wrong } = judge({ changes, observations }, record);
-  played.operations = story.asked;
-  played.answered = story.answered;
+  const { untrue, duplicates, lost, wrong } = judge(
+    { changes, observations, killedAt: asker.killedAt, apart, seenMs: stage.workers.isSingle ? 0 : SEEN_MS },
+    record,
+  );
+  played.operations = asker.asked;
+  played.answered = asker.answered;
   played.violations.push(
     ...untrue.map((line) => `untrue: ${line}`),
     ...duplicates.map((line) => `twice: ${line}`),
     ...lost.map((line) => `lost: ${line}`),
-    ...[...wrong, ...traffic.wrong, ...story.wrong, ...story.wrongAges].map((line) => `wrong: ${line}`),
-    ...stage.faultLines.map((line) => `fault of the server: ${line}`),
+    ...[...wrong, ...traffic.wrong, ...story.wrong].map((line) => `wrong: ${line}`),
+    ...stage.workers.faultLines.map((line) => `fault of the server: ${line}`),
     ...(inFlight > 0 ? [`left: ${String(inFlight)} calls in flight`] : []),
     ...(timers > 0 ? [`left: ${String(timers)} timers`] : []),
     ...(network.open > 0 ? [`left: ${String(network.open)} ends of connections`] : []),

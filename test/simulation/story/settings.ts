@@ -18,3 +18,22 @@ export function settingsOf(seed: number): Readonly<Record<string, string>> {
     BREAKER_MIN_CALLS: dice.pick(['5', '20']),
   };
 }
+
+/** The processes of a story that serve. */
+export interface Processes {
+  readonly count: number;
+  /** They hear of changes from their primary. */
+  readonly areOfOnePrimary: boolean;
+  readonly haveRedis: boolean;
+}
+
+/** One process, as most are. */
+export const ALONE: Processes = { count: 1, areOfOnePrimary: false, haveRedis: false };
+
+/** Most seeds have one; others two workers, two servers with Redis, or both. */
+export function processesOf(seed: number): Processes {
+  const dice = new Dice(`processes ${String(seed)}`);
+  const kind = dice.weighted({ alone: 60, workers: 14, servers: 13, both: 13 });
+  if (kind === 'alone') return ALONE;
+  return { count: 2, areOfOnePrimary: kind !== 'servers', haveRedis: kind !== 'workers' };
+}

@@ -1,75 +1,72 @@
-import { Writable } from 'node:stream';
-import { pino, type Logger } from 'pino';
 import type * as configModule from '../../../src/config.js';
 import type * as sandboxServer from '../../../src/sandbox/server.js';
-import type * as createServerModule from '../../../src/server/create-server.js';
 import { sandboxControl, type SandboxControl } from '../../support/sandbox-control.ts';
+import { VirtualRedis } from '../virtual/redis/VirtualRedis.ts';
+import { dist } from './built.ts';
+import { ALONE, type Processes } from './settings.ts';
 import { ROUTER_SECRET } from './tenants.ts';
-
-/** Where the built files of the server under test are. */
-const dist = new URL('../../../dist/src/', import.meta.url);
+import { Workers } from './workers.ts';
 
 // Loaded from what was built, as it runs: the types are those of the sources.
 const { startSandbox }: typeof sandboxServer = await import(new URL('sandbox/server.js', dist).href);
-const { createServer }: typeof createServerModule = await import(
-  new URL('server/create-server.js', dist).href
-);
 const { parseConfig }: typeof configModule = await import(new URL('config.js', dist).href);
 
-/** The server and the sandbox of a story. */
+/** The servers and the sandbox of a story. */
 export interface Stage {
-  /** Base address of the graph. */
-  readonly url: string;
+  readonly workers: Workers;
+  readonly redis: VirtualRedis | undefined;
   readonly sandboxUrl: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly control: SandboxControl;
-  /** Lines of the server's log that speak of its own faults. */
-  readonly faultLines: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Starts both, as the README does with keys, over the network of this process. */
+const SEAL_KEY = Buffer.alloc(32, 'a key of stories').toString('base64');
+
+/** Starts all of them, as the README does with keys, over the network of this process. */
 export async function openStage(
   tenantsFile: string,
   settings: Readonly<Record<string, string>>,
+  processes: Processes = ALONE,
 ): Promise<Stage> {
   const sandbox = await startSandbox({ port: 0 });
-  const faultLines: string[] = [];
-  const config = parseConfig({
-    NODE_ENV: 'production',
-    CALLER_AUTH: 'router-secret',
-    AUTH_ROUTER_SECRET: ROUTER_SECRET,
-    AUTH_ROUTER_CLAIMS: 'on',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    PROBES_PORT: '0',
-    SHUTDOWN_DRAIN_MS: '0',
-    RATE_LIMIT_PER_SECOND: '0',
-    VIPPS_API_URL: sandbox.url,
-    TENANTS_FILE: tenantsFile,
-    ...settings,
+  const redis = processes.haveRedis ? await VirtualRedis.start() : undefined;
+  const redisPort = redis?.port;
+  const at = (host: string, url: string): string => url.replace('127.0.0.1', host);
+  const workers = new Workers({
+    count: processes.count,
+    areOfOnePrimary: processes.areOfOnePrimary,
+    configOf: (host) =>
+      parseConfig({
+        NODE_ENV: 'production',
+        CALLER_AUTH: 'router-secret',
+        AUTH_ROUTER_SECRET: ROUTER_SECRET,
+        AUTH_ROUTER_CLAIMS: 'on',
+        HOST: '127.0.0.1',
+        PORT: '0',
+        PROBES_PORT: '0',
+        SHUTDOWN_DRAIN_MS: '0',
+        RATE_LIMIT_PER_SECOND: '0',
+        VIPPS_API_URL: at(host, sandbox.url),
+        TENANTS_FILE: tenantsFile,
+        ...(redisPort !== undefined && {
+          REDIS_URL: `redis://${host}:${String(redisPort)}`,
+          SHARED_CACHE_KEYS: SEAL_KEY,
+        }),
+        ...settings,
+      }),
   });
-  const server = await createServer(config, { log: faultLog(faultLines) });
+  await workers.start();
   return {
-    url: server.url,
+    workers,
+    redis,
     sandboxUrl: sandbox.url,
     settings,
     control: sandboxControl(sandbox.url),
-    faultLines,
     stop: async () => {
-      await server.stop();
+      await workers.stop();
+      await redis?.stop();
       await sandbox.stop();
     },
   };
-}
-
-/** Keeps errors of the server itself. */
-function faultLog(lines: string[]): Logger {
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString().trim());
-      done();
-    },
-  });
-  return pino({ level: 'error' }, sink);
 }

@@ -1,97 +1,66 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { completenessOf, wrongValues } from '../compare.ts';
 import { addFaults, insist } from '../fault-plan.ts';
-import { at, itemsOf, type Ask } from '../graph.ts';
+import { at, type Ask } from '../graph.ts';
+import type { Span } from '../history.ts';
 import type { StaticRead } from '../static-reads.ts';
 import { Traffic } from '../traffic.ts';
-import { Caller, type Manner, type ToldAnswer } from '../virtual/caller.ts';
 import { network, time } from '../virtual/process.ts';
+import { Asker } from './Asker.ts';
+import {
+  chancesOf,
+  clockJumps,
+  failures,
+  latencies,
+  outageCodes,
+  outages,
+  pauses,
+  places,
+  type Step,
+  type WeatherKind,
+} from './chances.ts';
 import { Dice } from './dice.ts';
-import { drills, MOST_CALLS, saveUp, type DrillName, type DrillParts } from './drills.ts';
+import { playEnding, RECOVERY_MS, type Ending } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
 import { OutsideOrders, outsideQuery } from './outside.ts';
 import type { Stage } from './stage.ts';
 import { SAME_KEYS, tenantIds, WRITER, type TenantId } from './tenants.ts';
-import { hashOf, type Trace } from './trace.ts';
-
-const weights = {
-  operations: 60,
-  pause: 18,
-  faults: 5,
-  outage: 3,
-  limit: 3,
-  singleFault: 8,
-  revoke: 4,
-  restart: 3,
-  clock: 3,
-  weather: 5,
-  outside: 5,
-};
-
-/** What single faults are about. */
-const places = [
-  { path: '/order-management/**' },
-  { path: '/management/**' },
-  { path: '/report/**' },
-  { path: '/settlement/**' },
-  { path: '/sales/**' },
-  { path: '/accesstoken/**' },
-  { path: '**', method: 'POST' },
-  { path: '**', method: 'PUT' },
-  { path: '**', method: 'GET' },
-  { path: '**' },
-] as const;
-
-const failures = [
-  { status: 500 },
-  { status: 503, afterWork: true },
-  { status: 500, afterWork: true },
-  { reset: 'before' },
-  { reset: 'within' },
-  { reset: 'after' },
-  { hang: true },
-  { delayMs: 700 },
-  { delayMs: 4_000 },
-  { malformed: true },
-  { rateLimit: { retryAfterSeconds: 1 } },
-] as const;
-
-/** How long an answer may take: the time of a request and a moment for the network. */
-const MOST_MS = 10_000 + 1_000;
+import type { Trace } from './trace.ts';
+import { NOTICED_MS } from './worker-scenes.ts';
 
 /** Few, so that reads and changes meet. */
 const CHANGED_ORDERS = 3;
-/** In so many seconds whatever failed is over: breakers are closed, and tokens may be asked for. */
-const RECOVERY_MS = 35_000;
+/** Longer pauses are much work where there is Redis. */
+const LONG_MS = 10_000;
 /** How much a story reads that does not change. */
 const STATIC_READS = 8;
 
-/** One story: what happens to a server and its sandbox, all of it decided by the seed. */
+/** One story: what happens to servers and their sandbox, all of it decided by the seed. */
 export class Story {
   readonly traffic: Traffic;
-  /** What was wrong in itself. */
-  readonly wrong: string[] = [];
+  readonly asker: Asker;
+  /** When processes could not tell each other of changes. */
+  readonly apart: Span[] = [];
   readonly #oracle: StoryOracle;
   readonly #stage: Stage;
+  readonly #ending: Ending;
   readonly #trace: Trace;
   readonly #dice: Dice;
-  readonly #caller = new Caller();
   readonly #others = new Set<Promise<void>>();
   readonly #weather: Dice;
   readonly #outside: OutsideOrders;
-  #asked = 0;
-  #answered = 0;
 
-  constructor(seed: number, oracle: StoryOracle, stage: Stage, trace: Trace) {
+  constructor(seed: number, oracle: StoryOracle, stage: Stage, ending: Ending, trace: Trace) {
+    this.#ending = ending;
     this.#oracle = oracle;
     this.#stage = stage;
     this.#trace = trace;
     this.#dice = new Dice(`story ${String(seed)}`);
     this.#weather = new Dice(`weather ${String(seed)}`);
     this.#outside = new OutsideOrders(this.#dice);
+    this.asker = new Asker(stage, trace, this.#dice);
     const reads = this.#dice.some(oracle.reads[WRITER], STATIC_READS);
-    const ask: Ask = (url, query, variables) =>
-      this.#ask(url, query, variables, {
+    const ask: Ask = (_url, query, variables) =>
+      this.asker.ask(query, variables, {
         tenant: isOfOrders.test(query) && this.#dice.isTrue(0.2) ? SAME_KEYS : WRITER,
         leavesAfterMs: this.#dice.isTrue(0.03) ? this.#dice.between(1, 400) : undefined,
         asksForCost: this.#dice.isTrue(0.1),
@@ -103,26 +72,18 @@ export class Story {
     });
   }
 
-  /** Of orders that others change. */
-  get wrongAges(): readonly string[] {
-    return this.#outside.wrong;
-  }
-
-  /** Requests so far. */
-  get asked(): number {
-    return this.#asked;
-  }
-
-  /** Of them, those that brought data. */
-  get answered(): number {
-    return this.#answered;
+  /** What was wrong in itself. */
+  get wrong(): readonly string[] {
+    return [...this.asker.wrong, ...this.#outside.wrong];
   }
 
   /** Plays it to the end: faults over, everything answered. */
   async play(): Promise<void> {
+    const { redis, workers } = this.#stage;
     const steps = this.#dice.between(12, 40);
+    const chances = chancesOf(!workers.isSingle, redis !== undefined);
     this.#changeWeather('usual');
-    for (let step = 0; step < steps; step += 1) await this.#step(this.#dice.weighted(weights));
+    for (let step = 0; step < steps; step += 1) await this.#step(this.#dice.weighted(chances));
     await this.#calm();
     await this.traffic.settle();
     await Promise.all(this.#others);
@@ -131,57 +92,47 @@ export class Story {
     const reads = tenantIds.flatMap((tenant) =>
       this.#dice.some(this.#oracle.reads[tenant], 2).map((read) => [tenant, read] as const),
     );
-    await this.#readAll(reads, false);
-    await this.#readAll(reads, true);
-    await this.#drill(this.#dice.pick(drillNames));
-  }
-
-  /** Lets go of its connections. */
-  close(): Promise<void> {
-    return this.#caller.close();
+    for (const worker of workers.urls.keys()) {
+      await this.#readAll(reads, worker, false);
+      await this.#readAll(reads, worker, true);
+    }
+    await playEnding(this.#ending, this.#stage, this.asker, this.#trace);
   }
 
   /** Once nothing is wrong any more, everybody is told everything. */
-  async #readAll(reads: readonly (readonly [TenantId, StaticRead])[], isRecovered: boolean): Promise<void> {
+  async #readAll(
+    reads: readonly (readonly [TenantId, StaticRead])[],
+    worker: number,
+    isRecovered: boolean,
+  ): Promise<void> {
     this.#trace.note(isRecovered ? 'has recovered' : 'recovers');
     await Promise.all(
       reads.map(async ([tenant, read]) => {
-        const answer = await this.#ask(this.#stage.url, read.query, read.variables, { tenant });
-        this.#compare(tenant, read, answer);
-        const outages = answer.faults.filter(({ code }) => outageCodes.has(code));
-        if (isRecovered && (outages.length > 0 || at(answer.extensions, 'stale') !== undefined))
-          this.wrong.push(`${tenant}: ${read.name} is not whole though all is well: ${answer.text}`);
+        const answer = await this.asker.ask(read.query, read.variables, { tenant, worker });
+        this.asker.compare(tenant, read, answer);
+        const missing = answer.faults.filter(({ code }) => outageCodes.has(code));
+        if (isRecovered && (missing.length > 0 || at(answer.extensions, 'stale') !== undefined))
+          this.asker.wrong.push(`${tenant}: ${read.name} is not whole though all is well: ${answer.text}`);
       }),
     );
   }
 
-  async #drill(name: DrillName): Promise<void> {
-    this.#trace.note(`drill: ${name}`);
-    const { control, settings, url } = this.#stage;
-    const parts: DrillParts = {
-      control,
-      settings,
-      ask: (query, variables, manner) => this.#ask(url, query, variables, manner),
-      wrong: (line) => {
-        this.wrong.push(`${name}: ${line}`);
-      },
-    };
-    await saveUp(parts);
-    await drills[name](parts);
-    await insist(() => control.faults.clear());
-  }
-
-  async #step(kind: keyof typeof weights): Promise<void> {
+  async #step(kind: Step): Promise<void> {
     const dice = this.#dice;
-    const { control } = this.#stage;
+    const { control, redis, workers } = this.#stage;
     switch (kind) {
       case 'operations':
         for (let left = dice.between(1, 5); left > 0; left -= 1) this.#start();
         return;
       case 'pause': {
-        const ms = dice.pick([2, 10, 50, 200, 600, 1_500, 6_000, 35_000, 65_000, 200_000]);
+        const ms = dice.pick(pauses);
         this.#trace.note(`pause of ${String(ms)} ms`);
-        await wait(ms);
+        // All along, each process looks for changes: what grows old does so by the clock too.
+        if (redis === undefined || ms < LONG_MS) await wait(ms);
+        else {
+          this.#jump(ms);
+          await wait(LONG_MS / 10);
+        }
         return;
       }
       case 'faults': {
@@ -191,11 +142,9 @@ export class Story {
         await insist(() => addFaults(control, dice.between(1, 1_000_000), scale));
         return;
       }
-      case 'outage': {
-        const failure = dice.pick([{ status: 500 }, { status: 503 }, { hang: true }, { reset: 'before' }]);
-        await this.#everythingFor(dice.between(100, 4_000), 'outage', failure);
+      case 'outage':
+        await this.#everythingFor(dice.between(100, 4_000), 'outage', dice.pick(outages));
         return;
-      }
       case 'limit':
         await this.#everythingFor(dice.between(50, 2_000), 'burst of 429', {
           share: 0.8,
@@ -219,10 +168,9 @@ export class Story {
         return;
       }
       case 'clock': {
-        const ms = dice.pick([-3_600_000, -20_000, -1_000, 1_000, 20_000, 400_000, 3_600_000]);
+        const ms = dice.pick(clockJumps);
         this.#trace.note(`clock jumps by ${String(ms)} ms`);
-        time.setTimeOfDay(Date.now() + ms);
-        this.#outside.clockJumped(ms);
+        this.#jump(ms);
         return;
       }
       case 'outside':
@@ -230,7 +178,42 @@ export class Story {
         return;
       case 'weather':
         this.#changeWeather(dice.pick(['usual', 'quick', 'slow', 'dripping']));
+        return;
+      case 'kill':
+        // Of what a second one has in hand nobody could tell it from that of the first.
+        if (this.asker.killedAt !== undefined) return;
+        this.#trace.note('a process is killed');
+        this.asker.killedAt = performance.now();
+        await workers.kill(dice.between(0, workers.urls.length - 1));
+        return;
+      case 'redisHangs': {
+        const ms = dice.pick([5, 100, 1_000, 7_000]);
+        this.#trace.note(`Redis hangs for ${String(ms)} ms`);
+        redis?.pause();
+        await this.#apart(ms);
+        redis?.resume();
+        return;
+      }
+      case 'redisRestarts': {
+        const ms = dice.pick([1, 300, 3_000]);
+        this.#trace.note(`Redis restarts, down for ${String(ms)} ms`);
+        redis?.restart(ms);
+        await this.#apart(ms);
+      }
     }
+  }
+
+  #jump(ms: number): void {
+    time.setTimeOfDay(Date.now() + ms);
+    this.#outside.clockJumped(ms);
+  }
+
+  /** Operations while processes can't tell each other of changes. */
+  async #apart(ms: number): Promise<void> {
+    const startedAt = performance.now();
+    this.apart.push({ startedAt, endedAt: startedAt + ms + NOTICED_MS });
+    for (let left = this.#dice.between(0, 6); left > 0; left -= 1) this.#start();
+    await wait(ms);
   }
 
   async #everythingFor(ms: number, name: string, failure: object): Promise<void> {
@@ -249,12 +232,12 @@ export class Story {
     await insist(() => this.#stage.control.faults.clear());
   }
 
-  #changeWeather(kind: 'usual' | 'quick' | 'slow' | 'dripping'): void {
+  #changeWeather(kind: WeatherKind): void {
     this.#trace.note(`network ${kind}`);
-    const [least, most] = { usual: [1, 15], quick: [0, 1], slow: [20, 400], dripping: [0, 3] }[kind];
+    const [least, most] = latencies[kind];
     const sandboxPort = Number(new URL(this.#stage.sandboxUrl).port);
     network.weather = {
-      latency: (port) => (port === sandboxPort ? this.#weather.between(least ?? 0, most ?? 0) : 0),
+      latency: (port) => (port === sandboxPort ? this.#weather.between(least, most) : 0),
       pieceBytes: (port) =>
         kind === 'dripping' && port === sandboxPort
           ? this.#weather.between(200, 2_000)
@@ -263,14 +246,10 @@ export class Story {
   }
 
   #start(): void {
-    const { url } = this.#stage;
     const tenant = this.#dice.isTrue(0.7) ? WRITER : this.#dice.pick(tenantIds);
-    if (tenant === WRITER) {
-      if (this.#dice.isTrue(0.15)) this.#follow(this.#readOutside());
-      else this.traffic.next(url);
-      return;
-    }
-    this.#follow(this.#readAs(tenant));
+    if (tenant !== WRITER) this.#follow(this.#readAs(tenant));
+    else if (this.#dice.isTrue(0.15)) this.#follow(this.#readOutside());
+    else this.traffic.next('');
   }
 
   #follow(work: Promise<void>): void {
@@ -281,83 +260,17 @@ export class Story {
   async #readAs(tenant: TenantId): Promise<void> {
     const read = this.#dice.pickFrom(this.#oracle.reads[tenant]);
     if (read === undefined) return;
-    const answer = await this.#ask(this.#stage.url, read.query, read.variables, { tenant });
-    this.#compare(tenant, read, answer);
-  }
-
-  #compare(tenant: TenantId, { name, variables, expected }: StaticRead, answer: ToldAnswer): void {
-    for (const fault of wrongValues(answer, expected))
-      this.wrong.push(`${tenant}: ${name} ${JSON.stringify(variables)}: ${fault}`);
+    const answer = await this.asker.ask(read.query, read.variables, { tenant });
+    this.asker.compare(tenant, read, answer);
   }
 
   async #readOutside(): Promise<void> {
     const orderId = this.#outside.pick();
     const startedAt = performance.now();
-    const answer = await this.#ask(this.#stage.url, outsideQuery, { orderId }, { tenant: WRITER });
+    const answer = await this.asker.ask(outsideQuery, { orderId }, { tenant: WRITER });
     this.#outside.judge(orderId, startedAt, answer);
-  }
-
-  async #ask(
-    url: string,
-    query: string,
-    variables: Readonly<Record<string, unknown>>,
-    manner: Manner,
-  ): Promise<ToldAnswer> {
-    const number = ++this.#asked;
-    const startedAt = performance.now();
-    this.#trace.note(`#${String(number)} ${manner.tenant} asks ${hashOf(query + JSON.stringify(variables))}`);
-    const answer = await this.#caller.ask(url, query, variables, manner);
-    const ms = performance.now() - startedAt;
-    if (completenessOf(answer) !== 'none') this.#answered += 1;
-    const codes = answer.faults.map(({ code }) => code).join();
-    this.#trace.note(`#${String(number)} is told ${String(answer.status)} ${hashOf(answer.text)} ${codes}`);
-    if (ms > MOST_MS) this.wrong.push(`#${String(number)} took ${ms.toFixed(0)} ms`);
-    if (codes.includes('INTERNAL_SERVER_ERROR')) this.wrong.push(`#${String(number)}: ${answer.text}`);
-    if (answer.status === undefined && manner.leavesAfterMs === undefined)
-      this.wrong.push(`#${String(number)} has no answer: ${codes}`);
-    if (answer.status !== undefined && answer.status !== 200)
-      this.wrong.push(`#${String(number)}: ${String(answer.status)} ${answer.text}`);
-    const calls = at(answer.extensions, 'cost', 'upstreamCalls');
-    if (typeof calls === 'number' && calls > MOST_CALLS)
-      this.wrong.push(`#${String(number)}: ${String(calls)} calls`);
-    this.#judgeAge(number, query, answer);
-    return answer;
-  }
-
-  /** Nothing is shown for longer than its policy says; see the README. */
-  #judgeAge(number: number, query: string, { extensions }: ToldAnswer): void {
-    const isOfProductOrders = /^\{ productOrders|productOrder\(/.test(query);
-    for (const stale of itemsOf(at(extensions, 'stale'))) {
-      const age = at(stale, 'age');
-      if (typeof age !== 'number' || age >= (isOfProductOrders ? 70 : 6_000))
-        this.wrong.push(`#${String(number)}: shows what is ${String(age)} s old`);
-    }
   }
 }
 
 /** Reads of orders that changes are about: whoever has the same keys sees a change at once. */
 const isOfOrders = /^query\(\$msn: String!, \$orderId: String!\) \{ order\(/;
-
-const drillNames: readonly [DrillName, ...DrillName[]] = [
-  'a hanging call',
-  'a limit',
-  'an outage',
-  'equal reads',
-  'permits of reads',
-  'permits of changes',
-  'who leaves',
-  'no answers',
-  'too many calls',
-  'a flood',
-  'revoked tokens',
-  'lost answers',
-  'lost answers',
-];
-
-/** What is told while an API, a token or a permit is not to be had. */
-const outageCodes: ReadonlySet<string> = new Set([
-  'UPSTREAM_TIMEOUT',
-  'UPSTREAM_UNAVAILABLE',
-  'UPSTREAM_BAD_RESPONSE',
-  'RATE_LIMITED',
-]);

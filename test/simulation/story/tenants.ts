@@ -32,7 +32,7 @@ const merchantKeys = {
 const tenants: readonly ({ readonly id: TenantId } & Readonly<Record<string, unknown>>)[] = [
   { id: 'kaffe', partnerKeys, accountingKeys },
   // The same keys, and of what they open a part.
-  { id: 'kiosk', partnerKeys, accountingKeys, msns: ['204117', '204125'] },
+  { id: 'kiosk', partnerKeys, accountingKeys, msns: ['204117', '204125'], ledgers: ['418806'] },
   { id: 'ferge', salesUnitKeys: [{ ...merchantKeys, msns: ['251308'] }] },
   { id: 'regnskap', accountingKeys },
   // A client id that others have too, without their secrets.

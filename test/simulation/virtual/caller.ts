@@ -14,6 +14,8 @@ export interface ToldAnswer extends GraphAnswer {
 /** How one request is made. */
 export interface Manner {
   readonly tenant: string;
+  /** Which of the processes is asked; any of them unless told. */
+  readonly worker?: number;
   /** Leaves after so many milliseconds. */
   readonly leavesAfterMs?: number | undefined;
   /** Wants to know what it costs: then nobody shares its work. */

@@ -10,11 +10,18 @@ export interface Weather {
   pieceBytes(port: number): number;
 }
 
+interface Address {
+  readonly port: number | string;
+  readonly host?: string;
+}
+
 /** Which server listens where; undefined = it has no address. */
 interface Listening {
   readonly port: number;
   readonly sockets: Set<VirtualSocket>;
   isClosing: boolean;
+  /** Nobody takes connections there any more, whatever the server thinks. */
+  isDead: boolean;
 }
 
 const QUIET: Weather = { latency: () => 1, pieceBytes: () => Number.POSITIVE_INFINITY };
@@ -31,12 +38,14 @@ export class VirtualNetwork {
   readonly #listening = new WeakMap<Server, Listening>();
   readonly #watched = new WeakSet<Server>();
   readonly #open = new Set<VirtualSocket>();
+  /** Hosts by which nobody gets anywhere any more. */
+  readonly #dead = new Set<string>();
   #nextPort = FIRST_PORT;
   #nextCallerPort = FIRST_CALLER_PORT;
 
   constructor() {
-    const connect = (options: { readonly port: number | string }): VirtualSocket =>
-      this.#connect(Number(options.port));
+    const connect = (options: Address): VirtualSocket =>
+      this.#connect(Number(options.port), options.host ?? '127.0.0.1');
     Object.assign(net, { connect, createConnection: connect });
     // Methods are told their server as `this`.
     const at = (server: Server): Listening | undefined => this.#listening.get(server);
@@ -73,8 +82,29 @@ export class VirtualNetwork {
   /** As in a new process: the weather is quiet, and ports are given out anew. */
   reset(): void {
     this.weather = QUIET;
+    this.#dead.clear();
     this.#nextPort = FIRST_PORT;
     this.#nextCallerPort = FIRST_CALLER_PORT;
+  }
+
+  /** From now on whoever calls others by this host gets nowhere, and what is open by it is torn. */
+  cutOff(host: string): void {
+    this.#dead.add(host);
+    for (const socket of [...this.#open].filter(({ calledHost }) => calledHost === host))
+      socket.resetAndDestroy();
+  }
+
+  reconnect(host: string): void {
+    this.#dead.delete(host);
+  }
+
+  /** Ends a process, as far as others can see: nobody gets to its port any more, nor does it get anywhere by its host. */
+  kill(host: string, port: number): void {
+    const server = this.#servers.get(port);
+    const here = server && this.#listening.get(server);
+    if (here !== undefined) here.isDead = true;
+    for (const socket of here?.sockets ?? []) socket.resetAndDestroy();
+    this.cutOff(host);
   }
 
   #listen(server: Server, args: readonly unknown[]): Server {
@@ -87,7 +117,7 @@ export class VirtualNetwork {
         return;
       }
       this.#servers.set(port, server);
-      this.#listening.set(server, { port, sockets: new Set(), isClosing: false });
+      this.#listening.set(server, { port, sockets: new Set(), isClosing: false, isDead: false });
       if (!this.#watched.has(server)) server.prependListener('request', watch);
       this.#watched.add(server);
       server.emit('listening');
@@ -114,16 +144,16 @@ export class VirtualNetwork {
     process.nextTick(() => server.emit('close'));
   }
 
-  #connect(port: number): VirtualSocket {
+  #connect(port: number, host: string): VirtualSocket {
     const latency = (): number => this.weather.latency(port);
     const pieceBytes = (): number => this.weather.pieceBytes(port);
     const callerPort = this.#nextCallerPort++;
-    const caller = new VirtualSocket(callerPort, port, latency, pieceBytes);
+    const caller = new VirtualSocket(callerPort, port, latency, pieceBytes, host);
     setTimeout(() => {
       if (caller.destroyed) return;
       const server = this.#servers.get(port);
       const here = server && this.#listening.get(server);
-      if (server === undefined || here === undefined) {
+      if (server === undefined || here === undefined || here.isDead || this.#dead.has(host)) {
         caller.destroy(failure('ECONNREFUSED', 'connect'));
         return;
       }

@@ -1,5 +1,6 @@
 import { fetch } from 'undici';
 import { Chance } from './chance.ts';
+import { compressAtOnce } from './compression.ts';
 import { VirtualNetwork } from './network.ts';
 import { VirtualTime } from './time.ts';
 
@@ -9,6 +10,8 @@ export { STORY_STARTS_AT } from './time.ts';
 export const time = new VirtualTime();
 export const chance = new Chance();
 export const network = new VirtualNetwork();
+
+compressAtOnce();
 
 // That of Node has a network of its own.
 Object.assign(globalThis, { fetch });

@@ -10,6 +10,8 @@ export class VirtualSocket extends Duplex {
   readonly localAddress = '127.0.0.1';
   readonly localPort: number;
   readonly remotePort: number;
+  /** By which name it was called; undefined at the end of a server. */
+  readonly calledHost: string | undefined;
   readonly #latency: Latency;
   readonly #pieceBytes: () => number;
   connecting = true;
@@ -26,12 +28,19 @@ export class VirtualSocket extends Duplex {
   #hasEnd = false;
 
   /** @param pieceBytes the largest piece that arrives at once */
-  constructor(localPort: number, remotePort: number, latency: Latency, pieceBytes: () => number) {
+  constructor(
+    localPort: number,
+    remotePort: number,
+    latency: Latency,
+    pieceBytes: () => number,
+    calledHost?: string,
+  ) {
     super({ allowHalfOpen: true });
     this.localPort = localPort;
     this.remotePort = remotePort;
     this.#latency = latency;
     this.#pieceBytes = pieceBytes;
+    this.calledHost = calledHost;
   }
 
   /** From now on it is one connection with the other end. */
@@ -50,6 +59,11 @@ export class VirtualSocket extends Duplex {
       });
     }
     done();
+  }
+
+  /** What was held back goes as one. */
+  override _writev(chunks: readonly { readonly chunk: Buffer }[], done: (error?: Error) => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'utf8', done);
   }
 
   override _read(): void {

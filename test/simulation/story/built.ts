@@ -1,0 +1,2 @@
+/** Where the built files of the server under test are: they are loaded as they run. */
+export const dist = new URL('../../../dist/src/', import.meta.url);
