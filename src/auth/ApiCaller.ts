@@ -5,6 +5,7 @@ import { UpstreamError } from '../errors/UpstreamError.js';
 import type { CallScope } from '../http/call-scope.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
 import type { Signature, Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
+import type { Proof } from '../http/UpstreamCall.js';
 import type { TokenSource } from './TokenSource.js';
 
 /** A call before it is signed. */
@@ -79,30 +80,30 @@ export class ApiCaller {
   }
 }
 
-/** The headers that prove who calls, made once for each token. */
+/** What proves who calls, made once for each token. */
 class Proofs {
-  readonly #known = new WeakMap<Credentials, { readonly token: string; readonly headers: Headers }>();
+  readonly #known = new WeakMap<Credentials, { readonly token: string; readonly proof: Proof }>();
 
   constructor(
     readonly tokens: TokenSource,
     private readonly sign: SignCalls,
   ) {}
 
-  /** Those of the token that is held; undefined = there is none. */
-  of(credentials: Credentials): Headers | undefined {
+  /** That of the token that is held; undefined = there is none. */
+  of(credentials: Credentials): Proof | undefined {
     const token = this.tokens.held(credentials);
     if (token === undefined) return undefined;
     const known = this.#known.get(credentials);
-    if (known?.token === token) return known.headers;
-    const headers = this.sign(credentials, token);
-    this.#known.set(credentials, { token, headers });
-    return headers;
+    if (known?.token === token) return known.proof;
+    const proof = Object.entries(this.sign(credentials, token)).flat();
+    this.#known.set(credentials, { token, proof });
+    return proof;
   }
 
-  /** An API has refused the token of these headers: nobody uses it any more. */
-  drop(credentials: Credentials, headers: Headers): void {
+  /** An API has refused the token in this: nobody uses it any more. */
+  drop(credentials: Credentials, proof: Proof): void {
     const known = this.#known.get(credentials);
-    if (known?.headers === headers) this.tokens.drop(credentials, known.token);
+    if (known?.proof === proof) this.tokens.drop(credentials, known.token);
   }
 }
 
@@ -116,7 +117,7 @@ class TokenSignature implements Signature {
     private readonly call: Pick<ApiCall, 'api' | 'scope'>,
   ) {}
 
-  headers(): Headers | undefined {
+  proof(): Proof | undefined {
     return this.proofs.of(this.credentials);
   }
 
@@ -131,10 +132,10 @@ class TokenSignature implements Signature {
     }
   }
 
-  failed(headers: Headers, error: UpstreamError): void {
+  failed(proof: Proof, error: UpstreamError): void {
     const { status } = error.facts;
     if (status === 401 || (status !== undefined && status === this.call.api.tokenRanOut))
-      this.proofs.drop(this.credentials, headers);
+      this.proofs.drop(this.credentials, proof);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CallWatch } from '../http/CallWatch.js';
+import type { CallClass, CallWatch } from '../http/CallWatch.js';
 import type { ApiIdentity } from '../http/ApiDescriptor.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import type { Timing } from '../metrics/Timing.js';
@@ -17,6 +17,7 @@ export function callMetrics(metrics: SubgraphMetrics): CallWatch {
     if (ofOperation === undefined) ofApi.set(operation, (ofOperation = []));
     return ofOperation;
   };
+  const waits = new Map<ApiIdentity, Partial<Record<CallClass, Timing>>>();
   return {
     attempted({ api, operation }, status = 0, attempt, ms) {
       const statusClass = Math.min(Math.floor(status / 100), STATUSES.length - 1);
@@ -33,7 +34,14 @@ export function callMetrics(metrics: SubgraphMetrics): CallWatch {
       timing.observe(ms / 1_000);
     },
     waited({ api }, calls, ms) {
-      metrics.timing('subgraph_upstream_permit_wait_seconds', api.name, calls).observe(ms / 1_000);
+      let ofApi = waits.get(api);
+      if (ofApi === undefined) waits.set(api, (ofApi = {}));
+      const timing = (ofApi[calls] ??= metrics.timing(
+        'subgraph_upstream_permit_wait_seconds',
+        api.name,
+        calls,
+      ));
+      timing.observe(ms / 1_000);
     },
     breakerChanged({ api }, change) {
       metrics.count('subgraph_breaker_changes_total', api.name, change).add();

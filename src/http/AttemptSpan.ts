@@ -70,9 +70,10 @@ export class AttemptSpan {
     private readonly isTold: boolean,
   ) {}
 
-  /** What the API is told of it; undefined = nothing. */
-  get headers(): Readonly<Record<string, string>> | undefined {
-    return this.isTold ? headersOf(this.span.spanContext()) : undefined;
+  /** Adds what the API is told of it to the headers of the call, names and values by turns. */
+  addTo(headers: string[]): void {
+    if (!this.isTold) return;
+    for (const [name, value] of Object.entries(headersOf(this.span.spanContext()))) headers.push(name, value);
   }
 
   /** @param isLost another attempt was faster */

@@ -7,6 +7,11 @@ class Fifo<T> {
     return this.#items.length - this.#head;
   }
 
+  /** The item where there is just one. */
+  get only(): T | undefined {
+    return this.length === 1 ? this.#items[this.#head] : undefined;
+  }
+
   push(item: T): void {
     this.#items.push(item);
   }
@@ -56,6 +61,9 @@ export class FairQueue<T> {
    * @param mayHave which owners have a turn: all unless told otherwise
    */
   shift(isWanted: (item: T) => boolean, mayHave: (owner: string) => boolean = everybody): T | undefined {
+    // In most processes there is one owner: whose turn it is needs no changing.
+    const { only } = this.#turns;
+    if (only !== undefined) return mayHave(only.owner) ? this.#ofOnly(only, isWanted) : undefined;
     for (let left = this.#turns.length; left > 0; left -= 1) {
       const queue = this.#turns.shift();
       if (queue === undefined) return undefined;
@@ -65,6 +73,15 @@ export class FairQueue<T> {
       if (next !== undefined) return next;
     }
     return undefined;
+  }
+
+  #ofOnly({ owner, items }: OwnerQueue<T>, isWanted: (item: T) => boolean): T | undefined {
+    const next = firstWanted(items, isWanted);
+    if (items.length === 0) {
+      this.#turns.shift();
+      this.#byOwner.delete(owner);
+    }
+    return next;
   }
 }
 

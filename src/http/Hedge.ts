@@ -1,63 +1,68 @@
 import type { RunningTime, Timed, TimeLimit } from './TimeLimit.js';
 
 /** One of several attempts at the same call. */
-export interface Attempt<T> {
-  readonly outcome: Promise<T>;
+export interface HedgedAttempt {
   /** Ends it: another one has answered. Its outcome is of no interest then. */
   giveUp(): void;
 }
 
-export interface HedgeParts<T> {
-  /** After which a second attempt is made. */
-  readonly patience: TimeLimit;
-  /** Starts an attempt; undefined where a further one may not be made. */
-  readonly attempt: (isFirst: boolean) => Attempt<T> | undefined;
+/** Told of the end of an attempt, once. Must not throw. */
+export interface AttemptEnd<T> {
+  ended(attempt: HedgedAttempt, outcome: T): void;
+}
+
+/** How a call is attempted. */
+export interface Attempts<T> {
+  /** Starts the first attempt, which may end before it is returned. */
+  first(end: AttemptEnd<T>): HedgedAttempt;
+  /** Starts another one; undefined where it may not be made. */
+  second(end: AttemptEnd<T>): HedgedAttempt | undefined;
   /** Whether another attempt would end the same way. */
-  readonly isAnswer: (outcome: T) => boolean;
+  isAnswer(outcome: T): boolean;
 }
 
 /**
- * Asks a second time beside an attempt that takes long, and gives what is answered first: one call that hangs among many
+ * Asks a second time beside an attempt that takes long, and tells what is answered first: one call that hangs among many
  * that don't costs little more than the patience, and one that is only slow is not cut short. An attempt that fails
  * while the other runs is not the end.
- * @param parts of which `attempt` must start the first one
  */
-export function hedged<T>(parts: HedgeParts<T>): Promise<T> {
-  return new Promise((resolve) => {
-    new Hedge(parts, resolve).start();
-  });
-}
-
-class Hedge<T> implements Timed {
-  readonly #attempts: Attempt<T>[] = [];
-  #running = 0;
+export class Hedge<T> implements Timed, AttemptEnd<T> {
+  #first: HedgedAttempt | undefined;
+  #second: HedgedAttempt | undefined;
+  #running = 1;
+  #isOver = false;
   #waiting: RunningTime | undefined;
 
+  /**
+   * @param patience after which a second attempt is made
+   * @param done told of the outcome, once
+   */
   constructor(
-    private readonly parts: HedgeParts<T>,
-    private readonly resolve: (outcome: T) => void,
+    private readonly patience: TimeLimit,
+    private readonly attempts: Attempts<T>,
+    private readonly done: (outcome: T) => void,
   ) {}
 
   start(): void {
-    this.#waiting = this.parts.patience.start(this);
-    this.#begin(true);
+    this.#waiting = this.patience.start(this);
+    this.#first = this.attempts.first(this);
   }
 
   onTimeUp(): void {
-    this.#begin(false);
+    this.#running += 1;
+    this.#second = this.attempts.second(this);
+    if (this.#second === undefined) this.#running -= 1;
   }
 
-  #begin(isFirst: boolean): void {
-    const attempt = this.parts.attempt(isFirst);
-    if (attempt === undefined) return;
-    this.#attempts.push(attempt);
-    this.#running += 1;
-    void attempt.outcome.then((outcome) => {
-      this.#running -= 1;
-      if (this.#running > 0 && !this.parts.isAnswer(outcome)) return;
-      if (this.#waiting !== undefined) this.parts.patience.stop(this.#waiting);
-      this.resolve(outcome);
-      for (const other of this.#attempts) if (other !== attempt) other.giveUp();
-    });
+  ended(attempt: HedgedAttempt, outcome: T): void {
+    if (this.#isOver) return;
+    this.#running -= 1;
+    if (this.#running > 0 && !this.attempts.isAnswer(outcome)) return;
+    this.#isOver = true;
+    if (this.#waiting !== undefined) this.patience.stop(this.#waiting);
+    // One that has ended at once is none of the two yet.
+    const other = attempt === this.#first ? this.#second : this.#first;
+    this.done(outcome);
+    other?.giveUp();
   }
 }

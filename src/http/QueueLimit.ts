@@ -1,5 +1,6 @@
 import type { CallOrigin } from './call-scope.js';
-import type { Deadline } from './deadline.js';
+import type { Deadline, DeadlineWatcher } from './deadline.js';
+import type { PermitDeadline } from './Semaphore.js';
 
 /**
  * For how long the calls of a request may wait for permits while none of them gets one. A request with many calls waits for
@@ -18,10 +19,12 @@ export class QueueLimit {
 }
 
 /** The wait of one call: over with its deadline, or with the patience of its request. */
-export class QueueWait implements Deadline {
+export class QueueWait implements PermitDeadline, DeadlineWatcher {
   /** It has ended for the queue: the deadline has time left. */
   isCrowdedOut = false;
   readonly #since = performance.now();
+  #watcher: DeadlineWatcher | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly whole: Deadline,
@@ -34,35 +37,23 @@ export class QueueWait implements Deadline {
     return this.isCrowdedOut || this.whole.isOver();
   }
 
-  get reason(): Error | undefined {
-    return this.whole.reason;
+  watch(watcher: DeadlineWatcher): void {
+    this.#watcher = watcher;
+    this.#timer = setTimeout(lookAt, this.ms, this);
+    this.whole.watch(this);
   }
 
-  remainingMs(): number {
-    return this.whole.remainingMs();
+  unwatch(): void {
+    this.#watcher = undefined;
+    clearTimeout(this.#timer);
+    this.whole.unwatch(this);
   }
 
-  onEnd(listener: () => void): () => void {
-    let timer: NodeJS.Timeout | undefined;
-    const stopWatching = this.whole.onEnd(() => {
-      clearTimeout(timer);
-      listener();
-    });
-    const look = (): void => {
-      const left = this.#leftMs();
-      if (left > 0) {
-        timer = setTimeout(look, left);
-        return;
-      }
-      stopWatching();
-      this.isCrowdedOut = true;
-      listener();
-    };
-    if (!this.whole.isOver()) timer = setTimeout(look, this.ms);
-    return () => {
-      stopWatching();
-      clearTimeout(timer);
-    };
+  /** The deadline is over. */
+  onDeadlineEnd(): void {
+    const watcher = this.#watcher;
+    this.unwatch();
+    watcher?.onDeadlineEnd();
   }
 
   /** It has got its permit. */
@@ -70,9 +61,24 @@ export class QueueWait implements Deadline {
     this.served.set(this.origin, performance.now());
   }
 
+  /** Whether others of its request had permits meanwhile is known only now. */
+  look(): void {
+    const left = this.#leftMs();
+    if (left > 0) {
+      this.#timer = setTimeout(lookAt, left, this);
+      return;
+    }
+    this.isCrowdedOut = true;
+    this.onDeadlineEnd();
+  }
+
   #leftMs(): number {
     const since = Math.max(this.#since, this.served.get(this.origin) ?? 0);
     // Timers come early by parts of a millisecond.
     return Math.floor(since + this.ms - performance.now());
   }
+}
+
+function lookAt(wait: QueueWait): void {
+  wait.look();
 }

@@ -1,10 +1,43 @@
-import type { Deadline } from './deadline.js';
+import type { Deadline, DeadlineWatcher } from './deadline.js';
 import { FairQueue } from './FairQueue.js';
 
-interface Waiter {
-  readonly owner: string;
-  /** Undefined once it has left the queue. */
-  enter: (() => void) | undefined;
+/** What ends a wait for a permit. */
+export type PermitDeadline = Pick<Deadline, 'isOver' | 'watch' | 'unwatch'>;
+
+/** Told how a wait for a permit has ended: with one, or with the deadline. Must not throw. */
+export type PermitWaitEnd = (hasPermit: boolean) => void;
+
+/** One who waits for a permit. */
+class Waiter implements DeadlineWatcher {
+  #end: PermitWaitEnd | undefined;
+
+  constructor(
+    readonly owner: string,
+    private readonly deadline: PermitDeadline,
+    end: PermitWaitEnd,
+  ) {
+    this.#end = end;
+  }
+
+  /** False once it has left the queue. */
+  get isWaiting(): boolean {
+    return this.#end !== undefined;
+  }
+
+  enter(): void {
+    this.deadline.unwatch(this);
+    this.#leave(true);
+  }
+
+  onDeadlineEnd(): void {
+    this.#leave(false);
+  }
+
+  #leave(hasPermit: boolean): void {
+    const end = this.#end;
+    this.#end = undefined;
+    end?.(hasPermit);
+  }
 }
 
 /**
@@ -18,6 +51,9 @@ export class Semaphore {
   /** By owner, once it had any; empty where owners have no limit. */
   readonly #held = new Map<string, { permits: number }>();
   readonly #isLimited: boolean;
+  /** Permits that came back, and are about to be handed on. */
+  #returned = 0;
+  #isHandingOn = false;
 
   /** @param mostOfOwner permits that one owner may have: what the others hang on stays free of its calls */
   constructor(
@@ -37,37 +73,44 @@ export class Semaphore {
   }
 
   /**
-   * Resolves once it has a permit; rejects with the deadline's reason. Call `release` exactly once after it.
+   * Waits for a permit, and tells `end` once: at once where one is free. Call `release` exactly once after it had one.
    * @param owner for whom: owners are served by turns
    */
-  acquire(deadline: Deadline, owner = ''): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      let stopWatching: () => void = () => undefined;
-      const enter = (): void => {
-        stopWatching();
-        resolve();
-      };
-      if (!deadline.isOver() && this.tryAcquire(owner)) {
-        enter();
-        return;
-      }
-      const waiter: Waiter = { owner, enter };
-      this.#queue.push(owner, waiter);
-      stopWatching = deadline.onEnd(() => {
-        waiter.enter = undefined;
-        reject(deadline.reason ?? new Error('ended'));
-      });
-    });
+  acquire(deadline: PermitDeadline, owner: string, end: PermitWaitEnd): void {
+    if (!deadline.isOver() && this.tryAcquire(owner)) {
+      end(true);
+      return;
+    }
+    const waiter = new Waiter(owner, deadline, end);
+    this.#queue.push(owner, waiter);
+    deadline.watch(waiter);
   }
 
-  /** @param owner who had it */
+  /**
+   * Gives a permit back. It goes straight to the next in the queue, so that a newcomer can't slip in between.
+   * @param owner who had it
+   */
   release(owner = ''): void {
     this.#count(owner, -1);
-    // The permit goes straight to the next in the queue, so that a newcomer can't slip in between.
+    this.#returned += 1;
+    // Whoever is given one may give it back at once, and so may thousands behind it: one after the other, not one in another.
+    if (this.#isHandingOn) return;
+    this.#isHandingOn = true;
+    try {
+      while (this.#returned > 0) {
+        this.#returned -= 1;
+        this.#handOn();
+      }
+    } finally {
+      this.#isHandingOn = false;
+    }
+  }
+
+  #handOn(): void {
     const next = this.#isLimited
       ? this.#queue.shift(isWaiting, (each) => this.#mayHave(each))
       : this.#queue.shift(isWaiting);
-    if (next?.enter === undefined) {
+    if (next === undefined) {
       this.#free += 1;
       return;
     }
@@ -87,6 +130,6 @@ export class Semaphore {
   }
 }
 
-function isWaiting({ enter }: Waiter): boolean {
-  return enter !== undefined;
+function isWaiting({ isWaiting: waits }: Waiter): boolean {
+  return waits;
 }

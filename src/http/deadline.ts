@@ -13,19 +13,32 @@ export interface Deadline {
    * @returns ends the subscription; call it when the work is done
    */
   onEnd(listener: () => void): () => void;
+  /** The same for one who has no function for it: each of thousands of calls is one. Call `unwatch` when the work is done. */
+  watch(watcher: DeadlineWatcher): void;
+  unwatch(watcher: DeadlineWatcher): void;
 }
 
-/** One who wants to know. */
-interface Entry {
-  readonly listener: () => void;
+/** One who wants to know of the end of a deadline. */
+export interface DeadlineWatcher {
+  /** It is over. Called once at most, and never after `unwatch`. */
+  onDeadlineEnd(): void;
+}
+
+/** An entry of its own, so that the same function may be added twice. */
+class Listener implements DeadlineWatcher {
+  constructor(private readonly listener: () => void) {}
+
+  onDeadlineEnd(): void {
+    this.listener();
+  }
 }
 
 /** A deadline that its owner can bring to an end. */
 export class RunningDeadline implements Deadline {
   #endsAt: number;
   /** Most have one at a time, which needs no set. */
-  #listener: Entry | undefined;
-  #others: Set<Entry> | undefined;
+  #watcher: DeadlineWatcher | undefined;
+  #others: Set<DeadlineWatcher> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reason: Error | undefined;
 
@@ -45,21 +58,32 @@ export class RunningDeadline implements Deadline {
     return this.#endsAt - performance.now();
   }
 
-  /** The timer is armed only when somebody listens: a request that is answered from memory never needs one. */
   onEnd(listener: () => void): () => void {
     if (this.#reason !== undefined) {
       listener();
       return () => undefined;
     }
-    this.#timer ??= this.#arm();
-    // An entry of its own, so that the same function may be added twice.
-    const entry: Entry = { listener };
-    if (this.#listener === undefined) this.#listener = entry;
-    else (this.#others ??= new Set()).add(entry);
+    const watcher = new Listener(listener);
+    this.watch(watcher);
     return () => {
-      if (this.#listener === entry) this.#listener = undefined;
-      else this.#others?.delete(entry);
+      this.unwatch(watcher);
     };
+  }
+
+  /** The timer is armed only when somebody watches: a request that is answered from memory never needs one. */
+  watch(watcher: DeadlineWatcher): void {
+    if (this.#reason !== undefined) {
+      watcher.onDeadlineEnd();
+      return;
+    }
+    this.#timer ??= this.#arm();
+    if (this.#watcher === undefined) this.#watcher = watcher;
+    else (this.#others ??= new Set()).add(watcher);
+  }
+
+  unwatch(watcher: DeadlineWatcher): void {
+    if (this.#watcher === watcher) this.#watcher = undefined;
+    else this.#others?.delete(watcher);
   }
 
   /** The work turned out to be of a kind that may take longer. Too late when it is over. */
@@ -97,10 +121,15 @@ export class RunningDeadline implements Deadline {
     clearTimeout(this.#timer);
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    const entries = [...(this.#listener === undefined ? [] : [this.#listener]), ...(this.#others ?? [])];
-    this.#listener = undefined;
-    this.#others = undefined;
-    for (const { listener } of entries) listener();
+    const first = this.#watcher;
+    this.#watcher = undefined;
+    first?.onDeadlineEnd();
+    // Nobody is added any more, and one of them may take others out.
+    const others = this.#others ?? new Set();
+    for (const watcher of others) {
+      others.delete(watcher);
+      watcher.onDeadlineEnd();
+    }
   }
 }
 

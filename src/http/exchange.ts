@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
 import { asError } from '../errors/as-error.js';
-import type { Deadline } from './deadline.js';
+import type { Deadline, DeadlineWatcher } from './deadline.js';
 import type { RunningTime, Timed, TimeLimit } from './TimeLimit.js';
 
 /** What came back, read to its end. */
@@ -46,60 +46,69 @@ export interface ExchangeRequest {
   readonly method: Dispatcher.HttpMethod;
   /** Path and query. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values by turns. */
+  readonly headers: string[];
   readonly body: string | null;
+}
+
+/** Told how an exchange has ended, once, by one of the two. */
+export interface ExchangeEnd {
+  /**
+   * It takes the answer at once: nothing shall hold on to its text, which may be megabytes. The connection is about to be free
+   * for another exchange, which may be begun here.
+   */
+  answered(answer: RawAnswer): void;
+  failed(error: Error): void;
 }
 
 /**
  * One request and its whole answer over a connection. Goes through undici's dispatch interface: answers here are always
- * read to the end and bounded, so the stream that `request` would make for each is not needed.
+ * read to the end and bounded, so the stream that `request` would make for each is not needed, nor a promise.
  * Ends with its time, closing the connection.
- * @param read takes the answer at once: nothing shall hold on to its text, which may be megabytes
  */
-export function exchange<T>(
+export function exchange(
   connection: Dispatcher,
   request: ExchangeRequest,
   limits: ExchangeLimits,
-  read: (answer: RawAnswer) => T,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (limits.deadline.isOver()) {
-      reject(new NotSentError(limits.deadline.reason));
-      return;
-    }
-    const settle = { resolve, reject, read };
-    connection.dispatch(request, new Exchange(settle, limits));
-  });
-}
-
-interface Settle<T> {
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: Error) => void;
-  readonly read: (answer: RawAnswer) => T;
+  end: ExchangeEnd,
+): void {
+  if (limits.deadline.isOver()) {
+    end.failed(new NotSentError(limits.deadline.reason));
+    return;
+  }
+  const begun = new Exchange(end, limits);
+  begun.start();
+  connection.dispatch(request, begun);
 }
 
 /** One exchange, as the connection tells of it. */
-class Exchange<T> implements Dispatcher.DispatchHandler, Timed {
+class Exchange implements Dispatcher.DispatchHandler, Timed, DeadlineWatcher {
   #running: Dispatcher.DispatchController | undefined;
   /** Why it was ended from here. */
   #ended: Error | undefined;
+  #isOver = false;
   #status = 0;
-  #headers: IncomingHttpHeaders = {};
+  #headers: IncomingHttpHeaders = NO_HEADERS;
   #bytes = 0;
-  /** The connection remembers its last exchange: what came must not stay here. */
-  #chunks: Buffer[] = [];
-  readonly #stopWatching: () => void;
-  readonly #attempt: RunningTime | undefined;
+  /** The connection remembers its last exchange: what came must not stay here. Most answers come in one piece. */
+  #first: Buffer | undefined;
+  #others: Buffer[] | undefined;
+  #attempt: RunningTime | undefined;
 
   constructor(
-    private readonly settle: Settle<T>,
+    private readonly end: ExchangeEnd,
     private readonly limits: ExchangeLimits,
-  ) {
-    const { deadline, attempt } = limits;
+  ) {}
+
+  start(): void {
+    const { deadline, attempt } = this.limits;
     this.#attempt = attempt?.start(this);
-    this.#stopWatching = deadline.onEnd(() => {
-      this.#end(deadline.reason ?? new Error('ended'));
-    });
+    deadline.watch(this);
+  }
+
+  onDeadlineEnd(): void {
+    const { deadline } = this.limits;
+    this.#end(deadline.reason ?? new Error('ended'));
   }
 
   onTimeUp(): void {
@@ -119,27 +128,22 @@ class Exchange<T> implements Dispatcher.DispatchHandler, Timed {
   ): void {
     this.#status = status;
     this.#headers = headers;
-    this.#chunks = [];
-    this.#bytes = 0;
+    this.#forget();
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
     const { maxBytes } = this.limits;
     if (this.#bytes > maxBytes) controller.abort(new TooLargeError(`more than ${String(maxBytes)} bytes`));
-    else this.#chunks.push(chunk);
+    else if (this.#first === undefined) this.#first = chunk;
+    else (this.#others ??= [this.#first]).push(chunk);
   }
 
   onResponseEnd(): void {
-    this.#done();
-    const text = textOf(this.#chunks, this.#bytes);
-    this.#chunks = [];
-    const { resolve, read } = this.settle;
-    try {
-      resolve(read({ status: this.#status, headers: this.#headers, text }));
-    } catch (error) {
-      this.#fail(error);
-    }
+    if (!this.#done()) return;
+    const text = this.#text();
+    this.#forget();
+    this.end.answered({ status: this.#status, headers: this.#headers, text });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -154,16 +158,34 @@ class Exchange<T> implements Dispatcher.DispatchHandler, Timed {
   }
 
   #fail(error: unknown): void {
-    this.#done();
-    this.#chunks = [];
-    this.settle.reject(this.#running === undefined ? new NotSentError(error) : asError(error));
+    if (!this.#done()) return;
+    this.#forget();
+    this.end.failed(this.#running === undefined ? new NotSentError(error) : asError(error));
   }
 
-  #done(): void {
-    this.#stopWatching();
-    if (this.#attempt !== undefined) this.limits.attempt?.stop(this.#attempt);
+  #text(): string {
+    if (this.#others !== undefined) return textOf(this.#others, this.#bytes);
+    return this.#first?.toString('utf8') ?? '';
+  }
+
+  #forget(): void {
+    this.#first = undefined;
+    this.#others = undefined;
+    this.#bytes = 0;
+  }
+
+  /** @returns false when it was over before */
+  #done(): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    const { deadline, attempt } = this.limits;
+    deadline.unwatch(this);
+    if (this.#attempt !== undefined) attempt?.stop(this.#attempt);
+    return true;
   }
 }
+
+const NO_HEADERS: IncomingHttpHeaders = {};
 
 /** Bodies up to this size are decoded in one go. */
 const MAX_JOINED_BYTES = 262_144;
@@ -173,8 +195,6 @@ const MAX_JOINED_BYTES = 262_144;
  * long texts that are made in one go, and V8 answers a few dozens of such megabytes with a collection of everything.
  */
 function textOf(chunks: readonly Buffer[], bytes: number): string {
-  const [first] = chunks;
-  if (chunks.length < 2) return first?.toString('utf8') ?? '';
   if (bytes <= MAX_JOINED_BYTES) return Buffer.concat(chunks, bytes).toString('utf8');
   const decoder = new StringDecoder('utf8');
   let text = '';

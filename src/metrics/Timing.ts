@@ -14,10 +14,7 @@ export class Timing {
 
   observe(seconds: number): void {
     let bucket = 0;
-    for (const bound of BUCKET_BOUNDS) {
-      if (seconds <= bound) break;
-      bucket += 1;
-    }
+    while (seconds > (BUCKET_BOUNDS[bucket] ?? Infinity)) bucket += 1;
     this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
     this.seconds += seconds;
   }

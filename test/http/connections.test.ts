@@ -78,6 +78,21 @@ describe('the connections to an API', () => {
     expect(server.connections).toBe(2);
   });
 
+  it('go straight to the next call that waits', async () => {
+    const server = await scriptedServer(json(200, 1));
+    const call = caller(server.url);
+    await Promise.all(Array.from({ length: 50 }, () => call()));
+    expect([server.seen.length, server.connections]).toEqual([50, 1]);
+  });
+
+  it('that the API closes after each answer lose no call that waits, and none is sent twice', async () => {
+    const server = await scriptedServer(json(200, 1, { connection: 'close' }));
+    const call = caller(server.url);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call()));
+    expect(answers.map(({ json: body }) => body)).toEqual(Array<number>(20).fill(1));
+    expect([server.seen.length, server.connections]).toEqual([20, 20]);
+  });
+
   const change = { method: 'POST', effect: 'write', repeatable: false, body: '{}' } as const;
 
   /** Answers the first request on each connection, and tears it down at the second: as if it had just been closed. */

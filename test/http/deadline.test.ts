@@ -6,6 +6,32 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
+describe('who watches a deadline', () => {
+  it('hears of its end once, also two alike, and not when another one has taken it out meanwhile', () => {
+    const deadline = startDeadline(100);
+    const told: string[] = [];
+    const watcher = (name: string, does: () => void = () => undefined) => ({
+      onDeadlineEnd: () => {
+        told.push(name);
+        does();
+      },
+    });
+    const left = watcher('left');
+    const early = watcher('early');
+    const first = watcher('first', () => {
+      deadline.unwatch(left);
+    });
+    for (const each of [first, early, left]) deadline.watch(each);
+    deadline.unwatch(early);
+    const listener = (): void => void told.push('listener');
+    deadline.onEnd(listener);
+    deadline.onEnd(listener);
+    deadline.cancel();
+    deadline.watch(watcher('late'));
+    expect(told).toEqual(['first', 'listener', 'listener', 'late']);
+  });
+});
+
 describe('a deadline that is lengthened', () => {
   it('ends later, also for those who listen already', () => {
     const deadline = startDeadline(100);

@@ -49,6 +49,24 @@ describe('a fair queue', () => {
   });
 });
 
+describe('permits that are given back at once', () => {
+  it('go through a queue of thousands one after the other', () => {
+    const permits = new Semaphore(1);
+    const deadline = startDeadline(60_000);
+    const served: number[] = [];
+    permits.tryAcquire();
+    for (let index = 0; index < 20_000; index += 1)
+      permits.acquire(deadline, '', () => {
+        served.push(index);
+        permits.release();
+      });
+    permits.release();
+    expect(served).toEqual(Array.from({ length: 20_000 }, (_, index) => index));
+    expect([permits.tryAcquire(), permits.tryAcquire()]).toEqual([true, false]);
+    deadline.end();
+  });
+});
+
 /** Calls of some milliseconds each over permits, on a clock of its own. */
 class Simulation {
   now = 0;
@@ -78,7 +96,7 @@ class Simulation {
       });
     };
     if (this.#permits.tryAcquire(owner)) enter();
-    else void this.#permits.acquire(startDeadline(60_000), owner).then(enter);
+    else this.#permits.acquire(startDeadline(60_000), owner, enter);
   }
 
   async run(): Promise<void> {

@@ -25,15 +25,10 @@ describe('a call that waits for its turn', () => {
   function call(permits: Semaphore, origin: CallOrigin, deadline: RunningDeadline) {
     const wait: QueueWait = limit.enter(deadline, origin);
     const told = { outcome: 'waits' };
-    void permits.acquire(wait, origin.owner).then(
-      () => {
-        wait.end();
-        told.outcome = 'has it';
-      },
-      () => {
-        told.outcome = wait.isCrowdedOut ? 'crowded out' : 'too late';
-      },
-    );
+    permits.acquire(wait, origin.owner, (hasPermit) => {
+      if (hasPermit) wait.end();
+      told.outcome = hasPermit ? 'has it' : wait.isCrowdedOut ? 'crowded out' : 'too late';
+    });
     return told;
   }
 

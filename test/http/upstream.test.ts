@@ -6,7 +6,7 @@ import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
-import { plainRead } from '../support/upstream-call.js';
+import { plainRead, sendRead } from '../support/upstream-call.js';
 
 const rules = { attemptMs: 5_000, hedgeMs: 0, retries: 2, baseMs: 1 };
 const limits = { concurrency: 4, pageConcurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
@@ -44,13 +44,47 @@ describe('the one way to call an API', () => {
 
   it('gives the parsed body, its length and its headers', async () => {
     const { answer } = await play([json(200, { a: 1 }, { 'x-page': '7' })]);
-    const { status, json: body, bytes, ...rest } = await answer;
-    expect({ status, body, bytes, page: rest.header('X-Page') }).toEqual({
+    const given = await answer;
+    const { status, json: body, bytes } = given;
+    expect({ status, body, bytes, page: given.header('X-Page') }).toEqual({
       status: 200,
       body: { a: 1 },
       bytes: 7,
       page: '7',
     });
+  });
+
+  it('sends what proves who calls, also where the call has a header of the same name', async () => {
+    const signature = {
+      proof: () => ['x-pos', 'proven', 'x-client', 'c'],
+      renew: () => Promise.resolve(undefined),
+      failure: undefined,
+      failed: () => undefined,
+    };
+    const headers = { 'x-pos': 'other', 'x-id': '7' };
+    const { answer, server } = await play([json(200, {})], { signature, headers });
+    await answer;
+    expect(server.seen[0]?.headers).toMatchObject({ 'x-pos': 'proven', 'x-client': 'c', 'x-id': '7' });
+  });
+
+  it('fails, and keeps no permit, where what proves who calls can not be made', async () => {
+    const broken = {
+      proof: (): never => {
+        throw new TypeError('keys of another vendor');
+      },
+      renew: () => Promise.resolve(undefined),
+      failure: undefined,
+      failed: () => undefined,
+    };
+    const server = await scriptedServer(json(200, {}));
+    const upstream = new Upstream(rules, memoryLog([]), new Redactor([]));
+    onTestFinished(() => upstream.close());
+    const api = testApi(server.url, { ...limits, concurrency: 1 });
+    const send = (more: Partial<UpstreamCall>) => sendRead(upstream, 5_000, { api, ...more });
+    await expect(send({ signature: broken })).rejects.toThrow('keys of another vendor');
+    const renewed = { ...broken, proof: () => undefined, renew: () => Promise.reject(new TypeError('lost')) };
+    await expect(send({ signature: renewed })).rejects.toThrow('lost');
+    expect((await send({})).status).toBe(200);
   });
 
   it.each([1, 2, 3, 5, 7, 1_000])('puts a body together that comes in chunks of %i bytes', async (size) => {

@@ -16,22 +16,22 @@ const rows: readonly Row[] = [
   // Calls.
   [
     'a permit is not released after a failure',
-    'http/Upstream.js',
-    'call.signature?.failed(proof, outcome);\n            permits.release(ownerOf(call));',
-    'call.signature?.failed(proof, outcome);\n            if (isAnswer(outcome)) permits.release(ownerOf(call));',
+    'http/Sender.js',
+    'permits.release(ownerOf(call));\n        this.end.ended(this, outcome);',
+    'if (isAnswer(outcome)) permits.release(ownerOf(call));\n        this.end.ended(this, outcome);',
   ],
-  ['who has left the queue is given a permit', 'http/Semaphore.js', 'waiter.enter = undefined;', ''],
+  ['who has left the queue is given a permit', 'http/Semaphore.js', 'this.#end = undefined;', ''],
   [
     'a second attempt takes no permit',
-    'http/Upstream.js',
-    '!permits.tryAcquire(ownerOf(call)))\n                    return undefined;',
-    'false)\n                    return undefined;',
+    'http/Sender.js',
+    '!permits.tryAcquire(ownerOf(call)))\n            return undefined;',
+    'false)\n            return undefined;',
   ],
   [
     'the slower of two attempts goes on',
-    'http/Upstream.js',
-    'race.isLost = true;\n                if (race.connection !== undefined)',
-    'race.isLost = true;\n                if (false)',
+    'http/Sender.js',
+    'this.#isLost = true;\n        if (this.#connection !== undefined)',
+    'this.#isLost = true;\n        if (false)',
   ],
   [
     'one tenant may have all permits',
@@ -48,8 +48,8 @@ const rows: readonly Row[] = [
   ],
   [
     'an attempt has no time of its own',
-    'http/Upstream.js',
-    'isCutShort(call) ? limit : undefined',
+    'http/Sender.js',
+    'isCutShort(call) ? turn.limit : undefined',
     'undefined',
   ],
   [

@@ -11,12 +11,12 @@ export interface Condition {
 /** A pair of name and value, ready for a query string. */
 export type QueryPair = readonly [name: string, value: string];
 
-/** Conditions as the services write them: `field=operator:value`, the name repeated for each. */
-export function filterPairs(conditions: readonly Condition[]): readonly QueryPair[] {
-  return conditions.map(({ field, operator, value }) => [
-    field,
-    `${operator}:${typeof value === 'string' ? encodeValue(value) : value.map(encodeValue).join(',')}`,
-  ]);
+/** Conditions as the services write them: `field=operator:value`, the name repeated for each; a `&` stands behind each one. */
+export function filterText(conditions: readonly Condition[]): string {
+  let text = '';
+  for (const { field, operator, value } of conditions)
+    text += `${field}=${operator}:${typeof value === 'string' ? encodeValue(value) : value.map(encodeValue).join(',')}&`;
+  return text;
 }
 
 /** A query string of pairs whose values are encoded. */
@@ -24,7 +24,10 @@ export function queryString(pairs: readonly QueryPair[]): string {
   return pairs.length === 0 ? '' : `?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`;
 }
 
+/** What no encoding changes: nearly all ids. */
+const PLAIN = /^[\w.:-]*$/;
+
 /** A colon is legal in a query, and ids and times are full of them; a comma would part a list. */
 function encodeValue(value: string): string {
-  return encodeURIComponent(value).replaceAll('%3A', ':');
+  return PLAIN.test(value) ? value : encodeURIComponent(value).replaceAll('%3A', ':');
 }

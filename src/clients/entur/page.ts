@@ -6,7 +6,7 @@ import { unreadable } from '../../http/failures.js';
 import { fields, isObject } from '../../json.js';
 import { getList, type Sized } from '../read-endpoint.js';
 import { wholeListOf, type Reader } from '../wire.js';
-import { filterPairs, queryString, type Condition, type QueryPair } from './filters.js';
+import { filterText, type Condition, type QueryPair } from './filters.js';
 import { correlated } from './correlated.js';
 import { onlyList } from './lists.js';
 import { wholeNumber } from './readers.js';
@@ -58,16 +58,11 @@ export function search<Item>(
   credentials: EnturCredentials,
   scope: CallScope,
   { api, operation, path, readAll }: SearchEndpoint<Item>,
-  { conditions, more = [], page, firstPage, perPage }: SearchRequest,
+  request: SearchRequest,
   isAsked?: (item: Item) => boolean,
 ): Promise<Sized<NumberedPage<Item>>> {
-  const pairs: readonly QueryPair[] = [
-    ...filterPairs(conditions),
-    ...more,
-    ['page', String(page)],
-    ['perPage', String(perPage)],
-  ];
-  const call = { api, operation, path: path + queryString(pairs), headers: correlated(scope) };
+  const { page, firstPage, perPage } = request;
+  const call = { api, operation, path: path + searchQuery(request), headers: correlated(scope) };
   return getList(
     caller,
     credentials,
@@ -83,6 +78,12 @@ export function search<Item>(
       return true;
     },
   );
+}
+
+function searchQuery({ conditions, more = [], page, perPage }: SearchRequest): string {
+  let query = `?${filterText(conditions)}`;
+  for (const [name, value] of more) query += `${name}=${value}&`;
+  return `${query}page=${page}&perPage=${perPage}`;
 }
 
 function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): NumberedPage<Item> | null {

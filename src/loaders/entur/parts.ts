@@ -96,10 +96,10 @@ export function searchAll<Item>(
   const conditions = [condition];
   const read = (page: number, perPage: number) =>
     search(keys, scope, { conditions, page, firstPage, perPage }, isAsked);
-  // Nearly always one page has all.
-  return read(firstPage, pageSizeMax).then(async ({ value, bytes }) => {
+  return read(firstPage, pageSizeMax).then(({ value, bytes }) => {
     const { items, totalItems } = value;
     checkTotal(api, totalItems, most);
+    // Nearly always one page has all.
     if (items.length === totalItems) return { items, bytes };
     let all = bytes;
     const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
@@ -109,7 +109,7 @@ export function searchAll<Item>(
       return loaded.value;
     });
     // What is shorter than a page is here already.
-    return { items: await list.all(Math.max(most, pageSizeMax)), bytes: all };
+    return list.all(Math.max(most, pageSizeMax)).then((whole) => ({ items: whole, bytes: all }));
   });
 }
 

@@ -69,7 +69,7 @@ export function enturControlRoutes(entur: EnturState): ControlRoute[] {
         "Shows how Entur's services (below /entur) behave, how much they hold, and how many requests came with each " +
         'ET-Client-Name; those without one stand under the empty name.',
       handle: () => {
-        const { orders, payments, credits, tickets } = entur.data;
+        const { orders, payments, credits, tickets } = entur.dataNow();
         return json(200, {
           settings: entur.settings,
           clientNames: Object.fromEntries(entur.clientNames),
@@ -106,7 +106,8 @@ export function enturControlRoutes(entur: EnturState): ControlRoute[] {
         orders: [{ amounts: ['0.10', '1446.00'], paid: true, externalTransactionId: '4813189000' }],
       },
       handle: withBody(ordersSchema, ({ orders }) => {
-        const { data, clock } = entur;
+        const { clock } = entur;
+        const data = entur.dataNow();
         const ids = orders.flatMap(({ id }) => id ?? []);
         const taken = ids.filter((id, at) => data.orders.has(id) || ids.indexOf(id) !== at);
         if (taken.length > 0) return refusal(409, `There can be only one order ${taken.join(', ')}.`);

@@ -28,7 +28,7 @@ export function agreementRoutes(state: EnturState): Route[] {
     anyRoute(method, path, declared, accepting(state, HAL, handle));
   return [
     route('GET', '/v1/payment-agreements/{agreementId}', [], (request, param) => {
-      const agreement = state.data.agreements.get(Number(param('agreementId')));
+      const agreement = state.dataNow().agreements.get(Number(param('agreementId')));
       return agreement
         ? json(200, toAgreement(agreement), hal)
         : refuse(state, request, { status: 404, message: 'Payment agreement not found.' });
@@ -43,7 +43,7 @@ export function agreementRoutes(state: EnturState): Route[] {
           message: "Required parameter 'customerNumber' is missing",
         });
       const statuses = request.query.getAll('status');
-      const found = [...state.data.agreements.values()].filter(
+      const found = [...state.dataNow().agreements.values()].filter(
         (agreement) =>
           agreement.customerNumber === customerNumber &&
           (statuses.length === 0 || statuses.includes(agreement.status)),
@@ -55,7 +55,7 @@ export function agreementRoutes(state: EnturState): Route[] {
       '/v1/payment-agreements',
       channelHeader,
       withBody(state, agreementRequest, ({ customerNumber, productName, pricing, agreementProvider }) => {
-        const agreementId = state.data.nextId();
+        const agreementId = state.dataNow().nextId();
         const agreement: StoredAgreement = {
           agreementId,
           customerNumber,
@@ -65,7 +65,7 @@ export function agreementRoutes(state: EnturState): Route[] {
           providerData: { agreementProvider, externalAgreementId: `agr_${String(agreementId)}` },
           createdAt: state.clock.now(),
         };
-        state.data.agreements.set(agreementId, agreement);
+        state.dataNow().agreements.set(agreementId, agreement);
         return json(200, toAgreement(agreement), hal);
       }),
     ),

@@ -111,7 +111,7 @@ function planFor(
   if (found.status === 'DRAFT' || balanceOf(found) !== 0n)
     return refuse(state, request, { status: 409, message: `Order ${orderId} has unconfirmed changes.` });
   const parts = partsOf(found, wanted);
-  const shares = sharesOf(state.data, orderId, sumOf(wanted.map((one) => one.compensationAmount)));
+  const shares = sharesOf(state.dataNow(), orderId, sumOf(wanted.map((one) => one.compensationAmount)));
   if (!shares || !parts) return refuse(state, request, { status: 409, message: 'So much was not paid.' });
   return { order: found, elements: wanted, parts, shares };
 }
@@ -138,7 +138,8 @@ function partsOf(order: StoredOrder, wanted: Elements): Part[] | undefined {
 
 function carryOut(state: EnturState, { headers }: SandboxRequest, plan: Planned): unknown {
   const { order, elements: done, shares } = plan;
-  const { data, clock } = state;
+  const { clock } = state;
+  const data = state.dataNow();
   const now = clock.now();
   const opens = opened(order, now);
   const reductions = plan.parts.map(({ lineId, units, reason }): Fee => ({

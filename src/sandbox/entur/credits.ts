@@ -59,7 +59,7 @@ export function creditRoutes(state: EnturState): Route[] {
   const route = serviceOf(state);
   return [
     route('GET', '/v1/credits', [], (request) => {
-      const credits = [...state.data.credits.values()];
+      const credits = [...state.dataNow().credits.values()];
       const records = credits.map((credit) => ({
         body: toCredit(credit),
         hidden: { settlementId: credit.settlementId },
@@ -81,18 +81,18 @@ export function creditRoutes(state: EnturState): Route[] {
           }
           const credit: StoredCredit = {
             ...rest,
-            creditId: state.data.nextId(),
+            creditId: state.dataNow().nextId(),
             organisationId: order.organisationId,
             status: 'CREATED',
             active: true,
             createdAt: state.clock.now(),
             creditTransactions: transactions.map((one) => ({
               ...one,
-              creditTransactionId: state.data.nextId(),
+              creditTransactionId: state.dataNow().nextId(),
               status: 'CREATED',
             })),
           };
-          state.data.credits.set(credit.creditId, credit);
+          state.dataNow().credits.set(credit.creditId, credit);
           return json(200, toCredit(credit));
         }),
       ),
@@ -102,14 +102,14 @@ export function creditRoutes(state: EnturState): Route[] {
       '/v1/credits/{creditId}',
       channelHeader,
       withBody(state, creditChange, ({ active, settlementId }, request, param) => {
-        const credit = state.data.credits.get(Number(param('creditId')));
+        const credit = state.dataNow().credits.get(Number(param('creditId')));
         if (!credit) return refuse(state, request, { status: 404, message: 'Credit not found.' });
         const changed = {
           ...credit,
           active: active ?? credit.active,
           settlementId: settlementId ?? credit.settlementId,
         };
-        state.data.credits.set(credit.creditId, changed);
+        state.dataNow().credits.set(credit.creditId, changed);
         return json(200, toCredit(changed));
       }),
     ),

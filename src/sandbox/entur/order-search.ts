@@ -59,7 +59,7 @@ export function orderSearchRoutes(state: EnturState): Route[] {
     route('GET', '/v1/orders', [], (request) => {
       const locked = namedIds(request).find((id) => state.refusals.isLocked(id, 'GET'));
       if (locked !== undefined) return refuseLocked(state, request, locked);
-      const orders = [...state.data.orders.values()].map((order) => ({ body: toOrder(order) }));
+      const orders = [...state.dataNow().orders.values()].map((order) => ({ body: toOrder(order) }));
       return search(state, request, rules, orders);
     }),
 

@@ -41,11 +41,9 @@ const confirmRequest = z
 const expireAtMaxMs = 184 * 86_400_000;
 
 /** A new order without lines, made by this request. */
-export function newOrder(
-  { data, clock }: EnturState,
-  { headers }: SandboxRequest,
-  money = 'NOK',
-): StoredOrder {
+export function newOrder(state: EnturState, { headers }: SandboxRequest, money = 'NOK'): StoredOrder {
+  const { clock } = state;
+  const data = state.dataNow();
   const pos = headerOf(headers, 'entur-pos');
   const channel = headerOf(headers, 'entur-distribution-channel');
   return {
@@ -88,10 +86,10 @@ export function orderWriteRoutes(state: EnturState): Route[] {
         externalReference: body.externalReference ?? order.externalReference,
       };
       // Only a draft expires; that its data changes is no change of what was confirmed.
-      if (order.status !== 'DRAFT') return json(200, toOrder(state.data.putOrder(changed)));
+      if (order.status !== 'DRAFT') return json(200, toOrder(state.dataNow().putOrder(changed)));
       const next = opened(changed, state.clock.now());
       const given = body.expireAt === undefined ? next : { ...next, expireAt: Date.parse(body.expireAt) };
-      return json(200, toOrder(state.data.putOrder(given)));
+      return json(200, toOrder(state.dataNow().putOrder(given)));
     }),
   );
 
@@ -106,7 +104,7 @@ export function orderWriteRoutes(state: EnturState): Route[] {
         const given = lines.find(({ id }) => id === line.id);
         return given ? { ...line, ...given, status: 'DRAFT' as const } : line;
       });
-      return json(200, toOrder(state.data.putOrder({ ...next, orderLines })));
+      return json(200, toOrder(state.dataNow().putOrder({ ...next, orderLines })));
     }),
   );
 
@@ -124,7 +122,7 @@ export function orderWriteRoutes(state: EnturState): Route[] {
         return json(
           200,
           toOrder(
-            state.data.putOrder({
+            state.dataNow().putOrder({
               ...order,
               contactInfo: contacts,
               externalReference,
@@ -155,7 +153,7 @@ export function orderWriteRoutes(state: EnturState): Route[] {
               : line;
           });
           const next = settled({ ...order, orderLines }, state.clock.now());
-          return json(200, toOrder(state.data.putOrder(next)));
+          return json(200, toOrder(state.dataNow().putOrder(next)));
         }),
       ),
     ),

@@ -48,7 +48,7 @@ export function paymentSearchRoutes(state: EnturState): Route[] {
   const showsExternalId = () => state.quirks.values.enturShowsExternalTransactionId;
   return [
     route('GET', '/v1/payments', [], (request) => {
-      const payments = [...state.data.payments.values()];
+      const payments = [...state.dataNow().payments.values()];
       return search(
         state,
         request,
@@ -59,14 +59,14 @@ export function paymentSearchRoutes(state: EnturState): Route[] {
 
     // Inferred; the same as `paymentId=eq:` in a search, which is documented.
     route('GET', '/v1/payments/{paymentId}', [], (request, param) => {
-      const payment = state.data.payments.get(Number(param('paymentId')));
+      const payment = state.dataNow().payments.get(Number(param('paymentId')));
       return payment
         ? json(200, toPayment(payment, showsExternalId()))
         : refuse(state, request, { status: 404, message: 'Payment not found.' });
     }),
 
     route('GET', '/v1/payments/{paymentId}/transactions/{transactionId}', [], (request, param) => {
-      const payment = state.data.payments.get(Number(param('paymentId')));
+      const payment = state.dataNow().payments.get(Number(param('paymentId')));
       const transaction = payment?.transactions.find(
         ({ transactionId }) => String(transactionId) === param('transactionId'),
       );

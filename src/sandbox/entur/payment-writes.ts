@@ -42,8 +42,8 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
           }
           if (!isChargeable(state, transaction)) return conflict('The card or agreement is not active.');
           const now = state.clock.now();
-          const payment = state.data.putPayment({
-            paymentId: state.data.nextPaymentId(),
+          const payment = state.dataNow().putPayment({
+            paymentId: state.dataNow().nextPaymentId(),
             orderId: order.id,
             orderVersion,
             organisationId: order.organisationId,
@@ -53,7 +53,7 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
             updatedAt: now,
             active: true,
             customerNumber: customerNumber ?? order.contactInfo?.createdBy?.id,
-            transactions: transaction ? [newTransaction(transaction, state.data.nextId(), now)] : [],
+            transactions: transaction ? [newTransaction(transaction, state.dataNow().nextId(), now)] : [],
           });
           return shown(begun(state, payment));
         }),
@@ -66,7 +66,7 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
       '/v1/payments/{paymentId}/transactions',
       channelHeader,
       withBody(state, transactionRequest, (body, request, param) => {
-        const payment = state.data.payments.get(Number(param('paymentId')));
+        const payment = state.dataNow().payments.get(Number(param('paymentId')));
         if (!payment) return refuse(state, request, { status: 404, message: 'Payment not found.' });
         return onOpenOrder(state, request, payment.orderId, () => {
           if (!payment.active)
@@ -82,11 +82,11 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
             });
           if (!isChargeable(state, body))
             return refuse(state, request, { status: 409, message: 'The card or agreement is not active.' });
-          if (body.isImport && !isDue(state.data, payment, body))
+          if (body.isImport && !isDue(state.dataNow(), payment, body))
             return refuse(state, request, { status: 409, message: 'The amount is not due any more.' });
           const now = state.clock.now();
-          const transaction = newTransaction(body, state.data.nextId(), now);
-          const changed = state.data.putPayment({
+          const transaction = newTransaction(body, state.dataNow().nextId(), now);
+          const changed = state.dataNow().putPayment({
             ...payment,
             updatedAt: now,
             transactions: [...payment.transactions, transaction],
@@ -102,12 +102,12 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
       '/v1/payments/{paymentId}',
       channelHeader,
       withBody(state, paymentChange, (body, request, param) => {
-        const payment = state.data.payments.get(Number(param('paymentId')));
+        const payment = state.dataNow().payments.get(Number(param('paymentId')));
         if (!payment) return refuse(state, request, { status: 404, message: 'Payment not found.' });
         return onOpenOrder(state, request, payment.orderId, () => {
           const { active = payment.active, totalAmount = payment.totalAmount } = body;
           return shown(
-            state.data.putPayment({ ...payment, active, totalAmount, updatedAt: state.clock.now() }),
+            state.dataNow().putPayment({ ...payment, active, totalAmount, updatedAt: state.clock.now() }),
           );
         });
       }),
@@ -116,7 +116,9 @@ export function paymentWriteRoutes(state: EnturState): Route[] {
 }
 
 /** What is imported was paid elsewhere before, and an agreement is charged without anybody's doing. */
-function begun({ data, clock, settings }: EnturState, payment: StoredPayment): StoredPayment {
+function begun(state: EnturState, payment: StoredPayment): StoredPayment {
+  const { clock, settings } = state;
+  const data = state.dataNow();
   const transaction = payment.transactions.at(-1);
   const now = clock.now();
   if (transaction?.status !== 'CREATED') return payment;
@@ -128,7 +130,8 @@ function begun({ data, clock, settings }: EnturState, payment: StoredPayment): S
 }
 
 /** A stored card or agreement that is charged must be there and active. */
-function isChargeable({ data }: EnturState, one: z.output<typeof transactionRequest> | undefined): boolean {
+function isChargeable(state: EnturState, one: z.output<typeof transactionRequest> | undefined): boolean {
+  const data = state.dataNow();
   const { recurringPaymentId: card, paymentAgreementId: agreement } = one ?? {};
   const isCardFine = card === undefined || data.cards.get(card)?.recurringStatus === 'ACTIVE';
   return isCardFine && (agreement === undefined || data.agreements.get(agreement)?.status === 'ACTIVE');

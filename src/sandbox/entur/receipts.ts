@@ -37,7 +37,7 @@ export function receiptRoutes(state: EnturState): Route[] {
           if (orderVersion > order.version)
             return refuse(state, request, { status: 404, message: `Order ${orderId} has no such version.` });
           const isPaid = order.paymentRefs.some((ref) => ref.orderVersion === orderVersion);
-          const credits = [...state.data.credits.values()];
+          const credits = [...state.dataNow().credits.values()];
           const isCredited = credits.some(
             (credit) => credit.orderId === orderId && credit.orderVersion === orderVersion,
           );
@@ -45,7 +45,7 @@ export function receiptRoutes(state: EnturState): Route[] {
             const message = 'Only versions with a payment or a credit have receipts.';
             return refuse(state, request, { status: 409, message });
           }
-          return json(200, { reference: state.data.nextUuid('receipt') });
+          return json(200, { reference: state.dataNow().nextUuid('receipt') });
         });
       }),
     ),

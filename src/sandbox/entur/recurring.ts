@@ -17,13 +17,13 @@ export function recurringRoutes(state: EnturState): Route[] {
   const route = serviceOf(state);
   const base = '/v1/recurring-payments';
   const onCard = (request: SandboxRequest, param: Params, use: (card: StoredCard) => Answer): Answer => {
-    const card = state.data.cards.get(Number(param('recurringPaymentId')));
+    const card = state.dataNow().cards.get(Number(param('recurringPaymentId')));
     return card && card.recurringStatus !== 'CANCELLED'
       ? use(card)
       : refuse(state, request, { status: 404, message: 'Recurring payment not found.' });
   };
   const put = (card: StoredCard): Answer => {
-    const { cards } = state.data;
+    const { cards } = state.dataNow();
     cards.set(card.recurringPaymentId, card);
     // A customer has one primary card.
     for (const other of cards.values()) {
@@ -43,7 +43,7 @@ export function recurringRoutes(state: EnturState): Route[] {
         });
       const hiddenStates =
         request.query.get('includeExpired') === 'true' ? ['CANCELLED'] : ['CANCELLED', 'EXPIRED'];
-      const cards = [...state.data.cards.values()].filter(
+      const cards = [...state.dataNow().cards.values()].filter(
         (card) => card.customerNumber === customerNumber && !hiddenStates.includes(card.recurringStatus),
       );
       return json(200, cards);
@@ -55,7 +55,7 @@ export function recurringRoutes(state: EnturState): Route[] {
       channelHeader,
       withBody(state, cardRequest, ({ customerNumber, nickname }) =>
         put({
-          recurringPaymentId: state.data.nextId(),
+          recurringPaymentId: state.dataNow().nextId(),
           customerNumber,
           nickname,
           primary: false,

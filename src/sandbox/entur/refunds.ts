@@ -39,7 +39,8 @@ export function refundRoutes(state: EnturState): Route[] {
   const planned = (use: (plan: RefundPlan, request: SandboxRequest) => Answer): Handler =>
     withBody(state, refundRequest, ({ refundOperations, includesCancelledOrderLines }, request, param) =>
       onOrder(state, request, param('orderId'), (order) => {
-        const { data, clock } = state;
+        const { clock } = state;
+        const data = state.dataNow();
         const plan = planRefund(data, order, refundOperations, includesCancelledOrderLines, clock.now());
         if (typeof plan === 'string') return refuse(state, request, { status: 409, message: plan });
         return use(plan, request);
@@ -68,7 +69,7 @@ export function refundRoutes(state: EnturState): Route[] {
               orderLineRef: { id: line.id, version: order.version },
               productType: 'SALES_PACKAGE',
               productLevel: 'SALES_PACKAGE',
-              affectedPayments: byPayment(sharesOf(state.data, order.id, units) ?? []),
+              affectedPayments: byPayment(sharesOf(state.dataNow(), order.id, units) ?? []),
               consumedElements: [],
             };
           });
@@ -106,7 +107,7 @@ export function refundRoutes(state: EnturState): Route[] {
       salesHeaders,
       planned((plan, { headers }) => {
         const settlementId = headerOf(headers, 'entur-settlement-id');
-        const done = carryOut(state.data, plan, state.clock.now(), settlementId);
+        const done = carryOut(state.dataNow(), plan, state.clock.now(), settlementId);
         return json(200, {
           orderId: plan.order.id,
           creditId: done.credit.creditId,

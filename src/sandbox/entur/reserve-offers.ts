@@ -51,11 +51,9 @@ export function reserveOffersRoutes(state: EnturState): Route[] {
   ];
 }
 
-function reserve(
-  { data, clock }: EnturState,
-  order: StoredOrder,
-  configurations: readonly Configuration[],
-): Answer {
+function reserve(state: EnturState, order: StoredOrder, configurations: readonly Configuration[]): Answer {
+  const { clock } = state;
+  const data = state.dataNow();
   const made = configurations.flatMap((one) => linesFor(data.nextUuid('reserved'), one, clock.now()));
   const orderLines = made.map(({ line }) => line);
   const reservations = made.flatMap(({ reservation }) => reservation ?? []);

@@ -37,7 +37,7 @@ export function ticketWriteRoutes(state: EnturState): Route[] {
     { orderId, ticketDistributionGroupIds: ids }: z.output<typeof meant>,
     use: (groups: TicketGroup[]) => Answer,
   ): Answer => {
-    const { data } = state;
+    const data = state.dataNow();
     const some = ids?.flatMap((id) => data.tickets.get(id) ?? []) ?? [];
     const owner = orderId ?? some[0]?.orderId;
     if (owner === undefined || (ids && some.length !== ids.length))
@@ -59,7 +59,7 @@ export function ticketWriteRoutes(state: EnturState): Route[] {
       withBody(state, meant, (body, request) =>
         onGroups(request, body, (groups) => {
           const change = { distributionStatus: 'DISTRIBUTED' };
-          return json(200, changeTickets(state.data, groups, state.clock.now(), change));
+          return json(200, changeTickets(state.dataNow(), groups, state.clock.now(), change));
         }),
       ),
     ),
@@ -72,7 +72,7 @@ export function ticketWriteRoutes(state: EnturState): Route[] {
         onGroups(request, body, (groups) => {
           const { startOfValidity, endOfValidity } = body;
           const change = { startOfValidity, ...(endOfValidity !== undefined && { endOfValidity }) };
-          return json(200, changeTickets(state.data, groups, state.clock.now(), change));
+          return json(200, changeTickets(state.dataNow(), groups, state.clock.now(), change));
         }),
       ),
     ),
@@ -87,7 +87,7 @@ export function ticketWriteRoutes(state: EnturState): Route[] {
             return refuse(state, request, { status: 409, message: 'The journey has begun.' });
           const { distributionHolderCustomerId } = body;
           const changed = changeTickets(
-            state.data,
+            state.dataNow(),
             groups,
             state.clock.now(),
             {},

@@ -55,18 +55,18 @@ export function ticketRoutes(state: EnturState): Route[] {
   const route = serviceOf(state);
   return [
     route('GET', '/v1/ticket-distribution-groups', [], (request) => {
-      const groups = [...state.data.tickets.values()].map((body: TicketGroup) => ({ body }));
+      const groups = [...state.dataNow().tickets.values()].map((body: TicketGroup) => ({ body }));
       return search(state, request, groupRules, groups);
     }),
 
     route('GET', '/v1/pdf-tickets', [], (request) => {
-      const pdfs = [...state.data.tickets.values()].flatMap(pdfTicketsOf).map((body) => ({ body }));
+      const pdfs = [...state.dataNow().tickets.values()].flatMap(pdfTicketsOf).map((body) => ({ body }));
       return search(state, request, pdfRules, pdfs);
     }),
 
     route('GET', '/v1/ticket-distributions/{orderId}/summary', [], (request, param) =>
       onOrder(state, request, param('orderId'), ({ id: orderId }) => {
-        const holders = groupsOf(state.data, orderId).map((group) => group.distributionHolderCustomerId);
+        const holders = groupsOf(state.dataNow(), orderId).map((group) => group.distributionHolderCustomerId);
         const accounts = [...new Set(holders)].filter((holder) => holder !== undefined);
         const references = accounts.map((id) => ({ customerAccountRef: { id, version: 'ENT:Version:V1' } }));
         return json(200, { orderId, references });
@@ -78,8 +78,8 @@ export function ticketRoutes(state: EnturState): Route[] {
       onOrder(state, request, param('orderId'), (order) => {
         if (order.status !== 'CONFIRMED')
           return refuse(state, request, { status: 409, message: `Order ${order.id} is ${order.status}.` });
-        state.data.makeTickets(order);
-        return json(200, groupsOf(state.data, order.id));
+        state.dataNow().makeTickets(order);
+        return json(200, groupsOf(state.dataNow(), order.id));
       }),
     ),
   ];

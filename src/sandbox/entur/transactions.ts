@@ -42,7 +42,7 @@ export function transactionRoutes(state: EnturState): Route[] {
   const base = '/v1/payments/{paymentId}/transactions/{transactionId}';
 
   const onTransaction = (request: SandboxRequest, param: Params, use: Use): Answer => {
-    const payment = state.data.payments.get(Number(param('paymentId')));
+    const payment = state.dataNow().payments.get(Number(param('paymentId')));
     const transaction = payment?.transactions.find(
       ({ transactionId }) => String(transactionId) === param('transactionId'),
     );
@@ -74,7 +74,8 @@ export function transactionRoutes(state: EnturState): Route[] {
         onTransaction(request, param, (payment, transaction) => {
           if (!isStartable(transaction))
             return conflict(request, `The transaction is ${transaction.status}.`);
-          const { clock, data } = state;
+          const { clock } = state;
+          const data = state.dataNow();
           changeTransaction(data, payment, { ...transaction, status: 'INITIATED' }, clock.now());
           const ids = idsOf(payment, transaction);
           const terminalUri = `https://terminal.entur.sandbox/${String(ids.transactionId)}`;
@@ -93,7 +94,8 @@ export function transactionRoutes(state: EnturState): Route[] {
             return conflict(request, 'Only a Vipps payment goes on in an app.');
           if (!isStartable(transaction))
             return conflict(request, `The transaction is ${transaction.status}.`);
-          const { clock, data, settings } = state;
+          const { clock, settings } = state;
+          const data = state.dataNow();
           const claimed: StoredTransaction = {
             ...transaction,
             status: 'INITIATED',
@@ -119,10 +121,10 @@ export function transactionRoutes(state: EnturState): Route[] {
         const wanted = needsTerminal ? 'INITIATED' : 'CREATED';
         if (transaction.status !== wanted && transaction.status !== 'INITIATED')
           return conflict(request, `The transaction is ${transaction.status}.`);
-        if (!isDue(state.data, payment, transaction))
+        if (!isDue(state.dataNow(), payment, transaction))
           return conflict(request, 'The amount is not due any more.');
         const withCard = isByCard ? { ...transaction, cardNumber: '4417' } : transaction;
-        return shown(capture(state.data, payment, withCard, state.clock.now()), transaction);
+        return shown(capture(state.dataNow(), payment, withCard, state.clock.now()), transaction);
       }),
     ),
 
@@ -131,7 +133,7 @@ export function transactionRoutes(state: EnturState): Route[] {
       onTransaction(request, param, (payment, transaction) => {
         if (!isStartable(transaction)) return conflict(request, `The transaction is ${transaction.status}.`);
         const cancelled: StoredTransaction = { ...transaction, endsAt: undefined, status: 'CANCELLED' };
-        return shown(changeTransaction(state.data, payment, cancelled, state.clock.now()), transaction);
+        return shown(changeTransaction(state.dataNow(), payment, cancelled, state.clock.now()), transaction);
       }),
     ),
   ];

@@ -46,10 +46,10 @@ export function travellerRoutes(state: EnturState): Route[] {
     answer: (order: StoredOrder) => Answer,
   ): Answer =>
     onOpenOrder(state, request, orderId, (order) =>
-      answer(state.data.putOrder(make(opened(order, state.clock.now())))),
+      answer(state.dataNow().putOrder(make(opened(order, state.clock.now())))),
     );
   const made = (travellers: readonly z.output<typeof traveller>[]): Traveller[] =>
-    travellers.map((one) => ({ ...one, id: one.id ?? state.data.nextUuid('traveller') }));
+    travellers.map((one) => ({ ...one, id: one.id ?? state.dataNow().nextUuid('traveller') }));
   const withTravellers = (order: StoredOrder, added: readonly Traveller[]): StoredOrder => ({
     ...order,
     travellers: [...order.travellers, ...added],
@@ -109,7 +109,7 @@ export function travellerRoutes(state: EnturState): Route[] {
       '/v1/orders/{orderId}/fees',
       [],
       withBody(state, feeRequest, (body, request, param) => {
-        const fee: Fee = { id: state.data.nextUuid('fee'), ...body };
+        const fee: Fee = { id: state.dataNow().nextUuid('fee'), ...body };
         return change(
           request,
           param('orderId'),
@@ -120,7 +120,7 @@ export function travellerRoutes(state: EnturState): Route[] {
     ),
     route('DELETE', '/v1/orders/{orderId}/fees/{feeId}', [], (request, param) => {
       const isMeant = ({ id }: Fee) => id === param('feeId');
-      const known = state.data.orders.get(param('orderId'))?.fees.some(isMeant);
+      const known = state.dataNow().orders.get(param('orderId'))?.fees.some(isMeant);
       if (known === false) return refuse(state, request, { status: 404, message: 'Fee not found.' });
       return change(
         request,

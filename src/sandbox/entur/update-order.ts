@@ -55,7 +55,7 @@ export function updateOrderRoutes(state: EnturState): Route[] {
                 status: 409,
                 message: `Order line ${orderLineId} is named twice.`,
               });
-            const made = offered(offerId).line(state.data.nextUuid('changed'), state.clock.now());
+            const made = offered(offerId).line(state.dataNow().nextUuid('changed'), state.clock.now());
             const line = { ...made.line, travellers: old.travellers };
             replaced.push({ old, line, reservation: made.reservation });
           }
@@ -67,11 +67,13 @@ export function updateOrderRoutes(state: EnturState): Route[] {
 }
 
 function replace(
-  { data, clock }: EnturState,
+  state: EnturState,
   order: StoredOrder,
   replaced: readonly Replaced[],
   refundsDifference: boolean,
 ): Answer {
+  const { clock } = state;
+  const data = state.dataNow();
   const now = clock.now();
   const gone = new Set(replaced.map(({ old }) => old.id));
   const next = opened(order, now);

@@ -16,7 +16,7 @@ export function onOrder(
   orderId: string,
   handle: (order: StoredOrder) => Answer,
 ): Answer {
-  const order = state.data.orders.get(orderId);
+  const order = state.dataNow().orders.get(orderId);
   if (!order) return refuse(state, request, { status: 404, message: `Order ${orderId} not found.` });
   if (state.refusals.isLocked(orderId, request.method)) return refuseLocked(state, request, orderId);
   return handle(order);

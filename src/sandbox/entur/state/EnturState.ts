@@ -43,7 +43,7 @@ export class EnturState {
   }
 
   /** The orders and what belongs to them, as they are at this time. Made when asked for first. */
-  get data(): EnturData {
+  dataNow(): EnturData {
     this.#data ??= new EnturData(this.clock.now());
     advance(this.#data, this.clock.now());
     return this.#data;
