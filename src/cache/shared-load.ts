@@ -44,7 +44,11 @@ export function throughShared<T>(
   const isOfKind = (answer: KeptAnswer): answer is KeptAnswer & { readonly value: T } =>
     answer.value !== undefined;
   return async (scope) => {
-    const { answer, fill, inDoubt: isInDoubt } = await shared.find(place, scope.deadline, scope.origin?.trace);
+    const {
+      answer,
+      fill,
+      inDoubt: isInDoubt,
+    } = await shared.find(place, scope.deadline, scope.origin?.trace);
     if (answer !== undefined && isOfKind(answer)) {
       const loaded: Loaded<T> = answer;
       const age = (clock.now() - answer.loadedAt) / 1_000;

@@ -3,7 +3,15 @@ import { measureClients, type ClientResult } from './clients.ts';
 import type { GrowthResult } from './growth-figures.ts';
 import { measureGrowth } from './growth.ts';
 import { readOptions, type Options } from './options.ts';
-import { clientText, growthText, queryText, routerCacheText, startText, tokenText, traceText } from './print.ts';
+import {
+  clientText,
+  growthText,
+  queryText,
+  routerCacheText,
+  startText,
+  tokenText,
+  traceText,
+} from './print.ts';
 import { stopAll } from './processes.ts';
 import { measureRouterCache, type RouterCacheResult } from './router-cache.ts';
 import { measureStart, type StartFigure } from './start.ts';
