@@ -10,7 +10,7 @@ import type { OfLedger } from './funds-dates.js';
 import { PageChain } from './PageChain.js';
 import { sameEvent } from './repeated-events.js';
 import { Repeats } from './repeats.js';
-import { FIRST_SALES_DATE, isOpenSalesDate, type SalesLoaderParts } from './sales.js';
+import { FIRST_SALES_DATE, isOpenSalesDate, MUST_BE_THERE, type SalesLoaderParts } from './sales.js';
 import { beforeScan } from './scan.js';
 import { seesLedger } from './visibility.js';
 
@@ -56,8 +56,9 @@ export function createSalesSummaries(parts: SalesLoaderParts): SumSales {
     for (let at = 0; at < dates.length; at += AT_ONCE) {
       const turn = dates.slice(at, at + AT_ONCE);
       const days = await Promise.all(turn.map((date) => readDay(keys, of.ledgerId, date)));
+      if (at === 0 && days.every((day) => day === null) && days.length > 0) return null;
       for (const [index, day] of days.entries()) {
-        if (day === null) return null;
+        if (day === null) throw unreadable(CALL, MUST_BE_THERE, 404);
         await beforeScan(scope, day.cells.length, CALL);
         scope.budget?.scan(1 + day.cells.length);
         each(turn[index] ?? first, day);

@@ -104,6 +104,9 @@ export function isOpenSalesDate(date: string, clock: Clock): boolean {
   return clock.now() - Date.parse(date) < DATE_OPEN_MS;
 }
 
+/** What is wrong with a 404 for one date, as the ledger is known. */
+export const MUST_BE_THERE = 'is a 404 for a date of a ledger that it has';
+
 const EVENT_CALL: FailedCall = {
   api: vippsApis.sales,
   operation: 'getSalesEventsByPspReference',
@@ -195,6 +198,11 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     return pages?.flatMap(({ items }) => items) ?? null;
   }
 
+  /** What to throw where a date is not there: one without sales has an empty page. */
+  function gap(ledgerId: string, date: string): Error {
+    return unreadable(feedOf(ledgerId, date, undefined).call, MUST_BE_THERE, 404);
+  }
+
   const wholeDate: SalesLoaders['wholeDate'] = async (ledgerId, date) =>
     (await eventsOn(ledgerId, date)) ?? [];
 
@@ -236,12 +244,7 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
           on: (date) => eventsOfDates.once(joinKey(ledgerId, date), () => eventsOnceOn(ledgerId, date)),
           keep: filter?.keep,
           firstDate: only ?? FIRST_SALES_DATE,
-          gap: (date) =>
-            unreadable(
-              feedOf(ledgerId, date, undefined).call,
-              'is a 404 for a date of a ledger that it has',
-              404,
-            ),
+          gap: (date) => gap(ledgerId, date),
           // A 404 says that there is no such ledger.
           isUnknown: () => Promise.resolve(true),
           call: feedOf(ledgerId, end.date, undefined).call,
@@ -276,7 +279,11 @@ export function createSalesLoaders(parts: SalesLoaderParts): SalesLoaders {
     date: (ledgerId, date, after, first, filter) => readOnce(ledgerId, date, after, first, filter),
     latest: latestOf,
     wholeDate,
-    passDate: async (ledgerId, date) => (await eventsOn(ledgerId, date, pages())) ?? [],
+    passDate: async (ledgerId, date) => {
+      const events = await eventsOn(ledgerId, date, pages());
+      if (events === null) throw gap(ledgerId, date);
+      return events;
+    },
     event,
     ofReference,
     eventOfOrder: async (key, find) => {

@@ -44,6 +44,7 @@ describe('a close that can not read all', () => {
       },
       'UPSTREAM_BAD_RESPONSE',
     ],
+    ['a date of sales that is none', { path: SALES, status: 404, times: null }, 'UPSTREAM_BAD_RESPONSE'],
     ['a date that is none', { path: FEES, status: 404, times: null }, 'UPSTREAM_BAD_RESPONSE'],
   ];
 
