@@ -26,7 +26,7 @@ export class EntrySubscriptions {
     @Arg('after', () => String, {
       nullable: true,
       description:
-        'Go on behind this cursor: of an entry that was told here, or of `Ledger.funds` or `Ledger.fees` without a filter. What has come since is told first, one call per page of the API. Left out: from the end of the feed on, which costs one call per page of it where nobody follows it yet.',
+        'Go on behind this cursor: of an entry that was told here, or of `Ledger.funds` or `Ledger.fees` with `first` and without a filter. What has come since is told first, one call per page of the API. Left out: from the end of the feed on, which costs one call per page of it where nobody follows it yet.',
     })
     _after: string | null | undefined,
     @Root() edge: AddedEntry,

@@ -24,7 +24,7 @@ export class SalesEventSubscriptions {
     @Arg('after', () => String, {
       nullable: true,
       description:
-        'Go on behind this cursor: of an event that was told here, or of `Ledger.salesEvents` without a filter. What has come since is told first, one call per 500. Left out: from the end of the feed on, which costs one call per thousand events where nobody follows it yet.',
+        'Go on behind this cursor: of an event that was told here, or of `Ledger.salesEvents` with `first` and without a filter. What has come since is told first, one call per 500. Left out: from the end of the feed on, which costs one call per thousand events where nobody follows it yet.',
     })
     _after: string | null | undefined,
     @Root() edge: SalesEventEdge,

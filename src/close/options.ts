@@ -29,7 +29,7 @@ Reconciles what was sold on a ledger with what happened to the money, date by da
 Keys and addresses are the settings of the server, from the environment. Without keys it closes a ledger of the sandbox.
 How far it is shows on standard error where that is a terminal.
 
-Exit codes: 0 balanced, 1 off, 2 wrong arguments or settings, 3 not all dates are complete yet, 4 could not be read.
+Exit codes: 0 balanced, 1 off, 2 wrong arguments or settings, 3 not all dates are complete yet, 4 could not be read or written.
 `;
 
 /** Something about the arguments that whoever gave them can mend. */

@@ -4,9 +4,15 @@ import { runClose } from '../close/run-close.js';
 
 /** Prints the close of a ledger: `npm run -s close -- --help`. */
 const WIDTH = 30;
-const { stderr } = process;
+const { stderr, stdout } = process;
+/** Where nobody reads on, or a disk is full: not that the books are off. */
+const NOT_WRITTEN = 4;
+stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') stderr.write(`The close could not be written: ${message}\n`);
+  process.exit(NOT_WRITTEN);
+});
 process.exitCode = await runClose(process.argv.slice(2), process.env, {
-  print: (text) => process.stdout.write(text),
+  print: (text) => stdout.write(text),
   complain: (text) => stderr.write(text),
   ...(stderr.isTTY && { progress: drawProgress }),
 });

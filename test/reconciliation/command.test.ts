@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect } from 'vitest';
 import { runClose } from '../../src/close/run-close.js';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
@@ -15,6 +16,15 @@ async function run(args: string, environment: Readonly<Record<string, string>> =
 }
 
 describe('npm run close', () => {
+  it.runIf(process.platform === 'linux')('that can not be written is not one that is off', () => {
+    const [node, script] = [process.execPath, 'dist/src/tools/close.js'];
+    const { status, stderr } = spawnSync('sh', ['-c', `'${node}' ${script} --help > /dev/full`]);
+    expect([status, stderr.toString()]).toEqual([
+      4,
+      'The close could not be written: ENOSPC: no space left on device, write\n',
+    ]);
+  });
+
   it('prints a table of the dates with their sum, and how far it is', async () => {
     expect(await run('--ledger 418806 --from 2026-08-01 --to 2026-08-02')).toEqual({
       code: 0,
