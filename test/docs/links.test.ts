@@ -3,6 +3,15 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, linksOf, pages } from './markdown.js';
 
+const known = new Map<string, ReadonlySet<string>>();
+
+/** The anchors of a page, read once. */
+function anchorsIn(file: string): ReadonlySet<string> {
+  const anchors = known.get(file) ?? anchorsOf(readFileSync(file, 'utf8'));
+  known.set(file, anchors);
+  return anchors;
+}
+
 /** What is wrong with a link of a page; undefined where it leads somewhere. */
 function fault(page: string, target: string): string | undefined {
   if (/^(https?:|mailto:)/.test(target)) return URL.canParse(target) ? undefined : 'no address';
@@ -12,7 +21,7 @@ function fault(page: string, target: string): string | undefined {
   if (/^(dist|node_modules)\//.test(file)) return `not in the repository: ${file}`;
   if (anchor === undefined) return undefined;
   if (statSync(file).isDirectory() || !file.endsWith('.md')) return 'an anchor in what is no page';
-  return anchorsOf(readFileSync(file, 'utf8')).has(anchor) ? undefined : 'no such anchor';
+  return anchorsIn(file).has(anchor) ? undefined : 'no such anchor';
 }
 
 describe('every page', () => {
