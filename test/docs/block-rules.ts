@@ -127,3 +127,14 @@ function missing(files: readonly string[]): readonly string[] {
     .filter((file) => !existsSync(file.replace(/^dist\//, '').replace(/(?<=^src\/.*)\.js$/, '.ts')))
     .map((file) => `no such file: ${file}`);
 }
+
+/** What a text calls, as code within a line, a script or a file of this project that is not there. */
+export function inlineFaults(text: string): readonly string[] {
+  const codes = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+  const scripts = codes.flatMap((code) => /^npm run (?:-s )?([a-z:]+)/.exec(code)?.[1] ?? []);
+  const files = codes.filter((code) => /^(?:src|test|docs|schema|resolvers)\/[\w./-]+$/.test(code));
+  return [
+    ...scripts.filter((name) => !Object.hasOwn(manifest.scripts, name)).map((name) => `npm run ${name}`),
+    ...files.filter((file) => !existsSync(file)),
+  ];
+}

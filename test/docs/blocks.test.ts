@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, onTestFinished } from 'vitest';
 import { runClose } from '../../src/close/run-close.js';
 import { sharedStack } from '../support/fixture.js';
 import type { GraphAnswer, Stack } from '../support/stack.js';
-import { operationIn, readShell, settingFault, yamlFaults } from './block-rules.js';
+import { inlineFaults, operationIn, readShell, settingFault, yamlFaults } from './block-rules.js';
 import { blocksOf, pages, type Block } from './markdown.js';
 
 const it = sharedStack({ subgraphs: ['vipps', 'entur'] });
@@ -90,6 +91,18 @@ describe('every fenced block', () => {
       }
     },
   );
+});
+
+describe('what stands in a line as code', () => {
+  it.for(pages)('names scripts and files that exist: %s', (page) => {
+    expect(inlineFaults(readFileSync(page, 'utf8'))).toEqual([]);
+  });
+
+  it('is told when it does not', () => {
+    const text =
+      'See `npm run nothing -- --help`, `src/nowhere.ts`, `test/docs/`, `src/<name>.ts`, `npm run -s doctor`.';
+    expect(inlineFaults(text)).toEqual(['npm run nothing', 'src/nowhere.ts']);
+  });
 });
 
 describe('a fault in a block', () => {

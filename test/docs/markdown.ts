@@ -3,7 +3,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 /** The pages that people read, from the root of the project. */
 export const pages: readonly string[] = [
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'].filter((page) => existsSync(page)),
-  ...globSync('docs/**/*.md').sort(),
+  ...globSync('docs/**/*.md')
+    .filter((page) => !page.includes('node_modules'))
+    .sort(),
 ];
 
 /** A fenced block. */
