@@ -1,3 +1,4 @@
+import type { AccessRules } from '../callers/access-rules.js';
 import type { ContextParts, KeyState, ServiceParts } from '../context/parts.js';
 import type { CallerContext } from './guard-fields.js';
 import { buildSubgraph, type SchemaParts, type SubgraphSchema } from './build-subgraph.js';
@@ -38,6 +39,8 @@ export interface Subgraph {
   readonly name: string;
   /** Their bodies may be larger than others. */
   readonly imageMutations: readonly string[];
+  /** Which scope opens what. */
+  readonly access: AccessRules;
   /** The same each time: nobody changes a schema. */
   build(): SubgraphSchema;
   start(parts: ServiceParts): RunningSubgraph;
@@ -64,6 +67,7 @@ export function defineSubgraph<Services extends RunningServices, Context extends
   return {
     name: definition.name,
     imageMutations: definition.imageMutations ?? [],
+    access: definition.access,
     build: () => (built ??= buildSubgraph(definition)),
     changeTimeoutMs: (config) => definition.changeTimeoutMs?.(config) ?? 0,
     start: (parts) => {

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { buildSchema } from 'graphql';
 import { codegenScalars } from '../../schema/codegen-scalars.js';
 import type { CachePolicy } from '../cache/policy.js';
 import { cachePolicies } from '../loaders/cache-policies.js';
@@ -8,11 +9,13 @@ import { allSettings } from '../config/settings.js';
 import { ERROR_CODES } from '../errors/codes.js';
 import { metricDefinitions, type MetricDefinition } from '../metrics/definitions.js';
 import { fallBackReasons } from '../server/FallBacks.js';
+import { allSubgraphs } from '../subgraphs/all.js';
 import { architecturePicture } from './architecture-picture.js';
+import { schemaPage } from './schema-page.js';
 
 /**
  * Writes what the documents say of the code: the tables in README.md and docs/entur.md, the picture and tables in
- * docs/architecture.md, and .env.example. With --check, fails when they say something else.
+ * docs/architecture.md, docs/schema.md and .env.example. With --check, fails when they say something else.
  */
 const tables: Readonly<Record<string, string>> = {
   settings: table(
@@ -49,13 +52,20 @@ const wanted: Readonly<Record<string, string>> = {
     'entur-cache': cacheTable(enturCachePolicies, 'While it is not settled'),
   }),
   'docs/metrics.md': withTables('docs/metrics.md', { metrics: metricsTable() }),
+  'docs/schema.md': schemaPage(
+    Object.values(allSubgraphs).map((subgraph) => ({
+      name: subgraph.name,
+      access: subgraph.access,
+      schema: buildSchema(subgraph.build().sdl, { assumeValidSDL: true }),
+    })),
+  ),
   '.env.example': envExample(),
 };
 for (const [file, text] of Object.entries(wanted)) {
   if (!process.argv.includes('--check')) {
     writeFileSync(file, text);
     process.stdout.write(`Wrote ${file}\n`);
-  } else if (readFileSync(file, 'utf8') !== text) {
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
     process.stderr.write(`${file} does not say what the code does. Run: npm run docs:print\n`);
     process.exitCode = 1;
   }
