@@ -2,6 +2,7 @@ import type { BookAccountsInput } from '../../schema/reconciliation/BookEntry.js
 import type { CloseArgs } from '../../schema/reconciliation/ClosedDateConnection.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { BookAccounts } from '../../src/reconciliation/book-entries.js';
+import type { BookedRate } from '../../src/reconciliation/figures.js';
 import { countDates } from '../../src/dates.js';
 import type { SealedDate } from '../../src/reconciliation/seal.js';
 import { readSeal } from '../../src/reconciliation/seal-text.js';
@@ -56,11 +57,12 @@ export function readAccounts(input: BookAccountsInput): BookAccounts {
   });
   checkRates(rates.map(({ vatRateBasisPoints }) => vatRateBasisPoints));
   const byRate = new Map(rates.map((rate) => [rate.vatRateBasisPoints, rate]));
+  const rateOf = (rate: BookedRate) => (typeof rate === 'number' ? byRate.get(rate) : undefined);
   const { sales, vat, salesWithoutVat } = accounts;
   return {
     ...accounts,
-    sales: (rate) => (rate === null ? salesWithoutVat : (byRate.get(rate)?.sales ?? sales)),
-    vat: (rate) => (rate === null ? vat : (byRate.get(rate)?.vat ?? vat)),
+    sales: (rate) => (rate === null ? salesWithoutVat : (rateOf(rate)?.sales ?? sales)),
+    vat: (rate) => rateOf(rate)?.vat ?? vat,
   };
 }
 
