@@ -11,6 +11,8 @@ import { checkFirst } from '../shared/cursor.js';
 
 /** The most dates of a close. */
 export const MAX_CLOSE_DATES = 400;
+/** The dates behind it, which are read too, have years of four digits. */
+const LAST_DATE = '9998-12-31';
 const MAX_RATES = 20;
 /** In basis points. */
 const MAX_RATE = 10_000;
@@ -21,6 +23,7 @@ const MAX_RATE = 10_000;
  */
 export function checkPeriod({ from, to, first }: CloseArgs): void {
   checkFirst(first, MAX_CLOSE_DATES);
+  if (to > LAST_DATE) throw new BadInputError(['to'], `to must not be behind ${LAST_DATE}.`);
   const count = countDates(from, to);
   if (count < 1) throw new BadInputError(['to'], `to must not be before from, which is ${from}.`);
   if (count > MAX_CLOSE_DATES) {
