@@ -102,7 +102,9 @@ export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<Booke
     sum.vat += vat;
     rates.set(rate, sum);
   };
-  for (const line of event.lines) {
+  // Of a list that is not complete nothing tells which part of the sale it is.
+  const areWhole = event.hasLineItems || Math.abs(all) === Math.abs(gross);
+  for (const line of areWhole ? event.lines : []) {
     const [total, vat, rate] = [whole(line.lineTotalGross), vatOf(line), whole(line.vatRate)];
     if (total === null || vat === null || rate === null) continue;
     add(rate, signOfLines * (total - vat), signOfLines * vat);

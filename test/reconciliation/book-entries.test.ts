@@ -147,6 +147,20 @@ describe('double entries of a close', () => {
     expect([of('sales 2500'), of('VAT 2500'), of('clearing')]).toEqual([-8_000, -2_000, 0]);
   });
 
+  it('use no lines that are not all of the sale', async () => {
+    const world = new World();
+    const part = { ...sale('part', D1, [line(16_000, 2_500)]), gross: 10_000, net: 8_000, vat: 2_000 };
+    Object.assign(part, { hasLineItems: false, hasVatBreakdown: false });
+    world.on(D1).sales = [part];
+    world.on(D1).funds = [moneyOf(part)];
+    world.on(D1).fees = [];
+    const { closed, of } = await balances(booked(world.plans), D1, D1);
+    expect(closed.flatMap(({ differences }) => differences)).toEqual([]);
+    expect([of('sales 2500'), of('sales null'), of('sales UNKNOWN'), of('VAT UNKNOWN')]).toEqual([
+      0, 0, -8_000, -2_000,
+    ]);
+  });
+
   it('are on the accounts of other rates where the rate is not known, and apart where there is no VAT', () => {
     const given = { ...accounts, sales: '3050', vat: '2750', salesWithoutVat: '3100' };
     const rates = [{ vatRateBasisPoints: 2_500, sales: '3000', vat: '2700' }];
