@@ -45,7 +45,9 @@ export async function settle(day: ClosingDate, next: NextDate, far: FarMoney): P
 
 /** A sale without money beside it: when that is further away, the sale is booked on its date as any other. */
 async function settleSale(day: ClosingDate, event: WireSalesEvent, far: FarMoney): Promise<void> {
-  const gross = bookedGross(event) ?? 0;
+  const gross = bookedGross(event);
+  // Without an amount there is nothing to book: that is told already.
+  if (gross === null) return;
   const money = await far.moneyOf(event, day.date);
   if (money === undefined) day.book(event);
   else if (movedBy(money.item) !== gross) return;

@@ -715,4 +715,15 @@ export const faults: readonly Fault[] = [
       ['PAYOUT_DIFFERS', 1_000, 'payout-2', D1],
     ],
   },
+  {
+    what: 'a sale without an amount has no money either',
+    plan: (world) => {
+      world.unsettle(world.open);
+      world.unfee(world.open);
+      world.unsettle(world.refund, D2);
+      world.unsell(world.refund, D2);
+      world.open.gross = null;
+    },
+    told: [['AMOUNT_MISSING', 0, 'popen', D1]],
+  },
 ];
