@@ -2,6 +2,7 @@ import type { BookAccountsInput } from '../../schema/reconciliation/BookEntry.js
 import type { CloseArgs } from '../../schema/reconciliation/ClosedDateConnection.js';
 import { BadInputError } from '../../src/errors/BadInputError.js';
 import type { BookAccounts } from '../../src/reconciliation/book-entries.js';
+import type { BookedRate } from '../../src/reconciliation/figures.js';
 import { countDates } from '../../src/dates.js';
 import type { SealedDate } from '../../src/reconciliation/seal.js';
 import { readSeal } from '../../src/reconciliation/seal-text.js';
@@ -10,6 +11,8 @@ import { checkFirst } from '../shared/cursor.js';
 
 /** The most dates of a close. */
 export const MAX_CLOSE_DATES = 400;
+/** The dates behind it, which are read too, have years of four digits. */
+const LAST_DATE = '9998-12-31';
 const MAX_RATES = 20;
 /** In basis points. */
 const MAX_RATE = 10_000;
@@ -20,6 +23,7 @@ const MAX_RATE = 10_000;
  */
 export function checkPeriod({ from, to, first }: CloseArgs): void {
   checkFirst(first, MAX_CLOSE_DATES);
+  if (to > LAST_DATE) throw new BadInputError(['to'], `to must not be behind ${LAST_DATE}.`);
   const count = countDates(from, to);
   if (count < 1) throw new BadInputError(['to'], `to must not be before from, which is ${from}.`);
   if (count > MAX_CLOSE_DATES) {
@@ -56,11 +60,12 @@ export function readAccounts(input: BookAccountsInput): BookAccounts {
   });
   checkRates(rates.map(({ vatRateBasisPoints }) => vatRateBasisPoints));
   const byRate = new Map(rates.map((rate) => [rate.vatRateBasisPoints, rate]));
+  const rateOf = (rate: BookedRate) => (typeof rate === 'number' ? byRate.get(rate) : undefined);
   const { sales, vat, salesWithoutVat } = accounts;
   return {
     ...accounts,
-    sales: (rate) => (rate === null ? salesWithoutVat : (byRate.get(rate)?.sales ?? sales)),
-    vat: (rate) => (rate === null ? vat : (byRate.get(rate)?.vat ?? vat)),
+    sales: (rate) => (rate === null ? salesWithoutVat : (rateOf(rate)?.sales ?? sales)),
+    vat: (rate) => rateOf(rate)?.vat ?? vat,
   };
 }
 

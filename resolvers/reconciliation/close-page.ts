@@ -86,13 +86,13 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
 
   get totals(): CloseFigures {
     const total = sumOf(this.closed);
-    const [first, last] = [this.closed[0], this.closed.at(-1)];
+    const last = this.closed.at(-1);
     return toFigures(
       total,
       {
-        openingBalance: first?.openingBalance ?? null,
+        openingBalance: openingOf(this.closed, 'openingBalance', 'fundsEntries'),
         closingBalance: last?.closingBalance ?? null,
-        feesOpening: first?.feesOpening ?? null,
+        feesOpening: openingOf(this.closed, 'feesOpening', 'feesEntries'),
         feesClosing: last?.feesClosing ?? null,
       },
       this.currency,
@@ -107,6 +107,16 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
     const complete = this.closed.filter(({ isComplete }) => isComplete);
     return complete.length === 0 ? null : writeSeal(complete.map(({ date, seal }) => [date, seal]));
   }
+}
+
+/** The first balance that is known: on dates without entries in front of it nothing has moved it. */
+function openingOf(
+  dates: readonly Closed[],
+  balance: 'openingBalance' | 'feesOpening',
+  entries: 'fundsEntries' | 'feesEntries',
+): number | null {
+  const first = dates.find((date) => date[balance] !== null || date.figures[entries] > 0);
+  return first?.[balance] ?? null;
 }
 
 function sumOf(dates: readonly Closed[]): Figures {

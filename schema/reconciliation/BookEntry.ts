@@ -82,15 +82,18 @@ export class BookAccountsInput {
   })
   declare readonly rates: readonly VatRateAccountsInput[];
 
-  @Field(() => String, { description: 'Sales of all other rates, without VAT.' })
+  @Field(() => String, {
+    description:
+      'Sales of all other rates, without VAT. Also what the API gives VAT of, but no line that tells its rate: that may be of several.',
+  })
   declare readonly sales: string;
 
-  @Field(() => String, { description: 'VAT of all other rates.' })
+  @Field(() => String, { description: 'VAT of all other rates, and of sales whose rate is not told.' })
   declare readonly vat: string;
 
   @Field(() => String, {
     description:
-      'Sales whose VAT the merchant did not type, as open amounts, and payments that the Sales API lacks.',
+      'Sales whose VAT the API does not give, as open amounts, and payments that the Sales API lacks.',
   })
   declare readonly salesWithoutVat: string;
 

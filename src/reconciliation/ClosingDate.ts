@@ -3,7 +3,7 @@ import type { WireSalesEvent } from '../clients/sales.js';
 import { movedBy, whole } from './amounts.js';
 import { slipOf } from './balance-chain.js';
 import { differenceOf, type Difference, type DifferenceKind, type Referred } from './difference.js';
-import { addExactly, addRates, noFigures, type Figures, type RateSum } from './figures.js';
+import { addExactly, addRates, noFigures, type BookedRate, type Figures, type RateSum } from './figures.js';
 import { bookedGross, ratesOf, saleFault, saleWord } from './sale-check.js';
 import { SaleMatch, type Met } from './SaleMatch.js';
 import { isPayment } from './kinds.js';
@@ -12,7 +12,7 @@ import type { DateData } from './source.js';
 
 /** What of a date goes into the books: what was sold is booked on the date of its money. */
 export interface Booked {
-  readonly rates: Map<number | null, RateSum>;
+  readonly rates: Map<BookedRate, RateSum>;
   /** Through the ledger, and for cash. */
   sold: number;
   cash: number;

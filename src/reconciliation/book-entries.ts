@@ -1,10 +1,11 @@
 import type { ClosedDate } from './close-days.js';
+import type { BookedRate } from './figures.js';
 
 /** Where the books of a merchant keep what a close finds. Texts are those of its own chart of accounts. */
 export interface BookAccounts {
-  /** Sales without VAT, and VAT that is owed, by rate in basis points; null is what has no rate. */
-  readonly sales: (vatRate: number | null) => string;
-  readonly vat: (vatRate: number | null) => string;
+  /** Sales without VAT, and VAT that is owed. */
+  readonly sales: (rate: BookedRate) => string;
+  readonly vat: (rate: BookedRate) => string;
   /** What was sold and waits for its money: zero when all has met. */
   readonly clearing: string;
   /** What the ledger owes the merchant: the balance of `funds`. */
@@ -103,6 +104,6 @@ export function bookEntries(
   ];
 }
 
-function line(account: string, amount: number, vatRate: number | null = null): BookLine {
-  return { account, amount: amount === 0 ? 0 : amount, vatRate };
+function line(account: string, amount: number, rate: BookedRate = null): BookLine {
+  return { account, amount: amount === 0 ? 0 : amount, vatRate: rate === 'UNKNOWN' ? null : rate };
 }

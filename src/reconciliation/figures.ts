@@ -1,3 +1,9 @@
+/**
+ * What sales are booked by: a VAT rate in basis points; `UNKNOWN` where there is VAT, but nothing tells of which rate or
+ * rates; null where no VAT is told.
+ */
+export type BookedRate = number | 'UNKNOWN' | null;
+
 /** What the lines and totals of one VAT rate add up to, signed for the books. */
 export interface RateSum {
   net: number;
@@ -105,10 +111,10 @@ export function addExactly(one: number, other: number): number {
   return sum;
 }
 
-/** Adds the sums of VAT rates to others; the key is the rate in basis points, null where it is not known. */
+/** Adds the sums of VAT rates to others. */
 export function addRates(
-  to: Map<number | null, RateSum>,
-  rates: ReadonlyMap<number | null, Readonly<RateSum>>,
+  to: Map<BookedRate, RateSum>,
+  rates: ReadonlyMap<BookedRate, Readonly<RateSum>>,
 ): void {
   for (const [rate, { net, vat }] of rates) {
     const sum = to.get(rate) ?? { net: 0, vat: 0 };

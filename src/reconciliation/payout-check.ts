@@ -29,7 +29,7 @@ export async function checkPayout(
   }
   const isSlip = link?.isOfPayout === true;
   const rest = whole(entry.balanceAfter);
-  if (!isSlip && (behind.length > 0 || rest === null || rest === 0)) return;
+  if (!isSlip && (rest === null || rest === 0)) return;
   const previous = previousOn(entries, index) ?? (await before(day.date));
   if (isSlip) {
     if (previous?.slip === link.gap) return;

@@ -1,5 +1,5 @@
 import type { WireEntry } from '../clients/report.js';
-import { addAmounts } from './amounts.js';
+import { addAmounts, movedBy } from './amounts.js';
 
 /** What was booked on `funds` of a ledger on one date, in the order in which it was booked. */
 export interface FundsDay {
@@ -166,7 +166,8 @@ class OpenEntries {
     const unexplained = addAmounts(closingBalance, expected === null ? null : -expected);
     const faults: PayoutFault[] = [];
     if (!isLast) faults.push('NOT_LAST_OF_DATE');
-    const isBeyond = (payout.balanceBefore ?? 1) <= 0 || (closingBalance ?? 0) < 0;
+    const takes = movedBy(payout) !== 0;
+    const isBeyond = takes && ((payout.balanceBefore ?? 1) <= 0 || (closingBalance ?? 0) < 0);
     // What the payout before took too much is carried on, and was told of that one.
     if (isBeyond && (this.#left === null || closingBalance !== this.#left)) faults.push('BEYOND_BALANCE');
     if (unexplained !== null && unexplained !== 0) faults.push('DOES_NOT_ADD_UP');

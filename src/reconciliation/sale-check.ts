@@ -1,7 +1,7 @@
 import type { WireSalesEvent, WireSalesLine } from '../clients/sales.js';
 import { whole } from './amounts.js';
 import { differenceOf, type Difference } from './difference.js';
-import type { RateSum } from './figures.js';
+import type { BookedRate, RateSum } from './figures.js';
 import { saleKind } from './sale-kinds.js';
 
 /** The sign that the books give an event: the API does not publish the one of its amounts. */
@@ -84,30 +84,36 @@ function vatFault(event: WireSalesEvent, date: string): Difference | undefined {
 }
 
 /**
- * What an event adds to the books, by VAT rate. It always adds up to the amount of the event: what has no VAT, or is not on
- * a line, has the rate null.
+ * What an event adds to the books, by VAT rate. It always adds up to the amount of the event: what is on no line that
+ * tells its VAT is of an unknown rate as far as the VAT of the event is more than that of the lines, else without VAT.
  */
-export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<number | null, RateSum> {
+export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<BookedRate, RateSum> {
   const sign = signOf(event);
   // The API does not publish the sign of the lines either; one that takes something off the others goes on doing so.
   const all = event.lines.reduce((sum, { lineTotalGross }) => sum + (whole(lineTotalGross) ?? 0), 0);
   const signOfLines = all < 0 ? -sign : sign;
-  const rates = new Map<number | null, RateSum>();
+  const rates = new Map<BookedRate, RateSum>();
+  const eventVat = magnitude(event.vat);
   let rest = gross;
-  const add = (rate: number | null, net: number, vat: number): void => {
+  let restVat = eventVat === null ? 0 : sign * eventVat;
+  const add = (rate: BookedRate, net: number, vat: number): void => {
     const sum = rates.get(rate) ?? { net: 0, vat: 0 };
     sum.net += net;
     sum.vat += vat;
     rates.set(rate, sum);
   };
-  for (const line of event.lines) {
+  // Of a list that is not complete nothing tells which part of the sale it is.
+  const areWhole = event.hasLineItems || Math.abs(all) === Math.abs(gross);
+  for (const line of areWhole ? event.lines : []) {
     const [total, vat, rate] = [whole(line.lineTotalGross), vatOf(line), whole(line.vatRate)];
     if (total === null || vat === null || rate === null) continue;
     add(rate, signOfLines * (total - vat), signOfLines * vat);
     rest -= signOfLines * total;
+    restVat -= signOfLines * vat;
   }
-  const vat = magnitude(event.vat);
-  if (rates.size === 0 && vat !== null && vat !== 0) add(null, rest - sign * vat, sign * vat);
+  // VAT that the rest can not have is told as a difference.
+  const hasVat = rest * restVat > 0 && Math.abs(restVat) < Math.abs(rest);
+  if (hasVat) add('UNKNOWN', rest - restVat, restVat);
   else if (rest !== 0) add(null, rest, 0);
   return rates;
 }

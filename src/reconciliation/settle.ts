@@ -2,7 +2,7 @@ import type { WireEntry } from '../clients/report.js';
 import type { WireSalesEvent } from '../clients/sales.js';
 import { movedBy } from './amounts.js';
 import type { ClosingDate } from './ClosingDate.js';
-import type { FarMoney } from './FarMoney.js';
+import type { FarMoney, Origin } from './FarMoney.js';
 import { bookedGross, saleWord } from './sale-check.js';
 
 /** How the date behind one stands. */
@@ -27,9 +27,17 @@ export async function settle(day: ClosingDate, next: NextDate, far: FarMoney): P
       waits = true;
     }
   }
+  const canSettle = day.data.isFundsComplete && next.hasBegun;
   for (const entry of day.match.entries) {
-    if (!isCovered(entry, day.date)) day.countNotSold(movedBy(entry) ?? 0);
-    else if (day.data.isFundsComplete && next.hasBegun) await settleMoney(day, entry, far);
+    const isExpected = isCovered(entry, day.date);
+    if (isExpected && !canSettle) {
+      waits = true;
+      continue;
+    }
+    const origin = await far.originOf(entry, day.date);
+    const isFound = origin.sale !== undefined || origin.bookedOn !== undefined;
+    if (!isExpected && !isFound) day.countNotSold(movedBy(entry) ?? 0);
+    else if (canSettle) settleMoney(day, entry, origin);
     else waits = true;
   }
   return waits;
@@ -37,9 +45,11 @@ export async function settle(day: ClosingDate, next: NextDate, far: FarMoney): P
 
 /** A sale without money beside it: when that is further away, the sale is booked on its date as any other. */
 async function settleSale(day: ClosingDate, event: WireSalesEvent, far: FarMoney): Promise<void> {
-  const gross = bookedGross(event) ?? 0;
+  const gross = bookedGross(event);
+  // Without an amount there is nothing to book: that is told already.
+  if (gross === null) return;
   const money = await far.moneyOf(event, day.date);
-  if (money === undefined || !isCovered(money.item, money.date)) day.book(event);
+  if (money === undefined) day.book(event);
   else if (movedBy(money.item) !== gross) return;
   const message =
     money === undefined
@@ -48,9 +58,8 @@ async function settleSale(day: ClosingDate, event: WireSalesEvent, far: FarMoney
   day.tell('SOLD_NOT_SETTLED', 0 - gross, event, message);
 }
 
-/** Money without a sale beside it, of which there should be one. */
-async function settleMoney(day: ClosingDate, entry: WireEntry, far: FarMoney): Promise<void> {
-  const { sale, bookedOn } = await far.originOf(entry, day.date);
+/** Money without a sale beside it, of which one is expected or was found further away. */
+function settleMoney(day: ClosingDate, entry: WireEntry, { sale, bookedOn }: Origin): void {
   const amount = movedBy(entry) ?? 0;
   const word = saleWord(entry);
   if (sale !== undefined) {
@@ -62,8 +71,8 @@ async function settleMoney(day: ClosingDate, entry: WireEntry, far: FarMoney): P
 }
 
 /**
- * Whether the Sales API has a sale for the money: of a Vippsnummer it has. A payment on an MSN may be one of ePayment, which
- * it does not cover.
+ * Whether the Sales API must have a sale for the money: of a Vippsnummer it has. A payment on an MSN may be one of ePayment,
+ * which it does not cover.
  */
 function isCovered({ recipientHandle }: WireEntry, date: string): boolean {
   return date >= SALES_FROM && recipientHandle?.startsWith('NO:') === true;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readAccounts } from '../../resolvers/reconciliation/close-input.js';
 import { bookEntries, type BookAccounts } from '../../src/reconciliation/book-entries.js';
 import { disturbed } from './disturbed.js';
 import { faults, D0, D1, D4, World } from './faults.js';
-import { booked, close, line, moneyOf, plans, sale, type Day } from './history.js';
+import { booked, close, line, moneyOf, plans, refundOf, sale, type Day } from './history.js';
 
 const accounts: BookAccounts = {
   sales: (rate) => `sales ${String(rate)}`,
@@ -126,6 +127,50 @@ describe('double entries of a close', () => {
     world.on(D1).fees = [];
     const { of } = await balances(booked(world.plans), D1, D1);
     expect([of('sales 2500'), of('VAT 2500'), of('sales null')]).toEqual([-6_000, -1_500, 0]);
+  });
+
+  it('take no sale that has VAT for one without, where no line tells the rate', async () => {
+    const world = new World();
+    const total = { ...sale('total', D1, 12_500), net: 10_000, vat: 2_500 };
+    const refund = { ...refundOf(total, D1), gross: 6_250, net: 5_000, vat: 1_250 };
+    // One line of two tells its VAT, and the total that of both.
+    const half = sale('half', D1, [line(10_000, 2_500), line(11_500, 1_500)]);
+    Object.assign(half.lines[1] ?? {}, { vatRate: null, vatAmount: null, lineTotalNet: null });
+    world.on(D1).sales = [total, refund, half];
+    world.on(D1).funds = [total, refund, half].map((each) => moneyOf(each));
+    world.on(D1).fees = [];
+    const { closed, of } = await balances(booked(world.plans), D1, D1);
+    expect(closed.map(({ state }) => state)).toEqual(['BALANCED']);
+    expect(closed[0]?.figures.soldVat).toBe(2_500 - 1_250 + 3_500);
+    expect([of('sales null'), of('VAT null')]).toEqual([0, 0]);
+    expect([of('sales UNKNOWN'), of('VAT UNKNOWN')]).toEqual([-5_000 - 10_000, -1_250 - 1_500]);
+    expect([of('sales 2500'), of('VAT 2500'), of('clearing')]).toEqual([-8_000, -2_000, 0]);
+  });
+
+  it('use no lines that are not all of the sale', async () => {
+    const world = new World();
+    const part = { ...sale('part', D1, [line(16_000, 2_500)]), gross: 10_000, net: 8_000, vat: 2_000 };
+    Object.assign(part, { hasLineItems: false, hasVatBreakdown: false });
+    world.on(D1).sales = [part];
+    world.on(D1).funds = [moneyOf(part)];
+    world.on(D1).fees = [];
+    const { closed, of } = await balances(booked(world.plans), D1, D1);
+    expect(closed.flatMap(({ differences }) => differences)).toEqual([]);
+    expect([of('sales 2500'), of('sales null'), of('sales UNKNOWN'), of('VAT UNKNOWN')]).toEqual([
+      0, 0, -8_000, -2_000,
+    ]);
+  });
+
+  it('are on the accounts of other rates where the rate is not known, and apart where there is no VAT', () => {
+    const given = { ...accounts, sales: '3050', vat: '2750', salesWithoutVat: '3100' };
+    const rates = [{ vatRateBasisPoints: 2_500, sales: '3000', vat: '2700' }];
+    const { sales, vat } = readAccounts({ ...given, rates });
+    expect([2_500, 1_500, 'UNKNOWN' as const, null].map((rate) => [sales(rate), vat(rate)])).toEqual([
+      ['3000', '2700'],
+      ['3050', '2750'],
+      ['3050', '2750'],
+      ['3100', '2750'],
+    ]);
   });
 
   it.each(faults)('balance, whatever does not fit: $what', async ({ plan, spoil }) => {

@@ -95,6 +95,9 @@ describe('what a close costs', () => {
     expect(await refused('from: "2026-08-02", to: "2026-08-01"')).toEqual([
       ['to must not be before from, which is 2026-08-02.', ['to']],
     ]);
+    expect(await refused('from: "9999-12-30", to: "9999-12-31"')).toEqual([
+      ['to must not be behind 9998-12-31.', ['to']],
+    ]);
     expect(await refused('from: "2025-08-01", to: "2026-09-05"')).toEqual([
       ['to must be so that there are at most 400 dates, from and to included, not 401.', ['to']],
     ]);
@@ -315,6 +318,16 @@ describe('the close of a ledger', () => {
     expect(entries).toHaveLength(31 * 5);
     const rates = new Set(entries.flatMap(({ lines }) => lines.map((each) => each.vatRateBasisPoints)));
     expect([...rates].toSorted()).toEqual([0, 1_500, 2_500, null]);
+  });
+
+  it('begins with the balance that the first entry tells, also where dates in front of it have none', async ({
+    stack,
+  }) => {
+    const selection =
+      'nodes { figures { openingBalance { value } } } totals { openingBalance { value } feesOpeningBalance { value } }';
+    const { close } = await closeOf(stack, 'from: "2026-03-10", to: "2026-03-18"', selection);
+    expect(close?.['nodes']).toMatchObject([{ figures: { openingBalance: null } }, ...Array(8).fill({})]);
+    expect(close?.['totals']).toEqual({ openingBalance: { value: 0 }, feesOpeningBalance: { value: 0 } });
   });
 
   it('is null for a ledger that the keys do not see', async ({ stack }) => {

@@ -693,4 +693,37 @@ export const faults: readonly Fault[] = [
     plan: (world) => world.on(D1).late.push(other('correction', 200)),
     told: [['PAYOUT_DIFFERS', 200, 'payout-2', D1]],
   },
+  {
+    what: 'a payout takes too much, and an entry behind it on its date hides that',
+    plan: (world) => {
+      world.on(D1).reserve = -200;
+      world.on(D1).late.push(other('correction', 200));
+    },
+    told: [
+      ['PAYOUT_DIFFERS', 200, 'payout-2', D1],
+      ['PAYOUT_DIFFERS', -200, 'payout-2', D1],
+    ],
+  },
+  {
+    what: 'a payout leaves something, and something else was booked behind it on its date',
+    plan: (world) => {
+      world.on(D1).reserve = 1_000;
+      world.on(D1).late.push(other('correction', 100));
+    },
+    told: [
+      ['PAYOUT_DIFFERS', 100, 'payout-2', D1],
+      ['PAYOUT_DIFFERS', 1_000, 'payout-2', D1],
+    ],
+  },
+  {
+    what: 'a sale without an amount has no money either',
+    plan: (world) => {
+      world.unsettle(world.open);
+      world.unfee(world.open);
+      world.unsettle(world.refund, D2);
+      world.unsell(world.refund, D2);
+      world.open.gross = null;
+    },
+    told: [['AMOUNT_MISSING', 0, 'popen', D1]],
+  },
 ];

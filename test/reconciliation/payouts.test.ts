@@ -135,6 +135,11 @@ describe('which entries a payout pays', () => {
     expect(told(days).map(({ faults }) => faults)).toEqual([['BEYOND_BALANCE'], ['BEYOND_BALANCE']]);
   });
 
+  it('finds nothing odd about a payout of nothing, whatever the balance was before', () => {
+    const { days } = new Account(-500).on('2026-09-14', ['capture', 500], payout(0));
+    expect(told(days).map(({ faults }) => faults)).toEqual([[]]);
+  });
+
   it('says so once, of the payout that took too much: those behind it carry that on', () => {
     const { days } = new Account()
       .on('2026-09-14', ['capture', 5], payout(6))

@@ -128,6 +128,14 @@ describe('what a close reads', () => {
     expect(source.reads.filter((read) => read.startsWith('funds')).slice(0, 5)).toEqual(
       dates.map((date) => `funds ${date}`),
     );
-    expect(new Set(source.reads).size).toBe(source.reads.length);
+    const reads = source.reads.filter((read) => !read.startsWith('sales'));
+    expect(new Set(reads).size).toBe(reads.length);
+    // Whether money of an MSN is that of a sale some days away only the sales around tell: each date once more at most,
+    // besides the dates of the period, the one in front and the one behind.
+    const sales = source.reads.filter((read) => read.startsWith('sales'));
+    const around = Array.from({ length: 18 }, (_, day) => `sales ${addDays(FROM, 23 + day)}`);
+    expect([...new Set(sales)].toSorted()).toEqual(around);
+    const own = [...dates, addDays(FROM, 34)].map((date) => `sales ${date}`);
+    expect(sales.toSorted()).toEqual([...around, ...own].toSorted());
   });
 });
