@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest';
+import { ERROR_CODES, PROTOCOL_CODES } from '../../src/errors/codes.js';
 import { cachePolicies } from '../../src/loaders/cache-policies.js';
 import { MAX_NAMES } from '../../src/metrics/OperationNames.js';
 import { freshStack } from '../support/fixture.js';
 import { sendRaw } from '../support/raw-http.js';
-import { scrape } from '../support/scrape.js';
+import { scrape, type Scraped, type ScrapedSample } from '../support/scrape.js';
 import type { Stack } from '../support/stack.js';
 import { preflight } from '../support/wrong-requests.js';
 
@@ -71,6 +72,28 @@ async function askAll({ url }: Stack, first: number, count: number): Promise<voi
     return `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${last}content-length: ${String(body.length)}\r\n\r\n${body}`;
   });
   await sendRaw(url, texts.join(''));
+}
+
+describe('what alerts ask for the increase of', () => {
+  const zeros = (scraped: Scraped, name: string): readonly string[] =>
+    scraped.samples.filter((sample) => sample.name === name && sample.value === 0).map(labelsText);
+
+  it('is there before it happens first', async ({ stack }) => {
+    const scraped = await scrape(stack.server);
+    const codes = new Set([...Object.keys(ERROR_CODES), ...PROTOCOL_CODES]);
+    expect(zeros(scraped, 'subgraph_errors_total')).toEqual([...codes].map((code) => `vipps ${code}`));
+    expect(zeros(scraped, 'subgraph_requests_refused_total')).toEqual([
+      'vipps OVERLOADED 503 REQUESTS_MAX',
+      'vipps OVERLOADED 503 BODIES_MAX_BYTES',
+      'vipps OVERLOADED 503 SHED_LOOP_DELAY_MS',
+      'vipps OVERLOADED 503 SHED_CALLS_WAITING',
+      'vipps OVERLOADED none CONNECTIONS_MAX',
+    ]);
+  });
+});
+
+function labelsText({ labels }: ScrapedSample): string {
+  return Object.values(labels).join(' ');
 }
 
 describe('requests that are refused', () => {
