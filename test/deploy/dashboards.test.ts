@@ -119,6 +119,15 @@ describe('the alerts', () => {
   });
 });
 
+describe('the time of requests', () => {
+  it('is asked for without subscriptions, whose time is their whole life', () => {
+    const asked = [...rules, ...dashboard.panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
+    const timings = asked.filter((expr) => expr.includes('subgraph_operation_duration_seconds_bucket'));
+    expect(timings).toHaveLength(5);
+    expect(timings.filter((expr) => !expr.includes('kind!="subscription"'))).toEqual([]);
+  });
+});
+
 describe('the dashboard', () => {
   const charts = dashboard.panels.filter(({ targets }) => targets.length > 0);
 
