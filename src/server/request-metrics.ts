@@ -42,6 +42,9 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
     answered: (request) => {
       const name = names.labelOf(request.name, request.errors === 0 && !request.left);
       timingOf(name, request).observe(request.ms / 1_000);
+      if (request.isUnread !== true || request.left) return;
+      for (const [code, count] of Object.entries(request.codes ?? {}))
+        metrics.count('subgraph_errors_total', code).add(count);
     },
   };
 }

@@ -110,6 +110,42 @@ describe('requests that are refused', () => {
   });
 });
 
+describe.each(['true', 'false'])(
+  'requests without a GraphQL request (COMPILE_QUERIES=%s)',
+  (COMPILE_QUERIES) => {
+    const it = freshStack({ env: { COMPILE_QUERIES } });
+    const json = 'application/json';
+    const bodies = [
+      ['[]', json],
+      ['[{"query":"{__typename}"}]', json],
+      ['nojson', json],
+      ['{"query":5}', json],
+      ['{}', json],
+      ['{"query":"{__typename}"}', 'text/plain'],
+    ] as const;
+
+    it('are errors, each once', async ({ stack }) => {
+      for (const [index, [body, type]] of bodies.entries()) {
+        const response = await fetch(`${stack.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        });
+        expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+        await expect
+          .poll(async () =>
+            (await scrape(stack.server)).sum('subgraph_errors_total', { code: 'BAD_REQUEST' }),
+          )
+          .toBe(index + 1);
+      }
+      const scraped = await scrape(stack.server);
+      expect(scraped.sum('subgraph_errors_total')).toBe(bodies.length);
+      expect(scraped.sum('subgraph_requests_refused_total')).toBe(0);
+      expect(scraped.sum(`${DURATION}_count`, { kind: 'none', outcome: 'errors' })).toBe(bodies.length);
+    });
+  },
+);
+
 describe('reads of the caches', () => {
   it('are counted by what became of them', async ({ stack }) => {
     const one = '{ salesUnit(msn: "204117") { name } }';
