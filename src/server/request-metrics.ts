@@ -40,7 +40,8 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
       for (const limit of limits) metrics.count('subgraph_limits_reached_total', limit).add();
     },
     answered: (request) => {
-      const name = names.labelOf(request.name, request.errors === 0 && !request.left);
+      const isSound = request.isProven ?? (request.errors === 0 && !request.left);
+      const name = names.labelOf(request.name, isSound);
       timingOf(name, request).observe(request.ms / 1_000);
       if (request.isUnread !== true || request.left) return;
       for (const [code, count] of Object.entries(request.codes ?? {}))
