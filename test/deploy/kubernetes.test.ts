@@ -78,7 +78,9 @@ describe('the NetworkPolicy', () => {
 
   it('has rules to take in for whatever else may be switched on, which the runbook names', () => {
     const text = textOf('kubernetes/network-policy.yaml');
-    const taken: unknown = parse(text.replaceAll(/^ {4}# (?=- to:| {2})/gm, '    '));
+    const taken = z
+      .looseObject({ apiVersion: z.string(), kind: z.string() })
+      .parse(parse(text.replaceAll(/^ {4}# (?=- to:| {2})/gm, '    ')));
     expect(typeFaults([taken])).toEqual([]);
     const portOf = (address: string): number => Number(new URL(address).port);
     const { ROUTER_INVALIDATION_URL, OTEL_EXPORTER_OTLP_ENDPOINT } = settings;
