@@ -14,6 +14,7 @@ import { SubgraphKeys } from './config/subgraph-keys.js';
 import { readLive, type LiveSettings } from './config/live.js';
 import { readRouterCache, type RouterCacheSettings } from './config/router-cache.js';
 import { readSharedCache, type SharedCacheSettings } from './config/shared-cache.js';
+import { portClashes } from './config/ports.js';
 import { readSubgraphs, type SubgraphSetting } from './config/subgraphs.js';
 import type { Tenant } from './config/tenant.js';
 import { readTenantsSetting, type TenantsFile } from './config/tenants-setting.js';
@@ -281,6 +282,7 @@ export function parseConfig(env: Environment): Config {
     shutdownDrainMs: reader.find('SHUTDOWN_DRAIN_MS') ?? (production ? 5_000 : 0),
     shutdownTimeoutMs: reader.find('SHUTDOWN_TIMEOUT_MS') ?? usualStopMs(reader, names),
   };
+  reader.faults.push(...portClashes(settled));
   const tenantsFile = readTenantsSetting(reader, env, names);
   if (!sandboxMode) {
     const tenants = tenantsFile?.tenants ?? [];

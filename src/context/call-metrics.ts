@@ -4,7 +4,8 @@ import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import type { Timing } from '../metrics/Timing.js';
 
 const ATTEMPTS = ['1', '2', '3', 'more'] as const;
-const STATUSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
+const STATUSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx', 'aborted'] as const;
+const ABORTED = STATUSES.indexOf('aborted');
 
 /** Counts the calls to APIs, and how long they take. */
 export function callMetrics(metrics: SubgraphMetrics): CallWatch {
@@ -20,7 +21,7 @@ export function callMetrics(metrics: SubgraphMetrics): CallWatch {
   const waits = new Map<ApiIdentity, Partial<Record<CallClass, Timing>>>();
   return {
     attempted({ api, operation }, status = 0, attempt, ms) {
-      const statusClass = Math.min(Math.floor(status / 100), STATUSES.length - 1);
+      const statusClass = status === 'aborted' ? ABORTED : Math.min(Math.floor(status / 100), ABORTED - 1);
       const attemptClass = Math.min(attempt, ATTEMPTS.length) - 1;
       const all = timingsOf(api, operation);
       const place = statusClass * ATTEMPTS.length + attemptClass;

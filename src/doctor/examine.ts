@@ -14,6 +14,7 @@ import { checkJwks } from './jwks.js';
 import { checkPorts } from './ports.js';
 import { checkRedis } from './redis.js';
 import { secretsOf } from './secrets-of.js';
+import { checkTraces } from './traces.js';
 import { missingKeys, vippsCases } from './vipps-keys.js';
 
 /** All that is found, as it is found. No secret of the configuration is in it, whoever repeats one. */
@@ -37,6 +38,7 @@ export async function* examine(env: Environment, clock: Clock, begin: (what: str
 
 async function* examineWith(visit: Visit): Findings {
   yield* checkPorts(visit);
+  yield* checkTraces(visit);
   yield* checkJwks(visit);
   yield* checkRedis(visit);
   // The sandbox is not there yet, and has no keys that could be wrong.

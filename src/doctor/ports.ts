@@ -1,22 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Config, SubgraphName } from '../config.js';
+import { listeningPlaces, type ListeningPlace } from '../config/ports.js';
+import type { Config } from '../config.js';
 import { isObject } from '../json.js';
 import type { Finding, Findings, Visit } from './findings.js';
 
-const PORTS: Readonly<Record<SubgraphName, string>> = { vipps: 'PORT', entur: 'ENTUR_PORT' };
-
-interface Place {
-  readonly setting: string;
-  readonly host: string;
-  readonly port: number;
-}
-
 /** Whether all that the server listens on is free: each is taken for a moment. */
 export async function* checkPorts({ config, begin }: Visit): Findings {
-  const places = placesOf(config);
-  const taken: { readonly place: Place; readonly code: string }[] = [];
-  const free: Place[] = [];
+  const places = listeningPlaces(config);
+  const taken: { readonly place: ListeningPlace; readonly code: string }[] = [];
+  const free: ListeningPlace[] = [];
   for (const place of places) {
     begin(`port ${String(place.port)}`);
     const code = await faultAt(place);
@@ -35,15 +28,7 @@ export async function* checkPorts({ config, begin }: Visit): Findings {
   for (const { place, code } of taken) yield takenFinding(place, code, isRunning);
 }
 
-function placesOf({ host, subgraphs, probesPort, sandboxPort, sandboxHost }: Config): readonly Place[] {
-  return [
-    ...subgraphs.map(({ name, port }) => ({ setting: PORTS[name], host, port })),
-    { setting: 'PROBES_PORT', host, port: probesPort },
-    ...(sandboxPort === undefined ? [] : [{ setting: 'SANDBOX_PORT', host: sandboxHost, port: sandboxPort }]),
-  ];
-}
-
-async function faultAt({ host, port }: Place): Promise<string | undefined> {
+async function faultAt({ host, port }: ListeningPlace): Promise<string | undefined> {
   const server = createServer();
   try {
     server.listen({ host, port, exclusive: true });
@@ -56,7 +41,7 @@ async function faultAt({ host, port }: Place): Promise<string | undefined> {
   }
 }
 
-function takenFinding({ setting, host, port }: Place, code: string, isRunning: boolean): Finding {
+function takenFinding({ setting, host, port }: ListeningPlace, code: string, isRunning: boolean): Finding {
   const about = { area: 'ports', subject: setting } as const;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return {

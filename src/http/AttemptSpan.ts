@@ -4,6 +4,7 @@ import { headersOf } from '../tracing/trace-context.js';
 import { failWith, type TraceScope } from '../tracing/TraceScope.js';
 import type { ApiIdentity } from './ApiDescriptor.js';
 import type { CallOrigin } from './call-scope.js';
+import { isAborted } from './failures.js';
 
 /** What spans tell of a call. Its path is not among it: that has ids in it, and its operation says as much. */
 export interface TracedCall {
@@ -82,6 +83,7 @@ export class AttemptSpan {
     const isError = outcome instanceof UpstreamError;
     const status = isError ? outcome.facts.status : outcome.status;
     if (isLost) span.setAttribute('subgraph.lost', true);
+    else if (isError && isAborted(outcome)) span.setAttribute('subgraph.left', true);
     else {
       if (status !== undefined) span.setAttribute('http.response.status_code', status);
       // "Not found" is an answer to a read.

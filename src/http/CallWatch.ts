@@ -6,8 +6,8 @@ export type CallClass = 'read' | 'page' | 'write';
 
 /** Told of all calls to APIs, by who counts them. Keep it short, and throw nothing. */
 export interface CallWatch {
-  /** An attempt has ended. @param status undefined = without an answer */
-  attempted(call: FailedCall, status: number | undefined, attempt: number, ms: number): void;
+  /** An attempt has ended. @param status undefined = without an answer; `aborted` as nobody waited for one any more */
+  attempted(call: FailedCall, status: number | 'aborted' | undefined, attempt: number, ms: number): void;
   /** A call has got the permit that it had to wait for, or has left. */
   waited(call: FailedCall, calls: CallClass, ms: number): void;
   breakerChanged(call: FailedCall, change: BreakerChange | 'half-open'): void;

@@ -3,7 +3,7 @@ import { UpstreamError } from '../errors/UpstreamError.js';
 import type { BreakerChange } from './Breakers.js';
 import type { CallOrigin } from './call-scope.js';
 import type { CallWatch } from './CallWatch.js';
-import type { FailedCall } from './failures.js';
+import { isAborted, type FailedCall } from './failures.js';
 
 /** What the log tells of a call. */
 export interface LoggedCall extends FailedCall {
@@ -24,11 +24,16 @@ export class CallLog {
     attempt: number,
     ms: number,
   ): void {
-    const status = outcome instanceof UpstreamError ? outcome.facts.status : outcome.status;
-    this.watch?.attempted(call, status, attempt, ms);
+    const isError = outcome instanceof UpstreamError;
+    const status = isError ? outcome.facts.status : outcome.status;
+    const isLeft = isError && isAborted(outcome);
+    this.watch?.attempted(call, isLeft ? 'aborted' : status, attempt, ms);
     const work = call.origin?.work;
     if (work !== undefined) work.calls += 1;
-    if (outcome instanceof UpstreamError) this.#failed(call, outcome, attempt, ms);
+    // Of a change that was sent, whoever left, somebody must know that its outcome is unknown.
+    if (isLeft && outcome.code !== 'OUTCOME_UNKNOWN')
+      this.log.debug(lineOf(call, attempt, ms), 'upstream call aborted');
+    else if (isError) this.#failed(call, outcome, attempt, ms);
     // Most calls succeed and most servers don't log them: say nothing without building it.
     else if (this.log.isLevelEnabled('debug')) {
       this.log.debug({ ...lineOf(call, attempt, ms), status }, 'upstream call');

@@ -98,7 +98,7 @@ export class RunningDeadline implements Deadline {
 
   /** Nobody waits for the work any more: stop it. */
   cancel(): void {
-    this.#finish(new DOMException('Nobody waits for the answer', 'AbortError'));
+    this.finish(new DOMException('Nobody waits for the answer', 'AbortError'));
   }
 
   /** The work is done: release the timer. */
@@ -111,13 +111,13 @@ export class RunningDeadline implements Deadline {
   #arm(): NodeJS.Timeout {
     return setTimeout(
       () => {
-        this.#finish(new DOMException(`No answer within ${this.ms} ms`, 'TimeoutError'));
+        this.finish(new DOMException(`No answer within ${this.ms} ms`, 'TimeoutError'));
       },
       Math.max(0, this.remainingMs()),
     );
   }
 
-  #finish(reason: Error): void {
+  protected finish(reason: Error): void {
     clearTimeout(this.#timer);
     if (this.#reason !== undefined) return;
     this.#reason = reason;
@@ -159,7 +159,9 @@ class ShortenedDeadline extends RunningDeadline {
   constructor(whole: Deadline, ms: number) {
     super(ms);
     this.#stopWatching = whole.onEnd(() => {
-      this.cancel();
+      // It was up, or nobody waits: so for the part.
+      if (whole.reason === undefined) this.cancel();
+      else this.finish(whole.reason);
     });
   }
 

@@ -131,6 +131,11 @@ export function isCrowdedOut({ cause }: UpstreamError): boolean {
   return cause === CROWDED_OUT;
 }
 
+/** Whether a call ended without an answer as nobody waited for it any more: all callers had left. Nothing has failed. */
+export function isAborted({ facts, cause }: UpstreamError): boolean {
+  return facts.status === undefined && cause instanceof DOMException && cause.name === 'AbortError';
+}
+
 /** The same failure, for one who comes while no new attempt is made: it says when the next one will be. */
 export function notBefore(error: UpstreamError, call: FailedCall, seconds: number): UpstreamError {
   const message = error.code === 'RATE_LIMITED' ? rateLimited(call.api.title, seconds) : error.message;

@@ -8,7 +8,7 @@ const OTHER = 'other';
 
 /**
  * The names of operations that metrics tell apart: callers may invent as many as they like. Those of trusted documents are
- * known beforehand; else the first ones that were answered without an error are.
+ * known beforehand; else the first ones that were answered without an error are, of subscriptions those of which an event was.
  */
 export class OperationNames {
   readonly #names: Set<string>;
@@ -19,7 +19,7 @@ export class OperationNames {
     this.#learns = trusted === undefined;
   }
 
-  /** @param isSound the operation was answered without an error */
+  /** @param isSound the operation, or an event of it, was answered without an error */
   labelOf(name: string | undefined, isSound: boolean): string {
     if (name === undefined) return ANONYMOUS;
     if (this.#names.has(name)) return name;

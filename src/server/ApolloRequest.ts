@@ -29,7 +29,7 @@ export class ApolloRequest {
   ) {}
 
   /** What has become of it. @param status of its response: all that is known of a request that holds no GraphQL request */
-  outcome(status: number): Omit<ExecutedOperation, 'ms'> & Pick<AnsweredRequest, 'codes'> {
+  outcome(status: number): Omit<ExecutedOperation, 'ms'> & Pick<AnsweredRequest, 'codes' | 'isUnread'> {
     const { scope, operation, executed } = this;
     if (executed !== undefined) return { ...executed, codes: scope.codes };
     const { name, kind } = operation ?? { name: undefined, kind: undefined };
@@ -37,7 +37,13 @@ export class ApolloRequest {
     const found = { requestId: scope.id, path: 'apollo', name, kind } as const;
     // Its caller has left while it was executed.
     if (operation !== undefined) return { ...found, errors: 0, codes: undefined };
-    return { ...found, errors: 1, codes: { [code]: 1 } };
+    // It was told of before where something else went wrong.
+    return {
+      ...found,
+      errors: 1,
+      codes: { [code]: 1 },
+      ...(scope.codes === undefined && { isUnread: true }),
+    };
   }
 }
 

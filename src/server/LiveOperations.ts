@@ -195,11 +195,11 @@ export class LiveOperations {
         undelivered: (reason) => last(source instanceof LiveReader ? source.undelivered(reason) : undefined),
         end,
       },
-      (errors, how) => {
+      (errors, how, isProven) => {
         cancel?.();
         leave();
         this.#ended(ended ?? how ?? 'left');
-        this.#answered(scope, admitted.name, errors, how !== undefined);
+        this.#answered(scope, admitted.name, errors, how !== undefined, isProven);
       },
     );
   }
@@ -270,7 +270,13 @@ export class LiveOperations {
     return { errors: errors.map((error) => new WordedError(this.parts.formatError(error.toJSON(), error))) };
   }
 
-  #answered(scope: RequestScope, name: string | undefined, errors: number, left: boolean): void {
+  #answered(
+    scope: RequestScope,
+    name: string | undefined,
+    errors: number,
+    left: boolean,
+    isProven = false,
+  ): void {
     const { hooks } = this.parts;
     const { loggedAs: asker, traceId, cost, codes, workSoFar: work, startedAt, id: requestId } = scope;
     const ms = performance.now() - startedAt;
@@ -283,7 +289,8 @@ export class LiveOperations {
       errors,
     } as const;
     hooks.executed(told);
-    hooks.answered({ ...told, source: 'execution', left, asker, traceId, cost, codes, work });
+    const proven = isProven ? ({ isProven } as const) : undefined;
+    hooks.answered({ ...told, source: 'execution', left, asker, traceId, cost, codes, work, ...proven });
   }
 }
 

@@ -15,8 +15,12 @@ export interface LiveAnswers {
 /** How its caller came to leave: `stalled` where the connection was cut, as it took nothing. */
 export type Leave = 'left' | 'stalled';
 
-/** Told once, when it is over. @param how undefined where it came to its end */
-type Over = (errors: number, how: Leave | undefined) => void;
+/**
+ * Told once, when it is over.
+ * @param how undefined where it came to its end
+ * @param isProven an event was answered without an error
+ */
+type Over = (errors: number, how: Leave | undefined, isProven: boolean) => void;
 
 /** The answer of a subscription that was refused. */
 export interface LiveRefusal {
@@ -33,6 +37,7 @@ export interface LiveRefusal {
  */
 export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, undefined> {
   #errors = 0;
+  #isProven = false;
   #isOver = false;
 
   constructor(
@@ -72,7 +77,8 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
         return DONE;
       }
       const answer = await this.answers.show(value);
-      this.#errors += answer.errors?.length ?? 0;
+      if (answer.errors === undefined) this.#isProven = true;
+      else this.#errors += answer.errors.length;
       return { done: false, value: answer };
     } catch (error) {
       const last = this.answers.fail(error);
@@ -125,7 +131,7 @@ export class LiveStream implements AsyncGenerator<ExecutionResult, undefined, un
   #end(how: Leave | undefined): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.over(this.#errors, how);
+    this.over(this.#errors, how, this.#isProven);
   }
 }
 

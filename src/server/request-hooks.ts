@@ -36,6 +36,10 @@ export interface AnsweredRequest extends ExecutedOperation {
   readonly cost: OperationCost | undefined;
   /** How many of the errors are of each code, of those that were told; undefined = there are none. */
   readonly codes: CodeCounts | undefined;
+  /** A subscription of which an event was answered without an error, however it has ended. */
+  readonly isProven?: true;
+  /** No GraphQL request was found in it: `failed` was not told of its error. */
+  readonly isUnread?: true;
   /** What was done for it, until it was answered; undefined = nothing, as where others have done all. */
   readonly work: WorkDone | undefined;
 }

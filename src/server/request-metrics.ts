@@ -1,4 +1,5 @@
 import { codeOf } from '../errors/code-of.js';
+import { ERROR_CODES, PROTOCOL_CODES } from '../errors/codes.js';
 import { limitOf } from '../errors/limit-of.js';
 import type { LimitName } from '../errors/limits.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
@@ -25,6 +26,9 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
     }
     return timing;
   };
+  // From the start: Prometheus sees no increase in a series that begins with its first error.
+  for (const code of [...Object.keys(ERROR_CODES), ...PROTOCOL_CODES])
+    metrics.count('subgraph_errors_total', code);
   return {
     failed: ({ errors }) => {
       const limits = new Set<LimitName>();
@@ -36,8 +40,12 @@ export function requestMetrics(metrics: SubgraphMetrics, names: OperationNames):
       for (const limit of limits) metrics.count('subgraph_limits_reached_total', limit).add();
     },
     answered: (request) => {
-      const name = names.labelOf(request.name, request.errors === 0 && !request.left);
+      const isSound = request.isProven ?? (request.errors === 0 && !request.left);
+      const name = names.labelOf(request.name, isSound);
       timingOf(name, request).observe(request.ms / 1_000);
+      if (request.isUnread !== true || request.left) return;
+      for (const [code, count] of Object.entries(request.codes ?? {}))
+        metrics.count('subgraph_errors_total', code).add(count);
     },
   };
 }
@@ -47,8 +55,19 @@ function outcomeOf({ left, errors }: AnsweredRequest): string {
   return errors === 0 ? 'ok' : 'errors';
 }
 
+/** By which a server that has too much in hand refuses requests. */
+const OVERLOADS = [
+  'REQUESTS_MAX',
+  'BODIES_MAX_BYTES',
+  'SHED_LOOP_DELAY_MS',
+  'SHED_CALLS_WAITING',
+] as const satisfies readonly LimitName[];
+
 /** Counts what is refused before anything of it is executed. */
 export function refusalMetrics(metrics: SubgraphMetrics): RefusalCounter {
+  // As with errors: what is rare is there before it happens first.
+  for (const limit of OVERLOADS) metrics.count('subgraph_requests_refused_total', 'OVERLOADED', '503', limit);
+  metrics.count('subgraph_requests_refused_total', 'OVERLOADED', 'none', 'CONNECTIONS_MAX');
   return {
     refused(code, status, limit) {
       const label = status === 0 ? 'none' : String(status);

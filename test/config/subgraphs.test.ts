@@ -52,8 +52,15 @@ describe('SUBGRAPHS', () => {
 
   it('has a port for each; any free ones are different', () => {
     expect(faultsOf({ ...both, PORT: '4002' })).toEqual([
-      'ENTUR_PORT: is 4002, as PORT is, and each subgraph listens on a port of its own. Example: ENTUR_PORT=4003',
+      'ENTUR_PORT: is 4002, as PORT is, and each listens on a port of its own. Example: ENTUR_PORT=4003',
     ]);
+    expect(faultsOf({ ...both, PROBES_PORT: '4001', SANDBOX_PORT: '4002' })).toEqual([
+      'PROBES_PORT: is 4001, as PORT is, and each listens on a port of its own. Example: PROBES_PORT=4003',
+      'SANDBOX_PORT: is 4002, as ENTUR_PORT is, and each listens on a port of its own. Example: SANDBOX_PORT=4003',
+    ]);
+    // Each on an address of its own.
+    expect(faultsOf({ SANDBOX_PORT: '4001', HOST: '127.0.0.2' })).toEqual([]);
+    expect(faultsOf({ SANDBOX_PORT: '4001', HOST: '0.0.0.0' })).toHaveLength(1);
     expect(parseConfig({ ...both, PORT: '0', ENTUR_PORT: '0' }).subgraphs).toHaveLength(2);
     expect(parseConfig({ PORT: '4002' }).subgraphs).toEqual([{ name: 'vipps', port: 4002 }]);
   });

@@ -106,6 +106,11 @@ describe('the alerts', () => {
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);
   });
 
+  it('are told when nothing is there to be asked, too', () => {
+    const { expr } = rules.find(({ alert }) => alert === 'SubgraphDown') ?? expect.unreachable();
+    expect(expr).toBe('up{job="subgraph"} == 0 or absent(up{job="subgraph"})');
+  });
+
   it('have each its section in the runbook, in their order, with what it means, what to look at and what to do', () => {
     const [, sections = ''] = runbook.split('\n## Alerts\n');
     const described = sections.split('\n### ').slice(1);
@@ -116,6 +121,15 @@ describe('the alerts', () => {
         'Look at',
         'Do',
       ]);
+  });
+});
+
+describe('the time of requests', () => {
+  it('is asked for without subscriptions, whose time is their whole life', () => {
+    const asked = [...rules, ...dashboard.panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
+    const timings = asked.filter((expr) => expr.includes('subgraph_operation_duration_seconds_bucket'));
+    expect(timings).toHaveLength(5);
+    expect(timings.filter((expr) => !expr.includes('kind!="subscription"'))).toEqual([]);
   });
 });
 
@@ -139,8 +153,8 @@ describe('the dashboard', () => {
   });
 
   it('has the charts that the runbook speaks of', () => {
-    const titles = charts.map(({ title }) => title.split(',')[0]);
-    const named = [...runbook.matchAll(/(?<!\*)\*([A-Z][^*]+)\*(?!\*)/g)].map(([, title]) => title);
+    const titles = charts.map(({ title }) => title);
+    const named = [...runbook.matchAll(/(?<!\*)\*([A-Z][^*]+)\*(?!\*)/g)].map(([, title = '']) => title);
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((title) => !titles.includes(title))).toEqual([]);
   });

@@ -1,11 +1,12 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseConfig } from '../../src/config.js';
 import { settings } from '../../src/config/settings.js';
-import { deployment, manifests, yamlOf, type Manifest } from './files.js';
+import { deployment, manifests, textOf, yamlOf, type Manifest } from './files.js';
 import { typeFaults } from './manifest-types.js';
 import { sharedStack } from '../support/fixture.js';
 
@@ -73,6 +74,35 @@ describe('the NetworkPolicy', () => {
     const [api, redis] = addresses.map((address) => new URL(address));
     expect(api?.protocol).toBe('https:');
     expect(portsOf(egress)).toEqual([53, 53, 443, Number(redis?.port)].toSorted());
+  });
+
+  it('has rules to take in for whatever else may be switched on, which the runbook names', () => {
+    const text = textOf('kubernetes/network-policy.yaml');
+    const taken = z
+      .looseObject({ apiVersion: z.string(), kind: z.string() })
+      .parse(parse(text.replaceAll(/^ {4}# (?=- to:| {2})/gm, '    ')));
+    expect(typeFaults([taken])).toEqual([]);
+    const portOf = (address: string): number => Number(new URL(address).port);
+    const { ROUTER_INVALIDATION_URL, OTEL_EXPORTER_OTLP_ENDPOINT } = settings;
+    const { REDIS_URL = '' } = secretTexts('subgraph');
+    expect(portsOf(networkPolicy.parse(taken).spec.egress.slice(egress.length))).toEqual(
+      [ROUTER_INVALIDATION_URL.example, OTEL_EXPORTER_OTLP_ENDPOINT.example, REDIS_URL]
+        .map(portOf)
+        .concat(443)
+        .toSorted(),
+    );
+    const runbook = readFileSync('docs/operations.md', 'utf8');
+    const section = (title: string): string => runbook.split(`${title}\n`)[1]?.split('\n#', 1)[0] ?? '';
+    for (const setting of [
+      'ROUTER_INVALIDATION_URL',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'AUTH_JWKS_URL',
+      'REDIS_URL',
+    ]) {
+      expect(text).toContain(setting);
+      expect(section('## Kubernetes')).toContain(setting);
+    }
+    expect(section('### SubgraphRouterNotTold')).toContain('network-policy.yaml');
   });
 });
 

@@ -420,6 +420,39 @@ describe('settings', () => {
     expect(findings.at(-1)).toMatchObject({ subject: 'all else', state: 'skipped' });
   });
 
+  it.each([
+    ['PROBES_PORT', 'PORT'],
+    ['SANDBOX_PORT', 'PORT'],
+    ['SANDBOX_PORT', 'PROBES_PORT'],
+  ])('with %s that is %s as well', async (setting, first) => {
+    const ports = { SANDBOX_PORT: '0', [setting]: '4901', [first]: '4901' };
+    const { code, told } = await visit({ ...quiet, ...ports });
+    expect(code).toBe(1);
+    expect(told).toEqual([
+      {
+        ...fault,
+        area: 'configuration',
+        subject: setting,
+        found: `is 4901, as ${first} is, and each listens on a port of its own.`,
+        mend: `Example: ${setting}=4902`,
+      },
+    ]);
+  });
+
+  it('with traces to be sent, where what sends them is installed', async () => {
+    const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+    const { code, findings } = await visit({ ...quiet, SANDBOX_PORT: '0', ...traces });
+    expect(code).toBe(0);
+    expect(findings.filter(({ area }) => area === 'traces')).toEqual([
+      {
+        area: 'traces',
+        subject: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+        state: 'ok',
+        found: 'the packages that send traces are installed',
+      },
+    ]);
+  });
+
   it('with a port that is taken', async () => {
     const { port, close } = await takePort();
     onTestFinished(close);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { isTimeout, shorten, startDeadline } from '../../src/http/deadline.js';
+import { isTimeout, shorten, startDeadline, type RunningDeadline } from '../../src/http/deadline.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
@@ -61,6 +61,24 @@ describe('a deadline that is lengthened', () => {
     whole.lengthen(1_000);
     vi.advanceTimersByTime(100);
     expect([part.isOver(), whole.isOver()]).toEqual([true, false]);
+  });
+
+  it('ends its parts for the reason that it has itself', () => {
+    for (const [end, isUp] of [
+      [() => vi.advanceTimersByTime(100), true],
+      [
+        (whole: RunningDeadline) => {
+          whole.cancel();
+        },
+        false,
+      ],
+    ] as const) {
+      const whole = startDeadline(100);
+      const part = shorten(whole, 1_000);
+      part.onEnd(() => undefined);
+      end(whole);
+      expect([part.isOver(), isTimeout(part)]).toEqual([true, isUp]);
+    }
   });
 
   it('stays over once it is', () => {

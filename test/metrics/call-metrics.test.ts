@@ -32,6 +32,35 @@ describe('calls to APIs', () => {
   });
 });
 
+describe.each(['true', 'false'])(
+  'a call whose callers have all left (COMPILE_QUERIES=%s)',
+  (COMPILE_QUERIES) => {
+    const it = freshStack({ env: { COMPILE_QUERIES, LOG_LEVEL: 'debug' } });
+
+    it('is aborted, which is no failure of the API', async ({ stack }) => {
+      // Has a token, so that what follows needs none.
+      await stack.askText('{ salesUnit(msn: "204127") { name } }');
+      await stack.sandbox.faults.add({ path: '/management/**', hang: true, times: null });
+      const leaving = new AbortController();
+      const asked = stack.askText(UNIT, undefined, { signal: leaving.signal });
+      await expect.poll(async () => (await stack.sandbox.requests()).inFlight).toBe(1);
+      leaving.abort();
+      await expect(asked).rejects.toThrow('aborted');
+      const aborted = { api: 'management', operation: 'getMsn', status: 'aborted', attempt: '1' };
+      await expect.poll(async () => (await scrape(stack.server)).sum(CALLS, aborted)).toBe(1);
+      expect((await scrape(stack.server)).sum(CALLS, { status: 'none' })).toBe(0);
+      await expect.poll(() => stack.logs.filter(({ left }) => left === true)).toHaveLength(1);
+      expect(stack.logs.find(({ left }) => left === true)).not.toHaveProperty('failedCalls', 1);
+      const lines = stack.logs.filter(({ msg }) => String(msg).startsWith('upstream call'));
+      expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
+        [20, 'upstream call'],
+        [20, 'upstream call'],
+        [20, 'upstream call aborted'],
+      ]);
+    });
+  },
+);
+
 describe('keys', () => {
   freshStack()('of which no token was asked for are none that work', async ({ stack }) => {
     await stack.askText('{ __typename }');

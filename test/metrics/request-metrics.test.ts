@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest';
+import { ERROR_CODES, PROTOCOL_CODES } from '../../src/errors/codes.js';
 import { cachePolicies } from '../../src/loaders/cache-policies.js';
 import { MAX_NAMES } from '../../src/metrics/OperationNames.js';
 import { freshStack } from '../support/fixture.js';
 import { sendRaw } from '../support/raw-http.js';
-import { scrape } from '../support/scrape.js';
+import { scrape, type Scraped, type ScrapedSample } from '../support/scrape.js';
 import type { Stack } from '../support/stack.js';
 import { preflight } from '../support/wrong-requests.js';
 
@@ -73,6 +74,28 @@ async function askAll({ url }: Stack, first: number, count: number): Promise<voi
   await sendRaw(url, texts.join(''));
 }
 
+describe('what alerts ask for the increase of', () => {
+  const zeros = (scraped: Scraped, name: string): readonly string[] =>
+    scraped.samples.filter((sample) => sample.name === name && sample.value === 0).map(labelsText);
+
+  it('is there before it happens first', async ({ stack }) => {
+    const scraped = await scrape(stack.server);
+    const codes = new Set([...Object.keys(ERROR_CODES), ...PROTOCOL_CODES]);
+    expect(zeros(scraped, 'subgraph_errors_total')).toEqual([...codes].map((code) => `vipps ${code}`));
+    expect(zeros(scraped, 'subgraph_requests_refused_total')).toEqual([
+      'vipps OVERLOADED 503 REQUESTS_MAX',
+      'vipps OVERLOADED 503 BODIES_MAX_BYTES',
+      'vipps OVERLOADED 503 SHED_LOOP_DELAY_MS',
+      'vipps OVERLOADED 503 SHED_CALLS_WAITING',
+      'vipps OVERLOADED none CONNECTIONS_MAX',
+    ]);
+  });
+});
+
+function labelsText({ labels }: ScrapedSample): string {
+  return Object.values(labels).join(' ');
+}
+
 describe('requests that are refused', () => {
   it('are counted by code and status', async ({ stack }) => {
     const post = (headers: Record<string, string>, body: string): Promise<Response> =>
@@ -86,6 +109,42 @@ describe('requests that are refused', () => {
     expect(scraped.sum(refused)).toBe(2);
   });
 });
+
+describe.each(['true', 'false'])(
+  'requests without a GraphQL request (COMPILE_QUERIES=%s)',
+  (COMPILE_QUERIES) => {
+    const it = freshStack({ env: { COMPILE_QUERIES } });
+    const json = 'application/json';
+    const bodies = [
+      ['[]', json],
+      ['[{"query":"{__typename}"}]', json],
+      ['nojson', json],
+      ['{"query":5}', json],
+      ['{}', json],
+      ['{"query":"{__typename}"}', 'text/plain'],
+    ] as const;
+
+    it('are errors, each once', async ({ stack }) => {
+      for (const [index, [body, type]] of bodies.entries()) {
+        const response = await fetch(`${stack.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        });
+        expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+        await expect
+          .poll(async () =>
+            (await scrape(stack.server)).sum('subgraph_errors_total', { code: 'BAD_REQUEST' }),
+          )
+          .toBe(index + 1);
+      }
+      const scraped = await scrape(stack.server);
+      expect(scraped.sum('subgraph_errors_total')).toBe(bodies.length);
+      expect(scraped.sum('subgraph_requests_refused_total')).toBe(0);
+      expect(scraped.sum(`${DURATION}_count`, { kind: 'none', outcome: 'errors' })).toBe(bodies.length);
+    });
+  },
+);
 
 describe('reads of the caches', () => {
   it('are counted by what became of them', async ({ stack }) => {

@@ -62,35 +62,44 @@ describe('traces that are sent', { timeout: 40_000 }, () => {
     expect(performance.now() - since).toBeLessThan(8_000);
   });
 
-  it('need packages, which are named where they are not installed', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'without-sdk-'));
-    onTestFinished(() => {
-      rmSync(folder, { recursive: true });
+  describe('need packages', () => {
+    const env = { ...freePorts, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+
+    it('which are named where they are not installed', async () => {
+      const server = runWithoutSdk(env, 'main.js');
+      expect(await server.exit).toEqual({ code: 1, signal: null });
+      expect(server.err()).toMatch(
+        /^Traces are to be sent, but @opentelemetry\/[\w-]+ is not installed. Run: npm ci --omit=dev --workspace=src\/tracing --include-workspace-root \(or unset OTEL_EXPORTER_OTLP_ENDPOINT\)\.$/m,
+      );
     });
-    const root = join(import.meta.dirname, '../..');
-    mkdirSync(join(folder, 'node_modules/@opentelemetry'), { recursive: true });
-    for (const name of [
-      ...readdirSync(join(root, 'node_modules')).filter((each) => each !== '@opentelemetry'),
-      '@opentelemetry/api',
-    ])
-      symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-    for (const name of ['dist', 'package.json']) symlinkSync(join(root, name), join(folder, name));
-    const server = watch(
-      spawn(
-        process.execPath,
-        ['--preserve-symlinks', '--preserve-symlinks-main', join(folder, 'dist/src/main.js')],
-        {
-          env: { ...freePorts, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      ),
-    );
-    expect(await server.exit).toEqual({ code: 1, signal: null });
-    expect(server.err()).toMatch(
-      /^Traces are to be sent, but @opentelemetry\/[\w-]+ is not installed. Run: npm ci --omit=dev --workspace=src\/tracing --include-workspace-root \(or unset OTEL_EXPORTER_OTLP_ENDPOINT\)\.$/m,
-    );
+
+    it('which are looked for with all else that may be wrong', async () => {
+      const doctor = runWithoutSdk(env, 'doctor.js');
+      expect(await doctor.exit).toEqual({ code: 1, signal: null });
+      expect(doctor.out()).toMatch(
+        /^MEND {2}traces +OTEL_EXPORTER_OTLP_ENDPOINT: Traces are to be sent, but @opentelemetry\/[\w-]+ is not installed\.\n +-> Run: npm ci --omit=dev --workspace=src\/tracing --include-workspace-root \(or unset OTEL_EXPORTER_OTLP_ENDPOINT\)\.$/m,
+      );
+    });
   });
 });
+
+/** Runs a command where the packages that send traces are not installed. */
+function runWithoutSdk(env: Readonly<Record<string, string>>, command: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'without-sdk-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const root = join(import.meta.dirname, '../..');
+  mkdirSync(join(folder, 'node_modules/@opentelemetry'), { recursive: true });
+  for (const name of [
+    ...readdirSync(join(root, 'node_modules')).filter((each) => each !== '@opentelemetry'),
+    '@opentelemetry/api',
+  ])
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  for (const name of ['dist', 'package.json']) symlinkSync(join(root, name), join(folder, name));
+  const args = ['--preserve-symlinks', '--preserve-symlinks-main', join(folder, 'dist/src', command)];
+  return watch(spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
 
 describe('an SDK that was loaded before', () => {
   it('takes the spans, where there is one', () => {

@@ -118,7 +118,9 @@ describe.each(['compiled', 'apollo'] as const)('a trace, where %s answers', (pat
     await expect(left).rejects.toThrow('aborted');
     await stack.askText('{ nothing }');
     const told = ['http.response.status_code', 'subgraph.errors', 'subgraph.left', 'subgraph.fall_back'];
-    const [request, operation, ...rest] = treeOf(await spans.take(), ...told);
+    const taken = await spans.take();
+    const [request, operation, ...rest] = treeOf(taken, ...told);
+    expect(taken.find(({ name }) => name === 'GET getMsn')?.status.code).toBe(SpanStatusCode.UNSET);
     expect(request).toBe('SERVER POST /graphql subgraph.left=true');
     // Apollo Server does not say what it was, nor that nothing has failed.
     expect(operation).toMatch(
@@ -126,7 +128,7 @@ describe.each(['compiled', 'apollo'] as const)('a trace, where %s answers', (pat
     );
     const reason = path === 'compiled' ? 'document' : 'switched off';
     expect(rest).toEqual([
-      '    CLIENT GET getMsn',
+      '    CLIENT GET getMsn subgraph.left=true',
       'SERVER POST /graphql http.response.status_code=200',
       `  INTERNAL GraphQL Operation subgraph.errors=1 subgraph.fall_back=${reason}`,
     ]);
