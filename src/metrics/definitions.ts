@@ -88,7 +88,8 @@ export const metricDefinitions = {
     labels: {
       api: 'name of the API',
       operation: 'its own name of the operation',
-      status: 'class of the HTTP status, such as `2xx`; `none` where there was no answer, `aborted` where all callers had left before',
+      status:
+        'class of the HTTP status, such as `2xx`; `none` where there was no answer, `aborted` where all callers had left before',
       attempt: '`1`, `2`, `3`, or `more`',
     },
   },
