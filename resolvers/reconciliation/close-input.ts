@@ -32,15 +32,16 @@ export function checkPeriod({ from, to, first }: CloseArgs): void {
   }
 }
 
-/** How much of dates there was when they were sealed. @throws BadInputError for what is no seal */
-export function readSeals(texts: readonly string[]): ReadonlyMap<string, SealedDate> {
+/** How much of dates there was when they were sealed. @throws BadInputError for what is no seal of the ledger */
+export function readSeals(texts: readonly string[], ledgerId: string): ReadonlyMap<string, SealedDate> {
   if (texts.length > MAX_CLOSE_DATES)
     throw new BadInputError(['seals'], `seals must be ${MAX_CLOSE_DATES} at most, not ${texts.length}.`);
   return new Map(
     texts.flatMap((text, index) => {
       const seal = readSeal(text);
-      if (seal !== undefined) return seal;
-      const message = `seals.${index} is not a seal. Take it from \`seal\` of a close.`;
+      if (seal?.ledgerId === ledgerId) return seal.dates;
+      const what = seal === undefined ? 'a seal' : 'a seal of this ledger';
+      const message = `seals.${index} is not ${what}. Take it from \`seal\` of a close.`;
       throw new BadInputError(['seals', String(index)], message);
     }),
   );

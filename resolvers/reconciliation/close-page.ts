@@ -29,7 +29,7 @@ export async function closePage(
 ): Promise<ClosePage | null> {
   checkPeriod(args);
   const { from, to, first, after } = args;
-  const seals = readSeals(args.seals);
+  const seals = readSeals(args.seals, ledgerId);
   const cursors = createCursorCodec(context, 'Ledger.close', ledgerId, from, to);
   const start = after == null ? { date: addDays(from, -1), hash: '' } : readPlace(cursors.decode(after));
   const { report, closes } = context.loaders;
@@ -61,6 +61,7 @@ export async function closePage(
       },
     },
     closed,
+    ledgerId,
     currency,
     hashes.at(-1) ?? start.hash,
     open === undefined ? null : open.date,
@@ -72,6 +73,7 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
   constructor(
     parts: ConstructorParameters<typeof ConnectionView<ClosedDate>>[0],
     readonly closed: readonly Closed[],
+    private readonly ledgerId: string,
     readonly currency: string | null,
     private readonly lastHash: string,
     readonly openDate: string | null,
@@ -105,7 +107,8 @@ class ClosePageView extends ConnectionView<ClosedDate> implements ClosePage {
 
   get seal(): string | null {
     const complete = this.closed.filter(({ isComplete }) => isComplete);
-    return complete.length === 0 ? null : writeSeal(complete.map(({ date, seal }) => [date, seal]));
+    if (complete.length === 0) return null;
+    return writeSeal({ ledgerId: this.ledgerId, dates: complete.map(({ date, seal }) => [date, seal]) });
   }
 }
 

@@ -64,7 +64,8 @@ export function createPayoutLoaders(
     let next = start.date;
     /** The first one behind the last payout that may still get one. */
     let open: EntryPlace | undefined;
-    let isComplete = true;
+    // Of dates that have not begun nothing is looked at.
+    let isComplete = start.date > to || start.date <= today;
     for (let left = MAX_DATES; left > 0 && next <= end && payouts.length < first;) {
       const dates = datesBetween(next, end, Math.min(left, first - payouts.length));
       for (const on of await funds.read(of, dates)) {

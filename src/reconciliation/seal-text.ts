@@ -1,23 +1,30 @@
 import { SEAL_HASH_LENGTH, type SealedDate } from './seal.js';
 
-const VERSION = 1;
+const VERSION = 2;
 /** No more dates than a close may have. */
 const MAX_DATES = 400;
 
+/** The seals of dates, and whose they are. */
+export interface SealedDates {
+  readonly ledgerId: string;
+  readonly dates: readonly (readonly [date: string, seal: SealedDate])[];
+}
+
 /** Writes the seals of dates as one opaque text. */
-export function writeSeal(seals: readonly (readonly [date: string, seal: SealedDate])[]): string {
+export function writeSeal({ ledgerId, dates: seals }: SealedDates): string {
   const dates = seals.map(([date, { funds, fees, sales, hash }]) =>
     [date, funds, fees, sales, hash.slice(0, SEAL_HASH_LENGTH)].join(),
   );
-  return Buffer.from(`${VERSION};${dates.join(';')}`).toString('base64url');
+  return Buffer.from([VERSION, ledgerId, ...dates].join(';')).toString('base64url');
 }
 
 /** Reads what `writeSeal` wrote; undefined for anything else. */
-export function readSeal(text: string): readonly (readonly [date: string, seal: SealedDate])[] | undefined {
-  const [version, ...dates] = Buffer.from(text, 'base64url').toString().split(';');
-  if (version !== String(VERSION) || dates.length === 0 || dates.length > MAX_DATES) return undefined;
-  const seals = dates.map((date) => readDate(date));
-  return seals.every((seal) => seal !== undefined) ? seals : undefined;
+export function readSeal(text: string): SealedDates | undefined {
+  const [version, ledgerId = '', ...texts] = Buffer.from(text, 'base64url').toString().split(';');
+  if (version !== String(VERSION) || texts.length === 0 || texts.length > MAX_DATES) return undefined;
+  const dates = texts.map((each) => readDate(each));
+  if (!dates.every((date) => date !== undefined)) return undefined;
+  return { ledgerId, dates };
 }
 
 function readDate(text: string): readonly [date: string, seal: SealedDate] | undefined {

@@ -292,6 +292,10 @@ describe('the close of a ledger', () => {
       { kind: 'FEES', pspReference: 'late', reference: 'o2', amount: { value: -175 } },
       { kind: 'SALES', pspReference: 'late', reference: 'o2', amount: { value: 10_000 } },
     ]);
+    const other = await closeOf(stack, `${args}, seals: ["${before.seal}"]`, 'state', '421390');
+    expect(other.errors?.map(({ message, extensions }) => [message, extensions['code']])).toEqual([
+      ['seals.0 is not a seal of this ledger. Take it from `seal` of a close.', 'BAD_USER_INPUT'],
+    ]);
     const unsealed = await closed();
     expect(unsealed.hash).not.toBe(before.hash);
     expect(unsealed.nodes[1]).toMatchObject({ lateItems: [], figures: { captures: { value: 20_000 } } });

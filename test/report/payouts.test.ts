@@ -116,6 +116,13 @@ describe('the payouts of a ledger', () => {
     },
   );
 
+  it('are not complete on dates that have not begun', async ({ stack }) => {
+    const payouts = 'payouts(from: "2099-01-01", to: "2099-01-31") { isComplete nodes { ledgerDate } }';
+    expect(await stack.askText(`{ ledger(ledgerId: "418806") { ${payouts} } }`)).toEqual({
+      data: { ledger: { payouts: { isComplete: false, nodes: [] } } },
+    });
+  });
+
   it('of a week cost one call per date, the date in front for the first of them, and none again', async ({
     stack,
   }) => {
