@@ -66,7 +66,7 @@ function integer(min: number, max: number): z.ZodType<number, string> {
 /** A part of the whole, from none to all. */
 const share: z.ZodType<number, string> = z
   .string()
-  .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'is no number from 0 to 1')
+  .regex(/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/, 'is no number from 0 to 1')
   .transform(Number);
 
 const MAX_WORKERS = 256;
@@ -160,12 +160,6 @@ const pairs: z.ZodType<Readonly<Record<string, string>>, string> = z.string().tr
   context.addIssue({ code: 'custom', message: 'is no list of name=value, parted by commas' });
   return z.NEVER;
 });
-
-/** Part of a whole. */
-const ratio: z.ZodType<number, string> = z
-  .string()
-  .regex(/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/, 'is no number from 0 to 1')
-  .transform(Number);
 
 /** Two minutes of an hour, null for none. */
 const quietMinutes: z.ZodType<{ readonly from: number; readonly to: number } | null, string> = z
@@ -1218,7 +1212,7 @@ const definitions = {
     about: 'For traceidratio: the part of the traces that is recorded, from 0 to 1.',
     default: '1',
     example: '0.01',
-    read: ratio,
+    read: share,
   },
   OTEL_SDK_DISABLED: {
     group: traces,

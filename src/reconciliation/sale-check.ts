@@ -3,6 +3,7 @@ import { whole } from './amounts.js';
 import { differenceOf, type Difference } from './difference.js';
 import type { BookedRate, RateSum } from './figures.js';
 import { saleKind } from './sale-kinds.js';
+import { sumOfLines, wholeLines } from './whole-lines.js';
 
 /** The sign that the books give an event: the API does not publish the one of its amounts. */
 export function signOf({ entryType, gross }: WireSalesEvent): 1 | -1 {
@@ -90,8 +91,7 @@ function vatFault(event: WireSalesEvent, date: string): Difference | undefined {
 export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<BookedRate, RateSum> {
   const sign = signOf(event);
   // The API does not publish the sign of the lines either; one that takes something off the others goes on doing so.
-  const all = event.lines.reduce((sum, { lineTotalGross }) => sum + (whole(lineTotalGross) ?? 0), 0);
-  const signOfLines = all < 0 ? -sign : sign;
+  const signOfLines = sumOfLines(event.lines) < 0 ? -sign : sign;
   const rates = new Map<BookedRate, RateSum>();
   const eventVat = magnitude(event.vat);
   let rest = gross;
@@ -102,9 +102,7 @@ export function ratesOf(event: WireSalesEvent, gross: number): ReadonlyMap<Booke
     sum.vat += vat;
     rates.set(rate, sum);
   };
-  // Of a list that is not complete nothing tells which part of the sale it is.
-  const areWhole = event.hasLineItems || Math.abs(all) === Math.abs(gross);
-  for (const line of areWhole ? event.lines : []) {
+  for (const line of wholeLines(event)) {
     const [total, vat, rate] = [whole(line.lineTotalGross), vatOf(line), whole(line.vatRate)];
     if (total === null || vat === null || rate === null) continue;
     add(rate, signOfLines * (total - vat), signOfLines * vat);

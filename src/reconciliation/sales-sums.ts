@@ -1,6 +1,7 @@
-import type { WireSalesEvent } from '../clients/sales.js';
+import type { WireSalesEvent, WireSalesLine } from '../clients/sales.js';
 import { addAmounts } from './amounts.js';
 import { saleKind } from './sale-kinds.js';
+import { sumOfLines, wholeLines } from './whole-lines.js';
 
 /** What sales are told apart by, in the words of the API. */
 export interface SalesTraits {
@@ -111,7 +112,9 @@ function signOf({ entryType, gross }: WireSalesEvent): 1 | -1 | null {
  * An event by VAT rate: the lines whose rate and VAT the merchant gave, and under null the rest, so that all parts always
  * make the totals of the event.
  */
-function partsOf({ gross: total, net, vat, lines }: WireSalesEvent): ReadonlyMap<number | null, Part> {
+function partsOf(event: WireSalesEvent): ReadonlyMap<number | null, Part> {
+  const { gross: total, net, vat } = event;
+  const lines = wholeLines(event);
   const parts = new Map<number | null, Part>();
   const gross = total ?? 0;
   const split = splitOf(gross, net, vat);
@@ -138,8 +141,8 @@ function partsOf({ gross: total, net, vat, lines }: WireSalesEvent): ReadonlyMap
 }
 
 /** Whether the lines add up to the total with the other sign: of a refund one of the two may have that of the sale. */
-function areTurned(lines: WireSalesEvent['lines'], gross: number): boolean {
-  const sum = lines.reduce((all, { lineTotalGross: total }) => all + (isKnown(total) ? total : 0), 0);
+function areTurned(lines: readonly WireSalesLine[], gross: number): boolean {
+  const sum = sumOfLines(lines);
   return sum !== 0 && gross !== 0 && sum < 0 !== gross < 0;
 }
 

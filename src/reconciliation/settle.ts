@@ -43,7 +43,10 @@ export async function settle(day: ClosingDate, next: NextDate, far: FarMoney): P
   return waits;
 }
 
-/** A sale without money beside it: when that is further away, the sale is booked on its date as any other. */
+/**
+ * Tells a sale without money beside it. One without any money is booked on its own date; money further away books the sale on
+ * the date of the money. Where the two amounts differ, that date tells it alone.
+ */
 async function settleSale(day: ClosingDate, event: WireSalesEvent, far: FarMoney): Promise<void> {
   const gross = bookedGross(event);
   // Without an amount there is nothing to book: that is told already.

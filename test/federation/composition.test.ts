@@ -3,7 +3,7 @@ import { Kind, parse, print, type DefinitionNode, type DocumentNode } from 'grap
 import { describe, expect } from 'vitest';
 import { allSubgraphs } from '../../src/subgraphs/all.js';
 import { composers, subgraph, type SubgraphSdl } from '../support/composers.js';
-import { serviceSdl } from '../support/gateway.js';
+import { sdlOf } from '../../src/tools/supergraph/compose.js';
 import { ratingsSdl, shopsSdl } from '../support/partner-subgraph.js';
 import { sharedStack } from '../support/fixture.js';
 
@@ -11,7 +11,7 @@ let sdl: string;
 
 const it = sharedStack();
 it.beforeAll(async ({ stack }) => {
-  sdl = await serviceSdl(`${stack.url}/graphql`);
+  sdl = await sdlOf(`${stack.url}/graphql`);
 });
 
 describe('the SDL in the answer to _service', () => {

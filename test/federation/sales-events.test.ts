@@ -6,7 +6,8 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, describe, expect } from 'vitest';
-import { serviceSdl, startGateway, type Gateway } from '../support/gateway.js';
+import { sdlOf } from '../../src/tools/supergraph/compose.js';
+import { startGateway, type Gateway } from '../support/gateway.js';
 import { sharedStack } from '../support/fixture.js';
 
 /** A bookkeeping service that knows sales by ledger and PSP reference, and ledgers by their id. */
@@ -23,7 +24,7 @@ let gateway: Gateway;
 
 const it = sharedStack();
 it.beforeAll(async ({ stack }) => {
-  sdl = await serviceSdl(`${stack.url}/graphql`);
+  sdl = await sdlOf(`${stack.url}/graphql`);
   const voucherNo = ({ pspReference }: { pspReference: string | null }) => `V-${pspReference ?? 'cash'}`;
   books = new ApolloServer({
     schema: buildSubgraphSchema([

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readAccounts } from '../../resolvers/reconciliation/close-input.js';
-import { bookEntries, type BookAccounts } from '../../src/reconciliation/book-entries.js';
+import { bookEntries } from '../../src/reconciliation/book-entries.js';
+import { accounts } from './accounts.js';
 import { disturbed } from './disturbed.js';
 import { faults, D0, D1, D4, World } from './faults.js';
 import { booked, close, line, moneyOf, plans, refundOf, sale, type Day } from './history.js';
-
-const accounts: BookAccounts = {
-  sales: (rate) => `sales ${String(rate)}`,
-  vat: (rate) => `VAT ${String(rate)}`,
-  clearing: 'clearing',
-  receivable: 'receivable',
-  fees: 'fees',
-  feesPayable: 'fees payable',
-  feesInvoiced: 'fees invoiced',
-  bank: 'bank',
-  cash: 'cash',
-  disputes: 'disputes',
-  corrections: 'corrections',
-};
 
 /** The balance of each account behind a period; every entry must balance. */
 async function balances(days: readonly Day[], from: string, to: string) {

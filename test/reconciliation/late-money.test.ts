@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bookEntries, type BookAccounts } from '../../src/reconciliation/book-entries.js';
+import { bookEntries } from '../../src/reconciliation/book-entries.js';
+import { accounts } from './accounts.js';
 import { D0, D1, D3, D4, World } from './faults.js';
 import { booked, close, type Day } from './history.js';
-
-const accounts: BookAccounts = {
-  sales: (rate) => `sales ${String(rate)}`,
-  vat: (rate) => `VAT ${String(rate)}`,
-  clearing: 'clearing',
-  receivable: 'receivable',
-  fees: 'fees',
-  feesPayable: 'fees payable',
-  feesInvoiced: 'fees invoiced',
-  bank: 'bank',
-  cash: 'cash',
-  disputes: 'disputes',
-  corrections: 'corrections',
-};
 
 /** A ledger of an MSN on which the money of a basket is two dates late. */
 function lateOnMsn(change: (world: World) => void = () => undefined): Day[] {

@@ -46,6 +46,19 @@ describe('the sums of a date', () => {
     ]);
   });
 
+  it('use no lines that are not all of an event, unless they add up to it', () => {
+    const amounts = { gross: 1_400, net: 1_120, vat: 280 };
+    const completeness = { hasLineItems: false };
+    const some = [line(2_500, 1_250, 1_000, 250)];
+    expect(rates(event({ amounts, lines: some, completeness }))).toEqual([
+      [null, 1, 1, 1_400, 1_120, 280, 0],
+    ]);
+    const all = [...some, line(2_500, 150, 120, 30)];
+    expect(rates(event({ amounts, lines: all, completeness }))).toEqual([
+      [2_500, 1, 1, 1_400, 1_120, 280, 0],
+    ]);
+  });
+
   it('put what the lines leave over, or have too much, where no rate is given', () => {
     const lines = [line(2_500, 1_250, 1_000, 250), line(2_500, 100, null, null)];
     expect(rates(event({ amounts: { gross: 1_400, net: 1_120, vat: 280 }, lines }))).toEqual([

@@ -214,6 +214,26 @@ describe('the sums of sales', () => {
     expect(await ask(...empty)).toEqual([code, said('promises more but gives empty pages only'), 5]);
   });
 
+  it('are an error where one date is none beside others, and null where the API knows none of them', async ({
+    stack,
+  }) => {
+    const ledger = '/sales/report/v1/ledgers/418806/dates';
+    const ask = () =>
+      stack.askText(
+        '{ ledger(ledgerId: "418806") { salesSummary(from: "2026-05-05", to: "2026-05-07") { toDate } } }',
+      );
+    const { id } = await stack.sandbox.faults.add({ path: `${ledger}/2026-05-06`, status: 404, times: null });
+    expect(await ask()).toMatchObject({
+      data: { ledger: { salesSummary: null } },
+      errors: [{ path: ['ledger', 'salesSummary'], extensions: { code: 'UPSTREAM_BAD_RESPONSE' } }],
+    });
+    await stack.sandbox.faults.remove(id);
+    await stack.sandbox.faults.add({ path: `${ledger}/*`, status: 404, times: null });
+    const unread =
+      '{ ledger(ledgerId: "418806") { salesSummary(from: "2026-04-25", to: "2026-04-26") { toDate } } }';
+    expect(await stack.askText(unread)).toEqual({ data: { ledger: { salesSummary: null } } });
+  });
+
   it('are the same whatever sign refunds come with, and in the short form', async ({ stack, clock }) => {
     const ledgerId = '510334';
     const by = ['ENTRY_TYPE', 'VAT_RATE'] as const;

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { address, ask, freePorts, watch, type Running } from '../support/process.js';
 import { sandboxControl } from '../support/sandbox-control.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const query = readFileSync(`${root}/test/operations/supergraph/what-was-sold.graphql`, 'utf8');
+const tab = (name: string): string =>
+  readFileSync(`${root}/test/operations/supergraph/${name}.graphql`, 'utf8');
 
 function supergraph(args: readonly string[]): Running {
   const command = ['dist/src/tools/supergraph.js', '--port', '0', '--shop-port', '0', ...args];
@@ -58,6 +60,16 @@ const baskets = [
   ),
 ];
 
+const nodes = z
+  .object({ data: z.object({ ledger: z.object({ funds: z.object({ nodes: z.array(z.unknown()) }) }) }) })
+  .transform(({ data }) => data.ledger.funds.nodes);
+const paidBy = (number: string, orderId: string, paid: string, journey: string) => ({
+  entryType: 'CAPTURE',
+  amount: { decimal: paid },
+  order: { orderId, basket: { number } },
+  enturPayments: [{ order: { orderId: journey } }],
+});
+
 describe.each([
   ['hive', 'Hive Gateway'],
   ['apollo', 'Apollo Gateway'],
@@ -70,7 +82,7 @@ describe.each([
     const { requests, clearRequests } = sandboxControl(await address(box, 'Sandbox'));
 
     await clearRequests();
-    expect(await ask(graph, query)).toEqual({ data: { baskets } });
+    expect(await ask(graph, tab('what-was-sold'))).toEqual({ data: { baskets } });
     const calls = (await requests()).requests.filter(({ path }) => !/token/i.test(path));
     // The unit, the list of ledgers in two pages, a date of one ledger; three searches for payments, and their orders at once.
     expect(calls.map(({ path }) => path).sort()).toEqual([
@@ -82,6 +94,24 @@ describe.each([
       '/report/v2/ledgers/421006/funds/dates/2026-09-14',
       '/settlement/v1/ledgers',
       '/settlement/v1/ledgers',
+    ]);
+
+    expect(await ask(graph, tab('when-is-it-open'))).toEqual({
+      data: {
+        salesUnit: {
+          name: 'Fjordskyss Billetter på nett',
+          openingHours: 'Mon-Sun 06:00-23:30',
+          merchant: { name: 'Fjordskyss Ferger AS', countryCode: 'NO' },
+        },
+      },
+    });
+    const money = nodes.parse(await ask(graph, tab('baskets-of-a-ledger')));
+    expect(money.slice(-5)).toEqual([
+      paidBy('4711', '9131890032', '128.00', '9FHHCWWP'),
+      paidBy('4712', '9131890033', '116.00', 'QMRDY8UA'),
+      paidBy('4713', '9131890034', '241.00', 'J9YA3UC6'),
+      { entryType: 'FEES_RETAINED', amount: { decimal: '-88.95' }, order: null, enturPayments: [] },
+      { entryType: 'PAYOUT_SCHEDULED', amount: { decimal: '-4495.05' }, order: null, enturPayments: [] },
     ]);
 
     const page = await fetch(await address(box, 'GraphiQL'));

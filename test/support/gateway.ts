@@ -7,6 +7,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse } from 'graphql';
 import { z } from 'zod';
+import { sdlOf } from '../../src/tools/supergraph/compose.js';
 import type { SubgraphSdl } from './composers.js';
 import type { GraphAnswer } from './stack.js';
 
@@ -62,18 +63,6 @@ export async function listenIn(subgraphUrl: string): Promise<Wire> {
   };
 }
 
-const serviceAnswer = z.object({ data: z.object({ _service: z.object({ sdl: z.string() }) }) });
-
-/** The SDL of a running subgraph, asked for as gateways do. */
-export async function serviceSdl(subgraphUrl: string): Promise<string> {
-  const response = await fetch(subgraphUrl, {
-    method: 'POST',
-    body: JSON.stringify({ query: '{ _service { sdl } }' }),
-    headers: { 'content-type': 'application/json' },
-  });
-  return serviceAnswer.parse(await response.json()).data._service.sdl;
-}
-
 export interface Gateway {
   /** @param headers further ones; which of them go on to subgraphs is for the gateway to say */
   ask(
@@ -93,7 +82,7 @@ export function composable(subgraphs: RunningSubgraphs): Promise<SubgraphSdl[]> 
     Object.entries(subgraphs).map(async ([name, { url }]) => ({
       name,
       url,
-      typeDefs: parse(await serviceSdl(url)),
+      typeDefs: parse(await sdlOf(url)),
     })),
   );
 }

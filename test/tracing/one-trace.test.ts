@@ -93,6 +93,9 @@ describe.each(['compiled', 'apollo'] as const)('a trace, where %s answers', (pat
       await stack.askText(UNIT, undefined, { headers });
       const [request] = await spans.take();
       expect([request?.name, request?.parentSpanContext]).toEqual(['POST /graphql', undefined]);
+      // Its line in the log leads to it.
+      const line = stack.logs.findLast(({ msg }) => msg === 'graphql request');
+      expect(line?.['traceId']).toBe(request?.spanContext().traceId);
     }
     // A later version may have more in it.
     await stack.askText(UNIT, undefined, { headers: { traceparent: `01-${TRACE}-${CALLER}-01-more` } });

@@ -27,7 +27,8 @@ export async function compose(subgraphs: readonly RunningSubgraph[]): Promise<st
   return supergraphSdl;
 }
 
-async function sdlOf(url: string): Promise<string> {
+/** What a running subgraph says of itself, asked for as gateways do. */
+export async function sdlOf(url: string): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
     body: JSON.stringify({ query: '{ _service { sdl } }' }),
