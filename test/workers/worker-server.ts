@@ -88,12 +88,12 @@ export async function callersOfBoth(server: WorkerServer): Promise<readonly [Pin
   throw new Error('one of the workers is never asked');
 }
 
-/** The ids of the processes of the workers, as the system knows them. */
+/** The ids of the processes of the workers that run, as the system knows them. */
 export function workerPids({ running }: WorkerServer): readonly number[] {
   return execFileSync('ps', ['-o', 'pid=', '--ppid', String(running.child.pid)], { encoding: 'utf8' })
     .split('\n')
     .map(Number)
-    .filter((pid) => pid > 0);
+    .filter((pid) => pid > 0 && isAlive(pid));
 }
 
 /** Whether a process runs: one that has ended may wait for somebody who takes note of it. */
