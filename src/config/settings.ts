@@ -438,7 +438,7 @@ const definitions = {
   VIPPS_SYSTEM_VERSION: {
     group: upstream,
     about: 'Version of your system, sent as Vipps-System-Version; at most 30 characters.',
-    default: '0.1.0',
+    default: '1.0.0',
     example: '3.2.1',
     read: headerText,
   },

@@ -7,6 +7,7 @@ const checks = [
   'check:type',
   'check:schema',
   'check:docs',
+  'check:compatibility',
   'check:codegen',
   'test',
 ];
