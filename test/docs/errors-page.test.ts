@@ -1,17 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { ERROR_CODES, PROTOCOL_CODES } from '../../src/errors/codes.js';
 import { freshStack } from '../support/fixture.js';
 
 const it = freshStack({ env: { REQUEST_TIMEOUT_MS: '2000', UPSTREAM_ATTEMPT_TIMEOUT_MS: '1000' } });
 
+const page = readFileSync('docs/errors.md', 'utf8');
+
+/** The codes that resolvers put on user errors and warnings. */
+function userErrorCodes(): readonly string[] {
+  const put = /(?:\.(?:add|warn)\([^;]*?,|\brefuse\(|\bcode:)\s*'([A-Z]+(?:_[A-Z]+)*)'/g;
+  const files = globSync('resolvers/**/*.ts');
+  return files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(put)].map(([, code = '']) => code));
+}
+
 /** Of each code, the cell that says how to see it, and the one that says what to do. */
-const rows = (
-  readFileSync('docs/errors.md', 'utf8')
-    .split('\n## See one, and what to do\n')[1]
-    ?.split('\n## ')[0]
-    ?.split('\n') ?? []
-)
+const rows = (page.split('\n## See one, and what to do\n')[1]?.split('\n## ')[0]?.split('\n') ?? [])
   .filter((line) => line.startsWith('| `'))
   .map((line) => line.slice(2, -2).split(' | '))
   .map(([code = '', see = '', advice = '']) => ({ code: code.replaceAll('`', ''), see, advice }));
@@ -40,6 +44,13 @@ describe('the page about errors', () => {
       expect(see, code).toMatch(/\w/);
       expect(advice, code).toMatch(/\w/);
     }
+  });
+
+  it('names every code of user errors and warnings', () => {
+    const codes = new Set(userErrorCodes());
+    const [, told = ''] = page.split('\n## User errors\n');
+    expect(codes.size).toBeGreaterThan(30);
+    expect([...codes].filter((code) => !told.includes(`\`${code}\``))).toEqual([]);
   });
 
   it('shows an operation where one is enough', () => {
