@@ -4,7 +4,7 @@ import { nameValuePairs } from './name-value-pairs.js';
 import { isPlainHttpAbroad } from './plain-http.js';
 import { subgraphNames } from './subgraph-names.js';
 
-/** One setting of the environment: how it is read, and what `--help`, `.env.example` and the README say of it. */
+/** One setting of the environment: how it is read, and what `--help`, `.env.example` and docs/settings.md say of it. */
 export interface Setting<T> {
   readonly group: string;
   readonly about: string;
@@ -1110,7 +1110,7 @@ const definitions = {
   ROUTER_CACHE: {
     group: router,
     about:
-      'private: answers tell a router in front how long it may keep them for who has asked, and by which tags they are forgotten; docs/operations.md says how to set up the router. off: nobody may keep any.',
+      'private: answers tell a router in front how long it may keep them for who has asked, and by which tags they are forgotten; docs/caching.md says how to set up the router. off: nobody may keep any.',
     default: 'off',
     example: 'private',
     read: oneOf(['off', 'private']),

@@ -57,7 +57,7 @@ function describe(config: Config): readonly Finding[] {
             subject: served,
             state: 'skipped',
             found: 'no keys are set, so the server answers with the invented data of its sandbox',
-            mend: 'Set keys to see your own data: README.md, "With your own keys".',
+            mend: 'Set keys to see your own data: docs/production.md, "Keys".',
           },
         ] as const)),
     ...(tenantsFile === undefined

@@ -1,7 +1,7 @@
 /**
  * The closed list of `extensions.code` values this server puts on an error, next to the ones that the GraphQL
  * protocol itself defines (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, ...).
- * The README shows the same table.
+ * docs/errors.md shows the same table.
  */
 export const ERROR_CODES = {
   BAD_USER_INPUT:

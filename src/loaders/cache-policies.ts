@@ -1,7 +1,7 @@
 import type { CachePolicy } from '../cache/policy.js';
 import type { VippsApi } from '../clients/apis.js';
 
-/** The one table of cache lifetimes; the README shows the same, and a test compares the two. */
+/** The one table of cache lifetimes; docs/caching.md shows the same, as `npm run docs:print` writes it. */
 export const cachePolicies = {
   salesUnitList: {
     api: 'management',

@@ -66,7 +66,7 @@ export const metricDefinitions = {
     type: 'counter',
     about: 'Reads of answers of APIs.',
     labels: {
-      resource: 'kind of answer: see the table of caches in the README',
+      resource: 'kind of answer: see docs/caching.md',
       result:
         '`fresh`; `renewed` where it is served while it is renewed; `joined` where a load was under way; `loaded`; `old` while the API failed',
     },

@@ -14,33 +14,37 @@ import { architecturePicture } from './architecture-picture.js';
 import { schemaPage } from './schema-page.js';
 
 /**
- * Writes what the documents say of the code: the tables in README.md and docs/entur.md, the picture and tables in
- * docs/architecture.md, docs/schema.md and .env.example. With --check, fails when they say something else.
+ * Writes what the documents say of the code: tables and blocks in pages of docs/, the picture in docs/architecture.md,
+ * docs/schema.md and .env.example. With --check, fails when they say something else.
  */
-const tables: Readonly<Record<string, string>> = {
-  settings: table(
-    ['Setting', 'Unit', 'Default', 'What it is'],
-    allSettings.map(({ name, unit, default: fallback, about, secret }) => [
-      `\`${name}\`${secret === true ? ' (secret)' : ''}`,
-      unit ?? '',
-      fallback === undefined ? '' : `\`${fallback}\``,
-      about,
-    ]),
-  ),
-  errors: table(
-    ['`extensions.code`', 'Meaning'],
-    Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
-  ),
-  scalars: [
-    '```json',
-    JSON.stringify({ strictScalars: true, scalars: codegenScalars }, undefined, 2),
-    '```',
-  ].join('\n'),
-  cache: cacheTable(cachePolicies, 'While it may still grow'),
-};
-
 const wanted: Readonly<Record<string, string>> = {
-  'README.md': withTables('README.md', tables),
+  'docs/settings.md': withTables('docs/settings.md', {
+    settings: table(
+      ['Setting', 'Unit', 'Default', 'What it is'],
+      allSettings.map(({ name, unit, default: fallback, about, secret }) => [
+        `\`${name}\`${secret === true ? ' (secret)' : ''}`,
+        unit ?? '',
+        fallback === undefined ? '' : `\`${fallback}\``,
+        about,
+      ]),
+    ),
+  }),
+  'docs/errors.md': withTables('docs/errors.md', {
+    errors: table(
+      ['`extensions.code`', 'Meaning'],
+      Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
+    ),
+  }),
+  'docs/graph.md': withTables('docs/graph.md', {
+    scalars: [
+      '```json',
+      JSON.stringify({ strictScalars: true, scalars: codegenScalars }, undefined, 2),
+      '```',
+    ].join('\n'),
+  }),
+  'docs/caching.md': withTables('docs/caching.md', {
+    cache: cacheTable(cachePolicies, 'While it may still grow'),
+  }),
   'docs/architecture.md': withTables('docs/architecture.md', {
     picture: architecturePicture(),
     'fall-backs': table(

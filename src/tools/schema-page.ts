@@ -28,7 +28,7 @@ const INTRODUCTION = `# Schema reference
 
 Every type, field, argument and value of the subgraphs, printed from their SDL by \`npm run docs:print\`. Each has an anchor by its
 coordinate, such as [#Ledger.payouts](#Ledger.payouts). A scope is what a caller's token must hold (see
-[Callers](../README.md#callers)); a field names one only where it differs from that of its type. Keys are those by which
+[Callers](production.md#callers)); a field names one only where it differs from that of its type. Keys are those by which
 gateways ask for an entity.`;
 
 /** The reference of all subgraphs as one page of Markdown. A type that two subgraphs have alike is shown once. */

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { subjects } from './subjects.ts';
 
 describe('the server under test', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/production.md', import.meta.url), 'utf8');
 
   it.each(['plain', 'joined', 'kept'] as const)(
-    'is started as the README starts it with keys: %s',
+    'is started as docs/production.md starts it with keys: %s',
     (name) => {
-      const started = /^ +VIPPS_CLIENT_ID=.*\\\n +(node .*)$/m.exec(readme)?.[1];
+      const started = /^ +VIPPS_CLIENT_ID=.*\\\n +(node .*)$/m.exec(page)?.[1];
       expect(started).toBe(['node', ...subjects[name].command].join(' '));
     },
   );

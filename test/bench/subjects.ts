@@ -18,7 +18,7 @@ export interface Subject {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** As the README runs it with keys. */
+/** As docs/production.md runs it with keys. */
 const shipped = ['--no-allocation-site-pretenuring', 'dist/src/main.js'];
 const settings = {
   NODE_ENV: 'production',

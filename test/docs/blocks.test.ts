@@ -50,6 +50,7 @@ describe('every fenced block', () => {
     const operation = operationIn(block);
     // A subscription is followed below, where a page asks for one by curl.
     if (operation === undefined || operation.kind === 'subscription') return;
+    if (block.later > 0) await stack.sandbox.clock.advance(block.later);
     const answer: GraphAnswer<Record<string, unknown>> = await stack
       .graph(operation.subgraph)
       .askText(block.text);
@@ -112,6 +113,7 @@ describe('a fault in a block', () => {
     language,
     text,
     notRun: undefined,
+    later: 0,
   });
 
   it('of GraphQL is told', () => {
@@ -145,10 +147,12 @@ describe('a fault in a block', () => {
   });
 
   it('is looked for in every block, indented or not', () => {
-    const page = 'a\n\n<!-- not run: needs a moon -->\n```sh\nfly\n```\n\n- b\n  ```json\n  {}\n  ```\n';
+    const page =
+      'a\n\n<!-- not run: needs a moon -->\n```sh\nfly\n```\n\n- b\n  ```json\n  {}\n  ```\n\n<!-- 7 s later -->\n\n```sh\nland\n```\n';
     expect(blocksOf('X.md', page)).toEqual([
-      { page: 'X.md', line: 4, language: 'sh', text: 'fly\n', notRun: 'needs a moon' },
-      { page: 'X.md', line: 9, language: 'json', text: '  {}\n', notRun: undefined },
+      { page: 'X.md', line: 4, language: 'sh', text: 'fly\n', notRun: 'needs a moon', later: 0 },
+      { page: 'X.md', line: 9, language: 'json', text: '  {}\n', notRun: undefined, later: 0 },
+      { page: 'X.md', line: 15, language: 'sh', text: 'land\n', notRun: undefined, later: 7 },
     ]);
   });
 });

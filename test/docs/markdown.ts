@@ -17,12 +17,14 @@ export interface Block {
   readonly text: string;
   /** Why it is not run, from a comment `<!-- not run: … -->` right before it. */
   readonly notRun: string | undefined;
+  /** How many seconds of the sandbox's clock pass first, from a comment `<!-- 10 s later -->` right before it; else 0. */
+  readonly later: number;
 }
 
 /** The fenced blocks of a page in their order. */
 export function blocksOf(page: string, text = readFileSync(page, 'utf8')): readonly Block[] {
   const fence =
-    /^(?:[ ]*<!-- not run: (?<reason>[^\n]+) -->\n\n?)?(?<indent>[ ]*)```(?<language>\S*)\n(?<text>.*?)^\k<indent>```$/gms;
+    /^(?:[ ]*<!-- (?:not run: (?<reason>[^\n]+)|(?<later>\d+) s later) -->\n\n?)?(?<indent>[ ]*)```(?<language>\S*)\n(?<text>.*?)^\k<indent>```$/gms;
   return [...text.matchAll(fence)].map(({ index, 0: whole, groups = {} }) => {
     const before = text.slice(0, index + whole.indexOf('```'));
     return {
@@ -31,6 +33,7 @@ export function blocksOf(page: string, text = readFileSync(page, 'utf8')): reado
       language: groups['language'] ?? '',
       text: groups['text'] ?? '',
       notRun: groups['reason'],
+      later: Number(groups['later'] ?? 0),
     };
   });
 }

@@ -21,7 +21,7 @@ describe('the built command', () => {
       err: '',
       out: `ok    configuration settings: no faults; vipps, development
 -     keys          vipps: no keys are set, so the server answers with the invented data of its sandbox
-      -> Set keys to see your own data: README.md, "With your own keys".
+      -> Set keys to see your own data: docs/production.md, "Keys".
 ok    ports         PORT: any port that is free
 ok    ports         PROBES_PORT: any port that is free
 ok    ports         SANDBOX_PORT: any port that is free

@@ -16,11 +16,6 @@ function rowsUnder(heading: string): readonly (readonly string[])[] {
 }
 
 describe('the page about security', () => {
-  it('tells of every error code how to see it', () => {
-    const told = rowsUnder('Error codes').map(([code]) => code?.replaceAll('`', ''));
-    expect(told.sort()).toEqual([...new Set([...Object.keys(ERROR_CODES), ...PROTOCOL_CODES])].sort());
-  });
-
   it('names every setting that is a limit, with its default', () => {
     const told = new Map(rowsUnder('Limits').map(([name = '', value]) => [name.replaceAll('`', ''), value]));
     const limits = allSettings.filter(
@@ -40,7 +35,6 @@ describe('the page about security', () => {
     expect(named.filter((name) => !names.has(name) && !codes.has(name))).toEqual([]);
     const files = [...page.matchAll(/`(test\/[\w/.-]+\.\w+)`/g)].map(([, file = '']) => file);
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
-    expect(readFileSync('README.md', 'utf8')).toContain('(docs/security.md)');
   });
 
   it('says of every check where it is tested', () => {

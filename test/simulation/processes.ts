@@ -33,7 +33,7 @@ export function startSandboxProcess(name: string): Promise<Running> {
   return start(name, ['dist/src/sandbox/main.js'], { SANDBOX_PORT: '0' }, /APIs: (http:\S+)/);
 }
 
-/** Starts the built server as the README starts it with keys, over a sandbox. */
+/** Starts the built server as docs/production.md starts it with keys, over a sandbox. */
 export function startServerProcess(
   name: string,
   sandboxUrl: string,

@@ -15,11 +15,11 @@ const document = `query Sums($date: LocalDate) {
   ledger(ledgerId: "418806") { currency funds(date: $date) { nodes { time ledgerDate amount { value decimal } } } }
 }`;
 
-/** What README tells to put into the configuration of graphql-codegen. */
+/** What docs/graph.md tells to put into the configuration of graphql-codegen. */
 function documented(block = 'scalars'): Record<string, unknown> {
   const [, json = ''] =
     new RegExp(`<!-- ${block} -->\\s*\`\`\`json\\n(.*?)\`\`\``, 's').exec(
-      readFileSync('README.md', 'utf8'),
+      readFileSync('docs/graph.md', 'utf8'),
     ) ?? [];
   return z.record(z.string(), z.unknown()).parse(JSON.parse(json));
 }
@@ -51,13 +51,13 @@ describe('the types that graphql-codegen makes for a client', () => {
     );
   });
 
-  it('are numbers and texts with the configuration in README', async () => {
+  it('are numbers and texts with the configuration in docs/graph.md', async () => {
     expect(await answerType(documented())).toBe(
       '{ ledger: { currency: string | null, funds: { nodes: Array<{ time: string | null, ledgerDate: string | null, amount: { value: number, decimal: string } | null }> } | null } | null }',
     );
   });
 
-  it('are the same over a running graph, with the scalars of Federation that README adds', async ({
+  it('are the same over a running graph, with the scalars of Federation that docs/graph.md adds', async ({
     stack,
   }) => {
     const url = `${stack.url}/graphql`;

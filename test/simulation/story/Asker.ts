@@ -86,7 +86,7 @@ export class Asker {
     if (status !== undefined && status !== 200) yield `${String(status)} ${text}`;
     const calls = at(extensions, 'cost', 'upstreamCalls');
     if (typeof calls === 'number' && calls > MOST_CALLS) yield `${String(calls)} calls`;
-    // Nothing is shown for longer than its policy says; see the README.
+    // Nothing is shown for longer than its policy says; see docs/caching.md.
     const isOfProductOrders = /^\{ productOrders|productOrder\(/.test(query);
     for (const stale of itemsOf(at(extensions, 'stale'))) {
       const age = at(stale, 'age');

@@ -4,7 +4,7 @@ import type { SandboxControl } from '../../support/sandbox-control.ts';
 import type { ToldAnswer } from '../virtual/caller.ts';
 import type { Dice } from './dice.ts';
 
-/** Seconds that the policy of orders allows: served as it is, and shown while the API fails; see the README. */
+/** Seconds that the policy of orders allows: served as it is, and shown while the API fails; see docs/caching.md. */
 export const SERVED_SECONDS = 30 + 120;
 export const SHOWN_SECONDS = SERVED_SECONDS + 3_600;
 /** The same where there is no such order. */

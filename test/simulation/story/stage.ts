@@ -23,7 +23,7 @@ export interface Stage {
 
 const SEAL_KEY = Buffer.alloc(32, 'a key of stories').toString('base64');
 
-/** Starts all of them, as the README does with keys, over the network of this process. */
+/** Starts all of them, as docs/production.md does with keys, over the network of this process. */
 export async function openStage(
   tenantsFile: string,
   settings: Readonly<Record<string, string>>,
