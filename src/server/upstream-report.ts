@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { UpstreamReport } from '../http/WorkRecord.js';
+import type { UpstreamReport } from '../http/told-work.js';
 import type { RequestScope } from './request-scope.js';
 
 /** Whether a caller wants to know what was called for its request. */

@@ -1,4 +1,4 @@
-import type { UpstreamReport } from '../../src/http/WorkRecord.js';
+import type { UpstreamReport } from '../../src/http/told-work.js';
 
 /** What asks for a report of the upstream calls. */
 export const withUpstream = { headers: { 'x-include-upstream': '1' } };
