@@ -22,7 +22,7 @@ export function createFetcher(asksForReport: boolean): Fetcher {
   const headers = asksForReport ? ASK_FOR_REPORT : {};
   const send = createGraphiQLFetcher({ url, headers, enableIncrementalDelivery: false });
   return (params, options) => {
-    const named = holdsItsName(params) ? params : { ...params, operationName: null };
+    const named = operationOf(params) !== undefined ? params : { ...params, operationName: null };
     if (!isSubscription(named)) return noted(named, send(named, options));
     setLastOperation({ name: nameOf(named), report: undefined });
     return follow(named);
@@ -66,8 +66,4 @@ function operationOf({ query, operationName }: FetcherParams): OperationDefiniti
     // What is wrong with it, the graph says.
     return undefined;
   }
-}
-
-function holdsItsName({ query, operationName }: FetcherParams): boolean {
-  return typeof operationName === 'string' && new RegExp(`\\s${operationName}\\b`).test(query);
 }

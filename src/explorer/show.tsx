@@ -6,11 +6,11 @@ import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { createFetcher } from './fetcher.js';
+import { tuneEditors } from './tune-editors.js';
 import { listTabs } from './list-tabs.js';
 import { explorerStorage } from './storage.js';
 import type { Tab } from './tabs.js';
 import { UPSTREAM_PLUGIN } from './upstream/UpstreamPanel.js';
-import { wrapLines } from './wrap-lines.js';
 
 export interface PageParts {
   readonly tabs: Tab[];
@@ -24,7 +24,7 @@ export interface PageParts {
 export function show({ tabs, namespace, hasUpstream = true }: PageParts): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no element with the id "root"');
-  void wrapLines();
+  void tuneEditors();
   listTabs(root);
   createRoot(root).render(
     <GraphiQL
