@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { UpstreamReport } from '../../http/told-work.js';
 import { inMs, resultOf, tookOf } from './words.js';
 
@@ -11,7 +11,7 @@ export function UpstreamTables({ report: { calls, caches, leftOut } }: { readonl
           caption="Calls"
           heads={['Call', 'API', 'Try', 'Result', 'Waited', 'Began', 'Took', 'Bytes']}
           rows={calls.map((attempt) => [
-            `${attempt.method} ${attempt.route ?? attempt.operation}`,
+            breakable(`${attempt.method} ${attempt.route ?? attempt.operation}`),
             attempt.api,
             attempt.attempt,
             resultOf(attempt),
@@ -40,6 +40,17 @@ export function UpstreamTables({ report: { calls, caches, leftOut } }: { readonl
       )}
     </>
   );
+}
+
+/** Lets a route go on in the next line behind a slash. */
+function breakable(route: string): ReactNode {
+  return route.split('/').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && '/'}
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 interface TableProps {
