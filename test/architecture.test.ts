@@ -160,7 +160,7 @@ const rules: readonly {
     types: ['src/cache/SharedCache', 'src/http/BreakerHints', 'src/server/probes'],
   },
   { from: 'src/sandbox/', may: ['src/sandbox/', 'src/node-version'] },
-  { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'] },
+  { from: 'src/explorer/', may: ['src/explorer/', 'test/operations/'], types: ['src/http/told-work'] },
 ];
 
 /**

@@ -43,6 +43,8 @@ interface Entry<T> {
 }
 
 export interface MemoryCacheOptions {
+  /** What its answers are called. */
+  readonly resource: string;
   readonly policy: CachePolicy;
   /** The API that the answers come from: names it when a wait takes too long. */
   readonly api: ApiIdentity;
@@ -95,7 +97,7 @@ export class MemoryCache<T> {
     if (work !== undefined) work.cacheReads += 1;
     if (this.#entries !== undefined) return this.#readKept(this.#entries, key, scope, load);
     if (!this.options.coalesce) {
-      this.reads.loaded += 1;
+      this.#loaded(scope);
       return load(scope).then(valueOf);
     }
     scope.reads?.uncached();
@@ -114,7 +116,7 @@ export class MemoryCache<T> {
     if (entry !== undefined) {
       if (age < freshFor(entry.loaded, policy)) {
         this.reads.fresh += 1;
-        countHit(scope);
+        this.#hit(scope, 'hits');
         return this.#used(key, entry, scope);
       }
       if (isFinished(entry.loaded) && age < policy.fresh + policy.staleWhileRevalidate) {
@@ -122,7 +124,7 @@ export class MemoryCache<T> {
         if (scope.budget?.isSpent !== true && this.#flights.get(key) === undefined)
           this.#start(key, scope, load, true);
         this.reads.renewed += 1;
-        countHit(scope);
+        this.#hit(scope, 'hits');
         return this.#used(key, entry, scope);
       }
     }
@@ -133,9 +135,23 @@ export class MemoryCache<T> {
       const old = entry !== undefined && isOutage(error) ? this.#bridging(entries, key, scope) : undefined;
       if (old === undefined) throw error;
       this.reads.old += 1;
-      countHit(scope);
+      this.#hit(scope, 'old');
       return this.#used(key, old, scope);
     }
+  }
+
+  /** Its request is served from memory. */
+  #hit({ origin }: CallScope, outcome: 'hits' | 'old'): void {
+    const work = origin?.work;
+    if (work === undefined) return;
+    work.cacheHits += 1;
+    work.record?.cacheRead(this.options.resource, 'memory', outcome);
+  }
+
+  /** It has to be loaded for its request. */
+  #loaded({ origin }: CallScope): void {
+    this.reads.loaded += 1;
+    origin?.work?.record?.cacheRead(this.options.resource, 'memory', 'misses');
   }
 
   /** What may be shown while the API fails, which the caller is told. */
@@ -181,10 +197,11 @@ export class MemoryCache<T> {
     const left = (): Error => endOfWait(deadline, this.#call);
     const running = this.#flights.get(key);
     if (running === undefined) {
-      this.reads.loaded += 1;
+      this.#loaded(scope);
       return this.#start(key, scope, load, false).join(deadline, left);
     }
     this.reads.joined += 1;
+    scope.origin?.work?.record?.cacheRead(this.options.resource, 'memory', 'joined');
     const another = () => this.#flights.get(key) ?? this.#start(key, scope, load, false);
     return joinOthers(running, deadline, left, another);
   }
@@ -212,11 +229,6 @@ export class MemoryCache<T> {
       { deadline: startDeadline(this.options.loadTimeoutMs), background },
     );
   }
-}
-
-/** Its request was served from memory. */
-function countHit({ origin }: CallScope): void {
-  if (origin?.work !== undefined) origin.work.cacheHits += 1;
 }
 
 function valueOf<T>(loaded: Loaded<T>): T | null {

@@ -41,7 +41,7 @@ interface Memories<T> {
 export type Revive<T> = (kept: T) => T;
 
 /** What one kind of cache is made with. */
-export interface CacheOptions extends MemoryCacheOptions {
+export interface CacheOptions extends Omit<MemoryCacheOptions, 'resource'> {
   /** Answers that other processes have too; undefined = each reads them for itself. */
   readonly shared?: SharedCache | undefined;
   /** By which other processes hear of changes; undefined = there are none. */
@@ -191,8 +191,8 @@ export function defineCache<T>(
   revive?: Revive<T>,
 ): OpenCache<T> {
   const memories: Memories<T> = {
-    kept: new MemoryCache<T>(options),
-    passing: new MemoryCache<T>({ ...options, maxBytes: 0 }),
+    kept: new MemoryCache<T>({ ...options, resource: name }),
+    passing: new MemoryCache<T>({ ...options, resource: name, maxBytes: 0 }),
     doubts: new Doubts(options.clock, DOUBT_SECONDS),
     options,
     revive,

@@ -54,10 +54,12 @@ export function throughShared<T>(
       const age = (clock.now() - answer.loadedAt) / 1_000;
       if (age >= 0 && age < freshFor(loaded, policy)) {
         reads.hit += 1;
+        scope.origin?.work?.record?.cacheRead(place.kind, 'shared', 'hits');
         return revive === undefined ? loaded : { ...answer, value: revive(answer.value) };
       }
     }
     reads.miss += 1;
+    scope.origin?.work?.record?.cacheRead(place.kind, 'shared', 'misses');
     if (fill === undefined) {
       const passing = await load(scope);
       if (isInDoubt === true) inDoubt();

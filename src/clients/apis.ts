@@ -1,5 +1,6 @@
 import type { AbsentApi, ApiUrls } from '../config.js';
 import type { ApiDescriptor, ApiIdentity, ApiLimits } from '../http/ApiDescriptor.js';
+import { vippsRoutes } from './routes.js';
 
 /** The Vipps MobilePay APIs, as log lines and messages name them. */
 export const vippsApis = {
@@ -31,6 +32,7 @@ export function describeVippsApis(
     ...vippsApis[api],
     baseUrl,
     limits,
+    routes: vippsRoutes[api],
     ...(absent.some((each) => each === api) && { refusal: notInTest(vippsApis[api].title) }),
   });
   return {

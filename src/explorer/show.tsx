@@ -5,29 +5,34 @@ import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
-import { fetcher } from './fetcher.js';
+import { createFetcher } from './fetcher.js';
+import { tuneEditors } from './tune-editors.js';
+import { listTabs } from './list-tabs.js';
 import { explorerStorage } from './storage.js';
 import type { Tab } from './tabs.js';
-import { wrapLines } from './wrap-lines.js';
+import { UPSTREAM_PLUGIN } from './upstream/UpstreamPanel.js';
 
 export interface PageParts {
   readonly tabs: Tab[];
   /** Of what it keeps in the browser's storage. */
   readonly namespace: string;
+  /** The graph is a subgraph of ours, which tells of its upstream calls; a gateway does not. */
+  readonly hasUpstream?: boolean;
 }
 
 /** GraphiQL for the subgraph that has sent the page, under the page's title. */
-export function show({ tabs, namespace }: PageParts): void {
+export function show({ tabs, namespace, hasUpstream = true }: PageParts): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no element with the id "root"');
-  void wrapLines();
+  void tuneEditors();
+  listTabs(root);
   createRoot(root).render(
     <GraphiQL
-      fetcher={fetcher}
+      fetcher={createFetcher(hasUpstream)}
       storage={explorerStorage(namespace)}
       defaultTabs={tabs}
       referencePlugin={DOC_EXPLORER_PLUGIN}
-      plugins={[HISTORY_PLUGIN]}
+      plugins={hasUpstream ? [HISTORY_PLUGIN, UPSTREAM_PLUGIN] : [HISTORY_PLUGIN]}
       defaultEditorToolsVisibility="variables"
       inputValueDeprecation
       schemaDescription

@@ -1,4 +1,5 @@
 import { createLocalStorage, type Storage } from '@graphiql/toolkit';
+import { isObject } from './is-object.js';
 
 /**
  * Where GraphiQL keeps tabs and history. A browser that forbids storage gets a page that forgets, not a blank one.
@@ -10,7 +11,7 @@ export function explorerStorage(namespace: string): Storage {
     storage.setItem('probe', '1');
     storage.removeItem('probe');
     return {
-      getItem: (key) => storage.getItem(key),
+      getItem: (key) => ofActiveTab(key, storage) ?? storage.getItem(key),
       setItem: (key, value) => {
         storage.setItem(key, isHistory(key) ? withoutHeaders(value) : value);
       },
@@ -26,6 +27,25 @@ export function explorerStorage(namespace: string): Storage {
     };
   } catch {
     return memoryStorage();
+  }
+}
+
+/**
+ * GraphiQL keeps the text of the tab in use twice, and one a moment later than the other. A page that is left between the
+ * two would come back with a tab too many: so the text is what the tabs say.
+ */
+function ofActiveTab(key: string, storage: Storage): string | undefined {
+  const [, scope = '', part] = /^(.*:)(query|variables)$/.exec(key) ?? [];
+  if (part === undefined) return undefined;
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(`${scope}tabState`) ?? '');
+    if (!isObject(stored) || !Array.isArray(stored['tabs'])) return undefined;
+    const tab: unknown = stored['tabs'][Number(stored['activeTabIndex'])];
+    const text = isObject(tab) ? tab[part] : undefined;
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    // There are none yet.
+    return undefined;
   }
 }
 

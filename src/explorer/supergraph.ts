@@ -9,4 +9,4 @@ const tabs = tabsOf(welcome, [
   ['supergraph/when-is-it-open', 'WhenIsItOpen'],
 ]);
 
-show({ tabs, namespace: 'supergraph' });
+show({ tabs, namespace: 'supergraph', hasUpstream: false });

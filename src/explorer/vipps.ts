@@ -18,8 +18,8 @@ const tabs = tabsOf(welcome, [
   ['order', 'ReadReceipt'],
   ['price-packages', 'ComparePricePackages'],
   ['product-orders', 'FollowProductOrders'],
-  ['product-order-1-prefill', 'OrderProduct'],
-  ['add-receipt', 'AddReceipt'],
+  ['product-order-1-prefill', 'OnboardMerchant'],
+  ['add-receipt', 'WriteReceipt'],
   ['set-order-category', 'LinkOrder'],
 ]);
 

@@ -13,6 +13,9 @@ export interface ApiIdentity {
   readonly correlationHeader?: string;
 }
 
+/** Path templates of an API's operations, by their names. */
+export type Routes = Readonly<Record<string, string>>;
+
 /** A REST API as this folder knows it. */
 export interface ApiDescriptor extends ApiIdentity {
   /** All that stands before the paths of its calls. */
@@ -22,6 +25,8 @@ export interface ApiDescriptor extends ApiIdentity {
   readonly exactNumbers?: boolean;
   /** The status, besides 401, that says that the token is of no more use: it ran out while the API was at work. */
   readonly tokenRanOut?: number;
+  /** Where its operations go, to be told: paths themselves hold ids. Undefined = it is not told. */
+  readonly routes?: Routes;
   /** Why it must not be called, as a sentence for whoever asks. */
   readonly refusal?: string;
 }

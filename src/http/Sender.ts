@@ -18,6 +18,7 @@ import type { Semaphore } from './Semaphore.js';
 import type { TimeLimit } from './TimeLimit.js';
 import { groupOf, isCutShort, ownerOf, sentHeaders, type Proof, type UpstreamCall } from './UpstreamCall.js';
 import { verdictOf } from './verdict.js';
+import type { AttemptRecord, CallRecord } from './WorkRecord.js';
 
 /** What a call comes to. */
 export type Outcome = UpstreamAnswer | UpstreamError;
@@ -34,6 +35,8 @@ export interface Try {
   readonly isForced: boolean;
   /** Undefined = no spans of it are recorded. */
   readonly trace: CallTrace | undefined;
+  /** Undefined = nobody wants to be told of it. */
+  readonly record: CallRecord | undefined;
 }
 
 /** A call that has a permit, which goes back once it is sent and over. */
@@ -170,6 +173,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
   /** While it is in use. */
   #connection: Client | undefined;
   #span: AttemptSpan | undefined;
+  #record: AttemptRecord | undefined;
   readonly #startedAt = performance.now();
 
   constructor(
@@ -193,6 +197,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     }
     if (entry === 'probe') log.breaker(call, 'half-open');
     this.#span = turn.trace?.begin(call, route.target, turn.number);
+    this.#record = turn.record?.sent(turn.number);
     let connection: Client;
     try {
       connection = this.sender.connectionFor(call, route);
@@ -219,6 +224,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
 
   answered(answer: RawAnswer): void {
     const { call, route } = this.permitted;
+    this.#record?.received(answer.text);
     let outcome: Outcome;
     try {
       outcome = judge(call, answer, this.sender.parts.redactor);
@@ -247,6 +253,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     const ms = performance.now() - this.#startedAt;
     if (outcome instanceof UpstreamError) call.signature?.failed(this.proof, outcome);
     this.#span?.end(outcome, call.effect, this.#isLost);
+    this.#record?.end(outcome, this.#isLost);
     const verdict = this.#isLost ? 'unsaid' : verdictOf(outcome, ms, attemptMs);
     const change = route.breakers.leave(groupOf(call), this.entry, verdict);
     if (change !== undefined) this.sender.tell(call, change);

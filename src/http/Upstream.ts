@@ -4,7 +4,7 @@ import { asError } from '../errors/as-error.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
 import type { UpstreamAnswer } from './answer.js';
 import type { ApiDescriptor } from './ApiDescriptor.js';
-import { traceOf, type CallTrace } from './AttemptSpan.js';
+import { traceOf } from './AttemptSpan.js';
 import type { BreakerHints } from './BreakerHints.js';
 import { Breakers, type BreakerRules } from './Breakers.js';
 import { CallLog } from './call-log.js';
@@ -21,6 +21,7 @@ import { abortError, budgetOf, Sender, type Outcome, type Try } from './Sender.j
 import { TimeLimit } from './TimeLimit.js';
 import { groupOf, NO_PROOF, ownerOf, type Proof, type UpstreamCall } from './UpstreamCall.js';
 import { WaitingCalls } from './WaitingCalls.js';
+import type { CallRecord } from './WorkRecord.js';
 
 export type { Signature, UpstreamCall } from './UpstreamCall.js';
 export type { UpstreamAnswer } from './answer.js';
@@ -59,7 +60,7 @@ export class Upstream {
     this.#untilKnown = { ...retry, retries: 2 * retries };
     this.#attempts = new TimeLimit(attemptMs);
     this.#longer = new TimeLimit(2 * attemptMs);
-    const first = { number: 1, limit: this.#attempts, trace: undefined };
+    const first = { number: 1, limit: this.#attempts, trace: undefined, record: undefined };
     this.#firstTries = { usual: { ...first, isForced: false }, forced: { ...first, isForced: true } };
     if (queueMs !== undefined) this.#queueLimit = new QueueLimit(queueMs);
     const { hints } = breaking;
@@ -81,13 +82,18 @@ export class Upstream {
    */
   send(call: UpstreamCall): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
-    const untraced = this.#firstTries[call.forChange === true ? 'forced' : 'usual'];
+    const unwatched = this.#firstTries[call.forChange === true ? 'forced' : 'usual'];
     const trace = traceOf(call);
-    const first = trace === undefined ? untraced : { ...untraced, trace };
+    const record = recordOf(call);
+    const first = trace === undefined && record === undefined ? unwatched : { ...unwatched, trace, record };
     return new Promise((resolve) => {
       this.#begin(call, route, first, (outcome) => {
         // Nearly all calls succeed at once.
-        resolve(outcome instanceof UpstreamError ? this.#goOn(call, route, first, outcome) : outcome);
+        if (!(outcome instanceof UpstreamError)) resolve(outcome);
+        else {
+          const rest = this.#goOn(call, route, first, outcome);
+          resolve(record === undefined ? rest : record.through(rest));
+        }
       });
     });
   }
@@ -95,11 +101,11 @@ export class Upstream {
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
   async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
     if (isUnsigned(call, failure) || isCrowdedOut(failure)) throw failure;
-    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn.trace);
+    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
     if (isRefusedByBreaker(outcome) || isCrowdedOut(outcome) || isUnsigned(call, outcome)) throw outcome;
-    return this.#repeat(call, route, outcome, turn.trace);
+    return this.#repeat(call, route, outcome, turn);
   }
 
   /**
@@ -125,7 +131,7 @@ export class Upstream {
     call: UpstreamCall,
     route: Route,
     first: UpstreamError,
-    trace: CallTrace | undefined,
+    { trace, record }: Pick<Try, 'trace' | 'record'>,
   ): Promise<UpstreamAnswer> {
     let outcome = first;
     let unknown: UpstreamError | undefined;
@@ -148,7 +154,7 @@ export class Upstream {
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
       const limit = timeouts < 2 ? this.#attempts : this.#longer;
-      const turn = { number: attempt + 1, limit, isForced, trace };
+      const turn = { number: attempt + 1, limit, isForced, trace, record };
       let next = await this.#try(call, route, turn);
       if (next instanceof UpstreamError && isRefusedByBreaker(next))
         next = await this.#whenLet(call, route, turn, next);
@@ -284,6 +290,11 @@ export interface Breaking {
 /** It was not sent as nothing proves who calls, and that is what it has failed with. */
 function isUnsigned({ signature }: UpstreamCall, failure: UpstreamError): boolean {
   return signature?.failure === failure;
+}
+
+/** Where what becomes of it is noted; undefined = nobody wants to be told. */
+function recordOf(call: UpstreamCall): CallRecord | undefined {
+  return call.origin?.work?.record?.begin(call);
 }
 
 function monotonic(): number {

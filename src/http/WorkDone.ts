@@ -1,3 +1,5 @@
+import type { WorkRecord } from './WorkRecord.js';
+
 /** What was done for one request so far: who does it counts it. Of work that several share, the one that began it. */
 export class WorkDone {
   /** Attempts at calls to APIs that have ended, those for tokens among them. */
@@ -8,4 +10,6 @@ export class WorkDone {
   cacheReads = 0;
   /** Those of them that were in memory. */
   cacheHits = 0;
+  /** Each call and each kind of answer by itself; undefined = nobody asks. */
+  record: WorkRecord | undefined;
 }

@@ -28,6 +28,7 @@ import type { PersistedQueries } from './PersistedQueries.js';
 import { excessError, isOverdue } from './refusals.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import type { RequestScope } from './request-scope.js';
+import { upstreamReport } from './upstream-report.js';
 
 /** A whole response body, and what the hooks are told of it. */
 export interface GraphQLResponse {
@@ -105,8 +106,8 @@ export class CompiledPath {
   /** At once where the response is kept, or where the compiled executor can't answer. */
   answer(request: CompiledRequest): GraphQLResponse | FallBackReason | Promise<CompiledOutcome> {
     const { scope, text } = request;
-    // What it costs is of one request: it shares nothing with others, as none does where nothing is kept or joined.
-    if (scope.asksForCost || !this.#shares) return this.#execution('', request);
+    // What is told of one request is of it alone: it shares nothing with others, as none does where nothing is kept or joined.
+    if (scope.isReported || !this.#shares) return this.#execution('', request);
     const key = `${scope.answersFor}\n${text}`;
     const kept = this.parts.responses.get(key);
     if (kept !== undefined) {
@@ -172,7 +173,7 @@ export class CompiledPath {
   #start(key: string, prepared: Prepared, scope: RequestScope): Flight<GraphQLResponse> {
     const { responses, coalesce, routerCache } = this.parts;
     if (prepared.operation.kind === OperationTypeNode.MUTATION) scope.makesChanges();
-    const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.asksForCost;
+    const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.isReported;
     const trace =
       isShareable && (coalesce || responses.keeps || routerCache !== undefined)
         ? responses.observe(scope.tenant.id)
@@ -247,9 +248,9 @@ export class CompiledPath {
     const { name, kind } = prepared.operation;
     const told = this.#formatErrors([excessError(excess, limits)], scope, 0);
     const text = `{"errors":${told},"data":null}\n`;
-    const cost = this.#costOf(prepared, scope);
+    const reports = { ...this.#costOf(prepared, scope), ...upstreamReport(scope) };
     const payload = inOneChunk(
-      cost === undefined ? [Buffer.from(text)] : withExtensions([Buffer.from(text)], cost),
+      scope.isReported ? withExtensions([Buffer.from(text)], reports) : [Buffer.from(text)],
     );
     hooks.executed({ requestId: scope.id, path: 'compiled', name, kind, ms: since(scope), errors: 1 });
     return responseOf(payload, name, kind, scope);
@@ -263,9 +264,13 @@ export class CompiledPath {
     tags: TagExtensions | undefined,
   ): Payload {
     const { stale } = scope;
-    const cost = this.#costOf(prepared, scope);
-    if (stale === undefined && cost === undefined && tags === undefined) return payload;
-    return withExtensions(payload, { ...cost, ...(stale !== undefined && { stale }), ...tags });
+    if (stale === undefined && !scope.isReported && tags === undefined) return payload;
+    return withExtensions(payload, {
+      ...this.#costOf(prepared, scope),
+      ...(stale !== undefined && { stale }),
+      ...tags,
+      ...upstreamReport(scope),
+    });
   }
 
   #costOf({ operation, variables, itemCount }: Prepared, scope: RequestScope): object | undefined {

@@ -11,6 +11,7 @@ const ALLOWED_HEADERS = [
   'traceparent',
   'tracestate',
   'x-include-cost',
+  'x-include-upstream',
   'x-request-id',
 ].join(', ');
 const MAX_AGE_SECONDS = 600;

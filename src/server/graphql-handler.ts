@@ -8,6 +8,7 @@ import { ApolloRequest } from './ApolloRequest.js';
 import type { Callbacks } from './Callbacks.js';
 import type { CompiledPath, GraphQLResponse } from './compiled-path.js';
 import { asksForCost } from './cost-report.js';
+import { asksForUpstream } from './upstream-report.js';
 import type { EventStreams } from './EventStreams.js';
 import type { FallBackReason, FallBacks } from './FallBacks.js';
 import { wantsTrace } from './federated-traces.js';
@@ -37,6 +38,8 @@ export interface GraphQLHandlerParts {
   readonly callbacks: Callbacks | undefined;
   /** Whether callers may ask for a trace of every field; where not, that they ask is ignored. */
   readonly mayTrace: (caller: Caller) => boolean;
+  /** Whether callers may ask what was called for them; where not, that they ask is ignored. */
+  readonly tellsUpstream: boolean;
   readonly hooks: Required<RequestHooks>;
   readonly fallBacks: FallBacks;
   readonly log: Logger;
@@ -69,8 +72,10 @@ export class GraphQLHandler {
     if (exchange.trace !== undefined) scope.trace = exchange.trace.beginOperation();
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
+      scope.isReported = true;
       scope.requestsLeft = this.parts.gate.requestsLeft(admission);
     }
+    if (this.parts.tellsUpstream && asksForUpstream(request.headers)) scope.recordWork();
     const open = { ...exchange, mediaType, scope };
     try {
       this.#answer(open);
@@ -157,7 +162,7 @@ export class GraphQLHandler {
     scope.trace?.fallsBack(reason);
     const asked = new ApolloRequest(scope, mediaType, !NOT_CHOSEN.has(reason));
     // A trace is of one execution, and what it costs of one request.
-    if (reason !== 'federated trace' && !scope.asksForCost) asked.reads = apollo.observe(scope);
+    if (reason !== 'federated trace' && !scope.isReported) asked.reads = apollo.observe(scope);
     // Before anything can refuse it: each request that has started is answered, or has left.
     response.once('close', () => {
       const left = !response.writableFinished;

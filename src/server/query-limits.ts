@@ -9,6 +9,7 @@ import { RefusedDocument, ValidDocument, type DocumentCache, type JudgedDocument
 import { costReport } from './cost-report.js';
 import { ExecutionUsage, isTold } from './metered-schema.js';
 import { excessError, isOverdue } from './refusals.js';
+import { upstreamReport } from './upstream-report.js';
 
 /** Stands for a document that is refused, so that Apollo Server does not judge it again. It has no operation. */
 const NO_OPERATION = parse('fragment Refused on Query { __typename }', { noLocation: true });
@@ -146,12 +147,14 @@ export function queryLimits({
             response.body = { kind: 'single', singleResult: { errors, data: null } };
           }
           const stale = isExcess ? undefined : asked.scope.stale;
-          if (cost !== undefined || stale !== undefined) {
+          const upstream = upstreamReport(asked.scope);
+          if (cost !== undefined || stale !== undefined || upstream !== undefined) {
             const { singleResult } = response.body;
             const extensions = {
               ...singleResult.extensions,
               ...(cost !== undefined && costReport({ ...cost, ...itemCount?.report }, asked.scope, limits)),
               ...(stale !== undefined && { stale }),
+              ...upstream,
             };
             response.body = { kind: 'single', singleResult: { ...singleResult, extensions } };
           }

@@ -10,6 +10,7 @@ import type { CallOrigin, CallScope, ReadObserver, StaleObserver } from '../http
 import { startDeadline, type RunningDeadline } from '../http/deadline.js';
 import type { OperationTrace } from '../tracing/OperationTrace.js';
 import { WorkDone } from '../http/WorkDone.js';
+import { WorkRecord } from '../http/WorkRecord.js';
 import type { OperationCost } from '../query-limits/operation-cost.js';
 import type { MediaType } from './negotiation.js';
 
@@ -53,6 +54,8 @@ export class RequestScope implements CallOrigin, StaleObserver {
   #makesChanges = false;
   /** Its caller wants to be told what it costs. */
   asksForCost = false;
+  /** Its caller wants to be told of itself, so it shares nothing with other requests. */
+  isReported = false;
   /** The trace that it belongs to, where its caller says so. */
   traceId: string | undefined;
   /** What its operation asks for at most, once that is known. */
@@ -78,6 +81,7 @@ export class RequestScope implements CallOrigin, StaleObserver {
     this.#failures = before.#failures;
     this.#makesChanges = before.#makesChanges;
     this.asksForCost = before.asksForCost;
+    this.isReported = before.isReported;
     this.requestsLeft = before.requestsLeft;
     this.trace = before.trace;
     this.traceId = before.traceId;
@@ -143,6 +147,12 @@ export class RequestScope implements CallOrigin, StaleObserver {
   /** The same, where anything was. */
   get workSoFar(): WorkDone | undefined {
     return this.#work;
+  }
+
+  /** From now on each call that is made for it is noted. */
+  recordWork(): void {
+    this.isReported = true;
+    this.work.record = new WorkRecord(this.startedAt);
   }
 
   /** How many errors of each code its response has; undefined = none. */

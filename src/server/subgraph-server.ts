@@ -236,6 +236,8 @@ export class SubgraphServer {
       callbacks,
       writer: new AnswerWriter(compression, new UnreadAnswers(config.answersMaxBytes, refusals)),
       mayTrace: (caller) => mayTrace(config, caller),
+      // What an API is asked, and how it keeps up, is nobody's business there.
+      tellsUpstream: !config.production,
     });
     const sockets =
       live &&

@@ -28,6 +28,7 @@ function setUp(maxBytes = 10_000, { open, coalesce = true }: { open?: number; co
   const clock = fakeClock();
   const rules = open === undefined ? policy : { ...policy, open };
   const cache = new MemoryCache<string>({
+    resource: 'salesUnit',
     policy: rules,
     api: vippsApis.management,
     maxBytes,

@@ -61,11 +61,9 @@ describe('a link', () => {
   });
 
   it('is read from text, not from code', () => {
-    expect(linksOf('[a](b.md), `[c](d)`, ![e](f.png)\n\n```sh\n[g](h)\n```\n[i](#j)\n')).toEqual([
-      'b.md',
-      'f.png',
-      '#j',
-    ]);
+    expect(
+      linksOf('[a](b.md), `[c](d)`, ![e](f.png)\n<img src="k.png" />\n\n```sh\n[g](h)\n```\n[i](#j)\n'),
+    ).toEqual(['b.md', 'f.png', 'k.png', '#j']);
   });
 
   it('leads to headings by the anchors that GitHub gives them', () => {

@@ -47,8 +47,8 @@ function prose(text: string): string {
 export function linksOf(text: string): readonly string[] {
   const links = prose(text)
     .replace(/`[^`\n]+`/g, '``')
-    .matchAll(/\]\(([^()\s]+)\)/g);
-  return [...links].map(([, target = '']) => target);
+    .matchAll(/\]\(([^()\s]+)\)|\b(?:src|srcset|href)="([^"]+)"/g);
+  return [...links].map(([, target, inTag = '']) => target ?? inTag);
 }
 
 /** The anchors of a page: of its headings by GitHub's rules, and those it sets itself. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
@@ -62,10 +62,48 @@ export async function open(
   return { page, requests, faults };
 }
 
+/** GraphiQL's tabs. */
+export function tabsOf(page: Page): Locator {
+  return page.getByRole('list', { name: 'Select active operation' }).getByRole('listitem');
+}
+
+/** Opens a tab and waits until it is in the editor. */
+export async function openTab(page: Page, title: string): Promise<void> {
+  await tabsOf(page).getByRole('button', { name: title, exact: true }).click();
+  await page.waitForFunction(
+    (name) =>
+      __MONACO?.editor
+        .getModels()
+        .some(
+          (model) => model.uri.path.endsWith('operation.graphql') && new RegExp(name).test(model.getValue()),
+        ),
+    definitionOf(title),
+  );
+}
+
+/** What begins an operation of this name: others may speak of it. */
+export function definitionOf(name: string): string {
+  return `(query|mutation|subscription) ${name}\\b`;
+}
+
+/** Presses Tab until what has this name is in focus. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < 60) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const { activeElement: element } = document;
+      return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+    });
+    if (at.startsWith(name)) return;
+    passed.push(at.slice(0, 40));
+  }
+  throw new Error(`Tab leads to ${passed.join(', ')}, and not to ${name}`);
+}
+
 /** Opens a tab, runs it and gives what the result pane holds. */
 export async function run(page: Page, title: string): Promise<unknown> {
-  await page.getByRole('tab').getByRole('button', { name: title, exact: true }).click();
-  await page.locator('.graphiql-query-editor').getByText(title).first().waitFor();
+  await openTab(page, title);
   return execute(page);
 }
 

@@ -6,8 +6,9 @@ import { FakeTimers } from '../support/fake-timers.js';
 import { sharedStack } from '../support/fixture.js';
 import { openProxy } from '../support/open-proxy.js';
 import { scrape } from '../support/scrape.js';
-import { execute, launch, missingBrowser, open, resultOn, run } from './browser.js';
+import { execute, goTo, launch, missingBrowser, open, openTab, resultOn, run, tabsOf } from './browser.js';
 import { titles } from './titles.js';
+import { shownOn } from './waterfall.js';
 
 const PAGE = join(import.meta.dirname, '../../dist/explorer/vipps.html');
 
@@ -19,7 +20,7 @@ beforeAll(() => {
   if (!existsSync(PAGE)) throw new Error('GraphiQL is not built. Run: npm run build');
 });
 
-const it = sharedStack();
+const it = sharedStack().extend('watched', { scope: 'file' }, ({ stack }) => open(browser, stack.url));
 
 describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
   beforeAll(async () => {
@@ -28,38 +29,68 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     return () => browser.close();
   }, 60_000);
 
-  it('loads from its own server alone and keeps to the content security policy', async ({ stack }) => {
-    const { page, requests, faults } = await open(browser, stack.url);
+  it('loads from its own server alone and keeps to the content security policy', async ({
+    stack,
+    watched,
+  }) => {
+    const { page, requests, faults } = watched;
     await run(page, 'Welcome');
     // The workers of the editors start last: completion answers once its worker runs.
     await page.locator('.graphiql-query-editor').getByText('totalCount').click();
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+    await page.keyboard.press('Escape');
 
     expect(await page.title()).toBe('Vipps MobilePay Subgraph');
+    expect(await page.locator('.graphiql-logo').innerText()).toBe('Vipps MobilePay Subgraph');
     const own = (url: string): boolean => url.startsWith(`${stack.url}/`) || /^(data|blob):/.test(url);
     expect(requests.filter((url) => !own(url))).toEqual([]);
     expect(requests.filter((url) => url.includes('worker'))).not.toEqual([]);
     expect(faults).toEqual([]);
   });
 
+  it('documents the schema', async ({ watched: { page, faults } }) => {
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    const docs = page.getByRole('region', { name: 'Documentation Explorer' });
+    await docs.getByRole('link', { name: 'Query', exact: true }).click();
+    await docs.getByRole('link', { name: 'salesUnits', exact: true }).waitFor();
+    await docs.getByRole('link', { name: 'salesUnit', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
+    expect(faults).toEqual([]);
+  });
+
+  it('remembers what was run', async ({ watched: { page, faults } }) => {
+    await run(page, 'ComparePricePackages');
+    await page.getByRole('button', { name: 'Show History' }).click();
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByText('ComparePricePackages').waitFor();
+    await page.getByRole('button', { name: 'Hide History' }).click();
+    expect(faults).toEqual([]);
+  });
+
+  it('shows every tab, however many there are', async ({ watched: { page } }) => {
+    for (let count = await tabsOf(page).count(); count < 25; count += 1) {
+      await page.getByRole('button', { name: 'New tab' }).click();
+      await tabsOf(page).nth(count).waitFor();
+    }
+    for (const tab of await tabsOf(page).all()) {
+      const box = await tab.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(1_440);
+    }
+    expect((await page.locator('.graphiql-query-editor').boundingBox())?.height).toBeGreaterThan(400);
+  });
+
   it('is that of the subgraph which it is asked of', async ({ start }) => {
     const stack = await start({ subgraphs: ['vipps', 'entur'] });
-    for (const [name, title] of [
-      ['vipps', 'Vipps MobilePay Subgraph'],
-      ['entur', 'Entur Subgraph'],
-    ] as const) {
-      const { url } = stack.graph(name);
-      const { page, requests, faults } = await open(browser, url);
-      expect(await page.title()).toBe(title);
-      expect(await page.locator('.graphiql-logo').innerText()).toBe(title);
-      expect(await page.getByRole('tab').allInnerTexts()).toEqual(titles[name]);
-      expect(await run(page, 'Welcome')).toEqual({ data: expect.any(Object) });
-      expect(requests.filter((each) => !each.startsWith(`${url}/`) && !/^(data|blob):/.test(each))).toEqual(
-        [],
-      );
-      expect(faults).toEqual([]);
-    }
+    const { url } = stack.graph('entur');
+    const { page, requests, faults } = await open(browser, url);
+    expect(await page.title()).toBe('Entur Subgraph');
+    expect(await page.locator('.graphiql-logo').innerText()).toBe('Entur Subgraph');
+    expect(await tabsOf(page).allInnerTexts()).toEqual(titles.entur);
+    expect(await run(page, 'Welcome')).toEqual({ data: expect.any(Object) });
+    expect(requests.filter((each) => !each.startsWith(`${url}/`) && !/^(data|blob):/.test(each))).toEqual([]);
+    expect(faults).toEqual([]);
     // Its tabs would ask the wrong graph.
     expect((await fetch(`${stack.graph('entur').url}/vipps.html`)).status).toBe(404);
     expect((await fetch(`${stack.graph('vipps').url}/entur.html`)).status).toBe(404);
@@ -73,30 +104,6 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
       '/tools/vipps/graphql',
     );
     expect(proxy.requests.filter(({ path }) => !path.startsWith('/tools/vipps/'))).toEqual([]);
-    expect(faults).toEqual([]);
-  });
-
-  it('shows every tab, however many there are', async ({ stack }) => {
-    const { page } = await open(browser, stack.url);
-    for (let count = await page.getByRole('tab').count(); count < 25; count += 1) {
-      await page.getByRole('button', { name: 'New tab' }).click();
-      await page.getByRole('tab').nth(count).waitFor();
-    }
-    for (const tab of await page.getByRole('tab').all()) {
-      const box = await tab.boundingBox();
-      expect(box?.x).toBeGreaterThanOrEqual(0);
-      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(1_440);
-    }
-    expect((await page.locator('.graphiql-query-editor').boundingBox())?.height).toBeGreaterThan(400);
-  });
-
-  it('documents the schema', async ({ stack }) => {
-    const { page, faults } = await open(browser, stack.url);
-    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-    const docs = page.getByRole('region', { name: 'Documentation Explorer' });
-    await docs.getByRole('link', { name: 'Query', exact: true }).click();
-    await docs.getByRole('link', { name: 'salesUnits', exact: true }).waitFor();
-    await docs.getByRole('link', { name: 'salesUnit', exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -116,8 +123,7 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
         .poll(() => resultOn(page), { timeout: 10_000 })
         .toMatchObject({ data: { salesEventAdded: { cursor: expect.any(String), node } } });
     };
-    await page.getByRole('tab').getByRole('button', { name: 'FollowSalesLive', exact: true }).click();
-    await page.locator('.graphiql-query-editor').getByText('FollowSalesLive').first().waitFor();
+    await openTab(page, 'FollowSalesLive');
     await page.getByRole('button', { name: 'Execute query' }).click();
     await expect.poll(subscribers).toBe(1);
     await timers.until(1);
@@ -126,6 +132,33 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     await shows('and another one');
     await page.getByRole('button', { name: 'Stop query' }).click();
     await expect.poll(subscribers).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('is used by keyboard alone, and shows a call that was tried again', async ({ start }) => {
+    const stack = await start();
+    const { page, faults } = await open(browser, stack.url);
+    await stack.sandbox.faults.add({ path: '/management/v1/sales-units', status: 503, times: 1 });
+    await goTo(page, 'Show Upstream');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('region', { name: 'Upstream' });
+    const says = (text: string) => panel.getByRole('status').filter({ hasText: text }).waitFor();
+    await says('Run an operation to see the REST calls that it takes.');
+    await goTo(page, 'FindSalesUnits');
+    await page.keyboard.press('Enter');
+    await page.locator('.graphiql-query-editor').getByText('FindSalesUnits').first().waitFor();
+    await goTo(page, 'Execute query');
+    await page.keyboard.press('Enter');
+    expect(await resultOn(page)).toEqual({ data: { salesUnits: expect.any(Object) } });
+    await says('FindSalesUnits: 3 REST calls, 1 retry, 0 cache hits, ');
+    const { calls } = await shownOn(page, 'FindSalesUnits');
+    expect(calls.map(([call, , attempt, result]) => [call, attempt, result])).toEqual([
+      ['POST /accesstoken/get', '1', '200'],
+      ['GET /management/v1/sales-units', '1', '503'],
+      ['GET /management/v1/sales-units', '2', '200'],
+    ]);
+    await page.getByRole('button', { name: 'Hide Upstream' }).focus();
+    await goTo(page, 'Calls');
     expect(faults).toEqual([]);
   });
 
@@ -166,9 +199,14 @@ describe.skipIf(skipped)('in Chromium', { timeout: 60_000 }, () => {
     );
 
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('secret-token');
+    // GraphiQL keeps the text in use beside the tabs too, up to half a second later: as if it were left in between.
+    await page.evaluate(() => {
+      const key = Object.keys(localStorage).find((name) => name.endsWith(':graphiql:query')) ?? '';
+      localStorage.setItem(key, 'query Welcome { __typename }');
+    });
     await page.reload();
-    await page.getByRole('tab').first().waitFor();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(titles.vipps.slice(1));
+    await tabsOf(page).first().waitFor();
+    expect(await tabsOf(page).allInnerTexts()).toEqual(titles.vipps.slice(1));
   });
 });
 

@@ -1,13 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { subgraphNames } from '../../src/config/subgraph-names.js';
+import { seriousFaults } from '../support/axe.js';
 import { it } from '../support/fixture.js';
 import { randomFrom } from '../support/random.js';
-import { launch, missingBrowser, open } from './browser.js';
+import { upstreamIn } from '../support/upstream-report.js';
+import { definitionOf, launch, missingBrowser, open, openTab, tabsOf } from './browser.js';
 import { streams, titles as titlesOf, walks } from './titles.js';
+import { expectedOf, shownOn } from './waterfall.js';
 
 const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 const nowhere = { x: -1, y: -1, width: 0, height: 0 };
+const desktop = { width: 1400, height: 900 };
 const phone = { width: 390, height: 844 };
 let browser: Browser;
 
@@ -37,76 +41,92 @@ describe.skipIf(skipped).each(subgraphNames)(
       return () => browser.close();
     }, 60_000);
 
-    it('are named by their tasks, and can each be run again and again, in any order, but for those that follow on one another', async ({
+    it('can each be run, in any order and again, seen with their calls, wide and narrow, light and dark', async ({
       start,
     }) => {
       const stack = await start({ subgraphs: [subgraph], env });
-      const { page, faults } = await open(browser, stack.url);
-      expect(await page.getByRole('tab').allInnerTexts(), 'built before? Run: npm run build').toEqual(titles);
+      const { page, requests, faults } = await open(browser, stack.url, undefined, desktop);
+      expect(await tabsOf(page).allInnerTexts(), 'built before? Run: npm run build').toEqual(titles);
+      await page.getByRole('button', { name: 'Show Upstream' }).click();
       const kinds = new Map<string, string | undefined>();
       const random = randomFrom('tabs');
-      const twice = [...free, ...free]
-        .map((title) => ({ title, place: random() }))
-        .sort((a, b) => a.place - b.place)
-        .map(({ title }) => title);
-      for (const title of [...twice, ...walk.keys()]) {
-        const seconds = walk.get(title) ?? 0;
-        if (seconds > 0) await stack.sandbox.clock.advance(seconds);
-        const { query, variables, answer } = await exchange(page, title);
-        const [, kind, name, declared] = /^(query|mutation) (\w+)\s*(\([^)]*\))?/m.exec(query) ?? [];
-        kinds.set(title, kind);
-        expect(name).toBe(title);
-        expect(declared ?? '', `${title} has values among its declarations`).not.toContain('=');
-        expect(variables === undefined, `${title} has variables if it declares some`).toBe(
-          declared === undefined,
-        );
+      const shuffled = () =>
+        free
+          .map((title) => ({ title, place: random() }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ title }) => title);
 
-        const when = `${title} in ${twice.join(', ')}`;
-        expect(answer.errors, when).toBeUndefined();
-        const results = Object.values(answer.data ?? {});
-        expect(results, when).not.toHaveLength(0);
-        expect(results, when).not.toContain(null);
-        const refused = results.filter((each) => /"(userErrors|warnings)":\[\{/.test(JSON.stringify(each)));
-        expect(refused, when).toEqual([]);
-        await nothingIsCutOff(page);
-      }
+      const runAll = async (names: readonly string[], isNarrow: boolean): Promise<void> => {
+        for (const title of names) {
+          const seconds = walk.get(title) ?? 0;
+          if (seconds > 0) await stack.sandbox.clock.advance(seconds);
+          const { query, variables, answer } = await exchange(page, title);
+          const [, kind, name, declared] = /^(query|mutation) (\w+)\s*(\([^)]*\))?/m.exec(query) ?? [];
+          kinds.set(title, kind);
+          expect(name).toBe(title);
+          expect(declared ?? '', `${title} has values among its declarations`).not.toContain('=');
+          expect(variables === undefined, `${title} has variables if it declares some`).toBe(
+            declared === undefined,
+          );
+          const when = `${title} in ${names.join(', ')}`;
+          expect(answer.errors, when).toBeUndefined();
+          const results = Object.values(answer.data ?? {});
+          expect(results, when).not.toHaveLength(0);
+          expect(results, when).not.toContain(null);
+          const refused = results.filter((each) => /"(userErrors|warnings)":\[\{/.test(JSON.stringify(each)));
+          expect(refused, when).toEqual([]);
+          expect(await shownOn(page, title), when).toEqual(expectedOf(upstreamIn(answer)));
+          await nothingIsCutOff(page);
+          if (isNarrow) await isInReach(page);
+        }
+      };
+      const isSound = async (colorScheme: 'light' | 'dark'): Promise<void> => {
+        await page.emulateMedia({ colorScheme });
+        await page
+          .locator(`.monaco-editor.${colorScheme === 'dark' ? 'vs-dark' : 'vs'}`)
+          .first()
+          .waitFor();
+        expect(await seriousFaults(page), colorScheme).toEqual([]);
+      };
+
+      await runAll(shuffled(), false);
+      await isSound('light');
+      await isSound('dark');
+      await page.setViewportSize(phone);
+      await runAll([...shuffled(), ...walk.keys()], true);
+      await isSound('dark');
+      await isSound('light');
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      const docs = page.getByRole('region', { name: 'Documentation Explorer' });
+      await docs.getByRole('link').first().waitFor();
+      await isWithin(page, '.graphiql-plugin', 270);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+
       const inOrder = free.map((title) => kinds.get(title));
       expect(inOrder, 'what reads stands before what changes').toEqual(inOrder.toSorted().toReversed());
-      expect(faults).toEqual([]);
-    });
-
-    it('can be read and reached on a phone, and all beside them', async ({ start }) => {
-      const stack = await start({ subgraphs: [subgraph], env });
-      const { page, faults } = await open(browser, stack.url, undefined, phone);
-      const within = async (name: string, least: number): Promise<void> => {
-        const { x, y, width, height } = (await page.locator(name).first().boundingBox()) ?? nowhere;
-        expect({
-          name,
-          isInView: x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height,
-        }).toEqual({
-          name,
-          isInView: true,
-        });
-        expect(width, name).toBeGreaterThanOrEqual(least);
-      };
-      for (const title of answered) {
-        const { answer } = await exchange(page, title);
-        expect(answer.errors, title).toBeUndefined();
-        await nothingIsCutOff(page);
-        await within('.graphiql-tab-active', 40);
-        await within('.graphiql-query-editor .monaco-editor', 270);
-        await within('.graphiql-editor-tool .monaco-editor', 270);
-        await within('.graphiql-response .monaco-editor', 270);
-        await within('.graphiql-execute-button', 40);
-      }
-      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-      await page.getByRole('region', { name: 'Documentation Explorer' }).getByRole('link').first().waitFor();
-      await within('.graphiql-plugin', 270);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+      expect(
+        requests.filter((url) => !url.startsWith(`${stack.url}/`) && !/^(data|blob):/.test(url)),
+      ).toEqual([]);
       expect(faults).toEqual([]);
     });
   },
 );
+
+/** What is needed for a task is on the screen of a phone, and large enough. */
+async function isInReach(page: Page): Promise<void> {
+  await isWithin(page, '.graphiql-tab-active', 40);
+  await isWithin(page, '.graphiql-query-editor .monaco-editor', 270);
+  await isWithin(page, '.graphiql-editor-tool .monaco-editor', 270);
+  await isWithin(page, '.graphiql-response .monaco-editor', 270);
+  await isWithin(page, '.graphiql-execute-button', 40);
+}
+
+async function isWithin(page: Page, name: string, least: number): Promise<void> {
+  const { x, y, width, height } = (await page.locator(name).first().boundingBox()) ?? nowhere;
+  const isInView = x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height;
+  expect({ name, isInView }).toEqual({ name, isInView: true });
+  expect(width, name).toBeGreaterThanOrEqual(least);
+}
 
 /** Waits until each editor in view, which are three at least, shows its lines to their ends. */
 async function nothingIsCutOff(page: Page): Promise<void> {
@@ -130,18 +150,9 @@ async function nothingIsCutOff(page: Page): Promise<void> {
 
 /** Opens a tab and runs it; gives what was sent and what came. */
 async function exchange(page: Page, title: string): Promise<Exchange> {
-  await page.getByRole('tab').getByRole('button', { name: title, exact: true }).click();
-  await page.waitForFunction(
-    (name) =>
-      __MONACO?.editor
-        .getModels()
-        .some(
-          (model) => model.uri.path.endsWith('operation.graphql') && model.getValue().includes(` ${name}`),
-        ),
-    title,
-  );
+  await openTab(page, title);
   const [response] = await Promise.all([
-    page.waitForResponse((sent) => sent.request().postData()?.includes(` ${title}`) === true),
+    page.waitForResponse((sent) => new RegExp(definitionOf(title)).test(sent.request().postData() ?? '')),
     page.getByRole('button', { name: 'Execute query' }).click(),
   ]);
   const sent: Omit<Exchange, 'answer'> = response.request().postDataJSON();

@@ -15,8 +15,8 @@ export const titles: Readonly<Record<SubgraphName, readonly string[]>> = {
     'ReadReceipt',
     'ComparePricePackages',
     'FollowProductOrders',
-    'OrderProduct',
-    'AddReceipt',
+    'OnboardMerchant',
+    'WriteReceipt',
     'LinkOrder',
   ],
   entur: [

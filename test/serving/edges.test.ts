@@ -48,7 +48,7 @@ describe('pages of listed origins', () => {
         ...readable,
         'access-control-allow-methods': 'GET, POST',
         'access-control-allow-headers':
-          'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, traceparent, tracestate, x-include-cost, x-request-id',
+          'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, traceparent, tracestate, x-include-cost, x-include-upstream, x-request-id',
         'access-control-max-age': '600',
         vary: 'origin',
       });

@@ -1,5 +1,6 @@
 import type { EnturUrls } from '../../config.js';
 import type { ApiDescriptor, ApiIdentity, ApiLimits } from '../../http/ApiDescriptor.js';
+import { enturRoutes } from './routes.js';
 
 /** The services of Entur's Sales API, as log lines and messages name them. */
 export const enturApis = {
@@ -25,6 +26,7 @@ export function describeEnturApis(urls: EnturUrls, limits: ApiLimits): EnturApiD
     ...enturApis[api],
     baseUrl,
     limits,
+    routes: enturRoutes[api],
     exactNumbers: true,
     tokenRanOut: 408,
     busyReasons: BUSY,

@@ -1,0 +1,4 @@
+/** Whether it has properties, by any names. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
