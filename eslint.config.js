@@ -2,7 +2,9 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test/generated', 'docs/examples/merchant-dashboard/src/generated'] },
+  {
+    ignores: ['**/dist', 'node_modules', 'test/generated', 'docs/examples/merchant-dashboard/src/generated'],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

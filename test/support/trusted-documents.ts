@@ -55,7 +55,7 @@ function manifestOf(
   return `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`;
 }
 
-/** An operation with the fragments that it uses behind it, each in front of those that it uses itself, as codegen has them. */
+/** An operation with the fragments that it uses behind it, in the order in which they were read: codegen has them so. */
 function withFragments(
   operation: DefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -68,5 +68,8 @@ function withFragments(
         if (fragment !== undefined) used.add(fragment);
       },
     });
-  return { kind: Kind.DOCUMENT, definitions: [...used] };
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [operation, ...[...fragments.values()].filter((each) => used.has(each))],
+  };
 }

@@ -10,13 +10,13 @@ import { SalesUnits } from './units/SalesUnits.js';
 export function App() {
   const hash = useHash();
   const main = useRef<HTMLElement>(null);
-  const isFirst = useRef(true);
+  const shown = useRef(hash);
 
   // Who reads by ear or keyboard must land where the new page begins.
   useEffect(() => {
     document.title = `${main.current?.querySelector('h1')?.textContent ?? ''} · Merchant dashboard`;
-    if (!isFirst.current) main.current?.focus();
-    isFirst.current = false;
+    if (shown.current !== hash) main.current?.focus();
+    shown.current = hash;
   }, [hash]);
 
   const route = routeOf(hash);

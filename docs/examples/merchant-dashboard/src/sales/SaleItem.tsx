@@ -6,14 +6,13 @@ const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 
 /** One sale or refund. It never changes, so it is drawn once, however long the list becomes. */
 export const SaleItem = memo(function SaleItem({ sale }: { readonly sale: SalePartsFragment }) {
-  const { entryType, time, reference, paymentType, amounts, classification, lines } = sale;
+  const { entryType, time, reference, paymentType, amounts, lines } = sale;
   const goods = lines?.flatMap(({ name }) => name ?? []).join(', ') ?? '';
-  const what = goods === '' ? (classification?.salesCategory ?? 'Open amount') : goods;
   return (
     <li data-id={sale.id}>
       <span className="what">
         {entryType === 'REFUND' && <strong>Refund: </strong>}
-        {what}
+        {goods === '' ? 'Open amount' : goods}
       </span>
       <Amount of={amounts?.signedGross} />
       <span className="small">

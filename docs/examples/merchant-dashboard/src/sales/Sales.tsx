@@ -10,7 +10,7 @@ import type { LiveState } from './follow-sales.js';
 import { SaleItem } from './SaleItem.js';
 import { useLiveSales } from './useLiveSales.js';
 
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 250;
 
 /** The sales of a ledger, newest first: new ones come in at the top, older ones at the end as it comes near. */
 export function Sales({ ledgerId }: { readonly ledgerId: string }) {
@@ -18,6 +18,8 @@ export function Sales({ ledgerId }: { readonly ledgerId: string }) {
     variables: { ledgerId, last: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
     errorPolicy: 'all',
+    // Read anew means later than what is still under way.
+    context: { queryDeduplication: false },
   });
   // What was sold after the list was read and before the stream was open is in neither.
   const { told, state } = useLiveSales(ledgerId, () => {

@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors, type ApolloClient, type ErrorLike } from '@apollo/client';
+import { CombinedGraphQLErrors, type ApolloClient } from '@apollo/client';
 import type { Subscription } from 'rxjs';
 import { SaleAddedDocument, type SalePartsFragment } from '../generated/graphql.js';
 
@@ -47,11 +47,12 @@ export function followSales(client: ApolloClient, ledgerId: string, follower: Sa
             cursor = data.salesEventAdded.cursor;
             pauseMs = FIRST_PAUSE_MS;
             follower.onSale(data.salesEventAdded.node);
-          } else if (error !== undefined) {
-            // An error may be about one sale only; whether it is the end, the end tells.
-            const last = lastCursorOf(error);
-            if (last === undefined) refused = error.message;
-            else cursor = last;
+          } else if (CombinedGraphQLErrors.is(error)) {
+            // It may be about one sale only: whether it is the end, the end tells. Lost connections come here too, as others.
+            const [first] = error.errors;
+            const last = first?.extensions?.['lastCursor'];
+            if (typeof last === 'string') cursor = last;
+            else refused = error.message;
           }
         },
         error: connectAgain,
@@ -73,11 +74,4 @@ export function followSales(client: ApolloClient, ledgerId: string, follower: Sa
     clearTimeout(timer);
     stream?.unsubscribe();
   };
-}
-
-/** Where a stream that the server ends says to go on. */
-function lastCursorOf(error: ErrorLike): string | undefined {
-  if (!CombinedGraphQLErrors.is(error)) return undefined;
-  const last = error.errors[0]?.extensions?.['lastCursor'];
-  return typeof last === 'string' ? last : undefined;
 }
