@@ -8,9 +8,7 @@ const manifests = ['test/package.json', 'docs/examples/merchant-dashboard/packag
 const names = manifests.flatMap((file) => namesIn(JSON.parse(readFileSync(file, 'utf8'))));
 const missing = names.filter((name) => !existsSync(`node_modules/${name}/package.json`));
 if (missing.length > 0) {
-  process.stderr.write(
-    `This needs packages that are not installed (${list(missing)}). Run: npm ci\n`,
-  );
+  process.stderr.write(`This needs packages that are not installed (${list(missing)}). Run: npm ci\n`);
   process.exitCode = 1;
 }
 

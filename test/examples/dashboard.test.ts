@@ -225,6 +225,13 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 60_000 }, () =>
       'POST /order-management/v2/ecom/receipts/dashboard-1',
       'GET /order-management/v2/ecom/dashboard-1',
     ]);
+
+    // What is about no field stands above them all.
+    await fill({ 'orderLines.0.totalAmount': '11' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Another receipt').waitFor();
+    expect(await page.getByText('Stored: ').count()).toBe(0);
+    expect(await wrongFields(page)).toEqual({});
     expect(faults).toEqual([]);
   });
 

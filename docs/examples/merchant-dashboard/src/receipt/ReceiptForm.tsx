@@ -26,7 +26,7 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
   const [addReceipt, { data, error, loading }] = useMutation(AddReceiptDocument);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .fault')?.focus();
+    if (faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);
 
   const change = (part: Partial<ReceiptDraft>): void => {
