@@ -32,7 +32,7 @@ const it = sharedStack({ timers, env: { TRUSTED_DOCUMENTS: MANIFEST } }).extend(
   },
 );
 
-describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     if (missingBrowser !== undefined)
       throw new Error(`The dashboard must be tested here: ${missingBrowser}.`);
@@ -49,7 +49,7 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 60_000 }, () =>
         return document.querySelectorAll('.sales li').length >= 5_000;
       },
       undefined,
-      { polling: 50, timeout: 60_000 },
+      { polling: 50, timeout: 100_000 },
     );
     const shown = await page.locator('.sales li').evaluateAll((items) =>
       items.slice(0, 5_000).map((item) => ({

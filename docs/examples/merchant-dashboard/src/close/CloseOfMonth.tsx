@@ -81,7 +81,7 @@ function Figures({ close: { nodes, totals } }: { readonly close: Close }) {
           </tbody>
         </table>
       </details>
-      <h2>What makes it</h2>
+      <h2>How it adds up</h2>
       <Totals totals={totals} />
       <h2>What does not fit</h2>
       {differences.length === 0 && <p>Nothing.</p>}

@@ -54,7 +54,7 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
         <Faults value={faultsByField(faults, fields)}>
           <div role="alert">
             <FaultsAt name="" />
-            {faults.length > 0 && <p className="hidden">{`${String(faults.length)} things to mend.`}</p>}
+            {faults.length > 0 && <p className="hidden">{`${String(faults.length)} problems to fix.`}</p>}
           </div>
           <OrderFields draft={draft} onChange={change} />
           <FaultsAt name="orderLines" />
@@ -84,7 +84,7 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
                 change({ lines: [...draft.lines, emptyLine()] });
               }}
             >
-              One more line
+              Add a line
             </button>
             <button type="submit" disabled={loading}>
               {loading ? 'Sending …' : 'Send the receipt'}
@@ -102,7 +102,7 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
           </p>
         )}
         {sent?.warnings.map(({ field, message }) => (
-          <p key={`${field?.join('.') ?? ''} ${message}`}>Mind: {message}</p>
+          <p key={`${field?.join('.') ?? ''} ${message}`}>Note: {message}</p>
         ))}
       </div>
     </>

@@ -10,7 +10,7 @@ export function Failure({ error, onRetry }: FailureProps) {
   if (error === undefined) return null;
   const messages = CombinedGraphQLErrors.is(error)
     ? new Set(error.errors.map(({ message }) => message))
-    : ['The graph can not be reached.'];
+    : ['The graph cannot be reached.'];
   return (
     <div role="alert" className="failure">
       {[...messages].map((message) => (

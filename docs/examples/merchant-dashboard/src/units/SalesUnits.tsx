@@ -29,7 +29,7 @@ export function SalesUnits() {
           event.preventDefault();
         }}
       >
-        <label htmlFor="name">Name holds</label>
+        <label htmlFor="name">Name contains</label>
         <input
           id="name"
           type="search"
