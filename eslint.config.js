@@ -2,13 +2,20 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test/generated'] },
+  {
+    ignores: ['**/dist', 'node_modules', 'test/generated', 'docs/examples/merchant-dashboard/src/generated'],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'test/tsconfig.json', 'src/explorer/tsconfig.json'],
+        project: [
+          'tsconfig.json',
+          'test/tsconfig.json',
+          'src/explorer/tsconfig.json',
+          'docs/examples/merchant-dashboard/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

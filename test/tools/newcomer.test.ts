@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import dashboard from '../../docs/examples/merchant-dashboard/package.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
 import tests from '../package.json' with { type: 'json' };
 
@@ -58,8 +59,8 @@ describe('the packages', () => {
     expect(own).toEqual(
       expect.arrayContaining(['@apollo/server', '@apollo/subgraph', 'graphql', 'type-graphql', 'vitest']),
     );
-    // What sends traces is for who wants them.
-    expect(manifest.workspaces).toEqual(['src/tracing', 'test']);
+    // What sends traces, and the dashboard, are for who wants them.
+    expect(manifest.workspaces).toEqual(['src/tracing', 'test', 'docs/examples/merchant-dashboard']);
   });
 
   it('are all pinned', () => {
@@ -67,6 +68,7 @@ describe('the packages', () => {
       ...manifest.dependencies,
       ...manifest.devDependencies,
       ...tests.devDependencies,
+      ...dashboard.devDependencies,
     });
     expect(
       asked.filter(([name, version]) => {
@@ -95,6 +97,7 @@ function project(): string {
     'package.json',
     'tsconfig.json',
     'test/package.json',
+    'docs/examples/merchant-dashboard/package.json',
   ])
     cpSync(part, join(folder, part), { recursive: true });
   onTestFinished(() => {
@@ -121,7 +124,7 @@ describe('npm test', () => {
       status: 1,
       stdout: '',
       stderr:
-        'Tests and checks need packages that are not installed (@apollo/composition, @apollo/gateway, @eslint/js and others). Run: npm ci\n',
+        'This needs packages that are not installed (@apollo/composition, @apollo/gateway, @eslint/js and others). Run: npm ci\n',
     });
   });
 

@@ -1,0 +1,16 @@
+/** The first and the last date of a month, as 2026-08. */
+export function datesOf(month: string): { readonly from: string; readonly to: string } {
+  const [year, number] = numbersOf(month);
+  const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return { from: `${month}-01`, to: `${month}-${String(days)}` };
+}
+
+/** The month so many behind another; in front of it with a negative count. */
+export function monthBehind(month: string, count: number): string {
+  const [year, number] = numbersOf(month);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+}
+
+function numbersOf(month: string): readonly [number, number] {
+  return [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+}

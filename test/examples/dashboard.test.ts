@@ -1,0 +1,355 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, onTestFinished } from 'vitest';
+import type { CloseOfMonthQuery } from '../../docs/examples/merchant-dashboard/src/generated/graphql.js';
+import { addDays } from '../../src/dates.js';
+import { launch, missingBrowser } from '../explorer/browser.js';
+import { FakeTimers } from '../support/fake-timers.js';
+import { sharedStack } from '../support/fixture.js';
+import { salesOfDate } from '../support/seeded-sales.js';
+import type { GraphAnswer, Stack } from '../support/stack.js';
+import { openDashboard, seriousFaults, serveDashboard } from './dashboard.js';
+
+const MANIFEST = 'docs/examples/merchant-dashboard/src/generated/trusted-documents.json';
+/** Has 5,725 sales. */
+const LEDGER = '430518';
+/** Is paid out once a week, so its balance moves. */
+const WEEKLY = '420177';
+
+const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
+if (skipped) process.stderr.write(`\nThe dashboard is not tested in a browser: ${missingBrowser}.\n`);
+let browser: Browser;
+const timers = new FakeTimers();
+// What the dashboard asks is listed, and nothing else is answered.
+const it = sharedStack({ timers, env: { TRUSTED_DOCUMENTS: MANIFEST } }).extend(
+  'served',
+  { scope: 'file' },
+  async ({ stack }, { onCleanup }) => {
+    const served = await serveDashboard(stack.url);
+    onCleanup(() => served.stop());
+    await served.build();
+    return served;
+  },
+);
+
+describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    if (missingBrowser !== undefined)
+      throw new Error(`The dashboard must be tested here: ${missingBrowser}.`);
+    browser = await launch();
+    return () => browser.close();
+  }, 60_000);
+
+  it('scrolls through 5,000 sales, each once and in order, and asks nobody else', async ({ served }) => {
+    const { page, requests, faults } = await openDashboard(browser, `${served.url}#/ledgers/${LEDGER}`);
+    await page.waitForFunction(
+      () => {
+        // The end moves on with each page that comes.
+        scrollTo(0, document.documentElement.scrollHeight);
+        return document.querySelectorAll('.sales li').length >= 5_000;
+      },
+      undefined,
+      { polling: 50, timeout: 100_000 },
+    );
+    const shown = await page.locator('.sales li').evaluateAll((items) =>
+      items.slice(0, 5_000).map((item) => ({
+        id: item.getAttribute('data-id'),
+        reference: item.querySelector('.small')?.textContent.split(' · ')[1],
+      })),
+    );
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(5_000);
+    expect(shown.map(({ reference }) => reference)).toEqual(newest(LEDGER, 5_000));
+    expect(requests.filter((url) => !url.startsWith(served.url) && !url.startsWith('data:'))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows what is sold meanwhile, once, also what was sold while the connection was lost', async ({
+    served,
+    stack,
+  }) => {
+    const { page, faults } = await openDashboard(browser, served.url);
+    const release = await holdSecond(page, 'query Sales(');
+    await page.goto(`${served.url}#/ledgers/418806`);
+    const list = page.locator('.sales');
+    const top = list.locator('li').first();
+    const live = page.locator('.live[data-state="live"]');
+    const sell = (reference: string): Promise<unknown> =>
+      stack.sandbox.ledgers.addEvents('418806', [
+        { reference, amounts: { gross: 12_500, net: 10_000, vat: 2_500 } },
+      ]);
+    // Time stands still until it is looked for: then the feed is polled.
+    const isTold = (reference: string): Promise<void> =>
+      expect
+        .poll(
+          () => {
+            timers.advance(3_000);
+            return list.innerText();
+          },
+          { timeout: 20_000 },
+        )
+        .toContain(reference);
+
+    await live.waitFor();
+    await sell('sold just now');
+    await isTold('sold just now');
+    // Only now the list is read that was asked for as the stream was open, and it has that sale too.
+    release();
+    await page.locator('.sales[aria-busy="false"]').waitFor();
+    const count = await list.locator('li').count();
+    expect(count).toBe(250);
+    expect(await list.getByText('sold just now').count()).toBe(1);
+    expect(await top.innerText()).toMatch(/^Open amount\s+NOK\s125\.00\s/);
+    expect(await live.innerText()).toMatch(/ Latest: NOK\s125\.00\.$/);
+    expect(faults).toEqual([]);
+
+    served.cut();
+    await page.locator('.live[data-state="interrupted"]').waitFor();
+    await sell('sold in between');
+    await live.waitFor();
+    await isTold('sold in between');
+    expect(await list.locator('li').count()).toBe(count + 1);
+
+    // Read anew, the list holds what was told, and no more.
+    await page.reload();
+    await top.getByText('sold in between').waitFor();
+    expect(await page.getByText('sold just now').count()).toBe(1);
+  });
+
+  it('draws the close as the data are', async ({ served, stack }) => {
+    const variables = { ledgerId: WEEKLY, from: '2026-08-01', to: '2026-08-31' };
+    const answer: GraphAnswer<CloseOfMonthQuery> = await ask(stack, 'CloseOfMonth', variables);
+    const days = answer.data?.ledger?.close?.nodes ?? [];
+    expect(days).toHaveLength(31);
+
+    const { page, faults } = await openDashboard(browser, `${served.url}#/ledgers/${WEEKLY}/close/2026-08`);
+    const picture = page.getByRole('img', { name: /^Balance from date to date, between NOK\s0\.00 and / });
+    await picture.waitFor();
+    const drawn = await picture.evaluate((svg) => {
+      const all = (selector: string) => [...svg.querySelectorAll(selector)];
+      const number = (element: Element | null, name: string) => Number(element?.getAttribute(name));
+      return {
+        ticks: all('g').map((g) => ({
+          value: number(g, 'data-value'),
+          y: number(g.firstElementChild, 'y1'),
+        })),
+        points: all('circle').map((each) => ({
+          date: each.getAttribute('data-date'),
+          y: number(each, 'cy'),
+        })),
+        bars: all('rect').map((each) => ({
+          date: each.getAttribute('data-date'),
+          height: number(each, 'height'),
+        })),
+        title: all('circle title')[7]?.textContent,
+      };
+    });
+    const [zero, next] = drawn.ticks;
+    if (zero === undefined || next === undefined) throw new Error('the picture has no scale');
+    expect(zero.value).toBe(0);
+    const perValue = (next.y - zero.y) / next.value;
+    expect(drawn.points).toEqual(
+      days.map(({ date, figures }) => ({
+        date,
+        y: expect.closeTo(zero.y + (figures.closingBalance?.value ?? Number.NaN) * perValue, 3),
+      })),
+    );
+    expect(drawn.bars).toEqual(
+      days.map(({ date, figures }) => ({
+        date,
+        height: expect.closeTo((figures.payouts?.value ?? Number.NaN) * perValue, 3),
+      })),
+    );
+    expect(new Set(drawn.points.map(({ y }) => y)).size).toBeGreaterThan(20);
+    expect(drawn.title).toMatch(/^2026-08-08: NOK\s8,450\.00$/);
+
+    await page.getByText('The same as a table').click();
+    const balances = await page
+      .locator('details td:nth-child(2) data')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('value')));
+    expect(balances).toEqual(days.map(({ figures }) => figures.closingBalance?.decimal));
+    expect(await page.locator('.state').innerText()).toBe('Closed, and all fits.');
+    expect(faults).toEqual([]);
+  });
+
+  it('shows what is wrong with a receipt at its fields, by keyboard alone, then stores it', async ({
+    served,
+    stack,
+  }) => {
+    const { page, faults } = await openDashboard(browser, `${served.url}#/units/204117/receipt`);
+    const fill = async (values: Readonly<Record<string, string>>): Promise<void> => {
+      for (const [name, value] of Object.entries(values)) {
+        await tabTo(page, name);
+        await page.keyboard.press('Control+A');
+        await page.keyboard.type(value);
+      }
+    };
+    await page.getByLabel('Order id').waitFor();
+    await stack.clearCalls();
+    await fill({ orderId: 'not an id', 'orderLines.0.totalAmount': 'much' });
+    await page.keyboard.press('Enter');
+    expect(await wrongFields(page)).toEqual({
+      'orderLines.0.totalAmount': 'Write an amount, such as 129.50.',
+    });
+
+    await fill({ 'orderLines.0.totalAmount': '10', 'orderLines.0.totalTaxAmount': '12,50' });
+    await page.keyboard.press('Enter');
+    await page.locator('[id="orderId-faults"]').waitFor();
+    const { data } = await ask<{
+      addReceipt: { userErrors: readonly { field: string[]; message: string }[] };
+    }>(stack, 'AddReceipt', {
+      input: {
+        msn: '204117',
+        orderId: 'not an id',
+        paymentType: 'ECOM',
+        orderLines: [{ name: '', id: '', totalAmount: 1_000, totalTaxAmount: 1_250 }],
+        bottomLine: { currency: 'NOK' },
+      },
+    });
+    const told = data?.addReceipt.userErrors ?? [];
+    expect(told.map(({ field }) => field.join('.'))).toEqual(
+      expect.arrayContaining(['orderId', 'orderLines.0.name', 'orderLines.0.taxRate']),
+    );
+    expect(await wrongFields(page)).toEqual(
+      Object.fromEntries(told.map(({ field, message }) => [field.join('.'), message])),
+    );
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('orderId');
+    expect(await stack.calls()).toEqual([]);
+
+    await fill({ orderId: 'dashboard-1', 'orderLines.0.name': 'Kaffe', 'orderLines.0.id': 'k1' });
+    await fill({ 'orderLines.0.taxRate': '25', 'orderLines.0.totalTaxAmount': '2' });
+    await page.keyboard.press('Enter');
+    await page.getByText('Stored: ').waitFor();
+    expect(await page.getByText('Stored: ').innerText()).toMatch(/NOK\s10\.00, of which tax NOK\s2\.00\.$/);
+    expect(await wrongFields(page)).toEqual({});
+    expect(await stack.calls()).toEqual([
+      'POST /order-management/v2/ecom/receipts/dashboard-1',
+      'GET /order-management/v2/ecom/dashboard-1',
+    ]);
+
+    // What is about no field stands above them all.
+    await fill({ 'orderLines.0.totalAmount': '11' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Another receipt').waitFor();
+    expect(await page.getByText('Stored: ').count()).toBe(0);
+    expect(await wrongFields(page)).toEqual({});
+    expect(faults).toEqual([]);
+  });
+
+  it('lets each control be reached by Tab, and says which page is shown', async ({ served }) => {
+    const { page, faults } = await openDashboard(browser, served.url);
+    await page.getByText('134 units').waitFor();
+    const controls = await page
+      .locator('a, button, input')
+      .evaluateAll((all) => all.map((each) => each.outerHTML));
+    const reached: string[] = [];
+    while (reached.length < controls.length) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(() => document.activeElement?.outerHTML ?? ''));
+    }
+    expect(reached).toEqual(controls);
+    await page.getByRole('link', { name: 'Sales of Måkeskrik Moloen' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Sales on ledger 418914' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('main');
+    expect(await page.title()).toBe('Sales on ledger 418914 · Merchant dashboard');
+    expect(faults).toEqual([]);
+  });
+
+  it.for([
+    [1_400, 'light'],
+    [1_400, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('has no serious fault for axe, %i wide and %s', async ([width, colorScheme], { served }) => {
+    const { page } = await openDashboard(browser, served.url, { width, colorScheme });
+    for (const [path, shown] of [
+      ['', '134 units'],
+      ['#/ledgers', 'Ripe & Røyk Fiskedisken'],
+      [`#/ledgers/${WEEKLY}`, 'Live: '],
+      [`#/ledgers/${WEEKLY}/close/2026-08`, 'What does not fit'],
+      ['#/units/204117/receipt', 'Send the receipt'],
+    ] as const) {
+      await page.goto(`${served.url}${path}`);
+      await page.getByText(shown).first().waitFor();
+      if (shown === 'Send the receipt') {
+        await page.getByText(shown).click();
+        await page.locator('.fault').first().waitFor();
+      }
+      expect(await seriousFaults(page), path).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
+        width,
+      );
+    }
+  });
+
+  it('asks a graph at another address that lists its origin', async ({ start }) => {
+    const served = await serveDashboard('http://127.0.0.1:9');
+    onTestFinished(() => served.stop());
+    const stack = await start({ env: { CORS_ORIGINS: new URL(served.url).origin } });
+    await served.build({ VITE_GRAPHQL_URL: `${stack.url}/graphql` });
+    const { page, faults } = await openDashboard(browser, `${served.url}#/ledgers/${WEEKLY}`);
+    await page.locator('.sales li').first().waitFor();
+    await page.locator('.live[data-state="live"]').waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
+/** Asks with the text that the manifest has, as nothing else is answered. */
+async function ask<T>(
+  stack: Stack,
+  name: string,
+  variables: Record<string, unknown>,
+): Promise<GraphAnswer<T>> {
+  const texts: Readonly<Record<string, string>> = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+  const text = Object.values(texts).find((each) => new RegExp(`^\\w+ ${name}\\b`).test(each));
+  if (text === undefined) throw new Error(`${name} is not listed`);
+  return stack.askText(text, variables);
+}
+
+/** Holds the second request with a text until it is released. */
+async function holdSecond(page: Page, text: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  let count = 0;
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes(text) === true) count += 1;
+    if (count === 2) await promise;
+    await route.continue();
+  });
+  return () => {
+    resolve(undefined);
+  };
+}
+
+/** References of the newest sales that the sandbox was made with, the newest first. */
+function newest(ledgerId: string, count: number): readonly string[] {
+  const found: string[] = [];
+  for (let date = '2026-09-14'; found.length < count; date = addDays(date, -1))
+    found.push(
+      ...salesOfDate(ledgerId, date)
+        .map(({ reference }) => reference)
+        .reverse(),
+    );
+  return found.slice(0, count);
+}
+
+/** Presses Tab until the focus is on the field of a name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if ((await page.evaluate(() => document.activeElement?.id)) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not come to ${name}`);
+}
+
+/** The fields that are marked as wrong, each with what describes it. */
+function wrongFields(page: Page): Promise<Record<string, string | undefined>> {
+  return page
+    .locator('[aria-invalid="true"]')
+    .evaluateAll((fields) =>
+      Object.fromEntries(
+        fields.map((field) => [
+          field.id,
+          document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent,
+        ]),
+      ),
+    );
+}
