@@ -294,7 +294,10 @@ describe('the domains of the resolvers', () => {
 
   it('are the folders there are, each with the same word in the schema', () => {
     for (const layer of ['resolvers', 'schema']) {
-      const folders = readdirSync(layer, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      const folders = readdirSync(layer, { withFileTypes: true }).filter(
+        // What the last release promised is no code.
+        (entry) => entry.isDirectory() && !(layer === 'schema' && entry.name === 'released'),
+      );
       expect(folders.map(({ name }) => name).sort()).toEqual([...domains].sort());
     }
   });
