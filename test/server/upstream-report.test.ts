@@ -119,6 +119,20 @@ for (const compile of ['true', 'false']) {
       });
     });
 
+    it('tells both attempts of a read that was slow, of which the second waited for nothing', async ({
+      start,
+    }) => {
+      const stack = await start({ env: { ...env, UPSTREAM_HEDGE_AFTER_MS: '20' } });
+      await stack.sandbox.faults.add({ path: '/management/**', hang: true, times: 1 });
+      const { calls, retries } = upstreamIn(await stack.askText(UNIT, undefined, withUpstream));
+      const [slow, fast] = calls.filter(({ operation }) => operation === 'getMsn');
+      // What was given up may not have come to its end yet.
+      expect(slow?.outcome).toMatch(/^(lost|running)$/);
+      expect(fast).toMatchObject({ ...getMsn, attempt: 1, status: 200, outcome: 'answered' });
+      expect(fast?.askedAt).toBe(fast?.startedAt);
+      expect(retries).toBe(0);
+    });
+
     it('tells calls that a breaker has kept from being sent, and refused requests that made none', async ({
       start,
     }) => {

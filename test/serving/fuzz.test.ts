@@ -178,6 +178,7 @@ const headers = fc
       'x-router-secret',
       'x-caller-scopes',
       'x-include-cost',
+      'x-include-upstream',
       'access-control-request-method',
       'host',
     ),
@@ -211,7 +212,11 @@ const plainRequests = [...randomRequests(vipps.build().schema, SEED, 2_000)].map
 const right = fc
   .tuple(
     fc.constantFrom(...plainRequests),
-    fc.constantFrom({}, { 'x-include-cost': '1' }, { accept: 'application/graphql-response+json' }),
+    fc.constantFrom(
+      {},
+      { 'x-include-cost': '1', 'x-include-upstream': '1' },
+      { accept: 'application/graphql-response+json' },
+    ),
   )
   .map(([asked, more]) =>
     requestBytes('POST', '/graphql', { 'content-type': 'application/json', ...more }, asked),
