@@ -43,11 +43,16 @@ export class RequestTrace extends TraceScope {
     const span = source.tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, contextIn(headers));
     if (span.isRecording()) {
       span.setAttribute('subgraph.request.id', id);
-      response.on('close', () => {
-        end(span, response);
-      });
     } else if (!source.tellsApis) return undefined;
-    return new RequestTrace(span, source);
+    return new RequestTrace(span, source, response);
+  }
+
+  private constructor(
+    span: Span,
+    source: SpanSource,
+    private readonly response: ServerResponse,
+  ) {
+    super(span, source);
   }
 
   /**
@@ -57,11 +62,14 @@ export class RequestTrace extends TraceScope {
   beginOperation(): OperationTrace {
     return new OperationTrace(this.begin(OPERATION, SpanKind.INTERNAL, {}), this.source);
   }
-}
 
-function end(span: Span, { statusCode, headersSent, writableFinished }: ServerResponse): void {
-  if (headersSent) span.setAttribute('http.response.status_code', statusCode);
-  if (headersSent && statusCode >= 500) failWith(span, String(statusCode));
-  else if (!writableFinished) span.setAttribute('subgraph.left', true);
-  span.end();
+  /** Its response is closed. */
+  leave(): void {
+    const { span } = this;
+    const { statusCode, headersSent, writableFinished } = this.response;
+    if (headersSent) span.setAttribute('http.response.status_code', statusCode);
+    if (headersSent && statusCode >= 500) failWith(span, String(statusCode));
+    else if (!writableFinished) span.setAttribute('subgraph.left', true);
+    span.end();
+  }
 }

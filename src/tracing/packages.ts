@@ -9,6 +9,11 @@ export interface SpanBatches extends SpanTaker {
   shutdown(): Promise<void>;
 }
 
+interface BatchSizes {
+  readonly maxExportBatchSize: number;
+  readonly maxQueueSize: number;
+}
+
 interface Resource {
   readonly attributes: Readonly<Record<string, string>>;
   merge(other: Resource): Resource;
@@ -44,7 +49,7 @@ const isFunction = (value: unknown): boolean => typeof value === 'function';
 
 /** What is used of the packages of OpenTelemetry, which are there only where traces are sent. */
 const sdk = z.object({
-  BatchSpanProcessor: z.custom<new (exporter: object) => SpanBatches>(isFunction),
+  BatchSpanProcessor: z.custom<new (exporter: object, sizes: BatchSizes) => SpanBatches>(isFunction),
   SamplingDecision: z.object({ RECORD_AND_SAMPLED: z.number() }),
   TraceIdRatioBasedSampler: z.custom<new (ratio: number) => RatioSampler>(isFunction),
 });

@@ -36,7 +36,10 @@ export async function startTracing(
   if (exporter === undefined) return { tracer: tracerOfProcess(), stop: NOTHING_LEFT };
   const sdk = await loadSdk();
   diag.setLogger(new ExportFaults(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
-  const batches = new sdk.BatchSpanProcessor(senderTo(exporter, sdk));
+  const batches = new sdk.BatchSpanProcessor(senderTo(exporter, sdk), {
+    maxExportBatchSize: exporter.batchSize,
+    maxQueueSize: exporter.queueSize,
+  });
   return {
     tracer: new Recorder(samplingOf(exporter, sdk), batches),
     stop: () =>
