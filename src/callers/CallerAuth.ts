@@ -37,7 +37,10 @@ export class CallerAuth {
       const { authorization } = headers;
       if (authorization !== undefined) {
         const bearer = this.#jwt.verify(authorization);
-        return router === undefined ? bearer : this.#passedOn(bearer);
+        if (router === undefined) return bearer;
+        return bearer instanceof Promise
+          ? bearer.then((caller) => this.#passedOn(caller))
+          : this.#passedOn(bearer);
       }
     }
     if (router !== undefined) return router;
@@ -46,8 +49,7 @@ export class CallerAuth {
   }
 
   /** A router that hands on the token of its caller: the secret adds nothing to what the token allows. */
-  async #passedOn(bearer: Caller | Promise<Caller>): Promise<Caller> {
-    const caller = await bearer;
+  #passedOn(caller: Caller): Caller {
     let same = this.#behindRouter.get(caller);
     if (same === undefined)
       this.#behindRouter.set(caller, (same = { ...caller, admittedBy: 'router-secret' }));

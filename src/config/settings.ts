@@ -1214,6 +1214,21 @@ const definitions = {
     example: '0.01',
     read: share,
   },
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: {
+    group: traces,
+    about:
+      'How many spans are sent at once, a request having two and one for each attempt at a call: the more, the less each costs. No more than OTEL_BSP_MAX_QUEUE_SIZE.',
+    default: '2048',
+    example: '512',
+    read: integer(1, 65_536),
+  },
+  OTEL_BSP_MAX_QUEUE_SIZE: {
+    group: traces,
+    about: 'How many spans may wait to be sent; further ones are dropped.',
+    default: '8192',
+    example: '2048',
+    read: integer(1, 65_536),
+  },
   OTEL_SDK_DISABLED: {
     group: traces,
     about: 'true: no traces, whatever else is set or loaded.',

@@ -19,6 +19,10 @@ export interface ExporterSettings {
   readonly sampler: SettingValue<'OTEL_TRACES_SAMPLER'>;
   /** Part of the traces, for samplers that take one. */
   readonly ratio: number;
+  /** Spans that are sent at once. */
+  readonly batchSize: number;
+  /** Spans that may wait. */
+  readonly queueSize: number;
   /** What all spans say of the service. */
   readonly resource: Readonly<Record<string, string>>;
 }
@@ -53,11 +57,14 @@ function readExporter(reader: SettingsReader, subgraphs: readonly string[]): Exp
   const named = reader.find('OTEL_RESOURCE_ATTRIBUTES') ?? {};
   const name =
     reader.find('OTEL_SERVICE_NAME') ?? named['service.name'] ?? [...subgraphs, 'subgraph'].join('-');
+  const queueSize = reader.get('OTEL_BSP_MAX_QUEUE_SIZE');
   return {
     url,
     headers: headers ?? {},
     sampler: reader.get('OTEL_TRACES_SAMPLER'),
     ratio: reader.get('OTEL_TRACES_SAMPLER_ARG'),
+    batchSize: Math.min(reader.get('OTEL_BSP_MAX_EXPORT_BATCH_SIZE'), queueSize),
+    queueSize,
     resource: { ...named, 'service.name': name },
   };
 }

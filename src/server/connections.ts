@@ -105,6 +105,7 @@ function closed(this: ServerResponse): void {
   this.body?.leave();
   this.share?.leave();
   this.unread?.leave();
+  this.trace?.leave();
   connections.leave(this.isStream);
 }
 
@@ -127,6 +128,8 @@ export class ClosingResponse<
   share: Share | undefined;
   /** The memory of a large answer, given back when it closes. */
   unread: Share | undefined;
+  /** The span of its request, which ends when it closes. */
+  trace: Share | undefined;
   /** Its end is not waited for. */
   isStream = false;
   /** Counts it where it refuses. */

@@ -1,5 +1,4 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import type { Tracer } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
 import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
@@ -12,6 +11,7 @@ import { LoopDelay, type DelayReading } from './LoopDelay.js';
 import { createProbes, OwnProbes, type Probed } from './probes.js';
 import type { RequestHooks } from './request-hooks.js';
 import { SubgraphServer, type OtherWorkers } from './subgraph-server.js';
+import type { SpanStarter } from '../tracing/SpanSource.js';
 import { TenantReloads } from './TenantReloads.js';
 
 /** A subgraph that is served. */
@@ -49,7 +49,7 @@ export interface ServerParts {
   /** Told of every request to a graph, after the log. */
   readonly hooks?: RequestHooks;
   /** Begins spans; undefined = nobody takes them. */
-  readonly tracer?: Tracer | undefined;
+  readonly tracer?: SpanStarter | undefined;
   /** How late the event loop is; measured unless it is handed in. */
   readonly loopDelay?: DelayReading;
   /** In a worker: leads to the others, for each subgraph. Its primary answers the probes. */

@@ -175,6 +175,7 @@ export class GraphEntry {
     const { request, response } = came;
     const admission = answering.scopes.admit(caller);
     const trace = answering.tracing?.request(came);
+    if (trace !== undefined && response instanceof ClosingResponse) response.trace = trace;
     answering.gate.enter(admission, response);
     const asked = { ...came, admission, trace };
     if (request.method === 'POST' && request.headers['content-type'] !== undefined)

@@ -6,7 +6,6 @@ import { ResponseCache } from '../cache/ResponseCache.js';
 import { joinChannels, type ChangeChannel } from '../cache/SharedCache.js';
 import type { CallerAuth } from '../callers/CallerAuth.js';
 import { RateLimits } from '../callers/RateLimits.js';
-import type { Tracer } from '@opentelemetry/api';
 import type { Clock, Timers } from '../clock.js';
 import type { Config, Tenant } from '../config.js';
 import { formatError, formatErrorWithoutHints } from '../errors/format-error.js';
@@ -15,6 +14,7 @@ import type { CallScope } from '../http/call-scope.js';
 import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import { operationNamesOf } from './operation-names-of.js';
 import { tracingOf } from './tracing-of.js';
+import type { SpanStarter } from '../tracing/SpanSource.js';
 import type { QueryLimits } from '../query-limits/limits.js';
 import type { KeyState, RunningSubgraph, Subgraph } from '../subgraphs/define-subgraph.js';
 import { AnswerWriter } from './AnswerWriter.js';
@@ -68,7 +68,7 @@ export interface SubgraphServerParts {
   readonly callers: CallerAuth;
   readonly metrics: SubgraphMetrics;
   /** Begins spans; undefined = nobody takes them. */
-  readonly tracer: Tracer | undefined;
+  readonly tracer: SpanStarter | undefined;
   /** How late the event loop is; undefined = nobody looks. */
   readonly loopDelay: DelayReading | undefined;
   /** Leads to the other workers; undefined = there are none. */

@@ -1,11 +1,11 @@
-import type { Tracer } from '@opentelemetry/api';
 import type { Config } from '../config.js';
 import type { OperationNames } from '../metrics/OperationNames.js';
+import type { SpanStarter } from '../tracing/SpanSource.js';
 import { Tracing } from '../tracing/Tracing.js';
 
 /** What begins the traces of a subgraph; undefined where nobody takes spans. @param names those that metrics know too */
 export function tracingOf(
-  tracer: Tracer | undefined,
+  tracer: SpanStarter | undefined,
   subgraph: string,
   { tracing, trustedDocuments }: Pick<Config, 'tracing' | 'trustedDocuments'>,
   names: OperationNames,

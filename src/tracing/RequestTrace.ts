@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SpanKind, type Span } from '@opentelemetry/api';
+import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import { OperationTrace } from './OperationTrace.js';
 import type { SpanSource } from './SpanSource.js';
 import { contextIn } from './trace-context.js';
@@ -13,11 +13,20 @@ export interface TracedRequest {
 }
 
 const ROUTE = '/graphql';
-/** What is known of all requests. Addresses are left out: those of GETs hold documents and variables. */
-const SERVED = { 'http.route': ROUTE, 'url.path': ROUTE, 'url.scheme': 'http' } as const;
-const POSTED = { 'http.request.method': 'POST', ...SERVED } as const;
+const POST_ROUTE = `POST ${ROUTE}`;
 /** What the conventions call an operation while its type is not known. */
 const OPERATION = 'GraphQL Operation';
+
+/** What is known of a request as it begins. Its address is left out: that of a GET holds a document and variables. */
+export function attributesOf(method: string, { subgraph }: SpanSource): Attributes {
+  return {
+    'http.request.method': method,
+    'http.route': ROUTE,
+    'url.path': ROUTE,
+    'url.scheme': 'http',
+    'subgraph.name': subgraph,
+  };
+}
 
 /** The trace of one request over HTTP. Its span lasts until the response is complete, or the caller has left. */
 export class RequestTrace extends TraceScope {
@@ -25,19 +34,25 @@ export class RequestTrace extends TraceScope {
    * Goes on in the trace that its headers name, or begins one.
    * @returns undefined where nothing of it is recorded, nor to be told to others
    */
-  static begin(source: SpanSource, { id, request, response }: TracedRequest): RequestTrace | undefined {
-    const { method = 'POST', headers } = request;
-    const attributes = method === 'POST' ? POSTED : { 'http.request.method': method, ...SERVED };
-    const options = { kind: SpanKind.SERVER, attributes };
-    const span = source.tracer.startSpan(`${method} ${ROUTE}`, options, contextIn(headers));
+  static begin(
+    source: SpanSource,
+    attributes: Attributes,
+    { id, request: { method, headers }, response }: TracedRequest,
+  ): RequestTrace | undefined {
+    const name = method === 'POST' ? POST_ROUTE : `${method ?? 'POST'} ${ROUTE}`;
+    const span = source.tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, contextIn(headers));
     if (span.isRecording()) {
-      span.setAttribute('subgraph.name', source.subgraph);
       span.setAttribute('subgraph.request.id', id);
-      response.on('close', () => {
-        end(span, response);
-      });
     } else if (!source.tellsApis) return undefined;
-    return new RequestTrace(span, source);
+    return new RequestTrace(span, source, response);
+  }
+
+  private constructor(
+    span: Span,
+    source: SpanSource,
+    private readonly response: ServerResponse,
+  ) {
+    super(span, source);
   }
 
   /**
@@ -47,11 +62,14 @@ export class RequestTrace extends TraceScope {
   beginOperation(): OperationTrace {
     return new OperationTrace(this.begin(OPERATION, SpanKind.INTERNAL, {}), this.source);
   }
-}
 
-function end(span: Span, { statusCode, headersSent, writableFinished }: ServerResponse): void {
-  if (headersSent) span.setAttribute('http.response.status_code', statusCode);
-  if (headersSent && statusCode >= 500) failWith(span, String(statusCode));
-  else if (!writableFinished) span.setAttribute('subgraph.left', true);
-  span.end();
+  /** Its response is closed. */
+  leave(): void {
+    const { span } = this;
+    const { statusCode, headersSent, writableFinished } = this.response;
+    if (headersSent) span.setAttribute('http.response.status_code', statusCode);
+    if (headersSent && statusCode >= 500) failWith(span, String(statusCode));
+    else if (!writableFinished) span.setAttribute('subgraph.left', true);
+    span.end();
+  }
 }

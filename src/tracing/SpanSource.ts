@@ -1,8 +1,11 @@
 import type { Tracer } from '@opentelemetry/api';
 
+/** What is used of a tracer: no span is found by the context that code runs in. */
+export type SpanStarter = Pick<Tracer, 'startSpan'>;
+
 /** What begins the spans of a subgraph. */
 export interface SpanSource {
-  readonly tracer: Tracer;
+  readonly tracer: SpanStarter;
   /** Its name. */
   readonly subgraph: string;
   /** Calls to APIs carry the context on to them. */

@@ -1,14 +1,13 @@
 import {
-  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
-  trace,
   type Attributes,
   type Context,
   type Link,
   type Span,
   type SpanContext,
 } from '@opentelemetry/api';
+import { contextBelow } from './parent-context.js';
 import type { SpanSource } from './SpanSource.js';
 
 /**
@@ -35,7 +34,7 @@ export class TraceScope {
 
   /** Begins a span below this one. */
   begin(name: string, kind: SpanKind, attributes: Attributes, links?: Link[]): Span {
-    this.#context ??= trace.setSpan(ROOT_CONTEXT, this.span);
+    this.#context ??= contextBelow(this.span);
     const options = links === undefined ? { kind, attributes } : { kind, attributes, links };
     return this.source.tracer.startSpan(name, options, this.#context);
   }

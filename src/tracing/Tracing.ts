@@ -1,15 +1,22 @@
-import { ROOT_CONTEXT, SpanKind, trace, type Tracer } from '@opentelemetry/api';
-import { RequestTrace, type TracedRequest } from './RequestTrace.js';
+import { ROOT_CONTEXT, SpanKind, trace, type Attributes, type Tracer } from '@opentelemetry/api';
+import { attributesOf, RequestTrace, type TracedRequest } from './RequestTrace.js';
 import type { SpanSource } from './SpanSource.js';
 import { endWith, TraceScope } from './TraceScope.js';
 
 /** Begins the traces of a subgraph. It is there only where somebody takes spans. */
 export class Tracing {
-  constructor(private readonly source: SpanSource) {}
+  /** What is known of every request over POST. */
+  readonly #posted: Attributes;
+
+  constructor(private readonly source: SpanSource) {
+    this.#posted = attributesOf('POST', source);
+  }
 
   /** The trace of a request; undefined where nothing of it is recorded. */
   request(request: TracedRequest): RequestTrace | undefined {
-    return RequestTrace.begin(this.source, request);
+    const { method = 'POST' } = request.request;
+    const attributes = method === 'POST' ? this.#posted : attributesOf(method, this.source);
+    return RequestTrace.begin(this.source, attributes, request);
   }
 
   /** Looks for news in a trace of its own: it is done for all who follow. */

@@ -1,52 +1,88 @@
-import type { Tracer } from '@opentelemetry/api';
+import { createRequire } from 'node:module';
+import type { Context } from '@opentelemetry/api';
 import { z } from 'zod';
+import type { RecordedSpan, SpanTaker } from './RecordedSpan.js';
 
-/** What is used of a provider of tracers. */
-export interface Provider {
-  getTracer(name: string): Tracer;
+/** Holds spans until there are enough of them, or until it is time. */
+export interface SpanBatches extends SpanTaker {
   /** Sends what is left, and ends. */
   shutdown(): Promise<void>;
 }
 
+interface BatchSizes {
+  readonly maxExportBatchSize: number;
+  readonly maxQueueSize: number;
+}
+
 interface Resource {
+  readonly attributes: Readonly<Record<string, string>>;
   merge(other: Resource): Resource;
 }
 
-/** Decides which traces are recorded. */
-export type Sampler = object;
-
-interface ProviderOptions {
-  readonly resource: Resource;
-  readonly sampler: Sampler;
-  readonly spanProcessors: readonly object[];
+interface RatioSampler {
+  shouldSample(context: Context, traceId: string): { readonly decision: number };
 }
 
-interface ExporterOptions {
+/** Where spans go, and how; what is said by OTEL_EXPORTER_OTLP_* besides comes to it. */
+export type Destination = object;
+
+interface DestinationOptions {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What was answered, once it is read. */
+type Answer = object;
+
+/** Writes what is sent. */
+export interface Serializer {
+  readonly serializeRequest: (spans: readonly RecordedSpan[]) => Uint8Array;
+  readonly deserializeResponse: (bytes: Uint8Array) => Answer;
+}
+
+/** Counts what is sent, for metrics that nobody reads. */
+interface ItemCounter {
+  readonly countItems: (spans: readonly RecordedSpan[]) => number;
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 
 /** What is used of the packages of OpenTelemetry, which are there only where traces are sent. */
 const sdk = z.object({
-  BasicTracerProvider: z.custom<new (options: ProviderOptions) => Provider>(isFunction),
-  BatchSpanProcessor: z.custom<new (exporter: object) => object>(isFunction),
-  AlwaysOnSampler: z.custom<new () => Sampler>(isFunction),
-  AlwaysOffSampler: z.custom<new () => Sampler>(isFunction),
-  TraceIdRatioBasedSampler: z.custom<new (ratio: number) => Sampler>(isFunction),
-  ParentBasedSampler: z.custom<new (options: { readonly root: Sampler }) => Sampler>(isFunction),
+  BatchSpanProcessor: z.custom<new (exporter: object, sizes: BatchSizes) => SpanBatches>(isFunction),
+  SamplingDecision: z.object({ RECORD_AND_SAMPLED: z.number() }),
+  TraceIdRatioBasedSampler: z.custom<new (ratio: number) => RatioSampler>(isFunction),
 });
 const resources = z.object({
   defaultResource: z.custom<() => Resource>(isFunction),
   resourceFromAttributes: z.custom<(attributes: Readonly<Record<string, string>>) => Resource>(isFunction),
 });
-const exporter = z.object({
-  OTLPTraceExporter: z.custom<new (options: ExporterOptions) => object>(isFunction),
+const sending = z.object({
+  convertLegacyHttpOptions:
+    z.custom<
+      (
+        options: DestinationOptions,
+        signal: 'TRACES',
+        path: string,
+        headers: Readonly<Record<string, string>>,
+      ) => Destination
+    >(isFunction),
+  createOtlpHttpExportDelegate:
+    z.custom<
+      (destination: Destination, serializer: Serializer, named: string, counter: ItemCounter) => object
+    >(isFunction),
+});
+const transformer = z.object({
+  ProtobufTraceSerializer: z.object({
+    deserializeResponse: z.custom<Serializer['deserializeResponse']>(isFunction),
+  }),
 });
 
 /** The SDK of OpenTelemetry, as far as it is used. */
-export type Sdk = z.infer<typeof sdk> & z.infer<typeof resources> & z.infer<typeof exporter>;
+export type Sdk = z.infer<typeof sdk> &
+  z.infer<typeof resources> &
+  z.infer<typeof sending> &
+  z.infer<typeof transformer>;
 
 /** What sends traces is not installed. */
 export class MissingPackages extends Error {
@@ -62,7 +98,18 @@ export async function loadSdk(): Promise<Sdk> {
   return {
     ...sdk.parse(await load('@opentelemetry/sdk-trace-base')),
     ...resources.parse(await load('@opentelemetry/resources')),
-    ...exporter.parse(await load('@opentelemetry/exporter-trace-otlp-proto')),
+    ...(await loadExporter()),
+  };
+}
+
+/** The parts of the exporter, whose own serializer is not used. In the versions that it brings, wherever they are installed. */
+async function loadExporter() {
+  const name = '@opentelemetry/exporter-trace-otlp-proto';
+  await load(name);
+  const ofExporter = createRequire(createRequire(import.meta.url).resolve(name));
+  return {
+    ...sending.parse(ofExporter('@opentelemetry/otlp-exporter-base/node-http')),
+    ...transformer.parse(ofExporter('@opentelemetry/otlp-transformer')),
   };
 }
 

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { diag, DiagLogLevel, type Tracer } from '@opentelemetry/api';
+import { diag, DiagLogLevel, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { ExporterSettings, TracingSettings } from '../config.js';
 import { ExportFaults } from './ExportFaults.js';
-import { loadSdk, type Sampler, type Sdk } from './packages.js';
+import { loadSdk, type Sdk } from './packages.js';
+import { Recorder, type Sampling } from './Recorder.js';
+import { SpanSerializer } from './SpanSerializer.js';
+import type { SpanStarter } from './SpanSource.js';
 import { TRACER, tracerOfProcess } from './Tracing.js';
 
 /** What begins the spans of this process, and takes them. */
 export interface RunningTracing {
   /** Undefined = nobody takes spans. */
-  readonly tracer: Tracer | undefined;
+  readonly tracer: SpanStarter | undefined;
   /** Sends what is left. A collector that is away holds up no stop for long. */
   stop(): Promise<void>;
 }
@@ -33,40 +36,62 @@ export async function startTracing(
   if (exporter === undefined) return { tracer: tracerOfProcess(), stop: NOTHING_LEFT };
   const sdk = await loadSdk();
   diag.setLogger(new ExportFaults(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
-  const provider = new sdk.BasicTracerProvider({
-    resource: sdk.defaultResource().merge(
-      sdk.resourceFromAttributes({
-        ...exporter.resource,
-        // Workers, and pods, are told apart.
-        'service.instance.id': exporter.resource['service.instance.id'] ?? randomUUID(),
-      }),
-    ),
-    sampler: samplerOf(exporter, sdk),
-    spanProcessors: [
-      new sdk.BatchSpanProcessor(new sdk.OTLPTraceExporter({ url: exporter.url, headers: exporter.headers })),
-    ],
+  const batches = new sdk.BatchSpanProcessor(senderTo(exporter, sdk), {
+    maxExportBatchSize: exporter.batchSize,
+    maxQueueSize: exporter.queueSize,
   });
   return {
-    tracer: provider.getTracer(TRACER),
+    tracer: new Recorder(samplingOf(exporter, sdk), batches),
     stop: () =>
-      Promise.race([provider.shutdown().catch(() => undefined), pause(FLUSH_MS, undefined, { ref: false })]),
+      Promise.race([batches.shutdown().catch(() => undefined), pause(FLUSH_MS, undefined, { ref: false })]),
   };
 }
 
-function samplerOf({ sampler, ratio }: ExporterSettings, sdk: Sdk): Sampler {
-  const byRatio = (): Sampler => new sdk.TraceIdRatioBasedSampler(ratio);
+/** What sends batches of spans to the collector. */
+function senderTo({ url, headers, resource }: ExporterSettings, sdk: Sdk): object {
+  const { attributes } = sdk.defaultResource().merge(
+    sdk.resourceFromAttributes({
+      ...resource,
+      // Workers, and pods, are told apart.
+      'service.instance.id': resource['service.instance.id'] ?? randomUUID(),
+    }),
+  );
+  const serializer = new SpanSerializer(attributes, TRACER);
+  const destination = sdk.convertLegacyHttpOptions({ url, headers }, 'TRACES', 'v1/traces', {
+    'Content-Type': 'application/x-protobuf',
+  });
+  return sdk.createOtlpHttpExportDelegate(
+    destination,
+    {
+      serializeRequest: (spans) => serializer.serialize(spans),
+      deserializeResponse: sdk.ProtobufTraceSerializer.deserializeResponse,
+    },
+    'otlp_http_span_exporter',
+    { countItems: (spans) => spans.length },
+  );
+}
+
+/** Which traces are recorded, by what is set. */
+export function samplingOf(
+  { sampler, ratio }: Pick<ExporterSettings, 'sampler' | 'ratio'>,
+  sdk: Sdk,
+): Sampling {
+  const asTheCallerSays = sampler.startsWith('parentbased_');
   switch (sampler) {
     case 'always_on':
-      return new sdk.AlwaysOnSampler();
-    case 'always_off':
-      return new sdk.AlwaysOffSampler();
-    case 'traceidratio':
-      return byRatio();
     case 'parentbased_always_on':
-      return new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() });
+      return { asTheCallerSays, takes: () => true };
+    case 'always_off':
     case 'parentbased_always_off':
-      return new sdk.ParentBasedSampler({ root: new sdk.AlwaysOffSampler() });
-    case 'parentbased_traceidratio':
-      return new sdk.ParentBasedSampler({ root: byRatio() });
+      return { asTheCallerSays, takes: () => false };
+    case 'traceidratio':
+    case 'parentbased_traceidratio': {
+      const part = new sdk.TraceIdRatioBasedSampler(ratio);
+      return {
+        asTheCallerSays,
+        takes: (traceId) =>
+          part.shouldSample(ROOT_CONTEXT, traceId).decision === sdk.SamplingDecision.RECORD_AND_SAMPLED,
+      };
+    }
   }
 }

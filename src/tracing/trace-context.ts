@@ -1,38 +1,42 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import {
   createTraceState,
-  isSpanContextValid,
   ROOT_CONTEXT,
   trace,
   TraceFlags,
   type Context,
   type SpanContext,
 } from '@opentelemetry/api';
+import { contextBelow } from './parent-context.js';
 
-/** Of version 00. What later versions add behind it is let be, as the recommendation asks for. */
-const TRACEPARENT = /^(?!ff)([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/;
+/** Of version 00, with ids that are not all zeros. What later versions add behind it is let be, as the recommendation asks for. */
+const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:-.*)?$/;
 const VERSION_00_LENGTH = 55;
 
 /** What the headers of a request say of the trace that it belongs to, as W3C Trace Context has it; none where they say none. */
 export function contextIn({ traceparent, tracestate }: IncomingHttpHeaders): Context {
-  const parent = typeof traceparent === 'string' ? parentIn(traceparent) : undefined;
-  if (parent === undefined) return ROOT_CONTEXT;
-  return trace.setSpanContext(
-    ROOT_CONTEXT,
-    typeof tracestate === 'string' ? { ...parent, traceState: createTraceState(tracestate) } : parent,
-  );
+  if (typeof traceparent !== 'string' || !isTraceparent(traceparent)) return ROOT_CONTEXT;
+  const parent: SpanContext = {
+    traceId: traceIdIn(traceparent),
+    spanId: traceparent.slice(36, 52),
+    traceFlags: Number.parseInt(traceparent.slice(53, 55), 16),
+    isRemote: true,
+  };
+  if (typeof tracestate === 'string') parent.traceState = createTraceState(tracestate);
+  return contextBelow(trace.wrapSpanContext(parent));
 }
 
 /** The trace that a request belongs to by its headers; undefined where they name none, or a wrong one. */
 export function traceIdOf({ traceparent }: IncomingHttpHeaders): string | undefined {
-  return typeof traceparent === 'string' ? parentIn(traceparent)?.traceId : undefined;
+  return typeof traceparent === 'string' && isTraceparent(traceparent) ? traceIdIn(traceparent) : undefined;
 }
 
-function parentIn(traceparent: string): SpanContext | undefined {
-  const [, version, traceId = '', spanId = '', flags = ''] = TRACEPARENT.exec(traceparent) ?? [];
-  if (version === '00' && traceparent.length !== VERSION_00_LENGTH) return undefined;
-  const parent = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
-  return isSpanContextValid(parent) ? parent : undefined;
+function isTraceparent(text: string): boolean {
+  return TRACEPARENT.test(text) && (text.length === VERSION_00_LENGTH || !text.startsWith('00'));
+}
+
+function traceIdIn(traceparent: string): string {
+  return traceparent.slice(3, 35);
 }
 
 /** The headers by which whoever is called goes on in the same trace. */

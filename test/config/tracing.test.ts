@@ -18,6 +18,8 @@ describe('the settings of traces', () => {
       headers: {},
       sampler: 'parentbased_always_on',
       ratio: 1,
+      batchSize: 2_048,
+      queueSize: 8_192,
       resource: { 'service.name': 'vipps-subgraph' },
     };
     expect(parseConfig(endpoint).tracing.exporter).toEqual(usual);
@@ -32,6 +34,7 @@ describe('the settings of traces', () => {
         OTEL_RESOURCE_ATTRIBUTES: 'service.name=less,team=pay%2Cments',
         OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
         OTEL_TRACES_SAMPLER_ARG: '0.01',
+        OTEL_BSP_MAX_QUEUE_SIZE: '1000',
         UPSTREAM_TRACEPARENT: 'true',
       }).tracing,
     ).toEqual({
@@ -41,6 +44,9 @@ describe('the settings of traces', () => {
         headers: { authorization: 'Basic a2V5', 'x-scope': 'one' },
         sampler: 'parentbased_traceidratio',
         ratio: 0.01,
+        // No more than may wait.
+        batchSize: 1_000,
+        queueSize: 1_000,
         resource: { 'service.name': 'less', team: 'pay,ments' },
       },
       tellsApis: true,

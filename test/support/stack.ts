@@ -1,5 +1,4 @@
 import { Writable } from 'node:stream';
-import type { Tracer } from '@opentelemetry/api';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino, type Logger } from 'pino';
 import { Invalidations } from '../../src/cache/Invalidations.js';
@@ -22,6 +21,7 @@ import { createVippsServices, type VippsServices } from '../../src/context/vipps
 import { refuseSecrets, secretsIn } from './secrets.js';
 import { sandboxControl, type SandboxControl } from './sandbox-control.js';
 import type { RequestHooks } from '../../src/server/request-hooks.js';
+import type { SpanStarter } from '../../src/tracing/SpanSource.js';
 
 /** A GraphQL answer as it came over HTTP. */
 export interface GraphAnswer<T> {
@@ -77,7 +77,7 @@ export interface StackOptions {
   /** Told of every request to the graph. */
   readonly hooks?: RequestHooks;
   /** Begins spans; nobody takes them unless told otherwise. */
-  readonly tracer?: Tracer;
+  readonly tracer?: SpanStarter;
   /** How late the event loop is said to be. */
   readonly loopDelay?: { readonly ms: number };
   /** Whose keys the subgraph uses; the partner's unless told otherwise. */

@@ -44,13 +44,20 @@ describe('traces that are sent', { timeout: 40_000 }, () => {
   it('go where they are told to, by the name that is told, and hold up no stop where no collector answers', async () => {
     const collector = await scriptedServer((response) => response.writeHead(200).end());
     const env = { ...freePorts, OTEL_TRACES_SAMPLER: 'always_on', OTEL_SERVICE_NAME: 'named' };
-    const sending = run({ ...env, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/of/traces` });
+    const sending = run({
+      ...env,
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/of/traces`,
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1',
+    });
     await ask(await address(sending, 'Graph'), QUERY);
+    // As soon as there are so many.
+    await expect.poll(() => collector.seen.length).toBeGreaterThan(0);
     sending.child.kill('SIGTERM');
     expect(await sending.exit).toEqual({ code: 0, signal: null });
-    const [sent] = collector.seen;
-    expect([sent?.url, sent?.headers['content-type']]).toEqual(['/of/traces', 'application/x-protobuf']);
-    for (const part of ['named', 'POST /graphql', 'GET getMsn']) expect(sent?.body).toContain(part);
+    const sent = collector.seen.map(({ body }) => body).join();
+    for (const { url, headers } of collector.seen)
+      expect([url, headers['content-type']]).toEqual(['/of/traces', 'application/x-protobuf']);
+    for (const part of ['named', 'POST /graphql', 'GET getMsn']) expect(sent).toContain(part);
 
     const silent = await scriptedServer(() => undefined);
     const waiting = run({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: silent.url });

@@ -27,10 +27,11 @@ describe('names of spans', () => {
       const request = new IncomingMessage(new Socket());
       request.method = 'POST';
       const response = new ServerResponse(request);
-      const operation = tracing?.request({ id: 'asked', request, response })?.beginOperation();
+      const asked = tracing?.request({ id: 'asked', request, response });
+      const operation = asked?.beginOperation();
       const answered = { path: 'compiled', source: 'execution', kind: 'query', errors: 0, left: false };
       operation?.answered({ ...answered, name: `Operation${String(index)}` }, 0);
-      response.emit('close');
+      asked?.leave();
     }
     const taken = await spans.take();
     expect(taken).toHaveLength(2 * OPERATIONS);
