@@ -86,31 +86,43 @@ export interface Found<Item> {
 
 /** All that a look-up finds, past the pages that are kept. @throws UpstreamError where more match than is believed */
 export function searchAll<Item>(
+  parts: EnturLoaderParts,
+  searched: Pick<Searched<Item>, 'api' | 'search'>,
+  keys: EnturCredentials,
+  scope: CallScope,
+  lookup: Lookup<Item>,
+): Promise<Found<Item>> {
+  const { firstPage, pageSizeMax } = parts.config;
+  const request = { conditions: [lookup.condition], page: firstPage, firstPage, perPage: pageSizeMax };
+  return searched.search(keys, scope, request, lookup.isAsked).then((first) => {
+    const { items, totalItems } = first.value;
+    checkTotal(searched.api, totalItems, lookup.most ?? MOST);
+    // Nearly always one page has all. A page of orders has a hundred look-ups that wait: each holds what it needs for that.
+    if (items.length === totalItems) return { items, bytes: first.bytes };
+    return searchOn(parts, searched, keys, scope, lookup, first);
+  });
+}
+
+/** Goes on with a look-up behind its first page. */
+async function searchOn<Item>(
   { config }: EnturLoaderParts,
   { api, search }: Pick<Searched<Item>, 'api' | 'search'>,
   keys: EnturCredentials,
   scope: CallScope,
   { condition, isAsked, most = MOST }: Lookup<Item>,
+  first: Sized<NumberedPage<Item>>,
 ): Promise<Found<Item>> {
   const { firstPage, pageSizeMax } = config;
-  const conditions = [condition];
-  const read = (page: number, perPage: number) =>
-    search(keys, scope, { conditions, page, firstPage, perPage }, isAsked);
-  return read(firstPage, pageSizeMax).then(({ value, bytes }) => {
-    const { items, totalItems } = value;
-    checkTotal(api, totalItems, most);
-    // Nearly always one page has all.
-    if (items.length === totalItems) return { items, bytes };
-    let all = bytes;
-    const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
-      if (page === firstPage && perPage === pageSizeMax) return value;
-      const loaded = await read(page, perPage);
-      all += loaded.bytes;
-      return loaded.value;
-    });
-    // What is shorter than a page is here already.
-    return list.all(Math.max(most, pageSizeMax)).then((whole) => ({ items: whole, bytes: all }));
+  let { bytes } = first;
+  const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
+    if (page === firstPage && perPage === pageSizeMax) return first.value;
+    const loaded = await search(keys, scope, { conditions: [condition], page, firstPage, perPage }, isAsked);
+    bytes += loaded.bytes;
+    return loaded.value;
   });
+  // What is shorter than a page is here already.
+  const items = await list.all(Math.max(most, pageSizeMax));
+  return { items, bytes };
 }
 
 /** The one thing that is looked up by its id. */
