@@ -1,5 +1,5 @@
 import type { CallOrigin } from './call-scope.js';
-import type { Deadline, DeadlineWatcher } from './deadline.js';
+import { DeadlineWatcher, type Deadline } from './deadline.js';
 import type { PermitDeadline } from './Semaphore.js';
 import { TimeLimit, type RunningTime, type Timed } from './TimeLimit.js';
 
@@ -25,7 +25,7 @@ export class QueueLimit {
 }
 
 /** The wait of one call: over with its deadline, or with the patience of its request. */
-export class QueueWait implements PermitDeadline, DeadlineWatcher, Timed {
+export class QueueWait extends DeadlineWatcher implements PermitDeadline, Timed {
   /** It has ended for the queue: the deadline has time left. */
   isCrowdedOut = false;
   readonly #since = performance.now();
@@ -39,7 +39,9 @@ export class QueueWait implements PermitDeadline, DeadlineWatcher, Timed {
     private readonly origin: CallOrigin,
     private readonly served: WeakMap<CallOrigin, number>,
     private readonly patience: TimeLimit,
-  ) {}
+  ) {
+    super();
+  }
 
   isOver(): boolean {
     return this.isCrowdedOut || this.whole.isOver();
