@@ -60,8 +60,7 @@ function send<T, Missing>(
         answer.status,
       );
     const value = readWith(read, answer, call);
-    // The promises of this call live until V8's next full collection: don't let them keep the JSON alive.
-    answer.json = undefined;
+    answer.forget();
     if (value === null)
       throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
     if (isAsked?.(value) === false)
