@@ -8,6 +8,7 @@ import { EnturOrderOrderBy } from '../../schema/entur/EnturOrderOrderBy.js';
 import { EnturPayment } from '../../schema/entur/EnturPayment.js';
 import { EnturTicketDistributionGroup } from '../../schema/entur/EnturTicketDistributionGroup.js';
 import type { WireEnturCredit } from '../../src/clients/entur/credit-answers.js';
+import type { WireEnturOrder } from '../../src/clients/entur/order-answers.js';
 import type { WireEnturPayment } from '../../src/clients/entur/payment-answers.js';
 import type { WireEnturTicketGroup } from '../../src/clients/entur/ticket-answers.js';
 import type { EnturContext } from '../../src/context/entur-context.js';
@@ -32,12 +33,11 @@ export class EnturOrderResolver {
     description:
       'One order in its newest version. Null when it does not exist or is not visible to the keys in use. Orders that are asked for together share one call for each 100.',
   })
-  async enturOrder(
+  enturOrder(
     @Arg('orderId', () => ID, { description: 'Id of the order, e.g. `ABCDEFGH`.' }) orderId: string,
     @Ctx() { loaders }: EnturContext,
   ): Promise<EnturOrder | null> {
-    const order = await loaders.orders.order(checkOrderId(orderId, 'orderId'));
-    return order && toEnturOrder(order);
+    return loaders.orders.order(checkOrderId(orderId, 'orderId')).then(toOrder);
   }
 
   @Query(() => EnturOrderConnection, {
@@ -135,6 +135,10 @@ export class EnturOrderResolver {
     const options = await loaders.options.change(orderId);
     return options && toEnturChangeOptions(options);
   }
+}
+
+function toOrder(found: WireEnturOrder | null): EnturOrder | null {
+  return found && toEnturOrder(found);
 }
 
 function toPayments(found: readonly WireEnturPayment[]): readonly EnturPayment[] {
