@@ -2,7 +2,9 @@ import type { Credentials } from '../config.js';
 import { asError } from '../errors/as-error.js';
 import { GraphError } from '../errors/GraphError.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { CallScope } from '../http/call-scope.js';
+import type { ApiDescriptor } from '../http/ApiDescriptor.js';
+import type { CallOrigin, CallScope } from '../http/call-scope.js';
+import type { Deadline } from '../http/deadline.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
 import type { Signature, Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
 import type { Proof } from '../http/UpstreamCall.js';
@@ -15,6 +17,11 @@ export type ApiCall = Omit<UpstreamCall, 'headers' | 'deadline' | 'group' | 'sig
 };
 
 type Headers = Readonly<Record<string, string>>;
+
+/** A GET that is safe to repeat, before it is signed. */
+export interface ApiRead extends Pick<UpstreamCall, 'api' | 'operation' | 'path' | 'isPage'> {
+  readonly headers?: Headers;
+}
 
 /** The headers that say who calls, and prove it: the same for all calls with a token. */
 export type SignCalls = (credentials: Credentials, token: string) => Headers;
@@ -40,7 +47,21 @@ export class ApiCaller {
    * @throws UpstreamError; GraphError FORBIDDEN for an API that must not be called
    */
   send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
-    const { budget, deadline, reads, origin } = call.scope;
+    const { scope, headers = NO_HEADERS, ...rest } = call;
+    const { deadline, origin, forChange } = scope;
+    const signature = new TokenSignature(this.#proofs, credentials, call.api, scope);
+    const signed = { ...rest, headers, signature, group: credentials.id, deadline, origin, forChange };
+    return this.#sendOnAccount(credentials, signed, scope);
+  }
+
+  /** The same for a read: of these a request has hundreds that wait, so each is one object of one shape. */
+  read(credentials: Credentials, scope: CallScope, read: ApiRead): Promise<UpstreamAnswer> {
+    const signature = new TokenSignature(this.#proofs, credentials, read.api, scope);
+    return this.#sendOnAccount(credentials, new SignedRead(read, scope, credentials.id, signature), scope);
+  }
+
+  #sendOnAccount(credentials: Credentials, call: UpstreamCall, scope: CallScope): Promise<UpstreamAnswer> {
+    const { budget, deadline, reads, origin } = scope;
     const { refusal } = call.api;
     if (refusal !== undefined) return Promise.reject(new GraphError('FORBIDDEN', refusal));
     reads?.uncached();
@@ -55,12 +76,10 @@ export class ApiCaller {
       : this.#send(credentials, call);
   }
 
-  #send(credentials: Credentials, call: ApiCall): Promise<UpstreamAnswer> {
-    const { scope, headers = NO_HEADERS } = call;
-    const { deadline, origin, forChange } = scope;
-    const signature = new TokenSignature(this.#proofs, credentials, call);
-    const signed = { ...call, headers, signature, group: credentials.id, deadline, origin, forChange };
-    return this.upstream.send(signed).catch((error: unknown) => this.#sendAgain(credentials, signed, error));
+  #send(credentials: Credentials, call: UpstreamCall): Promise<UpstreamAnswer> {
+    return this.upstream.send(call, (failed) =>
+      failed.catch((error: unknown) => this.#sendAgain(credentials, call, error)),
+    );
   }
 
   async #sendAgain(credentials: Credentials, call: UpstreamCall, error: unknown): Promise<UpstreamAnswer> {
@@ -77,6 +96,36 @@ export class ApiCaller {
     return this.upstream.send(call).catch((again: unknown) => {
       throw again instanceof UpstreamError ? lastWord(call, unknown, again) : asError(again);
     });
+  }
+}
+
+class SignedRead implements UpstreamCall {
+  readonly method = 'GET';
+  readonly effect = 'read';
+  readonly repeatable = true;
+  readonly api: ApiDescriptor;
+  readonly operation: string;
+  readonly path: string;
+  readonly headers: Headers;
+  readonly isPage: boolean;
+  readonly deadline: Deadline;
+  readonly origin: CallOrigin | undefined;
+  readonly forChange: boolean | undefined;
+
+  constructor(
+    { api, operation, path, headers = NO_HEADERS, isPage = false }: ApiRead,
+    { deadline, origin, forChange }: CallScope,
+    readonly group: string,
+    readonly signature: Signature,
+  ) {
+    this.api = api;
+    this.operation = operation;
+    this.path = path;
+    this.headers = headers;
+    this.isPage = isPage;
+    this.deadline = deadline;
+    this.origin = origin;
+    this.forChange = forChange;
   }
 }
 
@@ -114,7 +163,8 @@ class TokenSignature implements Signature {
   constructor(
     private readonly proofs: Proofs,
     private readonly credentials: Credentials,
-    private readonly call: Pick<ApiCall, 'api' | 'scope'>,
+    private readonly api: ApiDescriptor,
+    private readonly scope: CallScope,
   ) {}
 
   proof(): Proof | undefined {
@@ -122,7 +172,7 @@ class TokenSignature implements Signature {
   }
 
   async renew(): Promise<UpstreamError | undefined> {
-    const { deadline, origin } = this.call.scope;
+    const { deadline, origin } = this.scope;
     try {
       await this.proofs.tokens.get(this.credentials, deadline, origin);
       return undefined;
@@ -134,7 +184,7 @@ class TokenSignature implements Signature {
 
   failed(proof: Proof, error: UpstreamError): void {
     const { status } = error.facts;
-    if (status === 401 || (status !== undefined && status === this.call.api.tokenRanOut))
+    if (status === 401 || (status !== undefined && status === this.api.tokenRanOut))
       this.proofs.drop(this.credentials, proof);
   }
 }

@@ -51,25 +51,22 @@ function send<T, Missing>(
   isAsked: ((value: T) => boolean) | undefined,
   otherwise: (error: unknown) => Missing,
 ): Promise<Sized<T> | Missing> {
-  return api
-    .send(credentials, { ...call, method: 'GET', effect: 'read', repeatable: true, scope })
-    .then((answer) => {
-      // Every read is documented with 200 alone. Others tell of parts, of copies and of what is yet to come.
-      if (answer.status !== 200)
-        throw unreadable(
-          { ...call, effect: 'read' },
-          `came with the status ${String(answer.status)} instead of 200`,
-          answer.status,
-        );
-      const value = readWith(read, answer, call);
-      // The promises of this call live until V8's next full collection: don't let them keep the JSON alive.
-      answer.json = undefined;
-      if (value === null)
-        throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
-      if (isAsked?.(value) === false)
-        throw unreadable({ ...call, effect: 'read' }, 'is not about what was asked for', answer.status);
-      return { value, bytes: answer.bytes };
-    }, otherwise);
+  return api.read(credentials, scope, call).then((answer) => {
+    // Every read is documented with 200 alone. Others tell of parts, of copies and of what is yet to come.
+    if (answer.status !== 200)
+      throw unreadable(
+        { ...call, effect: 'read' },
+        `came with the status ${String(answer.status)} instead of 200`,
+        answer.status,
+      );
+    const value = readWith(read, answer, call);
+    answer.forget();
+    if (value === null)
+      throw unreadable({ ...call, effect: 'read' }, 'has not the documented shape', answer.status);
+    if (isAsked?.(value) === false)
+      throw unreadable({ ...call, effect: 'read' }, 'is not about what was asked for', answer.status);
+    return { value, bytes: answer.bytes };
+  }, otherwise);
 }
 
 /**

@@ -43,10 +43,14 @@ export function keyed<Key extends string, T extends Readonly<Record<Key, unknown
   };
 }
 
+const NONE: readonly never[] = [];
+
 /** Reads a JSON array, leaving out items that `read` returns null for; null for anything else. */
 export function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
   return (json) => {
     if (!Array.isArray(json)) return null;
+    // An array of its own would take room for four.
+    if (json.length === 0) return NONE;
     // Of its length at once: to grow, a list takes room for seventeen.
     const list = new Array<T>(json.length);
     let length = 0;

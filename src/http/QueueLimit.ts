@@ -1,6 +1,7 @@
 import type { CallOrigin } from './call-scope.js';
-import type { Deadline, DeadlineWatcher } from './deadline.js';
+import { DeadlineWatcher, type Deadline } from './deadline.js';
 import type { PermitDeadline } from './Semaphore.js';
+import { TimeLimit, type RunningTime, type Timed } from './TimeLimit.js';
 
 /**
  * For how long the calls of a request may wait for permits while none of them gets one. A request with many calls waits for
@@ -10,28 +11,37 @@ export class QueueLimit {
   /** When a call of a request that had to wait got its permit, the last time. */
   readonly #served = new WeakMap<CallOrigin, number>();
 
-  constructor(private readonly ms: number) {}
+  /** The first look at each: nearly all have their permits long before, and a timer for each would be made in vain. */
+  readonly #patience: TimeLimit;
+
+  constructor(ms: number) {
+    this.#patience = new TimeLimit(ms);
+  }
 
   /** A call begins to wait. @param deadline that bounds it anyway */
   enter(deadline: Deadline, origin: CallOrigin): QueueWait {
-    return new QueueWait(deadline, origin, this.#served, this.ms);
+    return new QueueWait(deadline, origin, this.#served, this.#patience);
   }
 }
 
 /** The wait of one call: over with its deadline, or with the patience of its request. */
-export class QueueWait implements PermitDeadline, DeadlineWatcher {
+export class QueueWait extends DeadlineWatcher implements PermitDeadline, Timed {
   /** It has ended for the queue: the deadline has time left. */
   isCrowdedOut = false;
   readonly #since = performance.now();
   #watcher: DeadlineWatcher | undefined;
+  #first: RunningTime | undefined;
+  /** Of later looks. */
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly whole: Deadline,
     private readonly origin: CallOrigin,
     private readonly served: WeakMap<CallOrigin, number>,
-    private readonly ms: number,
-  ) {}
+    private readonly patience: TimeLimit,
+  ) {
+    super();
+  }
 
   isOver(): boolean {
     return this.isCrowdedOut || this.whole.isOver();
@@ -39,12 +49,13 @@ export class QueueWait implements PermitDeadline, DeadlineWatcher {
 
   watch(watcher: DeadlineWatcher): void {
     this.#watcher = watcher;
-    this.#timer = setTimeout(lookAt, this.ms, this);
+    this.#first = this.patience.start(this);
     this.whole.watch(this);
   }
 
   unwatch(): void {
     this.#watcher = undefined;
+    if (this.#first !== undefined) this.patience.stop(this.#first);
     clearTimeout(this.#timer);
     this.whole.unwatch(this);
   }
@@ -62,7 +73,7 @@ export class QueueWait implements PermitDeadline, DeadlineWatcher {
   }
 
   /** Whether others of its request had permits meanwhile is known only now. */
-  look(): void {
+  onTimeUp(): void {
     const left = this.#leftMs();
     if (left > 0) {
       this.#timer = setTimeout(lookAt, left, this);
@@ -75,10 +86,10 @@ export class QueueWait implements PermitDeadline, DeadlineWatcher {
   #leftMs(): number {
     const since = Math.max(this.#since, this.served.get(this.origin) ?? 0);
     // Timers come early by parts of a millisecond.
-    return Math.floor(since + this.ms - performance.now());
+    return Math.floor(since + this.patience.ms - performance.now());
   }
 }
 
 function lookAt(wait: QueueWait): void {
-  wait.look();
+  wait.onTimeUp();
 }

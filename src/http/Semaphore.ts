@@ -1,4 +1,4 @@
-import type { Deadline, DeadlineWatcher } from './deadline.js';
+import { DeadlineWatcher, type Deadline } from './deadline.js';
 import { FairQueue } from './FairQueue.js';
 
 /** What ends a wait for a permit. */
@@ -8,7 +8,7 @@ export type PermitDeadline = Pick<Deadline, 'isOver' | 'watch' | 'unwatch'>;
 export type PermitWaitEnd = (hasPermit: boolean) => void;
 
 /** One who waits for a permit. */
-class Waiter implements DeadlineWatcher {
+class Waiter extends DeadlineWatcher {
   #end: PermitWaitEnd | undefined;
 
   constructor(
@@ -16,6 +16,7 @@ class Waiter implements DeadlineWatcher {
     private readonly deadline: PermitDeadline,
     end: PermitWaitEnd,
   ) {
+    super();
     this.#end = end;
   }
 

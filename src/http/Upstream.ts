@@ -78,9 +78,10 @@ export class Upstream {
 
   /**
    * Sends a call, repeating it as its rules allow.
+   * @param afterFailure what to make of a call that has failed for the first time: told of what it comes to
    * @throws UpstreamError for every failure, also when the caller went away
    */
-  send(call: UpstreamCall): Promise<UpstreamAnswer> {
+  send(call: UpstreamCall, afterFailure: AfterFailure = asItIs): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
     const unwatched = this.#firstTries[call.forChange === true ? 'forced' : 'usual'];
     const trace = traceOf(call);
@@ -89,11 +90,12 @@ export class Upstream {
     return new Promise((resolve) => {
       this.#begin(call, route, first, (outcome) => {
         // Nearly all calls succeed at once.
-        if (!(outcome instanceof UpstreamError)) resolve(outcome);
-        else {
-          const rest = this.#goOn(call, route, first, outcome);
-          resolve(record === undefined ? rest : record.through(rest));
+        if (!(outcome instanceof UpstreamError)) {
+          resolve(outcome);
+          return;
         }
+        const rest = this.#goOn(call, route, first, outcome);
+        resolve(afterFailure(record === undefined ? rest : record.through(rest)));
       });
     });
   }
@@ -276,6 +278,13 @@ export class Upstream {
 
 /** Told of an outcome, once; of a fault of ours as a promise that is rejected. Must not throw. */
 type Settle = (outcome: Outcome | Promise<never>) => void;
+
+/** What becomes of a call that has failed: so the promise that nearly all calls do without is made for these alone. */
+export type AfterFailure = (failed: Promise<UpstreamAnswer>) => Promise<UpstreamAnswer>;
+
+function asItIs(failed: Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
+  return failed;
+}
 
 /** How breakers work. */
 export interface Breaking {

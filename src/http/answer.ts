@@ -7,19 +7,26 @@ import type { Redactor } from './redact.js';
 import { retryAfterSeconds } from './retry.js';
 import type { UpstreamCall } from './UpstreamCall.js';
 
+const NO_HEADERS: IncomingHttpHeaders = {};
+
 /** A 2xx answer. */
 export class UpstreamAnswer {
   /**
-   * @param json the parsed body; `undefined` when it was empty, the text itself where that is allowed. Who has read it may
-   *   put `undefined` in its place
+   * @param json the parsed body; `undefined` when it was empty, the text itself where that is allowed
    * @param bytes length of the body: what the answer weighs in a cache
    */
   constructor(
     readonly status: number,
     public json: unknown,
     readonly bytes: number,
-    private readonly headers: IncomingHttpHeaders,
+    private headers: IncomingHttpHeaders,
   ) {}
+
+  /** It has been read. The promises of its call live until V8's next full collection, which must not keep all this alive. */
+  forget(): void {
+    this.json = undefined;
+    this.headers = NO_HEADERS;
+  }
 
   /** The first header of this name. */
   header(name: string): string | undefined {

@@ -18,15 +18,27 @@ export interface Deadline {
   unwatch(watcher: DeadlineWatcher): void;
 }
 
-/** One who wants to know of the end of a deadline. */
-export interface DeadlineWatcher {
+/**
+ * One who wants to know of the end of a deadline: of one at a time, among whose watchers it is a link.
+ *
+ * Links, not a set: calls come and go by the hundred, and each table that a set outgrows would, once V8 counts it among
+ * what lives long, hold on to those that were in it, with all that they hold, until everything is collected.
+ */
+export abstract class DeadlineWatcher {
+  /** The deadline that it watches. */
+  watched: Deadline | undefined = undefined;
+  previousWatcher: DeadlineWatcher | undefined = undefined;
+  nextWatcher: DeadlineWatcher | undefined = undefined;
+
   /** It is over. Called once at most, and never after `unwatch`. */
-  onDeadlineEnd(): void;
+  abstract onDeadlineEnd(): void;
 }
 
 /** An entry of its own, so that the same function may be added twice. */
-class Listener implements DeadlineWatcher {
-  constructor(private readonly listener: () => void) {}
+class Listener extends DeadlineWatcher {
+  constructor(private readonly listener: () => void) {
+    super();
+  }
 
   onDeadlineEnd(): void {
     this.listener();
@@ -36,9 +48,8 @@ class Listener implements DeadlineWatcher {
 /** A deadline that its owner can bring to an end. */
 export class RunningDeadline implements Deadline {
   #endsAt: number;
-  /** Most have one at a time, which needs no set. */
-  #watcher: DeadlineWatcher | undefined;
-  #others: Set<DeadlineWatcher> | undefined;
+  #first: DeadlineWatcher | undefined;
+  #last: DeadlineWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reason: Error | undefined;
 
@@ -77,13 +88,23 @@ export class RunningDeadline implements Deadline {
       return;
     }
     this.#timer ??= this.#arm();
-    if (this.#watcher === undefined) this.#watcher = watcher;
-    else (this.#others ??= new Set()).add(watcher);
+    watcher.watched = this;
+    watcher.previousWatcher = this.#last;
+    if (this.#last === undefined) this.#first = watcher;
+    else this.#last.nextWatcher = watcher;
+    this.#last = watcher;
   }
 
   unwatch(watcher: DeadlineWatcher): void {
-    if (this.#watcher === watcher) this.#watcher = undefined;
-    else this.#others?.delete(watcher);
+    if (watcher.watched !== this) return;
+    const { previousWatcher, nextWatcher } = watcher;
+    if (previousWatcher === undefined) this.#first = nextWatcher;
+    else previousWatcher.nextWatcher = nextWatcher;
+    if (nextWatcher === undefined) this.#last = previousWatcher;
+    else nextWatcher.previousWatcher = previousWatcher;
+    watcher.watched = undefined;
+    watcher.previousWatcher = undefined;
+    watcher.nextWatcher = undefined;
   }
 
   /** The work turned out to be of a kind that may take longer. Too late when it is over. */
@@ -121,13 +142,9 @@ export class RunningDeadline implements Deadline {
     clearTimeout(this.#timer);
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    const first = this.#watcher;
-    this.#watcher = undefined;
-    first?.onDeadlineEnd();
     // Nobody is added any more, and one of them may take others out.
-    const others = this.#others ?? new Set();
-    for (const watcher of others) {
-      others.delete(watcher);
+    for (let watcher = this.#first; watcher !== undefined; watcher = this.#first) {
+      this.unwatch(watcher);
       watcher.onDeadlineEnd();
     }
   }

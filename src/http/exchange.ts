@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
 import { asError } from '../errors/as-error.js';
-import type { Deadline, DeadlineWatcher } from './deadline.js';
+import { DeadlineWatcher, type Deadline } from './deadline.js';
 import type { RunningTime, Timed, TimeLimit } from './TimeLimit.js';
 
 /** What came back, read to its end. */
@@ -82,7 +82,7 @@ export function exchange(
 }
 
 /** One exchange, as the connection tells of it. */
-class Exchange implements Dispatcher.DispatchHandler, Timed, DeadlineWatcher {
+class Exchange extends DeadlineWatcher implements Dispatcher.DispatchHandler, Timed {
   #running: Dispatcher.DispatchController | undefined;
   /** Why it was ended from here. */
   #ended: Error | undefined;
@@ -98,7 +98,9 @@ class Exchange implements Dispatcher.DispatchHandler, Timed, DeadlineWatcher {
   constructor(
     private readonly end: ExchangeEnd,
     private readonly limits: ExchangeLimits,
-  ) {}
+  ) {
+    super();
+  }
 
   start(): void {
     const { deadline, attempt } = this.limits;

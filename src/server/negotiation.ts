@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import Negotiator from 'negotiator';
+import { HeaderReading } from './HeaderReading.js';
 
 /** The media types of a GraphQL response: legacy JSON first, as who does not care gets that. */
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const;
@@ -13,29 +14,6 @@ export type Coding = (typeof CODINGS)[number];
 
 /** What a `content-type` says of a body, as far as it matters here. */
 export type BodyType = 'json' | 'json in another charset' | 'other';
-
-const MOST_VALUES = 500;
-const LONGEST_VALUE = 500;
-
-/**
- * What was found out of the values of a header: clients send few different ones, so that nearly every request costs one
- * look into a map.
- */
-class HeaderReading<T> {
-  readonly #known = new Map<string, { readonly result: T }>();
-
-  constructor(private readonly read: (value: string) => T) {}
-
-  of(value: string): T {
-    const known = this.#known.get(value);
-    if (known !== undefined) return known.result;
-    const result = this.read(value);
-    if (value.length > LONGEST_VALUE) return result;
-    if (this.#known.size >= MOST_VALUES) this.#known.clear();
-    this.#known.set(value, { result });
-    return result;
-  }
-}
 
 const mediaTypes = new HeaderReading((accept) => {
   const offered = MEDIA_TYPES.flatMap((type) => [type, `${type}; charset=utf-8`]);

@@ -16,10 +16,18 @@ const headers = {
   'ocp-apim-subscription-key': 'key',
   accept: 'application/json',
 };
+/** What Entur requires of each call. */
+const enturHeaders = {
+  authorization: 'Bearer bench-token',
+  'et-client-name': 'bench-subgraph',
+  'entur-pos': 'Bench-POS',
+  'entur-distribution-channel': 'ENT:DistributionChannel:App',
+  accept: 'application/json',
+};
 
-function get(path: string): Promise<string> {
+function get(path: string, sent: Readonly<Record<string, string>> = headers): Promise<string> {
   return new Promise((done, fail) => {
-    upstream.dispatch({ method: 'GET', path, headers }, new Answer(done, fail));
+    upstream.dispatch({ method: 'GET', path, headers: sent }, new Answer(done, fail));
   });
 }
 
@@ -103,7 +111,7 @@ interface EnturPage {
 }
 
 async function enturPage(path: string): Promise<EnturPage> {
-  const page: EnturPage = JSON.parse(await get(path));
+  const page: EnturPage = JSON.parse(await get(path, enturHeaders));
   return page;
 }
 

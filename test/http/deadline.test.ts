@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { isTimeout, shorten, startDeadline, type RunningDeadline } from '../../src/http/deadline.js';
+import {
+  DeadlineWatcher,
+  isTimeout,
+  shorten,
+  startDeadline,
+  type RunningDeadline,
+} from '../../src/http/deadline.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
@@ -10,25 +16,37 @@ describe('who watches a deadline', () => {
   it('hears of its end once, also two alike, and not when another one has taken it out meanwhile', () => {
     const deadline = startDeadline(100);
     const told: string[] = [];
-    const watcher = (name: string, does: () => void = () => undefined) => ({
-      onDeadlineEnd: () => {
-        told.push(name);
-        does();
-      },
-    });
+    class Watcher extends DeadlineWatcher {
+      constructor(
+        private readonly name: string,
+        private readonly does: () => void,
+      ) {
+        super();
+      }
+
+      onDeadlineEnd(): void {
+        told.push(this.name);
+        this.does();
+      }
+    }
+    const watcher = (name: string, does: () => void = () => undefined) => new Watcher(name, does);
     const left = watcher('left');
     const early = watcher('early');
     const first = watcher('first', () => {
       deadline.unwatch(left);
     });
-    for (const each of [first, early, left]) deadline.watch(each);
+    const last = watcher('last');
+    for (const each of [first, early, left, last]) deadline.watch(each);
     deadline.unwatch(early);
+    // One that has left already, or watches another deadline, is nobody's loss.
+    deadline.unwatch(early);
+    startDeadline(100).unwatch(last);
     const listener = (): void => void told.push('listener');
     deadline.onEnd(listener);
     deadline.onEnd(listener);
     deadline.cancel();
     deadline.watch(watcher('late'));
-    expect(told).toEqual(['first', 'listener', 'listener', 'late']);
+    expect(told).toEqual(['first', 'last', 'listener', 'listener', 'late']);
   });
 });
 

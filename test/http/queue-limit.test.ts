@@ -9,13 +9,18 @@ const LIMIT_MS = 5_000;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
 });
-afterEach(() => {
+afterEach(async () => {
+  // One timer is armed while anybody may still be waiting, and for the time of one that has come last.
+  await vi.advanceTimersByTimeAsync(LIMIT_MS);
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
 });
 
 describe('a call that waits for its turn', () => {
-  const limit = new QueueLimit(LIMIT_MS);
+  let limit = new QueueLimit(LIMIT_MS);
+  beforeEach(() => {
+    limit = new QueueLimit(LIMIT_MS);
+  });
 
   function requestOf(): CallOrigin {
     return { id: 'any', owner: 'one', isFirstFailure: () => true };

@@ -11,12 +11,10 @@ export interface Condition {
 /** A pair of name and value, ready for a query string. */
 export type QueryPair = readonly [name: string, value: string];
 
-/** Conditions as the services write them: `field=operator:value`, the name repeated for each; a `&` stands behind each one. */
-export function filterText(conditions: readonly Condition[]): string {
-  let text = '';
-  for (const { field, operator, value } of conditions)
-    text += `${field}=${operator}:${typeof value === 'string' ? encodeValue(value) : value.map(encodeValue).join(',')}&`;
-  return text;
+/** Adds the parts of a condition as the services write it, `field=operator:value&`, to those of a query. */
+export function addCondition(parts: string[], { field, operator, value }: Condition): void {
+  const values = typeof value === 'string' ? encodeValue(value) : value.map(encodeValue).join(',');
+  parts.push(field, '=', operator, ':', values, '&');
 }
 
 /** A query string of pairs whose values are encoded. */

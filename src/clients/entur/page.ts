@@ -6,7 +6,7 @@ import { unreadable } from '../../http/failures.js';
 import { fields, isObject } from '../../json.js';
 import { getList, type Sized } from '../read-endpoint.js';
 import { wholeListOf, type Reader } from '../wire.js';
-import { filterText, type Condition, type QueryPair } from './filters.js';
+import { addCondition, type Condition, type QueryPair } from './filters.js';
 import { correlated } from './correlated.js';
 import { onlyList } from './lists.js';
 import { wholeNumber } from './readers.js';
@@ -36,16 +36,16 @@ export interface SearchEndpoint<Item> {
   readonly api: ApiDescriptor;
   readonly operation: string;
   readonly path: string;
-  /** Reads all items of a page. */
-  readonly readAll: Reader<readonly Item[]>;
+  readonly readPage: Reader<NumberedPage<Item>>;
 }
 
 /** A list that can be searched, of which each item is read so. Made once. */
 export function searchEndpoint<Item>({
   read,
   ...endpoint
-}: Omit<SearchEndpoint<Item>, 'readAll'> & { readonly read: Reader<Item> }): SearchEndpoint<Item> {
-  return { ...endpoint, readAll: wholeListOf(read) };
+}: Omit<SearchEndpoint<Item>, 'readPage'> & { readonly read: Reader<Item> }): SearchEndpoint<Item> {
+  const readAll = wholeListOf(read);
+  return { ...endpoint, readPage: (json) => readPage(json, readAll) };
 }
 
 /**
@@ -57,33 +57,29 @@ export function search<Item>(
   caller: ApiCaller,
   credentials: EnturCredentials,
   scope: CallScope,
-  { api, operation, path, readAll }: SearchEndpoint<Item>,
+  { api, operation, path, readPage: read }: SearchEndpoint<Item>,
   request: SearchRequest,
   isAsked?: (item: Item) => boolean,
 ): Promise<Sized<NumberedPage<Item>>> {
-  const { page, firstPage, perPage } = request;
-  const call = { api, operation, path: path + searchQuery(request), headers: correlated(scope) };
-  return getList(
-    caller,
-    credentials,
-    scope,
-    call,
-    (json) => readPage(json, readAll),
-    (found) => {
-      const { items } = found;
-      // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
-      if (items.length > perPage || !(isAsked === undefined || items.every(isAsked))) return false;
-      const wrong = contradiction(found, (page - firstPage) * perPage, perPage);
-      if (wrong !== undefined) throw unreadable({ ...call, effect: 'read' }, wrong, 200);
-      return true;
-    },
-  );
+  const call = { api, operation, path: searchPath(path, request), headers: correlated(scope) };
+  return getList(caller, credentials, scope, call, read, (found) => {
+    const { page, firstPage, perPage } = request;
+    const { items } = found;
+    // Of a service that makes larger pages than it was asked for, nobody knows which ones the next page has.
+    if (items.length > perPage || !(isAsked === undefined || items.every(isAsked))) return false;
+    const wrong = contradiction(found, (page - firstPage) * perPage, perPage);
+    if (wrong !== undefined) throw unreadable({ ...call, effect: 'read' }, wrong, 200);
+    return true;
+  });
 }
 
-function searchQuery({ conditions, more = [], page, perPage }: SearchRequest): string {
-  let query = `?${filterText(conditions)}`;
-  for (const [name, value] of more) query += `${name}=${value}&`;
-  return `${query}page=${page}&perPage=${perPage}`;
+/** Path and query as one text: put together with plus they would be kept as a dozen of pieces while the call waits. */
+function searchPath(path: string, { conditions, more = [], page, perPage }: SearchRequest): string {
+  const parts = [path, '?'];
+  for (const condition of conditions) addCondition(parts, condition);
+  for (const [name, value] of more) parts.push(name, '=', value, '&');
+  parts.push('page=', String(page), '&perPage=', String(perPage));
+  return parts.join('');
 }
 
 function readPage<Item>(json: unknown, readItems: Reader<readonly Item[]>): NumberedPage<Item> | null {

@@ -3,6 +3,7 @@ import type { WireEnturCredit } from '../../clients/entur/credit-answers.js';
 import type { Condition } from '../../clients/entur/filters.js';
 import type { EnturPaymentClient } from '../../clients/entur/payments.js';
 import { KeyLoader } from '../KeyLoader.js';
+import { Noted } from './Noted.js';
 import type { NumberedList } from './numbered-list.js';
 import {
   isEqual,
@@ -11,6 +12,7 @@ import {
   searchedList,
   searchOne,
   type EnturLoaderParts,
+  type Found,
   type Lookup,
   type Searched,
 } from './parts.js';
@@ -34,16 +36,15 @@ export interface EnturCreditLoaderParts extends EnturLoaderParts {
 /** Credits for one request, with the keys of its tenant. */
 export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCreditLoaders {
   const { client, scope } = parts;
+  const noted = new Noted<WireEnturCredit>(({ creditId }) => creditId);
   const searched: Searched<WireEnturCredit> = {
     api: enturApis.payments,
     search: (keys, shared, request, isAsked) => client.searchCredits(keys, shared, request, isAsked),
     pages: ({ creditPage }) => creditPage,
     isSettled,
-    note,
+    noted,
   };
   const itself = (id: string): string => id;
-  /** What came by another way than its id. */
-  const noted = new Map<string, WireEnturCredit>();
 
   const credits = new KeyLoader(itself, (creditId: string): Promise<WireEnturCredit | null> => {
     const known = noted.get(creditId);
@@ -63,17 +64,13 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
       condition: isEqual('orderId', orderId),
       isAsked: (credit) => credit.orderId === null || credit.orderId === orderId,
     };
-    const found = await cached.creditsOfOrder.read([orderId], scope, async (shared) => {
-      const { items, bytes } = await searchAll(parts, searched, keys, shared, lookup);
-      return { value: items, bytes, open: !items.every(isSettled) };
-    });
-    found?.forEach(note);
-    return found ?? [];
+    const found = await cached.creditsOfOrder.read([orderId], scope, (shared) =>
+      searchAll(parts, searched, keys, shared, lookup, settled),
+    );
+    if (found === null) return [];
+    noted.note(found);
+    return found;
   });
-
-  function note(credit: WireEnturCredit): void {
-    noted.set(credit.creditId, credit);
-  }
 
   return {
     credit: (creditId) => credits.load(creditId),
@@ -85,6 +82,10 @@ export function createEnturCreditLoaders(parts: EnturCreditLoaderParts): EnturCr
       creditsOfOrder.clearAll();
     },
   };
+}
+
+function settled({ items, bytes }: Found<WireEnturCredit>) {
+  return { value: items, bytes, open: !items.every(isSettled) };
 }
 
 /** Nobody waits for a transaction of it. */

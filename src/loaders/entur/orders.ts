@@ -5,6 +5,7 @@ import type { WireEnturOrder } from '../../clients/entur/order-answers.js';
 import type { SearchRequest } from '../../clients/entur/page.js';
 import { KeyLoader } from '../KeyLoader.js';
 import { BatchReads } from './batch-reads.js';
+import { Noted } from './Noted.js';
 import type { NumberedList } from './numbered-list.js';
 import {
   ownOf,
@@ -33,16 +34,13 @@ export interface EnturOrderLoaderParts extends EnturLoaderParts {
 /** Orders for one request, with the keys of its tenant. */
 export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrderLoaders {
   const { client, config, scope } = parts;
-  /** What came by another way than its id. */
-  const noted = new Map<string, WireEnturOrder>();
+  const noted = new Noted<WireEnturOrder>(({ id }) => id);
   const searched: Searched<WireEnturOrder> = {
     api: enturApis.orders,
     search: (keys, shared, request, isAsked) => client.search(keys, shared, request, isAsked),
     pages: ({ orderPage }) => orderPage,
     isSettled,
-    note: (order) => {
-      noted.set(order.id, order);
-    },
+    noted,
   };
   const batch = new BatchReads<WireEnturOrder>(config.pageSizeMax, scope.budget, (ids, shared) => {
     const { keys } = ownOf(parts);
@@ -52,7 +50,7 @@ export function createEnturOrderLoaders(parts: EnturOrderLoaderParts): EnturOrde
       isAsked: ({ id }) => asked.has(id),
       most: ids.length,
     };
-    return searchAll(parts, searched, keys, shared, lookup).then(loadedById);
+    return searchAll(parts, searched, keys, shared, lookup, loadedById);
   });
   // Whoever reads many pays for calls, in the batch.
   const unbilled = { ...scope, budget: undefined };

@@ -8,6 +8,7 @@ import type { EnturConfig, EnturCredentials, Tenant } from '../../config.js';
 import type { ApiIdentity } from '../../http/ApiDescriptor.js';
 import type { CallScope } from '../../http/call-scope.js';
 import type { EnturCaches } from './caches.js';
+import type { Noted } from './Noted.js';
 import { checkTotal, NumberedList } from './numbered-list.js';
 
 /** What all loaders of Entur share in one request. */
@@ -42,8 +43,8 @@ export interface Searched<Item> {
   readonly pages: (cached: EnturCaches) => ScopedCache<NumberedPage<Item>>;
   /** Whether nobody waits for it to change. */
   readonly isSettled: (item: Item) => boolean;
-  /** Told of every item that was read. */
-  readonly note?: (item: Item) => void;
+  /** Told of the items that were read. */
+  readonly noted?: Noted<Item>;
 }
 
 const EMPTY = { items: [], totalItems: 0, totalPages: 0 } as const;
@@ -51,7 +52,7 @@ const EMPTY = { items: [], totalItems: 0, totalPages: 0 } as const;
 /** A list of what matches, of which pages are kept while all on them is settled. @throws like `ownOf` */
 export function searchedList<Item>(
   parts: EnturLoaderParts,
-  { api, search, pages, isSettled, note }: Searched<Item>,
+  { api, search, pages, isSettled, noted }: Searched<Item>,
   conditions: readonly Condition[],
   more: SearchRequest['more'] = [],
 ): NumberedList<Item> {
@@ -64,8 +65,9 @@ export function searchedList<Item>(
       const { items } = loaded.value;
       return { ...loaded, open: items.length === 0 || !items.every(isSettled) };
     });
-    if (note !== undefined) for (const item of found?.items ?? []) note(item);
-    return found ?? EMPTY;
+    if (found === null) return EMPTY;
+    noted?.note(found.items);
+    return found;
   });
 }
 
@@ -84,33 +86,50 @@ export interface Found<Item> {
   readonly bytes: number;
 }
 
-/** All that a look-up finds, past the pages that are kept. @throws UpstreamError where more match than is believed */
-export function searchAll<Item>(
+/**
+ * All that a look-up finds, past the pages that are kept.
+ * @param give makes of it what is wanted
+ * @throws UpstreamError where more match than is believed
+ */
+export function searchAll<Item, Given>(
+  parts: EnturLoaderParts,
+  searched: Pick<Searched<Item>, 'api' | 'search'>,
+  keys: EnturCredentials,
+  scope: CallScope,
+  lookup: Lookup<Item>,
+  give: (found: Found<Item>) => Given,
+): Promise<Given> {
+  const { firstPage, pageSizeMax } = parts.config;
+  const request = { conditions: [lookup.condition], page: firstPage, firstPage, perPage: pageSizeMax };
+  return searched.search(keys, scope, request, lookup.isAsked).then((first) => {
+    const { items, totalItems } = first.value;
+    checkTotal(searched.api, totalItems, lookup.most ?? MOST);
+    // Nearly always one page has all. A page of orders has a hundred look-ups that wait: each holds what it needs for that.
+    if (items.length === totalItems) return give({ items, bytes: first.bytes });
+    return searchOn(parts, searched, keys, scope, lookup, first).then(give);
+  });
+}
+
+/** Goes on with a look-up behind its first page. */
+async function searchOn<Item>(
   { config }: EnturLoaderParts,
   { api, search }: Pick<Searched<Item>, 'api' | 'search'>,
   keys: EnturCredentials,
   scope: CallScope,
   { condition, isAsked, most = MOST }: Lookup<Item>,
+  first: Sized<NumberedPage<Item>>,
 ): Promise<Found<Item>> {
   const { firstPage, pageSizeMax } = config;
-  const conditions = [condition];
-  const read = (page: number, perPage: number) =>
-    search(keys, scope, { conditions, page, firstPage, perPage }, isAsked);
-  return read(firstPage, pageSizeMax).then(({ value, bytes }) => {
-    const { items, totalItems } = value;
-    checkTotal(api, totalItems, most);
-    // Nearly always one page has all.
-    if (items.length === totalItems) return { items, bytes };
-    let all = bytes;
-    const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
-      if (page === firstPage && perPage === pageSizeMax) return value;
-      const loaded = await read(page, perPage);
-      all += loaded.bytes;
-      return loaded.value;
-    });
-    // What is shorter than a page is here already.
-    return list.all(Math.max(most, pageSizeMax)).then((whole) => ({ items: whole, bytes: all }));
+  let { bytes } = first;
+  const list = new NumberedList<Item>({ api, ...config }, async (page, perPage) => {
+    if (page === firstPage && perPage === pageSizeMax) return first.value;
+    const loaded = await search(keys, scope, { conditions: [condition], page, firstPage, perPage }, isAsked);
+    bytes += loaded.bytes;
+    return loaded.value;
   });
+  // What is shorter than a page is here already.
+  const items = await list.all(Math.max(most, pageSizeMax));
+  return { items, bytes };
 }
 
 /** The one thing that is looked up by its id. */

@@ -3,6 +3,7 @@ import type { Condition } from '../../clients/entur/filters.js';
 import type { WireEnturPayment, WireEnturPaymentMethod } from '../../clients/entur/payment-answers.js';
 import type { EnturPaymentClient } from '../../clients/entur/payments.js';
 import { KeyLoader } from '../KeyLoader.js';
+import { Noted } from './Noted.js';
 import type { NumberedList } from './numbered-list.js';
 import {
   isEqual,
@@ -39,16 +40,15 @@ export interface EnturPaymentLoaderParts extends EnturLoaderParts {
 /** Payments for one request, with the keys of its tenant. */
 export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): EnturPaymentLoaders {
   const { client, scope } = parts;
+  const noted = new Noted<WireEnturPayment>(({ paymentId }) => paymentId);
   const searched: Searched<WireEnturPayment> = {
     api: enturApis.payments,
     search: (keys, shared, request, isAsked) => client.search(keys, shared, request, isAsked),
     pages: ({ paymentPage }) => paymentPage,
     isSettled,
-    note,
+    noted,
   };
   const itself = (id: string): string => id;
-  /** What came by another way than its id. */
-  const noted = new Map<string, WireEnturPayment>();
 
   const payments = new KeyLoader(itself, (paymentId: string): Promise<WireEnturPayment | null> => {
     const known = noted.get(paymentId);
@@ -69,25 +69,21 @@ export function createEnturPaymentLoaders(parts: EnturPaymentLoaderParts): Entur
       isAsked: (payment) => payment.orderId === null || payment.orderId === orderId,
     };
     return cached.paymentsOfOrder
-      .read([orderId], scope, (shared) => searchAll(parts, searched, keys, shared, lookup).then(settled))
+      .read([orderId], scope, (shared) => searchAll(parts, searched, keys, shared, lookup, settled))
       .then(noteAll);
   });
   const ofExternal = new KeyLoader(itself, (id: string) => {
     const { keys, cached } = ownOf(parts);
     const lookup = { condition: isEqual('externalTransactionId', id) };
     return cached.paymentsOfTransaction
-      .read([id], scope, (shared) => searchAll(parts, searched, keys, shared, lookup).then(settled))
+      .read([id], scope, (shared) => searchAll(parts, searched, keys, shared, lookup, settled))
       .then(noteAll);
   });
   let methods: Promise<readonly WireEnturPaymentMethod[]> | undefined;
 
-  function note(payment: WireEnturPayment): void {
-    noted.set(payment.paymentId, payment);
-  }
-
   function noteAll(found: readonly WireEnturPayment[] | null): readonly WireEnturPayment[] {
     if (found === null) return [];
-    for (const payment of found) note(payment);
+    noted.note(found);
     return found;
   }
 

@@ -5,7 +5,15 @@ import type { EnturTicketClient } from '../../clients/entur/tickets.js';
 import { KeyLoader } from '../KeyLoader.js';
 import { BatchReads } from './batch-reads.js';
 import type { NumberedList } from './numbered-list.js';
-import { MOST, ownOf, searchAll, searchedList, type EnturLoaderParts, type Searched } from './parts.js';
+import {
+  MOST,
+  ownOf,
+  searchAll,
+  searchedList,
+  type EnturLoaderParts,
+  type Lookup,
+  type Searched,
+} from './parts.js';
 
 /** Ticket distribution groups as one request sees them. */
 export interface EnturTicketLoaders {
@@ -34,22 +42,24 @@ export function createEnturTicketLoaders(parts: EnturTicketLoaderParts): EnturTi
     isSettled: () => true,
   };
   const size = Math.min(ORDERS_PER_SEARCH, config.pageSizeMax);
-  const batch = new BatchReads<readonly WireEnturTicketGroup[]>(size, scope.budget, async (ids, shared) => {
+  const batch = new BatchReads<readonly WireEnturTicketGroup[]>(size, scope.budget, (ids, shared) => {
     const { keys } = ownOf(parts);
     const asked = new Set<string | null>(ids);
-    const { items, bytes } = await searchAll(parts, searched, keys, shared, {
+    const lookup: Lookup<WireEnturTicketGroup> = {
       condition: { field: 'orderId', operator: 'in', value: ids },
       isAsked: ({ orderId }) => asked.has(orderId),
       most: MOST * ids.length,
+    };
+    return searchAll(parts, searched, keys, shared, lookup, ({ items, bytes }) => {
+      const each = Math.ceil(bytes / ids.length);
+      const byOrder = Map.groupBy(items, ({ orderId }) => orderId);
+      return new Map(
+        ids.map((id) => {
+          const value = byOrder.get(id) ?? [];
+          return [id, { value, bytes: each, open: value.length === 0 }];
+        }),
+      );
     });
-    const each = Math.ceil(bytes / ids.length);
-    const byOrder = Map.groupBy(items, ({ orderId }) => orderId);
-    return new Map(
-      ids.map((id) => {
-        const value = byOrder.get(id) ?? [];
-        return [id, { value, bytes: each, open: value.length === 0 }];
-      }),
-    );
   });
   // Whoever reads many pays for calls, in the batch.
   const unbilled = { ...scope, budget: undefined };
