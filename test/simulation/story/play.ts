@@ -9,7 +9,7 @@ import { processesOf, settingsOf } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
 import { Story } from './story.ts';
 import { Trace } from './trace.ts';
-import { SEEN_MS } from './worker-scenes.ts';
+import { SEEN_MS } from './worker-acts.ts';
 
 /** What came of a seed. */
 export interface SeedResult {
