@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { judge } from '../judge.ts';
 import { insist } from '../fault-plan.ts';
 import { RecordFollower } from '../record.ts';
-import { chance, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
+import { chance, crashes, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
 import { endingOf } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
 import { processesOf, settingsOf } from './settings.ts';
@@ -35,6 +35,7 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
   time.setTimeOfDay(STORY_STARTS_AT);
   chance.seed(seed);
   network.reset();
+  crashes.take();
   const trace = new Trace();
   const settings = settingsOf(seed);
   const processes = processesOf(seed);
@@ -49,6 +50,7 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
       `stuck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
   }
+  played.violations.push(...crashes.take().map((line) => `ends a process: ${line}`));
   for (const line of played.violations) trace.note(line);
   return { ...played, seed, isStuck, traceHash: trace.hash, trace: trace.text };
 }
