@@ -1,4 +1,4 @@
-import { ClientOfflineError, createClient, ErrorReply, RESP_TYPES } from '@redis/client';
+import { ClientOfflineError, ErrorReply, RedisClient, RESP_TYPES } from '@redis/client';
 import type { Logger } from 'pino';
 import type { Script } from './scripts.js';
 
@@ -74,8 +74,9 @@ export class Link {
         reconnectStrategy: (retries: number) => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries),
       },
     };
-    this.#client = createClient(client);
-    this.#subscriber = createClient({ ...client, disableOfflineQueue: false });
+    // `createClient` makes a class of hundreds of methods for each set of options; these two have one.
+    this.#client = RedisClient.factory()(client);
+    this.#subscriber = this.#client.duplicate({ disableOfflineQueue: false });
     // Each command says what became of it; without a listener an error would end the process.
     this.#client.on('error', (error: unknown) => {
       this.#connectionFault = error;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Change, SharedPlace } from '../cache/SharedCache.js';
 import type { Spending } from '../callers/SharedRates.js';
 import { derived } from './Sealer.js';
@@ -20,8 +20,8 @@ export interface LogNames {
 
 /** Names that tell nothing: all that decides an answer goes into them, hashed with a key. Those of a tenant have one tag. */
 export class Names {
-  readonly #keys: readonly Buffer[];
-  readonly #first: Buffer;
+  readonly #keys: readonly KeyObject[];
+  readonly #first: KeyObject;
 
   /** @param prefix before all names @param keys the first one names what is read; changes go by the names of all */
   constructor(
@@ -77,15 +77,15 @@ export class Names {
     return `${this.prefix}:nothing`;
   }
 
-  #generation(nameKey: Buffer, tenantId: string, parts: readonly string[]): string {
+  #generation(nameKey: KeyObject, tenantId: string, parts: readonly string[]): string {
     return `${this.#base(nameKey, tenantId)}:g:${this.#hash(nameKey, ['generation', tenantId, ...parts])}`;
   }
 
-  #base(nameKey: Buffer, tenantId: string): string {
+  #base(nameKey: KeyObject, tenantId: string): string {
     return `${this.prefix}:{${this.#hash(nameKey, ['tenant', tenantId]).slice(0, 12)}}`;
   }
 
-  #hash(nameKey: Buffer, parts: readonly string[]): string {
+  #hash(nameKey: KeyObject, parts: readonly string[]): string {
     return createHmac('sha256', nameKey).update(JSON.stringify(parts)).digest('base64url').slice(0, 32);
   }
 }

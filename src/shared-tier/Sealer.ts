@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const ID_BYTES = 4;
@@ -8,7 +16,7 @@ const HEAD_BYTES = ID_BYTES + IV_BYTES + TAG_BYTES;
 
 interface SealKey {
   readonly id: Buffer;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 /** What was sealed, and whether with the key that is used for sealing now. */
@@ -61,7 +69,7 @@ export class Sealer {
   }
 }
 
-/** A key for one use, so that none is used for two. */
-export function derived(key: Buffer, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', `shared-cache/${use}`, 32));
+/** A key for one use, so that none is used for two: an object, as Node takes five times as long for bytes. */
+export function derived(key: Buffer, use: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `shared-cache/${use}`, 32)));
 }

@@ -288,6 +288,18 @@ const rows: readonly Row[] = [
     "['XADD', changes, '*', 'c', '']));",
   ],
   [
+    'a full server has nobody told of changes',
+    changesFile,
+    "await link.askPatiently(['PUBLISH', names.changes, ALL]);",
+    '',
+  ],
+  [
+    'a replica that takes over is not told again',
+    changesFile,
+    'for (const { change } of told)\n            this.#keep(change);',
+    '',
+  ],
+  [
     'nobody waits for what another process reads',
     'shared-tier/SharedTier.js',
     'row.lease === 2; waitMs',
@@ -328,6 +340,12 @@ const rows: readonly Row[] = [
     'workers/WorkerChanges.js',
     'else\n            for (const listener of listeners)\n                listener.changed(told.change);',
     '',
+  ],
+  [
+    'who is replaced drops what it has in hand',
+    'server/subgraph-server.js',
+    'this.#connections.closeListener(), after(',
+    'this.#app.server.closeAllConnections(), after(',
   ],
   [
     'a new worker does not know what is in doubt',

@@ -42,7 +42,11 @@ async function playAll(options: SimulateOptions, oracle: StoryOracle): Promise<b
     operations += result.operations;
     answered += result.answered;
     if (options.trace) process.stdout.write(result.trace);
-    if (result.violations.length > 0) failed.push(result);
+    if (result.violations.length > 0) {
+      failed.push(result);
+      // Whoever ends it early knows of it, too.
+      progress(`Seed ${String(result.seed)}: ${result.violations[0] ?? ''}`);
+    }
     if (played % EVERY === 0) progress(`${String(played)} of ${String(options.seeds)} seeds`);
   });
   for (const { seed, violations } of failed.sort((one, other) => one.seed - other.seed)) {

@@ -21,6 +21,9 @@ interface Exchange {
   readonly gone: AbortSignal;
 }
 
+/** Why nobody waits any more. One for all: to make an error for each answer costs more than the answer. */
+const CLOSED = new Error('the connection is closed');
+
 /** Serves one request of an API: records it, lets a fault interfere, answers. */
 export async function serve(
   state: SandboxState,
@@ -38,7 +41,7 @@ export async function serve(
     const cutShort = record.status !== null && !response.writableFinished;
     record.closedByClient = unanswered || cutShort;
     journal.close(record, null);
-    gone.abort();
+    gone.abort(CLOSED);
   });
 
   let body: string | undefined;

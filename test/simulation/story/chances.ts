@@ -13,8 +13,11 @@ export function chancesOf(hasOthers: boolean, hasRedis: boolean) {
     weather: 5,
     outside: 5,
     kill: hasOthers ? 2 : 0,
+    roll: hasOthers ? 2 : 0,
     redisHangs: hasRedis ? 4 : 0,
     redisRestarts: hasRedis ? 3 : 0,
+    redisIsFull: hasRedis ? 2 : 0,
+    redisFailsOver: hasRedis ? 2 : 0,
   };
 }
 

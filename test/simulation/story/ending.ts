@@ -50,9 +50,12 @@ function workerSceneWeights(hasRedis: boolean): Readonly<Record<WorkerSceneName,
     'a late fill elsewhere': 1,
     'a change elsewhere that may yet come': 1,
     'a new process': 1,
+    'a rolling restart': 1,
     'equal reads of two processes': ofRedis,
     'Redis hangs': ofRedis,
     'Redis restarts': ofRedis,
+    'Redis is full': ofRedis,
+    'Redis fails over': ofRedis,
   };
 }
 

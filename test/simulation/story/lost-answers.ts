@@ -1,11 +1,13 @@
 import { at } from '../graph.ts';
 import type { ToldAnswer } from '../virtual/caller.ts';
-import { change, done, isDone, isUnknown, msn, paymentType, type DrillParts } from './acts.ts';
+import { change, done, isDone, isUnknown, msn, paymentType, setUrl, type DrillParts } from './acts.ts';
 
 /** A change whose answer is lost is found out about where that is possible, and never made twice. */
 export async function lostAnswers(parts: DrillParts): Promise<void> {
   await prefillOnce(parts);
   await addReceiptOnce(parts);
+  await createCategoryOnce(parts);
+  await setLinkForSure(parts);
   await removeForSure(parts);
 }
 
@@ -38,16 +40,52 @@ async function addReceiptOnce(parts: DrillParts): Promise<void> {
   const { control } = parts;
   const orderId = 'drill-receipt';
   await control.faults.add({ path: `**/receipts/${orderId}`, method: 'POST', reset: 'after', times: 1 });
-  const answer = await change(parts, 'addReceipt', 'wasAlreadyStored', {
-    msn,
-    paymentType,
-    orderId,
-    orderLines: [{ name: 'Kaffe', id: 'kaffe', totalAmount: 5000, taxRate: 2500 }],
-    bottomLine: { currency: 'NOK', receiptNumber: orderId },
-  });
+  const add = () =>
+    change(parts, 'addReceipt', 'wasAlreadyStored', {
+      msn,
+      paymentType,
+      orderId,
+      orderLines: [{ name: 'Kaffe', id: 'kaffe', totalAmount: 5000, taxRate: 2500 }],
+      bottomLine: { currency: 'NOK', receiptNumber: orderId },
+    });
+  const answer = await add();
   doneOrUnknown(parts, 'addReceipt', answer);
-  if (isDone('addReceipt', answer) && at(answer.data, 'addReceipt', 'wasAlreadyStored') !== true)
-    parts.wrong('the receipt of a lost answer is not known as stored');
+  if (isDone('addReceipt', answer)) isKnownAsStored(parts, answer);
+  // The API refuses it, as there is one: it is this one.
+  const again = await add();
+  done(parts, 'addReceipt', again);
+  isKnownAsStored(parts, again);
+}
+
+function isKnownAsStored(parts: DrillParts, { data, text }: ToldAnswer): void {
+  if (at(data, 'addReceipt', 'wasAlreadyStored') !== true)
+    parts.wrong(`a receipt that was sent before is not known as stored: ${text}`);
+}
+
+/** Nothing would tell one from another: so it is sent once. */
+async function createCategoryOnce(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const url = 'https://shop.example/drill-created';
+  const lost = { path: '**/v3/categories', method: 'POST', status: 500, afterWork: true, times: 1 };
+  await control.faults.add(lost);
+  const input = { msn, paymentType, orderId: 'drill-created', type: 'RECEIPT', url };
+  const answer = await change(parts, 'createCategory', 'category { categoryId }', input);
+  if (!isUnknown('createCategory', answer)) parts.wrong(`a category whose answer is lost: ${answer.text}`);
+  const { categories } = await control.orders.stored();
+  const made = categories.filter((each) => each.url === url);
+  if (made.length !== 1) parts.wrong(`${String(made.length)} categories for one change`);
+}
+
+/** A repeat that is refused says nothing of the try before it, which was carried out. */
+async function setLinkForSure(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const orderId = 'drill-link';
+  const fault = { path: `**/categories/${orderId}`, method: 'PUT', times: 1 };
+  await control.faults.add({ ...fault, status: 500, afterWork: true });
+  await control.faults.add({ ...fault, status: 409 });
+  const answer = await setUrl(parts, orderId, `https://shop.example/${orderId}`);
+  if (!isUnknown('setOrderCategory', answer)) parts.wrong(`a link whose answer is lost: ${answer.text}`);
+  await control.faults.clear();
 }
 
 /** What is still there is not told as gone. */

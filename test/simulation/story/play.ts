@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { judge } from '../judge.ts';
 import { insist } from '../fault-plan.ts';
 import { RecordFollower } from '../record.ts';
-import { chance, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
+import { chance, crashes, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
 import { endingOf } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
 import { processesOf, settingsOf } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
 import { Story } from './story.ts';
 import { Trace } from './trace.ts';
-import { SEEN_MS } from './worker-scenes.ts';
+import { SEEN_MS } from './worker-acts.ts';
 
 /** What came of a seed. */
 export interface SeedResult {
@@ -35,6 +35,7 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
   time.setTimeOfDay(STORY_STARTS_AT);
   chance.seed(seed);
   network.reset();
+  crashes.take();
   const trace = new Trace();
   const settings = settingsOf(seed);
   const processes = processesOf(seed);
@@ -49,6 +50,7 @@ export async function play(seed: number, oracle: StoryOracle, tenantsFile: strin
       `stuck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
   }
+  played.violations.push(...crashes.take().map((line) => `ends a process: ${line}`));
   for (const line of played.violations) trace.note(line);
   return { ...played, seed, isStuck, traceHash: trace.hash, trace: trace.text };
 }

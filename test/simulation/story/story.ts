@@ -25,7 +25,7 @@ import { OutsideOrders, outsideQuery } from './outside.ts';
 import type { Stage } from './stage.ts';
 import { SAME_KEYS, tenantIds, WRITER, type TenantId } from './tenants.ts';
 import type { Trace } from './trace.ts';
-import { NOTICED_MS } from './worker-scenes.ts';
+import { NOTICED_MS } from './worker-acts.ts';
 
 /** Few, so that reads and changes meet. */
 const CHANGED_ORDERS = 3;
@@ -199,7 +199,29 @@ export class Story {
         this.#trace.note(`Redis restarts, down for ${String(ms)} ms`);
         redis?.restart(ms);
         await this.#apart(ms);
+        return;
       }
+      case 'redisIsFull': {
+        const ms = dice.pick([50, 1_000, 5_000]);
+        this.#trace.note(`Redis is full for ${String(ms)} ms`);
+        redis?.take('nothing more');
+        await this.#apart(ms);
+        redis?.take('everything');
+        return;
+      }
+      case 'redisFailsOver': {
+        const [ms, connections] = [dice.pick([5, 300, 3_000]), dice.pick(['stay', 'are cut'])];
+        this.#trace.note(
+          `the replica of Redis hears nothing for ${String(ms)} ms and takes over: connections ${connections}`,
+        );
+        redis?.fallBehind();
+        await this.#apart(ms);
+        redis?.failOver(connections);
+        return;
+      }
+      case 'roll':
+        this.#trace.note('all processes are replaced');
+        await workers.roll();
     }
   }
 

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { VirtualRedis } from '../virtual/redis/VirtualRedis.ts';
 import {
   callsSince,
   expectCalls,
@@ -14,14 +13,9 @@ import {
   type DrillParts,
 } from './acts.ts';
 import { loseChange } from './scenes.ts';
+import { failedOverRedis, fullRedis } from './redis-scenes.ts';
 import { SAME_KEYS } from './tenants.ts';
-import type { Workers } from './workers.ts';
-
-/** What a scene of several processes has besides. */
-export interface WorkerSceneParts extends DrillParts {
-  readonly redis: VirtualRedis | undefined;
-  readonly workers: Workers;
-}
+import { expectSeen, haveSeen, NEW, NOTICED_MS, OLD, SEEN_MS, type WorkerSceneParts } from './worker-acts.ts';
 
 /** Meetings of two processes, the first one and the second. */
 export const workerScenes = {
@@ -30,40 +24,21 @@ export const workerScenes = {
   'equal reads of two processes': equalReads,
   'a change elsewhere that may yet come': doubtElsewhere,
   'a new process': newProcess,
+  'a rolling restart': rollingRestart,
   'Redis hangs': hangingRedis,
   'Redis restarts': restartingRedis,
+  'Redis is full': fullRedis,
+  'Redis fails over': failedOverRedis,
 } as const satisfies Record<string, (parts: WorkerSceneParts) => Promise<void>>;
 
 export type WorkerSceneName = keyof typeof workerScenes;
 
-/** Within this a process sees what another has changed. */
-export const SEEN_MS = 1_000;
-/** Within this each process has noticed that Redis is back. */
-export const NOTICED_MS = 600;
 /** What was changed before is not told again when Redis is back. */
 const RETOLD_MS = 11_000;
 const HANGING_READS = 16;
 /** Of one that asks Redis in vain, over a network that takes 15 ms at most. */
 const HANGING_READ_MS = 200;
-const [OLD, NEW] = ['https://shop.example/workers-old', 'https://shop.example/workers-new'];
 const SECOND = { worker: 1 };
-
-async function expectSeen(parts: DrillParts, orderId: string, url: string, what: string): Promise<void> {
-  for (const worker of [1, 0])
-    shows(
-      parts,
-      `${what}, read in process ${String(worker)}`,
-      await readOrder(parts, orderId, { worker }),
-      url,
-    );
-}
-
-/** Both have read it, and heard of all that was changed before. */
-async function haveSeen(parts: DrillParts, orderId: string): Promise<void> {
-  await haveUrl(parts, orderId, OLD);
-  await wait(SEEN_MS);
-  await expectSeen(parts, orderId, OLD, 'a new order');
-}
 
 async function changeSeen(parts: DrillParts): Promise<void> {
   const orderId = 'workers-seen';
@@ -124,6 +99,25 @@ async function newProcess(parts: WorkerSceneParts): Promise<void> {
   await wait(SEEN_MS);
   await sameKeysSeen(parts);
   await expectSeen(parts, orderId, OLD, 'a change has not come');
+  if (!isLost) return;
+  await setElsewhere(parts, orderId, NEW);
+  await expectSeen(parts, orderId, NEW, 'a change has come');
+}
+
+/** All of them are replaced while they have something in hand: none of it is lost, and those that come know what is in doubt. */
+async function rollingRestart(parts: WorkerSceneParts): Promise<void> {
+  const { control, workers } = parts;
+  const [orderId, slow] = ['workers-roll', 'workers-roll-slow'];
+  await setElsewhere(parts, orderId, OLD);
+  const isLost = await loseChange(parts, orderId);
+  await wait(SEEN_MS);
+  const { id } = await control.faults.add({ path: `**/${slow}`, delayMs: 1_500, times: null });
+  const reads = [0, 1].map((worker) => readOrder(parts, slow, { worker }));
+  await wait(100);
+  await workers.roll();
+  await expectSeen(parts, orderId, OLD, 'a change has not come');
+  for (const answer of await Promise.all(reads)) full(parts, 'a read of who is replaced', answer);
+  await control.faults.remove(id);
   if (!isLost) return;
   await setElsewhere(parts, orderId, NEW);
   await expectSeen(parts, orderId, NEW, 'a change has come');

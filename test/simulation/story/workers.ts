@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import type * as createServerModule from '../../../src/server/create-server.js';
 import type * as openDoubtsModule from '../../../src/workers/OpenDoubts.js';
@@ -37,6 +38,8 @@ interface Worker {
 
 /** What a message from one process to another takes. */
 const MESSAGE_MS = 1;
+/** Whoever has been led to a process by then gets there. */
+const ON_THE_WAY_MS = 1_000;
 /** In a world where work takes no time, nothing is late. */
 const loopDelay = { ms: 0 };
 
@@ -47,7 +50,9 @@ export class Workers {
   readonly #parts: WorkersParts;
   readonly #doubts = new OpenDoubts();
   readonly #ending: Promise<void>[] = [];
+  /** Those that are asked, and those that are on their way out. */
   #running: readonly Worker[] = [];
+  #leaving: readonly Worker[] = [];
   #started = 0;
 
   constructor(parts: WorkersParts) {
@@ -56,7 +61,11 @@ export class Workers {
 
   /** Where each of them is asked. */
   get urls(): readonly string[] {
-    return this.#running.map(({ server }) => server.url);
+    return this.#seated.map(({ server }) => server.url);
+  }
+
+  get #seated(): readonly Worker[] {
+    return this.#running.filter((each) => !this.#leaving.includes(each));
   }
 
   get isSingle(): boolean {
@@ -69,7 +78,7 @@ export class Workers {
 
   /** Ends one with all that it has in hand, as a crash does, and starts another in its place. */
   async kill(index: number): Promise<void> {
-    const killed = this.#running[index];
+    const killed = this.#seated[index];
     if (killed === undefined) throw new RangeError('there is no such process');
     this.#running = this.#running.filter((each) => each !== killed);
     killed.isKilled = true;
@@ -82,9 +91,18 @@ export class Workers {
     await this.#startOne();
   }
 
+  /** Replaces them one by one, each once its successor listens: what it has in hand it answers. */
+  async roll(): Promise<void> {
+    for (const replaced of this.#seated) {
+      await this.#startOne();
+      this.#leaving = [...this.#leaving, replaced];
+      this.#ending.push(this.#retire(replaced));
+    }
+  }
+
   /** For a while one of them reaches nobody. */
   async whileCutOff(index: number, work: () => Promise<void>): Promise<void> {
-    const host = this.#running[index]?.host;
+    const host = this.#seated[index]?.host;
     if (host === undefined) throw new RangeError('there is no such process');
     network.cutOff(host);
     await work();
@@ -93,6 +111,13 @@ export class Workers {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#running.map(({ server }) => server.stop()), ...this.#ending]);
+  }
+
+  async #retire(worker: Worker): Promise<void> {
+    // A port of its own it has here only: those of one primary listen to the same one, which goes on.
+    await wait(ON_THE_WAY_MS);
+    await worker.server.retire();
+    this.#running = this.#running.filter((each) => each !== worker);
   }
 
   async #startOne(): Promise<void> {

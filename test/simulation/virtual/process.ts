@@ -1,6 +1,7 @@
 import { fetch } from 'undici';
 import { Chance } from './chance.ts';
 import { compressAtOnce } from './compression.ts';
+import { Crashes } from './crashes.ts';
 import { VirtualNetwork } from './network.ts';
 import { VirtualTime } from './time.ts';
 
@@ -10,6 +11,7 @@ export { STORY_STARTS_AT } from './time.ts';
 export const time = new VirtualTime();
 export const chance = new Chance();
 export const network = new VirtualNetwork();
+export const crashes = new Crashes();
 
 compressAtOnce();
 

@@ -24,6 +24,7 @@ export class VirtualSocket extends Duplex {
   #lastAt = 0;
   #idle: NodeJS.Timeout | undefined;
   #idleMs = 0;
+  #activeAt = 0;
   /** The other end sends no more. */
   #hasEnd = false;
 
@@ -106,6 +107,7 @@ export class VirtualSocket extends Duplex {
   setTimeout(ms: number, listener?: () => void): this {
     clearTimeout(this.#idle);
     if (listener !== undefined) this.once('timeout', listener);
+    this.#idle = undefined;
     this.#idleMs = ms;
     this.#touch();
     return this;
@@ -131,10 +133,20 @@ export class VirtualSocket extends Duplex {
     return { address: this.localAddress, family: 'IPv4', port: this.localPort };
   }
 
+  /** The timer goes on as it is, and looks when it ends how long nothing has come: that is far more seldom. */
   #touch(): void {
-    clearTimeout(this.#idle);
+    this.#activeAt = performance.now();
+    if (this.#idle === undefined) this.#watch(this.#idleMs);
+  }
+
+  #watch(ms: number): void {
     if (this.#idleMs <= 0 || this.destroyed) return;
-    this.#idle = setTimeout(() => this.emit('timeout'), this.#idleMs);
+    this.#idle = setTimeout(() => {
+      this.#idle = undefined;
+      const left = this.#activeAt + this.#idleMs - performance.now();
+      if (left > 0) this.#watch(left);
+      else this.emit('timeout');
+    }, ms);
   }
 
   #arrive(piece: Buffer): void {

@@ -9,11 +9,42 @@ interface Kept {
   expiresAt: number;
 }
 
+/** What a server takes: everything, nothing that needs room, or nothing that writes. */
+export type Takes = 'everything' | 'nothing more' | 'no writes';
+
+const NEED_ROOM: ReadonlySet<string> = new Set(['SET', 'HSET', 'HSETNX', 'HINCRBY', 'XADD']);
+const WRITE: ReadonlySet<string> = new Set([...NEED_ROOM, 'DEL', 'PEXPIRE']);
+
+/** Whether a command writes, if there is anything to write. */
+export function writes(name: string): boolean {
+  return WRITE.has(name);
+}
+
+/** Why a server does not take a command; undefined: it does. */
+export function refusalOf(name: string, takes: Takes): Refusal | undefined {
+  if (takes === 'nothing more' && NEED_ROOM.has(name))
+    return new Refusal("OOM command not allowed when used memory > 'maxmemory'.");
+  if (takes === 'no writes' && writes(name))
+    return new Refusal("READONLY You can't write against a read only replica.");
+  return undefined;
+}
+
 /** What one server holds, and the commands that read and change it: those that the shared tier sends. */
 export class Store {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept: Map<string, Kept>;
   /** When it began, in ms since 1970: from then on it goes by its own clock, which nobody sets. */
   readonly #epoch = Date.now() - performance.now();
+
+  constructor(kept: Iterable<readonly [string, Kept]> = []) {
+    this.#kept = new Map(kept);
+  }
+
+  /** The same, as it is now. */
+  copy(): Store {
+    return new Store(
+      [...this.#kept].map(([at, { value, expiresAt }]) => [at, { value: copyOf(value), expiresAt }]),
+    );
+  }
 
   run(name: string, [key, ...args]: readonly Buffer[]): Reply {
     const at = textOf(key);
@@ -128,6 +159,12 @@ export class Store {
     this.#kept.delete(at);
     return undefined;
   }
+}
+
+function copyOf(value: Value): Value {
+  if (value instanceof Map) return new Map(value);
+  // Bytes are replaced, and never written over.
+  return value instanceof Stream ? value.copy() : value;
 }
 
 /** Names and numbers as text; each byte is a letter. */

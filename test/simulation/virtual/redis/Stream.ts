@@ -15,6 +15,14 @@ export class Stream {
   #entries: Entry[] = [];
   #last: Id = [0, 0];
 
+  /** The same, as it is now. */
+  copy(): Stream {
+    const copy = new Stream();
+    copy.#entries = [...this.#entries];
+    copy.#last = this.#last;
+    return copy;
+  }
+
   /** `[MAXLEN ~ most] id field value …`. Gives the id. */
   add(args: readonly Buffer[], now: number): Reply {
     const words = args.map(String);

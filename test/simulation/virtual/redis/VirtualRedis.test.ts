@@ -78,6 +78,12 @@ async function answersAt(port: number): Promise<readonly unknown[]> {
   return [...answers, heard];
 }
 
+/** How each of them comes to take less. */
+const lesser = [
+  ['full', ['CONFIG', 'SET', 'maxmemory', '1'], 'nothing more', 'OOM'],
+  ['a replica', ['REPLICAOF', '127.0.0.1', '1'], 'no writes', 'READONLY'],
+] as const;
+
 it.skipIf(!hasRedis)(`answers as a real one does${NEEDS_REDIS}`, async () => {
   const [real, virtual] = await Promise.all([RedisServer.start(), VirtualRedis.start()]);
   const [meant, answers] = await Promise.all([answersAt(real.port), answersAt(virtual.port)]);
@@ -85,3 +91,21 @@ it.skipIf(!hasRedis)(`answers as a real one does${NEEDS_REDIS}`, async () => {
   expect(answers).toEqual(meant);
   expect(meant).toContainEqual([bytes, Buffer.from('token.token'), 0]);
 });
+
+it.skipIf(!hasRedis).each(lesser)(
+  `refuses as a real one that is %s${NEEDS_REDIS}`,
+  async (_, command, takes, word) => {
+    const [real, virtual] = await Promise.all([
+      RedisServer.start('--maxmemory-policy', 'noeviction'),
+      VirtualRedis.start(),
+    ]);
+    // With something in it.
+    for (const port of [real.port, virtual.port]) await answersAt(port);
+    await real.command(...command);
+    virtual.take(takes);
+    const [meant, answers] = await Promise.all([answersAt(real.port), answersAt(virtual.port)]);
+    await Promise.all([real.kill(), virtual.stop()]);
+    expect(answers).toEqual(meant);
+    expect(meant).toContainEqual(['Error:', word]);
+  },
+);

@@ -19,6 +19,8 @@ export class LuaScripts {
   /** Where the machine holds what was compiled, by its text. */
   readonly #compiled = new Map<string, number>();
   #call: Call = () => null;
+  /** Why a command of a script was refused: that ends it. */
+  #refusal: Refusal | undefined;
 
   constructor() {
     const state = this.#state;
@@ -32,6 +34,7 @@ export class LuaScripts {
   run(text: string, keys: readonly Buffer[], args: readonly Buffer[], call: Call): Reply {
     const state = this.#state;
     this.#call = call;
+    this.#refusal = undefined;
     for (const [name, items] of [
       ['KEYS', keys],
       ['ARGV', args],
@@ -41,7 +44,7 @@ export class LuaScripts {
     }
     lua.lua_rawgeti(state, lua.LUA_REGISTRYINDEX, this.#place(text));
     const status = lua.lua_pcall(state, 0, 1, 0);
-    const reply = status === lua.LUA_OK ? replyAt(state, -1) : new Refusal(`ERR ${this.#fault()}`);
+    const reply = status === lua.LUA_OK ? replyAt(state, -1) : this.#failure();
     lua.lua_settop(state, 0);
     return reply;
   }
@@ -56,6 +59,10 @@ export class LuaScripts {
     return place;
   }
 
+  #failure(): Refusal {
+    return this.#refusal ?? new Refusal(`ERR ${this.#fault()}`);
+  }
+
   #fault(): string {
     return Buffer.from(lua.lua_tostring(this.#state, -1) ?? []).toString();
   }
@@ -63,7 +70,10 @@ export class LuaScripts {
   #called(state: State): number {
     const args = Array.from({ length: lua.lua_gettop(state) }, (_, index) => argAt(state, index + 1));
     const reply = this.#call(args);
-    if (reply instanceof Refusal) throw new Error(reply.text);
+    if (reply instanceof Refusal) {
+      this.#refusal = reply;
+      throw new Error(reply.text);
+    }
     push(state, reply);
     return 1;
   }
