@@ -3,6 +3,7 @@ import { contractBreaks, type Contract } from '../../src/tools/release/contract.
 
 const released: Contract = {
   version: '1.0.0',
+  subgraphs: ['vipps', 'entur'],
   settings: { PORT: { default: '4001', example: '8080' }, REDIS_URL: { example: 'redis://cache:6379' } },
   metrics: { calls_total: { type: 'counter', labels: ['api', 'status'] } },
   errorCodes: ['NOT_FOUND', 'CONFLICT'],
@@ -12,6 +13,7 @@ const redis = { example: 'redis://cache:6379' };
 
 describe('what breaks a released contract', () => {
   it.each<readonly [string, Partial<Contract>, readonly string[]]>([
+    ['a subgraph that goes', { subgraphs: ['entur'] }, ['Subgraph vipps is gone.']],
     ['a setting that goes', { settings: { PORT: port } }, ['Setting REDIS_URL is gone.']],
     [
       'another default of which nothing is said',
@@ -45,6 +47,7 @@ describe('what breaks a released contract', () => {
   it('is not what is new, nor another default that is told', () => {
     const now: Contract = {
       version: '1.1.0',
+      subgraphs: ['vipps', 'entur', 'more'],
       settings: { PORT: { default: '4000', example: '80' }, REDIS_URL: redis, HOST: { example: '::' } },
       metrics: {
         calls_total: { type: 'counter', labels: ['api', 'status', 'attempt'] },
@@ -53,5 +56,15 @@ describe('what breaks a released contract', () => {
       errorCodes: ['CONFLICT', 'NOT_FOUND', 'GONE'],
     };
     expect(contractBreaks(released, now, () => null, 'The default of `PORT` is 4000.')).toStrictEqual([]);
+  });
+
+  it('is not the version where a default is one', () => {
+    const of = (version: string): Contract => ({
+      ...released,
+      version,
+      settings: { SYSTEM_VERSION: { default: version, example: '3.2.1' } },
+    });
+    expect(contractBreaks(of('1.0.0'), of('1.1.0'), () => null, '')).toStrictEqual([]);
+    expect(contractBreaks(of('1.0.0'), { ...of('1.1.0'), version: '1.2.0' }, () => null, '')).toHaveLength(1);
   });
 });

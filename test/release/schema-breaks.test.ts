@@ -14,12 +14,21 @@ const RELEASED = /* GraphQL */ `
     """
     trial(input: TrialInput!): Trial
   }
-  type Unit @key(fields: "id") @key(fields: "msn") @requiresScopes(scopes: [["units:read"]]) {
+  type Unit
+    @key(fields: "id")
+    @key(fields: "msn")
+    @key(fields: "owner { scheme id }")
+    @requiresScopes(scopes: [["units:read"]]) {
     id: ID!
     msn: String!
     name: String
     state: State!
     page: Page! @shareable
+    owner: Owner
+  }
+  type Owner {
+    id: ID
+    scheme: String
   }
   type Page {
     first: Int
@@ -31,6 +40,10 @@ const RELEASED = /* GraphQL */ `
   enum State {
     OPEN
     CLOSED
+    """
+    Experimental.
+    """
+    MAYBE
   }
   input ChangeInput {
     name: String
@@ -82,21 +95,34 @@ describe('what breaks a released schema', () => {
       [['count: Int', 'more: Int!\n count: Int']],
       'A required field more on input type ChangeInput was added.',
     ],
-    ['a key that goes', [['@key(fields: "msn") ', '']], 'Unit has lost @key(fields: "msn").'],
-    ['a field that is no longer shareable', [['@shareable\n', '\n']], 'Unit.page has lost @shareable.'],
-    [
-      'another scope',
-      [['units:read', 'units:all']],
-      'Unit needs @requiresScopes(scopes: [["units:all"]]) now.',
-    ],
+    ['a key that goes', [['@key(fields: "msn")', '']], 'Unit has lost the key msn.'],
+    ['a field that is no longer shareable', [['@shareable\n', '\n']], 'Unit.page is no longer shareable.'],
     [
       'a scope where none was',
       [['first: Int', 'first: Int @requiresScopes(scopes: [["units:read"]])']],
-      'Page.first needs @requiresScopes(scopes: [["units:read"]]) now.',
+      'Page.first needs another scope.',
+    ],
+    [
+      'a token where none was needed',
+      [['first: Int', 'first: Int @authenticated']],
+      'Page.first needs a token now.',
+    ],
+    [
+      'a promise that is taken back',
+      [['first: Int', '"""Experimental, needs a setting.""" first: Int']],
+      'Page.first is experimental now.',
     ],
     ['a field of an entity that no query leads to', [['url: String', '']], 'Remote.url was removed.'],
   ] as const)('%s', (_what, changes, told) => {
     expect(breaksWith(...changes)).toStrictEqual([told]);
+  });
+
+  it('another scope, at every field that takes it over', () => {
+    expect(breaksWith(['units:read', 'units:all'])).toStrictEqual(
+      ['Unit', 'Unit.id', 'Unit.msn', 'Unit.name', 'Unit.state', 'Unit.page', 'Unit.owner'].map(
+        (coordinate) => `${coordinate} needs another scope.`,
+      ),
+    );
   });
 
   it.each([
@@ -107,6 +133,22 @@ describe('what breaks a released schema', () => {
     ['what may be left out', [['count: Int = 1', 'count: Int = 1 more: Int = 3']]],
     ['a result that is never null now', [['first: Int', 'first: Int!']]],
     ['a key more', [['type Page', 'type Page @key(fields: "first")']]],
+    ['a key in other words', [['@key(fields: "owner { scheme id }")', '@key(fields: "  owner{id scheme}")']]],
+    ['a further way in', [['[["units:read"]]', '[["units:read"], ["units:all"]]']]],
+    [
+      'a scope that moves to the fields',
+      [
+        [' @requiresScopes(scopes: [["units:read"]])', ''],
+        ['name: String\n    state', 'name: String @requiresScopes(scopes: [["units:read"]]) state'],
+      ],
+    ],
+    [
+      'what the type says in place of its field',
+      [
+        ['type Unit', 'type Unit @shareable'],
+        ['page: Page! @shareable', 'page: Page!'],
+      ],
+    ],
     ['a scope less', [[' @requiresScopes(scopes: [["units:read"]])', '']]],
     ['a deprecation', [['first: Int', 'first: Int @deprecated(reason: "Use size.")']]],
     ['a description', [['type Page', '"""A page.""" type Page']]],
@@ -118,6 +160,7 @@ describe('what breaks a released schema', () => {
         ['of: Int', 'from: Int!'],
         ['type Trial {\n    ok: Boolean\n  }', ''],
         ['order: String', 'sort: String'],
+        ['MAYBE', 'PERHAPS'],
       ],
     ],
   ] as const)('is not %s', (_what, changes) => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a release promises besides its schema, as `schema/released/contract.json` holds it. */
 export const contractShape = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  subgraphs: z.array(z.string()),
   /** By name: its default, and a value that it took. */
   settings: z.record(z.string(), z.strictObject({ default: z.string().optional(), example: z.string() })),
   metrics: z.record(z.string(), z.strictObject({ type: z.string(), labels: z.array(z.string()) })),
@@ -15,7 +16,7 @@ export type Contract = z.output<typeof contractShape>;
 export type Refusal = (setting: string, value: string) => string | null;
 
 /**
- * How a contract breaks a released one: a name that is gone, a metric that counts or is labelled otherwise, a setting that refuses
+ * How a contract breaks a released one: a subgraph or a name that is gone, a metric that counts or is labelled otherwise, a setting that refuses
  * what it took. New names, labels and codes are none.
  * @param changelog what is said of the coming release: another default must be named there
  */
@@ -26,6 +27,9 @@ export function contractBreaks(
   changelog: string,
 ): readonly string[] {
   return [
+    ...released.subgraphs
+      .filter((name) => !now.subgraphs.includes(name))
+      .map((name) => `Subgraph ${name} is gone.`),
     ...Object.entries(released.settings).flatMap(([name, was]) => {
       const is = now.settings[name];
       if (is === undefined) return [`Setting ${name} is gone.`];
@@ -34,7 +38,9 @@ export function contractBreaks(
         const why = refusal(name, value);
         return why === null ? [] : [`Setting ${name} no longer takes ${JSON.stringify(value)}: ${why}.`];
       });
-      const isUntold = is.default !== was.default && !changelog.includes(`\`${name}\``);
+      // What is sent as the version of a system is that of the release.
+      const isVersion = was.default === released.version && is.default === now.version;
+      const isUntold = is.default !== was.default && !isVersion && !changelog.includes(`\`${name}\``);
       return isUntold
         ? [...refused, `Setting ${name} has another default, which the CHANGELOG does not name.`]
         : refused;

@@ -5,16 +5,14 @@ import {
   findBreakingChanges,
   findDangerousChanges,
   isInputObjectType,
-  isObjectType,
-  print,
-  type ConstDirectiveNode,
+  isNamedType,
   type GraphQLSchema,
 } from 'graphql';
+import { isLooser, keysAt, needsAt, placesOf, type Place } from './places.js';
 
-/** A part of a schema that directives may stand at, by its coordinate. */
-interface Place {
-  readonly coordinate: string;
-  readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
+/** Where a description may stand. */
+interface Described {
+  readonly description?: string | null | undefined;
 }
 
 /**
@@ -31,23 +29,27 @@ export function schemaBreaks(releasedSdl: string, sdl: string): readonly string[
       ({ type }) => type === DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE,
     ),
   ].map(({ description }) => description);
-  return [...ofClients, ...inputDefaultBreaks(released, now), ...directiveBreaks(released, now)];
+  return [...ofClients, ...inputDefaultBreaks(released, now), ...placeBreaks(released, now)];
 }
 
 /** A schema without what its descriptions call experimental, and without what nothing else leads to. */
 function promised(schema: GraphQLSchema): GraphQLSchema {
-  const isPromised = (
-    _type?: string,
-    _field?: string,
-    config?: { readonly description?: string | null | undefined },
-  ): boolean => config?.description?.startsWith('Experimental') !== true;
+  const isPromised = (_type?: string, _field?: string, config?: Described): boolean =>
+    !isExperimental(config);
   const filtered = filterSchema({
     schema,
+    typeFilter: (_name, type) => !isExperimental(isNamedType(type) ? type : undefined),
     rootFieldFilter: isPromised,
     fieldFilter: isPromised,
     inputObjectFieldFilter: isPromised,
+    enumValueFilter: isPromised,
+    argumentFilter: (_type, _field, _argument, config) => !isExperimental(config),
   });
-  return pruneSchema(filtered, { skipPruning: (type) => directivesAt(type, 'key').length > 0 });
+  return pruneSchema(filtered, { skipPruning: (type) => keysAt(type).size > 0 });
+}
+
+function isExperimental(what: Described | undefined): boolean {
+  return /^Experimental\b/.test(what?.description ?? '');
 }
 
 /** Defaults of input fields: graphql-js compares those of arguments only. */
@@ -64,41 +66,24 @@ function inputDefaultBreaks(released: GraphQLSchema, now: GraphQLSchema): readon
   });
 }
 
-function directiveBreaks(released: GraphQLSchema, now: GraphQLSchema): readonly string[] {
+function placeBreaks(released: GraphQLSchema, now: GraphQLSchema): readonly string[] {
   const places = new Map(placesOf(now).map((place) => [place.coordinate, place]));
   return placesOf(released).flatMap((was) => {
     const is = places.get(was.coordinate);
-    if (is === undefined) return [];
-    const lost = ['key', 'shareable'].flatMap((name) => {
-      const still = directivesAt(is, name);
-      return directivesAt(was, name).filter((directive) => !still.includes(directive));
-    });
-    const needed = directivesAt(was, 'requiresScopes');
-    return [
-      ...lost.map((directive) => `${was.coordinate} has lost ${directive}.`),
-      ...directivesAt(is, 'requiresScopes')
-        .filter((directive) => !needed.includes(directive))
-        .map((directive) => `${was.coordinate} needs ${directive} now.`),
-    ];
+    return is === undefined ? [] : breaksAt(was, is);
   });
 }
 
-/** Object types and their fields. */
-function placesOf(schema: GraphQLSchema): readonly Place[] {
-  return Object.values(schema.getTypeMap()).flatMap((type) =>
-    isObjectType(type) && !type.name.startsWith('__')
-      ? [
-          { coordinate: type.name, astNode: type.astNode },
-          ...Object.values(type.getFields()).map(({ name, astNode }) => ({
-            coordinate: `${type.name}.${name}`,
-            astNode,
-          })),
-        ]
-      : [],
-  );
-}
-
-/** As they are written, so that keys are told by their fields. */
-function directivesAt({ astNode }: Pick<Place, 'astNode'>, name: string): readonly string[] {
-  return (astNode?.directives ?? []).filter((directive) => directive.name.value === name).map(print);
+function breaksAt(was: Place, is: Place): readonly string[] {
+  const { coordinate } = was;
+  const keys = keysAt(is.own);
+  return [
+    ...[...keysAt(was.own)]
+      .filter((key) => !keys.has(key))
+      .map((key) => `${coordinate} has lost the key ${key}.`),
+    ...(was.isShareable && !is.isShareable ? [`${coordinate} is no longer shareable.`] : []),
+    ...(isExperimental(is.own) ? [`${coordinate} is experimental now.`] : []),
+    ...(isLooser(needsAt(is), needsAt(was)) ? [] : [`${coordinate} needs another scope.`]),
+    ...(is.isAuthenticated && !was.isAuthenticated ? [`${coordinate} needs a token now.`] : []),
+  ];
 }
