@@ -1,137 +1,179 @@
 import { type Attributes, type AttributeValue, type Link, type SpanContext } from '@opentelemetry/api';
-import { ProtobufWriter } from './ProtobufWriter.js';
+import type { PbfWriter } from 'pbf';
 import type { RecordedEvent, RecordedSpan } from './RecordedSpan.js';
+
+/** How a value is written: what the lower three bits of a tag say. */
+const FIXED64 = 1;
+const LENGTH_DELIMITED = 2;
+
+const NANOS = 1_000_000_000;
+const TWO_16 = 0x1_0000;
+const TWO_32 = 0x1_0000_0000;
 
 /** Of `SpanFlags`: what it says of its parent holds, and its parent is another process's. */
 const HAS_IS_REMOTE = 0x100;
 const IS_REMOTE = 0x200;
 
-/** Larger buffers than what is sent at once needs are not held on to. */
-const KEPT_BYTES = 1_048_576;
+/** By the code of a hexadecimal digit. */
+const DIGITS = new Uint8Array(128);
+for (let digit = 0; digit < 16; digit += 1) DIGITS[digit.toString(16).charCodeAt(0)] = digit;
+
+/** Whose spans are sent. */
+interface Origin {
+  readonly resource: Attributes;
+  /** The name of who begins the spans. */
+  readonly scope: string;
+}
 
 /**
  * Writes spans as `ExportTraceServiceRequest` of OTLP, byte for byte as the package that sends them would: that goes over
  * each span twice, through code that all kinds of telemetry share, which costs more than all else of a recorded request.
  */
 export class SpanSerializer {
-  #spans = new ProtobufWriter();
-  readonly #resource: Buffer;
-  readonly #scope: Buffer;
-
-  /** @param scope the name of who begins the spans */
-  constructor(resource: Attributes, scope: string) {
-    const about = new ProtobufWriter();
-    for (const name in resource) writeAttribute(about, 1, name, resource[name]);
-    about.uint(2, 0);
-    this.#resource = Buffer.from(about.written);
-    about.reset();
-    about.string(1, scope);
-    this.#scope = Buffer.from(about.written);
-  }
+  constructor(
+    private readonly origin: Origin,
+    private readonly Writer: new () => PbfWriter,
+  ) {}
 
   serialize(spans: readonly RecordedSpan[]): Uint8Array {
-    const writer = this.#spans;
-    writer.reset();
-    for (const span of spans) writeSpan(writer, span);
-    const inScope = new ProtobufWriter(256);
-    inScope.bytes(1, this.#scope);
-    const scopeSpans = new ProtobufWriter(256 + this.#resource.length);
-    scopeSpans.bytes(1, this.#resource);
-    scopeSpans.lengthOf(2, inScope.length + writer.length);
-    const resourceSpans = new ProtobufWriter(32);
-    resourceSpans.lengthOf(1, scopeSpans.length + inScope.length + writer.length);
-    const all = Buffer.concat([resourceSpans.written, scopeSpans.written, inScope.written, writer.written]);
-    if (writer.length > KEPT_BYTES) this.#spans = new ProtobufWriter();
-    return all;
+    const writer = new this.Writer();
+    writer.writeMessage(1, writeResourceSpans, { origin: this.origin, spans });
+    return writer.finish();
   }
 }
 
-function writeSpan(writer: ProtobufWriter, span: RecordedSpan): void {
+interface Batch {
+  readonly origin: Origin;
+  readonly spans: readonly RecordedSpan[];
+}
+
+function writeResourceSpans(batch: Batch, writer: PbfWriter): void {
+  writer.writeMessage(1, writeResource, batch.origin.resource);
+  writer.writeMessage(2, writeScopeSpans, batch);
+}
+
+function writeResource(resource: Attributes, writer: PbfWriter): void {
+  writeAttributes(resource, 1, writer);
+  writer.writeVarintField(2, 0);
+}
+
+function writeScopeSpans({ origin, spans }: Batch, writer: PbfWriter): void {
+  writer.writeMessage(1, writeScope, origin.scope);
+  for (const span of spans) writer.writeMessage(2, writeSpan, span);
+}
+
+function writeScope(name: string, writer: PbfWriter): void {
+  writer.writeStringField(1, name);
+}
+
+function writeSpan(span: RecordedSpan, writer: PbfWriter): void {
   const { context, parent } = span;
-  const start = writer.open(2);
-  writer.hex(1, context.traceId);
-  writer.hex(2, context.spanId);
-  writeTraceState(writer, context);
-  if (parent !== undefined) writer.hex(4, parent.spanId);
-  writer.string(5, span.name);
+  writeContext(context, writer);
+  if (parent !== undefined) writeId(4, parent.spanId, writer);
+  writer.writeStringField(5, span.name);
   // Numbered from 1: 0 says that nobody knows.
-  writer.uint(6, span.kind + 1);
-  writer.time(7, span.beganMs);
-  writer.time(8, span.endedMs);
+  writer.writeVarintField(6, span.kind + 1);
+  writeTime(7, span.beganMs, writer);
+  writeTime(8, span.endedMs, writer);
   const { given } = span;
-  for (const name in given) if (!span.has(name)) writeAttribute(writer, 9, name, given[name]);
+  for (const name in given) if (!span.has(name)) writeAttribute(name, given[name], 9, writer);
   for (let each = span.own; each !== undefined; each = each.next)
-    writeAttribute(writer, 9, each.name, each.value);
-  writer.uint(10, 0);
-  if (span.events !== undefined) for (const event of span.events) writeEvent(writer, event);
-  writer.uint(12, span.droppedEvents);
-  if (span.links !== undefined) for (const link of span.links) writeLink(writer, link);
-  writer.uint(14, span.droppedLinks);
-  const status = writer.open(15);
-  writer.uint(3, span.status);
-  writer.close(status);
-  writer.fixed32(16, flagsOf(context, parent?.isRemote));
-  writer.close(start);
+    writeAttribute(each.name, each.value, 9, writer);
+  writer.writeVarintField(10, 0);
+  if (span.events !== undefined) for (const event of span.events) writer.writeMessage(11, writeEvent, event);
+  writer.writeVarintField(12, span.droppedEvents);
+  if (span.links !== undefined) for (const link of span.links) writer.writeMessage(13, writeLink, link);
+  writer.writeVarintField(14, span.droppedLinks);
+  writer.writeMessage(15, writeStatus, span.status);
+  writer.writeFixed32Field(16, flagsOf(context, parent?.isRemote));
 }
 
-function writeEvent(writer: ProtobufWriter, { name, atMs, attributes }: RecordedEvent): void {
-  const start = writer.open(11);
-  writer.time(1, atMs);
-  writer.string(2, name);
-  for (const each in attributes) writeAttribute(writer, 3, each, attributes[each]);
-  writer.uint(4, 0);
-  writer.close(start);
+function writeStatus(code: number, writer: PbfWriter): void {
+  writer.writeVarintField(3, code);
 }
 
-function writeLink(writer: ProtobufWriter, { context, attributes = {} }: Link): void {
-  const start = writer.open(13);
-  writer.hex(1, context.traceId);
-  writer.hex(2, context.spanId);
-  writeTraceState(writer, context);
-  for (const name in attributes) writeAttribute(writer, 4, name, attributes[name]);
-  writer.uint(5, 0);
-  writer.fixed32(6, flagsOf(context, context.isRemote));
-  writer.close(start);
+function writeEvent({ name, atMs, attributes }: RecordedEvent, writer: PbfWriter): void {
+  writeTime(1, atMs, writer);
+  writer.writeStringField(2, name);
+  writeAttributes(attributes, 3, writer);
+  writer.writeVarintField(4, 0);
 }
 
-function writeTraceState(writer: ProtobufWriter, { traceState }: SpanContext): void {
+function writeLink({ context, attributes = {} }: Link, writer: PbfWriter): void {
+  writeContext(context, writer);
+  writeAttributes(attributes, 4, writer);
+  writer.writeVarintField(5, 0);
+  writer.writeFixed32Field(6, flagsOf(context, context.isRemote));
+}
+
+function writeContext({ traceId, spanId, traceState }: SpanContext, writer: PbfWriter): void {
+  writeId(1, traceId, writer);
+  writeId(2, spanId, writer);
   const text = traceState?.serialize() ?? '';
-  if (text !== '') writer.string(3, text);
+  if (text !== '') writer.writeStringField(3, text);
 }
 
 function flagsOf({ traceFlags }: SpanContext, isRemote = false): number {
   return (traceFlags & 0xff) | HAS_IS_REMOTE | (isRemote ? IS_REMOTE : 0);
 }
 
+/** Bytes, by their hexadecimal digits, without an array of their own. */
+function writeId(field: number, digits: string, writer: PbfWriter): void {
+  const length = digits.length >> 1;
+  writer.writeTag(field, LENGTH_DELIMITED);
+  writer.writeVarint(length);
+  writer.realloc(length);
+  const { buf } = writer;
+  let to = writer.pos;
+  for (let at = 0; at < digits.length; at += 2)
+    buf[to++] = ((DIGITS[digits.charCodeAt(at)] ?? 0) << 4) | (DIGITS[digits.charCodeAt(at + 1)] ?? 0);
+  writer.pos = to;
+}
+
+/** A time in milliseconds since 1970 as nanoseconds, of which there are more than a number can hold. */
+function writeTime(field: number, ms: number, writer: PbfWriter): void {
+  const seconds = Math.floor(ms / 1_000);
+  const nanos = Math.round((ms - seconds * 1_000) * 1_000_000);
+  const upper = Math.floor(seconds / TWO_16) * NANOS;
+  const lower = (upper % TWO_16) * TWO_16 + (seconds % TWO_16) * NANOS + nanos;
+  writer.writeTag(field, FIXED64);
+  writer.writeFixed32(lower % TWO_32);
+  writer.writeFixed32(Math.floor(upper / TWO_16) + Math.floor(lower / TWO_32));
+}
+
+function writeAttributes(attributes: Attributes, field: number, writer: PbfWriter): void {
+  for (const name in attributes) writeAttribute(name, attributes[name], field, writer);
+}
+
 function writeAttribute(
-  writer: ProtobufWriter,
-  field: number,
   name: string,
   value: AttributeValue | undefined,
+  field: number,
+  writer: PbfWriter,
 ): void {
-  if (value === undefined) return;
-  const start = writer.open(field);
-  writer.string(1, name);
-  const from = writer.open(2);
-  writeValue(writer, value);
-  writer.close(from);
-  writer.close(start);
+  if (value !== undefined) writer.writeMessage(field, writeKeyValue, { name, value });
 }
 
-function writeValue(writer: ProtobufWriter, value: AttributeValue): void {
-  if (typeof value === 'string') writer.string(1, value);
-  else if (typeof value === 'boolean') writer.uint(2, value ? 1 : 0);
-  else if (typeof value !== 'number') writeList(writer, value);
-  else if (Number.isSafeInteger(value)) writer.int64(3, value);
-  else writer.double(4, value);
+function writeKeyValue(
+  { name, value }: { readonly name: string; readonly value: AttributeValue },
+  writer: PbfWriter,
+): void {
+  writer.writeStringField(1, name);
+  writer.writeMessage(2, writeValue, value);
 }
 
-function writeList(writer: ProtobufWriter, values: Exclude<AttributeValue, string | number | boolean>): void {
-  const list = writer.open(5);
-  for (const value of values) {
-    const item = writer.open(1);
-    if (value != null) writeValue(writer, value);
-    writer.close(item);
-  }
-  writer.close(list);
+function writeValue(value: AttributeValue | null | undefined, writer: PbfWriter): void {
+  if (typeof value === 'string') writer.writeStringField(1, value);
+  else if (typeof value === 'boolean') writer.writeBooleanField(2, value);
+  else if (typeof value === 'number') writeNumber(value, writer);
+  else if (value != null) writer.writeMessage(5, writeList, value);
+}
+
+function writeNumber(value: number, writer: PbfWriter): void {
+  if (Number.isSafeInteger(value)) writer.writeVarintField(3, value);
+  else writer.writeDoubleField(4, value);
+}
+
+function writeList(values: Exclude<AttributeValue, string | number | boolean>, writer: PbfWriter): void {
+  for (const value of values) writer.writeMessage(1, writeValue, value);
 }

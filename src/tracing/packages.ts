@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Context } from '@opentelemetry/api';
+import type { PbfWriter } from 'pbf';
 import { z } from 'zod';
 import type { RecordedSpan, SpanTaker } from './RecordedSpan.js';
 
@@ -78,11 +79,14 @@ const transformer = z.object({
   }),
 });
 
-/** The SDK of OpenTelemetry, as far as it is used. */
+const writing = z.object({ PbfWriter: z.custom<new () => PbfWriter>(isFunction) });
+
+/** What records and sends spans, as far as it is used. */
 export type Sdk = z.infer<typeof sdk> &
   z.infer<typeof resources> &
   z.infer<typeof sending> &
-  z.infer<typeof transformer>;
+  z.infer<typeof transformer> &
+  z.infer<typeof writing>;
 
 /** What sends traces is not installed. */
 export class MissingPackages extends Error {
@@ -99,6 +103,7 @@ export async function loadSdk(): Promise<Sdk> {
     ...sdk.parse(await load('@opentelemetry/sdk-trace-base')),
     ...resources.parse(await load('@opentelemetry/resources')),
     ...(await loadExporter()),
+    ...writing.parse(await load('pbf')),
   };
 }
 

@@ -56,7 +56,7 @@ function senderTo({ url, headers, resource }: ExporterSettings, sdk: Sdk): objec
       'service.instance.id': resource['service.instance.id'] ?? randomUUID(),
     }),
   );
-  const serializer = new SpanSerializer(attributes, TRACER);
+  const serializer = new SpanSerializer({ resource: attributes, scope: TRACER }, sdk.PbfWriter);
   const destination = sdk.convertLegacyHttpOptions({ url, headers }, 'TRACES', 'v1/traces', {
     'Content-Type': 'application/x-protobuf',
   });
