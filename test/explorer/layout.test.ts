@@ -78,6 +78,31 @@ describe.skipIf(skipped)('the page of GraphiQL', { timeout: 120_000 }, () => {
     },
   );
 
+  it('has a legend, and tables that show where they go on', async ({ stack }) => {
+    const { page } = await open(browser, stack.url, undefined, { width: 1400, height: 900 });
+    await page.getByRole('button', { name: 'Show Upstream' }).click();
+    await run(page, 'FindSalesUnits');
+    const table = page.getByRole('region', { name: 'Caches', exact: true });
+    await table.scrollIntoViewIfNeeded();
+    const { x, y, width } = (await table.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+    // Beside the caption, where nothing is written.
+    const edge = () => page.screenshot({ clip: { x: x + width - 4, y: y + 6, width: 4, height: 4 } });
+    const goesOn = await edge();
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+    await table.evaluate((element) => {
+      element.scrollTo({ left: element.scrollWidth, behavior: 'instant' });
+    });
+    expect(goesOn.equals(await edge())).toBe(false);
+    expect(await page.locator('.upstream-legend li').allInnerTexts()).toEqual([
+      'waits',
+      'is answered',
+      'fails',
+      'unfinished',
+      'cache hit',
+      'cache miss',
+    ]);
+  });
+
   it('lets the keyboard leave an editor as its introduction says', async ({ stack }) => {
     const { page } = await open(browser, stack.url);
     await page.getByText('Ctrl+M, then Tab').waitFor();
@@ -111,8 +136,8 @@ async function areApart(page: Page, names: readonly string[]): Promise<void> {
   expect(overlaps).toEqual([]);
   for (const name of names) {
     const part = page.locator(name).first();
-    await part.scrollIntoViewIfNeeded();
     const seen = await part.evaluate((element) => {
+      element.scrollIntoView({ block: 'center' });
       const { left, top, width, height } = element.getBoundingClientRect();
       // Of what is in the window: the middle, and near each corner.
       const right = Math.min(left + width, innerWidth) - 4;
