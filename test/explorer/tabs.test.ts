@@ -112,8 +112,11 @@ async function isInReach(page: Page): Promise<void> {
 }
 
 async function isWithin(page: Page, name: string, least: number): Promise<void> {
-  await page.locator(name).first().scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await page.locator(name).first().boundingBox()) ?? nowhere;
+  const part = page.locator(name).first();
+  await part.evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  const { x, y, width, height } = (await part.boundingBox()) ?? nowhere;
   const isInView = x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height;
   expect({ name, isInView }).toEqual({ name, isInView: true });
   expect(width, name).toBeGreaterThanOrEqual(least);
