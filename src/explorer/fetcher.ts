@@ -1,14 +1,24 @@
 import {
   createGraphiQLFetcher,
   type Fetcher,
+  type FetcherOpts,
   type FetcherParams,
-  type FetcherReturnType,
   type SyncFetcherResult,
 } from '@graphiql/toolkit';
-import { getOperationAST, OperationTypeNode, parse, type OperationDefinitionNode } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { createClient } from 'graphql-sse';
+import { Stoppable } from './Stoppable.js';
 import { setLastOperation } from './upstream/last-operation.js';
 import { ASK_FOR_REPORT, takeReport } from './upstream/take-report.js';
+import { NoAnswer, whyNoAnswer } from './why-no-answer.js';
+
+type Result = Exclude<SyncFetcherResult, AsyncIterable<unknown> | { readonly subscribe: unknown }>;
 
 // Relative to the page: a proxy in front may have put both below a path of its own.
 const url = 'graphql';
@@ -20,43 +30,92 @@ const url = 'graphql';
  */
 export function createFetcher(asksForReport: boolean): Fetcher {
   const headers = asksForReport ? ASK_FOR_REPORT : {};
-  const send = createGraphiQLFetcher({ url, headers, enableIncrementalDelivery: false });
   return (params, options) => {
+    // GraphiQL asks for the schema by itself.
+    if (params.operationName === INTROSPECTION) return senderOf(headers)(params, options);
     const named = operationOf(params) !== undefined ? params : { ...params, operationName: null };
-    if (!isSubscription(named)) return noted(named, send(named, options));
-    setLastOperation({ name: nameOf(named), report: undefined });
-    return follow(named);
+    const control = new AbortController();
+    const results = isSubscription(named)
+      ? follow(named, control.signal)
+      : post(named, options, headers, control.signal);
+    return new Stoppable(told(named, results, control.signal), () => {
+      control.abort();
+    });
   };
-}
-
-/** Tells the panel of an answer. */
-async function noted(params: FetcherParams, sent: FetcherReturnType): Promise<SyncFetcherResult> {
-  const answer = await sent;
-  if ('subscribe' in answer || Symbol.asyncIterator in answer) return answer;
-  const report = takeReport(answer);
-  // GraphiQL asks for the schema by itself.
-  if (params.operationName !== INTROSPECTION) setLastOperation({ name: nameOf(params), report });
-  return answer;
 }
 
 const INTROSPECTION = 'IntrospectionQuery';
 
+/** What comes of an operation. Stopped or failed it ends too, and the panel and the answer say so. */
+async function* told(
+  params: FetcherParams,
+  results: AsyncIterable<Result>,
+  signal: AbortSignal,
+): AsyncGenerator<Result, undefined> {
+  const name = operationOf(params)?.name?.value;
+  const isFollowed = isSubscription(params);
+  // Only until it has ended: GraphiQL also ends what is over.
+  const stopped = (): void => {
+    setLastOperation({ name, outcome: 'stopped' });
+  };
+  signal.addEventListener('abort', stopped);
+  try {
+    if (isFollowed) setLastOperation({ name, outcome: 'followed' });
+    for await (const result of results) {
+      if (!isFollowed) setLastOperation({ name, outcome: 'answered', report: takeReport(result) });
+      yield result;
+    }
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    setLastOperation({ name, outcome: 'failed' });
+    yield { errors: [new GraphQLError(whyNoAnswer(error, new URL(url, document.baseURI).href))] };
+  } finally {
+    signal.removeEventListener('abort', stopped);
+  }
+  return undefined;
+}
+
+async function* post(
+  params: FetcherParams,
+  options: FetcherOpts | undefined,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncGenerator<Result, undefined> {
+  const answer = await senderOf(headers, signal)(params, options);
+  if ('subscribe' in answer) throw new TypeError('A post has one answer.');
+  if (Symbol.asyncIterator in answer) yield* answer;
+  else yield answer;
+  return undefined;
+}
+
+function senderOf(headers: Readonly<Record<string, string>>, signal: AbortSignal | null = null): Fetcher {
+  const fetchJson: typeof fetch = async (input, init) => {
+    const response = await fetch(input, { ...init, signal });
+    if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) throw new NoAnswer(response);
+    return response;
+  };
+  return createGraphiQLFetcher({ url, headers, fetch: fetchJson, enableIncrementalDelivery: false });
+}
+
 /** Server-sent events: they come by the same address, and through any proxy. */
 const events = createClient({ url, retryAttempts: 0 });
 
-function follow(params: FetcherParams): AsyncIterableIterator<object> {
+async function* follow(params: FetcherParams, signal: AbortSignal): AsyncGenerator<Result, undefined> {
   const { query, operationName } = params;
   const given: unknown = params.variables;
   const variables = typeof given === 'object' && given !== null ? { ...given } : {};
-  return events.iterate({ query, variables, ...(operationName != null && { operationName }) });
+  const sent = events.iterate<Record<string, unknown>, Record<string, unknown>>({
+    query,
+    variables,
+    ...(operationName != null && { operationName }),
+  });
+  signal.addEventListener('abort', () => void sent.return?.());
+  yield* sent;
+  return undefined;
 }
 
 function isSubscription(params: FetcherParams): boolean {
   return operationOf(params)?.operation === OperationTypeNode.SUBSCRIPTION;
-}
-
-function nameOf(params: FetcherParams): string | undefined {
-  return operationOf(params)?.name?.value;
 }
 
 function operationOf({ query, operationName }: FetcherParams): OperationDefinitionNode | undefined {

@@ -1,12 +1,11 @@
+import { whenThere } from './when-there.js';
+
 /**
  * GraphiQL calls each tab one control, and so hides the buttons in it from assistive technology, also the one that closes
  * it. Here they are what they look like: a list of buttons of which one is current.
  */
 export function listTabs(root: Element): void {
-  const waiting = new MutationObserver(() => {
-    const list = root.querySelector('.graphiql-tabs');
-    if (list === null) return;
-    waiting.disconnect();
+  whenThere(root, '.graphiql-tabs', (list) => {
     const tell = (): void => {
       asList(list);
     };
@@ -14,7 +13,6 @@ export function listTabs(root: Element): void {
     const filter = { attributeFilter: ['role', 'aria-selected'] };
     new MutationObserver(tell).observe(list, { ...filter, childList: true, subtree: true });
   });
-  waiting.observe(root, { childList: true, subtree: true });
 }
 
 function asList(list: Element): void {

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createFetcher } from './fetcher.js';
 import { tuneEditors } from './tune-editors.js';
 import { listTabs } from './list-tabs.js';
+import { nameHistory } from './name-history.js';
 import { explorerStorage } from './storage.js';
 import type { Tab } from './tabs.js';
 import { UPSTREAM_PLUGIN } from './upstream/UpstreamPanel.js';
@@ -26,6 +27,7 @@ export function show({ tabs, namespace, hasUpstream = true }: PageParts): void {
   if (root === null) throw new Error('the page has no element with the id "root"');
   void tuneEditors();
   listTabs(root);
+  nameHistory(root);
   createRoot(root).render(
     <GraphiQL
       fetcher={createFetcher(hasUpstream)}

@@ -101,6 +101,27 @@ export async function goTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab leads to ${passed.join(', ')}, and not to ${name}`);
 }
 
+/** What GraphiQL sends for a tab, and the answer. */
+export interface Exchange {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly answer: {
+    readonly data?: Readonly<Record<string, unknown>>;
+    readonly errors?: readonly unknown[];
+  };
+}
+
+/** Opens a tab and runs it; gives what was sent and what came. */
+export async function exchange(page: Page, title: string): Promise<Exchange> {
+  await openTab(page, title);
+  const [response] = await Promise.all([
+    page.waitForResponse((sent) => new RegExp(definitionOf(title)).test(sent.request().postData() ?? '')),
+    page.getByRole('button', { name: 'Execute query' }).click(),
+  ]);
+  const sent: Omit<Exchange, 'answer'> = response.request().postDataJSON();
+  return { ...sent, answer: await response.json() };
+}
+
 /** Opens a tab, runs it and gives what the result pane holds. */
 export async function run(page: Page, title: string): Promise<unknown> {
   await openTab(page, title);

@@ -5,7 +5,7 @@ import { seriousFaults } from '../support/axe.js';
 import { it } from '../support/fixture.js';
 import { randomFrom } from '../support/random.js';
 import { upstreamIn } from '../support/upstream-report.js';
-import { definitionOf, launch, missingBrowser, open, openTab, tabsOf } from './browser.js';
+import { exchange, launch, missingBrowser, open, tabsOf } from './browser.js';
 import { streams, titles as titlesOf, walks } from './titles.js';
 import { expectedOf, shownOn } from './waterfall.js';
 
@@ -14,16 +14,6 @@ const nowhere = { x: -1, y: -1, width: 0, height: 0 };
 const desktop = { width: 1400, height: 900 };
 const phone = { width: 390, height: 844 };
 let browser: Browser;
-
-/** What GraphiQL sends for a tab, and the answer. */
-interface Exchange {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly answer: {
-    readonly data?: Readonly<Record<string, unknown>>;
-    readonly errors?: readonly unknown[];
-  };
-}
 
 describe.skipIf(skipped).each(subgraphNames)(
   'the tabs of GraphiQL of %s',
@@ -112,7 +102,7 @@ describe.skipIf(skipped).each(subgraphNames)(
   },
 );
 
-/** What is needed for a task is on the screen of a phone, and large enough. */
+/** What is needed for a task can be scrolled to on a phone, is there as a whole, and large enough. */
 async function isInReach(page: Page): Promise<void> {
   await isWithin(page, '.graphiql-tab-active', 40);
   await isWithin(page, '.graphiql-query-editor .monaco-editor', 270);
@@ -122,7 +112,11 @@ async function isInReach(page: Page): Promise<void> {
 }
 
 async function isWithin(page: Page, name: string, least: number): Promise<void> {
-  const { x, y, width, height } = (await page.locator(name).first().boundingBox()) ?? nowhere;
+  const part = page.locator(name).first();
+  await part.evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  const { x, y, width, height } = (await part.boundingBox()) ?? nowhere;
   const isInView = x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height;
   expect({ name, isInView }).toEqual({ name, isInView: true });
   expect(width, name).toBeGreaterThanOrEqual(least);
@@ -146,15 +140,4 @@ async function nothingIsCutOff(page: Page): Promise<void> {
     });
     return shown.length >= 3 && cut.length === 0;
   });
-}
-
-/** Opens a tab and runs it; gives what was sent and what came. */
-async function exchange(page: Page, title: string): Promise<Exchange> {
-  await openTab(page, title);
-  const [response] = await Promise.all([
-    page.waitForResponse((sent) => new RegExp(definitionOf(title)).test(sent.request().postData() ?? '')),
-    page.getByRole('button', { name: 'Execute query' }).click(),
-  ]);
-  const sent: Omit<Exchange, 'answer'> = response.request().postDataJSON();
-  return { ...sent, answer: await response.json() };
 }

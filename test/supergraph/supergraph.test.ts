@@ -1,31 +1,12 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { address, ask, freePorts, watch, type Running } from '../support/process.js';
+import { address, ask } from '../support/process.js';
 import { sandboxControl } from '../support/sandbox-control.js';
+import { gateways, root, supergraph } from './box.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const tab = (name: string): string =>
   readFileSync(`${root}/test/operations/supergraph/${name}.graphql`, 'utf8');
-
-function supergraph(args: readonly string[]): Running {
-  const command = ['dist/src/tools/supergraph.js', '--port', '0', '--shop-port', '0', ...args];
-  return watch(
-    spawn(process.execPath, command, {
-      cwd: root,
-      // Keys that are set: they must not be used.
-      env: {
-        ...freePorts,
-        VIPPS_CLIENT_ID: 'id',
-        VIPPS_CLIENT_SECRET: 'secret',
-        VIPPS_SUBSCRIPTION_KEY: 'key',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
-  );
-}
 
 const sold = (number: string, items: object[], orderId: string, paid: string, journey: string) => ({
   number,
@@ -70,10 +51,7 @@ const paidBy = (number: string, orderId: string, paid: string, journey: string) 
   enturPayments: [{ order: { orderId: journey } }],
 });
 
-describe.each([
-  ['hive', 'Hive Gateway'],
-  ['apollo', 'Apollo Gateway'],
-])('the supergraph in a box behind %s', { timeout: 120_000 }, (name, title) => {
+describe.each(gateways)('the supergraph in a box behind %s', { timeout: 120_000 }, (name, title) => {
   it('answers one query from all three subgraphs, shows GraphiQL, and leaves nothing behind', async () => {
     const box = supergraph(['--gateway', name]);
     const graph = await address(box, 'Supergraph');

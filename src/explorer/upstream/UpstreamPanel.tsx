@@ -9,7 +9,7 @@ import { summaryOf } from './words.js';
 /** Shows what the operation that was answered last has asked of REST APIs and of caches. */
 function UpstreamPanel() {
   const last = useSyncExternalStore(onLastOperation, lastOperation);
-  const report = last?.report;
+  const report = last?.outcome === 'answered' ? last.report : undefined;
   return (
     <section className="upstream" aria-label="Upstream">
       <h2>Upstream</h2>
@@ -20,7 +20,9 @@ function UpstreamPanel() {
             <li className="upstream-key-wait">waits</li>
             <li className="upstream-key-answered">is answered</li>
             <li className="upstream-key-failed">fails</li>
+            <li className="upstream-key-unfinished">unfinished</li>
             <li className="upstream-key-cache">cache hit</li>
+            <li className="upstream-key-missed">cache miss</li>
           </ul>
           <Waterfall report={report} />
           <UpstreamTables report={report} />
@@ -33,9 +35,18 @@ function UpstreamPanel() {
 function sentenceOf(last: LastOperation | undefined): string {
   if (last === undefined) return 'Run an operation to see the REST calls that it takes.';
   const name = last.name ?? 'The operation';
-  if (last.report === undefined)
-    return `${name}: nothing is told of its REST calls. Those of subscriptions are made for all who follow, and a server in production tells of none.`;
-  return `${name}: ${summaryOf(last.report)}.`;
+  switch (last.outcome) {
+    case 'stopped':
+      return `${name}: stopped. What it had asked of REST APIs until then is not told.`;
+    case 'failed':
+      return `${name}: no answer came, and so nothing is told of its REST calls.`;
+    case 'followed':
+      return `${name}: nothing is told of its REST calls: a subscription shares them with all who follow.`;
+    case 'answered':
+      return last.report === undefined
+        ? `${name}: nothing is told of its REST calls, as by a server in production.`
+        : `${name}: ${summaryOf(last.report)}.`;
+  }
 }
 
 function UpstreamIcon() {

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { UpstreamReport } from '../../http/told-work.js';
-import { inMs, resultOf, tookOf } from './words.js';
+import { inMs, resultOf, tookOf, tryOf } from './words.js';
 
 /** All that a report holds, in words: what the picture shows, for who does not see it, and what it has no room for. */
 export function UpstreamTables({ report: { calls, caches, leftOut } }: { readonly report: UpstreamReport }) {
@@ -13,7 +13,7 @@ export function UpstreamTables({ report: { calls, caches, leftOut } }: { readonl
           rows={calls.map((attempt) => [
             breakable(`${attempt.method} ${attempt.route ?? attempt.operation}`),
             attempt.api,
-            attempt.attempt,
+            tryOf(attempt),
             resultOf(attempt),
             inMs(attempt.startedAt - attempt.askedAt),
             inMs(attempt.startedAt),

@@ -1,5 +1,5 @@
 import type { ToldAttempt, ToldCache, UpstreamReport } from '../../http/told-work.js';
-import { inMs, resultOf, summaryOf, tookOf, usesOf } from './words.js';
+import { inMs, resultOf, summaryOf, tookOf, tryOf, usesOf } from './words.js';
 
 /** Of a row: its words, and below them its bar. */
 const ROW = 34;
@@ -61,7 +61,7 @@ function AttemptRow({ attempt, end, scale, top }: AttemptRowProps) {
   return (
     <g>
       <text x="0" y={top + WORDS}>
-        {attempt.attempt === 1 ? operation : `${operation} (try ${attempt.attempt})`}
+        {attempt.attempt === 1 ? operation : `${operation} (try ${tryOf(attempt)})`}
       </text>
       <text x="100%" y={top + WORDS} textAnchor="end">
         {took === undefined ? resultOf(attempt) : `${resultOf(attempt)}, ${took}`}

@@ -1,28 +1,34 @@
 import type { UpstreamReport } from '../../http/told-work.js';
 
-/** The operation that was answered last. */
-export interface LastOperation {
+/** The operation that ended last, or goes on. */
+export type LastOperation = {
   /** Undefined where it has none. */
   readonly name: string | undefined;
-  /** Undefined where the server tells nothing of it. */
-  readonly report: UpstreamReport | undefined;
-}
+} & (
+  | {
+      readonly outcome: 'answered';
+      /** Undefined where the server tells nothing of it. */
+      readonly report: UpstreamReport | undefined;
+    }
+  /** A subscription; the user stopped it; or no answer came. */
+  | { readonly outcome: 'followed' | 'stopped' | 'failed' }
+);
 
 let last: LastOperation | undefined;
 const listeners = new Set<() => void>();
 
-/** Undefined = none was answered yet. */
+/** Undefined = none was run yet. */
 export function lastOperation(): LastOperation | undefined {
   return last;
 }
 
-/** Another one was answered. */
+/** Another one ended, or began to be followed. */
 export function setLastOperation(operation: LastOperation): void {
   last = operation;
   for (const listener of listeners) listener();
 }
 
-/** Calls a listener when another operation was answered, until what it gives back is called. */
+/** Calls a listener when there is another one, until what it gives back is called. */
 export function onLastOperation(listener: () => void): () => void {
   listeners.add(listener);
   return () => {

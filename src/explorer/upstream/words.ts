@@ -16,6 +16,12 @@ export function tookOf({ startedAt, endedAt }: ToldAttempt): string | undefined 
   return endedAt === null ? undefined : inMs(endedAt - startedAt);
 }
 
+/** Which try at its call it is: one made beside a slow one, for whichever is faster, says so. */
+export function tryOf(attempt: ToldAttempt): string {
+  const isHedge = 'isHedge' in attempt && attempt.isHedge === true;
+  return isHedge ? `${attempt.attempt}, beside` : String(attempt.attempt);
+}
+
 /** How often a cache was asked, and what it had. */
 export function usesOf({ hits, joined, misses, old }: ToldCache): string {
   const uses = [
@@ -27,16 +33,19 @@ export function usesOf({ hits, joined, misses, old }: ToldCache): string {
   return uses.filter((each) => each !== false).join(', ');
 }
 
-/** A whole report in a line. */
+/** A whole report in a line. Of attempts that are not listed it is not known whether they were sent. */
 export function summaryOf({ ms, calls, caches, retries, leftOut }: UpstreamReport): string {
-  const attempts = calls.filter(({ outcome }) => outcome !== 'not sent').length + leftOut;
+  const notSent = calls.filter(({ outcome }) => outcome === 'not sent').length;
   const hits = caches.reduce((sum, each) => sum + each.hits, 0);
-  return [
-    counted(attempts, 'REST call', 'REST calls'),
+  const parts = [
+    counted(calls.length - notSent, 'REST call', 'REST calls'),
+    notSent > 0 && `${notSent} not sent`,
+    leftOut > 0 && `${leftOut} not listed`,
     counted(retries, 'retry', 'retries'),
     counted(hits, 'cache hit', 'cache hits'),
     inMs(ms),
-  ].join(', ');
+  ];
+  return parts.filter((each) => each !== false).join(', ');
 }
 
 function counted(count: number, one: string, many: string): string {
