@@ -40,9 +40,10 @@ describe.skipIf(skipped)('the page of GraphiQL', { timeout: 120_000 }, () => {
       await page.getByRole('region', { name: panel }).waitFor();
       await areApart(page, [...parts, '.graphiql-plugin']);
     }
+    expect(await sizesOf(page)).toEqual([viewport.width, await heightOf(page)]);
     await page.getByRole('button', { name: 'Hide Upstream' }).click();
     await areApart(page, parts);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    expect(await sizesOf(page)).toEqual([viewport.width, await heightOf(page)]);
     expect(faults).toEqual([]);
   });
 
@@ -116,6 +117,16 @@ describe.skipIf(skipped)('the page of GraphiQL', { timeout: 120_000 }, () => {
     expect(await isInEditor()).toBe(false);
   });
 });
+
+/** How far the page scrolls. */
+function sizesOf(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+}
+
+/** Of what is seen on the page. */
+async function heightOf(page: Page): Promise<number | undefined> {
+  return (await page.locator('.graphiql-container').boundingBox())?.height;
+}
 
 /** Each part is as large as it must be, in none of the others, and can be scrolled to where it can be clicked. */
 async function areApart(page: Page, names: readonly string[]): Promise<void> {
