@@ -20,6 +20,12 @@ export function announceSandbox(url: string, say: Logger): void {
   say.info(`Sandbox    ${url}  (what it can do: ${url}/__sandbox)`);
 }
 
+/** Says what the start is at, which takes seconds. */
+export function announceBuild({ workers }: Config, say: Logger): void {
+  say.info(workers > 1 ? `Starting ${workers} workers ...` : 'Building the schema ...');
+  say.flush();
+}
+
 /** Says where to ask, and what there is not. */
 export function announce(config: Config, { subgraphs, probesUrl }: Addresses, say: Logger): void {
   const { production, host, absentApis, namesSubgraphs } = config;

@@ -1,4 +1,4 @@
-import { announce, announceSandbox, announceSandboxMode } from './announce.js';
+import { announce, announceBuild, announceSandbox, announceSandboxMode } from './announce.js';
 import { systemClock } from './clock.js';
 import { withSandbox, type Config } from './config.js';
 import { reloadOnHangUp } from './hang-up.js';
@@ -24,6 +24,7 @@ export async function startAlone(settings: Config): Promise<void> {
     clock = sandbox.clock;
     announceSandbox(sandbox.url, say);
   }
+  announceBuild(config, say);
   const { createServer } = await import('./server/create-server.js');
   const tracing = await startTracing(config.tracing, log);
   const server = await createServer(config, { clock, log, tracer: tracing.tracer });

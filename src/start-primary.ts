@@ -1,4 +1,4 @@
-import { announce, announceSandbox, announceSandboxMode } from './announce.js';
+import { announce, announceBuild, announceSandbox, announceSandboxMode } from './announce.js';
 import type { Config } from './config.js';
 import { replaceOnHangUp } from './hang-up.js';
 import { announcer, createLog, logFaults } from './log.js';
@@ -36,6 +36,7 @@ export async function startPrimary(config: Config): Promise<void> {
   clock?.onSet(() => {
     pool.tellTime(clock.setting);
   });
+  announceBuild(config, say);
   const subgraphs = await pool.start();
   const names = subgraphs.map(({ name }) => name);
   const probes = createProbes(new PoolProbes(pool, names));

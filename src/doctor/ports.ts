@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { listeningPlaces, type ListeningPlace } from '../config/ports.js';
 import type { Config } from '../config.js';
 import { isObject } from '../json.js';
+import { listenFault } from '../listen-fault.js';
 import type { Finding, Findings, Visit } from './findings.js';
 
 /** Whether all that the server listens on is free: each is taken for a moment. */
@@ -12,7 +11,7 @@ export async function* checkPorts({ config, begin }: Visit): Findings {
   const free: ListeningPlace[] = [];
   for (const place of places) {
     begin(`port ${String(place.port)}`);
-    const code = await faultAt(place);
+    const code = await listenFault(place);
     if (code === undefined) free.push(place);
     else taken.push({ place, code });
   }
@@ -26,19 +25,6 @@ export async function* checkPorts({ config, begin }: Visit): Findings {
   // A server that runs already holds all of its ports.
   const isRunning = free.every(({ port }) => port === 0) && taken.length > 0 && (await isLive(config));
   for (const { place, code } of taken) yield takenFinding(place, code, isRunning);
-}
-
-async function faultAt({ host, port }: ListeningPlace): Promise<string | undefined> {
-  const server = createServer();
-  try {
-    server.listen({ host, port, exclusive: true });
-    await once(server, 'listening');
-    server.close();
-    await once(server, 'close');
-    return undefined;
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  }
 }
 
 function takenFinding({ setting, host, port }: ListeningPlace, code: string, isRunning: boolean): Finding {

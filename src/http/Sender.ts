@@ -219,7 +219,16 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
 
   giveUp(): void {
     this.#isLost = true;
+    this.#record?.lose();
     if (this.#connection !== undefined) this.sender.drop(this.#connection);
+  }
+
+  written(): void {
+    this.#record?.written();
+  }
+
+  begun(status: number): void {
+    this.#record?.begun(status);
   }
 
   answered(answer: RawAnswer): void {
@@ -253,7 +262,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     const ms = performance.now() - this.#startedAt;
     if (outcome instanceof UpstreamError) call.signature?.failed(this.proof, outcome);
     this.#span?.end(outcome, call.effect, this.#isLost);
-    this.#record?.end(outcome, this.#isLost);
+    this.#record?.end(outcome);
     const verdict = this.#isLost ? 'unsaid' : verdictOf(outcome, ms, attemptMs);
     const change = route.breakers.leave(groupOf(call), this.entry, verdict);
     if (change !== undefined) this.sender.tell(call, change);

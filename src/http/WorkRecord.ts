@@ -8,7 +8,7 @@ const MAX_ATTEMPTS = 500;
 
 /** What is known of a call before it is sent. */
 export interface RecordedCall {
-  readonly api: Pick<ApiDescriptor, 'name' | 'routes'>;
+  readonly api: Pick<ApiDescriptor, 'name' | 'baseUrl' | 'routes'>;
   readonly operation: string;
   readonly method: string;
   readonly effect: 'read' | 'write';
@@ -23,6 +23,10 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 export class WorkRecord {
   readonly #attempts: ToldAttempt[] = [];
   readonly #caches = new Map<string, Writable<ToldCache>>();
+  /** Of each call, so that one that is sent again with another token is the same one. */
+  readonly #records = new WeakMap<RecordedCall, CallRecord>();
+  /** Second attempts beside others, whose connections are still being opened: the API knows nothing of them. */
+  readonly #unwritten = new Set<ToldAttempt>();
   #calls = 0;
   #retries = 0;
   #leftOut = 0;
@@ -30,17 +34,30 @@ export class WorkRecord {
   /** @param since when the request began, on the clock of `performance.now()` */
   constructor(private readonly since: number) {}
 
-  /** A call is about to be made. */
+  /** A call is about to be made, or again as its token was refused. */
   begin(call: RecordedCall): CallRecord {
+    const known = this.#records.get(call);
+    if (known !== undefined) {
+      known.goesOn();
+      return known;
+    }
     this.#calls += 1;
-    return new CallRecord(this, call, this.#calls);
+    const record = new CallRecord(this, call, this.#calls);
+    this.#records.set(call, record);
+    return record;
   }
 
   /** An attempt is made, or will not be. */
   add(attempt: ToldAttempt, isRetry: boolean): void {
     if (isRetry) this.#retries += 1;
+    if (attempt.isHedge) this.#unwritten.add(attempt);
     if (this.#attempts.length < MAX_ATTEMPTS) this.#attempts.push(attempt);
     else this.#leftOut += 1;
+  }
+
+  /** An attempt is about to be written to a connection. */
+  written(attempt: ToldAttempt): void {
+    this.#unwritten.delete(attempt);
   }
 
   /** A tier of the cache for a kind of answer was asked. */
@@ -63,7 +80,7 @@ export class WorkRecord {
   told(): UpstreamReport {
     return {
       ms: this.now(),
-      calls: this.#attempts,
+      calls: this.#attempts.filter((attempt) => !this.#unwritten.has(attempt)),
       caches: [...this.#caches.values()],
       retries: this.#retries,
       leftOut: this.#leftOut,
@@ -75,6 +92,8 @@ export class WorkRecord {
 export class CallRecord {
   #isAttempted = false;
   #lastNumber = 1;
+  /** Attempts that were made before its token was renewed. */
+  #before = 0;
   #askedAt: number;
 
   constructor(
@@ -85,16 +104,27 @@ export class CallRecord {
     this.#askedAt = record.now();
   }
 
-  /** An attempt goes out. @param attempt 1 for the first */
-  sent(attempt: number): AttemptRecord {
+  /** It is sent once more from the start: its attempts are counted on. */
+  goesOn(): void {
+    if (this.#isAttempted) this.#before = this.#lastNumber;
+  }
+
+  /** An attempt goes out. @param number 1 for the first */
+  sent(number: number): AttemptRecord {
     const now = this.record.now();
+    const attempt = this.#before + number;
     // A second one beside the first has waited for nothing.
-    const isBeside = this.#isAttempted && attempt === this.#lastNumber;
-    const told = this.#tell(attempt, isBeside ? now : this.#askedAt, now);
+    const isHedge = this.#isAttempted && attempt === this.#lastNumber;
+    const told = this.#tell(attempt, isHedge ? now : this.#askedAt, now, isHedge);
     this.#isAttempted = true;
     this.record.add(told, attempt > this.#lastNumber);
     this.#lastNumber = attempt;
     return new AttemptRecord(this, told, this.call.effect);
+  }
+
+  /** An attempt is about to be written to a connection. */
+  written(told: ToldAttempt): void {
+    this.record.written(told);
   }
 
   /** An attempt has ended: the next one waits from now on. */
@@ -115,15 +145,16 @@ export class CallRecord {
     }
   }
 
-  #tell(attempt: number, askedAt: number, startedAt: number): Writable<ToldAttempt> {
+  #tell(attempt: number, askedAt: number, startedAt: number, isHedge = false): Writable<ToldAttempt> {
     const { api, operation, method } = this.call;
     return {
       api: api.name,
       operation,
       method,
-      route: api.routes?.[operation] ?? null,
+      route: routeOf(this.call),
       call: this.number,
       attempt,
+      isHedge,
       askedAt,
       startedAt,
       endedAt: null,
@@ -132,6 +163,12 @@ export class CallRecord {
       bytes: null,
     };
   }
+}
+
+/** With what the address of the API begins with, so that it is the path which the API sees. */
+function routeOf({ api, operation }: RecordedCall): string | null {
+  const route = api.routes?.[operation];
+  return route === undefined ? null : new URL(api.baseUrl).pathname.replace(/\/$/, '') + route;
 }
 
 /** One attempt at a call. */
@@ -147,16 +184,32 @@ export class AttemptRecord {
     this.told.bytes = Buffer.byteLength(text);
   }
 
-  /** @param isLost another attempt was faster */
-  end(outcome: { readonly status: number } | UpstreamError, isLost: boolean): void {
+  /** It is about to be written to a connection. */
+  written(): void {
+    this.call.written(this.told);
+  }
+
+  /** The headers of an answer have come. */
+  begun(status: number): void {
+    this.told.status = status;
+  }
+
+  /** Another attempt was faster: it is given up. */
+  lose(): void {
+    this.told.endedAt = this.call.ended();
+    this.told.outcome = 'lost';
+  }
+
+  end(outcome: { readonly status: number } | UpstreamError): void {
     const { told } = this;
+    // It was given up before.
+    if (told.outcome === 'lost') return;
     told.endedAt = this.call.ended();
     const isError = outcome instanceof UpstreamError;
-    told.status = (isError ? outcome.facts.status : outcome.status) ?? null;
+    told.status = (isError ? outcome.facts.status : outcome.status) ?? told.status;
     // "Not found" is an answer to a read.
     const isAnswer = !isError || (outcome.code === 'NOT_FOUND' && this.effect === 'read');
-    if (isLost) told.outcome = 'lost';
-    else if (isError && isAborted(outcome)) told.outcome = 'left';
+    if (isError && isAborted(outcome)) told.outcome = 'left';
     else told.outcome = isAnswer ? 'answered' : 'failed';
   }
 }

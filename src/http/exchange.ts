@@ -51,8 +51,12 @@ export interface ExchangeRequest {
   readonly body: string | null;
 }
 
-/** Told how an exchange has ended, once, by one of the two. */
+/** Told when an answer begins, and how an exchange has ended, once, by one of the two others. */
 export interface ExchangeEnd {
+  /** It is about to be written. */
+  written(): void;
+  /** The headers of an answer are there. */
+  begun(status: number): void;
   /**
    * It takes the answer at once: nothing shall hold on to its text, which may be megabytes. The connection is about to be free
    * for another exchange, which may be begun here.
@@ -121,6 +125,7 @@ class Exchange extends DeadlineWatcher implements Dispatcher.DispatchHandler, Ti
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#running = controller;
     if (this.#ended !== undefined) controller.abort(this.#ended);
+    else this.end.written();
   }
 
   onResponseStart(
@@ -131,6 +136,7 @@ class Exchange extends DeadlineWatcher implements Dispatcher.DispatchHandler, Ti
     this.#status = status;
     this.#headers = headers;
     this.#forget();
+    if (!this.#isOver && status >= 200) this.end.begun(status);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -1,5 +1,5 @@
 /**
- * What became of an attempt: it was answered, also by "not found"; it failed; another attempt at the same call was faster;
+ * What became of an attempt: it was answered, in whatever way its operation then reads that, also by "not found"; it failed; another attempt at the same call was faster;
  * nobody waited for it any more; none was made, as the call got no permit, no token or no way past a breaker; or it goes on.
  */
 export type AttemptOutcome = 'answered' | 'failed' | 'lost' | 'left' | 'not sent' | 'running';
@@ -10,21 +10,23 @@ export interface ToldAttempt {
   /** The API's own name of it. */
   readonly operation: string;
   readonly method: string;
-  /** The template of its path, without the address of the API; null where there is none. */
+  /** The template of its path, whole, without host and query; null where there is none. */
   readonly route: string | null;
   /** Which of the request's calls it is made for, from 1. */
   readonly call: number;
   /** 1 for the first; a second one beside a slow one has its number. */
   readonly attempt: number;
+  /** It was made beside one that took long. */
+  readonly isHedge: boolean;
   /** Since when it has waited: for a permit, a token, a breaker, or until it was worth another try. */
   readonly askedAt: number;
   readonly startedAt: number;
   /** Null while it goes on. */
   readonly endedAt: number | null;
-  /** Null without an answer. */
+  /** Null where not even the headers of an answer came. */
   readonly status: number | null;
   readonly outcome: AttemptOutcome;
-  /** Size of the answer's body; null without one. */
+  /** Size of the answer's body; null where none was read to its end. */
   readonly bytes: number | null;
 }
 

@@ -115,8 +115,11 @@ export class GraphEntry {
       this.refusals.refused('OVERLOADED', 0, 'CONNECTIONS_MAX');
     });
     server.on('timeout', (socket: Socket) => {
-      this.refusals.cut('ANSWER_STALL_TIMEOUT_MS');
-      this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
+      // Node tells of connections too that lie idle: nothing waits to be read on those.
+      if (socket.writableLength > 0) {
+        this.refusals.cut('ANSWER_STALL_TIMEOUT_MS');
+        this.log.warn({ ms: answerStallTimeoutMs }, 'a caller read nothing of its answer: connection cut');
+      }
       socket.destroy();
     });
     return server;

@@ -1,4 +1,4 @@
-import { readOptions } from './supergraph/options.js';
+import { readOptions, UsageError } from './supergraph/options.js';
 
 /** `npm run supergraph`: reads the options, then loads what takes a while. */
 try {
@@ -8,6 +8,10 @@ try {
     await run(options);
   }
 } catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message} See --help.\n`);
+    process.exit(2);
+  }
   const { explain } = await import('../announce.js');
   const isOurs = error instanceof Error && !('code' in error);
   process.stderr.write(`${isOurs ? error.message : explain(error)}\n`);

@@ -76,6 +76,7 @@ for (const compile of ['true', 'false']) {
             route: '/accesstoken/get',
             call: 1,
             attempt: 1,
+            isHedge: false,
             askedAt: ms,
             startedAt: ms,
             endedAt: ms,
@@ -86,6 +87,7 @@ for (const compile of ['true', 'false']) {
           {
             ...getMsn,
             attempt: 1,
+            isHedge: false,
             askedAt: ms,
             startedAt: ms,
             endedAt: ms,
@@ -96,6 +98,7 @@ for (const compile of ['true', 'false']) {
           {
             ...getMsn,
             attempt: 2,
+            isHedge: false,
             // It waits from the end of the first one on.
             askedAt: report.calls[1]?.endedAt,
             startedAt: ms,
@@ -126,12 +129,37 @@ for (const compile of ['true', 'false']) {
       await stack.sandbox.faults.add({ path: '/management/**', hang: true, times: 1 });
       const { calls, retries } = upstreamIn(await stack.askText(UNIT, undefined, withUpstream));
       const [slow, fast] = calls.filter(({ operation }) => operation === 'getMsn');
-      // What was given up may not have come to its end yet.
-      expect(slow?.outcome).toMatch(/^(lost|running)$/);
-      expect(fast).toMatchObject({ ...getMsn, attempt: 1, status: 200, outcome: 'answered' });
+      expect(slow).toMatchObject({ attempt: 1, isHedge: false, endedAt: ms, status: null, outcome: 'lost' });
+      expect(fast).toMatchObject({ ...getMsn, attempt: 1, isHedge: true, status: 200, outcome: 'answered' });
       expect(fast?.askedAt).toBe(fast?.startedAt);
       expect(retries).toBe(0);
     });
+
+    it('counts the repeat with a new token as a second attempt at the same call', async ({ stack }) => {
+      await stack.sandbox.faults.add({ path: '/management/**', status: 401, times: 1 });
+      const { calls, retries } = upstreamIn(await stack.askText(UNIT, undefined, withUpstream));
+      expect(calls.map(({ operation, call, attempt, status }) => [operation, call, attempt, status])).toEqual(
+        [
+          ['fetchAuthorizationToken', 1, 1, 200],
+          ['getMsn', 2, 1, 401],
+          ['fetchAuthorizationToken', 3, 1, 200],
+          ['getMsn', 2, 2, 200],
+        ],
+      );
+      expect(retries).toBe(1);
+    });
+
+    it.for([{ reset: 'within' }, { oversize: 3_000_000 }] as const)(
+      'tells the status of an answer that is not read to its end: %j',
+      async (fault, { start }) => {
+        const stack = await start({
+          env: { ...env, UPSTREAM_RETRIES: '0', UPSTREAM_MAX_BYTES: '2000000' },
+        });
+        await stack.sandbox.faults.add({ path: '/management/**', times: 1, ...fault });
+        const { calls } = upstreamIn(await stack.askText(UNIT, undefined, withUpstream));
+        expect(calls.at(-1)).toMatchObject({ ...getMsn, status: 200, outcome: 'failed', bytes: null });
+      },
+    );
 
     it('tells calls that a breaker has kept from being sent, and refused requests that made none', async ({
       start,

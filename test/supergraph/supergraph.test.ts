@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { address, ask } from '../support/process.js';
 import { sandboxControl } from '../support/sandbox-control.js';
@@ -112,11 +114,45 @@ describe('the command', () => {
   });
 
   it.each([
-    [['--gateway', 'router'], '--gateway: router is none of hive, apollo.\n'],
-    [['--port', '70000'], '--port: 70000 is not a port.\n'],
-  ])('refuses %j, and says why', async (args, why) => {
+    [['--gateway', 'router'], '--gateway: router is none of hive, apollo.'],
+    [['--gateway'], '--gateway needs a value.'],
+    [['--gateway='], '--gateway needs a value.'],
+    [['--port', '70000'], '--port: 70000 is not a port.'],
+    [['--port', '-1'], '--port: -1 is not a port.'],
+    [['--port'], '--port needs a value.'],
+    [['--nope'], 'Unknown option --nope.'],
+    [['more'], 'Unknown argument "more".'],
+    [
+      ['--port', '4711', '--shop-port', '4711'],
+      '--port and --shop-port are both 4711, and each listens on a port of its own.',
+    ],
+  ])('refuses %j in one line, and says why', async (args, why) => {
     const refused = supergraph(args);
+    expect(await refused.exit).toEqual({ code: 2, signal: null });
+    expect(refused.err()).toBe(`${why} See --help.\n`);
+    expect(refused.out()).toBe('');
+  });
+
+  it.each(['--port', '--shop-port'])('looks first whether its %s is free', async (option) => {
+    const listener = createServer().listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    onTestFinished(() => void listener.close());
+    const port = String((listener.address() as AddressInfo).port);
+    const refused = supergraph([option, port]);
     expect(await refused.exit).toEqual({ code: 1, signal: null });
-    expect(refused.err()).toBe(why);
+    expect(refused.err()).toBe(`Port ${port} is taken. Another one: ${option}\n`);
+    expect(refused.out()).toBe('');
+  });
+
+  it('says that the shop has ended, and ends too', { timeout: 120_000 }, async () => {
+    const box = supergraph(['--gateway', 'apollo']);
+    await box.printed(/^Ready/m);
+    const children = readFileSync(
+      `/proc/${String(box.child.pid)}/task/${String(box.child.pid)}/children`,
+      'utf8',
+    );
+    process.kill(Number(children.trim()), 'SIGKILL');
+    expect(await box.exit).toEqual({ code: 1, signal: null });
+    expect(box.err()).toBe('The shop has ended: stopping.\n');
   });
 });

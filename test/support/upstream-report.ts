@@ -14,8 +14,8 @@ export function upstreamIn(answer: object): UpstreamReport {
 export function timeless({ calls, caches, retries, leftOut }: UpstreamReport): object {
   return {
     calls: calls
-      .map(({ api, operation, method, route, attempt, status, outcome, bytes }) =>
-        JSON.stringify([api, operation, method, route, attempt, status, outcome, bytes]),
+      .map(({ api, operation, method, route, attempt, isHedge, status, outcome, bytes }) =>
+        JSON.stringify([api, operation, method, route, attempt, isHedge, status, outcome, bytes]),
       )
       .sort(),
     caches: caches
@@ -37,7 +37,7 @@ export function unmatched({ calls }: UpstreamReport, seen: readonly string[]): r
     .filter((told) => {
       const [method = '', route = ''] = told.split(' ');
       const segments = route.split(/\{\w+\}/).map((fixed) => fixed.replaceAll('.', '\\.'));
-      const pattern = new RegExp(`^${method} (/[a-z-]+){0,2}${segments.join('[^/?]+')}(\\?.*)?$`);
+      const pattern = new RegExp(`^${method} ${segments.join('[^/?]+')}(\\?.*)?$`);
       const index = left.findIndex((each) => pattern.test(each));
       if (index !== -1) left.splice(index, 1);
       return index === -1;

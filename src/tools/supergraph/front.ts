@@ -8,7 +8,8 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
+/** Where it listens. */
+export const HOST = '127.0.0.1';
 
 /** Serves a gateway at /graphql, and GraphiQL for it at /, on this machine only. */
 export async function serve(gateway: Gateway, port: number): Promise<Front> {

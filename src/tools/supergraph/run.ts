@@ -1,11 +1,12 @@
 import { parseConfig, withSandbox } from '../../config.js';
+import { listenFault } from '../../listen-fault.js';
 import { announcer, createLog } from '../../log.js';
 import { startSandbox } from '../../sandbox-mode.js';
 import { createServer } from '../../server/create-server.js';
 import { stopOnSignals } from '../../stop-signals.js';
 import { apolloGateway } from './apollo-gateway.js';
 import { compose, type RunningSubgraph } from './compose.js';
-import { serve } from './front.js';
+import { HOST, serve } from './front.js';
 import { hiveGateway } from './hive-gateway.js';
 import type { SupergraphOptions } from './options.js';
 import { startShop } from './shop.js';
@@ -28,17 +29,19 @@ export async function run(options: SupergraphOptions): Promise<void> {
 }
 
 async function startAll({ gateway: name, port, shopPort }: SupergraphOptions): Promise<void> {
+  // At once, and not after all else was started and composed.
+  await mustBeFree('port', port);
+  await mustBeFree('shop-port', shopPort);
   stopOnSignals(stops, announcer(createLog({ level: 'warn', format: 'text' })));
   const own = await step('Starting the sandbox, vipps and entur', startSubgraphs);
   const shop = await step('Starting the shop', () => startShop(shopPort));
   stops.unshift(() => shop.stop());
+  void shop.lost.then(stopWithoutShop);
   const subgraphs = [...own.subgraphs, { name: 'shop', url: shop.url }];
   const supergraph = await step('Composing three subgraphs', () => compose(subgraphs));
   const gateway = await step('Starting the gateway', () => gateways[name](supergraph));
   stops.unshift(() => gateway.stop());
-  const front = await serve(gateway, port).catch((cause: unknown) => {
-    throw new Error(`Nothing can listen on port ${String(port)}. Another one: --port`, { cause });
-  });
+  const front = await serve(gateway, port);
   stops.unshift(() => front.stop());
   say('');
   say(`Supergraph ${front.url}/graphql  (${gateway.title})`);
@@ -46,6 +49,20 @@ async function startAll({ gateway: name, port, shopPort }: SupergraphOptions): P
   for (const subgraph of subgraphs) say(`Subgraph   ${subgraph.url}  (${subgraph.name})`);
   say(`Sandbox    ${own.sandboxUrl}`);
   say('Ready. Stop with Ctrl+C.');
+}
+
+/** A graph of which a third can't be asked any more is of no use here. */
+async function stopWithoutShop(): Promise<void> {
+  process.stderr.write('The shop has ended: stopping.\n');
+  for (const stop of stops) await stop();
+  process.exit(1);
+}
+
+async function mustBeFree(option: string, port: number): Promise<void> {
+  const fault = await listenFault({ host: HOST, port });
+  if (fault === undefined) return;
+  const why = fault === 'EADDRINUSE' ? 'is taken' : `can't be listened on (${fault})`;
+  throw new Error(`Port ${String(port)} ${why}. Another one: --${option}`);
 }
 
 /** As `npm start` does without keys, all in this process. */

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 /** The example subgraph, in a process of its own. */
 export interface Shop {
   readonly url: string;
+  /** Resolves when it has ended and nobody has stopped it. */
+  readonly lost: Promise<void>;
   /** Waits for its end. */
   stop(): Promise<void>;
 }
@@ -21,13 +23,25 @@ export async function startShop(port: number): Promise<Shop> {
   const ended = once(shop, 'close');
   // However this process ends, but by SIGKILL.
   process.once('exit', () => shop.kill());
+  let isStopped = false;
+  // Ctrl+C in a terminal ends the shop by itself.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      isStopped = true;
+    });
+  const lost = new Promise<void>((resolve) => {
+    shop.once('close', () => {
+      if (!isStopped) resolve();
+    });
+  });
   const stop = async (): Promise<void> => {
+    isStopped = true;
     shop.kill();
     await ended;
   };
   for await (const line of createInterface({ input: shop.stdout })) {
     const url = /^Shop (\S+)/.exec(line)?.[1];
-    if (url !== undefined) return { url, stop };
+    if (url !== undefined) return { url, lost, stop };
   }
-  throw new Error(`The shop has not started: is port ${String(port)} taken? Another one: --shop-port`);
+  throw new Error('The shop ended before it listened; see above.');
 }
