@@ -15,6 +15,8 @@ const MANIFEST = 'docs/examples/merchant-dashboard/src/generated/trusted-documen
 const LEDGER = '430518';
 /** Is paid out once a week, so its balance moves. */
 const WEEKLY = '420177';
+/** No other test reads its sales. */
+const UNREAD = '418914';
 
 const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 if (skipped) process.stderr.write(`\nThe dashboard is not tested in a browser: ${missingBrowser}.\n`);
@@ -77,21 +79,10 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
       stack.sandbox.ledgers.addEvents('418806', [
         { reference, amounts: { gross: 12_500, net: 10_000, vat: 2_500 } },
       ]);
-    // Time stands still until it is looked for: then the feed is polled.
-    const isTold = (reference: string): Promise<void> =>
-      expect
-        .poll(
-          () => {
-            timers.advance(3_000);
-            return list.innerText();
-          },
-          { timeout: 20_000 },
-        )
-        .toContain(reference);
 
     await live.waitFor();
     await sell('sold just now');
-    await isTold('sold just now');
+    await pollUntilTold(page, 'sold just now');
     // Only now the list is read that was asked for as the stream was open, and it has that sale too.
     release();
     await page.locator('.sales[aria-busy="false"]').waitFor();
@@ -106,7 +97,7 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
     await page.locator('.live[data-state="interrupted"]').waitFor();
     await sell('sold in between');
     await live.waitFor();
-    await isTold('sold in between');
+    await pollUntilTold(page, 'sold in between');
     expect(await list.locator('li').count()).toBe(count + 1);
 
     // Read anew, the list holds what was told, and no more.
@@ -114,6 +105,68 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
     await top.getByText('sold in between').waitFor();
     expect(await page.getByText('sold just now').count()).toBe(1);
   });
+
+  it('goes on behind what it told once a stream has been silent for long, and not before', async ({
+    served,
+    stack,
+  }) => {
+    const { page, faults } = await openDashboard(browser, served.url);
+    await page.clock.install();
+    await page.goto(`${served.url}#/ledgers/418806`);
+    const live = page.locator('.live[data-state="live"]');
+    await live.waitFor();
+    await stack.sandbox.ledgers.addEvents('418806', [{ reference: 'told before the silence' }]);
+    await pollUntilTold(page, 'told before the silence');
+    // Comments count as well: the server has nothing else to tell.
+    timers.advance(12_000);
+    await page.clock.fastForward(25_000);
+    expect(await live.count()).toBe(1);
+
+    const asked = page.waitForRequest((request) => request.postData()?.includes('SaleAdded') === true);
+    await page.clock.fastForward(31_000);
+    await page.locator('.live[data-state="interrupted"]').waitFor();
+    await stack.sandbox.ledgers.addEvents('418806', [{ reference: 'sold in the silence' }]);
+    await page.clock.fastForward(1_000);
+    expect((await asked).postDataJSON()).toMatchObject({ variables: { after: expect.any(String) } });
+    await live.waitFor();
+    await pollUntilTold(page, 'sold in the silence');
+    expect(faults).toEqual([]);
+  });
+
+  it('goes on after a failure that passes, when it is told to, and stops at one that does not', async ({
+    served,
+  }) => {
+    const { page } = await openDashboard(browser, served.url);
+    await page.clock.install();
+    const answers = [
+      refusal('RATE_LIMITED', { status: 429, retryAfter: 40 }),
+      refusal('UPSTREAM_UNAVAILABLE', { contentType: 'text/event-stream' }),
+      refusal('FORBIDDEN', { contentType: 'text/event-stream' }),
+    ];
+    const asked = await answerStreams(page, answers);
+    await page.goto(`${served.url}#/ledgers/${WEEKLY}`);
+    await page.locator('.live[data-state="interrupted"]').waitFor();
+    await page.clock.fastForward(39_000);
+    expect(asked()).toBe(1);
+    await page.clock.fastForward(1_500);
+    await expect.poll(asked).toBe(2);
+    await page.clock.fastForward(2_500);
+    await page.getByText('Not live: FORBIDDEN').waitFor();
+    await page.clock.fastForward(120_000);
+    expect(asked()).toBe(3);
+  });
+
+  it.for([{ rateLimit: { retryAfterSeconds: null } }, { malformed: true }] as const)(
+    'says why sales could not be read, not that there are none: %j',
+    async (fault, { served, stack }) => {
+      await stack.sandbox.faults.add({ path: '/sales/**', times: null, ...fault });
+      onTestFinished(() => stack.sandbox.faults.clear());
+      const { page, faults } = await openDashboard(browser, `${served.url}#/ledgers/${UNREAD}`);
+      await page.getByRole('alert').first().waitFor();
+      expect(await page.locator('main').innerText()).not.toMatch(/No sales yet|That is all/);
+      expect(faults).toEqual([]);
+    },
+  );
 
   it('draws the close as the data are', async ({ served, stack }) => {
     const variables = { ledgerId: WEEKLY, from: '2026-08-01', to: '2026-08-31' };
@@ -313,6 +366,19 @@ async function ask<T>(
   return stack.askText(text, variables);
 }
 
+/** Time stands still until a sale is looked for: then the feed is polled. */
+function pollUntilTold(page: Page, reference: string): Promise<void> {
+  return expect
+    .poll(
+      () => {
+        timers.advance(3_000);
+        return page.locator('.sales').innerText();
+      },
+      { timeout: 20_000 },
+    )
+    .toContain(reference);
+}
+
 /** Holds the second request with a text until it is released. */
 async function holdSecond(page: Page, text: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -325,6 +391,38 @@ async function holdSecond(page: Page, text: string): Promise<() => void> {
   return () => {
     resolve(undefined);
   };
+}
+
+/** An answer that is a refusal: of a stream its only event, else JSON. Its message is its code. */
+function refusal(
+  code: string,
+  { status = 200, retryAfter, contentType = 'application/json' }: RefusalOptions,
+): Answer {
+  const errors = [{ message: code, extensions: { code, ...(retryAfter !== undefined && { retryAfter }) } }];
+  const text = JSON.stringify({ errors });
+  const body =
+    contentType === 'application/json' ? text : `event: next\ndata: ${text}\n\nevent: complete\n\n`;
+  return { status, contentType, body };
+}
+
+interface RefusalOptions {
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly contentType?: 'application/json' | 'text/event-stream';
+}
+
+type Answer = Readonly<Record<'contentType' | 'body', string>> & { readonly status: number };
+
+/** Gives the first streams these answers; tells how many were asked for. */
+async function answerStreams(page: Page, answers: readonly Answer[]): Promise<() => number> {
+  let count = 0;
+  await page.route('**/graphql', async (route) => {
+    if (route.request().headers()['accept'] !== 'text/event-stream') return route.continue();
+    count += 1;
+    const answer = answers[count - 1];
+    return answer === undefined ? route.continue() : route.fulfill(answer);
+  });
+  return () => count;
 }
 
 /** References of the newest sales that the sandbox was made with, the newest first. */

@@ -87,7 +87,7 @@ function Live({
     <p role="status" className="live" data-state={typeof state === 'string' ? state : 'refused'}>
       {state === 'connecting' && 'Connecting …'}
       {state === 'live' && 'Live: new sales appear here.'}
-      {state === 'interrupted' && 'The connection was lost; trying again.'}
+      {state === 'interrupted' && 'Not live just now; trying again.'}
       {typeof state === 'object' && `Not live: ${state.refused}`}
       {amount != null && ` Latest: ${amountText(amount)}.`}
     </p>
