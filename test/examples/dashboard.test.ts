@@ -238,54 +238,104 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
     };
     await page.getByLabel('Order id').waitFor();
     await stack.clearCalls();
-    await fill({ orderId: 'not an id', 'orderLines.0.totalAmount': 'much' });
+    await fill({ orderId: 'not an id', 'orderLines.0.totalAmount': '1.200,50' });
     await page.keyboard.press('Enter');
+    const AMOUNT_RULE =
+      'Write an amount such as 129.50 or 1 200,50: no point or comma between thousands, and no more than two decimals.';
     expect(await wrongFields(page)).toEqual({
-      'orderLines.0.totalAmount': 'Write an amount, such as 129.50.',
+      'orderLines.0.name': 'Write what was sold.',
+      'orderLines.0.id': 'Write the id of the product.',
+      'orderLines.0.totalAmount': AMOUNT_RULE,
+      'orderLines.0.taxRate': 'Choose the rate.',
     });
 
-    await fill({ 'orderLines.0.totalAmount': '10', 'orderLines.0.totalTaxAmount': '12,50' });
+    await fill({ 'orderLines.0.name': 'Kaffe', 'orderLines.0.id': 'k1', 'orderLines.0.totalAmount': '10' });
+    await fill({ 'orderLines.0.taxRate': '25', 'orderLines.0.totalTaxAmount': '12,50' });
     await page.keyboard.press('Enter');
     await page.locator('[id="orderId-faults"]').waitFor();
+    const line = { name: 'Kaffe', id: 'k1', totalAmount: 1_000, taxRate: 2_500, totalTaxAmount: 1_250 };
     const { data } = await ask<{
       addReceipt: { userErrors: readonly { field: string[]; message: string }[] };
-    }>(stack, 'AddReceipt', {
-      input: {
-        msn: '204117',
-        orderId: 'not an id',
-        paymentType: 'ECOM',
-        orderLines: [{ name: '', id: '', totalAmount: 1_000, totalTaxAmount: 1_250 }],
-        bottomLine: { currency: 'NOK' },
-      },
-    });
+    }>(stack, 'AddReceipt', { input: { ...receiptOf('not an id'), orderLines: [line] } });
     const told = data?.addReceipt.userErrors ?? [];
-    expect(told.map(({ field }) => field.join('.'))).toEqual(
-      expect.arrayContaining(['orderId', 'orderLines.0.name', 'orderLines.0.taxRate']),
-    );
+    expect(told).toHaveLength(2);
     expect(await wrongFields(page)).toEqual(
       Object.fromEntries(told.map(({ field, message }) => [field.join('.'), message])),
     );
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('orderId');
+
+    // A refusal of the whole request stands at its field too.
+    await fill({ orderId: 'dashboard-1', 'orderLines.0.totalTaxAmount': '2' });
+    await page.getByLabel('Product', { exact: true }).fill('K'.repeat(20_000));
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => wrongFields(page))
+      .toEqual({
+        'orderLines.0.name': expect.stringContaining('orderLines.0.name'),
+      });
+    expect(await page.locator('.failure').count()).toBe(0);
     expect(await stack.calls()).toEqual([]);
 
-    await fill({ orderId: 'dashboard-1', 'orderLines.0.name': 'Kaffe', 'orderLines.0.id': 'k1' });
-    await fill({ 'orderLines.0.taxRate': '25', 'orderLines.0.totalTaxAmount': '2' });
+    await fill({ 'orderLines.0.name': 'Kaffe', 'orderLines.0.totalAmount': '1\u00a0200,50' });
+    await fill({ 'orderLines.0.totalTaxAmount': '240.1' });
     await page.keyboard.press('Enter');
-    await page.getByText('Stored: ').waitFor();
-    expect(await page.getByText('Stored: ').innerText()).toMatch(/NOK\s10\.00, of which tax NOK\s2\.00\.$/);
+    const stored = page.getByText('Stored for order dashboard-1: ');
+    await stored.waitFor();
+    expect(await stored.innerText()).toMatch(/: NOK\s1,200\.50, of which tax NOK\s240\.10\.$/);
     expect(await wrongFields(page)).toEqual({});
     expect(await stack.calls()).toEqual([
       'POST /order-management/v2/ecom/receipts/dashboard-1',
       'GET /order-management/v2/ecom/dashboard-1',
     ]);
 
+    // It is not said of what is written next.
+    await fill({ 'orderLines.0.totalAmount': 'eleven' });
+    expect(await stored.count()).toBe(0);
+    await page.keyboard.press('Enter');
+    expect(await wrongFields(page)).toEqual({ 'orderLines.0.totalAmount': AMOUNT_RULE });
+
     // What is about no field stands above them all.
-    await fill({ 'orderLines.0.totalAmount': '11' });
+    await fill({ 'orderLines.0.totalAmount': '1100' });
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Another receipt').waitFor();
-    expect(await page.getByText('Stored: ').count()).toBe(0);
+    expect(await stored.count()).toBe(0);
     expect(await wrongFields(page)).toEqual({});
-    expect(faults).toEqual([]);
+    // The browser's own word of the request that was refused as a whole.
+    expect(faults).toEqual([expect.stringMatching(/^400 /), expect.stringContaining('status of 400')]);
+  });
+
+  it('says of a receipt whose answer was lost that it may be stored, and takes it again', async ({
+    served,
+  }) => {
+    const { page } = await openDashboard(browser, `${served.url}#/units/204117/receipt`);
+    const { promise: isSent, resolve: sent } = Promise.withResolvers<undefined>();
+    const { promise: isSeen, resolve: seen } = Promise.withResolvers<undefined>();
+    await page.route(
+      '**/graphql',
+      async (route) => {
+        await route.fetch();
+        sent(undefined);
+        await isSeen;
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.getByLabel('Order id').fill('dashboard-2');
+    await page.getByLabel('Product', { exact: true }).fill('Kaffe');
+    await page.getByLabel('Product id').fill('k1');
+    await page.getByLabel('Amount with tax').fill('10');
+    await page.getByLabel('Tax rate').selectOption('25 %');
+    const send = page.getByRole('button', { name: 'Send the receipt' });
+    await send.press('Enter');
+    await isSent;
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toBe('Sending …');
+    seen(undefined);
+    await page.getByRole('alert').getByText('not known whether the receipt was stored').waitFor();
+    expect(await focused()).toBe('Send the receipt');
+    await send.press('Enter');
+    await page.getByText('This very receipt was there already for order dashboard-2: ').waitFor();
+    expect(await page.locator('.failure').count()).toBe(0);
   });
 
   it('lets each control be reached by Tab, and says which page is shown', async ({ served }) => {
@@ -330,8 +380,13 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
           await page.locator('.fault').first().waitFor();
         }
         expect(await seriousFaults(page), path).toEqual([]);
+        // Names of shops and goods may be one long word.
+        await page.locator('h2, .cards p, .sales .what, .sales .small, legend, li').evaluateAll((all) => {
+          for (const text of all)
+            if (text.childElementCount === 0) text.textContent = 'Fiskeboller'.repeat(12);
+        });
         const wider = await page
-          .locator('html, .field, .cards li, .sales li')
+          .locator('html, .field, .cards li, .sales li, fieldset')
           .evaluateAll((all) =>
             all
               .filter((each) => each.scrollWidth > each.clientWidth)
@@ -377,6 +432,11 @@ function pollUntilTold(page: Page, reference: string): Promise<void> {
       { timeout: 20_000 },
     )
     .toContain(reference);
+}
+
+/** A receipt of sales unit 204117 but for its lines. */
+function receiptOf(orderId: string) {
+  return { msn: '204117', orderId, paymentType: 'ECOM', bottomLine: { currency: 'NOK' } };
 }
 
 /** Holds the second request with a text until it is released. */
