@@ -87,7 +87,8 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
     release();
     await page.locator('.sales[aria-busy="false"]').waitFor();
     const count = await list.locator('li').count();
-    expect(count).toBe(250);
+    // The page that was read first stays, too.
+    expect(count).toBe(251);
     expect(await list.getByText('sold just now').count()).toBe(1);
     expect(await top.innerText()).toMatch(/^Open amount\s+NOK\s125\.00\s/);
     expect(await live.innerText()).toMatch(/ Latest: NOK\s125\.00\.$/);
@@ -167,6 +168,41 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
       expect(faults).toEqual([]);
     },
   );
+
+  it('comes back to where a list was left, with all that was read of it', async ({ served }) => {
+    const { page, faults } = await openDashboard(browser, `${served.url}#/ledgers/${LEDGER}`);
+    const items = page.locator('.sales li');
+    await items.nth(249).waitFor();
+    await items.nth(249).scrollIntoViewIfNeeded();
+    await items.nth(499).waitFor();
+    const place = (): Promise<string> => page.evaluate(() => JSON.stringify([scrollY, history.state]));
+    await expect.poll(place).toMatch(/^\[([\d.]+),\{"scrollY":\1\}\]$/);
+    const left = await place();
+    // Links stand at the top.
+    await page.evaluate((href) => {
+      location.hash = href;
+    }, `#/ledgers/${LEDGER}/close/2020-01`);
+    await page.getByText('Nothing happened in this month.').waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.goBack();
+    await items.nth(499).waitFor();
+    await page.locator('.sales[aria-busy="false"]').waitFor();
+    expect(await place()).toBe(left);
+    expect(await items.count()).toBeGreaterThanOrEqual(500);
+    expect(faults).toEqual([]);
+  });
+
+  it('says what a refusal in plain JSON says, in place of the units that were shown', async ({ served }) => {
+    const { page } = await openDashboard(browser, served.url);
+    await page.getByText('134 units').waitFor();
+    await page.route('**/graphql', (route) => route.fulfill(refusal('RATE_LIMITED', { status: 429 })));
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByLabel('Name contains').pressSequentially('kiosken');
+    await page.getByRole('alert').getByText('RATE_LIMITED').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/134 units|cannot be reached/);
+    expect(asked).toHaveLength(1);
+  });
 
   it('draws the close as the data are', async ({ served, stack }) => {
     const variables = { ledgerId: WEEKLY, from: '2026-08-01', to: '2026-08-31' };

@@ -18,6 +18,8 @@ export function Sales({ ledgerId }: { readonly ledgerId: string }) {
   const { data, error, loading, networkStatus, fetchMore, refetch } = useQuery(SalesDocument, {
     variables: { ledgerId, last: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
+    // Older pages that were read stay: see list-of-pages.ts.
+    refetchWritePolicy: 'merge',
     errorPolicy: 'all',
     // Read anew means later than what is still under way.
     context: { queryDeduplication: false },
