@@ -15,6 +15,8 @@ const MANIFEST = 'docs/examples/merchant-dashboard/src/generated/trusted-documen
 const LEDGER = '430518';
 /** Is paid out once a week, so its balance moves. */
 const WEEKLY = '420177';
+/** No other test reads its sales. */
+const UNREAD = '418914';
 
 const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 if (skipped) process.stderr.write(`\nThe dashboard is not tested in a browser: ${missingBrowser}.\n`);
@@ -77,26 +79,16 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
       stack.sandbox.ledgers.addEvents('418806', [
         { reference, amounts: { gross: 12_500, net: 10_000, vat: 2_500 } },
       ]);
-    // Time stands still until it is looked for: then the feed is polled.
-    const isTold = (reference: string): Promise<void> =>
-      expect
-        .poll(
-          () => {
-            timers.advance(3_000);
-            return list.innerText();
-          },
-          { timeout: 20_000 },
-        )
-        .toContain(reference);
 
     await live.waitFor();
     await sell('sold just now');
-    await isTold('sold just now');
+    await pollUntilTold(page, 'sold just now');
     // Only now the list is read that was asked for as the stream was open, and it has that sale too.
     release();
     await page.locator('.sales[aria-busy="false"]').waitFor();
     const count = await list.locator('li').count();
-    expect(count).toBe(250);
+    // The page that was read first stays, too.
+    expect(count).toBe(251);
     expect(await list.getByText('sold just now').count()).toBe(1);
     expect(await top.innerText()).toMatch(/^Open amount\s+NOK\s125\.00\s/);
     expect(await live.innerText()).toMatch(/ Latest: NOK\s125\.00\.$/);
@@ -106,13 +98,110 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
     await page.locator('.live[data-state="interrupted"]').waitFor();
     await sell('sold in between');
     await live.waitFor();
-    await isTold('sold in between');
+    await pollUntilTold(page, 'sold in between');
     expect(await list.locator('li').count()).toBe(count + 1);
 
     // Read anew, the list holds what was told, and no more.
     await page.reload();
     await top.getByText('sold in between').waitFor();
     expect(await page.getByText('sold just now').count()).toBe(1);
+  });
+
+  it('goes on behind what it told once a stream has been silent for long, and not before', async ({
+    served,
+    stack,
+  }) => {
+    const { page, faults } = await openDashboard(browser, served.url);
+    await page.clock.install();
+    await page.goto(`${served.url}#/ledgers/418806`);
+    const live = page.locator('.live[data-state="live"]');
+    await live.waitFor();
+    await stack.sandbox.ledgers.addEvents('418806', [{ reference: 'told before the silence' }]);
+    await pollUntilTold(page, 'told before the silence');
+    // Comments count as well: the server has nothing else to tell.
+    timers.advance(12_000);
+    await page.clock.fastForward(25_000);
+    expect(await live.count()).toBe(1);
+
+    const asked = page.waitForRequest((request) => request.postData()?.includes('SaleAdded') === true);
+    await page.clock.fastForward(31_000);
+    await page.locator('.live[data-state="interrupted"]').waitFor();
+    await stack.sandbox.ledgers.addEvents('418806', [{ reference: 'sold in the silence' }]);
+    await page.clock.fastForward(1_000);
+    expect((await asked).postDataJSON()).toMatchObject({ variables: { after: expect.any(String) } });
+    await live.waitFor();
+    await pollUntilTold(page, 'sold in the silence');
+    expect(faults).toEqual([]);
+  });
+
+  it('goes on after a failure that passes, when it is told to, and stops at one that does not', async ({
+    served,
+  }) => {
+    const { page } = await openDashboard(browser, served.url);
+    await page.clock.install();
+    const answers = [
+      refusal('RATE_LIMITED', { status: 429, retryAfter: 40 }),
+      refusal('UPSTREAM_UNAVAILABLE', { contentType: 'text/event-stream' }),
+      refusal('FORBIDDEN', { contentType: 'text/event-stream' }),
+    ];
+    const asked = await answerStreams(page, answers);
+    await page.goto(`${served.url}#/ledgers/${WEEKLY}`);
+    await page.locator('.live[data-state="interrupted"]').waitFor();
+    await page.clock.fastForward(39_000);
+    expect(asked()).toBe(1);
+    await page.clock.fastForward(1_500);
+    await expect.poll(asked).toBe(2);
+    await page.clock.fastForward(2_500);
+    await page.getByText('Not live: FORBIDDEN').waitFor();
+    await page.clock.fastForward(120_000);
+    expect(asked()).toBe(3);
+  });
+
+  it.for([{ rateLimit: { retryAfterSeconds: null } }, { malformed: true }] as const)(
+    'says why sales could not be read, not that there are none: %j',
+    async (fault, { served, stack }) => {
+      await stack.sandbox.faults.add({ path: '/sales/**', times: null, ...fault });
+      onTestFinished(() => stack.sandbox.faults.clear());
+      const { page, faults } = await openDashboard(browser, `${served.url}#/ledgers/${UNREAD}`);
+      await page.getByRole('alert').first().waitFor();
+      expect(await page.locator('main').innerText()).not.toMatch(/No sales yet|That is all/);
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('comes back to where a list was left, with all that was read of it', async ({ served }) => {
+    const { page, faults } = await openDashboard(browser, `${served.url}#/ledgers/${LEDGER}`);
+    const items = page.locator('.sales li');
+    await items.nth(249).waitFor();
+    await items.nth(249).scrollIntoViewIfNeeded();
+    await items.nth(499).waitFor();
+    const place = (): Promise<string> => page.evaluate(() => JSON.stringify([scrollY, history.state]));
+    await expect.poll(place).toMatch(/^\[([\d.]+),\{"scrollY":\1\}\]$/);
+    const left = await place();
+    // Links stand at the top.
+    await page.evaluate((href) => {
+      location.hash = href;
+    }, `#/ledgers/${LEDGER}/close/2020-01`);
+    await page.getByText('Nothing happened in this month.').waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.goBack();
+    await items.nth(499).waitFor();
+    await page.locator('.sales[aria-busy="false"]').waitFor();
+    expect(await place()).toBe(left);
+    expect(await items.count()).toBeGreaterThanOrEqual(500);
+    expect(faults).toEqual([]);
+  });
+
+  it('says what a refusal in plain JSON says, in place of the units that were shown', async ({ served }) => {
+    const { page } = await openDashboard(browser, served.url);
+    await page.getByText('134 units').waitFor();
+    await page.route('**/graphql', (route) => route.fulfill(refusal('RATE_LIMITED', { status: 429 })));
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByLabel('Name contains').pressSequentially('kiosken');
+    await page.getByRole('alert').getByText('RATE_LIMITED').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/134 units|cannot be reached/);
+    expect(asked).toHaveLength(1);
   });
 
   it('draws the close as the data are', async ({ served, stack }) => {
@@ -185,54 +274,104 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
     };
     await page.getByLabel('Order id').waitFor();
     await stack.clearCalls();
-    await fill({ orderId: 'not an id', 'orderLines.0.totalAmount': 'much' });
+    await fill({ orderId: 'not an id', 'orderLines.0.totalAmount': '1.200,50' });
     await page.keyboard.press('Enter');
+    const AMOUNT_RULE =
+      'Write an amount such as 129.50 or 1 200,50: no point or comma between thousands, and no more than two decimals.';
     expect(await wrongFields(page)).toEqual({
-      'orderLines.0.totalAmount': 'Write an amount, such as 129.50.',
+      'orderLines.0.name': 'Write what was sold.',
+      'orderLines.0.id': 'Write the id of the product.',
+      'orderLines.0.totalAmount': AMOUNT_RULE,
+      'orderLines.0.taxRate': 'Choose the rate.',
     });
 
-    await fill({ 'orderLines.0.totalAmount': '10', 'orderLines.0.totalTaxAmount': '12,50' });
+    await fill({ 'orderLines.0.name': 'Kaffe', 'orderLines.0.id': 'k1', 'orderLines.0.totalAmount': '10' });
+    await fill({ 'orderLines.0.taxRate': '25', 'orderLines.0.totalTaxAmount': '12,50' });
     await page.keyboard.press('Enter');
     await page.locator('[id="orderId-faults"]').waitFor();
+    const line = { name: 'Kaffe', id: 'k1', totalAmount: 1_000, taxRate: 2_500, totalTaxAmount: 1_250 };
     const { data } = await ask<{
       addReceipt: { userErrors: readonly { field: string[]; message: string }[] };
-    }>(stack, 'AddReceipt', {
-      input: {
-        msn: '204117',
-        orderId: 'not an id',
-        paymentType: 'ECOM',
-        orderLines: [{ name: '', id: '', totalAmount: 1_000, totalTaxAmount: 1_250 }],
-        bottomLine: { currency: 'NOK' },
-      },
-    });
+    }>(stack, 'AddReceipt', { input: { ...receiptOf('not an id'), orderLines: [line] } });
     const told = data?.addReceipt.userErrors ?? [];
-    expect(told.map(({ field }) => field.join('.'))).toEqual(
-      expect.arrayContaining(['orderId', 'orderLines.0.name', 'orderLines.0.taxRate']),
-    );
+    expect(told).toHaveLength(2);
     expect(await wrongFields(page)).toEqual(
       Object.fromEntries(told.map(({ field, message }) => [field.join('.'), message])),
     );
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('orderId');
+
+    // A refusal of the whole request stands at its field too.
+    await fill({ orderId: 'dashboard-1', 'orderLines.0.totalTaxAmount': '2' });
+    await page.getByLabel('Product', { exact: true }).fill('K'.repeat(20_000));
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => wrongFields(page))
+      .toEqual({
+        'orderLines.0.name': expect.stringContaining('orderLines.0.name'),
+      });
+    expect(await page.locator('.failure').count()).toBe(0);
     expect(await stack.calls()).toEqual([]);
 
-    await fill({ orderId: 'dashboard-1', 'orderLines.0.name': 'Kaffe', 'orderLines.0.id': 'k1' });
-    await fill({ 'orderLines.0.taxRate': '25', 'orderLines.0.totalTaxAmount': '2' });
+    await fill({ 'orderLines.0.name': 'Kaffe', 'orderLines.0.totalAmount': '1\u00a0200,50' });
+    await fill({ 'orderLines.0.totalTaxAmount': '240.1' });
     await page.keyboard.press('Enter');
-    await page.getByText('Stored: ').waitFor();
-    expect(await page.getByText('Stored: ').innerText()).toMatch(/NOK\s10\.00, of which tax NOK\s2\.00\.$/);
+    const stored = page.getByText('Stored for order dashboard-1: ');
+    await stored.waitFor();
+    expect(await stored.innerText()).toMatch(/: NOK\s1,200\.50, of which tax NOK\s240\.10\.$/);
     expect(await wrongFields(page)).toEqual({});
     expect(await stack.calls()).toEqual([
       'POST /order-management/v2/ecom/receipts/dashboard-1',
       'GET /order-management/v2/ecom/dashboard-1',
     ]);
 
+    // It is not said of what is written next.
+    await fill({ 'orderLines.0.totalAmount': 'eleven' });
+    expect(await stored.count()).toBe(0);
+    await page.keyboard.press('Enter');
+    expect(await wrongFields(page)).toEqual({ 'orderLines.0.totalAmount': AMOUNT_RULE });
+
     // What is about no field stands above them all.
-    await fill({ 'orderLines.0.totalAmount': '11' });
+    await fill({ 'orderLines.0.totalAmount': '1100' });
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Another receipt').waitFor();
-    expect(await page.getByText('Stored: ').count()).toBe(0);
+    expect(await stored.count()).toBe(0);
     expect(await wrongFields(page)).toEqual({});
-    expect(faults).toEqual([]);
+    // The browser's own word of the request that was refused as a whole.
+    expect(faults).toEqual([expect.stringMatching(/^400 /), expect.stringContaining('status of 400')]);
+  });
+
+  it('says of a receipt whose answer was lost that it may be stored, and takes it again', async ({
+    served,
+  }) => {
+    const { page } = await openDashboard(browser, `${served.url}#/units/204117/receipt`);
+    const { promise: isSent, resolve: sent } = Promise.withResolvers<undefined>();
+    const { promise: isSeen, resolve: seen } = Promise.withResolvers<undefined>();
+    await page.route(
+      '**/graphql',
+      async (route) => {
+        await route.fetch();
+        sent(undefined);
+        await isSeen;
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.getByLabel('Order id').fill('dashboard-2');
+    await page.getByLabel('Product', { exact: true }).fill('Kaffe');
+    await page.getByLabel('Product id').fill('k1');
+    await page.getByLabel('Amount with tax').fill('10');
+    await page.getByLabel('Tax rate').selectOption('25 %');
+    const send = page.getByRole('button', { name: 'Send the receipt' });
+    await send.press('Enter');
+    await isSent;
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toBe('Sending …');
+    seen(undefined);
+    await page.getByRole('alert').getByText('not known whether the receipt was stored').waitFor();
+    expect(await focused()).toBe('Send the receipt');
+    await send.press('Enter');
+    await page.getByText('This very receipt was there already for order dashboard-2: ').waitFor();
+    expect(await page.locator('.failure').count()).toBe(0);
   });
 
   it('lets each control be reached by Tab, and says which page is shown', async ({ served }) => {
@@ -277,8 +416,13 @@ describe.skipIf(skipped)('the dashboard in Chromium', { timeout: 120_000 }, () =
           await page.locator('.fault').first().waitFor();
         }
         expect(await seriousFaults(page), path).toEqual([]);
+        // Names of shops and goods may be one long word.
+        await page.locator('h2, .cards p, .sales .what, .sales .small, legend, li').evaluateAll((all) => {
+          for (const text of all)
+            if (text.childElementCount === 0) text.textContent = 'Fiskeboller'.repeat(12);
+        });
         const wider = await page
-          .locator('html, .field, .cards li, .sales li')
+          .locator('html, .field, .cards li, .sales li, fieldset')
           .evaluateAll((all) =>
             all
               .filter((each) => each.scrollWidth > each.clientWidth)
@@ -313,6 +457,24 @@ async function ask<T>(
   return stack.askText(text, variables);
 }
 
+/** Time stands still until a sale is looked for: then the feed is polled. */
+function pollUntilTold(page: Page, reference: string): Promise<void> {
+  return expect
+    .poll(
+      () => {
+        timers.advance(3_000);
+        return page.locator('.sales').innerText();
+      },
+      { timeout: 20_000 },
+    )
+    .toContain(reference);
+}
+
+/** A receipt of sales unit 204117 but for its lines. */
+function receiptOf(orderId: string) {
+  return { msn: '204117', orderId, paymentType: 'ECOM', bottomLine: { currency: 'NOK' } };
+}
+
 /** Holds the second request with a text until it is released. */
 async function holdSecond(page: Page, text: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -325,6 +487,38 @@ async function holdSecond(page: Page, text: string): Promise<() => void> {
   return () => {
     resolve(undefined);
   };
+}
+
+/** An answer that is a refusal: of a stream its only event, else JSON. Its message is its code. */
+function refusal(
+  code: string,
+  { status = 200, retryAfter, contentType = 'application/json' }: RefusalOptions,
+): Answer {
+  const errors = [{ message: code, extensions: { code, ...(retryAfter !== undefined && { retryAfter }) } }];
+  const text = JSON.stringify({ errors });
+  const body =
+    contentType === 'application/json' ? text : `event: next\ndata: ${text}\n\nevent: complete\n\n`;
+  return { status, contentType, body };
+}
+
+interface RefusalOptions {
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly contentType?: 'application/json' | 'text/event-stream';
+}
+
+type Answer = Readonly<Record<'contentType' | 'body', string>> & { readonly status: number };
+
+/** Gives the first streams these answers; tells how many were asked for. */
+async function answerStreams(page: Page, answers: readonly Answer[]): Promise<() => number> {
+  let count = 0;
+  await page.route('**/graphql', async (route) => {
+    if (route.request().headers()['accept'] !== 'text/event-stream') return route.continue();
+    count += 1;
+    const answer = answers[count - 1];
+    return answer === undefined ? route.continue() : route.fulfill(answer);
+  });
+  return () => count;
 }
 
 /** References of the newest sales that the sandbox was made with, the newest first. */

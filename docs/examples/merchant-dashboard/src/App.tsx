@@ -1,7 +1,8 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { CloseOfMonth } from './close/CloseOfMonth.js';
 import { ReceiptForm } from './receipt/ReceiptForm.js';
 import { hrefTo, routeOf, useHash, type Route } from './route.js';
+import { keepPlaces, placeKept } from './scroll-place.js';
 import { Sales } from './sales/Sales.js';
 import { Ledgers } from './units/Ledgers.js';
 import { SalesUnits } from './units/SalesUnits.js';
@@ -12,10 +13,15 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(hash);
 
+  useEffect(keepPlaces, []);
+  // Back goes to where the page was left, and every new page begins at its top.
+  useLayoutEffect(() => {
+    scrollTo(0, placeKept());
+  }, [hash]);
   // Who reads by ear or keyboard must land where the new page begins.
   useEffect(() => {
     document.title = `${main.current?.querySelector('h1')?.textContent ?? ''} · Merchant dashboard`;
-    if (shown.current !== hash) main.current?.focus();
+    if (shown.current !== hash) main.current?.focus({ preventScroll: true });
     shown.current = hash;
   }, [hash]);
 

@@ -1,8 +1,9 @@
-import { ApolloLink } from '@apollo/client';
+import { ApolloLink, ServerError } from '@apollo/client';
 import { print } from '@apollo/client/utilities';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { createClient, type Client } from 'graphql-sse';
+import { createClient, NetworkError, type Client } from 'graphql-sse';
 import { Observable } from 'rxjs';
+import { fetchUntilSilent } from './fetch-until-silent.js';
 
 declare module '@apollo/client' {
   interface DefaultContext {
@@ -18,7 +19,7 @@ export class ServerSentEventsLink extends ApolloLink {
   constructor(url: string) {
     super();
     // Who asks again must say where to go on, which only they know: see follow-sales.ts.
-    this.#client = createClient({ url, retryAttempts: 0 });
+    this.#client = createClient({ url, retryAttempts: 0, fetchFn: fetchUntilSilent });
   }
 
   override request({ query, variables, operationName, getContext }: ApolloLink.Operation) {
@@ -33,7 +34,9 @@ export class ServerSentEventsLink extends ApolloLink {
             });
           },
           error: (error) => {
-            observer.error(error);
+            void withBody(error).then((told) => {
+              observer.error(told);
+            });
           },
           complete: () => {
             observer.complete();
@@ -48,4 +51,14 @@ export class ServerSentEventsLink extends ApolloLink {
 /** An error as it came, of which no part is there and undefined. */
 function plain({ message, path, extensions }: GraphQLError): GraphQLFormattedError {
   return { message, ...(path !== undefined && { path }), extensions };
+}
+
+/** A refusal with a status, as Apollo Client has it of queries: with the text that tells why. */
+async function withBody(error: unknown): Promise<unknown> {
+  const response: unknown = error instanceof NetworkError ? error.response : undefined;
+  if (!(error instanceof Error && response instanceof Response)) return error;
+  return response.text().then(
+    (bodyText) => new ServerError(error.message, { response, bodyText }),
+    () => error,
+  );
 }

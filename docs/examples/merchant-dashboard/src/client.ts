@@ -1,6 +1,6 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
+import { listOfPages } from './list-of-pages.js';
 import { ServerSentEventsLink } from './ServerSentEventsLink.js';
 
 const url = import.meta.env.VITE_GRAPHQL_URL ?? '/graphql';
@@ -15,8 +15,8 @@ export const client = new ApolloClient({
   cache: new InMemoryCache({
     typePolicies: {
       // Pages of one list become one list. All else is found by `id`, which every entity has.
-      Query: { fields: { salesUnits: relayStylePagination(['filter']) } },
-      Ledger: { fields: { salesEvents: relayStylePagination() } },
+      Query: { fields: { salesUnits: listOfPages(['filter']) } },
+      Ledger: { fields: { salesEvents: listOfPages() } },
     },
   }),
 });

@@ -21,14 +21,14 @@ export const hrefTo = {
 /** Reads an address. */
 export function routeOf(hash: string): Route {
   const parts = hash
-    .replace(/^#?\/?/, '')
+    .replace(/^#?\/?|\/$/g, '')
     .split('/')
     .map(decoded);
   const [first = '', id = '', what, month = ''] = parts;
   if (first === '') return { page: 'units' };
   if (first === 'ledgers' && parts.length === 1) return { page: 'ledgers' };
   if (first === 'ledgers' && parts.length === 2) return { page: 'sales', ledgerId: id };
-  if (first === 'ledgers' && what === 'close' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+  if (first === 'ledgers' && what === 'close' && /^[1-9]\d{3}-(0[1-9]|1[0-2])$/.test(month))
     return { page: 'close', ledgerId: id, month };
   if (first === 'units' && what === 'receipt') return { page: 'receipt', msn: id };
   return { page: 'unknown' };

@@ -18,6 +18,8 @@ const states: Readonly<Record<CloseState, string>> = {
 export function CloseOfMonth({ ledgerId, month }: { readonly ledgerId: string; readonly month: string }) {
   const { data, error, loading, refetch } = useQuery(CloseOfMonthDocument, {
     variables: { ledgerId, ...datesOf(month) },
+    // An open month goes on.
+    fetchPolicy: 'cache-and-network',
     errorPolicy: 'all',
   });
   const close = data?.ledger?.close;
@@ -32,13 +34,18 @@ export function CloseOfMonth({ ledgerId, month }: { readonly ledgerId: string; r
         <a href={hrefTo.sales(ledgerId)}>Sales</a>
       </p>
       <p role="status" className="state" data-state={close?.state}>
-        {loading ? 'Loading …' : close != null && states[close.state]}
+        {close == null ? loading && 'Loading …' : textOf(close)}
       </p>
       <Failure error={error} onRetry={() => void refetch().catch(shownByHook)} />
-      {data?.ledger === null && <p>No such ledger is granted to the keys in use.</p>}
+      {data?.ledger === null && error === undefined && <p>No such ledger is granted to the keys in use.</p>}
       {close != null && <Figures close={close} />}
     </>
   );
+}
+
+function textOf({ state, totals }: Close): string {
+  const isEmpty = rowsOf(totals).every(([, amount]) => amount === null || amount.value === 0);
+  return state === 'BALANCED' && isEmpty ? 'Nothing happened in this month.' : states[state];
 }
 
 function Figures({ close: { nodes, totals } }: { readonly close: Close }) {
@@ -97,8 +104,8 @@ function Figures({ close: { nodes, totals } }: { readonly close: Close }) {
   );
 }
 
-function Totals({ totals }: { readonly totals: Close['totals'] }) {
-  const rows = [
+function rowsOf(totals: Close['totals']) {
+  return [
     ['Opening balance', totals.openingBalance],
     ['Captures', totals.captures],
     ['Refunds', totals.refunds],
@@ -112,10 +119,13 @@ function Totals({ totals }: { readonly totals: Close['totals'] }) {
     ['Closing balance', totals.closingBalance],
     ['Unexplained', totals.unexplained],
   ] as const;
+}
+
+function Totals({ totals }: { readonly totals: Close['totals'] }) {
   return (
     <table>
       <tbody>
-        {rows.map(([name, amount]) => (
+        {rowsOf(totals).map(([name, amount]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>

@@ -11,6 +11,18 @@ export function monthBehind(month: string, count: number): string {
   return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
 }
 
+const inOslo = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Oslo',
+  year: 'numeric',
+  month: '2-digit',
+});
+
+/** The month of a time, by the clock that the dates of ledgers go by. */
+export function monthOf(time: Date): string {
+  const parts = new Map(inOslo.formatToParts(time).map(({ type, value }) => [type, value]));
+  return `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}`;
+}
+
 function numbersOf(month: string): readonly [number, number] {
   return [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
 }

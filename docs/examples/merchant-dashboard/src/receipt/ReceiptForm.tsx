@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { AddReceiptDocument, type PaymentType } from '../generated/graphql.js';
 import { Amount } from '../shared/Amount.js';
 import { Failure, shownByHook } from '../shared/Failure.js';
+import { argumentFaults } from './argument-faults.js';
 import { emptyLine, inputOf, type Fault, type ReceiptDraft } from './draft.js';
 import { Faults, FaultsAt, Field } from './Field.js';
 import { faultsByField, nameOf } from './faults-by-field.js';
@@ -23,7 +24,14 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
     lines: [emptyLine()],
   }));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [addReceipt, { data, error, loading }] = useMutation(AddReceiptDocument);
+  const [addReceipt, { data, error, loading, reset }] = useMutation(AddReceiptDocument, {
+    onCompleted: ({ addReceipt: sent }) => {
+      setFaults(sent?.userErrors ?? []);
+    },
+    onError: (failure) => {
+      setFaults(argumentFaults(failure));
+    },
+  });
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -31,14 +39,16 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
 
   const change = (part: Partial<ReceiptDraft>): void => {
     setDraft((before) => ({ ...before, ...part }));
+    // What was stored is not what the form holds from now on. An answer that is under way is still to be told.
+    if (data != null && !loading) reset();
   };
-  const submit = async (event: SubmitEvent): Promise<void> => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
+    if (loading) return;
+    reset();
     const { input, faults: own } = inputOf(msn, draft);
     setFaults(own);
-    if (own.length > 0) return;
-    const answer = await addReceipt({ variables: { input } }).catch(shownByHook);
-    setFaults(answer?.data?.addReceipt?.userErrors ?? []);
+    if (own.length === 0) addReceipt({ variables: { input } }).catch(shownByHook);
   };
 
   const sent = data?.addReceipt;
@@ -50,7 +60,7 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
     <>
       <h1>Add a receipt for sales unit {msn}</h1>
       <p>A receipt can be sent once: afterwards it can be neither changed nor removed.</p>
-      <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
+      <form ref={form} noValidate onSubmit={submit}>
         <Faults value={faultsByField(faults, fields)}>
           <div role="alert">
             <FaultsAt name="" />
@@ -86,18 +96,21 @@ export function ReceiptForm({ msn }: { readonly msn: string }) {
             >
               Add a line
             </button>
-            <button type="submit" disabled={loading}>
+            <button type="submit" aria-disabled={loading}>
               {loading ? 'Sending …' : 'Send the receipt'}
             </button>
           </p>
         </Faults>
       </form>
-      <Failure error={error} />
+      <Failure
+        error={argumentFaults(error).length > 0 ? undefined : error}
+        unanswered="The answer was lost: it is not known whether the receipt was stored. It is safe to send the same again."
+      />
       <div role="status">
         {sent != null && sent.userErrors.length === 0 && (
           <p>
-            {sent.wasAlreadyStored ? 'This very receipt was there already: ' : 'Stored: '}
-            <Amount of={sent.order?.receipt?.totals?.gross} />, of which tax{' '}
+            {sent.wasAlreadyStored ? 'This very receipt was there already for' : 'Stored for'} order{' '}
+            {sent.order?.orderId}: <Amount of={sent.order?.receipt?.totals?.gross} />, of which tax{' '}
             <Amount of={sent.order?.receipt?.totals?.tax} />.
           </p>
         )}

@@ -26,6 +26,11 @@ export interface Fault {
   readonly message: string;
 }
 
+/** Blanks may part thousands, as Intl writes them. A point or comma may not: one is another's sign of decimals. */
+const AMOUNT = /^(-?)(\d{1,12}|\d{1,3}(?:\s\d{3}){1,3})(?:[.,](\d{1,2}))?$/;
+const AMOUNT_RULE =
+  'Write an amount such as 129.50 or 1 200,50: no point or comma between thousands, and no more than two decimals.';
+
 let lastKey = 0;
 
 /** A line that is yet to be written. */
@@ -35,32 +40,36 @@ export function emptyLine(): LineDraft {
 }
 
 /**
- * What is sent of a draft. Only what can't be sent at all is told here, as what is no number; all other rules are the
- * graph's, which tells of all faults at once.
+ * What is sent of a draft. What is missing, or is no number, is told here, all at once; all other rules are the graph's,
+ * which tells of all faults at once too.
  */
 export function inputOf(
   msn: string,
   draft: ReceiptDraft,
 ): { input: AddReceiptInput; faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  const minor = (text: string, index: number, name: string): number => {
-    const [, sign = '', whole = '', part = ''] = /^(-?)(\d{1,12})(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
-    if (whole === '')
-      faults.push({
-        field: ['orderLines', String(index), name],
-        message: 'Write an amount, such as 129.50.',
-      });
-    return Number(`${sign}${whole}${part.padEnd(2, '0')}`);
+  const given = (text: string, message: string, ...field: readonly string[]): string => {
+    if (text.trim() === '') faults.push({ field, message });
+    return text;
   };
-  const orderLines = draft.lines.map(({ name, id, totalAmount, totalTaxAmount, taxRate }, index) => ({
-    name,
-    id,
-    totalAmount: minor(totalAmount, index, 'totalAmount'),
-    ...(totalTaxAmount.trim() !== '' && {
-      totalTaxAmount: minor(totalTaxAmount, index, 'totalTaxAmount'),
-    }),
-    ...(taxRate !== '' && { taxRate: Number(taxRate) }),
-  }));
-  const { orderId, paymentType, currency } = draft;
+  const minor = (text: string, ...field: readonly string[]): number => {
+    const [, sign = '', whole = '', part = ''] = AMOUNT.exec(text.trim()) ?? [];
+    if (whole === '') faults.push({ field, message: AMOUNT_RULE });
+    return Number(`${sign}${whole.replaceAll(/\s/g, '')}${part.padEnd(2, '0')}`);
+  };
+  const { paymentType, currency } = draft;
+  const orderId = given(draft.orderId, 'Write the id of the order.', 'orderId');
+  const orderLines = draft.lines.map(({ name, id, totalAmount, totalTaxAmount, taxRate }, index) => {
+    const path = ['orderLines', String(index)];
+    return {
+      name: given(name, 'Write what was sold.', ...path, 'name'),
+      id: given(id, 'Write the id of the product.', ...path, 'id'),
+      totalAmount: minor(totalAmount, ...path, 'totalAmount'),
+      ...(totalTaxAmount.trim() !== '' && {
+        totalTaxAmount: minor(totalTaxAmount, ...path, 'totalTaxAmount'),
+      }),
+      taxRate: Number(given(taxRate, 'Choose the rate.', ...path, 'taxRate')),
+    };
+  });
   return { input: { msn, orderId, paymentType, orderLines, bottomLine: { currency } }, faults };
 }

@@ -1,5 +1,6 @@
 import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
+import { monthOf } from '../close/months.js';
 import { SalesDocument, type SalePartsFragment } from '../generated/graphql.js';
 import { hrefTo } from '../route.js';
 import { amountText } from '../shared/Amount.js';
@@ -17,6 +18,8 @@ export function Sales({ ledgerId }: { readonly ledgerId: string }) {
   const { data, error, loading, networkStatus, fetchMore, refetch } = useQuery(SalesDocument, {
     variables: { ledgerId, last: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
+    // Older pages that were read stay: see list-of-pages.ts.
+    refetchWritePolicy: 'merge',
     errorPolicy: 'all',
     // Read anew means later than what is still under way.
     context: { queryDeduplication: false },
@@ -36,18 +39,25 @@ export function Sales({ ledgerId }: { readonly ledgerId: string }) {
 
   const sales = newestFirst(told, listed?.edges ?? []);
   const names = data?.ledger?.pointsOfSale?.map(({ name, msn }) => name ?? msn).join(', ');
-  const month = sales[0]?.time?.slice(0, 7);
+  const newest = sales[0]?.time;
+  // A ledger may have money without sales.
+  const months = new Set([monthOf(new Date()), ...(newest == null ? [] : [monthOf(new Date(newest))])]);
+  // Then the page says already why.
+  const isRefusedToo = typeof state === 'object' && !loading && data?.ledger == null;
   return (
     <>
       <h1>Sales on ledger {ledgerId}</h1>
       {names !== undefined && <p>{names}</p>}
-      {month !== undefined && (
-        <p className="actions">
-          <a href={hrefTo.close(ledgerId, month)}>Close of {month}</a>
-        </p>
-      )}
-      <Live state={state} told={told} />
-      {data?.ledger === null && <p>No such ledger is granted to the keys in use.</p>}
+      <p className="actions">
+        {[...months].map((month) => (
+          <a key={month} href={hrefTo.close(ledgerId, month)}>
+            Close of {month}
+          </a>
+        ))}
+      </p>
+      {!isRefusedToo && <Live state={state} told={told} />}
+      {data?.ledger === null && error === undefined && <p>No such ledger is granted to the keys in use.</p>}
+      {loading && data === undefined && <p>Loading …</p>}
       <ol className="sales" aria-label="Sales, newest first" aria-busy={loading}>
         {sales.map((sale) => (
           <SaleItem key={sale.id} sale={sale} />
@@ -56,7 +66,7 @@ export function Sales({ ledgerId }: { readonly ledgerId: string }) {
       <Failure error={error} onRetry={() => void refetch().catch(shownByHook)} />
       <Failure error={pageError} />
       {hasPreviousPage && (
-        <button ref={end} type="button" disabled={loading} onClick={older}>
+        <button ref={end} type="button" aria-disabled={loading} onClick={loading ? undefined : older}>
           {networkStatus === NetworkStatus.fetchMore ? 'Loading …' : 'Older sales'}
         </button>
       )}
@@ -87,7 +97,7 @@ function Live({
     <p role="status" className="live" data-state={typeof state === 'string' ? state : 'refused'}>
       {state === 'connecting' && 'Connecting …'}
       {state === 'live' && 'Live: new sales appear here.'}
-      {state === 'interrupted' && 'The connection was lost; trying again.'}
+      {state === 'interrupted' && 'Not live just now; trying again.'}
       {typeof state === 'object' && `Not live: ${state.refused}`}
       {amount != null && ` Latest: ${amountText(amount)}.`}
     </p>

@@ -1,9 +1,17 @@
-import { CombinedGraphQLErrors, type ApolloClient } from '@apollo/client';
+import type { ApolloClient, ErrorLike } from '@apollo/client';
 import type { Subscription } from 'rxjs';
 import { SaleAddedDocument, type SalePartsFragment } from '../generated/graphql.js';
+import { errorsOf } from '../shared/errors.js';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+
+/** Codes of refusals that do not pass by themselves. */
+const lasting: ReadonlySet<unknown> = new Set([
+  ...['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+  ...['BAD_REQUEST', 'COST_LIMIT_EXCEEDED', 'DOCUMENT_NOT_LISTED'],
+  ...['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'],
+]);
 
 /** How it stands with what is told live. */
 export type LiveState = 'connecting' | 'live' | 'interrupted' | { readonly refused: string };
@@ -18,7 +26,7 @@ export interface SalesFollower {
 
 /**
  * Follows the sales of a ledger until it is told to stop. A stream that ends goes on behind the last sale that was told,
- * after a pause that doubles each time; what the graph refuses is over.
+ * after a pause that doubles each time, or as long as the graph asks for; what stays refused is over.
  */
 export function followSales(client: ApolloClient, ledgerId: string, follower: SalesFollower): () => void {
   let cursor: string | undefined;
@@ -28,8 +36,7 @@ export function followSales(client: ApolloClient, ledgerId: string, follower: Sa
 
   function connect(): void {
     const after = cursor;
-    let refused: string | undefined;
-    follower.onState('connecting');
+    let failure: ErrorLike | undefined;
     const onOpen = (): void => {
       follower.onState('live');
       if (after === undefined) follower.onBeginning();
@@ -41,31 +48,27 @@ export function followSales(client: ApolloClient, ledgerId: string, follower: Sa
         context: { onOpen },
       })
       .subscribe({
+        // Errors come here too, those of the connection as others. It may be about one sale only: the end tells.
         next: ({ data, error }) => {
-          refused = undefined;
-          if (data != null) {
-            cursor = data.salesEventAdded.cursor;
-            pauseMs = FIRST_PAUSE_MS;
-            follower.onSale(data.salesEventAdded.node);
-          } else if (CombinedGraphQLErrors.is(error)) {
-            // It may be about one sale only: whether it is the end, the end tells. Lost connections come here too, as others.
-            const [first] = error.errors;
-            const last = first?.extensions?.['lastCursor'];
-            if (typeof last === 'string') cursor = last;
-            else refused = error.message;
-          }
+          failure = error;
+          if (data == null) return;
+          cursor = data.salesEventAdded.cursor;
+          pauseMs = FIRST_PAUSE_MS;
+          follower.onSale(data.salesEventAdded.node);
         },
-        error: connectAgain,
         complete: () => {
-          if (refused === undefined) connectAgain();
-          else follower.onState({ refused });
+          const [first] = errorsOf(failure) ?? [];
+          const { code, lastCursor, retryAfter } = first?.extensions ?? {};
+          if (typeof lastCursor === 'string') cursor = lastCursor;
+          if (first !== undefined && lasting.has(code)) follower.onState({ refused: first.message });
+          else connectAgain(typeof retryAfter === 'number' ? retryAfter * 1_000 : 0);
         },
       });
   }
 
-  function connectAgain(): void {
+  function connectAgain(leastMs: number): void {
     follower.onState('interrupted');
-    timer = setTimeout(connect, pauseMs);
+    timer = setTimeout(connect, Math.max(leastMs, pauseMs));
     pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
   }
 

@@ -1,16 +1,17 @@
-import { CombinedGraphQLErrors, type ErrorLike } from '@apollo/client';
+import type { ErrorLike } from '@apollo/client';
+import { errorsOf } from './errors.js';
 
 interface FailureProps {
   readonly error: ErrorLike | undefined;
+  /** What it means that no answer came. */
+  readonly unanswered?: string;
   readonly onRetry?: () => void;
 }
 
 /** Says what went wrong, each thing once; nothing where nothing did. */
-export function Failure({ error, onRetry }: FailureProps) {
+export function Failure({ error, unanswered = 'The graph cannot be reached.', onRetry }: FailureProps) {
   if (error === undefined) return null;
-  const messages = CombinedGraphQLErrors.is(error)
-    ? new Set(error.errors.map(({ message }) => message))
-    : ['The graph cannot be reached.'];
+  const messages = new Set(errorsOf(error)?.map(({ message }) => message) ?? [unanswered]);
   return (
     <div role="alert" className="failure">
       {[...messages].map((message) => (

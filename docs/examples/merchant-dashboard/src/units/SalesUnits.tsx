@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { SalesUnitsDocument, type SalesUnitsQuery } from '../generated/graphql.js';
 import { hrefTo } from '../route.js';
 import { Failure, shownByHook } from '../shared/Failure.js';
 import { useNextPage } from '../shared/useNextPage.js';
+import { useSettled } from '../shared/useSettled.js';
 
 const PAGE_SIZE = 25;
 
@@ -12,12 +13,13 @@ type Unit = NonNullable<SalesUnitsQuery['salesUnits']>['edges'][number]['node'];
 /** All sales units that the keys may see, by page, and narrowed by name. */
 export function SalesUnits() {
   const [name, setName] = useState('');
-  const wanted = useDeferredValue(name.trim());
+  const wanted = useSettled(name.trim());
   const { data, previousData, error, loading, fetchMore, refetch } = useQuery(SalesUnitsDocument, {
     variables: { first: PAGE_SIZE, filter: wanted === '' ? null : { name: wanted } },
     errorPolicy: 'all',
   });
-  const units = (data ?? previousData)?.salesUnits;
+  // What was shown stays until there is something else to show, and that may be an error.
+  const units = (loading ? (data ?? previousData) : data)?.salesUnits;
   const { hasNextPage = false, endCursor = null } = units?.pageInfo ?? {};
   const [more, pageError] = useNextPage(() => fetchMore({ variables: { after: endCursor } }));
   return (
@@ -40,11 +42,7 @@ export function SalesUnits() {
         />
       </form>
       <p role="status">
-        {units == null
-          ? loading
-            ? 'Loading …'
-            : ''
-          : `${String(units.totalCount ?? units.edges.length)} units`}
+        {loading ? 'Loading …' : units != null && `${String(units.totalCount ?? units.edges.length)} units`}
       </p>
       <Failure error={error} onRetry={() => void refetch().catch(shownByHook)} />
       <ul className="cards">
@@ -54,7 +52,7 @@ export function SalesUnits() {
       </ul>
       <Failure error={pageError} />
       {hasNextPage && (
-        <button type="button" disabled={loading} onClick={more}>
+        <button type="button" aria-disabled={loading} onClick={loading ? undefined : more}>
           More units
         </button>
       )}
@@ -72,7 +70,9 @@ function UnitCard({ unit: { msn, name, configuration, merchant, ledger } }: { re
       </p>
       <p className="actions">
         {ledger === null ? (
-          'No ledger is visible'
+          <a href={hrefTo.ledgers}>
+            No ledger lists this MSN<span className="hidden">, {msn}</span>: it may list a Vippsnummer
+          </a>
         ) : (
           <a href={hrefTo.sales(ledger.ledgerId)}>
             Sales<span className="hidden"> of {name ?? msn}</span>
