@@ -9,6 +9,7 @@ const answered: ToldAttempt = {
   route: '/sales-units/{msn}',
   call: 1,
   attempt: 1,
+  isHedge: false,
   askedAt: 0,
   startedAt: 1,
   endedAt: 3,

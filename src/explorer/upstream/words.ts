@@ -8,7 +8,8 @@ export function inMs(ms: number): string {
 /** What became of an attempt: its status, or a word where there is none, or it says more. */
 export function resultOf({ status, outcome }: ToldAttempt): string {
   if (status === null) return outcome;
-  return outcome === 'answered' || outcome === 'failed' ? String(status) : `${status}, ${outcome}`;
+  const isPlain = outcome === 'answered' || (outcome === 'failed' && status >= 300);
+  return isPlain ? String(status) : `${status}, ${outcome}`;
 }
 
 /** How long an attempt took; undefined while it goes on. */
@@ -17,9 +18,8 @@ export function tookOf({ startedAt, endedAt }: ToldAttempt): string | undefined 
 }
 
 /** Which try at its call it is: one made beside a slow one, for whichever is faster, says so. */
-export function tryOf(attempt: ToldAttempt): string {
-  const isHedge = 'isHedge' in attempt && attempt.isHedge === true;
-  return isHedge ? `${attempt.attempt}, beside` : String(attempt.attempt);
+export function tryOf({ attempt, isHedge }: ToldAttempt): string {
+  return isHedge ? `${attempt}, beside` : String(attempt);
 }
 
 /** How often a cache was asked, and what it had. */
