@@ -57,6 +57,8 @@ export class Link {
   /** The log does not say yet that it answers. */
   #isUnsaid = true;
   #timer: NodeJS.Timeout | undefined;
+  /** Channels that are not listened to yet, and who hears what comes on them. */
+  readonly #unheard = new Map<string, (word: string) => void>();
   /** Why there is no connection. */
   #connectionFault: unknown;
   /** How often it was left alone. */
@@ -110,9 +112,19 @@ export class Link {
     });
     this.#client.connect().catch(ignore);
     this.#subscriber.connect().catch(ignore);
-    for (const [channel, heard] of Object.entries(channels))
-      this.#subscriber.subscribe(channel, heard).catch(ignore);
+    for (const [channel, heard] of Object.entries(channels)) this.#unheard.set(channel, heard);
+    this.#listen();
     this.#schedule(0);
+  }
+
+  /** The client listens again after each connection, but only to what it has listened to once. */
+  #listen(): void {
+    for (const [channel, heard] of this.#unheard) {
+      this.#unheard.delete(channel);
+      this.#subscriber.subscribe(channel, heard).catch(() => {
+        this.#unheard.set(channel, heard);
+      });
+    }
   }
 
   /** The answer to a command that a query waits for. @throws when there is none in time; an ErrorReply is one */
@@ -203,6 +215,7 @@ export class Link {
     this.#wasWoken = false;
     try {
       await this.#look();
+      this.#listen();
       this.#opened();
       this.#schedule(this.#nextLookMs());
     } catch (error) {

@@ -141,6 +141,26 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     expect(await other.find()).toEqual({ answer: { ...ANSWER, value: 'second' } });
   });
 
+  it('listens as soon as it may, where it could not at the start', async () => {
+    const redis = await start('--maxmemory-policy', 'noeviction');
+    await redis.command('ACL', 'SETUSER', 'default', '-subscribe');
+    const [one, other] = [connect(redis.url), connect(redis.url)];
+    await one.isOpen();
+    await other.isOpen();
+    await redis.command('ACL', 'SETUSER', 'default', '+subscribe');
+    const channels = async () => String(await redis.command('PUBSUB', 'CHANNELS', '*'));
+    await expect.poll(channels, { timeout: 5_000 }).not.toBe('');
+    other.heard.length = 0;
+    // A full server has no room to say what: who does not listen learns nothing.
+    await redis.command('CONFIG', 'SET', 'maxmemory', '1mb');
+    await expect
+      .poll(() => {
+        one.tier.tell(CHANGE);
+        return other.heard;
+      })
+      .toContain('missed');
+  });
+
   it('has what was told just before told again to a replica that takes over without it', async () => {
     const redis = await start();
     const replica = await redis.replica();
