@@ -71,7 +71,7 @@ describe.skipIf(skipped)('the page of GraphiQL', { timeout: 120_000 }, () => {
       await page.getByRole('button', { name: 'Show History' }).click();
       const history = page.getByRole('region', { name: 'History' });
       // By what is seen of it.
-      await history.getByRole('button', { name: 'FindSalesUnits' }).waitFor();
+      await history.getByRole('button', { name: 'FindSalesUnits' }).first().waitFor();
       expect(await seriousFaults(page), 'history').toEqual([]);
       await page.getByRole('button', { name: 'Show Upstream' }).click();
       await page.locator('.upstream-waterfall').waitFor();
