@@ -30,8 +30,8 @@ const rows: readonly Row[] = [
   [
     'the slower of two attempts goes on',
     'http/Sender.js',
-    'this.#isLost = true;\n        if (this.#connection !== undefined)',
-    'this.#isLost = true;\n        if (false)',
+    'this.#record?.lose();\n        if (this.#connection !== undefined)',
+    'this.#record?.lose();\n        if (false)',
   ],
   [
     'one tenant may have all permits',
