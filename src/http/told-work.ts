@@ -1,6 +1,7 @@
 /**
- * What became of an attempt: it was answered, in whatever way its operation then reads that, also by "not found"; it failed; another attempt at the same call was faster;
- * nobody waited for it any more; none was made, as the call got no permit, no token or no way past a breaker; or it goes on.
+ * What became of an attempt: it was answered, in whatever way its operation then reads that, also by "not found"; it failed;
+ * another attempt at the same call was faster; nobody waited for it any more; none was made, as the call got no permit, no
+ * token or no way past a breaker; or it goes on.
  */
 export type AttemptOutcome = 'answered' | 'failed' | 'lost' | 'left' | 'not sent' | 'running';
 

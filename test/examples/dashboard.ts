@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { build, preview } from 'vite';
 import { onTestFinished, vi } from 'vitest';
+import { watchedPage, type WatchedPage } from '../support/browser.js';
 
 const ROOT = 'docs/examples/merchant-dashboard';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A dashboard that is served, once it is built. */
 export interface ServedDashboard {
@@ -52,21 +50,12 @@ export async function serveDashboard(subgraph: string): Promise<ServedDashboard>
   };
 }
 
-/** A page of the dashboard and all it did that a browser notices. */
-export interface WatchedDashboard {
-  readonly page: Page;
-  /** Address of every request. */
-  readonly requests: readonly string[];
-  /** Console errors and warnings, uncaught exceptions and refused requests. */
-  readonly faults: readonly string[];
-}
-
 /** Opens a page in a browser profile of its own. */
 export async function openDashboard(
   browser: Browser,
   url: string,
   look: { readonly width?: number; readonly colorScheme?: 'light' | 'dark' } = {},
-): Promise<WatchedDashboard> {
+): Promise<WatchedPage> {
   const { width = 1_400, colorScheme = 'light' } = look;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -76,41 +65,8 @@ export async function openDashboard(
   });
   // A page that is left open goes on to follow its feed.
   onTestFinished(() => context.close());
-  const requests: string[] = [];
-  const faults: string[] = [];
-  context.on('request', (request) => requests.push(request.url()));
-  context.on('response', (response) => {
-    if (!response.ok()) faults.push(`${String(response.status())} ${response.url()}`);
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-  });
-  await page.goto(url);
-  return { page, requests, faults };
-}
-
-/** What axe finds on the page that is serious or worse: the rule, and where it is broken first. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await axe.run({ resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
-declare global {
-  /** What the page is given to look at itself. */
-  var axe: {
-    run(options: { readonly resultTypes: readonly ['violations'] }): Promise<{
-      readonly violations: readonly {
-        readonly id: string;
-        readonly impact?: string | null;
-        readonly nodes: readonly { readonly html: string }[];
-      }[];
-    }>;
-  };
+  // Warnings too: Apollo Client tells of faults by them.
+  const watched = await watchedPage(context, ['error', 'warning']);
+  await watched.page.goto(url);
+  return watched;
 }

@@ -1,38 +1,7 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { watchedPage, type WatchedPage } from '../support/browser.js';
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-
-/** Why no browser test can run here, if so. */
-export const missingBrowser = existsSync(executablePath)
-  ? undefined
-  : `no Chromium at ${executablePath}; install it or set CHROMIUM_PATH`;
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-/** A page and all it did that a browser notices. */
-export interface WatchedPage {
-  readonly page: Page;
-  /** Address of every request. */
-  readonly requests: readonly string[];
-  /** Console errors, uncaught exceptions, failed requests and violations of the content security policy. */
-  readonly faults: readonly string[];
-}
-
-/** Opens a page in a browser profile of its own; `prepare` runs before the page loads. */
+/** Opens a page in a browser profile of its own; `prepare` runs before it loads. What its content security policy refuses is a fault. */
 export async function open(
   browser: Browser,
   url: string,
@@ -40,26 +9,16 @@ export async function open(
   viewport = { width: 1440, height: 900 },
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport });
-  const requests: string[] = [];
-  const faults: string[] = [];
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
       reportError(new Error(`${effectiveDirective} blocked ${blockedURI}`));
     });
   });
   await prepare(context);
-  const page = await context.newPage();
-  context.on('request', (request) => requests.push(request.url()));
-  context.on('response', (response) => {
-    if (!response.ok()) faults.push(`${response.status()} ${response.url()}`);
-  });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  await page.goto(url);
-  await page.getByText('Welcome to the ').waitFor();
-  return { page, requests, faults };
+  const watched = await watchedPage(context);
+  await watched.page.goto(url);
+  await watched.page.getByText('Welcome to the ').waitFor();
+  return watched;
 }
 
 /** GraphiQL's tabs. */

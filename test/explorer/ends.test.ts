@@ -1,15 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
+import { hasBrowser, launch, NEEDS_BROWSER } from '../support/browser.js';
 import { it, sharedStack } from '../support/fixture.js';
-import { execute, launch, missingBrowser, open, openTab, resultOn, run } from './browser.js';
+import { execute, open, openTab, resultOn, run } from './browser.js';
 
-const skipped = missingBrowser !== undefined && process.env['CI'] === undefined;
 let browser: Browser;
 const shared = sharedStack();
 
-describe.skipIf(skipped)('an operation in GraphiQL', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)(`an operation in GraphiQL${NEEDS_BROWSER}`, { timeout: 60_000 }, () => {
   beforeAll(async () => {
-    if (missingBrowser !== undefined) throw new Error(`GraphiQL must be tested here: ${missingBrowser}.`);
     browser = await launch();
     return () => browser.close();
   }, 60_000);

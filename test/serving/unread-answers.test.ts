@@ -63,4 +63,21 @@ describe('an answer that is read', () => {
     expect(body).toContain('{"data":{"salesUnits":{"nodes":[{"msn":');
     expect(cuts(stack)).toEqual([]);
   });
+
+  base(
+    'leaves a connection behind that may lie idle: nobody is told when that is closed',
+    async ({ start }) => {
+      const stack = await start({ env: { KEEP_ALIVE_TIMEOUT_MS: '1000' } });
+      const socket = connectTo(stack.url);
+      const closed = untilClosed(socket);
+      const text = JSON.stringify({ query: '{ __typename }' });
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+      );
+      expect((await closed).body).toContain('{"data":{"__typename":"Query"}}');
+      expect(cuts(stack)).toEqual([]);
+      const scraped = await scrape(stack.server);
+      expect(scraped.sum('subgraph_answers_cut_total', { limit: 'ANSWER_STALL_TIMEOUT_MS' })).toBe(0);
+    },
+  );
 });
