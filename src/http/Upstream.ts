@@ -12,6 +12,7 @@ import type { CallWatch } from './CallWatch.js';
 import { AttemptTimeoutError } from './exchange.js';
 import { crowdedOut, isBusy, isCrowdedOut, isRefusedByBreaker } from './failures.js';
 import { lastWord, stillUnknown } from './last-word.js';
+import { readsBeginning } from './paced-reads.js';
 import { QueueLimit } from './QueueLimit.js';
 import type { Redactor } from './redact.js';
 import { pauseBeforeRetry, pauseWhileBusy, type RetryRules } from './retry.js';
@@ -205,26 +206,36 @@ export class Upstream {
     }
     const permits = route.permitsOf(call);
     const owner = ownerOf(call);
+    const reads = readsBeginning();
     if (permits.tryAcquire(owner)) {
+      if (reads?.heldSince !== undefined) this.#noteWait(call, reads.heldSince);
       this.#sign(call, route, permits, turn, done);
       return;
     }
+    if (reads?.isCrowdedOut === true) {
+      done(crowdedOut(call));
+      return;
+    }
     this.waiting.enter(owner);
-    const since = performance.now();
+    reads?.enter(this.waiting, owner);
+    const since = reads?.heldSince ?? performance.now();
     const { origin } = call;
     // Learning what became of a change is worth any wait.
     const wait =
       origin === undefined || turn.isForced ? undefined : this.#queueLimit?.enter(deadline, origin);
     permits.acquire(wait ?? deadline, owner, (hasPermit) => {
       this.waiting.leave(owner);
-      this.watch?.waited(call, classOf(call), performance.now() - since);
-      if (!hasPermit) {
-        done(wait?.isCrowdedOut === true ? crowdedOut(call) : abortError(call, 'not sent'));
-        return;
-      }
-      wait?.end();
-      this.#sign(call, route, permits, turn, done);
+      this.#noteWait(call, since);
+      if (hasPermit) {
+        wait?.end();
+        this.#sign(call, route, permits, turn, done);
+      } else done(wait?.isCrowdedOut === true ? crowdedOut(call) : abortError(call, 'not sent'));
+      reads?.leave(wait?.isCrowdedOut);
     });
+  }
+
+  #noteWait(call: UpstreamCall, since: number): void {
+    this.watch?.waited(call, classOf(call), performance.now() - since);
   }
 
   /** Signs a call that has a permit, and sends it. */

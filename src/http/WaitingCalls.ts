@@ -1,4 +1,4 @@
-/** How many calls wait for a permit, in all and of each owner. */
+/** How many calls wait for a permit, or for others that do, in all and of each owner. */
 export class WaitingCalls {
   #all = 0;
   readonly #byOwner = new Map<string, number>();
@@ -11,14 +11,14 @@ export class WaitingCalls {
     return this.#byOwner.get(owner) ?? 0;
   }
 
-  enter(owner: string): void {
-    this.#all += 1;
-    this.#byOwner.set(owner, this.of(owner) + 1);
+  enter(owner: string, calls = 1): void {
+    this.#all += calls;
+    this.#byOwner.set(owner, this.of(owner) + calls);
   }
 
-  leave(owner: string): void {
-    this.#all -= 1;
-    const left = this.of(owner) - 1;
+  leave(owner: string, calls = 1): void {
+    this.#all -= calls;
+    const left = this.of(owner) - calls;
     if (left === 0) this.#byOwner.delete(owner);
     else this.#byOwner.set(owner, left);
   }

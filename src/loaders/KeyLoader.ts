@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader';
 import { asError } from '../errors/as-error.js';
+import { readAll } from '../http/paced-reads.js';
 
 /**
  * A loader for an API without a bulk endpoint: one call per distinct key and request, however many fields, aliases
- * and entities ask. One failing key fails alone. How many calls run at once is bounded by the API's concurrency shared.
+ * and entities ask. One failing key fails alone. How many calls run at once is bounded by the API's concurrency shared,
+ * and so is how many more begin to wait for that.
  * A request has a dozen of these and uses one or two, so each is made when it is first asked.
  */
 export class KeyLoader<K, V> {
@@ -42,7 +44,7 @@ export class KeyLoader<K, V> {
     const [key] = keys;
     // Many batches are of one: this spares them what `Promise.all` makes.
     if (key !== undefined && keys.length === 1) return this.#loadOne(key).then(alone);
-    return Promise.all(keys.map((each) => this.#loadOne(each)));
+    return readAll(keys, (each) => this.#loadOne(each));
   }
 
   /** A failure is given as a value: the others are not its fault. */
