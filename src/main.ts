@@ -42,7 +42,7 @@ async function check(): Promise<void> {
   try {
     const config = parseConfig(process.env);
     const { faultsOfTrustedDocuments } = await import('./server/check-documents.js');
-    const faults = faultsOfTrustedDocuments(config);
+    const faults = await faultsOfTrustedDocuments(config);
     if (faults.length > 0) throw new ConfigError(faults);
     const { sandboxPort, tenantsFile } = config;
     const what =

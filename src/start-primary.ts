@@ -8,8 +8,8 @@ import { stopOnSignals } from './stop-signals.js';
 import { PoolProbes } from './workers/PoolProbes.js';
 import { WorkerPool } from './workers/WorkerPool.js';
 
-/** Beyond what a stop may take by its own rules. */
-const STOP_SLACK_MS = 5_000;
+/** What the end of a worker may take once its requests have ended or been cut: one that hangs does not even hear of it. */
+const STOP_SLACK_MS = 1_000;
 
 /** Starts workers that serve, and answers the probes for them; the sandbox, where there is one, runs here. */
 export async function startPrimary(config: Config): Promise<void> {

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Clock } from '../clock.js';
 import type { CallerRules } from '../config.js';
-import { RefusedCaller, type Caller, type CallerLog } from './Caller.js';
-import { JwtVerifier } from './JwtVerifier.js';
+import { RefusedCaller, type Caller } from './Caller.js';
+import type { JwtVerifier } from './JwtVerifier.js';
 import { RouterSecrets, SECRET_HEADER } from './RouterSecrets.js';
 import { ALL_RIGHTS } from './scopes.js';
 
@@ -11,14 +10,16 @@ import { ALL_RIGHTS } from './scopes.js';
  * instead.
  */
 export class CallerAuth {
-  readonly #jwt: JwtVerifier | undefined;
   readonly #router: RouterSecrets | undefined;
   readonly #open: Caller | undefined;
   /** One caller for one token: what was worked out for it holds for its next request. */
   readonly #behindRouter = new WeakMap<Caller, Caller>();
 
-  constructor(rules: CallerRules, clock: Clock, log?: CallerLog) {
-    this.#jwt = rules.jwt && new JwtVerifier(rules.jwt, clock, log);
+  /** @param jwt knows tokens, where the rules take any */
+  constructor(
+    rules: Omit<CallerRules, 'jwt'>,
+    private readonly jwt: JwtVerifier | undefined,
+  ) {
     this.#router = rules.router && new RouterSecrets(rules.router);
     this.#open = rules.open && { admittedBy: rules.open, subject: '', rights: ALL_RIGHTS, tenant: undefined };
   }
@@ -33,10 +34,10 @@ export class CallerAuth {
       const secret = headers[SECRET_HEADER];
       if (typeof secret === 'string') router = this.#router.verify(secret, headers);
     }
-    if (this.#jwt !== undefined) {
+    if (this.jwt !== undefined) {
       const { authorization } = headers;
       if (authorization !== undefined) {
-        const bearer = this.#jwt.verify(authorization);
+        const bearer = this.jwt.verify(authorization);
         if (router === undefined) return bearer;
         return bearer instanceof Promise
           ? bearer.then((caller) => this.#passedOn(caller))
@@ -58,7 +59,7 @@ export class CallerAuth {
 
   #asksFor(): string {
     const ways = [
-      ...(this.#jwt === undefined ? [] : ['a token in "authorization: Bearer …"']),
+      ...(this.jwt === undefined ? [] : ['a token in "authorization: Bearer …"']),
       ...(this.#router === undefined ? [] : [`the router's secret in ${SECRET_HEADER}`]),
     ];
     return `This graph is for known callers: send ${ways.join(', or ')}.`;

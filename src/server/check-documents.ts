@@ -1,16 +1,17 @@
-import { allSubgraphs } from '../subgraphs/all.js';
+import { loadSubgraph } from '../subgraphs/load.js';
 import type { Config } from '../config.js';
 import { DocumentCache, RefusedDocument } from './DocumentCache.js';
 import { queryLimitsOf } from './subgraph-server.js';
 
 /** What is wrong with listed documents by the schemas that are served and the limits, a line for each document. */
-export function faultsOfTrustedDocuments(config: Config): readonly string[] {
+export async function faultsOfTrustedDocuments(config: Config): Promise<readonly string[]> {
   const { trustedDocuments, subgraphs } = config;
   if (trustedDocuments === undefined) return [];
-  const served = subgraphs.map(
-    ({ name }) =>
+  const loaded = await Promise.all(subgraphs.map(({ name }) => loadSubgraph(name)));
+  const served = loaded.map(
+    (subgraph) =>
       new DocumentCache({
-        schema: allSubgraphs[name].build().schema,
+        schema: subgraph.build().schema,
         limits: queryLimitsOf(config),
         onFault: () => undefined,
       }),

@@ -4,6 +4,7 @@ import { clientErrorHandler } from './client-errors.js';
 import type { RefusalCounter } from './connections.js';
 import { leaveBodies, requestIdOf, type GraphEntry } from './graphql-route.js';
 import { answerFault, httpErrors } from './http-errors.js';
+import { noSchemas } from './no-schemas.js';
 
 /** The HTTP server of a subgraph with all routes but that of the graph, which goes around Fastify where it can. */
 export function createApp(log: Logger, entry: GraphEntry, refusals: RefusalCounter): FastifyInstance {
@@ -21,6 +22,7 @@ export function createApp(log: Logger, entry: GraphEntry, refusals: RefusalCount
     frameworkErrors: (error, request, reply) => {
       void answerFault(error, request, reply, log);
     },
+    schemaController: noSchemas,
     clientErrorHandler: clientErrorHandler(log, refusals),
     genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: true },

@@ -3,7 +3,7 @@ import { pino, type Logger } from 'pino';
 import { CallerAuth } from '../callers/CallerAuth.js';
 import { systemClock, systemTimers, type Clock, type Timers } from '../clock.js';
 import type { Config } from '../config.js';
-import { allSubgraphs } from '../subgraphs/all.js';
+import { loadSubgraph } from '../subgraphs/load.js';
 import { boundedLog } from './bounded-log.js';
 import type { FallBackReason } from './FallBacks.js';
 import { Metrics } from '../metrics/Metrics.js';
@@ -61,21 +61,30 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const log = boundedLog(parts.log ?? pino({ level: config.logLevel }));
   const { clock = systemClock, callerClock = systemClock, timers = systemTimers, hooks = {} } = parts;
   const readiness = { ready: false, closed: false };
-  const callers = new CallerAuth(config.callers, callerClock, log);
+  const { jwt } = config.callers;
+  const verifier = jwt && new (await import('../callers/JwtVerifier.js')).JwtVerifier(jwt, callerClock, log);
+  const callers = new CallerAuth(config.callers, verifier);
   const measured =
     parts.loopDelay === undefined && config.shedding.loopDelayMs > 0 ? new LoopDelay() : undefined;
   const loopDelay = parts.loopDelay ?? measured;
   const { tracer } = parts;
-  const shared = { config, clock, callerClock, timers, hooks, readiness, callers, loopDelay, tracer };
+  // The client of Redis is as much code as all of ours.
+  const openSharedTier =
+    config.sharedCache && (await import('../shared-tier/open-shared-tier.js')).openSharedTier;
+  const loaded = await Promise.all(config.subgraphs.map(({ name }) => loadSubgraph(name)));
+  const shared = {
+    ...{ config, clock, callerClock, timers, hooks, readiness },
+    ...{ callers, loopDelay, tracer, openSharedTier },
+  };
   const metrics = new Metrics();
-  const servers = config.subgraphs.map(
-    ({ name }) =>
+  const servers = loaded.map(
+    (subgraph) =>
       new SubgraphServer({
         ...shared,
-        subgraph: allSubgraphs[name],
-        metrics: metrics.of(name),
-        others: parts.others?.(name),
-        log: config.namesSubgraphs ? log.child({ subgraph: name }) : log,
+        subgraph,
+        metrics: metrics.of(subgraph.name),
+        others: parts.others?.(subgraph.name),
+        log: config.namesSubgraphs ? log.child({ subgraph: subgraph.name }) : log,
       }),
   );
   const probed = new OwnProbes(readiness, servers, metrics);

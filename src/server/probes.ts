@@ -2,6 +2,7 @@ import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Metrics } from '../metrics/Metrics.js';
 import { prometheusText, type MeasuredProcess } from '../metrics/prometheus-text.js';
 import type { KeyState } from '../subgraphs/define-subgraph.js';
+import { noSchemas } from './no-schemas.js';
 
 /** How far the server is from taking requests. */
 export interface Readiness {
@@ -44,6 +45,7 @@ export interface Probed {
 export function createProbes(probed: Probed): FastifyInstance {
   const app = fastify({
     logger: false,
+    schemaController: noSchemas,
     forceCloseConnections: true,
     requestTimeout: 10_000,
     bodyLimit: 1_024,

@@ -28,7 +28,7 @@ import { createApp } from './create-app.js';
 import { DocumentCache, printedAlike, type DocumentCacheParts } from './DocumentCache.js';
 import { openRouterCache } from '../router-cache/open-router-cache.js';
 import type { RouterInvalidations } from '../router-cache/RouterInvalidations.js';
-import { openSharedTier } from '../shared-tier/open-shared-tier.js';
+import type { openSharedTier } from '../shared-tier/open-shared-tier.js';
 import type { SharedTier } from '../shared-tier/SharedTier.js';
 import { EventStreams } from './EventStreams.js';
 import { LiveOperations } from './LiveOperations.js';
@@ -71,6 +71,8 @@ export interface SubgraphServerParts {
   readonly tracer: SpanStarter | undefined;
   /** How late the event loop is; undefined = nobody looks. */
   readonly loopDelay: DelayReading | undefined;
+  /** Opens what several processes share; undefined = they share nothing. */
+  readonly openSharedTier: typeof openSharedTier | undefined;
   /** Leads to the other workers; undefined = there are none. */
   readonly others: OtherWorkers | undefined;
 }
@@ -112,7 +114,9 @@ export class SubgraphServer {
     const { schema } = subgraph.build();
     const { name } = subgraph;
     const invalidations = new Invalidations();
-    const shared = openSharedTier(config.sharedCache, subgraph.name, log, commandMetrics(metrics));
+    const shared =
+      config.sharedCache &&
+      parts.openSharedTier?.(config.sharedCache, subgraph.name, log, commandMetrics(metrics));
     const router = openRouterCache(config, { subgraph: name, clock, timers: parts.timers, log });
     const changes = joinChannels(shared, parts.others?.changes, router?.invalidations);
     const operationNames = operationNamesOf(config);

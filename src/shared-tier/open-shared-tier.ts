@@ -5,14 +5,13 @@ import type { SharedCacheSettings } from '../config.js';
 import type { CommandWatch } from './Link.js';
 import { SharedTier } from './SharedTier.js';
 
-/** The shared tier of one subgraph, as it is set; undefined where it isn't. */
+/** The shared tier of one subgraph, as it is set. */
 export function openSharedTier(
-  settings: SharedCacheSettings | undefined,
+  settings: SharedCacheSettings,
   subgraph: string,
   log: Logger,
   watch?: CommandWatch,
-): SharedTier | undefined {
-  if (settings === undefined) return undefined;
+): SharedTier {
   return new SharedTier({ ...settings, prefix: `vmp:${subgraph}`, version: shapeVersion(), log, watch });
 }
 

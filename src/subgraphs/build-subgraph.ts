@@ -1,12 +1,14 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
+import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import {
-  GraphQLEnumType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
   lexicographicSortSchema,
   parse,
+  print,
+  type DocumentNode,
+  type EnumValueDefinitionNode,
   type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
@@ -55,7 +57,7 @@ export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
   /** The same for routers that honour `@authenticated` and `@requiresScopes`; others refuse to compose it. */
-  readonly routerSdl: string;
+  readonly routerSdl: () => string;
 }
 
 /** The lowest Federation version that has what the schemas use, so that the widest range of gateways takes them. */
@@ -78,18 +80,22 @@ export function buildSubgraph<Context extends CallerContext>(parts: SchemaParts<
   classes.description = parts.description;
   describeRoots(classes);
   const version = classes.getSubscriptionType() == null ? VERSION : VERSION_WITH_SUBSCRIPTIONS;
-  const sdl = `${linkOf(version)}\n\n${printSchemaWithDirectives(inOrder(classes))}\n`;
+  const document = inOrder(classes);
+  const sdl = `${linkOf(version)}\n\n${print(document)}\n`;
   const scopes = new ScopeOfFields(classes, parts.access);
   const schema = buildSubgraphSchema([
     {
-      typeDefs: parse(sdl),
+      typeDefs: {
+        ...document,
+        definitions: [...parse(linkOf(version)).definitions, ...document.definitions],
+      },
       resolvers: { ...scalarsOf(classes), ...resolversOf(classes, parts.resolvers) },
     },
     { typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: referenceResolvers(parts, scopes) },
   ]);
   markFileFields(schema, parts.files ?? []);
   guardFields(schema, parts.access, parts.isContext);
-  return { sdl, routerSdl: withAccessDirectives(sdl, scopes), schema };
+  return { sdl, routerSdl: () => withAccessDirectives(sdl, scopes), schema };
 }
 
 function linkOf(version: string): string {
@@ -104,14 +110,16 @@ const NO_PUB_SUB = {
 };
 
 /** Sorted by name, so that a difference shows what has changed. graphql-js has CODE_39 before CODE_128. */
-function inOrder(classes: GraphQLSchema): GraphQLSchema {
-  return mapSchema(lexicographicSortSchema(classes), {
-    [MapperKind.ENUM_TYPE]: (type) => {
-      const { values, ...config } = type.toConfig();
-      const sorted = Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
-      return new GraphQLEnumType({ ...config, values: Object.fromEntries(sorted) });
-    },
-  });
+function inOrder(classes: GraphQLSchema): DocumentNode {
+  const document = getDocumentNodeFromSchema(lexicographicSortSchema(classes));
+  const definitions = document.definitions.map((node) =>
+    node.kind === Kind.ENUM_TYPE_DEFINITION ? { ...node, values: node.values?.toSorted(byName) ?? [] } : node,
+  );
+  return { ...document, definitions };
+}
+
+function byName(one: EnumValueDefinitionNode, other: EnumValueDefinitionNode): number {
+  return one.name.value < other.name.value ? -1 : 1;
 }
 
 /** Root types have no class to describe them at. */

@@ -20,7 +20,7 @@ const FOLDER = 'schema/released';
 const contractFile = `${FOLDER}/contract.json`;
 const subgraphs = Object.values(allSubgraphs).map((subgraph) => ({
   name: subgraph.name,
-  sdl: subgraph.build().routerSdl,
+  sdl: subgraph.build().routerSdl(),
 }));
 const fileOf = (subgraph: string): string => `${FOLDER}/${subgraph}.graphql`;
 

@@ -11,7 +11,7 @@ const children = [
     '--watch-path=dist/resolvers',
     '--watch-preserve-output',
     '--no-allocation-site-pretenuring',
-    '--enable-source-maps',
+    '--import=./src/tools/source-maps.js',
     'dist/src/main.js',
   ],
 ].map((command) => spawn(process.execPath, command, { stdio: 'inherit' }));

@@ -6,7 +6,7 @@ import { allSubgraphs } from '../subgraphs/all.js';
 for (const subgraph of Object.values(allSubgraphs)) {
   const { sdl, routerSdl } = subgraph.build();
   keep(`schema/${subgraph.name}.graphql`, sdl);
-  keep(`schema/${subgraph.name}.router.graphql`, routerSdl);
+  keep(`schema/${subgraph.name}.router.graphql`, routerSdl());
 }
 
 function keep(name: string, text: string): void {

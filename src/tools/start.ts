@@ -11,12 +11,14 @@ interface Program {
   /** Settings that make it what it is. */
   readonly env?: Readonly<Record<string, string>>;
 }
-const main = { file: 'main.js', flags: ['--no-allocation-site-pretenuring', '--enable-source-maps'] };
+/** Stacks that name our TypeScript. */
+const SOURCE_MAPS = '--import=./src/tools/source-maps.js';
+const main = { file: 'main.js', flags: ['--no-allocation-site-pretenuring', SOURCE_MAPS] };
 const PROGRAMS: Readonly<Record<string, Program>> = {
   main,
   entur: { ...main, env: { SUBGRAPHS: 'entur' } },
-  sandbox: { file: 'sandbox/main.js', flags: ['--enable-source-maps'] },
-  supergraph: { file: 'tools/supergraph.js', flags: ['--enable-source-maps'] },
+  sandbox: { file: 'sandbox/main.js', flags: [SOURCE_MAPS] },
+  supergraph: { file: 'tools/supergraph.js', flags: [SOURCE_MAPS] },
 };
 /** Numbers that shells know. */
 const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
@@ -35,7 +37,8 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 
 const server = spawn(process.execPath, [...flags, `dist/src/${file}`, ...args], {
   stdio: 'inherit',
-  env: { ...process.env, ...env },
+  // What V8 has compiled is kept beside what was built: the next start is shorter.
+  env: { NODE_COMPILE_CACHE: 'dist/.compiled', ...process.env, ...env },
 });
 // A terminal sends Ctrl-C to the server itself too: handed on, it would be a second one.
 process.on('SIGINT', () => {

@@ -18,6 +18,10 @@ export interface WorkerPoolParts {
   readonly log: Logger;
 }
 
+/** Requests that were lost with a worker have no line here, so it is whoever sent them that knows which they were. */
+const HANGS =
+  'a worker hangs, and is killed: look for requests without an answer in the log of whoever sent them; docs/operations.md, Workers that hang';
+
 /**
  * The workers of a primary. Each serves all subgraphs, on the same ports, and knows nothing of the others but what they have
  * changed. One that crashes is started again; all are replaced one by one when asked for.
@@ -91,7 +95,11 @@ export class WorkerPool {
     for (const worker of this.#running) worker.isLeaving = true;
     this.#tellAll({ type: 'stop', drain });
     const late = setTimeout(() => {
-      this.parts.log.warn({ ms: this.parts.stopLimitMs }, 'workers did not stop in time, and are killed');
+      const workers = [...this.#running].map(({ number }) => number).join(',');
+      this.parts.log.warn(
+        { workers, ms: this.parts.stopLimitMs },
+        'workers did not stop in time, and are killed',
+      );
       this.kill();
     }, this.parts.stopLimitMs);
     await Promise.all([...this.#running].map(({ gone }) => gone));
@@ -144,7 +152,7 @@ export class WorkerPool {
     );
     if (hung === undefined) return;
     const { hangLimitMs: ms, log } = this.parts;
-    log.error({ worker: hung.number, workerPid: hung.pid, ms }, 'a worker hangs, and is killed');
+    log.error({ worker: hung.number, workerPid: hung.pid, ms }, HANGS);
     hung.kill();
   }
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RefusedCaller } from '../../src/callers/Caller.js';
 import { CallerAuth } from '../../src/callers/CallerAuth.js';
+import { JwtVerifier } from '../../src/callers/JwtVerifier.js';
 import { ALL_RIGHTS, rightsOf } from '../../src/callers/scopes.js';
 import { systemClock } from '../../src/clock.js';
 import type { CallerRules } from '../../src/config.js';
@@ -17,10 +18,14 @@ const jwt = {
   tenantClaim: 'tenant',
 };
 
+function authOf(rules: CallerRules): CallerAuth {
+  return new CallerAuth(rules, rules.jwt && new JwtVerifier(rules.jwt, systemClock));
+}
+
 /** How rules take a request with these headers, when they tell at once. */
 function admit(rules: CallerRules, headers: IncomingHttpHeaders): unknown {
   try {
-    return new CallerAuth(rules, systemClock).admit(headers);
+    return authOf(rules).admit(headers);
   } catch (error) {
     if (error instanceof RefusedCaller) return `${error.status}: ${error.message}`;
     throw error;
@@ -83,7 +88,7 @@ it('is refused with scopes that came in two headers, of which one may be its own
 });
 
 it('is one caller for equal claims, and another one for each that differs', () => {
-  const auth = new CallerAuth({ router: { ...router, claims: true } }, systemClock);
+  const auth = authOf({ router: { ...router, claims: true } });
   const claims = { 'x-caller-subject': 'shop', 'x-caller-scopes': 'orders:read', 'x-caller-tenant': 'acme' };
   const secret = { 'x-router-secret': current };
   const caller = auth.admit({ ...secret, ...claims });
@@ -120,7 +125,7 @@ describe('the ways together', () => {
     const issuer = await startIssuer(key);
     onTestFinished(() => issuer.close());
     const rules = { jwt: { ...jwt, jwksUrl: issuer.jwksUrl }, router: { ...router, claims: true } };
-    const auth = new CallerAuth(rules, systemClock);
+    const auth = authOf(rules);
     const secret = { 'x-router-secret': current, 'x-caller-scopes': 'orders:write' };
     expect(admit(rules, { ...secret, authorization: 'wrong' })).toBe(
       '401: The authorization header holds no bearer token.',

@@ -19,8 +19,11 @@ export interface ServedDashboard {
   stop(): Promise<void>;
 }
 
-/** Serves what `build` makes, as `vite preview` does, with /graphql of a subgraph beside it. */
-export async function serveDashboard(subgraph: string): Promise<ServedDashboard> {
+/** Serves what `build` makes, as `vite preview` does, with /graphql of a subgraph beside it. @param mode of React and Apollo Client: that for development warns */
+export async function serveDashboard(
+  subgraph: string,
+  mode: 'production' | 'development' = 'production',
+): Promise<ServedDashboard> {
   const outDir = await mkdtemp(join(tmpdir(), 'dashboard-'));
   const inline = {
     root: ROOT,
@@ -34,8 +37,7 @@ export async function serveDashboard(subgraph: string): Promise<ServedDashboard>
   return {
     url,
     build: async (settings = {}) => {
-      // Else React would be the one for development.
-      const stubbed = { NODE_ENV: 'production', ...settings };
+      const stubbed = { NODE_ENV: mode, ...settings };
       for (const [name, value] of Object.entries(stubbed)) vi.stubEnv(name, value);
       await build(inline);
       vi.unstubAllEnvs();
@@ -54,12 +56,11 @@ export async function serveDashboard(subgraph: string): Promise<ServedDashboard>
 export async function openDashboard(
   browser: Browser,
   url: string,
-  look: { readonly width?: number; readonly colorScheme?: 'light' | 'dark' } = {},
+  look: { readonly width?: number } = {},
 ): Promise<WatchedPage> {
-  const { width = 1_400, colorScheme = 'light' } = look;
+  const { width = 1_400 } = look;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
-    colorScheme,
     locale: 'en-GB',
     timezoneId: 'UTC',
   });

@@ -10,29 +10,25 @@ import { exchange, open, tabsOf } from './browser.js';
 import { streams, titles as titlesOf, walks } from './titles.js';
 import { expectedOf, shownOn } from './waterfall.js';
 
-const nowhere = { x: -1, y: -1, width: 0, height: 0 };
 const desktop = { width: 1400, height: 900 };
 const phone = { width: 390, height: 844 };
 let browser: Browser;
 
-describe.skipIf(!hasBrowser).each(subgraphNames)(
-  `the tabs of GraphiQL of %s${NEEDS_BROWSER}`,
-  { timeout: 120_000 },
-  (subgraph) => {
-    const titles = titlesOf[subgraph];
-    const walk = walks[subgraph];
-    const answered = titles.filter((title) => !streams[subgraph].has(title));
-    const free = answered.filter((title) => !walk.has(title));
-    const env = { ENTUR_EXPERIMENTAL: 'on' };
+describe.skipIf(!hasBrowser)(`the tabs of GraphiQL${NEEDS_BROWSER}`, { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    browser = await launch();
+    return () => browser.close();
+  }, 60_000);
 
-    beforeAll(async () => {
-      browser = await launch();
-      return () => browser.close();
-    }, 60_000);
-
-    it('can each be run, in any order and again, seen with their calls, wide and narrow, light and dark', async ({
-      start,
-    }) => {
+  // A page waits more than it computes: both at once take little longer than one.
+  it.concurrent.for(subgraphNames)(
+    'of %s can each be run, in any order and again, seen with their calls, wide and narrow, light and dark',
+    async (subgraph, { start }) => {
+      const titles = titlesOf[subgraph];
+      const walk = walks[subgraph];
+      const answered = titles.filter((title) => !streams[subgraph].has(title));
+      const free = answered.filter((title) => !walk.has(title));
+      const env = { ENTUR_EXPERIMENTAL: 'on' };
       const stack = await start({ subgraphs: [subgraph], env });
       const { page, requests, faults } = await open(browser, stack.url, undefined, desktop);
       expect(await tabsOf(page).allInnerTexts(), 'built before? Run: npm run build').toEqual(titles);
@@ -88,7 +84,7 @@ describe.skipIf(!hasBrowser).each(subgraphNames)(
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
       const docs = page.getByRole('region', { name: 'Documentation Explorer' });
       await docs.getByRole('link').first().waitFor();
-      await isWithin(page, '.graphiql-plugin', 270);
+      await isInReach(page, { '.graphiql-plugin': 270 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
 
       const inOrder = free.map((title) => kinds.get(title));
@@ -97,28 +93,36 @@ describe.skipIf(!hasBrowser).each(subgraphNames)(
         requests.filter((url) => !url.startsWith(`${stack.url}/`) && !/^(data|blob):/.test(url)),
       ).toEqual([]);
       expect(faults).toEqual([]);
-    });
-  },
-);
+    },
+  );
+});
 
-/** What is needed for a task can be scrolled to on a phone, is there as a whole, and large enough. */
-async function isInReach(page: Page): Promise<void> {
-  await isWithin(page, '.graphiql-tab-active', 40);
-  await isWithin(page, '.graphiql-query-editor .monaco-editor', 270);
-  await isWithin(page, '.graphiql-editor-tool .monaco-editor', 270);
-  await isWithin(page, '.graphiql-response .monaco-editor', 270);
-  await isWithin(page, '.graphiql-execute-button', 40);
-}
+/** Least width, in pixels, of what is needed for a task. */
+const NEEDED = {
+  '.graphiql-tab-active': 40,
+  '.graphiql-query-editor .monaco-editor': 270,
+  '.graphiql-editor-tool .monaco-editor': 270,
+  '.graphiql-response .monaco-editor': 270,
+  '.graphiql-execute-button': 40,
+};
 
-async function isWithin(page: Page, name: string, least: number): Promise<void> {
-  const part = page.locator(name).first();
-  await part.evaluate((element) => {
-    element.scrollIntoView({ block: 'center' });
-  });
-  const { x, y, width, height } = (await part.boundingBox()) ?? nowhere;
-  const isInView = x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height;
-  expect({ name, isInView }).toEqual({ name, isInView: true });
-  expect(width, name).toBeGreaterThanOrEqual(least);
+/** What is needed can be scrolled to on a phone, is there as a whole, and large enough. */
+async function isInReach(page: Page, needed: Readonly<Record<string, number>> = NEEDED): Promise<void> {
+  const places = await page.evaluate(
+    (names) =>
+      names.map((name) => {
+        const part = document.querySelector(name);
+        part?.scrollIntoView({ block: 'center' });
+        const { x = -1, y = -1, width = 0, height = 0 } = part?.getBoundingClientRect() ?? {};
+        return { name, x, y, width, height };
+      }),
+    Object.keys(needed),
+  );
+  for (const { name, x, y, width, height } of places) {
+    const isInView = x >= 0 && y >= 0 && x + width <= phone.width && y + height <= phone.height;
+    expect({ name, isInView }).toEqual({ name, isInView: true });
+    expect(width, name).toBeGreaterThanOrEqual(needed[name] ?? 0);
+  }
 }
 
 /** Waits until each editor in view, which are three at least, shows its lines to their ends. */

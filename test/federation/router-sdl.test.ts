@@ -45,7 +45,7 @@ describe.each(subgraphNames)('the SDL of %s for routers that honour scopes', (na
   const { access } = sources[name];
 
   it('is the other one but for the access rules', () => {
-    const plain = visit(parse(routerSdl), {
+    const plain = visit(parse(routerSdl()), {
       [Kind.DIRECTIVE]: ({ name }) => (ACCESS.has(name.value) ? null : undefined),
       [Kind.SCHEMA_EXTENSION]: () => null,
     });
@@ -54,7 +54,7 @@ describe.each(subgraphNames)('the SDL of %s for routers that honour scopes', (na
   });
 
   it('names the scope of every type and of every root field', () => {
-    const marks = marksIn(routerSdl);
+    const marks = marksIn(routerSdl());
     for (const [type, scope] of Object.entries(access.types))
       expect([type, marks.get(type)]).toEqual([type, scope === null ? undefined : scoped(scope)]);
     for (const [coordinate, scope] of Object.entries(access.fields))
@@ -70,7 +70,7 @@ describe.each(subgraphNames)('the SDL of %s for routers that honour scopes', (na
 
 describe('the SDL for routers that honour scopes', () => {
   it('has pages that are no door beside the type that they list', () => {
-    const marks = marksIn(routerSdl);
+    const marks = marksIn(routerSdl());
     expect(marks.get('SalesUnitConnection')).toBe(scoped('management:read'));
     expect(isObjectType(schema.getType('SalesUnitConnection'))).toBe(true);
   });
@@ -78,8 +78,8 @@ describe('the SDL for routers that honour scopes', () => {
   it.each(Object.entries(composers))(
     'is taken by the composer of %s, beside a partner and that of entur',
     (_name, compose) => {
-      const entur = subgraph('entur', allSubgraphs.entur.build().routerSdl);
-      const all = [subgraph('vipps', routerSdl), subgraph('shops', shopsSdl), entur];
+      const entur = subgraph('entur', allSubgraphs.entur.build().routerSdl());
+      const all = [subgraph('vipps', routerSdl()), subgraph('shops', shopsSdl), entur];
       expect(compose(all).faults).toEqual([]);
     },
   );
@@ -92,7 +92,7 @@ describe('the SDL for routers that honour scopes', () => {
       await gateway.load();
       await gateway.stop();
     };
-    await expect(load(routerSdl)).rejects.toThrow(/requiresScopes|authenticated/);
+    await expect(load(routerSdl())).rejects.toThrow(/requiresScopes|authenticated/);
     await expect(load(sdl)).resolves.toBeUndefined();
   });
 });

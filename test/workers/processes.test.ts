@@ -6,7 +6,9 @@ import { sandboxControl } from '../support/sandbox-control.js';
 import {
   beginWorkers,
   callersOfBoth,
+  canLoop,
   isAlive,
+  loopForever,
   PinnedCaller,
   startWorkers,
   workerPids,
@@ -165,6 +167,21 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     expect(server.running.out()).toMatch(/ Stopped\.\n$/);
   });
 
+  it('ends a second after the limit of a stop where a worker hangs', async () => {
+    const server = await startWorkers({ SUBGRAPHS: 'vipps', SHUTDOWN_TIMEOUT_MS: '500', ...canLoop });
+    const pids = workerPids(server);
+    const [hung = 0] = pids;
+    await loopForever(hung);
+    const { running } = server;
+    const startedAt = performance.now();
+    running.child.kill('SIGTERM');
+    expect(await running.exit).toStrictEqual({ code: 0, signal: null });
+    expect(performance.now() - startedAt).toBeGreaterThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(running.out()).toMatch(/ warn +workers did not stop in time, and are killed workers=\d ms=1500\n/);
+    expect(pids.filter(isAlive)).toStrictEqual([]);
+  });
+
   it('says once what keeps its workers from starting', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -181,7 +198,7 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
 describe('a server with WORKERS=2 that loses some of them', { timeout: 40_000 }, () => {
   let server: WorkerServer;
   beforeAll(async () => {
-    server = await beginWorkers({ SUBGRAPHS: 'vipps', WORKER_HANG_TIMEOUT_MS: '3000' });
+    server = await beginWorkers({ SUBGRAPHS: 'vipps', WORKER_HANG_TIMEOUT_MS: '3000', ...canLoop });
   });
   afterAll(() => {
     server.running.child.kill('SIGKILL');
@@ -238,13 +255,16 @@ describe('a server with WORKERS=2 that loses some of them', { timeout: 40_000 },
     const before = workerPids(server);
     const isTold = / a worker (hangs|was started again)/g;
     const told = lines(isTold).length;
-    for (const pid of before) process.kill(pid, 'SIGSTOP');
+    // One computes and never ends, the other gets no processor.
+    const [busy = 0, still = 0] = before;
+    await loopForever(busy);
+    process.kill(still, 'SIGSTOP');
     const none = { status: 503, body: { status: 'no worker answers' } };
     expect(await Promise.all(['/readyz', '/livez'].map(probed))).toStrictEqual([none, none]);
     await expect
       .poll(() => lines(isTold).slice(told), waitLimit)
       .toStrictEqual(['hangs', 'was started again', 'hangs', 'was started again']);
-    const killed = lines(/ a worker hangs, and is killed worker=\d workerPid=(\d+) ms=3000/g);
+    const killed = lines(/ error a worker hangs, and is killed: .+ worker=\d workerPid=(\d+) ms=3000/g);
     expect(new Set(killed.map(Number))).toStrictEqual(new Set(before));
     expect(before.filter(isAlive)).toStrictEqual([]);
     expect(await probed('/readyz')).toStrictEqual(ready);

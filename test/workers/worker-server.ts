@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { begin, freePorts, run, type Running } from '../support/process.js';
 
 /** A built server with workers, in sandbox mode, that a test has started. */
@@ -96,8 +96,23 @@ export function workerPids({ running }: WorkerServer): readonly number[] {
     .filter((pid) => pid > 0 && isAlive(pid));
 }
 
+/** Lets each process of a server be held up by {@link loopForever}. */
+export const canLoop = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent("process.on('SIGUSR2', () => { for (;;); })")}`,
+};
+
+/** Has the event loop of a worker run no more: it goes on computing, and hears no signal. */
+export async function loopForever(pid: number): Promise<void> {
+  process.kill(pid, 'SIGUSR2');
+  // Idle, it waits in the kernel.
+  await expect.poll(() => stateOf(pid)).toMatch(/^R/);
+}
+
+function stateOf(pid: number): string {
+  return spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+}
+
 /** Whether a process runs: one that has ended may wait for somebody who takes note of it. */
 export function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return /^[^Z\s]/.test(stdout);
+  return /^[^Z\s]/.test(stateOf(pid));
 }

@@ -9,13 +9,14 @@ import { useNextPage } from '../shared/useNextPage.js';
 import { usePageEnd } from '../shared/usePageEnd.js';
 import type { LiveState } from './follow-sales.js';
 import { SaleItem } from './SaleItem.js';
+import { keepTold } from './keep-told.js';
 import { useLiveSales } from './useLiveSales.js';
 
 const PAGE_SIZE = 250;
 
 /** The sales of a ledger, newest first: new ones come in at the top, older ones at the end as it comes near. */
 export function Sales({ ledgerId }: { readonly ledgerId: string }) {
-  const { data, error, loading, networkStatus, fetchMore, refetch } = useQuery(SalesDocument, {
+  const { data, error, loading, networkStatus, client, fetchMore, refetch } = useQuery(SalesDocument, {
     variables: { ledgerId, last: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
     // Older pages that were read stay: see list-of-pages.ts.
@@ -25,8 +26,13 @@ export function Sales({ ledgerId }: { readonly ledgerId: string }) {
     context: { queryDeduplication: false },
   });
   // What was sold after the list was read and before the stream was open is in neither.
-  const { told, state } = useLiveSales(ledgerId, () => {
-    refetch().catch(shownByHook);
+  const { told, state } = useLiveSales(ledgerId, {
+    onBeginning: () => {
+      refetch().catch(shownByHook);
+    },
+    onSale: (edge) => {
+      keepTold(client.cache, data?.ledger ?? null, edge);
+    },
   });
 
   const listed = data?.ledger?.salesEvents;

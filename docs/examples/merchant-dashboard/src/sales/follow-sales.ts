@@ -1,6 +1,6 @@
 import type { ApolloClient, ErrorLike } from '@apollo/client';
 import type { Subscription } from 'rxjs';
-import { SaleAddedDocument, type SalePartsFragment } from '../generated/graphql.js';
+import { SaleAddedDocument, type SaleAddedSubscription } from '../generated/graphql.js';
 import { errorsOf } from '../shared/errors.js';
 
 const FIRST_PAUSE_MS = 1_000;
@@ -21,7 +21,7 @@ export interface SalesFollower {
   readonly onState: (state: LiveState) => void;
   /** The stream is open, without anything that came before: what was read of the feed until now may lack something. */
   readonly onBeginning: () => void;
-  readonly onSale: (sale: SalePartsFragment) => void;
+  readonly onSale: (told: SaleAddedSubscription['salesEventAdded']) => void;
 }
 
 /**
@@ -54,7 +54,7 @@ export function followSales(client: ApolloClient, ledgerId: string, follower: Sa
           if (data == null) return;
           cursor = data.salesEventAdded.cursor;
           pauseMs = FIRST_PAUSE_MS;
-          follower.onSale(data.salesEventAdded.node);
+          follower.onSale(data.salesEventAdded);
         },
         complete: () => {
           const [first] = errorsOf(failure) ?? [];

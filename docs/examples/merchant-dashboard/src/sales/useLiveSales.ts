@@ -1,29 +1,31 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import type { SalePartsFragment } from '../generated/graphql.js';
-import { followSales, type LiveState } from './follow-sales.js';
+import { followSales, type LiveState, type SalesFollower } from './follow-sales.js';
 
-/** The sales of a ledger that were told since the page opened, newest first. */
+/** The sales of a ledger that were told since the page opened, newest first. @param also is told of them too */
 export function useLiveSales(
   ledgerId: string,
-  onBeginning: () => void,
+  also: Omit<SalesFollower, 'onState'>,
 ): { readonly told: readonly SalePartsFragment[]; readonly state: LiveState } {
   const client = useApolloClient();
   const [told, setTold] = useState<readonly SalePartsFragment[]>([]);
   const [state, setState] = useState<LiveState>('connecting');
-  const begun = useRef(onBeginning);
+  const follower = useRef(also);
   useEffect(() => {
-    begun.current = onBeginning;
+    follower.current = also;
   });
   useEffect(
     () =>
       followSales(client, ledgerId, {
         onState: setState,
         onBeginning: () => {
-          begun.current();
+          follower.current.onBeginning();
         },
         // Told at least once: behind a new connection one may come again.
-        onSale: (sale) => {
+        onSale: (edge) => {
+          const sale = edge.node;
+          follower.current.onSale(edge);
           setTold((before) => (before.some(({ id }) => id === sale.id) ? before : [sale, ...before]));
         },
       }),
