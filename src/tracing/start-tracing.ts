@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { diag, DiagLogLevel, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import { systemTimers, type Timers } from '../clock.js';
+import type { Timers } from '../clock.js';
 import type { ExporterSettings, TracingSettings } from '../config.js';
 import { ExportFaults } from './ExportFaults.js';
 import { loadSdk, type Sdk, type SpanBatches, type SpanSender } from './packages.js';
@@ -32,7 +32,7 @@ const NOTHING_LEFT = (): Promise<void> => Promise.resolve();
 export async function startTracing(
   { isOff, exporter }: TracingSettings,
   log: Logger,
-  timers: Timers = systemTimers,
+  timers: Timers,
 ): Promise<RunningTracing> {
   if (isOff) return { tracer: undefined, stop: NOTHING_LEFT };
   if (exporter === undefined) return { tracer: tracerOfProcess(), stop: NOTHING_LEFT };
