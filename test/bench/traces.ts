@@ -26,8 +26,12 @@ const SPANS = { plain: 3, kept: 2 };
 const OF = 100;
 /** As shipped. */
 const BATCH_SIZE = 2_048;
-/** Spans of one request in a hundred fill no batch in a turn: they are sent after a time, here a shorter one than usual. */
-const SHORT_DELAY_MS = 500;
+/**
+ * Spans of one request in a hundred fill no batch: they are sent after a time, here less than half of the usual one. A turn is
+ * as long, so that it has one sending: of fewer requests each would bear more of that than in use.
+ */
+const SHORT_DELAY_MS = 2_000;
+const SHARE_OF_DELAY = 0.8;
 /** Batches of whole requests are sent when they are full, and never before. */
 const LONG_DELAY_MS = 600_000;
 const LEAD_SECONDS = 0.01;
@@ -48,6 +52,7 @@ interface Contest {
   readonly without: Side;
   readonly withTraces: Side;
   readonly perTurn: number;
+  readonly pairs: number;
 }
 
 interface Surroundings {
@@ -94,13 +99,14 @@ async function enterUnrecorded(query: BenchQuery, mode: TracedMode, around: Surr
   const perTurn = OF * Math.max(1, Math.round((await fitting(on, query, around)) / OF));
   return {
     recorded: 0,
+    pairs: around.options.repeats * TURNS_PER_REPEAT,
     without: { ...off, requests, settle: nothingToWaitFor },
     withTraces: { ...on, requests, settle: nothingToWaitFor },
     perTurn,
   };
 }
 
-/** More is sent of them than in use, where spans wait for ten times as long. */
+/** They are sent more often than in use. */
 async function enterOneInAHundred(
   query: BenchQuery,
   mode: TracedMode,
@@ -109,12 +115,14 @@ async function enterOneInAHundred(
   const { collector } = around;
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: String(SHORT_DELAY_MS) };
   const at = await start(query, mode, env, around);
-  const perTurn = OF * Math.max(1, Math.round((await fitting(at, query, around)) / OF));
+  const { seconds, repeats } = around.options;
+  const perSecond = ((await fitting(at, query, around)) * TURNS_PER_REPEAT) / seconds;
+  const perTurn = OF * Math.max(1, Math.round((perSecond * SHARE_OF_DELAY * SHORT_DELAY_MS) / 1_000 / OF));
   await pause(2 * SHORT_DELAY_MS);
   return {
     recorded: 1,
-    // Both wait as long: a process that waits uses some time, too.
-    without: { ...at, requests: asked(query, 0), settle: () => pause(SHORT_DELAY_MS) },
+    pairs: repeats,
+    without: { ...at, requests: asked(query, 0), settle: nothingToWaitFor },
     withTraces: {
       ...at,
       requests: asked(query, 1),
@@ -137,6 +145,7 @@ async function enterAll(query: BenchQuery, mode: TracedMode, around: Surrounding
   const { requests: perTurn } = wholeBatches(BATCH_SIZE, SPANS[mode], await fitting(at, query, around));
   return {
     recorded: OF,
+    pairs: around.options.repeats * TURNS_PER_REPEAT,
     without: { ...at, requests: asked(query, 0), settle: nothingToWaitFor },
     withTraces: {
       ...at,
@@ -178,8 +187,8 @@ async function fitting(
 async function measure(
   { name }: BenchQuery,
   mode: TracedMode,
-  { recorded, without, withTraces, perTurn }: Contest,
-  { collector, options: { repeats } }: Surroundings,
+  { recorded, without, withTraces, perTurn, pairs: wanted }: Contest,
+  { collector }: Surroundings,
 ): Promise<TraceRow> {
   progress(`${name} ${mode}, traces, ${String(recorded)} % recorded, turns of ${String(perTurn)} requests`);
   const takeTurn = async ({ server, load, requests, settle }: Side): Promise<number> => {
@@ -192,7 +201,7 @@ async function measure(
   };
   const pairs = new Array<TracePair>();
   const sentBefore = await collector.sent();
-  for (let pair = 0; pair < repeats * TURNS_PER_REPEAT; pair += 1) {
+  for (let pair = 0; pair < wanted; pair += 1) {
     // Each goes first as often: what comes after the other has its leavings.
     if (pair % 2 === 0) {
       const first = await takeTurn(without);
