@@ -1,5 +1,5 @@
 import { announce, announceBuild, announceSandbox, announceSandboxMode } from './announce.js';
-import { systemClock } from './clock.js';
+import { systemClock, systemTimers } from './clock.js';
 import { withSandbox, type Config } from './config.js';
 import { reloadOnHangUp } from './hang-up.js';
 import { announcer, createLog, logFaults } from './log.js';
@@ -26,7 +26,7 @@ export async function startAlone(settings: Config): Promise<void> {
   }
   announceBuild(config, say);
   const { createServer } = await import('./server/create-server.js');
-  const tracing = await startTracing(config.tracing, log);
+  const tracing = await startTracing(config.tracing, log, systemTimers);
   const server = await createServer(config, { clock, log, tracer: tracing.tracer });
   stops.unshift(
     (options) => server.stop(options),

@@ -1,5 +1,5 @@
 import { explain } from './announce.js';
-import { systemClock, type Clock } from './clock.js';
+import { systemClock, systemTimers, type Clock } from './clock.js';
 import { parseConfig, withSandbox, type Environment } from './config.js';
 import { createLog, logFaults } from './log.js';
 import { sandboxTenant } from './sandbox-mode.js';
@@ -40,7 +40,7 @@ async function serve(link: PrimaryLink, env: Environment): Promise<void> {
   const changes = new WorkerChanges(doubts, (told) => {
     link.send({ type: 'told', told });
   });
-  const tracing = await startTracing(config.tracing, log);
+  const tracing = await startTracing(config.tracing, log, systemTimers);
   const hints = new WorkerHints((hinted) => {
     link.send({ type: 'hinted', hinted });
   });

@@ -30,7 +30,7 @@ const rules: readonly {
   { from: 'src/config', may: ['src/config'] },
   { from: 'src/executor/', may: ['src/executor/'] },
   { from: 'src/metrics/', may: ['src/metrics/'] },
-  { from: 'src/tracing/', may: ['src/tracing/', 'src/json'], types: ['src/config'] },
+  { from: 'src/tracing/', may: ['src/tracing/', 'src/json'], types: ['src/clock', 'src/config'] },
   { from: 'src/callers/', may: ['src/callers/'], types: ['src/config', 'src/clock'] },
   { from: 'src/http/', may: ['src/http/', 'src/errors/', 'src/json', 'src/tracing/'] },
   {

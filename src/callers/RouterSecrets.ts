@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { RouterRules } from '../config.js';
 import { RefusedCaller, type Caller } from './Caller.js';
 import { ALL_RIGHTS, rightsOf } from './scopes.js';
+import { SecretComparison } from './SecretComparison.js';
 
 export const SECRET_HEADER = 'x-router-secret';
 
@@ -16,16 +16,16 @@ export const CLAIM_HEADERS = {
 
 /** Tells a router by the secret that it shares with this server. */
 export class RouterSecrets {
-  readonly #digests: readonly Buffer[];
+  readonly #secrets: SecretComparison;
   readonly #callers = new LRUCache<string, Caller>({ max: MAX_CALLERS });
 
   constructor(private readonly rules: RouterRules) {
-    this.#digests = rules.secrets.map(digestOf);
+    this.#secrets = new SecretComparison(rules.secrets);
   }
 
   /** The caller whom a router stands for. @throws RefusedCaller */
   verify(secret: string, headers: IncomingHttpHeaders): Caller {
-    if (!this.#isKnown(secret))
+    if (!this.#secrets.has(secret))
       throw new RefusedCaller('UNAUTHENTICATED', `The secret in ${SECRET_HEADER} is not the one set here.`);
     return this.rules.claims ? this.#callerOf(headers) : ROUTER;
   }
@@ -54,22 +54,10 @@ export class RouterSecrets {
     this.#callers.set(claims, caller);
     return caller;
   }
-
-  /** Digests are of one length, and all are compared: the time that it takes says nothing of a secret. */
-  #isKnown(secret: string): boolean {
-    const digest = digestOf(secret);
-    let known = false;
-    for (const each of this.#digests) known = timingSafeEqual(each, digest) || known;
-    return known;
-  }
 }
 
 const MAX_CALLERS = 10_000;
 const ROUTER: Caller = { admittedBy: 'router-secret', subject: '', rights: ALL_RIGHTS, tenant: undefined };
-
-function digestOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
-}
 
 function textOf(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && header !== '' ? header : undefined;

@@ -4,8 +4,8 @@ import type { SubgraphMetrics } from '../metrics/Metrics.js';
 import type { Timing } from '../metrics/Timing.js';
 
 const ATTEMPTS = ['1', '2', '3', 'more'] as const;
-const STATUSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx', 'aborted'] as const;
-const ABORTED = STATUSES.indexOf('aborted');
+const STATUSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx', 'aborted', 'lost'] as const;
+const LAST_ANSWERED = STATUSES.indexOf('5xx');
 
 /** Counts the calls to APIs, and how long they take. */
 export function callMetrics(metrics: SubgraphMetrics): CallWatch {
@@ -21,7 +21,10 @@ export function callMetrics(metrics: SubgraphMetrics): CallWatch {
   const waits = new Map<ApiIdentity, Partial<Record<CallClass, Timing>>>();
   return {
     attempted({ api, operation }, status = 0, attempt, ms) {
-      const statusClass = status === 'aborted' ? ABORTED : Math.min(Math.floor(status / 100), ABORTED - 1);
+      const statusClass =
+        typeof status === 'string'
+          ? STATUSES.indexOf(status)
+          : Math.min(Math.floor(status / 100), LAST_ANSWERED);
       const attemptClass = Math.min(attempt, ATTEMPTS.length) - 1;
       const all = timingsOf(api, operation);
       const place = statusClass * ATTEMPTS.length + attemptClass;

@@ -14,6 +14,7 @@ import { checkJwks } from './jwks.js';
 import { checkPorts } from './ports.js';
 import { checkRedis } from './redis.js';
 import { secretsOf } from './secrets-of.js';
+import { checkRouters } from './routers.js';
 import { checkTraces } from './traces.js';
 import { missingKeys, vippsCases } from './vipps-keys.js';
 
@@ -41,6 +42,7 @@ async function* examineWith(visit: Visit): Findings {
   yield* checkTraces(visit);
   yield* checkJwks(visit);
   yield* checkRedis(visit);
+  yield* checkRouters(visit);
   // The sandbox is not there yet, and has no keys that could be wrong.
   if (visit.config.sandboxPort === undefined) yield* checkKeys(visit);
 }

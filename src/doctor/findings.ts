@@ -7,7 +7,17 @@ export type FindingState = 'ok' | 'warning' | 'fault' | 'skipped';
 
 /** What is looked at, in this order. */
 export type Area =
-  'configuration' | 'tenants' | 'ports' | 'traces' | 'address' | 'clock' | 'jwks' | 'redis' | 'keys' | 'api';
+  | 'configuration'
+  | 'tenants'
+  | 'ports'
+  | 'traces'
+  | 'address'
+  | 'clock'
+  | 'jwks'
+  | 'redis'
+  | 'router'
+  | 'keys'
+  | 'api';
 
 /** One thing that was looked at. */
 export interface Finding {

@@ -11,8 +11,9 @@ export interface DoctorOptions {
 export const doctorHelp = `Usage: npm run -s doctor -- [options]
        node dist/src/doctor.js [options]
 
-Looks at what the server would start with, and says what to mend: settings, tenants file, ports, issuer's keys, Redis,
-addresses, this machine's clock, a token for each set of keys, and a small read from each API that it should open.
+Looks at what the server would start with, and says what to mend: settings, tenants file, ports, the collector of traces,
+issuer's keys, Redis, routers that are told of changes, addresses, this machine's clock, a token for each set of keys, and
+a small read from each API that it should open.
 It changes nothing anywhere, and prints no secret.
 
   --json     one JSON document instead of lines

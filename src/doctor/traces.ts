@@ -1,10 +1,20 @@
+import type { ExporterSettings } from '../config.js';
+import { SettingsReader } from '../config/read-settings.js';
 import { loadSdk, MissingPackages } from '../tracing/packages.js';
-import { partAdvice, type Findings, type Visit } from './findings.js';
+import { partAdvice, type Finding, type Findings, type Visit } from './findings.js';
+import { noAnswer } from './reach.js';
 
-/** Whether what sends traces is installed, where they are to be sent. No collector is asked. */
-export async function* checkTraces({ config, begin }: Visit): Findings {
-  if (config.tracing.exporter === undefined) return;
-  const about = { area: 'traces', subject: 'OTEL_EXPORTER_OTLP_ENDPOINT' } as const;
+const ANSWER_MS = 5_000;
+/** Read by the packages alone: certificates that only they know of. */
+const OWN_CERTIFICATES = /^OTEL_EXPORTER_OTLP_(TRACES_)?(CLIENT_)?(CERTIFICATE|KEY)$/;
+
+/** Whether what sends traces is installed, where they are to be sent, and whether the collector takes them. */
+export async function* checkTraces({ config, env, begin }: Visit): Findings {
+  const { exporter } = config.tracing;
+  if (exporter === undefined) return;
+  const isOwn = new SettingsReader(env).isSet('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
+  const subject = isOwn ? 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT' : 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const about = { area: 'traces', subject } as const;
   begin('the packages that send traces');
   try {
     await loadSdk();
@@ -13,4 +23,53 @@ export async function* checkTraces({ config, begin }: Visit): Findings {
     if (!(error instanceof MissingPackages)) throw error;
     yield { ...about, state: 'fault', ...partAdvice(error.message, 'Install it.') };
   }
+  const { origin, pathname } = new URL(exporter.url);
+  begin(`the collector at ${origin}`);
+  if (Object.keys(env).some((name) => OWN_CERTIFICATES.test(name)))
+    yield {
+      ...about,
+      state: 'skipped',
+      found: `${origin} is not asked: only the packages that send traces know its certificates`,
+    };
+  else yield { ...about, ...(await askCollector(exporter, `${origin}${pathname}`, subject)) };
+}
+
+/** Sends a request without spans: that is one of no bytes. */
+async function askCollector(
+  { url, headers }: ExporterSettings,
+  place: string,
+  setting: string,
+): Promise<Pick<Finding, 'state' | 'found' | 'mend'>> {
+  const startedAt = performance.now();
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { ...headers, 'content-type': 'application/x-protobuf' },
+      body: new Uint8Array(),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    await answer.body?.cancel();
+    const ms = Math.round(performance.now() - startedAt);
+    if (answer.ok) return { state: 'ok', found: `${place} takes traces: it answers in ${ms} ms` };
+    return {
+      state: 'fault',
+      found: `${place} does not take traces: it answers with ${answer.status}`,
+      mend: adviceFor(answer.status, setting),
+    };
+  } catch (error) {
+    const { why, mend } = noAnswer(error);
+    return {
+      state: 'fault',
+      found: `${place} can't be reached: ${why}`,
+      mend: `${mend} The address comes from ${setting}.`,
+    };
+  }
+}
+
+function adviceFor(status: number, setting: string): string {
+  if (status === 401 || status === 403)
+    return 'Put what proves who sends into OTEL_EXPORTER_OTLP_HEADERS, as the collector asks for it.';
+  if (status === 429 || status >= 500) return 'Look into the log of the collector.';
+  return `Let ${setting} lead to a receiver of OTLP over HTTP with protobuf, usually at port 4318.`;
 }

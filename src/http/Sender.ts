@@ -170,6 +170,8 @@ class ReadAttempts implements Attempts<Outcome> {
 class Attempt implements ExchangeEnd, HedgedAttempt {
   /** Another attempt has answered. */
   #isLost = false;
+  #isWritten = false;
+  #isOver = false;
   /** While it is in use. */
   #connection: Client | undefined;
   #span: AttemptSpan | undefined;
@@ -218,12 +220,18 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
   }
 
   giveUp(): void {
+    // It may have failed before the other one has answered.
+    if (this.#isOver) return;
     this.#isLost = true;
     this.#record?.lose();
+    const { call, turn } = this.permitted;
+    // At once: who waits for the answer counts next. Of one whose connection is still being opened, the API knows nothing.
+    if (this.#isWritten) this.sender.parts.log.lost(call, turn.number, performance.now() - this.#startedAt);
     if (this.#connection !== undefined) this.sender.drop(this.#connection);
   }
 
   written(): void {
+    this.#isWritten = true;
     this.#record?.written();
   }
 
@@ -257,6 +265,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
 
   /** Gives back the permit, by which the next call may begin at once, so what it is judged by comes before. */
   #leave(outcome: Outcome): void {
+    this.#isOver = true;
     const { call, route, permits, turn } = this.permitted;
     const { log, attemptMs } = this.sender.parts;
     const ms = performance.now() - this.#startedAt;

@@ -2,7 +2,7 @@ import type { WorkRecord } from './WorkRecord.js';
 
 /** What was done for one request so far: who does it counts it. Of work that several share, the one that began it. */
 export class WorkDone {
-  /** Attempts at calls to APIs that have ended, those for tokens among them. */
+  /** Attempts at calls to APIs that have ended, those for tokens among them, and those that another one was faster than. */
   calls = 0;
   /** Those of them that failed. */
   failedCalls = 0;

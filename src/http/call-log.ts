@@ -40,6 +40,14 @@ export class CallLog {
     }
   }
 
+  /** Notes an attempt that was sent, and given up as another one at the same call has answered: nothing has failed. */
+  lost(call: LoggedCall, attempt: number, ms: number): void {
+    this.watch?.attempted(call, 'lost', attempt, ms);
+    const work = call.origin?.work;
+    if (work !== undefined) work.calls += 1;
+    if (this.log.isLevelEnabled('debug')) this.log.debug(lineOf(call, attempt, ms), 'upstream call lost');
+  }
+
   /**
    * Notes what became of a breaker.
    * @param call the one that made the difference

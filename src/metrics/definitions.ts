@@ -89,7 +89,7 @@ export const metricDefinitions = {
       api: 'name of the API',
       operation: 'its own name of the operation',
       status:
-        'class of the HTTP status, such as `2xx`; `none` where there was no answer, `aborted` where all callers had left before',
+        'class of the HTTP status, such as `2xx`; `none` where there was no answer, `aborted` where all callers had left before, `lost` where another attempt at the same call was faster',
       attempt: '`1`, `2`, `3`, or `more`',
     },
   },

@@ -10,6 +10,15 @@ export interface InvalidationTarget {
 /** Stands for all answers of the subgraph. No tag is empty. */
 export const EVERYTHING = '';
 
+/** A router has answered, and has not taken what it was told. */
+export class InvalidationRefused extends Error {
+  override readonly name = 'InvalidationRefused';
+
+  constructor(readonly status: number) {
+    super(`answered with ${String(status)}`);
+  }
+}
+
 const SENDING_MS = 5_000;
 
 /**
@@ -35,5 +44,5 @@ export async function sendInvalidation(
     signal: AbortSignal.any([signal, AbortSignal.timeout(SENDING_MS)]),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`answered with ${String(response.status)}`);
+  if (!response.ok) throw new InvalidationRefused(response.status);
 }

@@ -10,6 +10,17 @@ export interface SpanBatches extends SpanTaker {
   shutdown(): Promise<void>;
 }
 
+/** What became of spans: 0 where they were taken. */
+export interface SentResult {
+  readonly code: number;
+}
+
+/** Sends spans, and tells what became of them, once. */
+export interface SpanSender {
+  export(spans: readonly RecordedSpan[], done: (result: SentResult) => void): void;
+  shutdown(): Promise<void>;
+}
+
 interface BatchSizes {
   readonly maxExportBatchSize: number;
   readonly maxQueueSize: number;
@@ -50,7 +61,7 @@ const isFunction = (value: unknown): boolean => typeof value === 'function';
 
 /** What is used of the packages of OpenTelemetry, which are there only where traces are sent. */
 const sdk = z.object({
-  BatchSpanProcessor: z.custom<new (exporter: object, sizes: BatchSizes) => SpanBatches>(isFunction),
+  BatchSpanProcessor: z.custom<new (sender: SpanSender, sizes: BatchSizes) => SpanBatches>(isFunction),
   SamplingDecision: z.object({ RECORD_AND_SAMPLED: z.number() }),
   TraceIdRatioBasedSampler: z.custom<new (ratio: number) => RatioSampler>(isFunction),
 });
@@ -70,7 +81,7 @@ const sending = z.object({
     >(isFunction),
   createOtlpHttpExportDelegate:
     z.custom<
-      (destination: Destination, serializer: Serializer, named: string, counter: ItemCounter) => object
+      (destination: Destination, serializer: Serializer, named: string, counter: ItemCounter) => SpanSender
     >(isFunction),
 });
 const transformer = z.object({

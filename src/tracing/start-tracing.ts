@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { diag, DiagLogLevel, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { Logger } from 'pino';
+import type { Timers } from '../clock.js';
 import type { ExporterSettings, TracingSettings } from '../config.js';
 import { ExportFaults } from './ExportFaults.js';
-import { loadSdk, type Sdk } from './packages.js';
+import { loadSdk, type Sdk, type SpanBatches, type SpanSender } from './packages.js';
 import { Recorder, type Sampling } from './Recorder.js';
 import { SpanSerializer } from './SpanSerializer.js';
 import type { SpanStarter } from './SpanSource.js';
 import { TRACER, tracerOfProcess } from './Tracing.js';
+import { UnsentSpans } from './UnsentSpans.js';
 
 /** What begins the spans of this process, and takes them. */
 export interface RunningTracing {
@@ -18,8 +19,8 @@ export interface RunningTracing {
   stop(): Promise<void>;
 }
 
-/** What the last spans may take to be sent. */
-const FLUSH_MS = 3_000;
+/** What the last spans may take to be sent once all requests have ended. The standard has no setting for it. */
+export const FLUSH_MS = 500;
 
 const NOTHING_LEFT = (): Promise<void> => Promise.resolve();
 
@@ -31,24 +32,42 @@ const NOTHING_LEFT = (): Promise<void> => Promise.resolve();
 export async function startTracing(
   { isOff, exporter }: TracingSettings,
   log: Logger,
+  timers: Timers,
 ): Promise<RunningTracing> {
   if (isOff) return { tracer: undefined, stop: NOTHING_LEFT };
   if (exporter === undefined) return { tracer: tracerOfProcess(), stop: NOTHING_LEFT };
   const sdk = await loadSdk();
   diag.setLogger(new ExportFaults(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
-  const batches = new sdk.BatchSpanProcessor(senderTo(exporter, sdk), {
+  const unsent = new UnsentSpans(exporter.queueSize);
+  const batches = new sdk.BatchSpanProcessor(unsent.within(senderTo(exporter, sdk)), {
     maxExportBatchSize: exporter.batchSize,
     maxQueueSize: exporter.queueSize,
   });
   return {
-    tracer: new Recorder(samplingOf(exporter, sdk), batches),
-    stop: () =>
-      Promise.race([batches.shutdown().catch(() => undefined), pause(FLUSH_MS, undefined, { ref: false })]),
+    tracer: new Recorder(samplingOf(exporter, sdk), unsent.before(batches)),
+    stop: async () => {
+      unsent.startStop();
+      await flush(batches, timers);
+      const { count: spans } = unsent;
+      if (spans > 0) log.warn({ spans }, 'spans were not sent before the stop');
+    },
   };
 }
 
+/** Sends what is left, as far as there is time. */
+function flush(batches: SpanBatches, timers: Timers): Promise<void> {
+  return new Promise((resolve) => {
+    const takeBack = timers.after(FLUSH_MS, resolve);
+    const end = (): void => {
+      takeBack();
+      resolve();
+    };
+    batches.shutdown().then(end, end);
+  });
+}
+
 /** What sends batches of spans to the collector. */
-function senderTo({ url, headers, resource }: ExporterSettings, sdk: Sdk): object {
+function senderTo({ url, headers, resource }: ExporterSettings, sdk: Sdk): SpanSender {
   const { attributes } = sdk.defaultResource().merge(
     sdk.resourceFromAttributes({
       ...resource,

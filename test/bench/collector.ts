@@ -1,33 +1,27 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { startServer } from './processes.ts';
 
-/** Takes traces, and forgets them. */
+/** Where traces are sent. */
 export interface Collector {
   readonly url: string;
-  /** Bytes that it was sent so far. */
-  readonly bytes: number;
-  stop(): void;
+  /** How many spans it got so far. @param least waits until it has so many */
+  sent(least?: number): Promise<number>;
+  stop(): Promise<void>;
 }
 
-/** Starts one on loopback. */
+/** Longer than any batch waits. */
+const LONGEST_MS = 30_000;
+
+/** Starts one, in a process of its own. */
 export async function startCollector(): Promise<Collector> {
-  let bytes = 0;
-  const server = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => (bytes += chunk.length));
-    request.on('end', () => response.writeHead(200).end());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The collector does not listen');
+  const server = await startServer({ command: ['test/bench/collector-process.ts'], env: {} });
+  const { url } = server;
   return {
-    url: `http://127.0.0.1:${String(address.port)}`,
-    get bytes() {
-      return bytes;
+    url,
+    sent: async (least = 0) => {
+      const signal = AbortSignal.timeout(LONGEST_MS);
+      const response = await fetch(`${url}/__sent?least=${String(least)}`, { signal });
+      return Number(await response.text());
     },
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop: () => server.stop(),
   };
 }

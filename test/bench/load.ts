@@ -25,6 +25,7 @@ export interface LoadFigures {
 }
 
 const LAST_ANSWER_MS = 60_000;
+const LONGEST_COUNT_MS = 300_000;
 /** Unmeasured, at the start of each turn: what ran out while others had theirs is read anew in it. */
 export const LEAD_SECONDS = 0.1;
 
@@ -58,7 +59,22 @@ export class Load {
    * Sends the requests by turns, whatever the connection.
    * @throws Error for anything but a 200 of the expected length: GraphQL errors come with 200 too, but are shorter
    */
-  async run(requests: readonly LoadRequest[], seconds: number): Promise<LoadFigures> {
+  run(requests: readonly LoadRequest[], seconds: number): Promise<LoadFigures> {
+    const end = performance.now() + seconds * 1_000;
+    return this.#run(requests, seconds * 1_000 + LAST_ANSWER_MS, (_sent, now) => now > end);
+  }
+
+  /** Sends so many of the requests, for what comes of whole numbers of them. It is no less than there are connections. */
+  runCount(requests: readonly LoadRequest[], count: number): Promise<LoadFigures> {
+    return this.#run(requests, LONGEST_COUNT_MS, (sent) => sent >= count);
+  }
+
+  /** @param isOver told how many were sent so far, and the time: whether no further one is */
+  async #run(
+    requests: readonly LoadRequest[],
+    limitMs: number,
+    isOver: (sent: number, now: number) => boolean,
+  ): Promise<LoadFigures> {
     const turns = requests.map(({ body, answerBytes, headers }) => ({
       answerBytes,
       bytes: requestBytes(this.#url, body, headers),
@@ -68,7 +84,6 @@ export class Load {
     let bytes = 0;
     const cpuBefore = process.cpuUsage();
     const startedAt = performance.now();
-    const end = startedAt + seconds * 1_000;
     let lastAt = startedAt;
 
     const converse = (connection: Connection, done: () => void): void => {
@@ -79,14 +94,14 @@ export class Load {
         lastAt = performance.now();
         latencies.push(lastAt - sentAt);
         bytes += bodyBytes;
-        if (lastAt > end) {
+        if (isOver(turn, lastAt)) {
           done();
           return;
         }
         converse(connection, done);
       });
     };
-    await this.#all(seconds * 1_000 + LAST_ANSWER_MS, converse);
+    await this.#all(limitMs, converse);
 
     const { user, system } = process.cpuUsage(cpuBefore);
     const sorted = Float64Array.from(latencies).sort();
@@ -105,7 +120,7 @@ export class Load {
   /** Starts something on every connection and waits until all are done; the first fault ends it. */
   #all(limitMs: number, begin: (connection: Connection, done: () => void) => void): Promise<void> {
     return new Promise((done, fail) => {
-      const limit = setTimeout(fail, limitMs, new Error('The server has not answered for a minute'));
+      const limit = setTimeout(fail, limitMs, new Error('The server does not answer in time'));
       let open = this.#connections.length;
       for (const connection of this.#connections) {
         connection.onFault = (error) => {

@@ -76,15 +76,20 @@ export function tokenText({ query, mode, cpuUs, ratio, readingUs, restRatio }: T
 }
 
 export function traceText({ query, mode, rows }: TraceResult): string {
-  const head = ['recorded', 'req/s', 'cpu us/request', 'against no traces', 'at one server'];
-  const lines = rows.map(({ recorded, perSecond, cpuUs, ratio, atOneServer }) => {
-    const target = recorded === undefined || query.name !== 'Q3' ? undefined : TRACES_TARGETS[recorded];
+  const head = ['recorded', 'against', 'cpu us/request', 'us more', '19 of 20', 'ratio', '19 of 20'];
+  const between = ({ from, to }: Middle, digits: number): string =>
+    `${figure(from, digits)} to ${figure(to, digits)}`;
+  const lines = rows.map(({ recorded, cpuUs, moreUs, ratio }) => {
+    const target = query.name === 'Q3' ? TRACES_TARGETS[recorded] : undefined;
+    const isMet = target === undefined ? '' : ` ${met(ratio.median <= 1 + target)}`;
     return [
-      recorded === undefined ? 'no traces' : `${String(recorded)} %`,
-      figure(perSecond, perSecond < 10 ? 1 : 0),
+      `${String(recorded)} %`,
+      recorded === 0 ? 'a server without traces' : 'none of them',
       figure(cpuUs, 1),
-      figure(ratio, 3),
-      `${figure(atOneServer, 3)}${target === undefined ? '' : ` ${met(atOneServer <= 1 + target)}`}`,
+      figure(moreUs.median, 1),
+      between(moreUs, 1),
+      figure(ratio.median, 3),
+      `${between(ratio, 3)}${isMet}`,
     ];
   });
   const title = `\n${query.name}, ${mode}, by how many requests are recorded and sent; target for Q3 at most 2 % more processor time at 1 %, 5 % at 100 %\n`;

@@ -1,40 +1,49 @@
-import type { ClientTurn } from './client-figures.ts';
-import { lowerQuartile, median } from './figures.ts';
+import { middleOf, type Middle } from './figures.ts';
 
-/** All turns in which so many requests of a hundred were recorded. */
-export interface TraceTurns {
-  /** Undefined = at a server that sends no traces at all. */
-  readonly recorded: number | undefined;
-  readonly turns: readonly ClientTurn[];
+/** Processor time of the server per request in turns that follow each other, in µs, with what sending takes. */
+export interface TracePair {
+  readonly without: number;
+  readonly withTraces: number;
 }
 
 /** What so much recording costs. */
 export interface TraceRow {
-  readonly recorded: number | undefined;
-  readonly perSecond: number;
-  /** Processor time of the server per request, in µs, with what sending takes. */
+  /** Of a hundred requests, how many are recorded. 0: a server that sends traces against one that does not. */
+  readonly recorded: number;
+  /** Of a request without, in µs. */
   readonly cpuUs: number;
-  /** Against the server that sends no traces. */
-  readonly ratio: number;
-  /** Against the same server, while nothing is recorded. */
-  readonly atOneServer: number;
+  /** What one request costs more, in µs. */
+  readonly moreUs: Middle;
+  /** With against without. */
+  readonly ratio: Middle;
 }
 
-/** Compares what is recorded with what is not. */
-export function traceRows(all: readonly TraceTurns[]): readonly TraceRow[] {
-  const cpuOf = (recorded: number | undefined): number =>
-    lowerQuartile(
-      all.filter((one) => one.recorded === recorded).flatMap(({ turns }) => turns.map(({ cpuUs }) => cpuUs)),
-    );
-  const [off, unrecorded] = [cpuOf(undefined), cpuOf(0)];
-  return all.map(({ recorded, turns }) => {
-    const cpuUs = cpuOf(recorded);
-    return {
-      recorded,
-      perSecond: median(turns.map(({ perSecond }) => perSecond)),
-      cpuUs,
-      ratio: cpuUs / off,
-      atOneServer: recorded === undefined ? Number.NaN : cpuUs / unrecorded,
-    };
-  });
+/** Compares turns with their neighbours alone: the machine is another one a minute later. */
+export function traceRow(recorded: number, pairs: readonly TracePair[]): TraceRow {
+  return {
+    recorded,
+    cpuUs: middleOf(pairs.map(({ without }) => without)).median,
+    moreUs: middleOf(pairs.map(({ without, withTraces }) => withTraces - without)),
+    ratio: middleOf(pairs.map(({ without, withTraces }) => withTraces / without)),
+  };
+}
+
+/** How many requests a turn has, and how many spans are sent at once. */
+export interface TurnSize {
+  readonly requests: number;
+  readonly batchSize: number;
+}
+
+/**
+ * A turn of requests that are all recorded ends with the end of a batch, whose cost is then in it: the batch is as large as
+ * can be of whole requests, and the turn one of batches.
+ * @param spans of a request
+ * @param requests that a turn should have about
+ */
+export function wholeBatches(most: number, spans: number, requests: number): TurnSize {
+  const perBatch = Math.floor(most / spans);
+  return {
+    requests: perBatch * Math.max(1, Math.round(requests / perBatch)),
+    batchSize: perBatch * spans,
+  };
 }

@@ -1,15 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { allData, checkAnswers } from './answers.ts';
-import { takeTurn, TURNS_PER_REPEAT } from './clients.ts';
-import type { ClientTurn } from './client-figures.ts';
 import { startCollector, type Collector } from './collector.ts';
 import { expectedAnswers } from './expected-answers.ts';
 import { progress } from './figures.ts';
-import { LEAD_SECONDS, Load, type LoadRequest } from './load.ts';
+import { Load, type LoadRequest } from './load.ts';
 import type { Options } from './options.ts';
-import { startServer } from './processes.ts';
+import { startServer, type RunningServer } from './processes.ts';
 import { queries, type BenchQuery } from './queries.ts';
 import { subjects, type SubjectName } from './subjects.ts';
-import { traceRows, type TraceRow } from './trace-figures.ts';
+import { traceRow, wholeBatches, type TracePair, type TraceRow } from './trace-figures.ts';
 import { serverEnv, startUpstream, type Upstream } from './upstream.ts';
 
 export interface TraceResult {
@@ -21,22 +20,64 @@ export interface TraceResult {
 /** Q3 is what the target is for; Q6 shows what a small request pays. */
 const TRACED = ['Q3', 'Q6'];
 const MODES = ['plain', 'kept'] as const;
-/** Of a hundred requests, how many are recorded: the caller says so, as a gateway does. */
-const SHARES = [0, 1, 100];
+/** How many spans a request leaves: its own, that of its operation, and one for each call. */
+const SPANS = { plain: 3, kept: 2 };
+/** Requests are alike but for one in a hundred. */
 const OF = 100;
+/** As shipped. */
+const BATCH_SIZE = 2_048;
+/**
+ * Spans of one request in a hundred fill no batch: they are sent after a time, here less than half of the usual one. A turn is
+ * as long, so that it has one sending: of fewer requests each would bear more of that than in use.
+ */
+const SHORT_DELAY_MS = 2_000;
+const SHARE_OF_DELAY = 0.8;
+/** Batches of whole requests are sent when they are full, and never before. */
+const LONG_DELAY_MS = 600_000;
+const LEAD_SECONDS = 0.01;
+/** Turns of about that part of a repeat: neighbours see the same machine. */
+const TURNS_PER_REPEAT = 4;
 
-/** What traces cost: requests of which none, one in a hundred, and all are recorded, by turns at one server. */
+/** What is compared: a server, what it is asked, and how to wait until all that it records of a turn is sent. */
+interface Side {
+  readonly server: RunningServer;
+  readonly load: Load;
+  readonly requests: readonly LoadRequest[];
+  /** @param before how many spans were sent before the turn @param count of its requests */
+  readonly settle: (before: number, count: number) => Promise<unknown>;
+}
+
+interface Contest {
+  readonly recorded: number;
+  readonly without: Side;
+  readonly withTraces: Side;
+  readonly perTurn: number;
+  readonly pairs: number;
+}
+
+interface Surroundings {
+  readonly upstream: Upstream;
+  readonly collector: Collector;
+  readonly options: Options;
+}
+
+/** What traces cost: requests of which none, one in a hundred, and all are recorded, each against the same unrecorded ones. */
 export async function* measureTraces(options: Options): AsyncGenerator<TraceResult> {
   const upstream = await startUpstream(options);
   const collector = await startCollector();
+  const around = { upstream, collector, options };
   for (const query of queries.filter(({ name }) => TRACED.includes(name) && options.queries.includes(name)))
-    for (const mode of MODES.filter((each) => options.modes.includes(each)))
-      yield { query, mode, rows: await measure(query, mode, { upstream, collector }, options) };
-  collector.stop();
+    for (const mode of MODES.filter((each) => options.modes.includes(each))) {
+      const rows = new Array<TraceRow>();
+      for (const enter of [enterUnrecorded, enterOneInAHundred, enterAll])
+        rows.push(await measure(query, mode, await enter(query, mode, around), around));
+      yield { query, mode, rows };
+    }
+  await collector.stop();
   await upstream.stop();
 }
 
-/** The same requests but for what the caller says of recording. */
+/** The caller says which of a hundred requests are recorded, as a gateway does. */
 function asked({ bodies }: BenchQuery, recorded: number): readonly LoadRequest[] {
   return Array.from({ length: OF }, (_, index) => ({
     body: bodies[index % bodies.length] ?? '',
@@ -48,48 +89,136 @@ function asked({ bodies }: BenchQuery, recorded: number): readonly LoadRequest[]
   }));
 }
 
-async function measure(
+const nothingToWaitFor = (): Promise<void> => Promise.resolve();
+
+/** A server that sends no traces, and one that could. */
+async function enterUnrecorded(query: BenchQuery, mode: TracedMode, around: Surroundings): Promise<Contest> {
+  const off = await start(query, mode, {}, around);
+  const on = await start(query, mode, { OTEL_EXPORTER_OTLP_ENDPOINT: around.collector.url }, around);
+  const requests = asked(query, 0);
+  const perTurn = OF * Math.max(1, Math.round((await fitting(on, query, around)) / OF));
+  return {
+    recorded: 0,
+    pairs: around.options.repeats * TURNS_PER_REPEAT,
+    without: { ...off, requests, settle: nothingToWaitFor },
+    withTraces: { ...on, requests, settle: nothingToWaitFor },
+    perTurn,
+  };
+}
+
+/** They are sent more often than in use. */
+async function enterOneInAHundred(
   query: BenchQuery,
-  mode: SubjectName,
-  { upstream, collector }: { readonly upstream: Upstream; readonly collector: Collector },
-  options: Options,
-): Promise<readonly TraceRow[]> {
-  const { connections, seconds, warmup, repeats } = options;
-  const env = serverEnv(upstream, options, query);
-  const sending = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-  const servers = await Promise.all(
-    [env, sending].map((each) => startServer(subjects[mode], { env: each, probe: true })),
-  );
-  const expected = expectedAnswers(query);
-  for (const { url } of servers)
-    await checkAnswers(`${query.name} ${mode}`, url, query.bodies, expected, allData);
-  const loads = await Promise.all(servers.map(({ url }) => Load.open(url, connections)));
-  const [off, on] = servers.map((server, index) => ({ server, load: loads[index] }));
-  const all = [
-    { recorded: undefined, at: off, requests: asked(query, 0), turns: new Array<ClientTurn>() },
-    ...SHARES.map((recorded) => ({
-      recorded,
-      at: on,
-      requests: asked(query, recorded),
-      turns: new Array<ClientTurn>(),
-    })),
-  ];
-  progress(`${query.name} ${mode}, traces, warm-up`);
-  for (const { at, requests } of all) await at?.load?.run(requests, warmup / all.length);
-  const before = collector.bytes;
-  for (let round = 1; round <= repeats; round += 1) {
-    progress(`${query.name} ${mode}, traces, round ${String(round)} of ${String(repeats)}`);
-    for (let turn = 0; turn < TURNS_PER_REPEAT; turn += 1)
-      // There and back, so that nobody always comes after the same one.
-      for (const { at, requests, turns } of turn % 2 === 0 ? all : all.toReversed()) {
-        if (at?.load === undefined) continue;
-        await at.load.run(requests, LEAD_SECONDS / TURNS_PER_REPEAT);
-        turns.push(await takeTurn(at.server, at.load, requests, seconds / TURNS_PER_REPEAT));
-      }
+  mode: TracedMode,
+  around: Surroundings,
+): Promise<Contest> {
+  const { collector } = around;
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: String(SHORT_DELAY_MS) };
+  const at = await start(query, mode, env, around);
+  const { seconds, repeats } = around.options;
+  const perSecond = ((await fitting(at, query, around)) * TURNS_PER_REPEAT) / seconds;
+  const perTurn = OF * Math.max(1, Math.round((perSecond * SHARE_OF_DELAY * SHORT_DELAY_MS) / 1_000 / OF));
+  await pause(2 * SHORT_DELAY_MS);
+  return {
+    recorded: 1,
+    pairs: repeats,
+    without: { ...at, requests: asked(query, 0), settle: nothingToWaitFor },
+    withTraces: {
+      ...at,
+      requests: asked(query, 1),
+      settle: (before, count) => collector.sent(before + (count / OF) * SPANS[mode]),
+    },
+    perTurn,
+  };
+}
+
+/** Each turn has whole batches, however many spans of others wait. */
+async function enterAll(query: BenchQuery, mode: TracedMode, around: Surroundings): Promise<Contest> {
+  const { collector } = around;
+  const { batchSize } = wholeBatches(BATCH_SIZE, SPANS[mode], 0);
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_BSP_MAX_EXPORT_BATCH_SIZE: String(batchSize),
+    OTEL_BSP_SCHEDULE_DELAY: String(LONG_DELAY_MS),
+  };
+  const at = await start(query, mode, env, around);
+  const { requests: perTurn } = wholeBatches(BATCH_SIZE, SPANS[mode], await fitting(at, query, around));
+  return {
+    recorded: OF,
+    pairs: around.options.repeats * TURNS_PER_REPEAT,
+    without: { ...at, requests: asked(query, 0), settle: nothingToWaitFor },
+    withTraces: {
+      ...at,
+      requests: asked(query, OF),
+      settle: (before, count) => collector.sent(before + count * SPANS[mode]),
+    },
+    perTurn,
+  };
+}
+
+type TracedMode = (typeof MODES)[number];
+
+async function start(
+  query: BenchQuery,
+  mode: TracedMode,
+  env: Readonly<Record<string, string>>,
+  { upstream, options }: Surroundings,
+): Promise<Pick<Side, 'server' | 'load'>> {
+  const server = await startServer(subjects[mode], {
+    env: { ...serverEnv(upstream, options, query), ...env },
+    probe: true,
+  });
+  await checkAnswers(`${query.name} ${mode}`, server.url, query.bodies, expectedAnswers(query), allData);
+  return { server, load: await Load.open(server.url, options.connections) };
+}
+
+/** Warms a server up, recorded and not. @returns how many requests fit into a turn */
+async function fitting(
+  { load }: Pick<Side, 'load'>,
+  query: BenchQuery,
+  { options: { seconds, warmup } }: Surroundings,
+): Promise<number> {
+  progress(`${query.name}, traces, warm-up`);
+  await load.run(asked(query, OF), warmup / 2);
+  const { answered, untilLastSeconds } = await load.run(asked(query, 0), warmup / 2 + LEAD_SECONDS);
+  return ((answered / untilLastSeconds) * seconds) / TURNS_PER_REPEAT;
+}
+
+async function measure(
+  { name }: BenchQuery,
+  mode: TracedMode,
+  { recorded, without, withTraces, perTurn, pairs: wanted }: Contest,
+  { collector }: Surroundings,
+): Promise<TraceRow> {
+  progress(`${name} ${mode}, traces, ${String(recorded)} % recorded, turns of ${String(perTurn)} requests`);
+  const takeTurn = async ({ server, load, requests, settle }: Side): Promise<number> => {
+    await load.run(without.requests, LEAD_SECONDS);
+    const sent = await collector.sent();
+    const before = await server.ask();
+    const { answered } = await load.runCount(requests, perTurn);
+    await settle(sent, perTurn);
+    return ((await server.ask()).cpuUs - before.cpuUs) / answered;
+  };
+  const pairs = new Array<TracePair>();
+  const sentBefore = await collector.sent();
+  for (let pair = 0; pair < wanted; pair += 1) {
+    // Each goes first as often: what comes after the other has its leavings.
+    if (pair % 2 === 0) {
+      const first = await takeTurn(without);
+      pairs.push({ without: first, withTraces: await takeTurn(withTraces) });
+    } else {
+      const first = await takeTurn(withTraces);
+      pairs.push({ without: await takeTurn(without), withTraces: first });
+    }
   }
-  if (collector.bytes === before)
-    throw new Error('No traces were sent: are the packages of OpenTelemetry installed?');
-  for (const load of loads) load.close();
-  await Promise.all(servers.map((server) => server.stop()));
-  return traceRows(all);
+  const due = (pairs.length * perTurn * SPANS[mode] * recorded) / OF;
+  const sent = (await collector.sent()) - sentBefore;
+  // Those of the warm-up may still come; and a load now and then, as what is kept becomes old, leaves a few more.
+  if (recorded > 0 && (sent < due || sent > due * 1.01 + OF))
+    throw new Error(`${String(sent)} spans were sent, ${String(due)} were due`);
+  for (const { load, server } of [without, withTraces]) {
+    load.close();
+    await server.stop();
+  }
+  return traceRow(recorded, pairs);
 }

@@ -1,11 +1,10 @@
-import { createServer } from 'node:net';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sandboxKeys } from '../../src/sandbox/keys.js';
 import { json, raw, scriptedServer } from '../support/scripted-server.js';
+import { closedPort, takePort } from './port.js';
 import { enturEnv, quiet, setUp, visit } from './visit.js';
 
 const { merchant } = sandboxKeys;
@@ -15,25 +14,6 @@ const merchantKeys = {
   VIPPS_SUBSCRIPTION_KEY: merchant.subscriptionKey,
 };
 const fault = { state: 'fault' };
-
-async function takePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const close = async (): Promise<void> => {
-    server.close();
-    await once(server, 'close');
-  };
-  return { port: address.port, close };
-}
-
-/** One where nothing listens. */
-async function closedPort(): Promise<number> {
-  const { port, close } = await takePort();
-  await close();
-  return port;
-}
 
 /** The same without what differs from run to run. */
 function steady(value: unknown, part: string, word: string): unknown {
@@ -435,20 +415,6 @@ describe('settings', () => {
         subject: setting,
         found: `is 4901, as ${first} is, and each listens on a port of its own.`,
         mend: `Example: ${setting}=4902`,
-      },
-    ]);
-  });
-
-  it('with traces to be sent, where what sends them is installed', async () => {
-    const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
-    const { code, findings } = await visit({ ...quiet, SANDBOX_PORT: '0', ...traces });
-    expect(code).toBe(0);
-    expect(findings.filter(({ area }) => area === 'traces')).toEqual([
-      {
-        area: 'traces',
-        subject: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-        state: 'ok',
-        found: 'the packages that send traces are installed',
       },
     ]);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamAnswer, type UpstreamCall } from '../../src/http/Upstream.js';
+import { WorkDone } from '../../src/http/WorkDone.js';
+import { WorkRecord } from '../../src/http/WorkRecord.js';
 import { hang, json, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
 import { testApi } from '../support/test-api.js';
@@ -74,6 +76,32 @@ describe('a read that takes long', () => {
       },
     );
     expect((await send()).json).toEqual({ call: 1 });
+  });
+
+  it('has failed, and was not given up, where the first one fails before the second answers', async () => {
+    const first = Promise.withResolvers<() => void>();
+    const { send, logs } = await setUp(
+      {},
+      (response) => {
+        first.resolve(() => response.writeHead(503).end());
+      },
+      (response) => {
+        void first.promise.then((fail) => {
+          fail();
+          // Not before the failure was noted.
+          void expect
+            .poll(() => logs.some(({ status }) => status === 503))
+            .toBe(true)
+            .then(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"call":2}'));
+        });
+      },
+    );
+    const work = new WorkDone();
+    work.record = new WorkRecord(performance.now());
+    const origin = { id: 'asked', owner: '', work, isFirstFailure: () => true };
+    expect((await send({ origin })).json).toEqual({ call: 2 });
+    expect(work.record.told().calls.map(({ outcome }) => outcome)).toEqual(['failed', 'answered']);
+    expect([work.calls, work.failedCalls]).toEqual([2, 1]);
   });
 
   it('gives its permits back, both', async () => {

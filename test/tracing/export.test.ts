@@ -62,11 +62,10 @@ describe('traces that are sent', { timeout: 40_000 }, () => {
     const silent = await scriptedServer(() => undefined);
     const waiting = run({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: silent.url });
     await ask(await address(waiting, 'Graph'), QUERY);
-    const since = performance.now();
     waiting.child.kill('SIGTERM');
     expect(await waiting.exit).toEqual({ code: 0, signal: null });
     expect(silent.seen).toHaveLength(1);
-    expect(performance.now() - since).toBeLessThan(8_000);
+    expect(waiting.out() + waiting.err()).toContain('spans were not sent before the stop');
   });
 
   describe('need packages', () => {
