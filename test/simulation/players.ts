@@ -50,6 +50,8 @@ export async function havePlayed(
     execArgv: [
       '--no-allocation-site-pretenuring',
       '--max-semi-space-size=64',
+      // There are as many players as cores: threads that help one only take from another.
+      '--single-threaded-gc',
       '--disable-warning=ExperimentalWarning',
     ],
     serialization: 'advanced',

@@ -2,6 +2,8 @@ import type { PlayedSeed } from './players.ts';
 
 /** What seeds have come to so far, and what they took. */
 export class Tally {
+  readonly #seeds: number;
+  readonly #startedAt: number;
   #played = 0;
   #failed = 0;
   #operations = 0;
@@ -10,10 +12,10 @@ export class Tally {
   #memoryBytes = 0;
 
   /** @param startedAt on the clock by which it is asked */
-  constructor(
-    private readonly seeds: number,
-    private readonly startedAt: number,
-  ) {}
+  constructor(seeds: number, startedAt: number) {
+    this.#seeds = seeds;
+    this.#startedAt = startedAt;
+  }
 
   add({ result, processorMs, memoryBytes }: PlayedSeed): void {
     this.#played += 1;
@@ -26,17 +28,17 @@ export class Tally {
 
   /** How far it is, how fast, and when it will be over. */
   progress(now: number): string {
-    const perSecond = (this.#played * 1_000) / (now - this.startedAt);
-    const left = (this.seeds - this.#played) / perSecond;
+    const perSecond = (this.#played * 1_000) / (now - this.#startedAt);
+    const left = (this.#seeds - this.#played) / perSecond;
     return (
-      `${String(this.#played)} of ${String(this.seeds)} seeds, ${perSecond.toFixed(1)} a second, ` +
+      `${String(this.#played)} of ${String(this.#seeds)} seeds, ${perSecond.toFixed(1)} a second, ` +
       `${left.toFixed(0)} s to go; ${String(this.#failed)} found something wrong`
     );
   }
 
   /** All of it, as lines. */
   summary(now: number): string {
-    const seconds = (now - this.startedAt) / 1_000;
+    const seconds = (now - this.#startedAt) / 1_000;
     const perSeed = this.#processorMs / 1_000 / Math.max(1, this.#played);
     return (
       `${String(this.#played)} seeds in ${seconds.toFixed(1)} s: ${String(this.#operations)} operations, ` +
