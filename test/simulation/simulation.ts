@@ -14,7 +14,7 @@ export async function learnOracle(): Promise<StoryOracle> {
 }
 
 /** A player is replaced after so many seeds: whatever grows in it ends with it. */
-const SEEDS_OF_A_PLAYER = 500;
+const SEEDS_OF_A_PLAYER = 250;
 
 /**
  * Plays seeds in several processes, and tells what came of each as it comes.
