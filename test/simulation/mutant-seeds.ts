@@ -4,8 +4,8 @@
  */
 export const foundBy: Readonly<Record<string, readonly number[]>> = {
   'a permit is not released after a failure': [1],
-  'who has left the queue is given a permit': [6],
-  'a second attempt takes no permit': [121],
+  'who has left the queue is given a permit': [30],
+  'a second attempt takes no permit': [490],
   'the slower of two attempts goes on': [29],
   'one tenant may have all permits': [30],
   'repeats cost no budget': [49],
@@ -42,7 +42,7 @@ export const foundBy: Readonly<Record<string, readonly number[]>> = {
   'equal work is done once for each': [7],
   'keys go by their client id alone': [1],
   'a refused token is kept': [3],
-  'every tenant sees all sales units': [2],
+  'every tenant sees all sales units': [3],
   'every tenant sees all ledgers': [1],
   'a link is set and not forgotten': [1],
   'a receipt is added and not forgotten': [9],
@@ -64,4 +64,7 @@ export const foundBy: Readonly<Record<string, readonly number[]>> = {
   'a new process keeps what others know to be in doubt': [60],
   'what is in doubt is kept for all processes': [60],
   'who has the same keys elsewhere is not told': [5],
+  'workers do not hear of changes': [5],
+  'who is replaced drops what it has in hand': [41],
+  'a new worker does not know what is in doubt': [5],
 };
