@@ -59,10 +59,12 @@ const MAX_BUCKETS = 20_000;
 
 /** A token bucket for each key. */
 export class TokenBuckets {
-  readonly #buckets = new LRUCache<string, TokenBucket>({ max: MAX_BUCKETS });
+  /** Made when it is needed: it takes room for all of them, which a server without rates has no use for. */
+  #buckets: LRUCache<string, TokenBucket> | undefined;
 
   /** The bucket under a key; who asks often may hold on to it. */
   of(key: string): TokenBucket {
+    this.#buckets ??= new LRUCache({ max: MAX_BUCKETS });
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) this.#buckets.set(key, (bucket = new TokenBucket()));
     return bucket;

@@ -59,8 +59,7 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
   const { subgraph, config, schema, limits, documents, hooks, log, drain } = parts;
   const offered = new JudgedDocuments();
   return new ApolloServer<ApolloContext>({
-    // A copy: its plugins, too, may wrap resolvers, which the compiled path must not see.
-    schema: meteredSchema(schema, usageOf),
+    schema: copyOf(schema),
     fieldResolver: meteredFieldResolver(usageOf),
     documentStore: offered,
     persistedQueries: { cache: noTexts, ttl: null },
@@ -94,6 +93,18 @@ export function createApollo(parts: ApolloPathParts): ApolloServer<ApolloContext
       ...federatedTraces(config, log),
     ],
   });
+}
+
+const copies = new WeakMap<GraphQLSchema, GraphQLSchema>();
+
+/**
+ * The schema as Apollo Server gets it. A copy: its plugins, too, may wrap resolvers, which the compiled path must not see.
+ * It holds nothing of a server, so that those of one process share it.
+ */
+function copyOf(schema: GraphQLSchema): GraphQLSchema {
+  let copy = copies.get(schema);
+  if (copy === undefined) copies.set(schema, (copy = meteredSchema(schema, usageOf)));
+  return copy;
 }
 
 /** What an execution by graphql-js has made so far, by the context of its request. */

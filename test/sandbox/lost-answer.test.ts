@@ -9,13 +9,20 @@ import { SandboxState } from '../../src/sandbox/state/SandboxState.js';
 let written = 0;
 let state = new SandboxState();
 let padding = '';
+let status = 201;
 const server = createServer((message, response) => {
-  void serve(state, () => json(201, { written: ++written, ...(padding && { padding }) }), message, response);
+  void serve(
+    state,
+    () => json(status, { written: ++written, ...(padding && { padding }) }),
+    message,
+    response,
+  );
 });
 
 beforeEach(async () => {
   written = 0;
   padding = '';
+  status = 201;
   state = new SandboxState();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -88,6 +95,12 @@ it('does the work when the answer is malformed or oversize, and answers 200', as
   expect(await (await post({ kind: 'malformed' })).text()).toBe('{"writt');
   const large = await post({ kind: 'oversize', bytes: 100_000 });
   expect([large.status, await large.json()]).toEqual([200, { written: 2 }]);
+});
+
+it('does not tell as done what was refused when the answer is malformed', async () => {
+  status = 401;
+  const refused = await post({ kind: 'malformed' });
+  expect([refused.status, await refused.text()]).toEqual([401, '{"writt']);
 });
 
 it('tells that a client left in the middle of an answer', async () => {

@@ -1,3 +1,5 @@
+import { foundBy } from './mutant-seeds.ts';
+
 /** A fault to plant: a small edit of the built text of one file, which must be there once. */
 export interface Mutant {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface Mutant {
   readonly file: string;
   readonly text: string;
   readonly instead: string;
+  /** Seeds that have found it: a hint which to play first. */
+  readonly foundBy: readonly number[];
 }
 
 type Row = readonly [name: string, file: string, text: string, instead: string];
@@ -361,4 +365,5 @@ export const mutants: readonly Mutant[] = rows.map(([name, file, text, instead])
   file,
   text,
   instead,
+  foundBy: foundBy[name] ?? [],
 }));

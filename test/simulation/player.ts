@@ -19,15 +19,27 @@ async function perform(task: Task): Promise<void> {
   }
   // Of the process: all other clocks stand still between the timers of a story.
   const startedAt = process.hrtime.bigint();
-  const { mostSeconds = Number.POSITIVE_INFINITY } = task;
-  for (let seed = task.first; seed < task.end; seed += task.step) {
-    const result = await play(seed, task.oracle, file);
-    await report({ kind: 'seed', result });
-    if (Number(process.hrtime.bigint() - startedAt) > mostSeconds * 1e9) return;
+  let knownMs = 0;
+  for (const seed of task.seeds) {
+    const { trace, ...result } = await play(seed, task.oracle, file);
+    const usedMs = processorMs();
+    await report({
+      kind: 'seed',
+      result: { ...result, trace: task.traces ? trace : '' },
+      processorMs: usedMs - knownMs,
+      memoryBytes: process.resourceUsage().maxRSS * 1_024,
+    });
+    knownMs = usedMs;
+    if (Number(process.hrtime.bigint() - startedAt) > task.mostSeconds * 1e9) return;
     if (task.stopsAtFirst && result.violations.length > 0) return;
     // Nobody knows what would come of the next one in the same process.
     if (result.isStuck) throw new Error(`Seed ${String(seed)} did not come to an end.`);
   }
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function report(message: Report): Promise<void> {

@@ -4,25 +4,34 @@ import { isObject } from './graph.ts';
 import type { SeedResult } from './story/play.ts';
 import type { StoryOracle } from './story/oracle.ts';
 
-/** What a player is told to do. Its seeds are `first`, `first + step` and so on. */
+/** What a player is told to do. */
 export type Task =
   | { readonly kind: 'oracle' }
   | {
       readonly kind: 'seeds';
       readonly oracle: StoryOracle;
-      readonly first: number;
-      readonly step: number;
-      readonly end: number;
+      /** In this order. */
+      readonly seeds: readonly number[];
       /** Ends with the first seed that finds something. */
       readonly stopsAtFirst: boolean;
+      /** Tells what happened, line by line. */
+      readonly traces: boolean;
       /** Begins no further seed after so many seconds, by the clock on the wall. */
-      readonly mostSeconds?: number | undefined;
+      readonly mostSeconds: number;
     };
+
+/** A seed that was played, and what that took. */
+export interface PlayedSeed {
+  readonly result: SeedResult;
+  /** Of the player, since the seed before it. */
+  readonly processorMs: number;
+  /** The most that the player has had so far. */
+  readonly memoryBytes: number;
+}
 
 /** What a player says. */
 export type Report =
-  | { readonly kind: 'oracle'; readonly oracle: StoryOracle }
-  | { readonly kind: 'seed'; readonly result: SeedResult };
+  { readonly kind: 'oracle'; readonly oracle: StoryOracle } | ({ readonly kind: 'seed' } & PlayedSeed);
 
 const players = new Set<ChildProcess>();
 
@@ -41,6 +50,8 @@ export async function havePlayed(
     execArgv: [
       '--no-allocation-site-pretenuring',
       '--max-semi-space-size=64',
+      // There are as many players as cores: threads that help one only take from another.
+      '--single-threaded-gc',
       '--disable-warning=ExperimentalWarning',
     ],
     serialization: 'advanced',

@@ -16,8 +16,11 @@ export class RecordFollower {
     this.#control = control;
   }
 
-  /** Reads what has come since. Throws while the sandbox is away: the next time brings it all. */
-  async follow(): Promise<void> {
+  /**
+   * Reads what has come since, or was not over then, and gives it. Throws while the sandbox is away: the next time brings it
+   * all.
+   */
+  async follow(): Promise<readonly Entry[]> {
     const { requests } = await this.#control.requests({ after: this.#settled });
     for (const entry of requests) {
       const mark = isDone(entry) ? markOf(entry) : undefined;
@@ -25,6 +28,7 @@ export class RecordFollower {
     }
     const open = requests.find(({ finishedAt }) => finishedAt === null);
     this.#settled = open === undefined ? (requests.at(-1)?.seq ?? this.#settled) : open.seq - 1;
+    return requests;
   }
 
   /** The whole record, at the end. */

@@ -2,7 +2,8 @@ import { progress } from '../bench/figures.ts';
 import { mutants } from './mutants.ts';
 import { endPlayers } from './players.ts';
 import { readSimulateOptions, type SimulateOptions } from './simulate-options.ts';
-import { huntMutants, learnOracle, simulate, type Hunt } from './simulation.ts';
+import { huntMutants, learnOracle, simulate } from './simulation.ts';
+import { Tally } from './simulate-tally.ts';
 import type { StoryOracle } from './story/oracle.ts';
 import type { SeedResult } from './story/play.ts';
 
@@ -15,7 +16,7 @@ process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 /** How many lines of one seed are shown; its trace has all. */
 const SHOWN = 5;
-const EVERY = 100;
+const PROGRESS_MS = 5_000;
 
 try {
   const options = readSimulateOptions(process.argv.slice(2));
@@ -34,48 +35,49 @@ try {
 
 /** Gives whether no seed has found anything. */
 async function playAll(options: SimulateOptions, oracle: StoryOracle): Promise<boolean> {
-  const startedAt = performance.now();
   const failed: SeedResult[] = [];
-  let [played, operations, answered] = [0, 0, 0];
-  await simulate(options, oracle, (result) => {
-    played += 1;
-    operations += result.operations;
-    answered += result.answered;
+  const tally = new Tally(options.seeds, performance.now());
+  let saidAt = performance.now();
+  await simulate(options, oracle, (played) => {
+    const { result } = played;
+    tally.add(played);
     if (options.trace) process.stdout.write(result.trace);
     if (result.violations.length > 0) {
       failed.push(result);
       // Whoever ends it early knows of it, too.
       progress(`Seed ${String(result.seed)}: ${result.violations[0] ?? ''}`);
     }
-    if (played % EVERY === 0) progress(`${String(played)} of ${String(options.seeds)} seeds`);
+    const now = performance.now();
+    if (now - saidAt < PROGRESS_MS) return;
+    saidAt = now;
+    progress(tally.progress(now));
   });
   for (const { seed, violations } of failed.sort((one, other) => one.seed - other.seed)) {
     process.stdout.write(`Seed ${String(seed)}: npm run simulate -- --seed ${String(seed)} --trace\n`);
     for (const line of violations.slice(0, SHOWN)) process.stdout.write(`  ${line}\n`);
   }
-  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  process.stdout.write(
-    `${String(played)} seeds in ${seconds} s: ${String(operations)} operations, ${String(answered)} with data; ` +
-      `${String(failed.length)} seeds found something wrong\n`,
-  );
+  process.stdout.write(tally.summary(performance.now()));
   return failed.length === 0;
 }
 
 /** Gives whether every fault was found. */
 async function hunt(options: SimulateOptions, oracle: StoryOracle): Promise<boolean> {
   const { mutants: texts = [] } = options;
-  const names = mutants.map(({ name }) => name).filter((name) => texts.some((text) => name.includes(text)));
-  const hunts: Hunt[] = [];
-  await huntMutants(options, names, oracle, (done) => {
-    hunts.push(done);
-    const { name, caught } = done;
+  const meant = mutants.filter(({ name }) => texts.some((text) => name.includes(text)));
+  const startedAt = performance.now();
+  let [done, found] = [0, 0];
+  await huntMutants(options, meant, oracle, ({ name, caught, seeds, seconds }) => {
+    done += 1;
+    if (caught !== undefined) found += 1;
     const how =
       caught === undefined
-        ? 'NOT FOUND'
-        : `found by seed ${String(caught.seed)}: ${caught.line.slice(0, 160)}`;
-    process.stdout.write(`${name}: ${how}\n`);
+        ? `NOT FOUND by ${String(seeds)} seeds`
+        : `found by seed ${String(caught.seed)}, the ${String(seeds)}. that was played: ${caught.line.slice(0, 160)}`;
+    process.stdout.write(
+      `${String(done)} of ${String(meant.length)}: ${name} (${seconds.toFixed(0)} s): ${how}\n`,
+    );
   });
-  const found = hunts.filter(({ caught }) => caught !== undefined).length;
-  process.stdout.write(`${String(found)} of ${String(names.length)} planted faults found\n`);
-  return found === names.length;
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
+  process.stdout.write(`${String(found)} of ${String(meant.length)} planted faults found, in ${seconds} s\n`);
+  return found === meant.length;
 }

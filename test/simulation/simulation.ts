@@ -1,7 +1,7 @@
-import type { SeedResult } from './story/play.ts';
-import type { StoryOracle } from './story/oracle.ts';
-import { havePlayed } from './players.ts';
+import type { Mutant } from './mutants.ts';
+import { havePlayed, type PlayedSeed, type Task } from './players.ts';
 import type { SimulateOptions } from './simulate-options.ts';
+import type { StoryOracle } from './story/oracle.ts';
 
 /** What a server without faults answers, asked in a process of its own. */
 export async function learnOracle(): Promise<StoryOracle> {
@@ -13,35 +13,61 @@ export async function learnOracle(): Promise<StoryOracle> {
   return oracle;
 }
 
+/** A player is replaced after so many seeds: whatever grows in it ends with it. */
+const SEEDS_OF_A_PLAYER = 250;
+
 /**
  * Plays seeds in several processes, and tells what came of each as it comes.
  * @param mostSeconds after which no further seed is begun; all are played unless told
  */
 export async function simulate(
-  { first, seeds, processes }: Pick<SimulateOptions, 'first' | 'seeds' | 'processes'>,
+  { first, seeds, processes, trace }: Pick<SimulateOptions, 'first' | 'seeds' | 'processes' | 'trace'>,
   oracle: StoryOracle,
-  told: (result: SeedResult) => void,
-  mostSeconds?: number,
+  told: (played: PlayedSeed) => void,
+  mostSeconds = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const end = first + seeds;
+  const all = Array.from({ length: seeds }, (_, index) => first + index);
+  const rules = { oracle, stopsAtFirst: false, traces: trace };
   await Promise.all(
     Array.from({ length: processes }, (_, index) =>
-      havePlayed(
-        {
-          kind: 'seeds',
-          oracle,
-          first: first + index,
-          step: processes,
-          end,
-          stopsAtFirst: false,
-          mostSeconds,
-        },
-        (report) => {
-          if (report.kind === 'seed') told(report.result);
-        },
+      playInTurn(
+        all.filter((seed) => (seed - first) % processes === index),
+        { ...rules, mostSeconds },
+        told,
       ),
     ),
   );
+}
+
+type Rules = Omit<Extract<Task, { kind: 'seeds' }>, 'kind' | 'seeds'>;
+
+/** Plays them one after the other, in one process at a time. */
+async function playInTurn(
+  seeds: readonly number[],
+  rules: Rules,
+  told: (played: PlayedSeed) => void,
+  env?: Readonly<Record<string, string>>,
+): Promise<void> {
+  const endsAt = performance.now() + rules.mostSeconds * 1_000;
+  let isOver = false;
+  for (let from = 0; from < seeds.length && !isOver; from += SEEDS_OF_A_PLAYER) {
+    const task = {
+      ...rules,
+      kind: 'seeds',
+      seeds: seeds.slice(from, from + SEEDS_OF_A_PLAYER),
+      mostSeconds: (endsAt - performance.now()) / 1_000,
+    } as const;
+    await havePlayed(
+      task,
+      (report) => {
+        if (report.kind !== 'seed') return;
+        isOver ||= rules.stopsAtFirst && report.result.violations.length > 0;
+        told(report);
+      },
+      env,
+    );
+    isOver ||= performance.now() > endsAt;
+  }
 }
 
 /** What came of a planted fault. */
@@ -49,30 +75,38 @@ export interface Hunt {
   readonly name: string;
   /** What the first seed that found something found; undefined: none did. */
   readonly caught: { readonly seed: number; readonly line: string } | undefined;
+  readonly seeds: number;
+  readonly seconds: number;
 }
 
-/** Plants each fault in processes of its own, and plays seeds until one finds something. */
+/** Plants each fault in processes of its own, and plays seeds until one finds something: first those that once did. */
 export async function huntMutants(
   { first, seeds, processes }: Pick<SimulateOptions, 'first' | 'seeds' | 'processes'>,
-  names: readonly string[],
+  mutants: readonly Pick<Mutant, 'name' | 'foundBy'>[],
   oracle: StoryOracle,
   told: (hunt: Hunt) => void,
 ): Promise<void> {
-  const left = [...names];
+  const left = [...mutants];
+  const all = Array.from({ length: seeds }, (_, index) => first + index);
+  const rules = { oracle, stopsAtFirst: true, traces: false, mostSeconds: Number.POSITIVE_INFINITY };
   const hunt = async (): Promise<void> => {
-    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+    for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+      const { name, foundBy } = mutant;
+      const startedAt = performance.now();
       let caught: Hunt['caught'];
-      const task = { kind: 'seeds', oracle, first, step: 1, end: first + seeds, stopsAtFirst: true } as const;
-      await havePlayed(
-        task,
-        (report) => {
-          if (report.kind !== 'seed') return;
-          const [line] = report.result.violations;
-          if (line !== undefined) caught ??= { seed: report.result.seed, line };
+      let played = 0;
+      const once = foundBy.filter((seed) => all.includes(seed));
+      await playInTurn(
+        [...new Set([...once, ...all])],
+        rules,
+        ({ result }) => {
+          played += 1;
+          const [line] = result.violations;
+          if (line !== undefined) caught ??= { seed: result.seed, line };
         },
         { MUTANT: name },
       );
-      told({ name, caught });
+      told({ name, caught, seeds: played, seconds: (performance.now() - startedAt) / 1_000 });
     }
   };
   await Promise.all(Array.from({ length: processes }, hunt));

@@ -87,18 +87,25 @@ export interface RequestFilter {
 
 export type SandboxControl = ReturnType<typeof sandboxControl>;
 
-/** Steers a running sandbox over its control API. A refused call throws with the sandbox's reasons. */
-export function sandboxControl(url: string) {
+/** Sends a request with a body of JSON, if it has one, and gives the whole answer. */
+export type SendJson = (
+  method: string,
+  url: string,
+  body: string | undefined,
+) => Promise<{ readonly status: number; readonly text: string }>;
+
+/**
+ * Steers a running sandbox over its control API. A refused call throws with the sandbox's reasons.
+ * @param send how it is reached; by fetch unless told
+ */
+export function sandboxControl(url: string, send: SendJson = sendByFetch) {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${url}/__sandbox${path}`, {
+    const { status, text } = await send(
       method,
-      ...(body !== undefined && {
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json' },
-      }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} /__sandbox${path}: ${response.status} ${text}`);
+      `${url}/__sandbox${path}`,
+      body === undefined ? undefined : JSON.stringify(body),
+    );
+    if (status >= 300) throw new Error(`${method} /__sandbox${path}: ${status} ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   };
   const order = async (method: string, path: string, body?: unknown): Promise<void> => {
@@ -227,4 +234,16 @@ export function sandboxControl(url: string) {
         order('PUT', `/management/merchants/${encodeURIComponent(scheme)}/${encodeURIComponent(id)}`, change),
     },
   };
+}
+
+async function sendByFetch(
+  method: string,
+  url: string,
+  body: string | undefined,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const response = await fetch(url, {
+    method,
+    ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+  });
+  return { status: response.status, text: await response.text() };
 }

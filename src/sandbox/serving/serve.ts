@@ -115,9 +115,10 @@ async function misbehave(exchange: Exchange, fault: FaultAction): Promise<void> 
       drop(exchange);
       break;
     case 'malformed': {
-      const { headers, body } = await work();
+      const { status, headers, body } = await work();
       const half = body.slice(0, Math.ceil(body.length / 2)) || '{"cut":';
-      answer(exchange, { status: 200, headers, body: half });
+      // Broken, and no lie: what was refused is not told as done.
+      answer(exchange, { status: status < 300 ? 200 : status, headers, body: half });
       break;
     }
     case 'oversize':

@@ -13,7 +13,7 @@ export function chancesOf(hasOthers: boolean, hasRedis: boolean) {
     weather: 5,
     outside: 5,
     kill: hasOthers ? 2 : 0,
-    roll: hasOthers ? 2 : 0,
+    roll: hasOthers ? 1 : 0,
     redisHangs: hasRedis ? 4 : 0,
     redisRestarts: hasRedis ? 3 : 0,
     redisIsFull: hasRedis ? 2 : 0,

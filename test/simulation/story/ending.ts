@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { insist } from '../fault-plan.ts';
 import { time } from '../virtual/process.ts';
 import type { DrillParts } from './acts.ts';
@@ -6,13 +5,11 @@ import type { Asker } from './Asker.ts';
 import { Dice } from './dice.ts';
 import { drills, saveUp, type DrillName } from './drills.ts';
 import { scenes, type SceneName } from './scenes.ts';
+import { recover } from './recovery.ts';
 import type { Processes } from './settings.ts';
 import type { Stage } from './stage.ts';
 import type { Trace } from './trace.ts';
 import { workerScenes, type WorkerSceneName } from './worker-scenes.ts';
-
-/** In so many seconds whatever failed is over: breakers are closed, and tokens may be asked for. */
-export const RECOVERY_MS = 35_000;
 
 const drillWeights: Readonly<Record<DrillName, number>> = {
   'a hanging call': 1,
@@ -102,7 +99,7 @@ export async function playEnding(
     await insist(() => control.faults.clear());
   };
   await act(drill, drills[drill]);
-  await wait(RECOVERY_MS);
+  await recover();
   if ('name' in scene) await act(scene.name, scenes[scene.name]);
   else await act(scene.ofWorkers, (parts) => workerScenes[scene.ofWorkers]({ ...parts, redis, workers }));
 }

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { judge } from '../judge.ts';
 import { insist } from '../fault-plan.ts';
 import { RecordFollower } from '../record.ts';
 import { chance, crashes, network, STORY_STARTS_AT, time } from '../virtual/process.ts';
 import { endingOf } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
+import { callsUntilSilent } from './recovery.ts';
 import { processesOf, settingsOf } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
 import { Story } from './story.ts';
@@ -25,8 +25,6 @@ export interface SeedResult {
   readonly trace: string;
 }
 
-/** Longer than any work that nobody waits for, such as a refresh, may take. */
-const AFTERWARDS_MS = 15_000;
 /** Timers that may take so long to run out once all is over: those of idle connections. */
 const QUIET_MS = 120_000;
 
@@ -71,11 +69,11 @@ async function playTo(
   const story = new Story(seed, oracle, stage, endingOf(seed, processesOf(seed)), trace);
   const { traffic, asker, apart } = story;
   await time.until(story.play());
-  await time.until(wait(AFTERWARDS_MS));
   const follower = new RecordFollower(stage.control);
+  const calls = await time.until(callsUntilSilent(follower));
   const record = await time.until(insist(() => follower.record()));
-  const { requests, inFlight } = await time.until(stage.control.requests());
-  for (const { seq, method, url, status, outcome } of requests)
+  const inFlight = calls.filter(({ finishedAt }) => finishedAt === null).length;
+  for (const { seq, method, url, status, outcome } of calls)
     trace.note(`call ${String(seq)} ${method} ${url}: ${String(status)}, ${String(outcome)}`);
   await time.until(asker.close());
   await time.until(stage.stop());

@@ -1,5 +1,6 @@
 import type * as configModule from '../../../src/config.js';
 import type * as sandboxServer from '../../../src/sandbox/server.js';
+import { request } from 'undici';
 import { sandboxControl, type SandboxControl } from '../../support/sandbox-control.ts';
 import { VirtualRedis } from '../virtual/redis/VirtualRedis.ts';
 import { dist } from './built.ts';
@@ -62,11 +63,22 @@ export async function openStage(
     redis,
     sandboxUrl: sandbox.url,
     settings,
-    control: sandboxControl(sandbox.url),
+    control: sandboxControl(sandbox.url, send),
     stop: async () => {
       await workers.stop();
       await redis?.stop();
       await sandbox.stop();
     },
   };
+}
+
+/** Without the streams and events of fetch: a story steers its sandbox all the time. */
+async function send(
+  method: string,
+  url: string,
+  body: string | undefined,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+  const { statusCode, body: answer } = await request(url, { method, headers, body: body ?? null });
+  return { status: statusCode, text: await answer.text() };
 }

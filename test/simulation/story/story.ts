@@ -19,9 +19,10 @@ import {
   type WeatherKind,
 } from './chances.ts';
 import { Dice } from './dice.ts';
-import { playEnding, RECOVERY_MS, type Ending } from './ending.ts';
+import { playEnding, type Ending } from './ending.ts';
 import type { StoryOracle } from './oracle.ts';
 import { OutsideOrders, outsideQuery } from './outside.ts';
+import { recover } from './recovery.ts';
 import type { Stage } from './stage.ts';
 import { SAME_KEYS, tenantIds, WRITER, type TenantId } from './tenants.ts';
 import type { Trace } from './trace.ts';
@@ -80,17 +81,17 @@ export class Story {
   /** Plays it to the end: faults over, everything answered. */
   async play(): Promise<void> {
     const { redis, workers } = this.#stage;
-    const steps = this.#dice.between(12, 40);
+    const steps = this.#dice.between(8, 24);
     const chances = chancesOf(!workers.isSingle, redis !== undefined);
     this.#changeWeather('usual');
     for (let step = 0; step < steps; step += 1) await this.#step(this.#dice.weighted(chances));
     await this.#calm();
     await this.traffic.settle();
     await Promise.all(this.#others);
-    await wait(RECOVERY_MS);
+    await recover();
     // The first call after an outage is the probe of a breaker, beside which others are refused.
     const reads = tenantIds.flatMap((tenant) =>
-      this.#dice.some(this.#oracle.reads[tenant], 2).map((read) => [tenant, read] as const),
+      this.#dice.some(this.#oracle.reads[tenant], 1).map((read) => [tenant, read] as const),
     );
     for (const worker of workers.urls.keys()) {
       await this.#readAll(reads, worker, false);

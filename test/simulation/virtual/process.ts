@@ -3,6 +3,7 @@ import { Chance } from './chance.ts';
 import { compressAtOnce } from './compression.ts';
 import { Crashes } from './crashes.ts';
 import { VirtualNetwork } from './network.ts';
+import { printSchemasOnce } from './printed-schemas.ts';
 import { VirtualTime } from './time.ts';
 
 export { STORY_STARTS_AT } from './time.ts';
@@ -14,6 +15,7 @@ export const network = new VirtualNetwork();
 export const crashes = new Crashes();
 
 compressAtOnce();
+printSchemasOnce();
 
 // That of Node has a network of its own.
 Object.assign(globalThis, { fetch });
