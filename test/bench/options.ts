@@ -43,7 +43,7 @@ tell a router how long it may keep answers, then how cost grows with size, then 
   --growth          only how cost grows with size; --no-growth leaves it out
   --start           only how long the start takes; --no-start leaves it out
   --seconds 1       measured time of one turn
-  --warmup 4        the same load before the first turn, unmeasured, so that the compilers have settled
+  --warmup 12       the same load before the first turn, unmeasured, so that the compilers have settled
   --repeats 9       turns of each; medians of them are printed
   --connections 50  connections of the table, each with one request in flight
   --latency 0       ms that the stub upstream waits before each answer
@@ -67,7 +67,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       growth: { type: 'boolean' },
       start: { type: 'boolean' },
       seconds: { type: 'string', default: '1' },
-      warmup: { type: 'string', default: '4' },
+      warmup: { type: 'string', default: '12' },
       repeats: { type: 'string', default: '9' },
       connections: { type: 'string', default: '50' },
       latency: { type: 'string', default: '0' },
