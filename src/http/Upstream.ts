@@ -12,7 +12,7 @@ import type { CallWatch } from './CallWatch.js';
 import { AttemptTimeoutError } from './exchange.js';
 import { crowdedOut, isBusy, isCrowdedOut, isRefusedByBreaker } from './failures.js';
 import { lastWord, stillUnknown } from './last-word.js';
-import { readsBeginning } from './paced-reads.js';
+import { readsBeginning, type BatchOfReads } from './paced-reads.js';
 import { QueueLimit } from './QueueLimit.js';
 import type { Redactor } from './redact.js';
 import { pauseBeforeRetry, pauseWhileBusy, type RetryRules } from './retry.js';
@@ -88,6 +88,7 @@ export class Upstream {
     const trace = traceOf(call);
     const record = recordOf(call);
     const first = trace === undefined && record === undefined ? unwatched : { ...unwatched, trace, record };
+    const reads = readsBeginning();
     return new Promise((resolve) => {
       this.#begin(call, route, first, (outcome) => {
         // Nearly all calls succeed at once.
@@ -95,20 +96,26 @@ export class Upstream {
           resolve(outcome);
           return;
         }
-        const rest = this.#goOn(call, route, first, outcome);
+        const rest = this.#goOn(call, route, first, outcome, reads);
         resolve(afterFailure(record === undefined ? rest : record.through(rest)));
       });
     });
   }
 
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
-  async #goOn(call: UpstreamCall, route: Route, turn: Try, failure: UpstreamError): Promise<UpstreamAnswer> {
+  async #goOn(
+    call: UpstreamCall,
+    route: Route,
+    turn: Try,
+    failure: UpstreamError,
+    reads: BatchOfReads | undefined,
+  ): Promise<UpstreamAnswer> {
     if (isUnsigned(call, failure) || isCrowdedOut(failure)) throw failure;
-    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn);
+    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn, reads);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
     if (isRefusedByBreaker(outcome) || isCrowdedOut(outcome) || isUnsigned(call, outcome)) throw outcome;
-    return this.#repeat(call, route, outcome, turn);
+    return this.#repeat(call, route, outcome, turn, reads);
   }
 
   /**
@@ -135,6 +142,7 @@ export class Upstream {
     route: Route,
     first: UpstreamError,
     { trace, record }: Pick<Try, 'trace' | 'record'>,
+    reads: BatchOfReads | undefined,
   ): Promise<UpstreamAnswer> {
     let outcome = first;
     let unknown: UpstreamError | undefined;
@@ -156,6 +164,7 @@ export class Upstream {
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
+      await reads?.allBegun;
       const limit = timeouts < 2 ? this.#attempts : this.#longer;
       const turn = { number: attempt + 1, limit, isForced, trace, record };
       let next = await this.#try(call, route, turn);

@@ -24,8 +24,11 @@ export function readAll<K, V>(keys: readonly K[], read: (key: K) => Promise<V>):
   return held === undefined ? Promise.all(begun) : held.then(() => Promise.all(begun));
 }
 
+/** What a call knows of the reads of which it is one. */
+export type BatchOfReads = Pick<Pace, 'enter' | 'leave' | 'heldSince' | 'isCrowdedOut' | 'allBegun'>;
+
 /** The reads with which the call at hand begins; undefined = it begins with none that could be held back. */
-export function readsBeginning(): Pick<Pace, 'enter' | 'leave' | 'heldSince' | 'isCrowdedOut'> | undefined {
+export function readsBeginning(): BatchOfReads | undefined {
   return beginning;
 }
 
@@ -41,13 +44,15 @@ class Pace {
   heldSince: number | undefined;
   /** Those that are held back have waited as long as one that gave up. */
   isCrowdedOut = false;
+  /** Once none is held back any more: repeats come behind those that have not asked once. Undefined = none is. */
+  allBegun: Promise<void> | undefined;
   /** Calls of theirs that wait for a permit. */
   #waiting = 0;
   /** Where these are counted, and on whose account. */
   #queue: WaitingCalls | undefined;
   #owner = '';
   #isBeginning = false;
-  #allBegun: (() => void) | undefined;
+  #release: (() => void) | undefined;
 
   constructor(
     /** How many have not begun. */
@@ -62,9 +67,10 @@ class Pace {
     // They wait as well, for whoever asks how many do, and how long.
     this.heldSince = performance.now();
     this.#queue?.enter(this.#owner, this.left);
-    return new Promise((resolve) => {
-      this.#allBegun = resolve;
+    this.allBegun = new Promise((resolve) => {
+      this.#release = resolve;
     });
+    return this.allBegun;
   }
 
   /** A call of theirs begins to wait. */
@@ -82,13 +88,14 @@ class Pace {
     this.#waiting -= 1;
     this.isCrowdedOut ||= isCrowdedOut;
     // What begins may end at once, as it does when there is no time left.
-    if (this.#allBegun === undefined || this.#isBeginning) return;
+    if (this.#release === undefined || this.#isBeginning) return;
     const before = this.left;
     this.#begin();
     this.#queue?.leave(this.#owner, before - this.left);
     if (this.left > 0) return;
-    this.#allBegun();
-    this.#allBegun = undefined;
+    this.#release();
+    this.#release = undefined;
+    this.allBegun = undefined;
   }
 
   #begin(): void {

@@ -17,15 +17,22 @@ function nothing(): void {
 
 const poll = { interval: 1, timeout: 10_000 };
 
+interface More {
+  /** Longest wait for a permit. */
+  readonly queueMs?: number;
+  /** Paths that are answered with a fault, after which the call is repeated once. */
+  readonly failing?: readonly string[];
+}
+
 /** An API that answers when it is told to, and requests that read of it. */
-async function startWorld(permits: number, queueMs?: number) {
+async function startWorld(permits: number, { queueMs, failing = [] }: More = {}) {
   const open: (() => void)[] = [];
   const server = await scriptedServer((response: ServerResponse, request) => {
     open.push(() => {
-      answerJson(200, { path: request.url })(response, request);
+      answerJson(failing.includes(request.url) ? 503 : 200, { path: request.url })(response, request);
     });
   });
-  const rules = { attemptMs: 60_000, hedgeMs: 0, retries: 0, baseMs: 1, queueMs };
+  const rules = { attemptMs: 60_000, hedgeMs: 0, retries: failing.length > 0 ? 1 : 0, baseMs: 1, queueMs };
   const waits: number[] = [];
   const watch: CallWatch = {
     waited: (_call, _class, ms) => waits.push(ms),
@@ -60,7 +67,7 @@ async function startWorld(permits: number, queueMs?: number) {
         begun.push(path);
         const call = { operation: 'get', method: 'GET', headers: {}, effect: 'read' } as const;
         return upstream
-          .send({ api: of, ...call, path, repeatable: false, deadline, origin })
+          .send({ api: of, ...call, path, repeatable: true, deadline, origin })
           .then(({ json }) => json, asError)
           .finally(() => {
             begunAtFirstEnd ??= begun.length;
@@ -127,6 +134,19 @@ describe('reads of one batch', () => {
     expect(await all).toHaveLength(50);
   });
 
+  it('are all asked for once before any of them is asked for again', async () => {
+    const asked = paths('page', 20);
+    const failing = asked.slice(0, 4);
+    const { request, answer, paths: sent } = await startWorld(1, { failing });
+    const all = request('page').read(...asked);
+    for (let answered = 0; answered < 24; answered += 1) await answer();
+    const ends = await all;
+    expect(ends.slice(0, 4).every((end) => end instanceof UpstreamError)).toBe(true);
+    expect(ends.slice(4)).toEqual(asked.slice(4).map((path) => ({ path })));
+    expect(sent().slice(0, 20)).toEqual(asked);
+    expect(sent().slice(20).sort()).toEqual(failing);
+  });
+
   it('do not wait for permits of another API', async () => {
     const { request, answer } = await startWorld(3);
     const page = request('page');
@@ -157,7 +177,7 @@ describe('reads of one batch', () => {
   });
 
   it('are crowded out together, as they have waited together', async () => {
-    const { request, upstream, answer } = await startWorld(1, 50);
+    const { request, upstream, answer } = await startWorld(1, { queueMs: 50 });
     const before = request('first').read('/first');
     const page = request('page');
     const ends = await page.read(...paths('page', 100));
