@@ -1,6 +1,7 @@
 import type { ExporterSettings } from '../config.js';
 import { SettingsReader } from '../config/read-settings.js';
 import { loadSdk, MissingPackages } from '../tracing/packages.js';
+import { ask } from './ask.js';
 import { partAdvice, type Finding, type Findings, type Visit } from './findings.js';
 import { noAnswer } from './reach.js';
 
@@ -42,20 +43,19 @@ async function askCollector(
 ): Promise<Pick<Finding, 'state' | 'found' | 'mend'>> {
   const startedAt = performance.now();
   try {
-    const answer = await fetch(url, {
+    const { status } = await ask(url, {
       method: 'POST',
-      redirect: 'manual',
       headers: { ...headers, 'content-type': 'application/x-protobuf' },
       body: new Uint8Array(),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      withinMs: ANSWER_MS,
     });
-    await answer.body?.cancel();
     const ms = Math.round(performance.now() - startedAt);
-    if (answer.ok) return { state: 'ok', found: `${place} takes traces: it answers in ${ms} ms` };
+    if (status >= 200 && status < 300)
+      return { state: 'ok', found: `${place} takes traces: it answers in ${ms} ms` };
     return {
       state: 'fault',
-      found: `${place} does not take traces: it answers with ${answer.status}`,
-      mend: adviceFor(answer.status, setting),
+      found: `${place} does not take traces: it answers with ${status}`,
+      mend: adviceFor(status, setting),
     };
   } catch (error) {
     const { why, mend } = noAnswer(error);
