@@ -21,6 +21,13 @@ export class InvalidationRefused extends Error {
   }
 }
 
+/** How it was taken. */
+export interface Taken {
+  readonly status: number;
+  /** Of what was said to it; undefined = nothing. */
+  readonly contentType: string | undefined;
+}
+
 const SENDING_MS = 5_000;
 
 /**
@@ -31,19 +38,24 @@ export async function sendInvalidation(
   tags: readonly string[],
   { url, key, subgraph }: InvalidationTarget,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Taken> {
   const said = tags.map((tag) =>
     tag === EVERYTHING
       ? { kind: 'subgraph', subgraph }
       : { kind: 'cache_tag', subgraphs: [subgraph], cache_tag: tag },
   );
   // Follows nowhere: elsewhere is not where the key may go. Unlike `fetch` it takes any port.
-  const { statusCode, body } = await request(url, {
+  const { statusCode, headers, body } = await request(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: key },
     body: JSON.stringify(said),
     signal: AbortSignal.any([signal, AbortSignal.timeout(SENDING_MS)]),
   });
+  let bytes = 0;
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
   await body.dump();
   if (statusCode < 200 || statusCode >= 300) throw new InvalidationRefused(statusCode);
+  return { status: statusCode, contentType: bytes === 0 ? undefined : String(headers['content-type'] ?? '') };
 }
