@@ -68,8 +68,7 @@ export async function* checkAddresses(
       const { headers } = await ask(origin, { method: 'HEAD', withinMs: ANSWER_MS });
       const ms = Math.round(performance.now() - startedAt);
       yield { ...about, state: 'ok', found: `answers in ${ms} ms: ${here.map(({ api }) => api).join(', ')}` };
-      const dated = clockFinding({ from: origin, headers, sentAt, arrivedAt: clock.now() });
-      if (dated !== undefined) yield dated;
+      yield clockFinding({ from: origin, headers, sentAt, arrivedAt: clock.now() });
     } catch (error) {
       const { why, mend } = noAnswer(error);
       unreachable.add(origin);
