@@ -58,12 +58,18 @@ function readExporter(reader: SettingsReader, subgraphs: readonly string[]): Exp
   const name =
     reader.find('OTEL_SERVICE_NAME') ?? named['service.name'] ?? [...subgraphs, 'subgraph'].join('-');
   const queueSize = reader.get('OTEL_BSP_MAX_QUEUE_SIZE');
+  const batchSize = reader.get('OTEL_BSP_MAX_EXPORT_BATCH_SIZE');
+  // The default goes by the queue.
+  if (batchSize > queueSize && reader.isSet('OTEL_BSP_MAX_EXPORT_BATCH_SIZE'))
+    reader.faults.push(
+      `OTEL_BSP_MAX_EXPORT_BATCH_SIZE: is ${batchSize}, more than OTEL_BSP_MAX_QUEUE_SIZE lets wait, which is ${queueSize}. Example: OTEL_BSP_MAX_EXPORT_BATCH_SIZE=${queueSize}`,
+    );
   return {
     url,
     headers: headers ?? {},
     sampler: reader.get('OTEL_TRACES_SAMPLER'),
     ratio: reader.get('OTEL_TRACES_SAMPLER_ARG'),
-    batchSize: Math.min(reader.get('OTEL_BSP_MAX_EXPORT_BATCH_SIZE'), queueSize),
+    batchSize: Math.min(batchSize, queueSize),
     queueSize,
     resource: { ...named, 'service.name': name },
   };

@@ -3,6 +3,7 @@ import { vippsApis, type VippsApi } from '../clients/apis.js';
 import { SettingsReader } from '../config/read-settings.js';
 import type { SettingName } from '../config/settings.js';
 import type { Environment } from '../config.js';
+import { ask } from './ask.js';
 import { clockFinding } from './clock.js';
 import type { Findings, Visit } from './findings.js';
 import { noAnswer } from './reach.js';
@@ -64,15 +65,10 @@ export async function* checkAddresses(
     const sentAt = clock.now();
     const startedAt = performance.now();
     try {
-      const { headers } = await fetch(origin, {
-        method: 'HEAD',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(ANSWER_MS),
-      });
+      const { headers } = await ask(origin, { method: 'HEAD', withinMs: ANSWER_MS });
       const ms = Math.round(performance.now() - startedAt);
       yield { ...about, state: 'ok', found: `answers in ${ms} ms: ${here.map(({ api }) => api).join(', ')}` };
-      const dated = clockFinding({ from: origin, headers, sentAt, arrivedAt: clock.now() });
-      if (dated !== undefined) yield dated;
+      yield clockFinding({ from: origin, headers, sentAt, arrivedAt: clock.now() });
     } catch (error) {
       const { why, mend } = noAnswer(error);
       unreachable.add(origin);

@@ -12,17 +12,18 @@ export interface DatedAnswer {
   readonly arrivedAt: number;
 }
 
-/** How far this machine's clock is from the one that dated an answer; undefined where that has no date. */
-export function clockFinding({ from, headers, sentAt, arrivedAt }: DatedAnswer): Finding | undefined {
+/** How far this machine's clock is from the one that dated an answer. */
+export function clockFinding({ from, headers, sentAt, arrivedAt }: DatedAnswer): Finding {
   const date = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(date)) return undefined;
+  const about = { area: 'clock', subject: from } as const;
+  if (Number.isNaN(date))
+    return { ...about, state: 'skipped', found: 'not compared, as its answer has no date' };
   // Of a copy: it was dated so long ago.
   const age = Number(headers.get('age') ?? 0);
   const dated = date + (Number.isFinite(age) ? age * 1_000 : 0);
   // A date has whole seconds, and was made somewhere on the way.
   const [least, most] = [dated - arrivedAt, dated + 1_000 - sentAt];
   const off = least > 0 ? least : Math.min(0, most);
-  const about = { area: 'clock', subject: from } as const;
   const distance = Math.abs(off);
   if (distance <= ODD_MS)
     return { ...about, state: 'ok', found: `within ${inWords(distance)} of this machine's` };

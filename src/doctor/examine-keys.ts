@@ -7,14 +7,17 @@ import type { ApiPlace } from './addresses.js';
 import { judgeFailure, subjectOf } from './failed-read.js';
 import type { Finding, Findings, Visit } from './findings.js';
 
-/** One read that shows whether keys open an API. It says what it found, or that something about it is to be mended. */
+/** What was found, or that something about it is to be mended. */
+export type KeySeen = string | Pick<Finding, 'state' | 'found' | 'mend'>;
+
+/** One read that shows whether keys open an API. */
 export interface KeyRead {
   /** As `ApiPlace` has it. */
   readonly api: string;
   /** What is asked for. */
   readonly what: string;
   /** @throws like clients */
-  readonly read: (scope: CallScope) => Promise<string | Pick<Finding, 'state' | 'found' | 'mend'>>;
+  readonly read: (scope: CallScope) => Promise<KeySeen>;
 }
 
 /** Keys of a tenant, and what is tried with them: each read is asked for once those before it are done. */
@@ -83,7 +86,7 @@ const KINDS = {
 type Seen = Pick<Finding, 'state' | 'found' | 'mend'> | { readonly found: string };
 
 async function within(
-  work: (scope: CallScope) => Promise<string | Pick<Finding, 'state' | 'found' | 'mend'>>,
+  work: (scope: CallScope) => Promise<KeySeen>,
   places: readonly ApiPlace[],
 ): Promise<Seen> {
   const deadline = startDeadline(CALL_MS);

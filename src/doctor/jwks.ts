@@ -45,7 +45,7 @@ export async function* checkJwks({ config, clock, begin }: Visit): Findings {
       found: `${origin}${pathname} is answered with ${answer.status} instead of 200`,
       mend: 'Take the jwks_uri of your issuer, which its /.well-known/openid-configuration tells.',
     };
-  if (dated !== undefined) yield dated;
+  yield dated;
 }
 
 async function judge(body: string): Promise<Pick<Finding, 'state' | 'found' | 'mend'>> {

@@ -2,6 +2,7 @@ import { listeningPlaces, type ListeningPlace } from '../config/ports.js';
 import type { Config } from '../config.js';
 import { isObject } from '../json.js';
 import { listenFault } from '../listen-fault.js';
+import { ask } from './ask.js';
 import type { Finding, Findings, Visit } from './findings.js';
 
 /** Whether all that the server listens on is free: each is taken for a moment. */
@@ -68,11 +69,15 @@ function takenFinding({ setting, host, port }: ListeningPlace, code: string, isR
 async function isLive({ host, probesPort }: Config): Promise<boolean> {
   const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   try {
-    const answer = await fetch(`http://${name.includes(':') ? `[${name}]` : name}:${probesPort}/livez`, {
-      signal: AbortSignal.timeout(1_000),
-    });
-    const body: unknown = await answer.json();
-    return answer.ok && isObject(body) && body['status'] === 'ok';
+    const { status, text } = await ask(
+      `http://${name.includes(':') ? `[${name}]` : name}:${probesPort}/livez`,
+      {
+        method: 'GET',
+        withinMs: 1_000,
+      },
+    );
+    const body: unknown = JSON.parse(text);
+    return status === 200 && isObject(body) && body['status'] === 'ok';
   } catch {
     return false;
   }

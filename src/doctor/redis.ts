@@ -25,13 +25,20 @@ export async function* checkRedis({ config, begin }: Visit): Findings {
     maintNotifications: 'disabled',
     socket: { connectTimeout: CONNECT_MS, socketTimeout: CONNECT_MS, reconnectStrategy: false },
   });
-  client.on('error', () => {
-    // The command that meets it tells.
+  let first: unknown;
+  client.on('error', (error) => {
+    // What follows from it says less.
+    first ??= error;
   });
   try {
     yield* await inTime(client.connect().then(() => examine(client, sharedCache, host)));
   } catch (error) {
-    yield { area: 'redis', subject: 'REDIS_URL', state: 'fault', ...failure(error, host) };
+    yield {
+      area: 'redis',
+      subject: 'REDIS_URL',
+      state: 'fault',
+      ...failure(error instanceof ErrorReply ? error : (first ?? error), host),
+    };
   } finally {
     client.destroy();
   }
@@ -142,7 +149,18 @@ async function usesOf(client: Client): Promise<readonly Finding[]> {
 
 function failure(error: unknown, host: string): Required<Pick<Finding, 'found' | 'mend'>> {
   if (!(error instanceof ErrorReply)) {
-    const { why, mend } = noAnswer(error);
+    const said = error instanceof Error ? error.message : '';
+    if (/^Unknown RESP type/.test(said))
+      return {
+        found: `something else than Redis answers at ${host}`,
+        mend: 'Let REDIS_URL lead to the port of Redis: this one speaks another protocol.',
+      };
+    if (/^Socket closed/.test(said))
+      return {
+        found: `${host} closes the connection`,
+        mend: 'Look whether REDIS_URL has the port of Redis, and whether that takes connections with TLS only (rediss://).',
+      };
+    const { why, mend } = noAnswer(/timeout/i.test(said) ? new DOMException(said, 'TimeoutError') : error);
     return { found: `${host} can't be reached: ${why}`, mend: `${mend} The address comes from REDIS_URL.` };
   }
   const [word = 'ERR'] = error.message.split(' ');

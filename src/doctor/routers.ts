@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidationRefused, sendInvalidation } from '../router-cache/send-invalidation.js';
+import { isJson, mediaTypeIn } from './body-kind.js';
 import type { Finding, Findings, Visit } from './findings.js';
 import { noAnswer } from './reach.js';
 
@@ -27,7 +28,18 @@ async function tell(
 ): Promise<Pick<Finding, 'state' | 'found' | 'mend'>> {
   const { subgraph } = target;
   try {
-    await sendInvalidation([`doctor-${randomUUID()}`], target, new AbortController().signal);
+    const { status, contentType } = await sendInvalidation(
+      [`doctor-${randomUUID()}`],
+      target,
+      new AbortController().signal,
+    );
+    const mediaType = contentType === undefined ? undefined : mediaTypeIn(contentType);
+    if (mediaType !== undefined && !isJson(mediaType))
+      return {
+        state: 'fault',
+        found: `${place} does not look like a router: it answers with ${status} and ${mediaType}`,
+        mend: "Take the address at which the router's invalidation listens, with its path.",
+      };
     return { state: 'ok', found: `${place} takes word of changes in ${subgraph}` };
   } catch (error) {
     if (error instanceof InvalidationRefused)

@@ -1,10 +1,16 @@
-import type { ExporterSettings } from '../config.js';
+import type { Environment, ExporterSettings } from '../config.js';
 import { SettingsReader } from '../config/read-settings.js';
+import type { SettingName } from '../config/settings.js';
 import { loadSdk, MissingPackages } from '../tracing/packages.js';
+import { ask } from './ask.js';
+import { isJson, mediaTypeIn } from './body-kind.js';
 import { partAdvice, type Finding, type Findings, type Visit } from './findings.js';
 import { noAnswer } from './reach.js';
 
 const ANSWER_MS = 5_000;
+/** It alone says that traces are sent, where the address is the default. */
+const BY_DEFAULT = 'OTEL_TRACES_EXPORTER';
+const PROTOBUF = 'application/x-protobuf';
 /** Read by the packages alone: certificates that only they know of. */
 const OWN_CERTIFICATES = /^OTEL_EXPORTER_OTLP_(TRACES_)?(CLIENT_)?(CERTIFICATE|KEY)$/;
 
@@ -12,8 +18,7 @@ const OWN_CERTIFICATES = /^OTEL_EXPORTER_OTLP_(TRACES_)?(CLIENT_)?(CERTIFICATE|K
 export async function* checkTraces({ config, env, begin }: Visit): Findings {
   const { exporter } = config.tracing;
   if (exporter === undefined) return;
-  const isOwn = new SettingsReader(env).isSet('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
-  const subject = isOwn ? 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT' : 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const subject = settingOf(env);
   const about = { area: 'traces', subject } as const;
   begin('the packages that send traces');
   try {
@@ -34,6 +39,13 @@ export async function* checkTraces({ config, env, begin }: Visit): Findings {
   else yield { ...about, ...(await askCollector(exporter, `${origin}${pathname}`, subject)) };
 }
 
+/** What says where the collector is. */
+function settingOf(env: Environment): SettingName {
+  const reader = new SettingsReader(env);
+  const endpoints = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
+  return endpoints.find((name) => reader.isSet(name)) ?? BY_DEFAULT;
+}
+
 /** Sends a request without spans: that is one of no bytes. */
 async function askCollector(
   { url, headers }: ExporterSettings,
@@ -42,27 +54,41 @@ async function askCollector(
 ): Promise<Pick<Finding, 'state' | 'found' | 'mend'>> {
   const startedAt = performance.now();
   try {
-    const answer = await fetch(url, {
+    const {
+      status,
+      headers: got,
+      text,
+    } = await ask(url, {
       method: 'POST',
-      redirect: 'manual',
-      headers: { ...headers, 'content-type': 'application/x-protobuf' },
+      headers: { ...headers, 'content-type': PROTOBUF },
       body: new Uint8Array(),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      withinMs: ANSWER_MS,
     });
-    await answer.body?.cancel();
     const ms = Math.round(performance.now() - startedAt);
-    if (answer.ok) return { state: 'ok', found: `${place} takes traces: it answers in ${ms} ms` };
+    const mediaType = mediaTypeIn(got.get('content-type'));
+    if (status >= 200 && status < 300 && text !== '' && mediaType !== PROTOBUF && !isJson(mediaType))
+      return {
+        state: 'fault',
+        found: `${place} does not look like a collector: it answers with ${status} and ${mediaType}`,
+        mend: adviceFor(404, setting),
+      };
+    if (status >= 200 && status < 300)
+      return { state: 'ok', found: `${place} takes traces: it answers in ${ms} ms` };
     return {
       state: 'fault',
-      found: `${place} does not take traces: it answers with ${answer.status}`,
-      mend: adviceFor(answer.status, setting),
+      found: `${place} does not take traces: it answers with ${status}`,
+      mend: adviceFor(status, setting),
     };
   } catch (error) {
     const { why, mend } = noAnswer(error);
     return {
       state: 'fault',
       found: `${place} can't be reached: ${why}`,
-      mend: `${mend} The address comes from ${setting}.`,
+      mend: `${mend} ${
+        setting === BY_DEFAULT
+          ? 'It is the default address, as OTEL_EXPORTER_OTLP_ENDPOINT is not set.'
+          : `The address comes from ${setting}.`
+      }`,
     };
   }
 }
@@ -71,5 +97,5 @@ function adviceFor(status: number, setting: string): string {
   if (status === 401 || status === 403)
     return 'Put what proves who sends into OTEL_EXPORTER_OTLP_HEADERS, as the collector asks for it.';
   if (status === 429 || status >= 500) return 'Look into the log of the collector.';
-  return `Let ${setting} lead to a receiver of OTLP over HTTP with protobuf, usually at port 4318.`;
+  return `Let ${setting === BY_DEFAULT ? 'OTEL_EXPORTER_OTLP_ENDPOINT' : setting} lead to a receiver of OTLP over HTTP with protobuf, usually at port 4318.`;
 }

@@ -4,7 +4,10 @@ import { requiredKeys, withReportKeys } from '../clients/required-keys.js';
 import type { AccountingCredentials, ClassicCredentials, Config, Credentials, Tenant } from '../config.js';
 import type { VippsServices } from '../context/vipps-services.js';
 import { UpstreamError } from '../errors/UpstreamError.js';
-import type { KeyCase, KeyRead } from './examine-keys.js';
+import type { WireLedgersPage } from '../clients/report.js';
+import { seesLedger } from '../loaders/visibility.js';
+import type { KeyCase, KeyRead, KeySeen } from './examine-keys.js';
+import { OwnUnits } from './OwnUnits.js';
 import { judgeFailure, subjectOf } from './failed-read.js';
 import type { Finding } from './findings.js';
 
@@ -54,69 +57,54 @@ function classicReads(
   { management, productOrders, orderManagement, partner, report }: VippsServices,
   { absentApis, urls }: Config,
 ): readonly KeyRead[] {
-  const unit = tenant.salesUnits?.find(({ credentials }) => credentials === keys);
-  const named = unit === undefined ? (keys.msn === undefined ? [] : [keys.msn]) : [...unit.msns];
-  // The keys of variables may be a partner's, who names the unit of each call.
-  let [msn] = named;
+  const units = new OwnUnits(tenant, keys);
   const inManagement: readonly KeyRead[] = [
     {
       api: vippsApis.management.name,
       what: 'sales units',
       read: async (scope) => {
         const { value } = await management.getAllSalesUnits(keys, scope);
-        msn ??= value[0]?.msn;
-        const missing = named.filter((each) => !value.some((seen) => seen.msn === each));
-        if (missing.length > 0)
-          return {
-            state: 'fault',
-            found: `${value.length} seen, but not ${missing.join(', ')}`,
-            mend:
-              unit === undefined
-                ? 'Set VIPPS_MSN to a sales unit of these keys, or unset it.'
-                : 'Name the sales units of these keys in msns, or take the keys of those.',
-          };
-        return value.length > 0
-          ? `${value.length} seen`
-          : {
-              state: 'warning',
-              found: 'none seen',
-              mend: 'Look whether these keys are of an active sales unit, or of a partner that has some.',
-            };
+        return units.judge(value.map(({ msn }) => msn));
       },
     },
     {
       api: vippsApis.management.name,
       what: 'product orders',
-      read: async (scope) =>
-        `${(await productOrders.getProductOrders(keys, scope, false)).value.items.length} seen`,
+      read: async (scope) => {
+        const { value } = await productOrders.getProductOrders(keys, scope, false);
+        // Whose they are takes further calls.
+        return tenant.msns === undefined ? `${value.items.length} seen` : 'read';
+      },
     },
   ];
   const inOrders: KeyRead = {
     api: vippsApis.orderManagement.name,
     what: 'an order that is not there',
-    read: async (scope) => {
-      if (msn === undefined) return noUnit();
-      const call = { credentials: keys, msn, scope };
-      await orderManagement.getOrder(call, { msn, paymentType: 'ECOM', orderId: NO_ORDER });
-      return `read for sales unit ${msn}`;
-    },
+    read: (scope) =>
+      units.with(async (msn) => {
+        const call = { credentials: keys, msn, scope };
+        await orderManagement.getOrder(call, { msn, paymentType: 'ECOM', orderId: NO_ORDER });
+        return `read for sales unit ${msn}`;
+      }),
   };
   const inPartner: KeyRead = {
     api: vippsApis.partner.name,
     what: 'a sales unit',
-    read: async (scope) => {
-      if (msn === undefined) return noUnit();
-      return (await partner.getMsn(keys, scope, msn)) === null ? `${msn} is not known` : `${msn} is seen`;
-    },
+    read: (scope) =>
+      units.with(async (msn) =>
+        (await partner.getMsn(keys, scope, msn)) === null ? `${msn} is not known` : `${msn} is seen`,
+      ),
   };
+  // Leads to these keys again.
+  const [first] = tenant.salesUnits?.find(({ credentials }) => credentials === keys)?.msns ?? [];
+  const about = first === undefined ? {} : { msn: first };
   const inReport: KeyRead = {
     api: vippsApis.report.name,
     what: 'ledgers',
     read: async (scope) => {
-      const about = msn === undefined || unit === undefined ? {} : { msn };
       try {
         const look = (own: Credentials) => report.getLedgers(own, scope, undefined);
-        return `${(await withReportKeys(tenant, about, look)).value.items.length} seen`;
+        return seenLedgers(tenant, (await withReportKeys(tenant, about, look)).value);
       } catch (error) {
         // A partner's open no ledgers: who asks for none may mean to have no others.
         if (!(error instanceof UpstreamError) || error.code !== 'FORBIDDEN') throw error;
@@ -140,16 +128,20 @@ function accountingReads(
   { report, sales }: VippsServices,
   { absentApis }: Config,
 ): readonly KeyRead[] {
-  let ledgerId: string | undefined = [...(tenant.ledgers ?? [])][0];
+  const named = [...(tenant.ledgers ?? [])];
+  let [ledgerId] = named;
+  let whyNone = 'there is no ledger to ask for';
   const inReport: KeyRead = {
     api: vippsApis.report.name,
     what: 'ledgers',
     read: async (scope) => {
-      const { items, next } = (await report.getLedgers(keys, scope, undefined)).value;
-      ledgerId ??= items[0]?.ledgerId;
-      const missing = [...(tenant.ledgers ?? [])].filter(
-        (each) => next === null && !items.some((seen) => seen.ledgerId === each),
+      const page = (await report.getLedgers(keys, scope, undefined)).value;
+      const { items, next } = page;
+      const missing = named.filter((each) => next === null && !items.some((seen) => seen.ledgerId === each));
+      ledgerId = [...named, ...(named.length === 0 ? items.map((each) => each.ledgerId) : [])].find(
+        (each) => !missing.includes(each),
       );
+      if (missing.length > 0) whyNone = `these keys do not see ${missing.join(', ')}`;
       if (missing.length > 0)
         return {
           state: 'fault',
@@ -157,7 +149,7 @@ function accountingReads(
           mend: 'Let the merchant grant them to these keys in the business portal, or take them out of ledgers.',
         };
       return items.length > 0
-        ? `${items.length}${next === null ? '' : ' or more'} seen`
+        ? seenLedgers(tenant, page)
         : {
             state: 'warning',
             found: 'none seen',
@@ -169,8 +161,7 @@ function accountingReads(
     api: vippsApis.sales.name,
     what: 'a sales event',
     read: async (scope) => {
-      if (ledgerId === undefined)
-        return { state: 'skipped', found: 'not tried, as there is no ledger to ask for' };
+      if (ledgerId === undefined) return { state: 'skipped', found: `not tried, as ${whyNone}` };
       const page = await sales.getFeed(keys, scope, ledgerId, { cursor: undefined, pageSize: 1 });
       return page === null
         ? {
@@ -187,6 +178,16 @@ function accountingReads(
   ];
 }
 
-function noUnit(): Pick<Finding, 'state' | 'found'> {
-  return { state: 'skipped', found: 'not tried, as no sales unit is known to ask for' };
+/** Of a tenant with `ledgers` it says how many of those that keys see are its own. */
+function seenLedgers(tenant: Tenant, { items, next }: WireLedgersPage): KeySeen {
+  const seen = `${items.length}${next === null ? '' : ' or more'} seen`;
+  // Its own may be on a later page.
+  if (tenant.ledgers === undefined || next !== null) return seen;
+  const own = items.filter(({ ledgerId }) => seesLedger(tenant, ledgerId)).length;
+  if (own > 0) return `${seen}, ${own} of them for this tenant`;
+  return {
+    state: 'fault',
+    found: `${seen}, but not ${[...tenant.ledgers].join(', ')}`,
+    mend: 'Name the ledgers of these keys in the ledgers of the tenant: it sees no others.',
+  };
 }

@@ -1,3 +1,5 @@
+import { request } from 'undici';
+
 /** Where a router is told what to forget, and whose. */
 export interface InvalidationTarget {
   readonly url: string;
@@ -19,6 +21,13 @@ export class InvalidationRefused extends Error {
   }
 }
 
+/** How it was taken. */
+export interface Taken {
+  readonly status: number;
+  /** Of what was said to it; undefined = nothing. */
+  readonly contentType: string | undefined;
+}
+
 const SENDING_MS = 5_000;
 
 /**
@@ -29,20 +38,24 @@ export async function sendInvalidation(
   tags: readonly string[],
   { url, key, subgraph }: InvalidationTarget,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Taken> {
   const said = tags.map((tag) =>
     tag === EVERYTHING
       ? { kind: 'subgraph', subgraph }
       : { kind: 'cache_tag', subgraphs: [subgraph], cache_tag: tag },
   );
-  const response = await fetch(url, {
+  // Follows nowhere: elsewhere is not where the key may go. Unlike `fetch` it takes any port.
+  const { statusCode, headers, body } = await request(url, {
     method: 'POST',
-    // Elsewhere is not where the key may go.
-    redirect: 'error',
     headers: { 'content-type': 'application/json', authorization: key },
     body: JSON.stringify(said),
     signal: AbortSignal.any([signal, AbortSignal.timeout(SENDING_MS)]),
   });
-  await response.body?.cancel();
-  if (!response.ok) throw new InvalidationRefused(response.status);
+  let bytes = 0;
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
+  await body.dump();
+  if (statusCode < 200 || statusCode >= 300) throw new InvalidationRefused(statusCode);
+  return { status: statusCode, contentType: bytes === 0 ? undefined : String(headers['content-type'] ?? '') };
 }

@@ -176,9 +176,12 @@ export class Changes {
 
   async #begin(): Promise<void> {
     const { changes } = this.names;
+    const isFirst = this.#last === undefined;
     const newest = entriesOf(await this.link.askPatiently(['XREVRANGE', changes, '+', '-', 'COUNT', '1']));
     this.#last = newest[0]?.id ?? idOf(await this.link.askPatiently(['XADD', changes, '*', 'c', '']));
-    this.#missedChanges();
+    // Before the first look there was nothing to miss. What was kept until then is dropped all the same.
+    if (isFirst) this.#dropAll();
+    else this.#missedChanges();
   }
 
   async #read(last: string): Promise<void> {
@@ -216,6 +219,10 @@ export class Changes {
 
   #missedChanges(): void {
     this.missed += 1;
+    this.#dropAll();
+  }
+
+  #dropAll(): void {
     for (const listener of this.#listeners) listener.missedChanges();
   }
 }

@@ -5,13 +5,22 @@ import { fields } from '../json.js';
 /** A collector that is away would fill the log. */
 const SAY_AGAIN_MS = 60_000;
 const MAX_LENGTH = 200;
+/** What they say once a span is taken again: how many were not until then. */
+const DROPPED = /^Dropped \d+ spans/;
+/** They name a setting only where they don't take its value. */
+const SETTING = /\bOTEL_[A-Z_]+\b/;
 
 /** Takes what the packages of OpenTelemetry say of themselves: a line a minute, without what a collector has answered. */
 export class ExportFaults implements DiagLogger {
   #saidAt = Number.NEGATIVE_INFINITY;
+  #droppedSaidAt = Number.NEGATIVE_INFINITY;
   #unsaid = 0;
 
-  constructor(private readonly log: Logger) {}
+  /** @param takeDropped how many spans were dropped since it was last asked */
+  constructor(
+    private readonly log: Logger,
+    private readonly takeDropped: () => number,
+  ) {}
 
   error(message: string): void {
     this.#say(message);
@@ -33,8 +42,25 @@ export class ExportFaults implements DiagLogger {
     // Of no concern.
   }
 
+  /** Tells of spans that were dropped and not told of yet. */
+  tellDropped(): void {
+    const spans = this.takeDropped();
+    if (spans > 0) this.log.warn({ spans }, 'spans were dropped, as too many waited to be sent');
+  }
+
   #say(message: string): void {
     const now = performance.now();
+    if (DROPPED.test(message)) {
+      if (now - this.#droppedSaidAt < SAY_AGAIN_MS) return;
+      this.#droppedSaidAt = now;
+      this.tellDropped();
+      return;
+    }
+    const [setting] = SETTING.exec(message) ?? [];
+    if (setting !== undefined) {
+      this.log.warn({ setting }, 'a setting of traces has no value that can be used: its default holds');
+      return;
+    }
     if (now - this.#saidAt < SAY_AGAIN_MS) {
       this.#unsaid += 1;
       return;

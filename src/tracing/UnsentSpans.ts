@@ -8,14 +8,22 @@ export class UnsentSpans {
   #waiting = 0;
   #sending = 0;
   #failed = 0;
+  #dropped = 0;
   #isStopping = false;
 
-  /** @param most how many may wait: further ones are dropped, and not counted here */
+  /** @param most how many may wait: further ones are dropped, and counted by themselves */
   constructor(private readonly most: number) {}
 
   /** Those that wait and are being sent, and those of a stop that the collector has not taken. */
   get count(): number {
     return this.#waiting + this.#sending + this.#failed;
+  }
+
+  /** How many were dropped since it was last asked. */
+  takeDropped(): number {
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    return dropped;
   }
 
   /** What fails from now on is lost by the stop. */
@@ -28,6 +36,7 @@ export class UnsentSpans {
     return {
       onEnd: (span) => {
         if (this.#waiting < this.most) this.#waiting += 1;
+        else this.#dropped += 1;
         batches.onEnd(span);
       },
     };

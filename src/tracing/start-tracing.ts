@@ -37,8 +37,9 @@ export async function startTracing(
   if (isOff) return { tracer: undefined, stop: NOTHING_LEFT };
   if (exporter === undefined) return { tracer: tracerOfProcess(), stop: NOTHING_LEFT };
   const sdk = await loadSdk();
-  diag.setLogger(new ExportFaults(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const unsent = new UnsentSpans(exporter.queueSize);
+  const faults = new ExportFaults(log, () => unsent.takeDropped());
+  diag.setLogger(faults, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const batches = new sdk.BatchSpanProcessor(unsent.within(senderTo(exporter, sdk)), {
     maxExportBatchSize: exporter.batchSize,
     maxQueueSize: exporter.queueSize,
@@ -48,6 +49,7 @@ export async function startTracing(
     stop: async () => {
       unsent.startStop();
       await flush(batches, timers);
+      faults.tellDropped();
       const { count: spans } = unsent;
       if (spans > 0) log.warn({ spans }, 'spans were not sent before the stop');
     },

@@ -76,6 +76,10 @@ describe('the settings of traces', () => {
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example', OTEL_EXPORTER_OTLP_HEADERS: 'a=b' },
       'OTEL_EXPORTER_OTLP_HEADERS: would be sent in clear. Use an https address, or a collector on this machine',
     ],
+    [
+      { OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '9000' },
+      'OTEL_BSP_MAX_EXPORT_BATCH_SIZE: is 9000, more than OTEL_BSP_MAX_QUEUE_SIZE lets wait, which is 8192. Example: OTEL_BSP_MAX_EXPORT_BATCH_SIZE=8192',
+    ],
   ] as const)('are refused where they say nothing that can be done: %o', ([wrong, fault]) => {
     expect(faultsOf({ ...endpoint, ...wrong })).toEqual([fault]);
   });

@@ -281,6 +281,21 @@ describe("this machine's clock", () => {
   });
 });
 
+it('a server that does not date its answers says nothing of the clock, and that is told', async () => {
+  const { env } = await setUp();
+  const undated = await scriptedServer((response) => {
+    response.sendDate = false;
+    response.end();
+  });
+  const { findings } = await visit({ ...env, VIPPS_REPORT_URL: undated.url });
+  expect(findings.filter(({ area }) => area === 'clock')).toContainEqual({
+    area: 'clock',
+    subject: undated.url,
+    state: 'skipped',
+    found: 'not compared, as its answer has no date',
+  });
+});
+
 describe('the keys of the issuer', () => {
   const jwt = {
     ...quiet,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { json, scriptedServer } from '../support/scripted-server.js';
+import { json, raw, scriptedServer } from '../support/scripted-server.js';
 import { closedPort } from './port.js';
 import { quiet, visit } from './visit.js';
 
@@ -61,6 +61,30 @@ describe('the collector of traces', () => {
     });
   });
 
+  it.each([
+    ['a page', raw(200, '<h1>Login</h1>', { 'content-type': 'text/html; charset=utf-8' }), 'text/html'],
+    ['something', raw(200, 'welcome'), 'a body of no type'],
+  ])('that turns out to be %s', async (_what, step, looksLike) => {
+    const { url } = await scriptedServer(step);
+    const { code, found } = await foundIn('traces', { OTEL_EXPORTER_OTLP_ENDPOINT: url });
+    expect(code).toBe(1);
+    expect(found[1]).toEqual({
+      ...about,
+      state: 'fault',
+      found: `${url}/v1/traces does not look like a collector: it answers with 200 and ${looksLike}`,
+      mend: 'Let OTEL_EXPORTER_OTLP_ENDPOINT lead to a receiver of OTLP over HTTP with protobuf, usually at port 4318.',
+    });
+  });
+
+  it.each([
+    ['protobuf', raw(200, '\n\0', { 'content-type': 'application/x-protobuf' })],
+    ['nothing', raw(200, '')],
+  ])('that answers with %s', async (_what, step) => {
+    const { url } = await scriptedServer(step);
+    const { found } = await foundIn('traces', { OTEL_EXPORTER_OTLP_ENDPOINT: url });
+    expect(found[1]).toMatchObject({ state: 'ok' });
+  });
+
   it('that is not there', async () => {
     const nobody = `http://127.0.0.1:${await closedPort()}`;
     const { code, found } = await foundIn('traces', { OTEL_EXPORTER_OTLP_ENDPOINT: nobody });
@@ -72,6 +96,20 @@ describe('the collector of traces', () => {
         state: 'fault',
         found: `${nobody}/v1/traces can't be reached: nothing listens there (ECONNREFUSED)`,
         mend: 'Start what is to listen there, or look whether the port is right. The address comes from OTEL_EXPORTER_OTLP_ENDPOINT.',
+      },
+    ]);
+  });
+
+  it('that is looked for at the default address', async () => {
+    const { found } = await foundIn('traces', { OTEL_TRACES_EXPORTER: 'otlp' });
+    expect(found).toEqual([
+      { ...installed, subject: 'OTEL_TRACES_EXPORTER' },
+      {
+        area: 'traces',
+        subject: 'OTEL_TRACES_EXPORTER',
+        state: 'fault',
+        found: "http://localhost:4318/v1/traces can't be reached: nothing listens there (ECONNREFUSED)",
+        mend: 'Start what is to listen there, or look whether the port is right. It is the default address, as OTEL_EXPORTER_OTLP_ENDPOINT is not set.',
       },
     ]);
   });
@@ -146,6 +184,28 @@ describe('routers that are told of changes', () => {
         mend,
       },
     ]);
+  });
+
+  it.each([
+    ['a page', raw(200, '<h1>Login</h1>', { 'content-type': 'text/html' }), 'text/html'],
+    ['something', raw(200, 'welcome'), 'a body of no type'],
+  ])('that turn out to be %s', async (_what, step, looksLike) => {
+    const { url } = await scriptedServer(step);
+    const { code, found } = await foundIn('router', told(url));
+    expect(code).toBe(1);
+    expect(found).toEqual([
+      {
+        ...about,
+        state: 'fault',
+        found: `${url}/invalidation does not look like a router: it answers with 200 and ${looksLike}`,
+        mend: "Take the address at which the router's invalidation listens, with its path.",
+      },
+    ]);
+  });
+
+  it('that answer with nothing', async () => {
+    const { url } = await scriptedServer(raw(202, ''));
+    expect((await foundIn('router', told(url))).found).toMatchObject([{ state: 'ok' }]);
   });
 
   it('that are not there', async () => {
