@@ -270,6 +270,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     const { log, attemptMs } = this.sender.parts;
     const ms = performance.now() - this.#startedAt;
     if (outcome instanceof UpstreamError) call.signature?.failed(this.proof, outcome);
+    else call.signature?.succeeded();
     this.#span?.end(outcome, call.effect, this.#isLost);
     this.#record?.end(outcome);
     const verdict = this.#isLost ? 'unsaid' : verdictOf(outcome, ms, attemptMs);
