@@ -179,7 +179,7 @@ export class GraphQLHandler {
         work: scope.workSoFar,
       };
       hooks.answered(answered);
-      scope.trace?.answered(answered, scope.callsMade);
+      scope.trace?.answered(answered);
     });
     const parsed = body instanceof JsonBody ? body.parse() : { value: body };
     if (parsed.fault !== undefined) {
