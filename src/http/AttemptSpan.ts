@@ -77,13 +77,17 @@ export class AttemptSpan {
     for (const [name, value] of Object.entries(headersOf(this.span.spanContext()))) headers.push(name, value);
   }
 
-  /** @param isLost another attempt was faster */
-  end(outcome: { readonly status: number } | UpstreamError, effect: 'read' | 'write', isLost: boolean): void {
+  /** Another attempt was faster: it is given up. */
+  lose(): void {
+    this.span.setAttribute('subgraph.lost', true);
+    this.span.end();
+  }
+
+  end(outcome: { readonly status: number } | UpstreamError, effect: 'read' | 'write'): void {
     const { span } = this;
     const isError = outcome instanceof UpstreamError;
     const status = isError ? outcome.facts.status : outcome.status;
-    if (isLost) span.setAttribute('subgraph.lost', true);
-    else if (isError && isAborted(outcome)) span.setAttribute('subgraph.left', true);
+    if (isError && isAborted(outcome)) span.setAttribute('subgraph.left', true);
     else {
       if (status !== undefined) span.setAttribute('http.response.status_code', status);
       // "Not found" is an answer to a read.

@@ -202,8 +202,6 @@ export class AttemptRecord {
 
   end(outcome: { readonly status: number } | UpstreamError): void {
     const { told } = this;
-    // It was given up before.
-    if (told.outcome === 'lost') return;
     told.endedAt = this.call.ended();
     const isError = outcome instanceof UpstreamError;
     told.status = (isError ? outcome.facts.status : outcome.status) ?? told.status;
