@@ -6,6 +6,7 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallOrigin, CallScope } from '../http/call-scope.js';
 import type { Deadline } from '../http/deadline.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
+import type { PastAttempts } from '../http/PastAttempts.js';
 import type { Signature, Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
 import type { Proof } from '../http/UpstreamCall.js';
 import type { TokenSource } from './TokenSource.js';
@@ -80,12 +81,17 @@ export class ApiCaller {
   }
 
   #send(credentials: Credentials, call: SignedCall): Promise<UpstreamAnswer> {
-    return this.upstream.send(call, (failed) =>
-      failed.catch((error: unknown) => this.#sendAgain(credentials, call, error)),
+    return this.upstream.send(call, (failed, made) =>
+      failed.catch((error: unknown) => this.#sendAgain(credentials, call, error, made)),
     );
   }
 
-  async #sendAgain(credentials: Credentials, call: SignedCall, error: unknown): Promise<UpstreamAnswer> {
+  async #sendAgain(
+    credentials: Credentials,
+    call: SignedCall,
+    error: unknown,
+    made: PastAttempts,
+  ): Promise<UpstreamAnswer> {
     if (!(error instanceof UpstreamError)) throw error;
     const ranOut = call.api.tokenRanOut !== undefined && error.facts.status === call.api.tokenRanOut;
     if (!ranOut && !isRefusedToken(error)) throw error;
@@ -98,7 +104,7 @@ export class ApiCaller {
       throw unknown === undefined ? asError(cause) : stillUnknown(unknown, cause);
     });
     if (!ranOut) call.signature.isRenewed = true;
-    return this.upstream.send(call).catch((again: unknown) => {
+    return this.upstream.send(call, undefined, made).catch((again: unknown) => {
       throw again instanceof UpstreamError ? lastWord(call, unknown, again) : asError(again);
     });
   }

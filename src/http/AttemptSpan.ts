@@ -25,6 +25,7 @@ export interface CallTarget {
 export class CallTrace {
   readonly #since = performance.now();
   #last: SpanContext | undefined;
+  #lastNumber = 0;
 
   constructor(private readonly scope: TraceScope) {}
 
@@ -40,8 +41,10 @@ export class CallTrace {
     const links: Link[] | undefined = this.#last === undefined ? undefined : [{ context: this.#last }];
     const span = this.scope.begin(`${call.method} ${call.operation}`, SpanKind.CLIENT, attributes, links);
     if (number > 1) span.setAttribute('http.request.resend_count', number - 1);
-    else if (links !== undefined) span.setAttribute('subgraph.hedge', true);
-    else this.#tellWait(span);
+    // A second one beside another has its number.
+    if (number === this.#lastNumber) span.setAttribute('subgraph.hedge', true);
+    else if (links === undefined) this.#tellWait(span);
+    this.#lastNumber = number;
     this.#last = span.spanContext();
     return new AttemptSpan(span, this.scope.tellsApis);
   }

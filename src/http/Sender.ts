@@ -28,7 +28,7 @@ export type Done = (outcome: Outcome) => void;
 
 /** One try of several. */
 export interface Try {
-  /** 1 for the first. */
+  /** 1 for the first of the call. */
   readonly number: number;
   readonly limit: TimeLimit;
   /** It is made to learn what became of a change, which no breaker may keep from it. */
