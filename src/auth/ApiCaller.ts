@@ -6,6 +6,7 @@ import type { ApiDescriptor } from '../http/ApiDescriptor.js';
 import type { CallOrigin, CallScope } from '../http/call-scope.js';
 import type { Deadline } from '../http/deadline.js';
 import { lastWord, stillUnknown } from '../http/last-word.js';
+import type { PastAttempts } from '../http/PastAttempts.js';
 import type { Signature, Upstream, UpstreamAnswer, UpstreamCall } from '../http/Upstream.js';
 import type { Proof } from '../http/UpstreamCall.js';
 import type { TokenSource } from './TokenSource.js';
@@ -28,6 +29,8 @@ export type SignCalls = (credentials: Credentials, token: string) => Headers;
 
 const NO_HEADERS: Headers = {};
 
+type SignedCall = UpstreamCall & { readonly signature: TokenSignature };
+
 /** Signs calls with a token of the given credentials. The clients' only way to reach an API. */
 export class ApiCaller {
   readonly #proofs: Proofs;
@@ -43,6 +46,7 @@ export class ApiCaller {
   /**
    * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
    * out, so that is safe for writes too. It can only follow on another answer where the call may be repeated anyway.
+   * Where the fresh one is refused too, the next calls are not repeated for a while.
    * A token that ran out while the API was at work is dropped too, but then only a read is sent again.
    * @throws UpstreamError; GraphError FORBIDDEN for an API that must not be called
    */
@@ -60,7 +64,7 @@ export class ApiCaller {
     return this.#sendOnAccount(credentials, new SignedRead(read, scope, credentials.id, signature), scope);
   }
 
-  #sendOnAccount(credentials: Credentials, call: UpstreamCall, scope: CallScope): Promise<UpstreamAnswer> {
+  #sendOnAccount(credentials: Credentials, call: SignedCall, scope: CallScope): Promise<UpstreamAnswer> {
     const { budget, deadline, reads, origin } = scope;
     const { refusal } = call.api;
     if (refusal !== undefined) return Promise.reject(new GraphError('FORBIDDEN', refusal));
@@ -76,24 +80,31 @@ export class ApiCaller {
       : this.#send(credentials, call);
   }
 
-  #send(credentials: Credentials, call: UpstreamCall): Promise<UpstreamAnswer> {
-    return this.upstream.send(call, (failed) =>
-      failed.catch((error: unknown) => this.#sendAgain(credentials, call, error)),
+  #send(credentials: Credentials, call: SignedCall): Promise<UpstreamAnswer> {
+    return this.upstream.send(call, (failed, made) =>
+      failed.catch((error: unknown) => this.#sendAgain(credentials, call, error, made)),
     );
   }
 
-  async #sendAgain(credentials: Credentials, call: UpstreamCall, error: unknown): Promise<UpstreamAnswer> {
+  async #sendAgain(
+    credentials: Credentials,
+    call: SignedCall,
+    error: unknown,
+    made: PastAttempts,
+  ): Promise<UpstreamAnswer> {
     if (!(error instanceof UpstreamError)) throw error;
     const ranOut = call.api.tokenRanOut !== undefined && error.facts.status === call.api.tokenRanOut;
     if (!ranOut && !isRefusedToken(error)) throw error;
     if (ranOut && call.effect === 'write') throw error;
+    if (!ranOut && this.tokens.refusals.isPaused(credentials, call.api)) throw error;
     // What came before the 401 may have been carried out, and no later failure undoes that.
     const unknown = error.code === 'OUTCOME_UNKNOWN' ? error : undefined;
     const { deadline, origin } = call;
     await this.tokens.get(credentials, deadline, origin).catch((cause: unknown) => {
       throw unknown === undefined ? asError(cause) : stillUnknown(unknown, cause);
     });
-    return this.upstream.send(call).catch((again: unknown) => {
+    if (!ranOut) call.signature.isRenewed = true;
+    return this.upstream.send(call, undefined, made).catch((again: unknown) => {
       throw again instanceof UpstreamError ? lastWord(call, unknown, again) : asError(again);
     });
   }
@@ -116,7 +127,7 @@ class SignedRead implements UpstreamCall {
     { api, operation, path, headers = NO_HEADERS, isPage = false }: ApiRead,
     { deadline, origin, forChange }: CallScope,
     readonly group: string,
-    readonly signature: Signature,
+    readonly signature: TokenSignature,
   ) {
     this.api = api;
     this.operation = operation;
@@ -159,6 +170,8 @@ class Proofs {
 /** Signs one call with whatever token is held when it goes out. */
 class TokenSignature implements Signature {
   failure: UpstreamError | undefined;
+  /** What proves it was fetched because an API has refused this very call. */
+  isRenewed = false;
 
   constructor(
     private readonly proofs: Proofs,
@@ -184,8 +197,20 @@ class TokenSignature implements Signature {
 
   failed(proof: Proof, error: UpstreamError): void {
     const { status } = error.facts;
-    if (status === 401 || (status !== undefined && status === this.api.tokenRanOut))
+    if (status === 401) this.#refused(proof);
+    else if (status !== undefined && status === this.api.tokenRanOut)
       this.proofs.drop(this.credentials, proof);
+  }
+
+  succeeded(): void {
+    this.proofs.tokens.refusals.accepted(this.credentials, this.api);
+  }
+
+  #refused(proof: Proof): void {
+    const { refusals } = this.proofs.tokens;
+    // The token is not at fault.
+    if (this.isRenewed) refusals.refused(this.credentials, this.api);
+    else if (!refusals.isPaused(this.credentials, this.api)) this.proofs.drop(this.credentials, proof);
   }
 }
 

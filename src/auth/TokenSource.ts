@@ -10,6 +10,7 @@ import type { Redactor } from '../http/redact.js';
 import { backOff } from '../http/retry.js';
 import type { Upstream, UpstreamCall } from '../http/Upstream.js';
 import { fields } from '../json.js';
+import { ApiRefusals } from './ApiRefusals.js';
 import type { TokenIssuer } from './TokenIssuer.js';
 
 interface Token {
@@ -61,8 +62,12 @@ export interface TokenSourceParts {
 export class TokenSource {
   readonly #known = new Map<string, Known>();
   readonly #fetches = new SingleFlight<Token>();
+  /** What APIs say of tokens that are new. */
+  readonly refusals: ApiRefusals;
 
-  constructor(private readonly parts: TokenSourceParts) {}
+  constructor(private readonly parts: TokenSourceParts) {
+    this.refusals = new ApiRefusals(parts.clock);
+  }
 
   /** A token that is valid now, if one is at hand and not due for renewal: saves the wait. */
   peek(credentials: Credentials): string | undefined {
@@ -111,22 +116,27 @@ export class TokenSource {
   retain(credentials: readonly Credentials[]): void {
     const ids = new Set(credentials.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
+    this.refusals.retain(ids);
   }
 
   /** How many sets of keys there are, by what is known of them. */
   get states(): { readonly working: number; readonly refused: number; readonly failing: number } {
     const states = { working: 0, refused: 0, failing: 0 };
-    for (const { failure, hasWorked } of this.#known.values()) {
+    for (const [id, { failure, hasWorked }] of this.#known) {
+      if (this.refusals.has(id)) states.refused += 1;
       // Of keys that were only looked at nothing is known.
-      if (failure === undefined) states.working += hasWorked ? 1 : 0;
+      else if (failure === undefined) states.working += hasWorked ? 1 : 0;
       else states[failure.error.code === 'UNAUTHENTICATED' ? 'refused' : 'failing'] += 1;
     }
     return states;
   }
 
-  /** Whether the last that was said of the keys is that they are wrong. */
+  /** Whether the last that the endpoint, or any API, has said of the keys is that they are wrong. */
   isRefused(credentials: Credentials): boolean {
-    return this.#knownOf(credentials).failure?.error.code === 'UNAUTHENTICATED';
+    return (
+      this.#knownOf(credentials).failure?.error.code === 'UNAUTHENTICATED' ||
+      this.refusals.has(credentials.id)
+    );
   }
 
   /** Whether the keys were ever good for a token. */

@@ -151,7 +151,10 @@ export class MemoryCache<T> {
   /** It has to be loaded for its request. */
   #loaded({ origin }: CallScope): void {
     this.reads.loaded += 1;
-    origin?.work?.record?.cacheRead(this.options.resource, 'memory', 'misses');
+    const work = origin?.work;
+    if (work === undefined) return;
+    work.cacheLoads += 1;
+    work.record?.cacheRead(this.options.resource, 'memory', 'misses');
   }
 
   /** What may be shown while the API fails, which the caller is told. */

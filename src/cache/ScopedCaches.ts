@@ -75,19 +75,6 @@ export class ScopedCache<T> {
 
   /** The value under `key`, from memory while fresh, else by `load`. @throws what `load` throws */
   read(key: CacheKey, scope: CallScope, load: Load<T>): Promise<T | null> {
-    const trace = scope.origin?.trace;
-    if (trace === undefined) return this.#read(key, scope, load);
-    let isLoaded = false;
-    const value = this.#read(key, scope, (own) => {
-      isLoaded = true;
-      return load(own);
-    });
-    // A load begins at once, if at all.
-    trace.cacheRead(isLoaded);
-    return value;
-  }
-
-  #read(key: CacheKey, scope: CallScope, load: Load<T>): Promise<T | null> {
     const { kept, passing, doubts } = this.memories;
     const name = joinKey(...key);
     if (doubts.has(this.#doubtPrefix + name)) return passing.read(this.#prefix + name, scope, load);

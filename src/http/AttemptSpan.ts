@@ -25,6 +25,7 @@ export interface CallTarget {
 export class CallTrace {
   readonly #since = performance.now();
   #last: SpanContext | undefined;
+  #lastNumber = 0;
 
   constructor(private readonly scope: TraceScope) {}
 
@@ -40,8 +41,10 @@ export class CallTrace {
     const links: Link[] | undefined = this.#last === undefined ? undefined : [{ context: this.#last }];
     const span = this.scope.begin(`${call.method} ${call.operation}`, SpanKind.CLIENT, attributes, links);
     if (number > 1) span.setAttribute('http.request.resend_count', number - 1);
-    else if (links !== undefined) span.setAttribute('subgraph.hedge', true);
-    else this.#tellWait(span);
+    // A second one beside another has its number.
+    if (number === this.#lastNumber) span.setAttribute('subgraph.hedge', true);
+    else if (links === undefined) this.#tellWait(span);
+    this.#lastNumber = number;
     this.#last = span.spanContext();
     return new AttemptSpan(span, this.scope.tellsApis);
   }
@@ -77,13 +80,17 @@ export class AttemptSpan {
     for (const [name, value] of Object.entries(headersOf(this.span.spanContext()))) headers.push(name, value);
   }
 
-  /** @param isLost another attempt was faster */
-  end(outcome: { readonly status: number } | UpstreamError, effect: 'read' | 'write', isLost: boolean): void {
+  /** Another attempt was faster: it is given up. */
+  lose(): void {
+    this.span.setAttribute('subgraph.lost', true);
+    this.span.end();
+  }
+
+  end(outcome: { readonly status: number } | UpstreamError, effect: 'read' | 'write'): void {
     const { span } = this;
     const isError = outcome instanceof UpstreamError;
     const status = isError ? outcome.facts.status : outcome.status;
-    if (isLost) span.setAttribute('subgraph.lost', true);
-    else if (isError && isAborted(outcome)) span.setAttribute('subgraph.left', true);
+    if (isError && isAborted(outcome)) span.setAttribute('subgraph.left', true);
     else {
       if (status !== undefined) span.setAttribute('http.response.status_code', status);
       // "Not found" is an answer to a read.

@@ -28,7 +28,7 @@ export type Done = (outcome: Outcome) => void;
 
 /** One try of several. */
 export interface Try {
-  /** 1 for the first. */
+  /** 1 for the first of the call. */
   readonly number: number;
   readonly limit: TimeLimit;
   /** It is made to learn what became of a change, which no breaker may keep from it. */
@@ -224,6 +224,8 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     if (this.#isOver) return;
     this.#isLost = true;
     this.#record?.lose();
+    // Its connection may close after the last spans are sent.
+    this.#span?.lose();
     const { call, turn } = this.permitted;
     // At once: who waits for the answer counts next. Of one whose connection is still being opened, the API knows nothing.
     if (this.#isWritten) this.sender.parts.log.lost(call, turn.number, performance.now() - this.#startedAt);
@@ -270,8 +272,11 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     const { log, attemptMs } = this.sender.parts;
     const ms = performance.now() - this.#startedAt;
     if (outcome instanceof UpstreamError) call.signature?.failed(this.proof, outcome);
-    this.#span?.end(outcome, call.effect, this.#isLost);
-    this.#record?.end(outcome);
+    else call.signature?.succeeded();
+    if (!this.#isLost) {
+      this.#span?.end(outcome, call.effect);
+      this.#record?.end(outcome);
+    }
     const verdict = this.#isLost ? 'unsaid' : verdictOf(outcome, ms, attemptMs);
     const change = route.breakers.leave(groupOf(call), this.entry, verdict);
     if (change !== undefined) this.sender.tell(call, change);

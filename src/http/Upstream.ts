@@ -12,7 +12,8 @@ import type { CallWatch } from './CallWatch.js';
 import { AttemptTimeoutError } from './exchange.js';
 import { crowdedOut, isBusy, isCrowdedOut, isRefusedByBreaker } from './failures.js';
 import { lastWord, stillUnknown } from './last-word.js';
-import { readsBeginning, type BatchOfReads } from './paced-reads.js';
+import { readsBeginning } from './paced-reads.js';
+import { PastAttempts } from './PastAttempts.js';
 import { QueueLimit } from './QueueLimit.js';
 import type { Redactor } from './redact.js';
 import { pauseBeforeRetry, pauseWhileBusy, type RetryRules } from './retry.js';
@@ -80,15 +81,18 @@ export class Upstream {
   /**
    * Sends a call, repeating it as its rules allow.
    * @param afterFailure what to make of a call that has failed for the first time: told of what it comes to
+   * @param past what was made for this very call before, where it is sent once more
    * @throws UpstreamError for every failure, also when the caller went away
    */
-  send(call: UpstreamCall, afterFailure: AfterFailure = asItIs): Promise<UpstreamAnswer> {
+  send(
+    call: UpstreamCall,
+    afterFailure: AfterFailure = asItIs,
+    past?: PastAttempts,
+  ): Promise<UpstreamAnswer> {
     const route = this.#route(call.api);
-    const unwatched = this.#firstTries[call.forChange === true ? 'forced' : 'usual'];
-    const trace = traceOf(call);
-    const record = recordOf(call);
-    const first = trace === undefined && record === undefined ? unwatched : { ...unwatched, trace, record };
     const reads = readsBeginning();
+    const first = this.#firstTry(call, past);
+    const { record } = first;
     return new Promise((resolve) => {
       this.#begin(call, route, first, (outcome) => {
         // Nearly all calls succeed at once.
@@ -96,10 +100,20 @@ export class Upstream {
           resolve(outcome);
           return;
         }
-        const rest = this.#goOn(call, route, first, outcome, reads);
-        resolve(afterFailure(record === undefined ? rest : record.through(rest)));
+        const made = new PastAttempts(first, reads ?? past?.reads);
+        const rest = this.#goOn(call, route, first, outcome, made);
+        resolve(afterFailure(record === undefined ? rest : record.through(rest), made));
       });
     });
+  }
+
+  #firstTry(call: UpstreamCall, past: PastAttempts | undefined): Try {
+    const unwatched = this.#firstTries[call.forChange === true ? 'forced' : 'usual'];
+    if (past !== undefined)
+      return { ...unwatched, number: past.last + 1, trace: past.trace, record: past.record };
+    const trace = traceOf(call);
+    const record = recordOf(call);
+    return trace === undefined && record === undefined ? unwatched : { ...unwatched, trace, record };
   }
 
   /** Goes on after a first attempt that failed, or that a breaker kept from being sent. */
@@ -108,14 +122,14 @@ export class Upstream {
     route: Route,
     turn: Try,
     failure: UpstreamError,
-    reads: BatchOfReads | undefined,
+    made: PastAttempts,
   ): Promise<UpstreamAnswer> {
     if (isUnsigned(call, failure) || isCrowdedOut(failure)) throw failure;
-    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, turn, reads);
+    if (!isRefusedByBreaker(failure)) return this.#repeat(call, route, failure, made);
     const outcome = await this.#whenLet(call, route, turn, failure);
     if (!(outcome instanceof UpstreamError)) return outcome;
     if (isRefusedByBreaker(outcome) || isCrowdedOut(outcome) || isUnsigned(call, outcome)) throw outcome;
-    return this.#repeat(call, route, outcome, turn, reads);
+    return this.#repeat(call, route, outcome, made);
   }
 
   /**
@@ -141,9 +155,9 @@ export class Upstream {
     call: UpstreamCall,
     route: Route,
     first: UpstreamError,
-    { trace, record }: Pick<Try, 'trace' | 'record'>,
-    reads: BatchOfReads | undefined,
+    made: PastAttempts,
   ): Promise<UpstreamAnswer> {
+    const { trace, record, reads } = made;
     let outcome = first;
     let unknown: UpstreamError | undefined;
     let timeouts = 0;
@@ -166,7 +180,7 @@ export class Upstream {
       await pause(wait);
       await reads?.allBegun;
       const limit = timeouts < 2 ? this.#attempts : this.#longer;
-      const turn = { number: attempt + 1, limit, isForced, trace, record };
+      const turn = { number: (made.last += 1), limit, isForced, trace, record };
       let next = await this.#try(call, route, turn);
       if (next instanceof UpstreamError && isRefusedByBreaker(next))
         next = await this.#whenLet(call, route, turn, next);
@@ -299,8 +313,11 @@ export class Upstream {
 /** Told of an outcome, once; of a fault of ours as a promise that is rejected. Must not throw. */
 type Settle = (outcome: Outcome | Promise<never>) => void;
 
-/** What becomes of a call that has failed: so the promise that nearly all calls do without is made for these alone. */
-export type AfterFailure = (failed: Promise<UpstreamAnswer>) => Promise<UpstreamAnswer>;
+/**
+ * What becomes of a call that has failed: so the promise that nearly all calls do without is made for these alone.
+ * @param made for it until then
+ */
+export type AfterFailure = (failed: Promise<UpstreamAnswer>, made: PastAttempts) => Promise<UpstreamAnswer>;
 
 function asItIs(failed: Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
   return failed;

@@ -56,6 +56,8 @@ export interface Signature {
   readonly failure: UpstreamError | undefined;
   /** A call with this has failed. Told before the next one goes out in its place. */
   failed(proof: Proof, error: UpstreamError): void;
+  /** A call with what proved it has got a 2xx answer. */
+  succeeded(): void;
 }
 
 /** Names and values of headers by turns, as they are sent. They come before those of a call. */

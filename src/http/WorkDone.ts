@@ -10,6 +10,8 @@ export class WorkDone {
   cacheReads = 0;
   /** Those of them that were in memory. */
   cacheHits = 0;
+  /** Those of them that were not, nor on their way: they were asked for of Redis, if there is one, or of an API. */
+  cacheLoads = 0;
   /** Each call and each kind of answer by itself; undefined = nobody asks. */
   record: WorkRecord | undefined;
 }

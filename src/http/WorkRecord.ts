@@ -23,8 +23,6 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 export class WorkRecord {
   readonly #attempts: ToldAttempt[] = [];
   readonly #caches = new Map<string, Writable<ToldCache>>();
-  /** Of each call, so that one that is sent again with another token is the same one. */
-  readonly #records = new WeakMap<RecordedCall, CallRecord>();
   /** Second attempts beside others, whose connections are still being opened: the API knows nothing of them. */
   readonly #unwritten = new Set<ToldAttempt>();
   #calls = 0;
@@ -34,17 +32,10 @@ export class WorkRecord {
   /** @param since when the request began, on the clock of `performance.now()` */
   constructor(private readonly since: number) {}
 
-  /** A call is about to be made, or again as its token was refused. */
+  /** A call is about to be made. */
   begin(call: RecordedCall): CallRecord {
-    const known = this.#records.get(call);
-    if (known !== undefined) {
-      known.goesOn();
-      return known;
-    }
     this.#calls += 1;
-    const record = new CallRecord(this, call, this.#calls);
-    this.#records.set(call, record);
-    return record;
+    return new CallRecord(this, call, this.#calls);
   }
 
   /** An attempt is made, or will not be. */
@@ -92,8 +83,6 @@ export class WorkRecord {
 export class CallRecord {
   #isAttempted = false;
   #lastNumber = 1;
-  /** Attempts that were made before its token was renewed. */
-  #before = 0;
   #askedAt: number;
 
   constructor(
@@ -104,15 +93,9 @@ export class CallRecord {
     this.#askedAt = record.now();
   }
 
-  /** It is sent once more from the start: its attempts are counted on. */
-  goesOn(): void {
-    if (this.#isAttempted) this.#before = this.#lastNumber;
-  }
-
-  /** An attempt goes out. @param number 1 for the first */
-  sent(number: number): AttemptRecord {
+  /** An attempt goes out. @param attempt 1 for the first */
+  sent(attempt: number): AttemptRecord {
     const now = this.record.now();
-    const attempt = this.#before + number;
     // A second one beside the first has waited for nothing.
     const isHedge = this.#isAttempted && attempt === this.#lastNumber;
     const told = this.#tell(attempt, isHedge ? now : this.#askedAt, now, isHedge);
@@ -202,8 +185,6 @@ export class AttemptRecord {
 
   end(outcome: { readonly status: number } | UpstreamError): void {
     const { told } = this;
-    // It was given up before.
-    if (told.outcome === 'lost') return;
     told.endedAt = this.call.ended();
     const isError = outcome instanceof UpstreamError;
     told.status = (isError ? outcome.facts.status : outcome.status) ?? told.status;

@@ -116,7 +116,10 @@ export const metricDefinitions = {
   subgraph_keys: {
     type: 'gauge',
     about: 'Sets of keys that tokens were asked for with.',
-    labels: { state: '`working`, `refused`, or `failing` where the token endpoint does' },
+    labels: {
+      state:
+        '`working`, `refused` by the token endpoint or by an API, or `failing` where the token endpoint does',
+    },
   },
   subgraph_shared_cache_up: {
     type: 'gauge',

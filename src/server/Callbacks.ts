@@ -11,13 +11,12 @@ import {
   type Reception,
 } from './callback-messages.js';
 import { callbackIn } from './callback-request.js';
-import type { GraphQLExchange } from './graphql-exchange.js';
+import { traceIdOfExchange, type GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
 import { noJson, RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { sendLiveAnswer } from './live-answer.js';
 import type { LiveOperations } from './LiveOperations.js';
 import type { LiveStream } from './LiveStream.js';
-import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface CallbacksParts {
   readonly operations: LiveOperations;
@@ -58,7 +57,8 @@ export class Callbacks {
     await Promise.all(this.#running);
   }
 
-  async #answer({ id, admission, request, response, body }: GraphQLExchange): Promise<void> {
+  async #answer(exchange: GraphQLExchange): Promise<void> {
+    const { id, admission, response, body } = exchange;
     const until = performance.now() + admission.timeoutMs;
     if (!(body instanceof JsonBody)) throw noJson();
     const { value } = body.parse();
@@ -70,7 +70,7 @@ export class Callbacks {
     try {
       const stream = await this.parts.operations.start({
         id,
-        traceId: traceIdOf(request.headers),
+        traceId: traceIdOfExchange(exchange),
         admission,
         transport: 'callback',
         body: value,

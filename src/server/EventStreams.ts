@@ -4,7 +4,7 @@ import { createHandler } from 'graphql-sse';
 import type { Logger } from 'pino';
 import { isObject } from '../json.js';
 import { ClosingResponse, type Connections } from './connections.js';
-import type { GraphQLExchange } from './graphql-exchange.js';
+import { traceIdOfExchange, type GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
 import { noJson, RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import type { LiveOperations } from './LiveOperations.js';
@@ -13,7 +13,6 @@ import { sendLiveAnswer } from './live-answer.js';
 import { EVENT_STREAM, mediaTypeFor } from './negotiation.js';
 import { isFromAllowedPage } from './page-origin.js';
 import { responseHeaders } from './request-scope.js';
-import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface EventStreamsParts {
   readonly operations: LiveOperations;
@@ -67,12 +66,13 @@ export class EventStreams {
     return true;
   }
 
-  async #answer({ id, admission, request, response }: GraphQLExchange, body: unknown): Promise<void> {
+  async #answer(exchange: GraphQLExchange, body: unknown): Promise<void> {
+    const { id, admission, request, response } = exchange;
     const { operations, connections, log, stallMs } = this.parts;
     connections.becomesStream(response);
     const stream = await operations.start({
       id,
-      traceId: traceIdOf(request.headers),
+      traceId: traceIdOfExchange(exchange),
       admission,
       transport: 'sse',
       body,

@@ -51,7 +51,7 @@ export interface LiveOperationsParts {
 /** Who asks, and what for. */
 export interface LiveRequest {
   readonly id: string;
-  /** The trace that it belongs to, where its caller says so. */
+  /** The trace that it belongs to, where its caller says so or one is begun. */
   readonly traceId: string | undefined;
   readonly admission: Admission;
   readonly transport: Transport;
@@ -119,7 +119,8 @@ export class LiveOperations {
     } catch (error) {
       leave?.();
       const errors = error instanceof RefusedSubscription ? error.errors : [located(error)];
-      return this.#refused(errors, scope, name);
+      const kind = error instanceof RefusedSubscription ? error.kind : undefined;
+      return this.#refused(errors, scope, name, kind);
     } finally {
       scope.deadline.end();
     }
@@ -136,7 +137,7 @@ export class LiveOperations {
     const judged = documents.judge(asked.query);
     if (judged instanceof RefusedDocument) throw new RefusedSubscription(judged.errors);
     // That is asked by queries.
-    if (judged === 'introspection') throw noSubscription();
+    if (judged === 'introspection') throw noSubscription(OperationTypeNode.QUERY);
     if (!(judged instanceof ValidDocument)) throw new RefusedSubscription([unparsed(asked.query)]);
     const { document } = judged;
     const node = getOperationAST(document, asked.operationName);
@@ -146,7 +147,7 @@ export class LiveOperations {
         'OPERATION_RESOLUTION_FAILURE',
         'There is no such operation, or it is not said which of several.',
       );
-    if (node.operation !== OperationTypeNode.SUBSCRIPTION) throw noSubscription();
+    if (node.operation !== OperationTypeNode.SUBSCRIPTION) throw noSubscription(node.operation);
     const variables = operation.admit(asked.variables);
     if (variables instanceof GraphQLError) throw new RefusedSubscription([variables]);
     if (asked.hash !== undefined) queries.remember(asked.hash, asked.query);
@@ -245,11 +246,16 @@ export class LiveOperations {
     }
   }
 
-  #refused(errors: readonly GraphQLError[], scope: RequestScope, name: string | undefined): LiveStream {
+  #refused(
+    errors: readonly GraphQLError[],
+    scope: RequestScope,
+    name: string | undefined,
+    kind?: OperationTypeNode,
+  ): LiveStream {
     const answer = this.#failure(errors, scope);
     const code = answer.errors?.[0]?.toJSON().extensions?.['code'];
     this.parts.metrics.count('subgraph_subscriptions_refused_total', String(code)).add();
-    this.#answered(scope, name, errors.length, false);
+    this.#answered(scope, name, errors.length, false, false, kind);
     const own = ownError(errors[0]);
     return LiveStream.of({
       answer,
@@ -276,6 +282,7 @@ export class LiveOperations {
     errors: number,
     left: boolean,
     isProven = false,
+    kind = OperationTypeNode.SUBSCRIPTION,
   ): void {
     const { hooks } = this.parts;
     const { loggedAs: asker, traceId, cost, codes, workSoFar: work, startedAt, id: requestId } = scope;
@@ -284,7 +291,7 @@ export class LiveOperations {
       requestId,
       path: 'apollo',
       name,
-      kind: OperationTypeNode.SUBSCRIPTION,
+      kind,
       ms,
       errors,
     } as const;
@@ -296,17 +303,22 @@ export class LiveOperations {
 
 /** A subscription that was not begun. */
 class RefusedSubscription extends Error {
-  constructor(readonly errors: readonly GraphQLError[]) {
+  /** @param kind of what was asked for, where it is no subscription */
+  constructor(
+    readonly errors: readonly GraphQLError[],
+    readonly kind?: OperationTypeNode,
+  ) {
     super('refused');
   }
 }
 
-function refused(code: string, message: string): RefusedSubscription {
-  return new RefusedSubscription([new GraphQLError(message, { extensions: { code } })]);
+function refused(code: string, message: string, kind?: OperationTypeNode): RefusedSubscription {
+  return new RefusedSubscription([new GraphQLError(message, { extensions: { code } })], kind);
 }
 
-function noSubscription(): RefusedSubscription {
-  return refused('BAD_REQUEST', 'Only subscriptions are told in this way: POST queries and mutations.');
+function noSubscription(kind: OperationTypeNode): RefusedSubscription {
+  const message = 'Only subscriptions are told in this way: POST queries and mutations.';
+  return refused('BAD_REQUEST', message, kind);
 }
 
 /** What the parser has to say. */

@@ -77,7 +77,9 @@ class Room {
 
   boundError(error: Error, depth: number): unknown {
     const { stack, ...fields } = stdSerializers.err(error);
-    return { ...this.#fields(fields, depth), stack: this.#text(stack, MAX_STACK) };
+    // Such as the end of a time: besides these it has the codes of all others of its class, as constants.
+    const own = error instanceof DOMException ? { type: error.name, message: error.message } : fields;
+    return { ...this.#fields(own, depth), stack: this.#text(stack, MAX_STACK) };
   }
 
   #fields(object: object, depth: number): Record<string, unknown> {

@@ -347,7 +347,7 @@ export class CompiledPath {
       work: scope.workSoFar,
     };
     this.parts.hooks.answered(answered);
-    scope.trace?.answered(answered, scope.callsMade);
+    scope.trace?.answered(answered);
   }
 
   /** The JSON of the errors as the caller gets to see them. */

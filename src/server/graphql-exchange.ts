@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestTrace } from '../tracing/RequestTrace.js';
+import { traceIdOf } from '../tracing/trace-context.js';
 import type { Admission } from './request-scope.js';
 
 /** A request to the graph whose body has been read. */
@@ -12,4 +13,9 @@ export interface GraphQLExchange {
   readonly response: ServerResponse;
   /** A `JsonBody`, or what was made of another type of body. */
   readonly body: unknown;
+}
+
+/** The id of the trace that it belongs to: one that is begun here, or that its caller names. */
+export function traceIdOfExchange({ trace, request }: GraphQLExchange): string | undefined {
+  return trace?.spanContext.traceId ?? traceIdOf(request.headers);
 }

@@ -18,14 +18,13 @@ import {
   twoDocuments,
   withPersistedQuery,
 } from './document-id.js';
-import type { GraphQLExchange } from './graphql-exchange.js';
+import { traceIdOfExchange, type GraphQLExchange } from './graphql-exchange.js';
 import { JsonBody } from './graphql-request.js';
 import { RefusedRequest, writeFault, writeRefusal } from './http-errors.js';
 import { mediaTypeFor, takesCallbacks, takesEventStream, type MediaType } from './negotiation.js';
 import type { RequestGate } from './RequestGate.js';
 import type { AnsweredRequest, RequestHooks } from './request-hooks.js';
 import { graphHeaders, RequestScope } from './request-scope.js';
-import { traceIdOf } from '../tracing/trace-context.js';
 
 export interface GraphQLHandlerParts {
   readonly gate: Pick<RequestGate, 'requestsLeft'>;
@@ -68,7 +67,7 @@ export class GraphQLHandler {
       return;
     }
     const scope = new RequestScope(id, admission);
-    scope.traceId = exchange.trace?.spanContext.traceId ?? traceIdOf(request.headers);
+    scope.traceId = traceIdOfExchange(exchange);
     if (exchange.trace !== undefined) scope.trace = exchange.trace.beginOperation();
     if (asksForCost(request.headers)) {
       scope.asksForCost = true;
@@ -179,7 +178,7 @@ export class GraphQLHandler {
         work: scope.workSoFar,
       };
       hooks.answered(answered);
-      scope.trace?.answered(answered, scope.callsMade);
+      scope.trace?.answered(answered);
     });
     const parsed = body instanceof JsonBody ? body.parse() : { value: body };
     if (parsed.fault !== undefined) {

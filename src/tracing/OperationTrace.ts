@@ -11,6 +11,15 @@ export interface TracedOperation {
   readonly left: boolean;
   /** Where there are several tenants. */
   readonly asker?: { readonly tenant?: string } | undefined;
+  /** What was done for it; undefined = nothing. */
+  readonly work: TracedWork | undefined;
+}
+
+/** How much was done for an operation: what its log line is told of. */
+export interface TracedWork {
+  readonly calls: number;
+  readonly cacheReads: number;
+  readonly cacheLoads: number;
 }
 
 /** The trace of one operation: what is read and called for it comes below. */
@@ -25,8 +34,8 @@ export class OperationTrace extends TraceScope {
     this.span.setAttribute('subgraph.fall_back', reason);
   }
 
-  /** It has got its answer, or its caller has left. @param calls upstream calls that were begun for it */
-  answered({ path, source, name, kind, errors, left, asker }: TracedOperation, calls: number): void {
+  /** It has got its answer, or its caller has left. */
+  answered({ path, source, name, kind, errors, left, asker, work }: TracedOperation): void {
     const { span } = this;
     const { operations } = this.source;
     if (!span.isRecording()) return;
@@ -39,14 +48,21 @@ export class OperationTrace extends TraceScope {
     if (asker?.tenant !== undefined) span.setAttribute('subgraph.tenant', asker.tenant);
     span.setAttribute('subgraph.path', path);
     span.setAttribute('subgraph.source', source);
-    if (calls > 0) span.setAttribute('subgraph.upstream.calls', calls);
-    this.tellCacheUse();
+    if (work !== undefined) this.#tellWork(work);
     if (left) span.setAttribute('subgraph.left', true);
     if (errors > 0) {
       span.setAttribute('subgraph.errors', errors);
       span.setStatus({ code: SpanStatusCode.ERROR });
     }
     span.end();
+  }
+
+  #tellWork({ calls, cacheReads, cacheLoads }: TracedWork): void {
+    const { span } = this;
+    if (calls > 0) span.setAttribute('subgraph.upstream.calls', calls);
+    if (cacheReads === 0) return;
+    span.setAttribute('subgraph.cache.reads', cacheReads);
+    span.setAttribute('subgraph.cache.loads', cacheLoads);
   }
 
   /** Nobody will say what became of it: a fault. */

@@ -16,8 +16,6 @@ import type { SpanSource } from './SpanSource.js';
  */
 export class TraceScope {
   #context: Context | undefined;
-  #cacheReads = 0;
-  #cacheLoads = 0;
 
   constructor(
     protected readonly span: Span,
@@ -53,19 +51,6 @@ export class TraceScope {
   /** Something came to pass that took no time. */
   event(name: string, attributes: Attributes): void {
     this.span.addEvent(name, attributes);
-  }
-
-  /** A cache was read. @param isLoaded what was wanted was not there, nor on its way */
-  cacheRead(isLoaded: boolean): void {
-    this.#cacheReads += 1;
-    if (isLoaded) this.#cacheLoads += 1;
-  }
-
-  /** Says how caches were read for it, if they were. */
-  protected tellCacheUse(): void {
-    if (this.#cacheReads === 0) return;
-    this.span.setAttribute('subgraph.cache.reads', this.#cacheReads);
-    this.span.setAttribute('subgraph.cache.loads', this.#cacheLoads);
   }
 }
 

@@ -60,6 +60,7 @@ describe('the one way to call an API', () => {
       renew: () => Promise.resolve(undefined),
       failure: undefined,
       failed: () => undefined,
+      succeeded: () => undefined,
     };
     const headers = { 'x-pos': 'other', 'x-id': '7' };
     const { answer, server } = await play([json(200, {})], { signature, headers });
@@ -75,6 +76,7 @@ describe('the one way to call an API', () => {
       renew: () => Promise.resolve(undefined),
       failure: undefined,
       failed: () => undefined,
+      succeeded: () => undefined,
     };
     const server = await scriptedServer(json(200, {}));
     const upstream = new Upstream(rules, memoryLog([]), new Redactor([]));

@@ -166,4 +166,20 @@ describe('a log line', () => {
     ]);
     expect(longest(lines)).toBeLessThan(10_000);
   });
+
+  it('tells of a time that is up, or of who left, what it was, without the constants of all such errors', () => {
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    const log = boundedLog(memoryLog(lines));
+    const timeout = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    log.warn({ err: timeout }, 'not taken');
+    log.warn({ other: new DOMException('This operation was aborted', 'AbortError') }, 'left');
+    expect(lines.map(({ err, other }) => err ?? other)).toEqual([
+      {
+        type: 'TimeoutError',
+        message: timeout.message,
+        stack: expect.stringMatching(/^TimeoutError: The operation was aborted due to timeout\n/),
+      },
+      { type: 'AbortError', message: 'This operation was aborted', stack: expect.any(String) },
+    ]);
+  });
 });

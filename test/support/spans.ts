@@ -12,6 +12,8 @@ export class Spans implements SpanProcessor {
   readonly tracer: Tracer;
   /** In the order in which they began: their times are exact to a millisecond only. */
   #begun: ReadableSpan[] = [];
+  /** The names of all that have ended so far, in the order in which they have. */
+  readonly ended: string[] = [];
   #open = 0;
   #waiting: (() => void)[] = [];
 
@@ -25,7 +27,8 @@ export class Spans implements SpanProcessor {
     this.#open += 1;
   }
 
-  onEnd(): void {
+  onEnd({ name }: ReadableSpan): void {
+    this.ended.push(name);
     this.#open -= 1;
     if (this.#open > 0) return;
     for (const go of this.#waiting) go();

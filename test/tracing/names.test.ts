@@ -29,8 +29,15 @@ describe('names of spans', () => {
       const response = new ServerResponse(request);
       const asked = tracing?.request({ id: 'asked', request, response });
       const operation = asked?.beginOperation();
-      const answered = { path: 'compiled', source: 'execution', kind: 'query', errors: 0, left: false };
-      operation?.answered({ ...answered, name: `Operation${String(index)}` }, 0);
+      const answered = {
+        path: 'compiled',
+        source: 'execution',
+        kind: 'query',
+        errors: 0,
+        left: false,
+        work: undefined,
+      };
+      operation?.answered({ ...answered, name: `Operation${String(index)}` });
       asked?.leave();
     }
     const taken = await spans.take();

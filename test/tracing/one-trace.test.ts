@@ -48,7 +48,7 @@ describe.each(['compiled', 'apollo'] as const)('a trace, where %s answers', (pat
     ];
     expect(treeOf(taken, ...told)).toEqual([
       'SERVER POST /graphql http.response.status_code=200',
-      `  INTERNAL query graphql.operation.type=query subgraph.path=${path} subgraph.source=execution subgraph.upstream.calls=2`,
+      `  INTERNAL query graphql.operation.type=query subgraph.path=${path} subgraph.source=execution subgraph.upstream.calls=3`,
       '    CLIENT GET getMsn http.response.status_code=503 error.type=503',
       '    CLIENT GET getMsn http.response.status_code=200 http.request.resend_count=1',
       '    CLIENT GET getMerchantByBusinessIdentifier http.response.status_code=200',

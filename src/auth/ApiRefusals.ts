@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.js';
+import type { Credentials } from '../config.js';
+import type { ApiIdentity } from '../http/ApiDescriptor.js';
+
+/** From when until when no token is renewed for what an API refuses. */
+interface Refusal {
+  readonly since: number;
+  readonly until: number;
+}
+
+/** For so long: a call every half minute is no storm, and a token that was revoked meanwhile no long outage. */
+const PAUSE_MS = 30_000;
+
+/**
+ * Which APIs refuse which keys although their token is new, so that another one would not help. Of an API nothing is known
+ * but that: it may refuse the keys for one sales unit only, and any call that succeeds with them ends it.
+ */
+export class ApiRefusals {
+  /** By the id of the keys, then by the name of the API. */
+  readonly #refusals = new Map<string, Map<string, Refusal>>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** An API has refused a token that was fetched as it had refused the one before. */
+  refused({ id }: Credentials, { name }: ApiIdentity): void {
+    let ofKeys = this.#refusals.get(id);
+    if (ofKeys === undefined) this.#refusals.set(id, (ofKeys = new Map<string, Refusal>()));
+    const since = this.clock.now();
+    ofKeys.set(name, { since, until: since + PAUSE_MS });
+  }
+
+  /** A call to an API has succeeded. */
+  accepted({ id }: Credentials, { name }: ApiIdentity): void {
+    // Nearly always there are none.
+    if (this.#refusals.size === 0) return;
+    const ofKeys = this.#refusals.get(id);
+    if (ofKeys?.delete(name) === true && ofKeys.size === 0) this.#refusals.delete(id);
+  }
+
+  /** Whether a new token is of no use for what the API refuses just now. */
+  isPaused({ id }: Credentials, { name }: ApiIdentity): boolean {
+    const refusal = this.#refusals.get(id)?.get(name);
+    if (refusal === undefined) return false;
+    const now = this.clock.now();
+    return now >= refusal.since && now < refusal.until;
+  }
+
+  /** Whether any API has refused the keys last. @param id of the keys */
+  has(id: string): boolean {
+    return this.#refusals.has(id);
+  }
+
+  /** Forgets all others. @param ids of keys */
+  retain(ids: ReadonlySet<string>): void {
+    for (const id of this.#refusals.keys()) if (!ids.has(id)) this.#refusals.delete(id);
+  }
+}
