@@ -67,7 +67,7 @@ describe('a server whose log nobody takes', { timeout: 40_000 }, () => {
         resolve({ code, signal });
       }),
     );
-    const err = text(child.stderr);
+    const err = child.stderr === null ? '' : text(child.stderr);
     const probe = () =>
       fetch(`http://127.0.0.1:${String(probes)}/readyz`).then(({ status }) => status, String);
     await expect.poll(probe, waitLimit).toBe(200);
