@@ -36,9 +36,13 @@ export function announcer(log: Logger): Logger {
 /** Fields of every line that say nothing to who sits before the process. */
 const OWN = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
 
+/** A person reads along, so no line waits. */
 class TextStream {
+  readonly #output = new LogOutput();
+
   write(line: string): void {
-    process.stdout.write(`${textOf(fields(JSON.parse(line)), inColours)}\n`);
+    this.#output.write(`${textOf(fields(JSON.parse(line)), inColours)}\n`);
+    this.#output.flush();
   }
 }
 

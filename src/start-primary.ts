@@ -8,8 +8,11 @@ import { stopOnSignals } from './stop-signals.js';
 import { PoolProbes } from './workers/PoolProbes.js';
 import { WorkerPool } from './workers/WorkerPool.js';
 
-/** What the end of a worker may take once its requests have ended or been cut: one that hangs does not even hear of it. */
-const STOP_SLACK_MS = 1_000;
+/**
+ * What the end of a worker may take once its requests have ended or been cut: one that hangs does not even hear of it, and
+ * is killed. A second after the cut all is to be over; what is left of that is for the system, and for the end of this process.
+ */
+const STOP_SLACK_MS = 750;
 
 /** Starts workers that serve, and answers the probes for them; the sandbox, where there is one, runs here. */
 export async function startPrimary(config: Config): Promise<void> {

@@ -1,11 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { runNode, stopAll } from './children.js';
 
 /** Builds once, then compiles on every change and restarts the server on every compilation. */
-const built = spawnSync(process.execPath, ['src/tools/run.js', 'build'], { stdio: 'inherit' });
-if (built.status !== 0) process.exit(built.status ?? 1);
-const children = [
-  ['node_modules/typescript/bin/tsc', '-p', '.', '--watch', '--preserveWatchOutput'],
-  [
+process.on('SIGHUP', () => {
+  stopAll('SIGTERM');
+});
+const built = await runNode(['src/tools/run.js', 'build']);
+if (built !== 0) process.exit(built);
+await Promise.all([
+  runNode(['node_modules/typescript/bin/tsc', '-p', '.', '--watch', '--preserveWatchOutput']),
+  runNode([
     '--watch-path=dist/src',
     '--watch-path=dist/schema',
     '--watch-path=dist/resolvers',
@@ -13,10 +16,5 @@ const children = [
     '--no-allocation-site-pretenuring',
     '--import=./src/tools/source-maps.js',
     'dist/src/main.js',
-  ],
-].map((command) => spawn(process.execPath, command, { stdio: 'inherit' }));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    for (const child of children) child.kill(signal);
-  });
-}
+  ]),
+]);

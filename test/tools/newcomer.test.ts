@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import dashboard from '../../docs/examples/merchant-dashboard/package.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
 import tests from '../package.json' with { type: 'json' };
+import { project, withSource } from './project.js';
 
 const lock: {
   readonly packages: Readonly<
@@ -87,36 +87,6 @@ describe('the packages', () => {
     expect(allowed['node']).toBe(true);
   });
 });
-
-/** A folder with the tools, and of the rest as little as they need. */
-function project(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'newcomer-'));
-  for (const part of [
-    'src/tools',
-    'src/node-version.js',
-    'package.json',
-    'tsconfig.json',
-    'test/package.json',
-    'docs/examples/merchant-dashboard/package.json',
-  ])
-    cpSync(part, join(folder, part), { recursive: true });
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
-}
-
-/** With a page that is up to date, so that only the server is compiled. */
-const withSource = (source: string): string => {
-  const folder = project();
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  for (const part of ['src/explorer', 'test/operations', 'dist/explorer'])
-    mkdirSync(join(folder, part), { recursive: true });
-  writeFileSync(join(folder, 'package-lock.json'), '{}');
-  writeFileSync(join(folder, 'src/main.ts'), source);
-  writeFileSync(join(folder, 'dist/explorer/vipps.html'), '');
-  return folder;
-};
 
 describe('npm test', () => {
   it('says what to run when the packages of the tests are not installed', () => {

@@ -167,7 +167,7 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     expect(server.running.out()).toMatch(/ Stopped\.\n$/);
   });
 
-  it('ends a second after the limit of a stop where a worker hangs', async () => {
+  it('ends within a second after the limit of a stop where a worker hangs', async () => {
     const server = await startWorkers({ SUBGRAPHS: 'vipps', SHUTDOWN_TIMEOUT_MS: '500', ...canLoop });
     const pids = workerPids(server);
     const [hung = 0] = pids;
@@ -176,9 +176,10 @@ describe('a server with WORKERS=2', { timeout: 40_000 }, () => {
     const startedAt = performance.now();
     running.child.kill('SIGTERM');
     expect(await running.exit).toStrictEqual({ code: 0, signal: null });
-    expect(performance.now() - startedAt).toBeGreaterThan(1_500);
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
-    expect(running.out()).toMatch(/ warn +workers did not stop in time, and are killed workers=\d ms=1500\n/);
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThan(1_250);
+    expect(tookMs).toBeLessThan(1_500);
+    expect(running.out()).toMatch(/ warn +workers did not stop in time, and are killed workers=\d ms=1250\n/);
     expect(pids.filter(isAlive)).toStrictEqual([]);
   });
 
