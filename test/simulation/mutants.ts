@@ -34,8 +34,8 @@ const rows: readonly Row[] = [
   [
     'the slower of two attempts goes on',
     'http/Sender.js',
-    'this.#record?.lose();\n        if (this.#connection !== undefined)',
-    'this.#record?.lose();\n        if (false)',
+    'if (this.#connection !== undefined)\n            this.sender.drop(this.#connection);\n    }\n    written()',
+    '}\n    written()',
   ],
   [
     'one tenant may have all permits',

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { isObject } from './graph.ts';
 import type { SeedResult } from './story/play.ts';
 import type { StoryOracle } from './story/oracle.ts';
@@ -35,6 +36,9 @@ export type Report =
 
 const players = new Set<ChildProcess>();
 
+/** What Node has compiled: a player starts in less time. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/simulation', import.meta.url));
+
 /**
  * Has a task done by a process of its own, as it replaces time, chance and network for all that runs in it.
  * @param env what it gets of an environment, besides nothing
@@ -45,10 +49,11 @@ export async function havePlayed(
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const child = fork(new URL('player.ts', import.meta.url), {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    // Stories make much that does not last: with room for it, less is moved.
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     execArgv: [
       '--no-allocation-site-pretenuring',
+      // Stories make much that does not last: with room for it, less is moved. Half of it, and 320 MB for what lasts, take a third
+      // less memory and an eighth more time.
       '--max-semi-space-size=64',
       // There are as many players as cores: threads that help one only take from another.
       '--single-threaded-gc',

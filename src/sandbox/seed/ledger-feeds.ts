@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { dayCount } from './calendar.js';
 import { courseOf, ledgerDay, type StoredEntry, type Topic } from './ledger-entries.js';
 import type { SeededLedger } from './ledgers.js';
@@ -16,32 +17,43 @@ export function salesFeed(ledger: SeededLedger): SeededFeed<StoredSale> {
   const starts = [0];
   for (let day = 0; day < dayCount; day += 1) starts.push((starts[day] ?? 0) + salesOn(ledger, day));
   const isCovered = ledger.trade !== 'webShop';
-  return feedOf(isCovered ? starts : starts.map(() => 0), (day, index) => saleAt(ledger, day, index));
+  const salesOf = (day: number): readonly StoredSale[] =>
+    Array.from({ length: salesOn(ledger, day) }, (_, index) => saleAt(ledger, day, index));
+  return feedOf(isCovered ? starts : starts.map(() => 0), (day) => kept(salesDays, ledger, day, salesOf));
 }
 
-/** The entries of one topic of a ledger. The two days used last are kept: feeds are read in order. */
+/** The entries of one topic of a ledger. */
 export function entriesFeed(ledger: SeededLedger, topic: Topic): SeededFeed<StoredEntry> {
   const { starts, counts } = courseOf(ledger);
-  const recent = new Map<number, readonly StoredEntry[]>();
-  const entriesOn = (day: number): readonly StoredEntry[] => {
-    let entries = recent.get(day);
+  const entriesOf = (day: number): Entries => {
     const start = starts[day];
-    if (entries || !start) return entries ?? [];
-    entries = ledgerDay(ledger, day, start).entries[topic];
-    if (recent.size > 1) recent.clear();
-    recent.set(day, entries);
-    return entries;
+    return start === undefined ? { funds: [], fees: [] } : ledgerDay(ledger, day, start).entries;
   };
-  return feedOf(counts[topic], (day, index) => {
-    const entry = entriesOn(day)[index];
-    if (!entry) throw new RangeError(`No entry ${String(index)} on day ${String(day)}`);
-    return entry;
-  });
+  return feedOf(counts[topic], (day) => kept(entriesDays, ledger, day, entriesOf)[topic]);
+}
+
+type Entries = ReturnType<typeof ledgerDay>['entries'];
+
+/** Days used last, of all ledgers: feeds are read in order, and again after each reset. */
+const KEPT_DAYS = 200;
+const salesDays = new LRUCache<string, readonly StoredSale[]>({ max: KEPT_DAYS });
+const entriesDays = new LRUCache<string, Entries>({ max: KEPT_DAYS });
+
+function kept<Day extends object>(
+  days: LRUCache<string, Day>,
+  { ledgerId }: SeededLedger,
+  day: number,
+  make: (day: number) => Day,
+): Day {
+  const key = `${ledgerId} ${String(day)}`;
+  let known = days.get(key);
+  if (known === undefined) days.set(key, (known = make(day)));
+  return known;
 }
 
 function feedOf<Item>(
   starts: readonly number[],
-  make: (day: number, index: number) => Item,
+  itemsOf: (day: number) => readonly Item[],
 ): SeededFeed<Item> {
   const length = starts.at(-1) ?? 0;
   return {
@@ -54,7 +66,10 @@ function feedOf<Item>(
         if ((starts[middle] ?? 0) <= place) low = middle;
         else high = middle;
       }
-      return make(low, place - (starts[low] ?? 0));
+      const index = place - (starts[low] ?? 0);
+      const item = itemsOf(low)[index];
+      if (item === undefined) throw new RangeError(`No item ${String(index)} on day ${String(low)}`);
+      return item;
     },
   };
 }

@@ -33,7 +33,7 @@ export const ALONE: Processes = { count: 1, areOfOnePrimary: false, haveRedis: f
 /** Most seeds have one; others two workers, two servers with Redis, or both. */
 export function processesOf(seed: number): Processes {
   const dice = new Dice(`processes ${String(seed)}`);
-  const kind = dice.weighted({ alone: 60, workers: 14, servers: 13, both: 13 });
+  const kind = dice.weighted({ alone: 70, workers: 10, servers: 10, both: 10 });
   if (kind === 'alone') return ALONE;
   return { count: 2, areOfOnePrimary: kind !== 'servers', haveRedis: kind !== 'workers' };
 }

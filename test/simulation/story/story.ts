@@ -81,7 +81,7 @@ export class Story {
   /** Plays it to the end: faults over, everything answered. */
   async play(): Promise<void> {
     const { redis, workers } = this.#stage;
-    const steps = this.#dice.between(8, 24);
+    const steps = this.#dice.between(6, 20);
     const chances = chancesOf(!workers.isSingle, redis !== undefined);
     this.#changeWeather('usual');
     for (let step = 0; step < steps; step += 1) await this.#step(this.#dice.weighted(chances));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What happened, in order, with the time since the story began: equal for each run of a seed. */
 export class Trace {
@@ -21,5 +21,5 @@ export class Trace {
 
 /** Few letters that stand for a text. */
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return hash('sha256', text).slice(0, 12);
 }

@@ -36,6 +36,8 @@ export type WorkerSceneName = keyof typeof workerScenes;
 /** What was changed before is not told again when Redis is back. */
 const RETOLD_MS = 11_000;
 const HANGING_READS = 16;
+/** One waits, and Redis is left alone; another process may be reading something again in the background. */
+const READS_IN_VAIN = 3;
 /** Of one that asks Redis in vain, over a network that takes 15 ms at most. */
 const HANGING_READ_MS = 200;
 const SECOND = { worker: 1 };
@@ -143,15 +145,15 @@ async function hangingRedis(parts: WorkerSceneParts): Promise<void> {
   await haveSeen(parts, orderId);
   await wait(RETOLD_MS);
   redis.pause();
-  const before = redis.askedInVain;
+  const before = redis.scriptsInVain;
   for (let each = 0; each < HANGING_READS; each += 1) {
     const { ms, value } = await timed(readOrder(parts, `workers-hang-${String(each)}`));
     full(parts, 'a read while Redis hangs', value);
     if (ms > HANGING_READ_MS) parts.wrong(`while Redis hangs, a read takes ${ms.toFixed(0)} ms`);
   }
-  const asked = redis.askedInVain - before;
-  if (asked > HANGING_READS / 2)
-    parts.wrong(`while it hangs, Redis is asked ${String(asked)} times for ${String(HANGING_READS)} reads`);
+  const asked = redis.scriptsInVain - before;
+  if (asked > READS_IN_VAIN)
+    parts.wrong(`while it hangs, Redis is asked by ${String(asked)} of ${String(HANGING_READS)} reads`);
   await haveUrl(parts, orderId, NEW);
   redis.resume();
   await wait(NOTICED_MS + SEEN_MS);

@@ -5,6 +5,7 @@ import { Crashes } from './crashes.ts';
 import { VirtualNetwork } from './network.ts';
 import { printSchemasOnce } from './printed-schemas.ts';
 import { VirtualTime } from './time.ts';
+import { validateDocumentsOnce } from './valid-documents.ts';
 
 export { STORY_STARTS_AT } from './time.ts';
 
@@ -16,6 +17,7 @@ export const crashes = new Crashes();
 
 compressAtOnce();
 printSchemasOnce();
+validateDocumentsOnce();
 
 // That of Node has a network of its own.
 Object.assign(globalThis, { fetch });

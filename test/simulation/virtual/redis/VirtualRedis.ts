@@ -16,8 +16,8 @@ export class VirtualRedis {
   /** What came while it hangs; undefined = it does not. */
   #waiting: (() => void)[] | undefined;
   #down: NodeJS.Timeout | undefined;
-  /** How often something came while it hung. */
-  askedInVain = 0;
+  /** Scripts that it was asked to run while it hung: what queries wait for, unlike looks and pings. */
+  scriptsInVain = 0;
 
   private constructor() {
     this.#server = createServer((socket) => {
@@ -111,17 +111,22 @@ export class VirtualRedis {
     });
     socket.once('end', () => socket.end());
     socket.on('data', (chunk: Buffer) => {
+      const commands = reader.read(chunk);
       const work = (): void => {
         if (socket.destroyed) return;
-        const replies = reader.read(chunk).map((command) => node.answer(socket, command));
+        const replies = commands.map((command) => node.answer(socket, command));
         if (replies.length > 0) socket.write(Buffer.concat(replies));
       };
       if (this.#waiting === undefined) {
         work();
         return;
       }
-      this.askedInVain += 1;
+      this.scriptsInVain += commands.filter(([word]) => isOfScripts(word)).length;
       this.#waiting.push(work);
     });
   }
+}
+
+function isOfScripts(word: Buffer | undefined): boolean {
+  return /^EVAL(SHA)?$/i.test(word?.toString() ?? '');
 }
