@@ -46,7 +46,7 @@ export class ApiCaller {
   /**
    * Sends a call. A 401 drops the token and repeats the call once with a fresh one: a refused call was not carried
    * out, so that is safe for writes too. It can only follow on another answer where the call may be repeated anyway.
-   * Where the fresh one is refused too, the next calls are not repeated for a while.
+   * Where fresh ones are refused too, several in a row, the next calls are not repeated for a while.
    * A token that ran out while the API was at work is dropped too, but then only a read is sent again.
    * @throws UpstreamError; GraphError FORBIDDEN for an API that must not be called
    */

@@ -4,12 +4,16 @@ import type { ApiIdentity } from '../http/ApiDescriptor.js';
 
 /** From when until when no token is renewed for what an API refuses. */
 interface Refusal {
+  /** How many new tokens it has refused without a call that succeeded in between. */
+  readonly count: number;
   readonly since: number;
   readonly until: number;
 }
 
 /** For so long: a call every half minute is no storm, and a token that was revoked meanwhile no long outage. */
 const PAUSE_MS = 30_000;
+/** A token may be revoked just as it was fetched. That does not happen again and again. */
+const COUNT_OF_PAUSE = 3;
 
 /**
  * Which APIs refuse which keys although their token is new, so that another one would not help. Of an API nothing is known
@@ -26,7 +30,8 @@ export class ApiRefusals {
     let ofKeys = this.#refusals.get(id);
     if (ofKeys === undefined) this.#refusals.set(id, (ofKeys = new Map<string, Refusal>()));
     const since = this.clock.now();
-    ofKeys.set(name, { since, until: since + PAUSE_MS });
+    const count = (ofKeys.get(name)?.count ?? 0) + 1;
+    ofKeys.set(name, { count, since, until: since + PAUSE_MS });
   }
 
   /** A call to an API has succeeded. */
@@ -40,7 +45,7 @@ export class ApiRefusals {
   /** Whether a new token is of no use for what the API refuses just now. */
   isPaused({ id }: Credentials, { name }: ApiIdentity): boolean {
     const refusal = this.#refusals.get(id)?.get(name);
-    if (refusal === undefined) return false;
+    if (refusal === undefined || refusal.count < COUNT_OF_PAUSE) return false;
     const now = this.clock.now();
     return now >= refusal.since && now < refusal.until;
   }

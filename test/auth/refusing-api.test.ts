@@ -64,24 +64,29 @@ async function apisThat(refuse: (request: SeenRequest) => boolean) {
 const refused = { code: 'UNAUTHENTICATED', facts: { status: 401 } };
 
 describe('an API that refuses keys whose token is new', () => {
-  it('costs one call each, and no token, until the pause is over; then it is tried again', async () => {
+  it('costs one call each, and no token, once it has refused three, until the pause is over; then it is tried again', async () => {
     const { ask, sent, clock, tokens } = await apisThat(() => true);
     expect(await ask()).toMatchObject(refused);
     const first = [TOKENS, '/refused token-1', TOKENS, '/refused token-2'];
     expect(sent()).toEqual(first);
     expect([tokens.states, tokens.isRefused(ours)]).toEqual([{ working: 0, refused: 1, failing: 0 }, true]);
+    for (let each = 0; each < 2; each += 1) expect(await ask()).toMatchObject(refused);
+    expect(sent()).toEqual([
+      ...['/refused token-2', TOKENS, '/refused token-3'],
+      ...['/refused token-3', TOKENS, '/refused token-4'],
+    ]);
     for (let each = 0; each < 20; each += 1) expect(await ask()).toMatchObject(refused);
-    expect(sent()).toEqual(Array.from({ length: 20 }, () => '/refused token-2'));
+    expect(sent()).toEqual(Array.from({ length: 20 }, () => '/refused token-4'));
     clock.advance(PAUSE_SECONDS - 0.001);
     await ask();
-    expect(sent()).toEqual(['/refused token-2']);
+    expect(sent()).toEqual(['/refused token-4']);
     clock.advance(0.001);
     // Refused as long as nothing else is known, whoever asks.
     expect(tokens.isRefused(ours)).toBe(true);
     expect(await ask()).toMatchObject(refused);
-    expect(sent()).toEqual(['/refused token-2', TOKENS, '/refused token-3']);
+    expect(sent()).toEqual(['/refused token-4', TOKENS, '/refused token-5']);
     await ask();
-    expect(sent()).toEqual(['/refused token-3']);
+    expect(sent()).toEqual(['/refused token-5']);
   });
 
   it('costs no more where many ask at once', async () => {
@@ -152,8 +157,8 @@ describe('an API that refuses the keys of a server', () => {
       expect(await stack.askText(UNIT)).toMatchObject({
         errors: [{ extensions: { code: 'UNAUTHENTICATED', upstream: { api: 'management', status: 401 } } }],
       });
-    expect(await stack.calls()).toHaveLength(21);
-    expect((await stack.sandbox.requests({ path: TOKENS })).requests).toHaveLength(1);
+    expect(await stack.calls()).toHaveLength(23);
+    expect((await stack.sandbox.requests({ path: TOKENS })).requests).toHaveLength(3);
     expect(await state()).toEqual([200, { status: 'ok', refused: ['VIPPS_CLIENT_ID'] }, 1]);
     await stack.sandbox.faults.remove(id);
     expect(await stack.askText(UNIT)).not.toHaveProperty('errors');
