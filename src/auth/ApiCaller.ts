@@ -163,7 +163,10 @@ class Proofs {
   /** An API has refused the token in this: nobody uses it any more. */
   drop(credentials: Credentials, proof: Proof): void {
     const known = this.#known.get(credentials);
-    if (known?.proof === proof) this.tokens.drop(credentials, known.token);
+    if (known?.proof !== proof) return;
+    this.tokens.drop(credentials, known.token);
+    // The next one is another, also where the endpoint hands out the same token again.
+    this.#known.delete(credentials);
   }
 }
 
@@ -209,7 +212,7 @@ class TokenSignature implements Signature {
   #refused(proof: Proof): void {
     const { refusals } = this.proofs.tokens;
     // The token is not at fault.
-    if (this.isRenewed) refusals.refused(this.credentials, this.api);
+    if (this.isRenewed) refusals.refused(this.credentials, this.api, proof);
     else if (!refusals.isPaused(this.credentials, this.api)) this.proofs.drop(this.credentials, proof);
   }
 }

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.js';
 import type { Credentials } from '../config.js';
 import type { ApiIdentity } from '../http/ApiDescriptor.js';
+import type { Proof } from '../http/UpstreamCall.js';
 
 /** From when until when no token is renewed for what an API refuses. */
 interface Refusal {
   /** How many new tokens it has refused without a call that succeeded in between. */
   readonly count: number;
+  /** What holds the last of them. */
+  readonly proof: Proof;
   readonly since: number;
   readonly until: number;
 }
@@ -25,13 +28,14 @@ export class ApiRefusals {
 
   constructor(private readonly clock: Clock) {}
 
-  /** An API has refused a token that was fetched as it had refused the one before. */
-  refused({ id }: Credentials, { name }: ApiIdentity): void {
+  /** An API has refused a token that was fetched as it had refused the one before, for one call or for many at once. */
+  refused({ id }: Credentials, { name }: ApiIdentity, proof: Proof): void {
     let ofKeys = this.#refusals.get(id);
     if (ofKeys === undefined) this.#refusals.set(id, (ofKeys = new Map<string, Refusal>()));
+    const before = ofKeys.get(name);
+    if (before?.proof === proof) return;
     const since = this.clock.now();
-    const count = (ofKeys.get(name)?.count ?? 0) + 1;
-    ofKeys.set(name, { count, since, until: since + PAUSE_MS });
+    ofKeys.set(name, { count: (before?.count ?? 0) + 1, proof, since, until: since + PAUSE_MS });
   }
 
   /** A call to an API has succeeded. */

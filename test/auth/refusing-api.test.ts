@@ -94,6 +94,9 @@ describe('an API that refuses keys whose token is new', () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => ask()));
     for (const outcome of outcomes) expect(outcome).toMatchObject(refused);
     expect(sent().filter((each) => each === TOKENS)).toHaveLength(2);
+    // All of them have had the same new token.
+    await ask();
+    expect(sent()).toEqual(['/refused token-2', TOKENS, '/refused token-3']);
   });
 
   it('is asked as ever with other keys, and another API with the same', async () => {
