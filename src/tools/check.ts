@@ -9,6 +9,7 @@ const checks = [
   'check:docs',
   'check:compatibility',
   'check:codegen',
+  'check:simulation',
   'test',
 ];
 const failed = checks.filter((check) => {

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool, type Dispatcher } from 'undici';
@@ -8,7 +9,7 @@ import { queries } from './queries.ts';
 /**
  * The floor: the least work that a hand-written handler could do for the same upstream calls. It parses what the API
  * sent, puts it into the answer as it is and writes that with JSON.stringify. No GraphQL, no field by another name, and
- * nothing remembered.
+ * nothing remembered. With `WORKERS` it is that many processes behind one port, as a server of Node has them.
  */
 const upstream = new Pool(process.env['STUB_URL'] ?? '', { pipelining: 1, connections: 100 });
 const headers = {
@@ -149,20 +150,43 @@ const handlers = new Map(
   ),
 );
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const { query, variables = {} }: Asked = JSON.parse(Buffer.concat(chunks).toString());
-    void Promise.resolve(handlers.get(query)?.(variables)).then((data) => {
-      const text = Buffer.from(JSON.stringify({ data }));
-      response
-        .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': text.length })
-        .end(text);
+function serve(): void {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { query, variables = {} }: Asked = JSON.parse(Buffer.concat(chunks).toString());
+      void Promise.resolve(handlers.get(query)?.(variables)).then((data) => {
+        const text = Buffer.from(JSON.stringify({ data }));
+        response
+          .writeHead(200, {
+            'content-type': 'application/json; charset=utf-8',
+            'content-length': text.length,
+          })
+          .end(text);
+      });
     });
   });
-});
-server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`LISTENING http://127.0.0.1:${String((server.address() as AddressInfo).port)}\n`);
-});
+  server.keepAliveTimeout = 60_000;
+  server.listen(0, '127.0.0.1', () => {
+    if (cluster.isPrimary) tell((server.address() as AddressInfo).port);
+  });
+}
+
+/** All share one port, as they ask for the same one of none. */
+function fork(workers: number): void {
+  let listening = 0;
+  cluster.on('listening', (_worker, { port }) => {
+    listening += 1;
+    if (listening === workers) tell(port);
+  });
+  for (let worker = 0; worker < workers; worker += 1) cluster.fork();
+}
+
+function tell(port: number): void {
+  process.stdout.write(`LISTENING http://127.0.0.1:${String(port)}\n`);
+}
+
+const workers = Number(process.env['WORKERS'] ?? '1');
+if (workers > 1 && cluster.isPrimary) fork(workers);
+else serve();

@@ -4,6 +4,7 @@ export const subjectNames = [
   'plain',
   'joined',
   'kept',
+  'floor by 2 workers',
   'plain by 2 workers',
   'joined by 2 workers',
   'kept by 2 workers',
@@ -17,6 +18,8 @@ export interface Subject {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
+
+const floor: Subject = { command: ['test/bench/floor.ts'], env: {} };
 
 /** As docs/production.md runs it with keys. */
 const shipped = ['--no-allocation-site-pretenuring', 'dist/src/main.js'];
@@ -54,15 +57,16 @@ function byTwoWorkers({ command, env }: Subject): Subject {
 /**
  * What is compared: the least work that hand-written code could do (floor), the usual way to write a subgraph
  * (baseline), and the server as shipped with nothing remembered or joined across requests (plain), with equal work in
- * flight done once (joined), and with its caches (kept), each also by two workers instead of one process. Only what
- * defines a mode differs from what ships.
+ * flight done once (joined), and with its caches (kept); the floor and these also by two workers instead of one process.
+ * Only what defines a mode differs from what ships.
  */
 export const subjects: Readonly<Record<SubjectName, Subject>> = {
-  floor: { command: ['test/bench/floor.ts'], env: {} },
+  floor,
   baseline: { command: ['test/bench/baseline.ts'], env: { NODE_ENV: 'production' } },
   plain: modes.plain,
   joined: modes.joined,
   kept: modes.kept,
+  'floor by 2 workers': byTwoWorkers(floor),
   'plain by 2 workers': byTwoWorkers(modes.plain),
   'joined by 2 workers': byTwoWorkers(modes.joined),
   'kept by 2 workers': byTwoWorkers(modes.kept),

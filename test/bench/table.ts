@@ -93,7 +93,7 @@ function competes(mode: SubjectName, { isEntur = false }: BenchQuery): boolean {
 
 /** The floor passes on what the API sent under the API's own names: of its answers the items are counted. */
 function aspectOf(mode: SubjectName): Aspect {
-  return mode === 'floor' ? itemCount : allData;
+  return mode.startsWith('floor') ? itemCount : allData;
 }
 
 async function enter(

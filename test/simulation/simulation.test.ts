@@ -7,8 +7,8 @@ import { huntMutants, learnOracle, simulate, type Hunt } from './simulation.ts';
 import type { StoryOracle } from './story/oracle.ts';
 import type { SeedResult } from './story/play.ts';
 
-/** What the seeds may take, whatever the machine. */
-const MOST_SECONDS = 60;
+/** What the seeds may take, whatever the machine: `npm run check:simulation` plays a thousand. */
+const MOST_SECONDS = 20;
 
 let oracle: StoryOracle;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ async function play(first: number, seeds: number, processes: number): Promise<re
 
 // Further seeds, and all planted faults: npm run simulate.
 it('finds nothing wrong in stories of faults, changes and time', { timeout: 180_000 }, async () => {
-  const results = await play(1, 1_000, 2);
+  const results = await play(1, 100, 2);
   const found = results.flatMap(({ seed, violations }) =>
     violations.map((line) => `${String(seed)}: ${line}`),
   );
