@@ -17,7 +17,7 @@ import type { Credentials, EnturConfig, Tenant } from '../config.js';
 import { ToldPayments } from '../writers/entur/ToldPayments.js';
 import { Redactor } from '../http/redact.js';
 import { createEnturCaches, type EnturCaches } from '../loaders/entur/caches.js';
-import { cacheMetrics } from './cache-metrics.js';
+import { cacheOptions } from './cache-options.js';
 import { keyMetrics } from './key-metrics.js';
 import type { ServiceParts } from './parts.js';
 import { TenantKeys } from './tenant-keys.js';
@@ -51,25 +51,14 @@ export interface EnturServices {
 
 /** Connections are opened when they are first needed. */
 export function createEnturServices(parts: ServiceParts): EnturServices {
-  const { config, log, clock, invalidations, shared, changes, metrics } = parts;
+  const { config, log, clock, invalidations, shared, metrics } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(parts, redactor, config.entur.attemptTimeoutMs);
   const apis = describeEnturApis(config.entur.urls, limits);
   const issuer = enturTokens(apis.token, config.entur.urls.audience);
   const tokens = new TokenSource({ upstream, issuer, clock, redactor });
   const caller = new ApiCaller(upstream, tokens, enturHeaders);
-  const caches = createEnturCaches(
-    {
-      maxBytes: config.cacheMaxBytes,
-      loadTimeoutMs: config.requestTimeoutMs,
-      clock,
-      coalesce: config.coalesceRequests,
-      shared,
-      changes,
-      defined: metrics && cacheMetrics(metrics),
-    },
-    invalidations,
-  );
+  const caches = createEnturCaches(cacheOptions(parts), invalidations);
   if (metrics !== undefined) keyMetrics(metrics, tokens);
   const keys = new TenantKeys({
     tokens,

@@ -18,7 +18,7 @@ import type { Credentials, Tenant } from '../config.js';
 import { Redactor } from '../http/redact.js';
 import { LiveFeeds } from '../live/LiveFeeds.js';
 import { createVippsCaches, type VippsCaches } from '../loaders/caches.js';
-import { cacheMetrics } from './cache-metrics.js';
+import { cacheOptions } from './cache-options.js';
 import { keyMetrics } from './key-metrics.js';
 import { pollerMetrics, pollMetrics } from './live-metrics.js';
 import type { ServiceParts } from './parts.js';
@@ -56,7 +56,7 @@ export interface VippsServices {
 
 /** Connections are opened when they are first needed. */
 export function createVippsServices(parts: ServiceParts): VippsServices {
-  const { config, log, clock, invalidations, shared, changes, metrics } = parts;
+  const { config, log, clock, invalidations, shared, metrics } = parts;
   const redactor = new Redactor([]);
   const { upstream, limits } = upstreamOf(parts, redactor);
   const apis = describeVippsApis(config.urls, limits, config.absentApis);
@@ -67,18 +67,7 @@ export function createVippsServices(parts: ServiceParts): VippsServices {
     ...system,
     ...credentialHeaders(credentials, token),
   }));
-  const caches = createVippsCaches(
-    {
-      maxBytes: config.cacheMaxBytes,
-      loadTimeoutMs: config.requestTimeoutMs,
-      clock,
-      coalesce: config.coalesceRequests,
-      shared,
-      changes,
-      defined: metrics && cacheMetrics(metrics),
-    },
-    invalidations,
-  );
+  const caches = createVippsCaches(cacheOptions(parts), invalidations);
   if (metrics !== undefined) keyMetrics(metrics, tokens);
   const keys = new TenantKeys({
     tokens,
