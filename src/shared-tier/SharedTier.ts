@@ -146,16 +146,15 @@ export class SharedTier implements SharedCache {
     const credentials = this.#credentials.everywhere(place.credentialsId);
     if (!this.isOpen || credentials === undefined) return NOTHING;
     const names = this.#names.ofPlace(place, credentials);
-    const token = randomBytes(12).toString('base64url');
     const joinUntil = performance.now() + JOIN_MS;
     try {
-      let row = await this.#ask(names, token, place.joins, trace);
+      let row = await this.#ask(names, place.joins, trace);
       for (let waitMs = FIRST_LOOK_MS; row.lease === 2; waitMs *= 2) {
         if (waitMs === FIRST_LOOK_MS) this.counts.joined += 1;
         const left = joinUntil - performance.now();
         if (left <= 0 || waiter.isOver()) break;
         await pause(Math.min(waitMs, left, 40), undefined, { ref: false });
-        row = await this.#ask(names, token, true, trace);
+        row = await this.#ask(names, true, trace);
       }
       const answer = row.sealed && (await this.#open(row.sealed, names));
       if (answer !== undefined) {
@@ -163,7 +162,7 @@ export class SharedTier implements SharedCache {
         return { answer };
       }
       this.counts.misses += 1;
-      return row.generations === '' ? IN_DOUBT : { fill: this.#fill(names, row.generations, token, trace) };
+      return row.generations === '' ? IN_DOUBT : { fill: this.#fill(names, row, trace) };
     } catch (error) {
       this.#failed(error);
       return NOTHING;
@@ -174,15 +173,12 @@ export class SharedTier implements SharedCache {
     this.#link.close();
   }
 
-  async #ask(
-    names: PlaceNames,
-    token: string,
-    leases: boolean,
-    trace: TraceScope | undefined,
-  ): Promise<FindRow> {
+  async #ask(names: PlaceNames, leases: boolean, trace: TraceScope | undefined): Promise<FindRow> {
+    // For each look another: between two of them something may have changed, and no generation may ever come back.
+    const token = randomBytes(12).toString('base64url');
     const args = [token, GENERATION_SECONDS, leases ? String(LEASE_MS) : '0'];
     const ask = (): Promise<unknown> => this.#link.run(FIND, keysOf(names), args);
-    return rowOf(await inSpan(trace, this.#target, 'find', ask));
+    return rowOf(token, await inSpan(trace, this.#target, 'find', ask));
   }
 
   async #open(sealed: Buffer, names: PlaceNames): Promise<KeptAnswer | undefined> {
@@ -190,22 +186,19 @@ export class SharedTier implements SharedCache {
     return opened && unpack(opened.plain).catch(() => undefined);
   }
 
-  #fill(names: PlaceNames, generations: string, token: string, trace: TraceScope | undefined): SharedFill {
+  #fill(names: PlaceNames, row: FindRow, trace: TraceScope | undefined): SharedFill {
     return {
       keep: (answer, seconds) => {
-        this.#keep(names, generations, token, seconds > 0 ? answer : undefined, seconds, trace).catch(
-          (error: unknown) => {
-            this.#failed(error);
-          },
-        );
+        this.#keep(names, row, seconds > 0 ? answer : undefined, seconds, trace).catch((error: unknown) => {
+          this.#failed(error);
+        });
       },
     };
   }
 
   async #keep(
     names: PlaceNames,
-    generations: string,
-    token: string,
+    { generations, token }: FindRow,
     answer: KeptAnswer | undefined,
     seconds: number,
     trace: TraceScope | undefined,
@@ -238,16 +231,19 @@ export class SharedTier implements SharedCache {
 }
 
 interface FindRow {
+  /** What was asked with: no other look has it. */
+  readonly token: string;
   readonly sealed: Buffer | undefined;
   readonly generations: string;
   /** 1 = mine, 2 = another's, 0 = none. */
   readonly lease: number;
 }
 
-function rowOf(reply: unknown): FindRow {
+function rowOf(token: string, reply: unknown): FindRow {
   const row: readonly unknown[] = Array.isArray(reply) ? reply : [];
   const [sealed, generations, lease] = row;
   return {
+    token,
     sealed: Buffer.isBuffer(sealed) ? sealed : undefined,
     generations: Buffer.isBuffer(generations) ? generations.toString() : '',
     lease: typeof lease === 'number' ? lease : 0,

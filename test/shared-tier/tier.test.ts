@@ -6,6 +6,7 @@ import { vippsApis } from '../../src/clients/apis.js';
 import { systemClock } from '../../src/clock.js';
 import { sharedScope } from '../../src/http/call-scope.js';
 import { startDeadline } from '../../src/http/deadline.js';
+import { Names } from '../../src/shared-tier/Names.js';
 import { JOIN_MS, SharedTier, type SharedTierOptions } from '../../src/shared-tier/SharedTier.js';
 import { hasRedis, NEEDS_REDIS, newSealKey, RedisServer } from '../support/redis.js';
 import { memoryLog } from '../support/stack.js';
@@ -115,6 +116,30 @@ describe.skipIf(!hasRedis)(`the shared tier${NEEDS_REDIS}`, () => {
     await expect.poll(() => other.counts.late).toBe(1);
     expect(await find(other)).not.toHaveProperty('answer');
     await expect.poll(() => heard).toEqual([change(parts), change(parts)]);
+  });
+
+  it('keeps nothing that was read between two changes, though one who waits asks after each of them', async () => {
+    const [one, other] = [await open(), await open()];
+    const at = place({ joins: true });
+    // Another process holds the lease, so whoever else asks waits, and asks again and again.
+    const held = await find(one, at);
+    const waiting = find(one, at);
+    const { joined } = one.counts;
+    await expect.poll(() => one.counts.joined).toBe(joined + 1);
+    // It makes the generations of what comes after a change, under which somebody else begins to read.
+    one.tell(change());
+    const { generations } = new Names(expect.getState().currentTestName ?? '', [key]).ofPlace(
+      at,
+      'everywhere',
+    );
+    await expect.poll(() => redis.command('EXISTS', ...generations)).toBe(generations.length);
+    const late = await find(other, place({ joins: false }));
+    one.tell(change());
+    await waiting;
+    late.fill?.keep({ ...answer, value: 'old' }, 60);
+    await expect.poll(() => other.counts.late + other.counts.kept).toBe(1);
+    expect(other.counts).toMatchObject({ late: 1, kept: 0 });
+    held.fill?.keep(answer, 0);
   });
 
   it('keeps nothing for a while of what may yet change', async () => {
