@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { nameValuePairs } from './name-value-pairs.js';
 import { isPlainHttpAbroad } from './plain-http.js';
+import { isRedisAddress } from './redis-address.js';
 import { subgraphNames } from './subgraph-names.js';
 
 /** One setting of the environment: how it is read, and what `--help`, `.env.example` and docs/settings.md say of it. */
@@ -1088,7 +1089,10 @@ const definitions = {
     secret: true,
     read: text
       .regex(/^rediss?:\/\/\S+$/, 'is no redis:// or rediss:// address')
-      .refine((value) => URL.canParse(value), 'is no address'),
+      .refine(
+        isRedisAddress,
+        'is no address of the form redis://user:password@host:6379/0: behind the host may stand the number of a database, and characters of a password such as % # / ? are written as %25 %23 %2F %3F',
+      ),
   },
   SHARED_CACHE_KEYS: {
     group: shared,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { Change, ChangeListener } from '../cache/SharedCache.js';
 import { isReply, type Link } from './Link.js';
 import type { Names } from './Names.js';
@@ -11,10 +12,27 @@ const OUTBOX_LENGTH = 1_000;
 const READ_AT_ONCE = 500;
 /** A replica that takes over may have missed what was told so short a while before. */
 const RETOLD_MS = 10_000;
+/** However often that happens, nothing is told again after this. */
+const LAST_RETOLD_MS = 60_000;
+/** A line each time would fill the log: every change of such a process is one. */
+const SAY_AGAIN_MS = 60_000;
 /** Taken for any change by all. */
 const UNREADABLE = Buffer.from('?');
 /** Word that there are changes which the stream has no room for. */
 const ALL = 'all';
+
+/** A change that waits to be told. */
+interface Waiting {
+  readonly change: Change;
+  /** When it was told for the first time; undefined = never yet. */
+  readonly toldFirst: number | undefined;
+}
+
+/** A change that was told. */
+interface Noted extends Waiting {
+  readonly toldFirst: number;
+  readonly toldLast: number;
+}
 
 /** What is written for a change: who tells of it, and what it is. */
 interface Told extends Change {
@@ -28,9 +46,9 @@ interface Told extends Change {
  */
 export class Changes {
   readonly #id = randomUUID();
-  #outbox: Change[] = [];
-  /** What was told lately, and when. */
-  #told: { readonly change: Change; readonly at: number }[] = [];
+  #outbox: Waiting[] = [];
+  /** What was told lately. */
+  #told: Noted[] = [];
   /** Told to all who listen, but not on the stream, as the server was full: those who did not listen hear of it later. */
   #unwritten: Buffer[] = [];
   /** The last entry of the stream that was read: while it is there, nothing was missed. */
@@ -38,11 +56,13 @@ export class Changes {
   readonly #listeners: ChangeListener[] = [];
   /** How often nobody knew what had changed. */
   missed = 0;
+  #saidForeignAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly link: Link,
     private readonly names: Names,
     private readonly sealer: Sealer,
+    private readonly log: Pick<Logger, 'warn'>,
   ) {}
 
   listen(listener: ChangeListener): void {
@@ -50,21 +70,27 @@ export class Changes {
   }
 
   tell(change: Change): void {
+    this.#tell({ change, toldFirst: undefined });
+  }
+
+  #tell(waiting: Waiting): void {
     if (!this.link.isOpen) {
-      this.#keep(change);
+      this.#keep(waiting);
       return;
     }
-    this.#send(change, true).catch((error: unknown) => {
-      this.#keep(change);
-      this.link.leaveAlone(error);
-    });
+    this.#send(waiting, true)
+      .then((isWritten) => (isWritten ? undefined : this.#sayAll()))
+      .catch((error: unknown) => {
+        this.#keep(waiting);
+        this.link.leaveAlone(error);
+      });
   }
 
   /** Tells what came while the server was being caught up with. */
   tellWaiting(): void {
     const waiting = this.#outbox;
     this.#outbox = [];
-    for (const change of waiting) this.tell(change);
+    for (const each of waiting) this.#tell(each);
   }
 
   heard(word: string): void {
@@ -79,46 +105,55 @@ export class Changes {
       // A replica answers, and takes nothing: it is of no use before it is more than that.
       await this.link.askPatiently(['DEL', this.names.nothing]);
     }
+    let isAllWritten = true;
     while (this.#outbox.length > 0) {
       const waiting = this.#outbox;
       this.#outbox = [];
       try {
-        for (const change of waiting) await this.#send(change, false);
+        for (const each of waiting) if (!(await this.#send(each, false))) isAllWritten = false;
       } catch (error) {
         // Telling it twice does no harm.
-        for (const change of waiting) this.#keep(change);
+        for (const each of waiting) this.#keep(each);
         throw error;
       }
     }
+    if (!isAllWritten) await this.#sayAll();
     await this.#writeRest();
     if (this.#last === undefined) await this.#begin();
     else await this.#read(this.#last);
   }
 
-  #keep(change: Change): void {
-    this.#outbox.push(change);
-    if (this.#outbox.length > OUTBOX_LENGTH) this.#outbox = [...allOf(this.#outbox)];
+  #keep(waiting: Waiting): void {
+    this.#outbox.push(waiting);
+    if (this.#outbox.length > OUTBOX_LENGTH)
+      this.#outbox = allOf(this.#outbox).map((change) => ({ change, toldFirst: undefined }));
   }
 
   /** Whoever answers from now on may have been told by nobody. */
   #tellAgain(): void {
-    const since = performance.now() - RETOLD_MS;
-    const told = this.#told.filter(({ at }) => at > since);
+    const now = performance.now();
+    const told = this.#told.filter(
+      ({ toldFirst, toldLast }) => toldLast > now - RETOLD_MS && toldFirst > now - LAST_RETOLD_MS,
+    );
     this.#told = [];
-    for (const { change } of told) this.#keep(change);
+    for (const each of told) this.#keep(each);
   }
 
-  #note(change: Change): void {
-    const at = performance.now();
-    this.#told.push({ change, at });
-    if ((this.#told[0]?.at ?? at) < at - RETOLD_MS) this.#told.shift();
+  #note({ change, toldFirst }: Waiting): void {
+    const now = performance.now();
+    this.#told.push({ change, toldFirst: toldFirst ?? now, toldLast: now });
+    if ((this.#told[0]?.toldLast ?? now) < now - RETOLD_MS) this.#told.shift();
     if (this.#told.length > OUTBOX_LENGTH)
-      this.#told = allOf(this.#told.map(({ change: each }) => each)).map((each) => ({ change: each, at }));
+      this.#told = allOf(this.#told).map((each) => ({ change: each, toldFirst: now, toldLast: now }));
   }
 
-  /** All commands at once: they are carried out in this order, before whatever is asked later. */
-  async #send(change: Change, wakes: boolean): Promise<void> {
+  /**
+   * All commands at once: they are carried out in this order, before whatever is asked later.
+   * @returns false where the stream had no room for it: then all are to be told that something has changed
+   */
+  async #send(waiting: Waiting, wakes: boolean): Promise<boolean> {
     const { link, names } = this;
+    const { change } = waiting;
     const told: Told = { ...change, by: this.#id };
     const sealed = this.sealer.seal(Buffer.from(JSON.stringify(told)), names.changes);
     const ended = this.#end(change);
@@ -127,13 +162,17 @@ export class Changes {
     const [end, add, wake] = await Promise.allSettled([ended, added, woken]);
     if (end.status === 'rejected') throw end.reason;
     if (wake.status === 'rejected') throw wake.reason;
-    this.#note(change);
-    if (add.status === 'fulfilled') return;
+    this.#note(waiting);
+    if (add.status === 'fulfilled') return true;
     if (!isReply(add.reason, 'OOM')) throw add.reason;
     this.#unwritten.push(sealed);
     if (this.#unwritten.length > OUTBOX_LENGTH) this.#unwritten = [UNREADABLE];
-    // No room to say what has changed. That something has takes none.
-    await link.askPatiently(['PUBLISH', names.changes, ALL]);
+    return false;
+  }
+
+  /** No room to say what has changed. That something has takes none. */
+  async #sayAll(): Promise<void> {
+    await this.link.askPatiently(['PUBLISH', this.names.changes, ALL]);
   }
 
   #write(sealed: Buffer): Promise<unknown> {
@@ -206,6 +245,7 @@ export class Changes {
     const opened = this.sealer.open(sealed, this.names.changes);
     const told = opened === undefined ? undefined : toldIn(opened.plain);
     if (opened === undefined || told === undefined) {
+      if (!sealed.equals(UNREADABLE)) this.#sayForeign();
       this.#missedChanges();
       return;
     }
@@ -215,6 +255,16 @@ export class Changes {
     for (const listener of this.#listeners) listener.changed(change);
     // Whoever told it has other keys, and may not know the names that are used here.
     if (!opened.isCurrent) await this.#end(told);
+  }
+
+  /** Neither hears of what the other changes, and what is kept in the server stays: somebody must be told. */
+  #sayForeign(): void {
+    const now = performance.now();
+    if (now - this.#saidForeignAt < SAY_AGAIN_MS) return;
+    this.#saidForeignAt = now;
+    this.log.warn(
+      'another process tells of changes with a key that is not in SHARED_CACHE_KEYS here: what it changes may be shown too late. Give all processes the same keys.',
+    );
   }
 
   #missedChanges(): void {
@@ -228,9 +278,9 @@ export class Changes {
 }
 
 /** One change for each tenant, that stands for all of these. */
-function allOf(changes: readonly Change[]): readonly Change[] {
-  const doubtSeconds = Math.max(...changes.map((each) => each.doubtSeconds));
-  const tenants = new Set(changes.map(({ tenantId }) => tenantId));
+function allOf(waiting: readonly Waiting[]): readonly Change[] {
+  const doubtSeconds = Math.max(...waiting.map(({ change }) => change.doubtSeconds));
+  const tenants = new Set(waiting.map(({ change }) => change.tenantId));
   return [...tenants].map((tenantId) => ({ tenantId, kind: undefined, key: [], under: true, doubtSeconds }));
 }
 

@@ -215,6 +215,8 @@ export class Link {
     this.#wasWoken = false;
     try {
       await this.#look();
+      // Who takes longer than a query waits is of no use, and each query would find that out anew.
+      if (!this.#isOpen) await this.ask(['PING']);
       this.#listen();
       this.#opened();
       this.#schedule(this.#nextLookMs());

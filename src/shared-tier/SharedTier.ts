@@ -22,7 +22,7 @@ import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
 import { Rates } from './Rates.js';
 import { inSpan, targetOf, type RedisTarget } from './redis-span.js';
-import { FIND, KEEP } from './scripts.js';
+import { FIND, KEEP, RELEASE } from './scripts.js';
 import { Sealer } from './Sealer.js';
 
 export interface SharedTierOptions {
@@ -62,6 +62,8 @@ const LEASE_MS = 2_000;
 /** A read waits no longer for another process, which may be slower than the API. */
 export const JOIN_MS = 300;
 const FIRST_LOOK_MS = 5;
+/** Leases that are remembered to be given back; beyond these, they run out. */
+const MOST_DOUBTFUL = 500;
 
 /** The shared tier in Redis or Valkey. Nothing of it throws, and nothing waits for longer than its time-out. */
 export class SharedTier implements SharedCache {
@@ -76,6 +78,8 @@ export class SharedTier implements SharedCache {
   /** What processes find out of APIs. */
   readonly hints: Hints;
   readonly #credentials = new KnownCredentials();
+  /** Tokens of looks without an answer, by the lease that they may have taken: a server that hung carries them out later. */
+  readonly #doubtful = new Map<string, string>();
   /** Logs that processes share. */
   readonly logs: SharedLogs;
 
@@ -91,13 +95,14 @@ export class SharedTier implements SharedCache {
       version: options.version,
       credentialsOf: (id) => this.#credentials.everywhere(id),
     });
-    this.#changes = new Changes(this.#link, this.#names, this.#sealer);
+    this.#changes = new Changes(this.#link, this.#names, this.#sealer, options.log);
     this.rates = new Rates(this.#link, this.#names);
     this.hints = new Hints(this.#link, this.#names, this.#sealer, this.#credentials);
     this.#link.start(
       () => this.#changes.catchUp(),
       () => {
         this.#changes.tellWaiting();
+        this.#releaseDoubtful();
       },
       {
         [this.#names.changes]: (word) => {
@@ -178,7 +183,22 @@ export class SharedTier implements SharedCache {
     const token = randomBytes(12).toString('base64url');
     const args = [token, GENERATION_SECONDS, leases ? String(LEASE_MS) : '0'];
     const ask = (): Promise<unknown> => this.#link.run(FIND, keysOf(names), args);
-    return rowOf(token, await inSpan(trace, this.#target, 'find', ask));
+    try {
+      return rowOf(token, await inSpan(trace, this.#target, 'find', ask));
+    } catch (error) {
+      if (leases && this.#doubtful.size < MOST_DOUBTFUL) this.#doubtful.set(names.lease, token);
+      throw error;
+    }
+  }
+
+  /** Nobody is to wait for a read that nobody makes. */
+  #releaseDoubtful(): void {
+    if (this.#doubtful.size === 0) return;
+    const [leases, tokens] = [[...this.#doubtful.keys()], [...this.#doubtful.values()]];
+    this.#doubtful.clear();
+    this.#link.run(RELEASE, leases, tokens, true).catch((error: unknown) => {
+      this.#failed(error);
+    });
   }
 
   async #open(sealed: Buffer, names: PlaceNames): Promise<KeptAnswer | undefined> {

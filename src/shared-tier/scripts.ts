@@ -56,6 +56,19 @@ return 1
 `);
 
 /**
+ * Gives back leases, each only where it is still that of this token.
+ *
+ * KEYS: leases. ARGV: their tokens. Gives how many there were.
+ */
+export const RELEASE = script(`
+local released = 0
+for i = 1, #KEYS do
+  if redis.call('GET', KEYS[i]) == ARGV[i] then released = released + redis.call('DEL', KEYS[i]) end
+end
+return released
+`);
+
+/**
  * Takes tokens from buckets of which only the time is kept when each is full again, by the server's clock: processes need
  * not agree on theirs. A bucket owes one burst more than it holds at most, so that nobody is shut out for long.
  *

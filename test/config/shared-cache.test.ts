@@ -46,6 +46,20 @@ describe('the shared cache', () => {
       { REDIS_URL: 'http://user:word@cache.example', SHARED_CACHE_KEYS: one.toString('base64') },
       [/^REDIS_URL: the value is no redis:\/\/ or rediss:\/\/ address\./],
     ],
+    ...['/abc', '/1/2', '/-1', '/0?x=1', '/0#x'].map(
+      (rest): [string, Readonly<Record<string, string>>, readonly RegExp[]] => [
+        `what the client can't read behind the host: ${rest}`,
+        { REDIS_URL: `redis://cache.example${rest}`, SHARED_CACHE_KEYS: one.toString('base64') },
+        [/^REDIS_URL: the value is no address of the form redis:/],
+      ],
+    ),
+    ...['redis://:w%rd@cache.example', 'redis://u:50%off@cache.example', 'redis://:w#rd@cache.example'].map(
+      (url): [string, Readonly<Record<string, string>>, readonly RegExp[]] => [
+        `a password that is not encoded: ${url}`,
+        { REDIS_URL: url, SHARED_CACHE_KEYS: one.toString('base64') },
+        [/^REDIS_URL: the value is no address of the form redis:/],
+      ],
+    ),
     ['a slip', { REDIS_ULR: 'redis://x' }, [/^REDIS_ULR: is no setting of this server\./]],
     [
       'a slip beside what Kubernetes says of a service that is called redis',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Change } from '../../src/cache/SharedCache.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { SharedTier } from '../../src/shared-tier/SharedTier.js';
@@ -10,6 +10,8 @@ const PLACE = { tenantId: 'shop', credentialsId: 'here', kind: 'unit', key: ['1'
 const CHANGE: Change = { tenantId: 'shop', kind: 'unit', key: ['1'], under: false, doubtSeconds: 0 };
 const ANSWER = { value: 'first', bytes: 40, open: false, loadedAt: 1_000 };
 const TIMEOUT_MS = 30;
+/** For so long a lease is there if nobody gives it back. */
+const LEASE_MS = 2_000;
 
 describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () => {
   const ends: (() => unknown)[] = [];
@@ -231,6 +233,109 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     await isOpen();
     await keep('at the one that follows nobody');
     expect(tier.troubles.outages).toBe(1);
+  });
+
+  it('keeps nobody waiting for a read that was given up while the server hung', async () => {
+    const redis = await start();
+    const [one, other] = [connect(redis.url), connect(redis.url)];
+    await one.isOpen();
+    await other.isOpen();
+    // From now on the server knows the scripts.
+    await one.keep();
+    one.tier.tell(CHANGE);
+    await expect.poll(() => other.heard).toContainEqual(CHANGE);
+    redis.pause();
+    // The server carries it out when it goes on: then there is a lease, and nobody who reads.
+    expect(await other.find()).toEqual({});
+    redis.resume();
+    await other.isOpen();
+    await one.isOpen();
+    const leases = async () => String(await redis.command('KEYS', '*:l:*'));
+    await expect.poll(leases, { timeout: LEASE_MS / 2 }).toBe('');
+    await one.keep();
+    expect(one.tier.counts).toMatchObject({ joined: 0, kept: 2 });
+  });
+
+  it('leaves one alone that always takes longer than a read waits', async () => {
+    const redis = await start();
+    const address = await RedisAddress.open(redis);
+    ends.unshift(() => address.close());
+    const { tier, find, isOpen, logs } = connect(address.url);
+    await isOpen();
+    address.delayMs = 2 * TIMEOUT_MS;
+    expect(await find()).toEqual({});
+    const looks = async () =>
+      Number(/cmdstat_ping:calls=(\d+)/.exec(String(await redis.command('INFO', 'commandstats')))?.[1] ?? 0);
+    const before = await looks();
+    const { scripts } = address;
+    await expect.poll(looks, { timeout: 5_000 }).toBeGreaterThan(before + 3);
+    expect(await find()).toEqual({});
+    expect(address.scripts).toBe(scripts);
+    expect(tier.troubles.outages).toBe(1);
+    expect(logs.filter(({ level }) => level === 40)).toHaveLength(1);
+    address.delayMs = 0;
+    await isOpen();
+  });
+
+  it('has a change told again for a minute at most, however often the server is another one', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    ends.unshift(() => vi.useRealTimers());
+    const redis = await start();
+    const { tier, isOpen } = connect(redis.url);
+    await isOpen();
+    const told = async () => Number(await redis.command('XLEN', 'test:changes'));
+    tier.tell(CHANGE);
+    await expect.poll(told).toBe(2);
+    const lengths: number[] = [];
+    for (let outage = 1; outage <= 9; outage += 1) {
+      vi.advanceTimersByTime(8_000);
+      await redis.command('CLIENT', 'KILL', 'TYPE', 'normal');
+      await expect.poll(() => tier.troubles.outages).toBe(outage);
+      await isOpen();
+      lengths.push(await told());
+    }
+    // 8 to 56 s after it was told; not after 64 and 72.
+    expect(lengths).toEqual([3, 4, 5, 6, 7, 8, 9, 9, 9]);
+  });
+
+  it('says once at each look that something has changed, where a full server has lost its stream', async () => {
+    const redis = await start('--maxmemory-policy', 'noeviction');
+    const { tier, isOpen } = connect(redis.url);
+    await isOpen();
+    await redis.command('CONFIG', 'SET', 'maxmemory', '100kb');
+    await redis.command('DEL', 'test:changes');
+    await expect.poll(() => tier.isOpen).toBe(false);
+    await redis.command('CONFIG', 'RESETSTAT');
+    for (let told = 0; told < 50; told += 1) tier.tell(CHANGE);
+    const calls = async (command: string): Promise<number> => {
+      const stats = String(await redis.command('INFO', 'commandstats'));
+      return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+    };
+    await expect.poll(() => calls('xrevrange'), { timeout: 5_000 }).toBeGreaterThan(2);
+    expect(await calls('publish')).toBeLessThanOrEqual((await calls('xrevrange')) + 1);
+    await redis.command('CONFIG', 'SET', 'maxmemory', '0');
+    await isOpen();
+  });
+
+  it('says that another process has other keys, as neither hears of the changes of the other', async () => {
+    const redis = await start();
+    const { logs, heard, isOpen } = connect(redis.url);
+    await isOpen();
+    const stranger = new SharedTier({
+      ...{ url: redis.url, keys: [Buffer.alloc(32, 8)], timeoutMs: TIMEOUT_MS, prefix: 'test', version: '1' },
+      log: memoryLog([]),
+    });
+    ends.unshift(() => {
+      stranger.close();
+    });
+    await expect.poll(() => stranger.isOpen, { timeout: 5_000 }).toBe(true);
+    heard.length = 0;
+    stranger.tell(CHANGE);
+    stranger.tell(CHANGE);
+    await expect.poll(() => heard).toEqual(['missed', 'missed']);
+    expect(logs.filter(({ level }) => level === 40)).toMatchObject([
+      { msg: expect.stringContaining('SHARED_CACHE_KEYS') },
+    ]);
   });
 
   it('never has a late fill win, also when the server hangs in the middle', async () => {

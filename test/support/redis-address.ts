@@ -9,6 +9,8 @@ export class RedisAddress {
   readonly #sockets = new Set<Socket>();
   #target: RedisServer;
   #scripts = 0;
+  /** How far away it is: answers come so many milliseconds later. */
+  delayMs = 0;
 
   private constructor(server: Server, port: number, target: RedisServer) {
     this.port = port;
@@ -32,7 +34,10 @@ export class RedisAddress {
         this.#scripts += chunk.toString('latin1').split('EVALSHA').length - 1;
         upstream.write(chunk);
       });
-      upstream.pipe(client);
+      upstream.on('data', (chunk) => {
+        if (this.delayMs === 0) client.write(chunk);
+        else setTimeout(() => client.write(chunk), this.delayMs);
+      });
     });
   }
 
