@@ -282,7 +282,7 @@ const rows: readonly Row[] = [
   [
     'what could not be told is dropped',
     changesFile,
-    'if (!this.link.isOpen) {\n            this.#keep(change);',
+    'if (!this.link.isOpen) {\n            this.#keep(waiting);',
     'if (!this.link.isOpen) {',
   ],
   [
@@ -294,13 +294,13 @@ const rows: readonly Row[] = [
   [
     'a full server has nobody told of changes',
     changesFile,
-    "await link.askPatiently(['PUBLISH', names.changes, ALL]);",
+    "await this.link.askPatiently(['PUBLISH', this.names.changes, ALL]);",
     '',
   ],
   [
     'a replica that takes over is not told again',
     changesFile,
-    'for (const { change } of told)\n            this.#keep(change);',
+    'for (const each of told)\n            this.#keep(each);',
     '',
   ],
   [
