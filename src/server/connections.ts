@@ -21,12 +21,16 @@ export class Connections {
   #streams = 0;
   #isClosing = false;
   #gone: Promise<void> | undefined;
+  readonly #lines = new WeakMap<Socket, Line>();
 
   constructor(private readonly server: Server) {
-    server.prependListener('request', (_request, response) => {
+    server.prependListener('request', ({ socket }, response) => {
       this.#inFlight += 1;
       if (!(response instanceof ClosingResponse)) throw new TypeError('the server makes other responses');
       response.connections = this;
+      let line = this.#lines.get(socket);
+      if (line === undefined) this.#lines.set(socket, (line = new Line()));
+      response.standIn(line);
       response.on('close', closed);
     });
   }
@@ -79,6 +83,14 @@ export class Connections {
   }
 }
 
+/** The requests of a connection, which may send the next ones before it has the answer to the first. */
+class Line {
+  /** How many have begun. */
+  begun = 0;
+  /** The answer to one says that it is the last. */
+  isClosing = false;
+}
+
 /** What a request takes of something until its response is closed. */
 export interface Share {
   leave(): void;
@@ -113,7 +125,8 @@ type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
  * A response that says that its connection closes once the server is not ready any more. That is decided when it leaves,
- * as it may have been asked for before.
+ * as it may have been asked for before; and while others are behind it, they run already, so it is the last of them that
+ * says so: what a change has done would otherwise never be told.
  */
 export class ClosingResponse<
   Request extends IncomingMessage = IncomingMessage,
@@ -138,6 +151,19 @@ export class ClosingResponse<
   allowedOrigin: string | undefined;
   /** The connection is cut when its caller reads nothing of it for so long; undefined = never. */
   stallMs: number | undefined;
+  #line: Line | undefined;
+  #place = 0;
+
+  /** Behind those of its connection that have begun before. */
+  standIn(line: Line): void {
+    this.#line = line;
+    this.#place = line.begun += 1;
+  }
+
+  /** One before it is the last of its connection: nobody would hear what becomes of its request. */
+  get comesTooLate(): boolean {
+    return this.#line?.isClosing === true;
+  }
 
   /** One that waited for those before it may be written already. */
   override assignSocket(socket: Socket): void {
@@ -156,9 +182,16 @@ export class ClosingResponse<
     if (this.stallMs !== undefined) this.socket?.setTimeout(this.stallMs);
   }
 
+  #closeBehind(): void {
+    const line = this.#line;
+    if (line !== undefined && this.#place < line.begun) return;
+    if (line !== undefined) line.isClosing = true;
+    this.setHeader('connection', 'close');
+  }
+
   override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
     this.#cutIfStalled();
-    if (this.readiness?.ready === false && !this.headersSent) this.setHeader('connection', 'close');
+    if (this.readiness?.ready === false && !this.headersSent) this.#closeBehind();
     if (this.allowedOrigin !== undefined && !this.headersSent) {
       this.setHeader('access-control-allow-origin', this.allowedOrigin);
       this.setHeader('access-control-expose-headers', EXPOSED_HEADERS);

@@ -99,7 +99,7 @@ export class GraphEntry {
       response.readiness = this.readiness;
       response.refusals = this.refusals;
       response.stallMs = answerStallTimeoutMs;
-      if (this.readiness.closed) writeRefusal(response, stopping(), id(), this.log);
+      if (this.readiness.closed || response.comesTooLate) writeRefusal(response, stopping(), id(), this.log);
       else if (request.headers.host === undefined && request.httpVersion === '1.1')
         writeRefusal(response, withoutHost(), id(), this.log);
       else if (allowedHosts !== undefined && !asksForOneOf(allowedHosts, request))

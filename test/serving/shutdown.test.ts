@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, onTestFinished, vi } from 'vitest';
 import { freshStack } from '../support/fixture.js';
@@ -10,6 +10,7 @@ import type { Stack } from '../support/stack.js';
 const it = freshStack();
 
 const UNIT_PATH = '/management/v1/sales-units/204117';
+const ORDER_PATH = '/order-management/v2/ecom/categories';
 const query = '{ salesUnit(msn: "204117") { name } }';
 const answer = { data: { salesUnit: { name: 'Måkeskrik Nettbutikk' } } };
 const waitLimit = { timeout: 10_000, interval: 5 };
@@ -125,6 +126,52 @@ describe('a server that is told to stop', () => {
     }
   });
 
+  it('answers all requests that a connection has sent in a row, and says with the last that it closes', async ({
+    stack,
+  }) => {
+    const orderIds = ['one', 'two', 'three', 'four', 'five'];
+    // The first is answered while the others are still under way.
+    for (const orderId of orderIds)
+      await stack.sandbox.faults.add({
+        path: `${ORDER_PATH}/${orderId}`,
+        delayMs: orderId === 'one' ? 500 : 800,
+      });
+    const socket = connectTo(stack.url);
+    const answered = untilAllClosed(socket);
+    socket.write(Buffer.concat(orderIds.map((orderId) => categoryBytes(orderId))));
+    await openCalls(stack, `${ORDER_PATH}/**`, orderIds.length);
+    const stopped = stack.server.stop();
+    expect(await answered).toStrictEqual(
+      orderIds.map((orderId) => ({
+        status: '200',
+        connection: orderId === 'five' ? 'close' : 'keep-alive',
+        body: { data: { setOrderCategory: { order: { orderId }, userErrors: [] } } },
+      })),
+    );
+    await stopped;
+  });
+
+  it('carries out nothing that comes behind the answer that closes its connection', async ({ start }) => {
+    const stack = await start({ env: { SHUTDOWN_DRAIN_MS: '3000' } });
+    await stack.sandbox.faults.add({ path: `${ORDER_PATH}/one`, delayMs: 700 });
+    const socket = connectTo(stack.url);
+    const answered = untilAllClosed(socket);
+    socket.write(categoryBytes('one'));
+    await openCalls(stack, `${ORDER_PATH}/one`, 1);
+    const stopped = stack.server.stop();
+    // Its answer waits behind that of the first, and says already that no other comes.
+    socket.write(typenameBytes('second'));
+    await logged(stack, 'second');
+    socket.write(categoryBytes('three'));
+    expect(await answered).toMatchObject([
+      { status: '200', connection: 'keep-alive' },
+      { status: '200', connection: 'close', body: { data: { __typename: 'Query' } } },
+    ]);
+    expect((await stack.sandbox.requests({ path: `${ORDER_PATH}/three` })).requests).toStrictEqual([]);
+    await stack.server.stop({ drain: false });
+    await stopped;
+  });
+
   it.for(['/graphql', '/nothing'])(
     'refuses what comes too late over an open connection as it refuses all else: %s',
     async (path, { stack }) => {
@@ -212,6 +259,46 @@ describe('a server that is told to stop', () => {
     expect(await newConnection(stack.url)).toBe('ECONNREFUSED');
   });
 });
+
+const graphBytes = (headers: Record<string, string>, asked: string): Buffer =>
+  requestBytes(
+    'POST',
+    '/graphql',
+    { 'content-type': 'application/json', connection: 'keep-alive', ...headers },
+    JSON.stringify({ query: asked }),
+  );
+const typenameBytes = (id: string): Buffer => graphBytes({ 'x-request-id': id }, '{ __typename }');
+const categoryBytes = (orderId: string): Buffer =>
+  graphBytes(
+    {},
+    `mutation {
+      setOrderCategory(
+        input: { msn: "204117", paymentType: ECOM, orderId: "${orderId}", type: TICKET, url: "https://shop.example/" }
+      ) { order { orderId } userErrors { message } }
+    }`,
+  );
+
+async function logged(stack: Stack, requestId: string): Promise<void> {
+  await vi.waitFor(() => {
+    expect(stack.logs).toContainEqual(expect.objectContaining({ msg: 'graphql request', requestId }));
+  }, waitLimit);
+}
+
+/** All answers that a connection brings until the server closes it. */
+async function untilAllClosed(socket: Socket) {
+  const all = await text(socket);
+  return all
+    .split('HTTP/1.1 ')
+    .slice(1)
+    .map((answered) => {
+      const [head = '', body = ''] = answered.split('\r\n\r\n');
+      return {
+        status: head.slice(0, 3),
+        connection: /^connection: (\S+)/im.exec(head)?.[1],
+        body: JSON.parse(body) as unknown,
+      };
+    });
+}
 
 /** Asks over a connection that is to be kept: what the answer says of that, and the answer. */
 async function overKeptConnection(stack: Stack, asked: string) {
