@@ -296,6 +296,12 @@ export function parseConfig(env: Environment): Config {
   return { ...settled, tenantsFile };
 }
 
+/** The longest that a change may take, of the subgraphs that are served. */
+export function longestChangeMs({ subgraphs, entur, requestTimeoutMs }: Config): number {
+  const isEntur = subgraphs.some(({ name }) => name === 'entur');
+  return requestTimeoutMs + (isEntur ? entur.changeTimeoutMs : 0);
+}
+
 /** A stop waits as long as a request may take, of the subgraphs that are served. */
 function usualStopMs(reader: SettingsReader, names: readonly string[]): number {
   if (!names.includes('entur')) return USUAL_STOP_MS;

@@ -1,5 +1,5 @@
 import { announce, announceBuild, announceSandbox, announceSandboxMode } from './announce.js';
-import type { Config } from './config.js';
+import { longestChangeMs, type Config } from './config.js';
 import { replaceOnHangUp } from './hang-up.js';
 import { announcer, createLog, logFaults } from './log.js';
 import { startSandbox } from './sandbox-mode.js';
@@ -30,6 +30,7 @@ export async function startPrimary(config: Config): Promise<void> {
     count: config.workers,
     sandbox: sandbox && clock && { url: sandbox.url, time: () => clock.setting },
     hangLimitMs: config.workerHangTimeoutMs,
+    changeLimitMs: longestChangeMs(config),
     stopLimitMs: config.shutdownDrainMs + config.shutdownTimeoutMs + STOP_SLACK_MS,
     log: say,
   });

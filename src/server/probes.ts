@@ -25,6 +25,13 @@ export interface ProbeAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+const KEYS_REFUSED = 'keys refused';
+
+/** Whether it says that nothing can be answered, as all keys are refused. */
+export function areKeysRefused({ body }: ProbeAnswer): boolean {
+  return body['status'] === KEYS_REFUSED;
+}
+
 /** Who knows what probes are to be told. */
 export interface Probed {
   /** The subgraphs that are served. */
@@ -100,7 +107,7 @@ export class OwnProbes implements Probed {
     if (refused.length === 0) return { status: 200, body: { status: 'ok', ...shedding } };
     const isHopeless = states.some((state) => state.isHopeless);
     return isHopeless
-      ? { status: 503, body: { status: 'keys refused', refused } }
+      ? { status: 503, body: { status: KEYS_REFUSED, refused } }
       : { status: 200, body: { status: 'ok', refused, ...shedding } };
   }
 }

@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import { asError } from '../errors/as-error.js';
 import { CrashPolicy } from './CrashPolicy.js';
 import { BEATS, HangWatch } from './HangWatch.js';
+import { LateChanges } from './LateChanges.js';
 import type { Begin, SandboxTime, Told, ToWorker } from './messages.js';
 import { OpenDoubts } from './OpenDoubts.js';
-import { WorkerProcess, type ServedAddress } from './WorkerProcess.js';
+import { newlyRefused } from './refused-keys.js';
+import { StartFault, WorkerProcess, type ServedAddress } from './WorkerProcess.js';
 
 export interface WorkerPoolParts {
   /** How many are to run. */
@@ -13,6 +15,8 @@ export interface WorkerPoolParts {
   readonly sandbox: { readonly url: string; time(): SandboxTime } | undefined;
   /** The longest that a worker may take to stop. */
   readonly stopLimitMs: number;
+  /** The longest that a change may take. */
+  readonly changeLimitMs: number;
   /** A worker that says nothing for so long hangs, and is replaced; 0 = none is. */
   readonly hangLimitMs: number;
   readonly log: Logger;
@@ -21,6 +25,9 @@ export interface WorkerPoolParts {
 /** Requests that were lost with a worker have no line here, so it is whoever sent them that knows which they were. */
 const HANGS =
   'a worker hangs, and is killed: look for requests without an answer in the log of whoever sent them; docs/operations.md, Workers that hang';
+
+const REFUSED =
+  'the keys of a new worker are refused: it is stopped, and the old ones stay. Mend the secrets, and send SIGHUP again';
 
 /**
  * The workers of a primary. Each serves all subgraphs, on the same ports, and knows nothing of the others but what they have
@@ -37,6 +44,7 @@ export class WorkerPool {
   readonly #crashes: CrashPolicy;
   readonly #restarts = new Set<NodeJS.Timeout>();
   readonly #hangs = new HangWatch();
+  readonly #late: LateChanges;
   #looking: NodeJS.Timeout | undefined;
   #rolling: Promise<void> | undefined;
   #rollsAgain = false;
@@ -50,6 +58,9 @@ export class WorkerPool {
   constructor(private readonly parts: WorkerPoolParts) {
     this.#seats = Array.from({ length: parts.count }, () => undefined);
     this.#crashes = new CrashPolicy(parts.count);
+    this.#late = new LateChanges(parts.changeLimitMs, () => {
+      this.#tellAll({ type: 'missed' });
+    });
   }
 
   /** Starts them all; resolves with what they serve once all listen. @throws StartFault of the first that can't */
@@ -91,6 +102,7 @@ export class WorkerPool {
   async stop(drain: boolean): Promise<void> {
     this.#isStopping = true;
     clearInterval(this.#looking);
+    this.#late.end();
     for (const restart of this.#restarts) clearTimeout(restart);
     for (const worker of this.#running) worker.isLeaving = true;
     this.#tellAll({ type: 'stop', drain });
@@ -185,7 +197,7 @@ export class WorkerPool {
     if (this.#isStopping || (worker.isLeaving && how === 'code 0')) return;
     this.parts.log.error({ worker: number, workerPid: pid, how }, 'a worker has ended unexpectedly');
     // What it has changed last, it may not have told.
-    this.#tellAll({ type: 'missed' });
+    this.#late.crashed();
     if (!worker.isLeaving) this.#startAgain(number, worker.upMs);
   }
 
@@ -237,26 +249,53 @@ export class WorkerPool {
   }
 
   async #rollAll(): Promise<void> {
-    const { log, count } = this.parts;
+    // Also behind one that can't be: what kept it from that may be mended by now.
     while (this.#rollsAgain) {
       this.#rollsAgain = false;
-      for (let number = 1; number <= count; number += 1) if (!(await this.#replace(number))) return;
-      log.info({ workers: count }, 'all workers were replaced');
+      await this.#rollOnce();
     }
+  }
+
+  async #rollOnce(): Promise<void> {
+    const { log, count } = this.parts;
+    for (let number = 1; number <= count; number += 1) if (!(await this.#replace(number))) return;
+    log.info({ workers: count }, 'all workers were replaced');
   }
 
   /** Replaces one; false where that can't be. */
   async #replace(number: number): Promise<boolean> {
     if (this.#isStopping) return false;
     const worker = this.#start(number);
-    const fault = await worker.ready.then(
-      () => undefined,
-      (error: unknown) => asError(error).message,
-    );
-    if (fault === undefined) this.#takeSeat(worker);
-    else if (!worker.isLeaving)
-      this.parts.log.error({ worker: number, why: fault }, 'a new worker can’t start: no more are replaced');
-    return fault === undefined;
+    try {
+      const served = await worker.ready;
+      if (await this.#isGood(worker, served)) this.#takeSeat(worker);
+      else return false;
+    } catch (error) {
+      if (!worker.isLeaving)
+        this.parts.log.error(
+          { worker: number, why: asError(error).message },
+          'a new worker can’t start: no more are replaced',
+        );
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a new worker may replace an old one: not where its keys are refused, and only those. */
+  async #isGood(worker: WorkerProcess, served: readonly ServedAddress[]): Promise<boolean> {
+    const subgraphs = served.map(({ name }) => name);
+    const fault = await newlyRefused(worker, subgraphs, this.ready);
+    if (this.#isStopping) return false;
+    if (fault !== undefined) {
+      this.parts.log.error({ worker: worker.number, ...fault }, REFUSED);
+      this.#watch(worker);
+      retire(worker);
+      return false;
+    }
+    // It may have ended meanwhile.
+    if (!worker.isReady)
+      throw new StartFault(`A worker ended with ${await worker.gone} as soon as it listened.`);
+    return true;
   }
 }
 

@@ -233,6 +233,23 @@ describe('a server with WORKERS=2 that loses some of them', { timeout: 40_000 },
     expect(workerPids(server)).toContain(second);
   });
 
+  it('shows within a second what a change does that an API carries out after its worker was killed', async () => {
+    const { salesUnits } = sandboxControl(server.sandbox);
+    const query = '{ salesUnit(msn: "204117") { name } }';
+    const [first = 0] = workerPids(server);
+    const again = startedAgain();
+    process.kill(first, 'SIGKILL');
+    await expect.poll(startedAgain, waitLimit).toBe(again + 1);
+    // Whoever was told once that there may be news has told what it has by now.
+    const callers = await callersOfBoth(server);
+    for (const caller of callers) expect(await caller.ask(query)).toContain('Måkeskrik Nettbutikk');
+    await salesUnits.put('204117', { name: 'Måkeskrik for sent' });
+    // By itself it would be kept for minutes.
+    for (const caller of callers)
+      await expect.poll(() => caller.ask(query), { timeout: 3_000, interval: 50 }).toContain('for sent');
+    await salesUnits.put('204117', { name: 'Måkeskrik Nettbutikk' });
+  });
+
   it('keeps the younger one where a worker that a crash has called is ready after a rolling restart', async () => {
     const before = workerPids(server);
     const again = startedAgain();

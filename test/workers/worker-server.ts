@@ -20,6 +20,11 @@ export function startWorkers(env: Readonly<Record<string, string>> = {}): Promis
   return ready(run({ ...settings, ...env }));
 }
 
+/** The same with keys, over a sandbox that runs elsewhere: all ports are those of the settings. */
+export function startWorkersWithKeys(env: Readonly<Record<string, string>>): Promise<WorkerServer> {
+  return ready(run({ WORKERS: '2', LOG_FORMAT: 'text', ...env }));
+}
+
 /** The same for several tests: whoever starts it ends it. */
 export function beginWorkers(env: Readonly<Record<string, string>> = {}): Promise<WorkerServer> {
   return ready(begin({ ...settings, ...env }));
