@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Redactor } from '../../src/http/redact.js';
 import { Upstream, type UpstreamAnswer, type UpstreamCall } from '../../src/http/Upstream.js';
@@ -111,6 +112,22 @@ describe('a read that takes long', () => {
     // Two at once need both permits; without a second attempt, as both are answered.
     await Promise.all([send(), send()]);
     expect(server.seen).toHaveLength(4);
+  });
+
+  it('keeps no permit for a second one that may not be made any more', async () => {
+    const held: ServerResponse[] = [];
+    const { send } = await setUp({ concurrency: 40 }, (response) => {
+      held.push(response);
+    });
+    const reads = (count: number) => Promise.all(Array.from({ length: count }, () => send()));
+    async function answeredOnceThereAre(count: number): Promise<void> {
+      await expect.poll(() => held.length, { timeout: 5_000 }).toBe(count);
+      for (const response of held.splice(0))
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    }
+    // There are permits for twenty more, and leave for ten.
+    await Promise.all([answeredOnceThereAre(30), reads(20)]);
+    await Promise.all([answeredOnceThereAre(40), reads(40)]);
   });
 
   it('takes no permit that another one waits for', async () => {

@@ -249,6 +249,21 @@ describe('categories with ids', () => {
     });
   });
 
+  it('are gone at once from a recurring order too: a deletion does not say of which payment type it was', async ({
+    stack,
+  }) => {
+    const input = { ...link, paymentType: 'RECURRING', orderId: 'of-an-agreement' };
+    const read = `{ order(msn: "204117", paymentType: RECURRING, orderId: "of-an-agreement") { category { type } categories { type } } }`;
+    const created = await stack.askText(CREATE, { input });
+    const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';
+    expect((await stack.askText(read)).data).toEqual({
+      order: { category: { type: 'TICKET' }, categories: [{ type: 'TICKET' }] },
+    });
+    const deleted = await stack.askText(DELETE, { input: { msn: '204117', categoryId } });
+    expect(deleted.data).toMatchObject({ deleteCategory: { category: { type: 'TICKET' }, userErrors: [] } });
+    expect((await stack.askText(read)).data).toEqual({ order: { category: null, categories: [] } });
+  });
+
   it('are gone also when the answer to the deletion was lost', async ({ stack }) => {
     const created = await stack.askText(CREATE, { input: { ...link, orderId: 'lost-delete' } });
     const categoryId = /"categoryId":"([^"]+)"/.exec(JSON.stringify(created))?.[1] ?? '';

@@ -120,6 +120,31 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     expect(tier.troubles).toEqual({ outages: 0, missed: 1 });
   });
 
+  it('has heard of all that it missed before anybody reads from it, also of more than it reads at once', async () => {
+    const redis = await start();
+    const hung = await start();
+    hung.pause();
+    const address = await RedisAddress.open(redis);
+    ends.unshift(() => address.close());
+    const [one, other] = [connect(redis.url), connect(address.url)];
+    await one.isOpen();
+    await other.isOpen();
+    other.heard.length = 0;
+    address.switchTo(hung, 'are cut');
+    await expect.poll(() => other.tier.isOpen, { timeout: 5_000 }).toBe(false);
+    const changes = Array.from({ length: 1_200 }, (_, id) => ({ ...CHANGE, key: [String(id)] }));
+    for (const each of changes) one.tier.tell(each);
+    const told = async () => Number(await redis.command('XLEN', 'test:changes'));
+    await expect.poll(told, { timeout: 5_000 }).toBeGreaterThan(changes.length);
+    expect(other.heard).toEqual([]);
+
+    address.switchTo(redis, 'are cut');
+    await expect.poll(() => other.tier.isOpen, { timeout: 5_000, interval: 1 }).toBe(true);
+    // Where the server was slow some are told twice.
+    expect(new Set(other.heard)).toEqual(new Set(changes));
+    expect(other.tier.troubles.missed).toBe(0);
+  });
+
   it('keeps nothing in a full one, and still ends what a change ends, everywhere', async () => {
     const redis = await start('--maxmemory-policy', 'noeviction');
     const [one, other] = [connect(redis.url), connect(redis.url)];

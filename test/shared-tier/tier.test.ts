@@ -3,13 +3,13 @@ import { Invalidations } from '../../src/cache/Invalidations.js';
 import { defineCache } from '../../src/cache/ScopedCaches.js';
 import type { Change, SharedPlace } from '../../src/cache/SharedCache.js';
 import { vippsApis } from '../../src/clients/apis.js';
-import { systemClock } from '../../src/clock.js';
+import { systemClock, type Clock } from '../../src/clock.js';
 import { sharedScope } from '../../src/http/call-scope.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Names } from '../../src/shared-tier/Names.js';
 import { JOIN_MS, SharedTier, type SharedTierOptions } from '../../src/shared-tier/SharedTier.js';
 import { hasRedis, NEEDS_REDIS, newSealKey, RedisServer } from '../support/redis.js';
-import { memoryLog } from '../support/stack.js';
+import { fakeClock, memoryLog } from '../support/stack.js';
 
 const CREDENTIALS = 'here';
 
@@ -174,6 +174,36 @@ describe.skipIf(!hasRedis)(`the shared tier${NEEDS_REDIS}`, () => {
       });
     expect([await read('doubt'), await read('doubt')]).toEqual(['1', '2']);
     expect([await read('known'), await read('known')]).toEqual(['3', '3']);
+  });
+
+  it('gives nothing to who goes by a clock that was set back: how old it is, nobody knows', async () => {
+    const written = fakeClock();
+    const policy = { fresh: 60, staleWhileRevalidate: 30, staleOnError: 100, negative: 10, share: 1 };
+    const loads: string[] = [];
+    /** A process of its own. */
+    const processAt = async (name: string, clock: Clock) => {
+      const shared = await open();
+      const options = {
+        policy: { ...policy, why: 'a test' },
+        api: vippsApis.management,
+        ...{ maxBytes: 100_000, loadTimeoutMs: 1_000, coalesce: true, clock, shared },
+      };
+      const owner = { tenantId: 'shop', credentialsId: CREDENTIALS };
+      const cache = defineCache<string>('unit', options, new Invalidations())(owner);
+      const read = () =>
+        cache.read(['1'], sharedScope(startDeadline(1_000)), () => {
+          loads.push(name);
+          return Promise.resolve({ value: name, bytes: 1 });
+        });
+      return { read, shared };
+    };
+    const writer = await processAt('the writer', written);
+    await writer.read();
+    await expect.poll(() => writer.shared.counts.kept).toBe(1);
+    const sameClock = await processAt('the same clock', written);
+    const setBack = await processAt('set back', fakeClock(written.now() - 1_000));
+    expect([await sameClock.read(), await setBack.read()]).toEqual(['the writer', 'set back']);
+    expect(loads).toEqual(['the writer', 'set back']);
   });
 
   it('lets nothing be read of values, ids and keys', async () => {

@@ -189,6 +189,18 @@ describe('a tenant that may see some sales units and ledgers only', () => {
     });
   });
 
+  test('is shown a ledger without the names of sales units that it may not see', async () => {
+    const { server } = await start({ ...limited, msns: ['100001'], ledgers: undefined });
+    const shown = 'ledgerId pointsOfSale { name recipientHandle msn } salesUnits { msn }';
+    const query = `{ ledgers { nodes { ${shown} } } ledger(ledgerId: "300002") { ${shown} } }`;
+    const point = { name: 'mark-c-point', recipientHandle: 'api:100001', msn: '100001' };
+    const own = { ledgerId: '300001', pointsOfSale: [point], salesUnits: [{ msn: '100001' }] };
+    const foreign = { ledgerId: '300002', pointsOfSale: [], salesUnits: [] };
+    expect(await server.ask('birk', query)).toEqual({
+      data: { ledgers: { nodes: [own, foreign] }, ledger: foreign },
+    });
+  });
+
   test('finds others as little as what does not exist, and nobody is asked', async () => {
     const { upstream, server } = await start(limited);
     const query = (msn: string, ledgerId: string) =>
