@@ -9,7 +9,7 @@ import { memoryLog } from '../support/stack.js';
 const PLACE = { tenantId: 'shop', credentialsId: 'here', kind: 'unit', key: ['1'], joins: true };
 const CHANGE: Change = { tenantId: 'shop', kind: 'unit', key: ['1'], under: false, doubtSeconds: 0 };
 const ANSWER = { value: 'first', bytes: 40, open: false, loadedAt: 1_000 };
-const TIMEOUT_MS = 30;
+const TIMEOUT_MS = 100;
 /** For so long a lease is there if nobody gives it back. */
 const LEASE_MS = 2_000;
 
