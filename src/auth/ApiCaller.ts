@@ -105,7 +105,7 @@ export class ApiCaller {
     });
     if (!ranOut) call.signature.isRenewed = true;
     return this.upstream.send(call, undefined, made).catch((again: unknown) => {
-      throw again instanceof UpstreamError ? lastWord(call, unknown, again) : asError(again);
+      throw again instanceof UpstreamError ? lastWord(unknown, again) : asError(again);
     });
   }
 }

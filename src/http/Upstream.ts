@@ -174,7 +174,7 @@ export class Upstream {
         // Waiting for a lock is no sign of an API in trouble.
         !(isLocked || budgetOf(call, route).spend())
       ) {
-        throw lastWord(call, unknown, outcome);
+        throw lastWord(unknown, outcome);
       }
       // Never longer than the deadline: the next attempt finds out if it is over.
       await pause(wait);
@@ -187,7 +187,7 @@ export class Upstream {
       if (!(next instanceof UpstreamError)) return next;
       if (isUnsigned(call, next)) throw unknown === undefined ? next : stillUnknown(unknown, next);
       // What it failed with says more.
-      if (isRefusedByBreaker(next) || isCrowdedOut(next)) throw lastWord(call, unknown, outcome);
+      if (isRefusedByBreaker(next) || isCrowdedOut(next)) throw lastWord(unknown, outcome);
       outcome = next;
     }
   }

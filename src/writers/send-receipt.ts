@@ -40,9 +40,7 @@ export async function sendReceipt(
     if (!(sent instanceof UpstreamError)) return sent;
     if (sent.code === 'OUTCOME_UNKNOWN') lost = sent;
     else if (sent.code !== 'CONFLICT' && lost === undefined) throw sent;
-    // No more valid the first time.
-    if (sent.facts.status === 400) throw sent;
-    // Any other refusal of a repeat says nothing of the try before it: only a look does.
+    // The refusal of a repeat says nothing of the try before it, whatever it says: only a look does.
     const stored = await readStored(client, call, ref).catch((cause: unknown) => {
       if (sent.code === 'CONFLICT')
         throw unknown(sent, 'A receipt is stored, but it could not be compared with this one.', cause);

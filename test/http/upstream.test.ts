@@ -346,15 +346,20 @@ describe('the one way to call an API', () => {
     const image = { ...put, method: 'POST', refusedTwice: true } as const;
 
     it.each([
-      ['is unknown when it is refused afterwards for what is there', put, 409, 'OUTCOME_UNKNOWN'],
-      ['is not carried out when it is not valid', put, 400, 'BAD_USER_INPUT'],
-      ['is unknown also then, where that may say that it is there', image, 400, 'OUTCOME_UNKNOWN'],
-      ['is unknown when a second of the same is refused', image, 409, 'OUTCOME_UNKNOWN'],
-    ])('%s', async (_what, call, status, code) => {
+      ['is unknown when it is refused afterwards for what is there', put, 409],
+      ['is unknown when it is refused as not valid: that says nothing of the first', put, 400],
+      ['is unknown also then, where that may say that it is there', image, 400],
+      ['is unknown when a second of the same is refused', image, 409],
+    ])('%s', async (_what, call, status) => {
       const { error, calls } = await failure([reset, json(status, { detail: 'why' })], call);
-      expect({ calls, code: error.code }).toEqual({ calls: 2, code });
-      const last = code === 'OUTCOME_UNKNOWN' ? error.cause : error;
-      expect(last).toMatchObject({ facts: { status, detail: 'why' } });
+      expect({ calls, code: error.code }).toEqual({ calls: 2, code: 'OUTCOME_UNKNOWN' });
+      expect(error.cause).toMatchObject({ facts: { status, detail: 'why' } });
+    });
+
+    it('is unknown when a gateway calls it a bad request', async () => {
+      const page = raw(400, '<html><h1>400 Bad Request</h1></html>', { 'content-type': 'text/html' });
+      const { error } = await failure([reset, page], put);
+      expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', cause: { facts: { status: 400 } } });
     });
   });
 

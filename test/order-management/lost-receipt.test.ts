@@ -167,6 +167,21 @@ describe('a receipt', () => {
     ]);
   });
 
+  it('is found stored when a repeat is refused as not valid: a look tells, and not that', async ({
+    stack,
+  }) => {
+    await fault(stack, 'POST', { reset: 'after' });
+    await fault(stack, 'POST', { status: 400 });
+    // The first look misses it.
+    await fault(stack, 'GET', { status: 404 });
+    expect(await add(stack, 'invalid-then')).toEqual(stored('invalid-then', true));
+    await fault(stack, 'POST', { reset: 'before' });
+    await fault(stack, 'POST', { status: 400 });
+    expect((await add(stack, 'invalid-twice')).errors).toMatchObject([
+      { extensions: { code: 'OUTCOME_UNKNOWN' } },
+    ]);
+  });
+
   it('has an unknown outcome when it can not be read back either', async ({ stack }) => {
     await fault(stack, 'POST', { reset: 'after' });
     await fault(stack, 'GET', { status: 503, times: null });

@@ -34,7 +34,7 @@ describe('a change whose answer was lost and whose token is refused then', () =>
     });
   });
 
-  it.for([409, 403, 401])(
+  it.for([400, 409, 403, 401])(
     'has an unknown outcome when the fresh one is answered with %i',
     async (status, { stack }) => {
       expect(await setCategory(stack, 'lost', 401, status)).toEqual({

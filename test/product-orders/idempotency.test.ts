@@ -17,6 +17,7 @@ const mishaps: readonly Partial<FaultInput>[] = [
   { status: 503 },
   { status: 408 },
   { status: 401 },
+  { status: 400 },
   { status: 403 },
   { status: 422 },
   { malformed: true },
