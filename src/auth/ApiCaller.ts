@@ -203,6 +203,7 @@ class TokenSignature implements Signature {
     if (status === 401) this.#refused(proof);
     else if (status !== undefined && status === this.api.tokenRanOut)
       this.proofs.drop(this.credentials, proof);
+    else if (isOfTaken(status)) this.succeeded();
   }
 
   succeeded(): void {
@@ -216,6 +217,16 @@ class TokenSignature implements Signature {
     else if (!refusals.isPaused(this.credentials, this.api)) this.proofs.drop(this.credentials, proof);
   }
 }
+
+/**
+ * Whether an API that answers with this has taken the token: it has looked at what was asked for. What may come from a gateway
+ * in front of it (redirects, time-outs, limits, faults), and a 403, which may be about the keys, say nothing of that.
+ */
+function isOfTaken(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && !UNTOLD.has(status);
+}
+
+const UNTOLD: ReadonlySet<number> = new Set([401, 403, 408, 429]);
 
 /** A 401, also one that ended the repeats of a change whose first answer was lost. */
 function isRefusedToken({ facts, cause }: UpstreamError): boolean {

@@ -5,7 +5,7 @@ import type { Proof } from '../http/UpstreamCall.js';
 
 /** From when until when no token is renewed for what an API refuses. */
 interface Refusal {
-  /** How many new tokens it has refused without a call that succeeded in between. */
+  /** How many new tokens it has refused, none long after the one before, without one that it took in between. */
   readonly count: number;
   /** What holds the last of them. */
   readonly proof: Proof;
@@ -17,10 +17,12 @@ interface Refusal {
 const PAUSE_MS = 30_000;
 /** A token may be revoked just as it was fetched. That does not happen again and again. */
 const COUNT_OF_PAUSE = 3;
+/** Refusals that lie further apart than this have nothing to do with each other. */
+const APART_MS = 600_000;
 
 /**
  * Which APIs refuse which keys although their token is new, so that another one would not help. Of an API nothing is known
- * but that: it may refuse the keys for one sales unit only, and any call that succeeds with them ends it.
+ * but that: it may refuse the keys for one sales unit only, and any call that gets past the check of them ends it.
  */
 export class ApiRefusals {
   /** By the id of the keys, then by the name of the API. */
@@ -35,10 +37,11 @@ export class ApiRefusals {
     const before = ofKeys.get(name);
     if (before?.proof === proof) return;
     const since = this.clock.now();
-    ofKeys.set(name, { count: (before?.count ?? 0) + 1, proof, since, until: since + PAUSE_MS });
+    const counted = before !== undefined && since - before.since <= APART_MS ? before.count : 0;
+    ofKeys.set(name, { count: counted + 1, proof, since, until: since + PAUSE_MS });
   }
 
-  /** A call to an API has succeeded. */
+  /** An API has taken the token of a call, whatever became of that. */
   accepted({ id }: Credentials, { name }: ApiIdentity): void {
     // Nearly always there are none.
     if (this.#refusals.size === 0) return;

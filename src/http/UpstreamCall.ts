@@ -56,7 +56,7 @@ export interface Signature {
   readonly failure: UpstreamError | undefined;
   /** A call with this has failed. Told before the next one goes out in its place. */
   failed(proof: Proof, error: UpstreamError): void;
-  /** A call with what proved it has got a 2xx answer. */
+  /** A call with what proved it has got a 2xx answer. One that has failed may prove as much: see `failed`. */
   succeeded(): void;
 }
 

@@ -22,12 +22,12 @@ const ours = keysOf('ours');
 const others = keysOf('others');
 
 /** Two APIs, and tokens that are given to whoever asks: `token-1`, `token-2`, and so on. */
-async function apisThat(refuse: (request: SeenRequest) => boolean) {
+async function apisThat(refuse: (request: SeenRequest) => boolean, status = () => 200) {
   let tokens = 0;
   const server = await scriptedServer((response, request) => {
     if (request.url === TOKENS)
       json(200, { access_token: `token-${String((tokens += 1))}`, expires_in: 3_600 })(response, request);
-    else json(refuse(request) ? 401 : 200, {})(response, request);
+    else json(refuse(request) ? 401 : status(), {})(response, request);
   });
   const redactor = new Redactor([]);
   const rules = { attemptMs: 5_000, hedgeMs: 0, retries: 0, baseMs: 1 };
@@ -130,6 +130,63 @@ describe('an API that refuses keys whose token is new', () => {
     isRevoked.yes = true;
     expect(await ask('/a')).toBe(200);
     expect(sent()).toEqual(['/a token-2', '/a token-2', TOKENS, '/a token-3']);
+  });
+
+  it.each([
+    [400, 0],
+    [404, 0],
+    [405, 0],
+    [409, 0],
+    [410, 0],
+    [412, 0],
+    [413, 0],
+    [415, 0],
+    [422, 0],
+    // By these, whoever stands in front of it may have answered.
+    [301, 1],
+    [401, 1],
+    [403, 1],
+    [408, 1],
+    [429, 1],
+    [503, 1],
+  ])('and then answers %i leaves %i sets of keys refused', async (status, left) => {
+    const { ask, tokens } = await apisThat(
+      ({ url }) => url === '/refused',
+      () => status,
+    );
+    await ask();
+    expect(tokens.states.refused).toBe(1);
+    await ask('/a');
+    expect([tokens.states.refused, tokens.isRefused(ours)]).toEqual([left, left === 1]);
+  });
+
+  it('and takes one in between, for something that is not there, is renewed tokens for as ever', async () => {
+    const { ask, sent } = await apisThat(
+      ({ url }) => url === '/refused',
+      () => 404,
+    );
+    for (let each = 0; each < 5; each += 1) {
+      expect(await ask()).toMatchObject(refused);
+      expect(sent().filter((url) => url === TOKENS)).toHaveLength(each === 0 ? 2 : 1);
+      expect(await ask('/a')).toMatchObject({ code: 'NOT_FOUND' });
+      sent();
+    }
+  });
+
+  it.each([
+    ['ten minutes apart do not add up', 10 * 60 + 0.001, [1, 1, 1, 0]],
+    ['closer to each other do', 10 * 60, [1, 0]],
+  ])('by refusals that are %s', async (_what, seconds, tokens) => {
+    const { ask, sent, clock } = await apisThat(() => true);
+    for (let each = 0; each < 3; each += 1) await ask();
+    sent();
+    clock.advance(seconds);
+    const fetched: number[] = [];
+    for (const _ of tokens) {
+      await ask();
+      fetched.push(sent().filter((url) => url === TOKENS).length);
+    }
+    expect(fetched).toEqual(tokens);
   });
 
   it('is forgotten with the keys', async () => {
