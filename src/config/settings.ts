@@ -686,7 +686,7 @@ const definitions = {
   UPSTREAM_RETRIES: {
     group: limits,
     about:
-      'Most repeats of one upstream call that may be repeated; twice as many for a change whose outcome is unknown.',
+      'Most repeats of one upstream call that may be repeated: one after a 429; twice as many for a change whose outcome is unknown.',
     unit: 'repeats',
     default: '4',
     example: '4',

@@ -3,6 +3,7 @@ import type { ApiDescriptor } from './ApiDescriptor.js';
 import type { CallTarget } from './AttemptSpan.js';
 import type { Breakers } from './Breakers.js';
 import type { CallClass } from './CallWatch.js';
+import { RepeatBudget } from './RepeatBudget.js';
 import { RetryBudget } from './retry.js';
 import { Semaphore } from './Semaphore.js';
 
@@ -28,7 +29,7 @@ export class Route {
   /** Of each class of calls: reads that hang hold up no write, and pages that are slow no small read. */
   readonly #permits: Readonly<Record<CallClass, Semaphore>>;
   /** Changes have repeats of their own: reads that fail don't use up what a change needs to learn its outcome. */
-  readonly retryBudgets = { read: new RetryBudget(), write: new RetryBudget() } as const;
+  readonly retryBudgets = { read: new RepeatBudget(), write: new RepeatBudget() } as const;
   /** Second attempts beside slow ones: a tenth of what is answered, so that an API that is slow as a whole is not asked twice. */
   readonly hedgeBudget = new RetryBudget(0.1);
   /** The one used last stands last. */

@@ -12,7 +12,8 @@ import type { RawAnswer } from './exchange.js';
 import { noAnswerError, refusedByBreaker, unreadable } from './failures.js';
 import { Hedge, type AttemptEnd, type Attempts, type HedgedAttempt } from './Hedge.js';
 import type { Redactor } from './redact.js';
-import { isPassing, type RetryBudget } from './retry.js';
+import type { RepeatBudget } from './RepeatBudget.js';
+import { isPassing } from './retry.js';
 import type { Route } from './Route.js';
 import type { Semaphore } from './Semaphore.js';
 import type { TimeLimit } from './TimeLimit.js';
@@ -284,7 +285,7 @@ class Attempt implements ExchangeEnd, HedgedAttempt {
     if (!this.#isLost) {
       this.#connection = undefined;
       if (isAnswer(outcome)) {
-        budgetOf(call, route).earn();
+        budgetOf(call, route).earn(groupOf(call));
         route.hedgeBudget.earn();
       }
       log.note(call, outcome, turn.number, ms);
@@ -317,7 +318,7 @@ export function abortError(call: UpstreamCall, sent: 'not sent' | 'lost'): Upstr
 }
 
 /** The repeats that it pays with, and earns. */
-export function budgetOf({ effect, forChange }: UpstreamCall, { retryBudgets }: Route): RetryBudget {
+export function budgetOf({ effect, forChange }: UpstreamCall, { retryBudgets }: Route): RepeatBudget {
   return forChange === true ? retryBudgets.write : retryBudgets[effect];
 }
 

@@ -30,7 +30,7 @@ export type { UpstreamAnswer } from './answer.js';
 
 /**
  * The one way in which this server calls a REST API: connections that are used again, concurrency limits and a retry
- * budget per API, circuit breakers per API and keys, the request's deadline and a time limit per attempt, bounded bodies, no redirects, and every failure as
+ * budget per API, shared fairly by keys, circuit breakers per API and keys, the request's deadline and a time limit per attempt, bounded bodies, no redirects, and every failure as
  * an UpstreamError.
  */
 export class Upstream {
@@ -161,9 +161,11 @@ export class Upstream {
     let outcome = first;
     let unknown: UpstreamError | undefined;
     let timeouts = 0;
+    let limits = 0;
     for (let attempt = 1; ; attempt += 1) {
       if (outcome.code === 'OUTCOME_UNKNOWN') unknown = outcome;
       if (outcome.cause instanceof AttemptTimeoutError) timeouts += 1;
+      if (outcome.facts.status === 429) limits += 1;
       const isForced = unknown !== undefined || call.forChange === true;
       const isLocked = isBusy(call, outcome.facts);
       const wait = this.#waitAfter(call, route, outcome, attempt, isLocked, isForced);
@@ -171,8 +173,10 @@ export class Upstream {
         wait === undefined ||
         call.deadline.isOver() ||
         outcome.code === 'UPSTREAM_BAD_RESPONSE' ||
+        // More calls make a rate limit worse.
+        (limits > 1 && !isForced) ||
         // Waiting for a lock is no sign of an API in trouble.
-        !(isLocked || budgetOf(call, route).spend())
+        !(isLocked || budgetOf(call, route).spend(groupOf(call)))
       ) {
         throw lastWord(unknown, outcome);
       }

@@ -103,7 +103,7 @@ const FIRST_REPEATS = 10;
 /** Most that are saved up: what an outage costs that comes after good times. */
 const MOST_REPEATS = 50;
 /** What an answer earns: the greater part of a repeat, so that repeats bridge faults of up to four in ten attempts. */
-const EARNED = 0.75;
+export const EARNED = 0.75;
 
 /**
  * Keeps repeats in proportion to what an API answers: when it is down, every call failing five times would multiply the
@@ -119,6 +119,11 @@ export class RetryBudget {
   /** The API has answered: with a result, or with a refusal that a repeat would not change. */
   earn(): void {
     this.#left = Math.min(MOST_REPEATS, this.#left + this.earned);
+  }
+
+  /** How many repeats there are, and a part of one. */
+  get left(): number {
+    return this.#left;
   }
 
   /** Takes one repeat; false when none is left. */

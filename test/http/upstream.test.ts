@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/errors/UpstreamError.js';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Redactor } from '../../src/http/redact.js';
+import type { RetryRules } from '../../src/http/retry.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { hang, inChunks, json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { memoryLog } from '../support/stack.js';
@@ -12,10 +13,16 @@ const rules = { attemptMs: 5_000, hedgeMs: 0, retries: 2, baseMs: 1 };
 const limits = { concurrency: 4, pageConcurrency: 4, writeConcurrency: 4, maxBytes: 2_000 };
 
 describe('the one way to call an API', () => {
-  async function play(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs = 5_000) {
+  async function play(
+    steps: readonly Step[],
+    call: Partial<UpstreamCall> = {},
+    deadlineMs = 5_000,
+    more: Partial<RetryRules> = {},
+  ) {
     const server = await scriptedServer(...steps);
     const logs: Readonly<Record<string, unknown>>[] = [];
-    const upstream = new Upstream(rules, memoryLog(logs), new Redactor(['very-secret']), () => 0.5);
+    const redactor = new Redactor(['very-secret']);
+    const upstream = new Upstream({ ...rules, ...more }, memoryLog(logs), redactor, () => 0.5);
     onTestFinished(() => upstream.close());
     const deadline = startDeadline(deadlineMs);
     const answer = upstream.send({
@@ -32,8 +39,13 @@ describe('the one way to call an API', () => {
     return { answer, server, logs, deadline };
   }
 
-  async function failure(steps: readonly Step[], call: Partial<UpstreamCall> = {}, deadlineMs?: number) {
-    const { answer, server, logs } = await play(steps, call, deadlineMs);
+  async function failure(
+    steps: readonly Step[],
+    call: Partial<UpstreamCall> = {},
+    deadlineMs?: number,
+    more?: Partial<RetryRules>,
+  ) {
+    const { answer, server, logs } = await play(steps, call, deadlineMs, more);
     const error: unknown = await answer.then(
       () => 'no error',
       (reason: unknown) => reason,
@@ -125,13 +137,36 @@ describe('the one way to call an API', () => {
     expect(server.seen[0]?.headers.authorization).toBe('Bearer very-secret');
   });
 
-  it.each([500, 502, 503, 408, 423, 429])(
+  it.each([500, 502, 503, 408, 423])(
     'repeats a read twice after status %i, then gives up',
     async (status) => {
       const { calls } = await failure([json(status, {})]);
       expect(calls).toBe(3);
     },
   );
+
+  it.each<[string, number[]]>([
+    ['once', [429]],
+    ['once, after other failures too', [503, 429]],
+    ['once, with another failure in between', [429, 503, 429]],
+  ])('repeats a read after a rate limit %s', async (_what, statuses) => {
+    const rate = { retries: 4 };
+    const { error, calls } = await failure(
+      statuses.map((status) => json(status, {})),
+      {},
+      5_000,
+      rate,
+    );
+    expect([calls, error.code]).toEqual([statuses.includes(503) ? 3 : 2, 'RATE_LIMITED']);
+  });
+
+  it('repeats a change after rate limits as long as ever where its first answer was lost', async () => {
+    const put = { method: 'PUT', effect: 'write', body: '{}' } as const;
+    const { answer, server } = await play([reset, json(429, {}), json(429, {}), json(200, {})], put);
+    expect([(await answer).status, server.seen.length]).toEqual([200, 4]);
+    const { calls, error } = await failure([json(429, {})], put);
+    expect([calls, error.code]).toEqual([2, 'RATE_LIMITED']);
+  });
 
   it('answers as soon as a repeat succeeds, and logs every attempt', async () => {
     const { answer, server, logs } = await play([json(503, {}), reset, json(200, { ok: true })]);
@@ -198,7 +233,7 @@ describe('the one way to call an API', () => {
     async (header) => {
       const { error, calls } = await failure([json(429, {}, { 'retry-after': header })]);
       expect({ calls, message: error.message, details: error.details }).toEqual({
-        calls: 3,
+        calls: 2,
         message: 'The rate limit of the Vipps MobilePay Management API is reached.',
         details: { upstream: { api: 'management', status: 429 } },
       });
@@ -211,7 +246,7 @@ describe('the one way to call an API', () => {
       const at: number[] = [];
       const server = await scriptedServer((response, request) => {
         at.push(performance.now());
-        json(429, {}, { 'retry-after': header })(response, request);
+        json(503, {}, { 'retry-after': header })(response, request);
       });
       const upstream = new Upstream({ ...rules, baseMs: 40 }, memoryLog([]), new Redactor([]), () => 0);
       onTestFinished(() => upstream.close());
@@ -220,7 +255,7 @@ describe('the one way to call an API', () => {
         ...plainRead,
         deadline: startDeadline(5_000),
       });
-      await expect(call).rejects.toMatchObject({ code: 'RATE_LIMITED', facts: { retryAfter: undefined } });
+      await expect(call).rejects.toMatchObject({ facts: { status: 503, retryAfter: undefined } });
       // Half of 40 ms and of 80 ms, as chance has it; timers may be a millisecond early.
       expect(at).toHaveLength(3);
       expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(18);
@@ -328,6 +363,35 @@ describe('the one way to call an API', () => {
       const taken = await send(300);
       expect(Math.max(...taken)).toBe(2);
       expect(taken.filter((count) => count === 2)).toHaveLength(149);
+    });
+
+    it('of one set of keys, which leave the others half of them, and all that these earn', async () => {
+      let answer: Step = json(200, {});
+      const send = await attempts(() => answer);
+      const ask = async (status: number, times: number, group: string) => {
+        answer = json(status, {});
+        return (await send(times, { group })).reduce((sum, taken) => sum + taken - 1, 0);
+      };
+      for (const group of ['a', 'b']) await ask(200, 40, group);
+      expect(await ask(500, 100, 'a')).toBe(25);
+      // The others earn the rest again. Of that, those who owe 25 get half of what is more.
+      await ask(200, 100, 'b');
+      expect(await ask(500, 100, 'a')).toBe(13);
+      await ask(200, 100, 'b');
+      expect(await ask(500, 100, 'a')).toBe(6);
+      expect(await ask(500, 100, 'b')).toBe(22);
+      expect(await ask(500, 100, 'a')).toBe(0);
+      // Answers pay what is owed.
+      await ask(200, 70, 'a');
+      expect(await ask(500, 100, 'a')).toBe(25);
+    });
+
+    it('that are one budget for all: an outage of everything costs no more with many sets of keys', async () => {
+      const send = await attempts(() => json(500, {}));
+      let repeats = 0;
+      for (let each = 0; each < 30; each += 1)
+        for (const taken of await send(5, { group: String(each) })) repeats += taken - 1;
+      expect(repeats).toBe(10);
     });
 
     it('of reads and of changes apart', async () => {

@@ -153,7 +153,7 @@ const failures: readonly Failure[] = [
       message: `The rate limit of the ${api} is reached.`,
       extensions: { code: 'RATE_LIMITED', ...management(429) },
     },
-    calls: 5,
+    calls: 2,
   },
   { what: 'JSON that is cut off', fault: { malformed: true }, error: unusable('is not JSON', 200), calls: 1 },
   {
