@@ -729,7 +729,7 @@ const definitions = {
   BREAKER_WAIT_MS: {
     group: limits,
     about:
-      'For so long after a circuit breaker has opened, calls wait for it: a restart of an API costs time and not answers. Later ones wait only while a call that decides is under way, for UPSTREAM_ATTEMPT_TIMEOUT_MS at most, and are refused at once otherwise. 0: all are.',
+      'For so long after a circuit breaker has opened, calls wait for it: where calls enough come to open it, a restart of an API costs time and not answers. Later ones wait only while a call that decides is under way, for UPSTREAM_ATTEMPT_TIMEOUT_MS at most, and are refused at once otherwise. 0: all are.',
     unit: 'ms',
     default: '2000',
     example: '2000',

@@ -200,12 +200,13 @@ export class Upstream {
   #waitAfter(
     call: UpstreamCall,
     route: Route,
-    { facts: { status, retryAfter } }: UpstreamError,
+    { facts: { status, retryAfter }, cause }: UpstreamError,
     attempt: number,
     isLocked: boolean,
     isForced: boolean,
   ): number | undefined {
-    const failed = { attempt, status, retryAfter, remainingMs: call.deadline.remainingMs() };
+    const isRefused = call.effect === 'read' && isRefusedConnection(cause);
+    const failed = { attempt, status, isRefused, retryAfter, remainingMs: call.deadline.remainingMs() };
     if (isLocked) return pauseWhileBusy(failed, this.retry, this.random());
     // With the same token it would run out again.
     if (!call.repeatable || (status !== undefined && status === call.api.tokenRanOut)) return undefined;
@@ -340,6 +341,11 @@ export interface Breaking {
 /** It was not sent as nothing proves who calls, and that is what it has failed with. */
 function isUnsigned({ signature }: UpstreamCall, failure: UpstreamError): boolean {
   return signature?.failure === failure;
+}
+
+/** Nothing listens at the address, or at any of several. */
+function isRefusedConnection(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
 }
 
 /** Where what becomes of it is noted; undefined = nobody wants to be told. */

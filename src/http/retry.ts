@@ -21,6 +21,8 @@ export interface FailedAttempt {
   readonly attempt: number;
   /** HTTP status, or `undefined` when no answer came. */
   readonly status: number | undefined;
+  /** Nothing listens there. */
+  readonly isRefused?: boolean;
   /** Seconds of a `Retry-After` header. */
   readonly retryAfter: number | undefined;
   /** Milliseconds left of the deadline. */
@@ -28,6 +30,8 @@ export interface FailedAttempt {
 }
 
 const MAX_PAUSE_MS = 2_000;
+/** So much longer is the last pause where nothing listens: what is started again takes that long. */
+const RESTART_MS = 1_500;
 
 /** Statuses that may pass by themselves: time-out, locked, rate limit, server faults. */
 export function isPassing(status: number | undefined): boolean {
@@ -39,6 +43,7 @@ export function isPassing(status: number | undefined): boolean {
  * A `Retry-After` lengthens the usual pause and never shortens it: an API in trouble gets no hurried repeats.
  * One that is longer than our longest pause or than the time left is not waited for: the caller is
  * told instead, and can wait better than we can.
+ * Where nothing listens, the last pause is longer if there is time for that: an API that is being started is back then.
  * @param random a number from 0 to 1, for the jitter
  */
 export function pauseBeforeRetry(
@@ -48,7 +53,10 @@ export function pauseBeforeRetry(
 ): number | undefined {
   if (!isPassing(failed.status) || failed.attempt > rules.retries) return undefined;
   const usual = backOff(failed.attempt, rules.baseMs, MAX_PAUSE_MS, random);
-  const pause = Math.max(usual, (failed.retryAfter ?? 0) * 1_000);
+  const last = Math.min(usual + RESTART_MS, MAX_PAUSE_MS);
+  const isStarting =
+    failed.isRefused === true && failed.attempt === rules.retries && last < failed.remainingMs;
+  const pause = Math.max(isStarting ? last : usual, (failed.retryAfter ?? 0) * 1_000);
   return pause > MAX_PAUSE_MS || pause >= failed.remainingMs ? undefined : pause;
 }
 

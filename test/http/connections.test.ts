@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { z } from 'zod';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDeadline } from '../../src/http/deadline.js';
 import { Redactor } from '../../src/http/redact.js';
+import type { RetryRules } from '../../src/http/retry.js';
 import { Upstream, type UpstreamCall } from '../../src/http/Upstream.js';
 import { json, raw, reset, scriptedServer, type Step } from '../support/scripted-server.js';
 import { localhostCertificate } from '../support/localhost-certificate.js';
@@ -13,9 +16,9 @@ import { testApi } from '../support/test-api.js';
 import { sendRead } from '../support/upstream-call.js';
 
 describe('the connections to an API', () => {
-  function caller(baseUrl: string, deadlineMs = 5_000, retries = 0) {
+  function caller(baseUrl: string, deadlineMs = 5_000, rules: Partial<RetryRules> = {}) {
     const upstream = new Upstream(
-      { attemptMs: 5_000, hedgeMs: 0, retries, baseMs: 1 },
+      { attemptMs: 5_000, hedgeMs: 0, retries: 0, baseMs: 1, ...rules },
       memoryLog([], 'silent'),
       new Redactor([]),
     );
@@ -29,6 +32,22 @@ describe('the connections to an API', () => {
     return (more: Partial<UpstreamCall> = {}) => {
       return sendRead(upstream, deadlineMs, { api, operation: 'test', repeatable: false, ...more });
     };
+  }
+
+  /** An address at which something listens from the moment on that it is told to. */
+  async function lateServer() {
+    const server = createHttpServer((_request, response) => response.end('{}'));
+    const listen = async (port: number) => {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+      return z.custom<AddressInfo>().parse(server.address()).port;
+    };
+    const port = await listen(0);
+    await new Promise((closed) => server.close(closed));
+    onTestFinished(async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    });
+    return { url: `http://127.0.0.1:${String(port)}`, begin: () => listen(port) };
   }
 
   /** Takes connections and says nothing, not even the first word of TLS. */
@@ -53,6 +72,14 @@ describe('the connections to an API', () => {
       await expect(call()).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
       expect(sockets).toHaveLength(turn);
     }
+  });
+
+  it('are waited for while the API starts, also by a single caller', async () => {
+    const { url, begin } = await lateServer();
+    const call = caller(url, 10_000, { retries: 4, baseMs: 50 });
+    // No event tells of a connection that was refused, and a restart of so long is what this is about.
+    const [answer] = await Promise.all([call({ repeatable: true }), pause(1_200).then(begin)]);
+    expect(answer.status).toBe(200);
   });
 
   it('that never opened have carried no change: its outcome is known', async () => {
@@ -117,7 +144,7 @@ describe('the connections to an API', () => {
 
   it('are used again for what can be repeated, which is repeated when the API has just closed one', async () => {
     const server = await closesIdleConnections();
-    const call = caller(server.url, 5_000, 2);
+    const call = caller(server.url, 5_000, { retries: 2 });
     await call(change);
     expect((await call({ repeatable: true })).status).toBe(200);
     expect((await call({ ...change, method: 'PUT', repeatable: true })).status).toBe(200);

@@ -5,6 +5,8 @@ import { pauseBeforeRetry, retryAfterSeconds, RetryBudget } from '../../src/http
 const rules = { retries: 2, baseMs: 100 };
 const failed = { attempt: 1, status: 503, retryAfter: undefined, remainingMs: 10_000 };
 
+const refused = { ...failed, status: undefined, isRefused: true };
+
 describe('the pause before a retry', () => {
   it.each([
     ['half the back-off without luck', failed, 0, 50],
@@ -14,6 +16,10 @@ describe('the pause before a retry', () => {
     ['what the API asks for', { ...failed, status: 429, retryAfter: 2 }, 0, 2_000],
     ['the usual when the API asks for less', { ...failed, attempt: 6, retryAfter: 1 }, 1, 2_000],
     ['the usual when the API asks for no time', { ...failed, retryAfter: 0 }, 1, 100],
+    ['longer the last time where nothing listens: it may be starting', { ...refused, attempt: 2 }, 1, 1_700],
+    ['longest then', { ...refused, attempt: 2, retryAfter: 2 }, 1, 2_000],
+    ['the usual before', refused, 1, 100],
+    ['the usual where there is no time for that', { ...refused, attempt: 2, remainingMs: 1_700 }, 1, 200],
     ['give up: no retries left', { ...failed, attempt: 3 }, 0, undefined],
     ['give up: the fault will not pass', { ...failed, status: 400 }, 0, undefined],
     ['give up: the API asks for too long', { ...failed, status: 429, retryAfter: 3 }, 0, undefined],

@@ -47,8 +47,8 @@ const rows: readonly Row[] = [
   [
     'a Retry-After is not waited for',
     'http/retry.js',
-    'const pause = Math.max(usual, (failed.retryAfter ?? 0) * 1_000);',
-    'const pause = usual;',
+    'const pause = Math.max(isStarting ? last : usual, (failed.retryAfter ?? 0) * 1_000);',
+    'const pause = isStarting ? last : usual;',
   ],
   [
     'an attempt has no time of its own',
