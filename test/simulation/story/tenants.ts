@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sandboxKeys } from '../../../src/sandbox/keys.ts';
 
@@ -43,9 +42,9 @@ const tenants: readonly ({ readonly id: TenantId } & Readonly<Record<string, unk
   },
 ];
 
-/** Writes the tenants file of the stories, and gives its path. */
-export function writeTenantsFile(): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'simulation-')), 'tenants.json');
+/** Writes the tenants file of the stories there, and gives its path. */
+export function writeTenantsFile(directory: string): string {
+  const path = join(directory, 'tenants.json');
   writeFileSync(path, JSON.stringify({ tenants }));
   return path;
 }
