@@ -16,7 +16,8 @@ export interface ChangeDraft {
   readonly release?: () => void;
 }
 
-const picture = png(168, 168).toString('base64');
+/** One that the API takes. */
+export const picture = png(168, 168).toString('base64');
 
 /** The mutation of a kind, with the fields of its payload that are asked for. */
 export function mutationOf(kind: ChangeKind, fields: string): string {

@@ -357,6 +357,97 @@ const rows: readonly Row[] = [
     'this.#early = [...doubts];',
     'this.#early = [];',
   ],
+  // What the first stories did not look at.
+  [
+    'an equal change is joined, or answered from memory',
+    'server/compiled-path.js',
+    'const isShareable = prepared.operation.kind === OperationTypeNode.QUERY && !scope.isReported;',
+    'const isShareable = !scope.isReported;',
+  ],
+  [
+    'another receipt that is stored is told as the same',
+    'writers/send-receipt.js',
+    "kind: isSameReceipt(stored, sent) ? 'already stored' : 'another stored'",
+    "kind: 'already stored'",
+  ],
+  [
+    "pages of a ledger's feed are kept under the first cursor",
+    'loaders/report.js',
+    ".reportFeed.read([ledgerId, topic, cursor ?? '']",
+    ".reportFeed.read([ledgerId, topic, '']",
+  ],
+  [
+    'refused keys are asked for a token at each call',
+    'auth/TokenSource.js',
+    'if (error instanceof UpstreamError && flight.isCurrent)\n                    this.#pause(known, error);',
+    '',
+  ],
+  [
+    'a change may rest on what is old',
+    'server/compiled-path.js',
+    'if (prepared.operation.kind === OperationTypeNode.MUTATION)\n            scope.makesChanges();',
+    '',
+  ],
+  [
+    'a recurring order whose category is removed is not forgotten',
+    'writers/order-management.js',
+    "forgetOrder({ msn: ref.msn, paymentType: 'RECURRING', orderId }, outcome);",
+    '',
+  ],
+  [
+    'after a lost change of an order its category stays under its id',
+    'writers/order-management.js',
+    "if (categoryId !== '')\n                kept.forget",
+    'if (true)\n                kept.forget',
+  ],
+  [
+    'idempotency keys are cut',
+    'clients/prefill.js',
+    "'idempotency-key': idempotencyKey }",
+    "'idempotency-key': idempotencyKey.slice(0, 7) }",
+  ],
+  [
+    "the names of a ledger's hidden sales units are shown",
+    'loaders/report.js',
+    'return msn === undefined || seesUnit(tenant, msn);',
+    'return true;',
+  ],
+  [
+    'responses go by the rights of the first caller of a tenant',
+    'server/request-scope.js',
+    'answersFor.of(`${key}\\n${caller.rights.key}`)',
+    'answersFor.of(key)',
+  ],
+  [
+    'the doubt of a lost change ends after a tenth',
+    'cache/ScopedCaches.js',
+    'export const DOUBT_SECONDS = 120;',
+    'export const DOUBT_SECONDS = 12;',
+  ],
+  [
+    'a product order that is still there is told as withdrawn',
+    'writers/product-orders.js',
+    'if (left !== null)\n                        throw error;',
+    '',
+  ],
+  [
+    'an image that the first try has stored is told as refused',
+    'http/last-word.js',
+    'call.refusedTwice !== true',
+    'true',
+  ],
+  [
+    'a clock that was set back keeps values fresh',
+    'cache/MemoryCache.js',
+    'return age < 0 ? Number.POSITIVE_INFINITY : age;',
+    'return age;',
+  ],
+  [
+    "an unseen unit's order is changed all the same",
+    'writers/order-management.js',
+    'if (!seesUnit(tenant, msn))\n            throw notThere(vippsApis.orderManagement, operation);',
+    '',
+  ],
 ];
 
 /** Faults that the simulation must find. */

@@ -1,18 +1,28 @@
 // First: whatever is loaded later sees the time, the chance and the network that it replaces.
 import './virtual/process.ts';
-import { isTask, type Report, type Task } from './players.ts';
-import { plant } from './virtual/plant.ts';
+import { rmSync } from 'node:fs';
+import { DIRECTORY_VARIABLE, isTask, type Report, type Task } from './players.ts';
+import { MUTANT_VARIABLE, plant } from './virtual/plant.ts';
 
-const mutant = process.env['MUTANT'];
-if (mutant !== undefined) plant(mutant);
+const directory = process.env[DIRECTORY_VARIABLE] ?? '';
+// Whoever told it what to do may have been killed: nobody would hear what it finds, nor remove what it has written.
+process.once('disconnect', () => {
+  rmSync(directory, { recursive: true, force: true });
+  process.exit(1);
+});
+
+const mutant = process.env[MUTANT_VARIABLE];
+const planted = mutant === undefined ? undefined : plant(mutant);
 
 /** A process that plays stories, told by its parent which. */
 const { askOracle } = await import('./story/oracle.ts');
 const { play } = await import('./story/play.ts');
 const { writeTenantsFile } = await import('./story/tenants.ts');
+// What is loaded by a story only is loaded now: what can't be is no finding of that story.
+if (planted !== undefined) await import(planted);
 
 async function perform(task: Task): Promise<void> {
-  const file = writeTenantsFile();
+  const file = writeTenantsFile(directory);
   if (task.kind === 'oracle') {
     await report({ kind: 'oracle', oracle: await askOracle(file) });
     return;
@@ -54,7 +64,10 @@ process.once('message', (message: unknown) => {
   if (!isTask(message)) throw new TypeError('no task');
   // Its own server and sandbox may leave open what ends with the process.
   void perform(message).then(
-    () => process.exit(0),
+    async () => {
+      await report({ kind: 'done' });
+      process.exit(0);
+    },
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       process.exit(1);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { amount } from '../support/option-amount.ts';
+import { wholeAmount } from '../support/option-amount.ts';
+import { mutants } from './mutants.ts';
 
 /** What one simulation does. */
 export interface SimulateOptions {
@@ -24,7 +25,7 @@ is the same each time that it is played. Ends with 1 when anything was untrue, d
   --seeds 1000    how many stories
   --from 1        the seed of the first
   --seed N        that one alone
-  --trace         prints what happened, line by line
+  --trace         prints what happened, line by line; all else is told on the error output
   --processes N   among which the seeds are dealt out; as many as there are cores
   --mutants       plants faults, each by itself, and plays seeds until one finds it
   --mutant TEXT   only those whose names hold that; may be said several times
@@ -36,8 +37,8 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seeds: { type: 'string', default: '1000' },
-      from: { type: 'string', default: '1' },
+      seeds: { type: 'string' },
+      from: { type: 'string' },
       seed: { type: 'string' },
       trace: { type: 'boolean', default: false },
       processes: { type: 'string', default: String(availableParallelism()) },
@@ -50,9 +51,20 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
     process.stdout.write(HELP);
     return undefined;
   }
-  const first = amount('seed', values.seed ?? values.from, 0, 2 ** 31);
-  const seeds = values.seed === undefined ? amount('seeds', values.seeds, 1, 1_000_000) : 1;
-  const processes = Math.min(seeds, amount('processes', values.processes, 1, 64));
-  const mutants = values.mutant ?? (values.mutants ? [''] : undefined);
-  return { first, seeds, trace: values.trace, processes, mutants };
+  const { seed, seeds: count = '1000', from = '1', processes: most, trace } = values;
+  if (seed !== undefined && (values.seeds !== undefined || values.from !== undefined))
+    throw new Error('--seed is one alone: it goes with neither --seeds nor --from.');
+  const named = values.mutant ?? (values.mutants ? [''] : undefined);
+  if (trace && named !== undefined)
+    throw new Error(
+      '--trace is of stories without planted faults: it goes with neither --mutants nor --mutant.',
+    );
+  for (const text of named ?? [])
+    if (!mutants.some(({ name }) => name.includes(text)))
+      throw new Error(`--mutant: no planted fault has "${text}" in its name.`);
+  const first =
+    seed === undefined ? wholeAmount('from', from, 0, 2 ** 31) : wholeAmount('seed', seed, 0, 2 ** 31);
+  const seeds = seed === undefined ? wholeAmount('seeds', count, 1, 1_000_000) : 1;
+  const processes = Math.min(seeds, wholeAmount('processes', most, 1, 64));
+  return { first, seeds, trace, processes, mutants: named };
 }

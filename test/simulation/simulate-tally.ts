@@ -17,6 +17,11 @@ export class Tally {
     this.#startedAt = startedAt;
   }
 
+  /** How many so far. */
+  get played(): number {
+    return this.#played;
+  }
+
   add({ result, processorMs, memoryBytes }: PlayedSeed): void {
     this.#played += 1;
     if (result.violations.length > 0) this.#failed += 1;

@@ -52,11 +52,15 @@ async function playAll(options: SimulateOptions, oracle: StoryOracle): Promise<b
     saidAt = now;
     progress(tally.progress(now));
   });
+  // Where a trace is asked for, it is all that there is on the usual way out.
+  const out = options.trace ? process.stderr : process.stdout;
   for (const { seed, violations } of failed.sort((one, other) => one.seed - other.seed)) {
-    process.stdout.write(`Seed ${String(seed)}: npm run simulate -- --seed ${String(seed)} --trace\n`);
-    for (const line of violations.slice(0, SHOWN)) process.stdout.write(`  ${line}\n`);
+    out.write(`Seed ${String(seed)}: npm run simulate -- --seed ${String(seed)} --trace\n`);
+    for (const line of violations.slice(0, SHOWN)) out.write(`  ${line}\n`);
   }
-  process.stdout.write(tally.summary(performance.now()));
+  out.write(tally.summary(performance.now()));
+  if (tally.played !== options.seeds)
+    throw new Error(`Only ${String(tally.played)} of ${String(options.seeds)} seeds were played.`);
   return failed.length === 0;
 }
 
@@ -66,13 +70,15 @@ async function hunt(options: SimulateOptions, oracle: StoryOracle): Promise<bool
   const meant = mutants.filter(({ name }) => texts.some((text) => name.includes(text)));
   const startedAt = performance.now();
   let [done, found] = [0, 0];
-  await huntMutants(options, meant, oracle, ({ name, caught, seeds, seconds }) => {
+  await huntMutants(options, meant, oracle, ({ name, caught, fault, seeds, seconds }) => {
     done += 1;
     if (caught !== undefined) found += 1;
     const how =
-      caught === undefined
-        ? `NOT FOUND by ${String(seeds)} seeds`
-        : `found by seed ${String(caught.seed)}, the ${String(seeds)}. that was played: ${caught.line.slice(0, 160)}`;
+      fault !== undefined
+        ? `CAN'T BE PLANTED SO: ${fault}`
+        : caught === undefined
+          ? `NOT FOUND by ${String(seeds)} seeds`
+          : `found by seed ${String(caught.seed)}, the ${String(seeds)}. that was played: ${caught.line.slice(0, 160)}`;
     process.stdout.write(
       `${String(done)} of ${String(meant.length)}: ${name} (${seconds.toFixed(0)} s): ${how}\n`,
     );

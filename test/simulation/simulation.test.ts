@@ -47,6 +47,24 @@ it('finds a planted fault, and knows where each goes', { timeout: 120_000 }, asy
   expect(hunts).toMatchObject([{ name, caught: { seed: expect.any(Number), line: expect.any(String) } }]);
 });
 
+it.each([
+  ['can not be loaded', 'this.#wait = ('],
+  ['ends whoever plays, as if all were well', 'process.exit(0);'],
+])(
+  'does not count a planted fault as found, nor as not found, that %s',
+  { timeout: 120_000 },
+  async (_, line) => {
+    const planted = mutants
+      .filter(({ name }) => name === 'who has left the queue is given a permit')
+      .map((mutant) => ({ ...mutant, instead: line }));
+    const hunts: Hunt[] = [];
+    await huntMutants({ first: 30, seeds: 3, processes: 1 }, planted, oracle, (hunt) => hunts.push(hunt));
+    expect(hunts).toMatchObject([
+      { caught: undefined, fault: expect.stringMatching(/^A player ended with [01] before it was done/) },
+    ]);
+  },
+);
+
 it.each(mutants)('has a place for: $name', async ({ file, text, instead }) => {
   const source = await readFile(new URL(`../../dist/src/${file}`, import.meta.url), 'utf8');
   expect(source.split(text)).toHaveLength(2);

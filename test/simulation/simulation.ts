@@ -2,6 +2,7 @@ import type { Mutant } from './mutants.ts';
 import { havePlayed, type PlayedSeed, type Task } from './players.ts';
 import type { SimulateOptions } from './simulate-options.ts';
 import type { StoryOracle } from './story/oracle.ts';
+import { MUTANT_VARIABLE, mutantText } from './virtual/plant.ts';
 
 /** What a server without faults answers, asked in a process of its own. */
 export async function learnOracle(): Promise<StoryOracle> {
@@ -75,6 +76,8 @@ export interface Hunt {
   readonly name: string;
   /** What the first seed that found something found; undefined: none did. */
   readonly caught: { readonly seed: number; readonly line: string } | undefined;
+  /** Why nobody can say whether it would be found: it can't be loaded, or ends whoever plays. */
+  readonly fault: string | undefined;
   readonly seeds: number;
   readonly seconds: number;
 }
@@ -82,7 +85,7 @@ export interface Hunt {
 /** Plants each fault in processes of its own, and plays seeds until one finds something: first those that once did. */
 export async function huntMutants(
   { first, seeds, processes }: Pick<SimulateOptions, 'first' | 'seeds' | 'processes'>,
-  mutants: readonly Pick<Mutant, 'name' | 'foundBy'>[],
+  mutants: readonly Mutant[],
   oracle: StoryOracle,
   told: (hunt: Hunt) => void,
 ): Promise<void> {
@@ -94,19 +97,25 @@ export async function huntMutants(
       const { name, foundBy } = mutant;
       const startedAt = performance.now();
       let caught: Hunt['caught'];
+      let fault: Hunt['fault'];
       let played = 0;
       const once = foundBy.filter((seed) => all.includes(seed));
-      await playInTurn(
-        [...new Set([...once, ...all])],
-        rules,
-        ({ result }) => {
-          played += 1;
-          const [line] = result.violations;
-          if (line !== undefined) caught ??= { seed: result.seed, line };
-        },
-        { MUTANT: name },
-      );
-      told({ name, caught, seeds: played, seconds: (performance.now() - startedAt) / 1_000 });
+      try {
+        await playInTurn(
+          [...new Set([...once, ...all])],
+          rules,
+          ({ result }) => {
+            played += 1;
+            const [line] = result.violations;
+            if (line !== undefined) caught ??= { seed: result.seed, line };
+          },
+          { [MUTANT_VARIABLE]: mutantText(mutant) },
+        );
+      } catch (error) {
+        caught = undefined;
+        fault = error instanceof Error ? error.message : String(error);
+      }
+      told({ name, caught, fault, seeds: played, seconds: (performance.now() - startedAt) / 1_000 });
     }
   };
   await Promise.all(Array.from({ length: processes }, hunt));

@@ -114,24 +114,23 @@ export class Traffic {
 
   async #start(url: string, operation: Operation): Promise<void> {
     const kind = changeKinds.find((each) => each === operation);
-    if (kind !== undefined) await this.#change(url, kind);
+    if (kind !== undefined) await this.change(url, kind);
     else if (operation === 'static') await this.#walk(url, this.#world.pick(this.#oracle.reads));
     else await this.#observe(url, operation);
   }
 
-  async #change(url: string, kind: ChangeKind): Promise<void> {
+  /** Makes one change of a kind, or another one where there is nothing to change that way. Gives what came of it. */
+  async change(url: string, kind: ChangeKind): Promise<Change | undefined> {
     const draft = draftChange(kind, this.#world);
     // Nothing to remove yet, or everything is being changed: then something is made.
-    if (draft === undefined) {
-      if (kind !== 'addReceipt') await this.#change(url, 'addReceipt');
-      return;
-    }
+    if (draft === undefined) return kind === 'addReceipt' ? undefined : this.change(url, 'addReceipt');
     const { mark, target, release } = draft;
     const { answer, span } = await this.#ask(url, draft.query, { input: draft.input });
     const change: Change = { kind, mark, target, ...span, ...outcomeOf(draft, answer) };
     this.changes.push(change);
     this.#world.note(change);
     release?.();
+    return change;
   }
 
   async #walk(url: string, read: StaticRead | undefined, after?: unknown): Promise<void> {

@@ -2,17 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ToldAnswer } from '../virtual/caller.ts';
 import {
   callsSince,
+  change,
+  done,
   expectCalls,
   full,
   lastSeq,
+  msn,
   ORDERS,
+  paymentType,
   readOrder,
   setUrl,
   timed,
   type DrillParts,
 } from './acts.ts';
 import { lostAnswers } from './lost-answers.ts';
-import { WRITER } from './tenants.ts';
+import { WRITER, WRONG_KEYS } from './tenants.ts';
 
 const ATTEMPT_MS = 2_000;
 const REQUEST_MS = 10_000;
@@ -22,6 +26,10 @@ const NETWORK_MS = 500;
 const SAVED_REPEATS = 50;
 /** Second attempts beside slow ones that it has saved up. */
 const SAVED_HEDGES = 50;
+
+const REFUSED_READS = 12;
+/** What is refused is not asked for again for five seconds. */
+const TOKENS_IN_VAIN = 3;
 
 /** The most upstream calls that a request of a story may start. */
 export const MOST_CALLS = 80;
@@ -114,6 +122,7 @@ async function outage(parts: DrillParts): Promise<void> {
 
 async function equalReads(parts: DrillParts): Promise<void> {
   const { control, settings } = parts;
+  await equalChanges(parts);
   if (settings['COALESCE_REQUESTS'] === 'false' && settings['CACHE_MAX_BYTES'] === '0') return;
   const after = await lastSeq(control);
   await control.faults.add({ path: '**/drill-equal', delayMs: 150, times: null });
@@ -123,6 +132,18 @@ async function equalReads(parts: DrillParts): Promise<void> {
   ]);
   for (const answer of others) full(parts, 'a read that others made too', answer);
   expectCalls(parts, 'six equal reads', await callsSince(control, after, '**/drill-equal'), 1, 1);
+}
+
+/** Each of them is made: what is meant to be done twice is not shared, nor answered from memory. */
+async function equalChanges(parts: DrillParts): Promise<void> {
+  const url = 'https://shop.example/drill-equal-change';
+  const input = { msn, paymentType, orderId: 'drill-equal-change', type: 'RECEIPT', url };
+  const create = () => change(parts, 'createCategory', 'category { categoryId }', input);
+  for (const answer of [...(await Promise.all([create(), create()])), await create()])
+    done(parts, 'createCategory', answer);
+  const { categories } = await parts.control.orders.stored();
+  const made = categories.filter((each) => each.url === url).length;
+  if (made !== 3) parts.wrong(`three equal changes have made ${String(made)} categories`);
 }
 
 async function permitsOfReads(parts: DrillParts): Promise<void> {
@@ -222,4 +243,17 @@ async function revokedTokens(parts: DrillParts): Promise<void> {
   await parts.control.revokeTokens();
   const answers = await Promise.all([1, 2, 3].map((each) => readOrder(parts, `drill-token-${String(each)}`)));
   for (const answer of answers) full(parts, 'a read with a revoked token', answer);
+  await refusedKeys(parts);
+}
+
+/** The reads of a few seconds with keys that the API has refused do not ask for a token each. */
+async function refusedKeys(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const after = await lastSeq(control);
+  for (let each = 0; each < REFUSED_READS; each += 1) {
+    const answer = await readOrder(parts, `drill-refused-${String(each)}`, { tenant: WRONG_KEYS });
+    if (answer.faults.length === 0) parts.wrong(`a read with wrong keys has no error: ${answer.text}`);
+  }
+  const calls = await callsSince(control, after, '/accesstoken/**');
+  expectCalls(parts, `${String(REFUSED_READS)} reads with wrong keys`, calls, 0, TOKENS_IN_VAIN);
 }

@@ -1,6 +1,12 @@
+import { picture } from '../changes.ts';
 import { at } from '../graph.ts';
 import type { ToldAnswer } from '../virtual/caller.ts';
 import { change, done, isDone, isUnknown, msn, paymentType, setUrl, type DrillParts } from './acts.ts';
+
+const productOrder = {
+  businessIdentifier: { scheme: 'business:NO:ORG', id: '311204173' },
+  productType: 'LOGIN',
+};
 
 /** A change whose answer is lost is found out about where that is possible, and never made twice. */
 export async function lostAnswers(parts: DrillParts): Promise<void> {
@@ -9,6 +15,8 @@ export async function lostAnswers(parts: DrillParts): Promise<void> {
   await createCategoryOnce(parts);
   await setLinkForSure(parts);
   await removeForSure(parts);
+  await withdrawForSure(parts);
+  await uploadOnce(parts);
 }
 
 /** By its idempotency key. */
@@ -23,9 +31,8 @@ async function prefillOnce(parts: DrillParts): Promise<void> {
     times: 1,
   });
   const answer = await change(parts, 'prefillProductOrder', 'productOrder { productOrderId }', {
+    ...productOrder,
     idempotencyKey: name,
-    businessIdentifier: { scheme: 'business:NO:ORG', id: '311204173' },
-    productType: 'LOGIN',
     salesUnitName: name,
   });
   doneOrUnknown(parts, 'prefillProductOrder', answer);
@@ -40,12 +47,12 @@ async function addReceiptOnce(parts: DrillParts): Promise<void> {
   const { control } = parts;
   const orderId = 'drill-receipt';
   await control.faults.add({ path: `**/receipts/${orderId}`, method: 'POST', reset: 'after', times: 1 });
-  const add = () =>
+  const add = (totalAmount = 5_000) =>
     change(parts, 'addReceipt', 'wasAlreadyStored', {
       msn,
       paymentType,
       orderId,
-      orderLines: [{ name: 'Kaffe', id: 'kaffe', totalAmount: 5000, taxRate: 2500 }],
+      orderLines: [{ name: 'Kaffe', id: 'kaffe', totalAmount, taxRate: 2500 }],
       bottomLine: { currency: 'NOK', receiptNumber: orderId },
     });
   const answer = await add();
@@ -55,6 +62,10 @@ async function addReceiptOnce(parts: DrillParts): Promise<void> {
   const again = await add();
   done(parts, 'addReceipt', again);
   isKnownAsStored(parts, again);
+  // Another one is no repeat of it.
+  const other = await add(7_000);
+  if (at(other.data, 'addReceipt', 'userErrors', 0, 'code') !== 'CONFLICT')
+    parts.wrong(`another receipt than the one that is stored: ${other.text}`);
 }
 
 function isKnownAsStored(parts: DrillParts, { data, text }: ToldAnswer): void {
@@ -110,6 +121,40 @@ async function removeForSure(parts: DrillParts): Promise<void> {
   const answer = await change(parts, 'deleteCategory', 'category { categoryId }', { msn, categoryId });
   await control.faults.remove(id);
   if (isDone('deleteCategory', answer)) parts.wrong('what is still there was told as removed');
+}
+
+/** The same of a product order. */
+async function withdrawForSure(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const name = 'drill-withdrawn';
+  const made = await change(parts, 'prefillProductOrder', 'productOrder { productOrderId }', {
+    ...productOrder,
+    idempotencyKey: name,
+    salesUnitName: name,
+  });
+  done(parts, 'prefillProductOrder', made);
+  const productOrderId = at(made.data, 'prefillProductOrder', 'productOrder', 'productOrderId');
+  const { id } = await control.faults.add({
+    path: `**/product-orders/${String(productOrderId)}`,
+    method: 'DELETE',
+    reset: 'before',
+    times: null,
+  });
+  const answer = await change(parts, 'withdrawProductOrder', 'withdrawnProductOrderId', { productOrderId });
+  await control.faults.remove(id);
+  if (isDone('withdrawProductOrder', answer)) parts.wrong('what is still there was told as withdrawn');
+}
+
+/** The API refuses an image that is there: the try before may have stored it. */
+async function uploadOnce(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  // Some say so as they do of what is not valid.
+  await control.quirks.set({ duplicateImageAs400: true });
+  await control.faults.add({ path: '**/v1/images', method: 'POST', status: 500, afterWork: true, times: 1 });
+  const input = { msn, imageId: 'drill-image', image: picture };
+  doneOrUnknown(parts, 'uploadImage', await change(parts, 'uploadImage', 'imageId', input));
+  await control.faults.clear();
+  await control.quirks.set({ duplicateImageAs400: false });
 }
 
 /** The story before may have used up the repeats by which it would be known. */

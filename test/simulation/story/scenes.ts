@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { at } from '../graph.ts';
+import type { ToldAnswer } from '../virtual/caller.ts';
 import {
+  change,
+  done,
   full,
   haveUrl,
+  isDone,
   isUnknown,
   msn,
   ORDERS,
@@ -15,6 +19,7 @@ import {
   type DrillParts,
 } from './acts.ts';
 import { ABSENT_SECONDS, SERVED_SECONDS, SHOWN_SECONDS } from './outside.ts';
+import { recover } from './recovery.ts';
 import { sightings } from './sightings.ts';
 import { WRITER } from './tenants.ts';
 
@@ -38,6 +43,10 @@ export type SceneName = keyof typeof scenes;
 
 const SLOW_MS = 700;
 const MEANWHILE_MS = 100;
+/** A part of the two minutes for which a lost change is in doubt. */
+const LATE_SECONDS = 60;
+/** By which a clock that was wrong is set back. */
+const BACK_SECONDS = 90;
 const [OLD, NEW] = ['https://shop.example/scene-old', 'https://shop.example/scene-new'];
 /** What reads of a scene may take together. */
 const SCENE_SECONDS = 5;
@@ -121,6 +130,30 @@ async function longOutage(parts: DrillParts): Promise<void> {
   const late = await readOrder(parts, orderId);
   if (urlIn(late) !== undefined) parts.wrong(`shown in an outage beyond its limit: ${late.text}`);
   await control.faults.remove(id);
+  await recover();
+  await changeInOutage(parts);
+}
+
+/** What a change rests on is asked for: it is not made on what was kept long ago. */
+async function changeInOutage(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const orderId = 'scene-rests';
+  const input = { msn, paymentType, orderId, type: 'RECEIPT', url: OLD };
+  const made = await change(parts, 'createCategory', 'category { categoryId }', input);
+  done(parts, 'createCategory', made);
+  const categoryId = String(at(made.data, 'createCategory', 'category', 'categoryId'));
+  full(parts, 'a read of a category', await readCategory(parts, categoryId));
+  parts.later(SERVED_SECONDS + 10);
+  const { id } = await control.faults.add({ path: ORDERS, method: 'GET', times: null, status: 500 });
+  const answer = await change(parts, 'deleteCategory', 'category { url }', { msn, categoryId });
+  if (isDone('deleteCategory', answer)) parts.wrong(`a change that rests on what is old: ${answer.text}`);
+  await control.faults.remove(id);
+}
+
+function readCategory(parts: DrillParts, categoryId: string): Promise<ToldAnswer> {
+  const query =
+    'query($msn: String!, $categoryId: String!) { category(msn: $msn, categoryId: $categoryId) { url } }';
+  return parts.ask(query, { msn, categoryId }, { tenant: WRITER });
 }
 
 async function changedElsewhere(parts: DrillParts): Promise<void> {
@@ -130,6 +163,10 @@ async function changedElsewhere(parts: DrillParts): Promise<void> {
   await setElsewhere(parts, orderId, NEW);
   parts.later(SERVED_SECONDS + 1);
   shows(parts, 'a read of what has changed elsewhere', await readOrder(parts, orderId), NEW);
+  // What was kept is from the future then: nobody knows how old it is.
+  parts.later(-BACK_SECONDS);
+  await setElsewhere(parts, orderId, OLD);
+  shows(parts, 'a read after the clock was set back', await readOrder(parts, orderId), OLD);
 }
 
 /** The change arrives after its caller was told that nobody knows what became of it. */
@@ -138,9 +175,31 @@ async function doubt(parts: DrillParts): Promise<void> {
   await setElsewhere(parts, orderId, OLD);
   shows(parts, 'a read before a change', await readOrder(parts, orderId), OLD);
   if (!(await loseChange(parts, orderId))) return;
+  // It may take so long.
+  parts.later(LATE_SECONDS);
   shows(parts, 'a read before a change has come', await readOrder(parts, orderId), OLD);
   await setElsewhere(parts, orderId, NEW);
   shows(parts, 'a read after it has come', await readOrder(parts, orderId), NEW);
+  await doubtOfCategory(parts);
+}
+
+/** A lost change of an order is one of its category, too, which is known by an id of its own. */
+async function doubtOfCategory(parts: DrillParts): Promise<void> {
+  const { control } = parts;
+  const orderId = 'scene-doubt-category';
+  const set = await setUrl(parts, orderId, OLD);
+  done(parts, 'setOrderCategory', set);
+  const categoryId = String(at(set.data, 'setOrderCategory', 'categoryId'));
+  full(parts, 'a read of a category', await readCategory(parts, categoryId));
+  const path = `**/categories/${orderId}`;
+  const { id } = await control.faults.add({ path, method: 'PUT', reset: 'after', times: null });
+  const lost = await setUrl(parts, orderId, NEW);
+  await control.faults.remove(id);
+  if (!isUnknown('setOrderCategory', lost)) return;
+  const answer = await readCategory(parts, categoryId);
+  full(parts, 'a read of a category in doubt', answer);
+  if (answer.faults.length === 0 && at(answer.data, 'category', 'url') !== NEW)
+    parts.wrong(`after a lost change of its order, a category is ${answer.text}`);
 }
 
 /** Whether its caller does not know: it may also be told as not made, where nothing was sent. */

@@ -1,6 +1,6 @@
 import { at, itemsOf } from '../graph.ts';
 import { productOrdersQuery } from '../traffic.ts';
-import { change, done, full, haveUrl, msn, paymentType, type DrillParts } from './acts.ts';
+import { change, done, full, haveUrl, isDone, msn, paymentType, type DrillParts } from './acts.ts';
 import { SAME_KEYS, WRITER, type TenantId } from './tenants.ts';
 
 /** Who sees what, and from when on: a change at once, also by others with the same keys; and nobody what is not his. */
@@ -12,6 +12,9 @@ export const sightings = {
 
 const orderQuery = `query($orderId: String!) { order(msn: "${msn}", paymentType: ${paymentType}, orderId: $orderId) {
   category { url } receipt { bottomLine { receiptNumber } } categories { url } } }`;
+
+const recurringQuery = `query($orderId: String!) {
+  order(msn: "${msn}", paymentType: RECURRING, orderId: $orderId) { category { url } } }`;
 
 async function changesSeen(parts: DrillParts): Promise<void> {
   const orderId = 'scene-seen';
@@ -39,6 +42,33 @@ async function changesSeen(parts: DrillParts): Promise<void> {
   const removed = await change(parts, 'deleteCategory', 'category { url }', { msn, categoryId });
   done(parts, 'deleteCategory', removed);
   await expectSeen('a category was removed');
+  await recurringSeen(parts);
+}
+
+/** Whoever removes a category says its id alone: it may be that of a recurring order, too. */
+async function recurringSeen(parts: DrillParts): Promise<void> {
+  const orderId = 'scene-recurring';
+  const url = 'https://shop.example/scene-recurring';
+  const expectUrl = async (after: string, expected: string | null): Promise<void> => {
+    for (const tenant of [WRITER, SAME_KEYS] as const) {
+      const answer = await parts.ask(recurringQuery, { orderId }, { tenant });
+      full(parts, `a read by ${tenant} after ${after}`, answer);
+      const seen = at(answer.data, 'order', 'category', 'url') ?? null;
+      if (answer.faults.length === 0 && seen !== expected)
+        parts.wrong(`after ${after} of a recurring order, ${tenant} sees ${answer.text}`);
+    }
+  };
+  const category = { msn, paymentType: 'RECURRING', orderId, type: 'RECEIPT', url };
+  const added = await change(parts, 'createCategory', 'category { categoryId }', category);
+  done(parts, 'createCategory', added);
+  await expectUrl('a category was added', url);
+  const categoryId = at(added.data, 'createCategory', 'category', 'categoryId');
+  done(
+    parts,
+    'deleteCategory',
+    await change(parts, 'deleteCategory', 'category { url }', { msn, categoryId }),
+  );
+  await expectUrl('a category was removed', null);
 }
 
 /** An order shows what the sandbox has stored of it. */
@@ -116,6 +146,13 @@ async function hidden(parts: DrillParts): Promise<void> {
       variables: { ledgerId: '418914' },
       path: ['ledger', 'currency'],
     },
+    {
+      // A ledger that it may see, of units that it may not.
+      who: SAME_KEYS,
+      query: 'query($ledgerId: String!) { ledger(ledgerId: $ledgerId) { pointsOfSale { name } } }',
+      variables: { ledgerId: '436220' },
+      path: ['ledger', 'pointsOfSale', 0, 'name'],
+    },
   ] as const;
   for (const { who, query, variables, path } of reads) {
     const own = await parts.ask(query, variables, { tenant: WRITER });
@@ -123,5 +160,11 @@ async function hidden(parts: DrillParts): Promise<void> {
     if (at(own.data, ...path) == null) parts.wrong(`${WRITER} does not see ${path.join('.')}: ${own.text}`);
     const other = await parts.ask(query, variables, { tenant: who });
     if (at(other.data, ...path) != null) parts.wrong(`${who} sees ${path.join('.')}: ${other.text}`);
+    const limited = await parts.ask(query, variables, { tenant: WRITER, scopes: 'product-orders:read' });
+    if (at(limited.data, ...path) != null)
+      parts.wrong(`a caller of ${WRITER} who may not sees ${path.join('.')}: ${limited.text}`);
   }
+  const link = { msn: '251308', paymentType, orderId, type: 'DELIVERY', url: 'https://shop.example/not-his' };
+  const answer = await change(parts, 'setOrderCategory', 'categoryId', link, { tenant: SAME_KEYS });
+  if (isDone('setOrderCategory', answer)) parts.wrong(`${SAME_KEYS} changes what it may not see`);
 }

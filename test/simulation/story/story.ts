@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { addFaults, insist } from '../fault-plan.ts';
 import { at, type Ask } from '../graph.ts';
-import type { Span } from '../history.ts';
+import { changeKinds, type Span } from '../history.ts';
 import type { StaticRead } from '../static-reads.ts';
 import { Traffic } from '../traffic.ts';
 import { network, time } from '../virtual/process.ts';
@@ -48,6 +48,9 @@ export class Story {
   readonly #dice: Dice;
   readonly #others = new Set<Promise<void>>();
   readonly #weather: Dice;
+  readonly #pages: Dice;
+  /** Nothing goes wrong any more, nor does anybody leave. */
+  #isWell = false;
   readonly #outside: OutsideOrders;
 
   constructor(seed: number, oracle: StoryOracle, stage: Stage, ending: Ending, trace: Trace) {
@@ -57,13 +60,14 @@ export class Story {
     this.#trace = trace;
     this.#dice = new Dice(`story ${String(seed)}`);
     this.#weather = new Dice(`weather ${String(seed)}`);
+    this.#pages = new Dice(`pages ${String(seed)}`);
     this.#outside = new OutsideOrders(this.#dice);
     this.asker = new Asker(stage, trace, this.#dice);
     const reads = this.#dice.some(oracle.reads[WRITER], STATIC_READS);
     const ask: Ask = (_url, query, variables) =>
       this.asker.ask(query, variables, {
         tenant: isOfOrders.test(query) && this.#dice.isTrue(0.2) ? SAME_KEYS : WRITER,
-        leavesAfterMs: this.#dice.isTrue(0.03) ? this.#dice.between(1, 400) : undefined,
+        leavesAfterMs: this.#dice.isTrue(0.03) && !this.#isWell ? this.#dice.between(1, 400) : undefined,
         asksForCost: this.#dice.isTrue(0.1),
       });
     this.traffic = new Traffic({ reads, productOrders: oracle.productOrders }, seed, {
@@ -83,6 +87,7 @@ export class Story {
     const { redis, workers } = this.#stage;
     const steps = this.#dice.between(6, 20);
     const chances = chancesOf(!workers.isSingle, redis !== undefined);
+    await this.#makePagesSmall();
     this.#changeWeather('usual');
     for (let step = 0; step < steps; step += 1) await this.#step(this.#dice.weighted(chances));
     await this.#calm();
@@ -97,7 +102,18 @@ export class Story {
       await this.#readAll(reads, worker, false);
       await this.#readAll(reads, worker, true);
     }
+    await this.#changeAll();
     await playEnding(this.#ending, this.#stage, this.asker, this.#trace);
+  }
+
+  /** Of some stories: so that one feed takes several pages. */
+  async #makePagesSmall(): Promise<void> {
+    if (!this.#pages.isTrue(0.3)) return;
+    const { control } = this.#stage;
+    const pageSize = this.#pages.pick([30, 45, 70]);
+    this.#trace.note(`pages of ${String(pageSize)} entries`);
+    for (const { ledgerId } of await control.ledgers.list())
+      await control.ledgers.put(ledgerId, { pageSize });
   }
 
   /** Once nothing is wrong any more, everybody is told everything. */
@@ -116,6 +132,19 @@ export class Story {
           this.asker.wrong.push(`${tenant}: ${read.name} is not whole though all is well: ${answer.text}`);
       }),
     );
+  }
+
+  /** Nothing is in the way of a change any more: each is made, and its caller is told so. */
+  async #changeAll(): Promise<void> {
+    this.#isWell = true;
+    // One after the other: the first call may be the probe of a breaker.
+    for (const kind of changeKinds) {
+      const change = await this.traffic.change('', kind);
+      if (change !== undefined && change.outcome !== 'success')
+        this.asker.wrong.push(
+          `${change.kind} ${change.mark}: ${change.outcome} (${change.code ?? ''}) though all is well`,
+        );
+    }
   }
 
   async #step(kind: Step): Promise<void> {

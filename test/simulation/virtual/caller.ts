@@ -16,6 +16,8 @@ export interface Manner {
   readonly tenant: string;
   /** Which of the processes is asked; any of them unless told. */
   readonly worker?: number;
+  /** What the caller may do; everything unless told. */
+  readonly scopes?: string;
   /** Leaves after so many milliseconds. */
   readonly leavesAfterMs?: number | undefined;
   /** Wants to know what it costs: then nobody shares its work. */
@@ -30,7 +32,7 @@ export class Caller {
     url: string,
     query: string,
     variables: Readonly<Record<string, unknown>>,
-    { tenant, leavesAfterMs, asksForCost = false }: Manner,
+    { tenant, scopes = SCOPES, leavesAfterMs, asksForCost = false }: Manner,
   ): Promise<ToldAnswer> {
     const leaving = new AbortController();
     const timer =
@@ -48,7 +50,7 @@ export class Caller {
           ...(asksForCost && { 'x-include-cost': '1' }),
           'x-router-secret': ROUTER_SECRET,
           'x-caller-subject': tenant,
-          'x-caller-scopes': SCOPES,
+          'x-caller-scopes': scopes,
           'x-caller-tenant': tenant,
         },
         body: JSON.stringify({ query, variables }),

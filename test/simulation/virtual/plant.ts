@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { mutants } from '../mutants.ts';
+import { at } from '../graph.ts';
+import type { Mutant } from '../mutants.ts';
 import { dist } from '../story/built.ts';
 
+/** What is to be planted. */
+export type Edit = Pick<Mutant, 'file' | 'text' | 'instead'>;
+
+/** Tells a player what to plant. */
+export const MUTANT_VARIABLE = 'MUTANT';
+
+/** The text of its variable. */
+export function mutantText({ file, text, instead }: Edit): string {
+  return JSON.stringify({ file, text, instead });
+}
+
 /**
- * Plants a fault in what is loaded from now on: the files themselves stay as they are.
+ * Plants a fault in what is loaded from now on: the files themselves stay as they are. Gives the address of the file.
  * @throws when the text that it replaces is not there once
  */
-export function plant(name: string): void {
-  const mutant = mutants.find((each) => each.name === name);
-  if (mutant === undefined) throw new RangeError(`There is no fault "${name}".`);
-  const { file, text, instead } = mutant;
+export function plant(mutant: string): string {
+  const { file, text, instead } = editIn(mutant);
   const { href } = new URL(file, dist);
   const source = readFileSync(new URL(href), 'utf8');
   // Before anything is played: whatever went wrong then would be taken for what the fault does.
@@ -22,4 +32,13 @@ export function plant(name: string): void {
       return url === href ? { ...loaded, source: planted } : loaded;
     },
   });
+  return href;
+}
+
+function editIn(mutant: string): Edit {
+  const edit: unknown = JSON.parse(mutant);
+  const [file, text, instead] = [at(edit, 'file'), at(edit, 'text'), at(edit, 'instead')];
+  if (typeof file !== 'string' || typeof text !== 'string' || typeof instead !== 'string')
+    throw new TypeError(`This is no fault to plant: ${mutant}`);
+  return { file, text, instead };
 }
