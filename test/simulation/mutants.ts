@@ -433,8 +433,8 @@ const rows: readonly Row[] = [
   [
     'an image that the first try has stored is told as refused',
     'http/last-word.js',
-    'call.refusedTwice !== true',
-    'true',
+    'return stillUnknown(unknown, last);',
+    'return last.facts.status === 400 ? last : stillUnknown(unknown, last);',
   ],
   [
     'a clock that was set back keeps values fresh',
