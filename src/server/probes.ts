@@ -25,12 +25,9 @@ export interface ProbeAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const KEYS_REFUSED = 'keys refused';
-
-/** Whether it says that nothing can be answered, as all keys are refused. */
-export function areKeysRefused({ body }: ProbeAnswer): boolean {
-  return body['status'] === KEYS_REFUSED;
-}
+/** What a probe says of a subgraph that can answer nothing, as all its keys are refused. */
+export type KeysRefused = 'keys refused';
+const KEYS_REFUSED: KeysRefused = 'keys refused';
 
 /** Who knows what probes are to be told. */
 export interface Probed {

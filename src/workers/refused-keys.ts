@@ -1,4 +1,4 @@
-import { areKeysRefused } from '../server/probes.js';
+import type { KeysRefused } from '../server/probes.js';
 import type { WorkerProbeAnswer } from './messages.js';
 
 /** A worker that is asked what a probe would be told. */
@@ -12,6 +12,8 @@ export interface RefusedKeys {
   /** The settings, or places in the tenants file, that they are given by. */
   readonly refused: unknown;
 }
+
+const KEYS_REFUSED: KeysRefused = 'keys refused';
 
 /** One that has just begun may be late; who has said nothing by then is no reason to wait any more. */
 const MOST_LOOKS = 5;
@@ -28,7 +30,7 @@ export async function newlyRefused(
   const all = await Promise.all(
     subgraphs.map(async (subgraph) => {
       const answer = await lookPatiently(worker, subgraph);
-      if (answer === undefined || !areKeysRefused(answer)) return undefined;
+      if (answer?.body['status'] !== KEYS_REFUSED) return undefined;
       const others = await Promise.all(old.map((each) => each.look(subgraph)));
       const isAnswered = others.some((other) => other?.status === 200);
       return isAnswered ? { subgraph, refused: answer.body['refused'] } : undefined;
