@@ -108,6 +108,9 @@ async function spawnRedis(port: number, args: readonly string[]): Promise<ChildP
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: '/tmp',
   });
+  await once(child, 'spawn').catch((cause: unknown) => {
+    throw new Error('redis-server can’t be started: install Redis 7 or newer', { cause });
+  });
   running.add(child);
   child.once('exit', () => running.delete(child));
   let said = '';
