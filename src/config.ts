@@ -7,7 +7,7 @@ import {
   type AbsentApi,
   type ApiUrls,
 } from './config/environment.js';
-import { checkEntur, enturInSandbox, readEntur, type EnturConfig } from './config/entur.js';
+import { checkEntur, enturChangeMs, enturInSandbox, readEntur, type EnturConfig } from './config/entur.js';
 import { allowedHosts } from './config/hosts.js';
 import { ConfigError, SettingsReader, unknownSettings, type Environment } from './config/read-settings.js';
 import { SubgraphKeys } from './config/subgraph-keys.js';
@@ -299,13 +299,14 @@ export function parseConfig(env: Environment): Config {
 /** The longest that a change may take, of the subgraphs that are served. */
 export function longestChangeMs({ subgraphs, entur, requestTimeoutMs }: Config): number {
   const isEntur = subgraphs.some(({ name }) => name === 'entur');
-  return requestTimeoutMs + (isEntur ? entur.changeTimeoutMs : 0);
+  return isEntur ? enturChangeMs(entur.changeTimeoutMs, requestTimeoutMs) : requestTimeoutMs;
 }
 
 /** A stop waits as long as a request may take, of the subgraphs that are served. */
 function usualStopMs(reader: SettingsReader, names: readonly string[]): number {
   if (!names.includes('entur')) return USUAL_STOP_MS;
-  return Math.max(USUAL_STOP_MS, reader.get('ENTUR_CHANGE_TIMEOUT_MS') + reader.get('REQUEST_TIMEOUT_MS'));
+  const changeMs = enturChangeMs(reader.get('ENTUR_CHANGE_TIMEOUT_MS'), reader.get('REQUEST_TIMEOUT_MS'));
+  return Math.max(USUAL_STOP_MS, changeMs);
 }
 
 const USUAL_STOP_MS = 15_000;

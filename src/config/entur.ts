@@ -163,6 +163,11 @@ export function checkEntur(reader: SettingsReader): void {
 /** The longest that a service of Entur allows itself, which is that of payments. */
 const LONGEST_ANSWER_MS = 62_000;
 
+/** The longest that a change at Entur may take: behind it there must be time for a look at what became of it. */
+export function enturChangeMs(changeTimeoutMs: number, requestTimeoutMs: number): number {
+  return changeTimeoutMs + requestTimeoutMs;
+}
+
 /** What is allowed, but hardly meant; undefined = nothing. */
 export function enturWarning({ changeTimeoutMs }: EnturConfig): string | undefined {
   return changeTimeoutMs > LONGEST_ANSWER_MS

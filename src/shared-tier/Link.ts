@@ -255,7 +255,7 @@ export class Link {
       return reply;
     } catch (error) {
       // A refusal is an answer.
-      watch?.(performance.now() - startedAt, error instanceof ErrorReply);
+      watch?.(performance.now() - startedAt, isRefusal(error));
       throw error;
     }
   }
@@ -284,9 +284,14 @@ export class Link {
   }
 }
 
+/** Whether the server has answered, although not what it was asked for. */
+export function isRefusal(error: unknown): error is ErrorReply {
+  return error instanceof ErrorReply;
+}
+
 /** Whether the server said so, with a word that begins its answer. */
 export function isReply(error: unknown, word: string): boolean {
-  return error instanceof ErrorReply && error.message.includes(word);
+  return isRefusal(error) && error.message.includes(word);
 }
 
 function reasonOf(error: unknown): string {

@@ -17,7 +17,7 @@ import { Changes } from './Changes.js';
 import { Hints } from './Hints.js';
 import type { SharedLogs } from '../cache/SharedLogs.js';
 import { Logs } from './Logs.js';
-import { isReply, Link, type CommandWatch } from './Link.js';
+import { isRefusal, isReply, Link, type CommandWatch } from './Link.js';
 import { Names, type PlaceNames } from './Names.js';
 import { pack, unpack } from './packing.js';
 import { Rates } from './Rates.js';
@@ -186,7 +186,9 @@ export class SharedTier implements SharedCache {
     try {
       return rowOf(token, await inSpan(trace, this.#target, 'find', ask));
     } catch (error) {
-      if (leases && this.#doubtful.size < MOST_DOUBTFUL) this.#doubtful.set(names.lease, token);
+      // A refusal is an answer: such a look has taken nothing, and would only fill the list.
+      const isDoubtful = leases && !isRefusal(error);
+      if (isDoubtful && this.#doubtful.size < MOST_DOUBTFUL) this.#doubtful.set(names.lease, token);
       throw error;
     }
   }

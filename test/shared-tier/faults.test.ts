@@ -25,11 +25,11 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     return redis;
   }
 
-  function connect(url: string) {
+  function connect(url: string, key = Buffer.alloc(32, 7)) {
     const logs: Readonly<Record<string, unknown>>[] = [];
     const heard: (Change | 'missed')[] = [];
     const tier = new SharedTier({
-      ...{ url, keys: [Buffer.alloc(32, 7)], timeoutMs: TIMEOUT_MS, prefix: 'test', version: '1' },
+      ...{ url, keys: [key], timeoutMs: TIMEOUT_MS, prefix: 'test', version: '1' },
       log: memoryLog(logs),
     });
     tier.learn('here', 'everywhere');
@@ -281,6 +281,25 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     expect(one.tier.counts).toMatchObject({ joined: 0, kept: 2 });
   });
 
+  it('remembers no look that a full server has refused: those that it hung at are given back all the same', async () => {
+    const redis = await start('--maxmemory-policy', 'noeviction');
+    const [one, other] = [connect(redis.url), connect(redis.url)];
+    await one.isOpen();
+    await other.isOpen();
+    await one.keep();
+    await redis.command('CONFIG', 'SET', 'maxmemory', '100kb');
+    for (let order = 0; order < 600; order += 1)
+      await other.tier.find({ ...PLACE, key: [`refused-${String(order)}`] }, startDeadline(5_000));
+    expect(other.tier.counts).toMatchObject({ full: 600, faults: 0 });
+    await redis.command('CONFIG', 'SET', 'maxmemory', '0');
+    redis.pause();
+    expect(await other.tier.find({ ...PLACE, key: ['hung'] }, startDeadline(5_000))).toEqual({});
+    redis.resume();
+    await other.isOpen();
+    const leases = async () => String(await redis.command('KEYS', '*:l:*'));
+    await expect.poll(leases, { timeout: LEASE_MS / 2 }).toBe('');
+  });
+
   it('leaves one alone that always takes longer than a read waits', async () => {
     const redis = await start();
     const address = await RedisAddress.open(redis);
@@ -346,17 +365,11 @@ describe.skipIf(!hasRedis)(`a shared tier whose server fails${NEEDS_REDIS}`, () 
     const redis = await start();
     const { logs, heard, isOpen } = connect(redis.url);
     await isOpen();
-    const stranger = new SharedTier({
-      ...{ url: redis.url, keys: [Buffer.alloc(32, 8)], timeoutMs: TIMEOUT_MS, prefix: 'test', version: '1' },
-      log: memoryLog([]),
-    });
-    ends.unshift(() => {
-      stranger.close();
-    });
-    await expect.poll(() => stranger.isOpen, { timeout: 5_000 }).toBe(true);
+    const stranger = connect(redis.url, Buffer.alloc(32, 8));
+    await stranger.isOpen();
     heard.length = 0;
-    stranger.tell(CHANGE);
-    stranger.tell(CHANGE);
+    stranger.tier.tell(CHANGE);
+    stranger.tier.tell(CHANGE);
     await expect.poll(() => heard).toEqual(['missed', 'missed']);
     expect(logs.filter(({ level }) => level === 40)).toMatchObject([
       { msg: expect.stringContaining('SHARED_CACHE_KEYS') },
